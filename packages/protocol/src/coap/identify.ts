@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { IdentityKey, JourneyId, ZoneId } from '../ids.ts';
+import { MeetingSummary, PersonSummary } from '../people.ts';
+import { EpochMs } from '../units.ts';
+
+/** authentication-engine `POST /identify`, Fig. 3 (d). */
+export const IdentifyRequest = z.object({ key: IdentityKey, journey: JourneyId, zone: ZoneId, at: EpochMs });
+export type IdentifyRequest = z.infer<typeof IdentifyRequest>;
+
+/** Who the key is, and whether a meeting expects them now. Only `expected` is guided. */
+export const IdentifyAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('expected'), person: PersonSummary, meeting: MeetingSummary }),
+  z.object({ outcome: z.literal('uninvited'), person: PersonSummary }),
+  z.object({ outcome: z.literal('unknown') }),
+]);
+export type IdentifyAnswer = z.infer<typeof IdentifyAnswer>;
+
+/** authentication-engine `GET /roster`: what it holds, for operators and tests. */
+export const RosterStatus = z.object({
+  revision: z.int().check(z.nonnegative()),
+  people: z.int().check(z.nonnegative()),
+  meetings: z.int().check(z.nonnegative()),
+});
+export type RosterStatus = z.infer<typeof RosterStatus>;
+
+/** One row of authentication-engine's event log. */
+export const IdentityDecision = z.object({
+  id: z.int(),
+  at: EpochMs,
+  journey: JourneyId,
+  zone: ZoneId,
+  outcome: z.enum(['expected', 'uninvited', 'unknown']),
+  person: z.nullable(z.string()),
+  meeting: z.nullable(z.string()),
+});
+export type IdentityDecision = z.infer<typeof IdentityDecision>;
+
+/** authentication-engine `GET /events?after=ID&limit=N`, oldest first, at most 100 rows. */
+export const IdentityLog = z.object({ decisions: z.array(IdentityDecision), total: z.int() });
+export type IdentityLog = z.infer<typeof IdentityLog>;

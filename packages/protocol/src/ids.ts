@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+
+const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
+const idText = () => z.string().check(z.regex(idPattern, 'an id is 1 to 64 letters, digits or _ . : -'));
+
+export const SiteId = idText().brand<'SiteId'>();
+export type SiteId = z.infer<typeof SiteId>;
+export const ZoneId = idText().brand<'ZoneId'>();
+export type ZoneId = z.infer<typeof ZoneId>;
+export const RoomId = idText().brand<'RoomId'>();
+export type RoomId = z.infer<typeof RoomId>;
+export const DeviceId = idText().brand<'DeviceId'>();
+export type DeviceId = z.infer<typeof DeviceId>;
+export const DeploymentId = idText().brand<'DeploymentId'>();
+export type DeploymentId = z.infer<typeof DeploymentId>;
+export const PersonId = idText().brand<'PersonId'>();
+export type PersonId = z.infer<typeof PersonId>;
+export const MeetingId = idText().brand<'MeetingId'>();
+export type MeetingId = z.infer<typeof MeetingId>;
+export const JourneyId = idText().brand<'JourneyId'>();
+export type JourneyId = z.infer<typeof JourneyId>;
+/** What a person carries: a BLE address or the id that a tag advertises. */
+export const IdentityKey = idText().brand<'IdentityKey'>();
+export type IdentityKey = z.infer<typeof IdentityKey>;
+
+/** SHA-256 of some bytes, written as OCI writes it: `sha256:` and 64 hex digits. */
+export const Digest = z
+  .string()
+  .check(z.regex(/^sha256:[0-9a-f]{64}$/, 'a digest is sha256: and 64 hex digits'))
+  .brand<'Digest'>();
+export type Digest = z.infer<typeof Digest>;
+
+/** A thing's name on its device, one path segment of `/things/{name}`. */
+export const ThingName = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'a thing name is lower-case letters, digits or -'))
+  .brand<'ThingName'>();
+export type ThingName = z.infer<typeof ThingName>;
+
+/** Where a peer listens: `coap://host:port`, host a name, an IPv4 address or, for the device itself, `gateway`. */
+export const CoapUrl = z
+  .string()
+  .check(z.regex(/^coap:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/, 'a peer address is coap://host:port'))
+  .brand<'CoapUrl'>();
+export type CoapUrl = z.infer<typeof CoapUrl>;
+
+/** The six nanoservices of the paper's Fig. 3. */
+export const nanoserviceNames = [
+  'presence-detection',
+  'main-controller',
+  'bluetooth-scanner',
+  'authentication-engine',
+  'user-guidance',
+  'meeting-room',
+] as const;
+export const NanoserviceName = z.enum(nanoserviceNames);
+export type NanoserviceName = z.infer<typeof NanoserviceName>;

@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { DeploymentId, NanoserviceName } from '../ids.ts';
+import { ThingSpec } from './desired.ts';
+import { Bytes, EpochMs, Milliseconds } from '../units.ts';
+
+/** `answering` only after `/health` answered over CoAP; `backing-off` between tries after exits; `failed` when the
+ *  engine refuses or the tries are used up. */
+export const ServiceState = z.enum([
+  'missing-image',
+  'creating',
+  'starting',
+  'answering',
+  'unhealthy',
+  'backing-off',
+  'stopping',
+  'failed',
+]);
+export type ServiceState = z.infer<typeof ServiceState>;
+
+export const ReportedService = z.object({
+  deployment: DeploymentId,
+  name: z.string(),
+  nanoservice: NanoserviceName,
+  state: ServiceState,
+  detail: z.nullable(z.string()),
+  container: z.nullable(z.string()),
+  image: z.string(),
+  version: z.string(),
+  imageBytes: z.nullable(Bytes),
+  memoryBytes: z.nullable(Bytes),
+  /** From create to the first CoAP answer, image already there. */
+  initiationMs: z.nullable(Milliseconds),
+  startedAt: z.nullable(EpochMs),
+  restarts: z.int(),
+});
+export type ReportedService = z.infer<typeof ReportedService>;
+
+/** The engine as it answered last; `reachable: false` when it did not. */
+export const EngineReport = z.object({
+  reachable: z.boolean(),
+  version: z.nullable(z.string()),
+  apiVersion: z.nullable(z.string()),
+  arch: z.nullable(z.string()),
+  detail: z.nullable(z.string()),
+});
+export type EngineReport = z.infer<typeof EngineReport>;
+
+export const HostReport = z.object({
+  load1: z.number(),
+  cores: z.int(),
+  memoryBytes: Bytes,
+  memoryFreeBytes: Bytes,
+  diskFreeBytes: Bytes,
+  agentMemoryBytes: Bytes,
+});
+export type HostReport = z.infer<typeof HostReport>;
+
+/** What does run, as the agent saw it at `at`. */
+export const ReportedState = z.object({
+  at: EpochMs,
+  appliedRevision: z.nullable(z.int()),
+  engine: EngineReport,
+  host: HostReport,
+  services: z.array(ReportedService),
+  things: z.array(ThingSpec),
+  outboxDepth: z.int(),
+});
+export type ReportedState = z.infer<typeof ReportedState>;
