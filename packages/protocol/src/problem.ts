@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
 
-z.config(z.locales.en());
+z.config(english());
 
 /** Thrown by `parse`; `field` is the path of the first thing that was wrong, empty when it is the whole value. */
 export class InvalidMessage extends Error {
