@@ -1,0 +1,12 @@
+import { Forbidden } from './errors.ts';
+
+export const roles = ['viewer', 'organiser', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who asks: a signed-in user. */
+export type Actor = { user: string; name: string; role: Role };
+
+/** Throws Forbidden unless the actor's role is at least `least` (viewer < organiser < admin). */
+export const requireRole = (actor: Actor, least: Role): void => {
+  if (roles.indexOf(actor.role) < roles.indexOf(least)) throw new Forbidden(`This needs the role ${least}; yours is ${actor.role}.`);
+};

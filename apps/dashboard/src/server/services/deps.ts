@@ -1,0 +1,2 @@
+/** What the use cases need of the outside. */
+export type Deps = { now: () => number };

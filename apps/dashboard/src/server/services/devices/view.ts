@@ -1,0 +1,21 @@
+import type { DeviceId, DeviceStatus, SiteId, ThingSpec, ZoneId } from '@nanoedge/protocol';
+import type { DeploymentView } from '../nanoservices/view.ts';
+
+/** `status` is the same shape that the live link pushes; `enrolledAt` null: still expected. */
+export type DeviceRow = {
+  id: DeviceId;
+  site: SiteId;
+  name: string;
+  zone: { id: ZoneId; name: string };
+  labels: string[];
+  enrolledAt: number | null;
+  lastSeenAt: number | null;
+  agentVersion: string | null;
+  things: ThingSpec[];
+  services: { desired: number; answering: number };
+  status: DeviceStatus;
+};
+
+export type DeviceDetail = DeviceRow & { deployments: DeploymentView[]; keyFingerprint: string | null };
+
+export type ExpectedDevice = { device: DeviceId; joinKey: string; expiresAt: number };

@@ -1,0 +1,26 @@
+import type { ContentItem, MeetingId, PersonSummary, RoomId, SiteId } from '@nanoedge/protocol';
+
+/** A meeting in a list; times are epoch milliseconds. `mayEdit` is about the person who asked. */
+export type MeetingRow = {
+  id: MeetingId;
+  site: SiteId;
+  title: string;
+  room: { id: RoomId; name: string };
+  startsAt: number;
+  endsAt: number;
+  organiser: { id: string; name: string };
+  participants: PersonSummary[];
+  contentCount: number;
+  mayEdit: boolean;
+  removedAt: number | null;
+};
+
+/** One piece of content; `href` is where a signed-in browser fetches it (the link's own address for a link). */
+export type MeetingContent = { id: string; item: ContentItem; href: string };
+
+export type MeetingDetail = MeetingRow & { content: MeetingContent[]; createdAt: number; updatedAt: number };
+
+export type MeetingClash = { id: MeetingId; title: string; startsAt: number; endsAt: number };
+
+/** A room of the site in the asked time; `clash` is the first meeting in the way, null when the room is free. */
+export type RoomAvailability = { room: RoomId; name: string; clash: MeetingClash | null };

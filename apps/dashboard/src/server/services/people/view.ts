@@ -1,0 +1,12 @@
+import type { PersonSummary, SiteId } from '@nanoedge/protocol';
+
+/** A key somebody carries. `shown` is safe to draw for the one who asked: whole for an admin, masked for all others. */
+export type KeyView = { id: string; shown: string; masked: boolean; label: string | null; addedAt: number };
+
+/** `lastRecognisedAt` is when the edge last knew them by a key; null: never. */
+export type PersonRow = PersonSummary & {
+  site: SiteId;
+  keys: KeyView[];
+  upcomingMeetings: number;
+  lastRecognisedAt: number | null;
+};

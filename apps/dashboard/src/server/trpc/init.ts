@@ -1,0 +1,55 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import * as z from 'zod';
+import type { Actor, Role } from '../services/actor.ts';
+import { requireRole } from '../services/actor.ts';
+import type { Deps } from '../services/deps.ts';
+import type { ProblemDetail, ProblemKind } from '../services/errors.ts';
+import { Refusal, SignedOut } from '../services/errors.ts';
+
+/** What every procedure gets: the outside world of the services, and who asks (null: nobody is signed in). */
+export type TrpcContext = { deps: Deps; actor: Actor | null };
+
+const codes = {
+  'bad-input': 'BAD_REQUEST',
+  conflict: 'CONFLICT',
+  'not-found': 'NOT_FOUND',
+  forbidden: 'FORBIDDEN',
+  'signed-out': 'UNAUTHORIZED',
+  'too-large': 'PAYLOAD_TOO_LARGE',
+} as const satisfies Record<ProblemKind, TRPCError['code']>;
+
+const problemOf = (error: TRPCError): ProblemDetail => {
+  if (error.cause instanceof Refusal) return error.cause.detail;
+  if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError) {
+    const first = error.cause.issues[0];
+    return { field: first?.path.map(String).join('.') ?? null, message: first?.message ?? 'The request is not valid.', remedy: null };
+  }
+  if (error.code === 'INTERNAL_SERVER_ERROR') {
+    return { field: null, message: 'Something went wrong on our side.', remedy: 'Try again; the log of the dashboard has the details.' };
+  }
+  return { field: null, message: error.code, remedy: null };
+};
+
+const t = initTRPC.context<TrpcContext>().create({
+  errorFormatter: ({ shape, error }) => {
+    const problem = problemOf(error);
+    return { ...shape, message: problem.message, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, problem } };
+  },
+});
+
+const mapErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof Refusal)) return result;
+  throw new TRPCError({ code: codes[result.error.cause.kind], cause: result.error.cause });
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** A procedure for people who are signed in with at least this role; `ctx.actor` is who asks. */
+export const procedureFor = (least: Role) =>
+  t.procedure.use(mapErrors).use(({ ctx, next }) => {
+    if (ctx.actor === null) throw new SignedOut();
+    requireRole(ctx.actor, least);
+    return next({ ctx: { deps: ctx.deps, actor: ctx.actor } });
+  });
