@@ -1,0 +1,56 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** The site under test: its own state folder and ports, so that it can run beside a developer's. */
+export const stack = {
+  root,
+  home: join(root, '.reports/e2e-home'),
+  port: 3410,
+  displayPort: 3411,
+  url: 'http://127.0.0.1:3410',
+  displayUrl: 'http://127.0.0.1:3411',
+};
+
+const stackEnv = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NANOEDGE_HOME: stack.home,
+  PORT: String(stack.port),
+  NANOEDGE_DISPLAY_PORT: String(stack.displayPort),
+  HOST: '127.0.0.1',
+});
+
+/** Runs the project's own command against the site under test, its output shown. */
+export const nanoedge = (...args: string[]): void => {
+  const result = spawnSync(join(root, 'nanoedge'), args, { env: stackEnv(), stdio: 'inherit' });
+  if (result.status !== 0) throw new Error(`nanoedge ${args.join(' ')} ended with exit code ${result.status}`);
+};
+
+export type StackService = { name: string; nanoservice: string; state: string; image: string; imageBytes: number; memoryBytes: number; initiationMs: number; restarts: number };
+export type StackStatus = { url: string; dashboard: string; devices: { name: string; id: string; state: string; services: StackService[] }[] };
+
+/** What `status --json` says now; it exits with 1 while something does not answer, and is read all the same. */
+export const readStatus = (): StackStatus => {
+  const result = spawnSync(join(root, 'nanoedge'), ['status', '--json'], { env: stackEnv(), encoding: 'utf8' });
+  return JSON.parse(result.stdout) as StackStatus;
+};
+
+export type SignIn = { adminEmail: string; adminPassword: string; aliceEmail: string; alicePassword: string; suffix: string };
+
+export const signIns = (): SignIn => JSON.parse(readFileSync(join(stack.home, 'secrets/installation.json'), 'utf8')) as SignIn;
+
+export const isUp = (): boolean => existsSync(join(stack.home, 'site.json'));
+
+/** Runs the docker client, without a shell. */
+export const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8' });
+
+/** The id of the running container of a deployment of the site under test. */
+export const containerOf = (deviceName: string, service: string): string => {
+  const device = `${deviceName}-${signIns().suffix}`;
+  const ids = docker('ps', '-q', '--no-trunc', '--filter', `label=io.nanoedge.device=${device}`, '--format', '{{.ID}} {{.Names}}');
+  const line = ids.split('\n').find((text) => text.includes(service));
+  if (line === undefined) throw new Error(`no running container of ${service} on ${device}:\n${ids}`);
+  return line.split(' ')[0] ?? '';
+};

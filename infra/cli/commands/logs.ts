@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import type { CliEnv } from '../env.ts';
+import { UserError } from '../errors.ts';
+import { openHome, readInstallation } from '../home.ts';
+import { demoDevices, deviceId, recordedSite } from '../site.ts';
+import { containersOf, findEngine } from '../system/docker.ts';
+import { run } from '../system/run.ts';
+
+const processes = ['dashboard', ...demoDevices.map((device) => `agent-${device}`)];
+
+/** Shows the log of the dashboard, an agent (`agent-room`) or a service (`main-controller`); without a name, of all
+ *  processes. Throws UserError naming what there is when the name is unknown. */
+export const logs = async (env: CliEnv, name: string | undefined, options: { follow?: boolean; lines: string }): Promise<void> => {
+  const home = openHome(env.home);
+  const lines = Number(options.lines);
+  if (!Number.isInteger(lines) || lines < 0) throw new UserError(`--lines must be a whole number, not "${options.lines}".`);
+  const tail = ['-n', String(lines), ...(options.follow === true ? ['-F'] : [])];
+  if (name === undefined || processes.includes(name)) {
+    const files = (name === undefined ? processes : [name]).map((process) => join(home.logs, `${process}.log`)).filter((file) => existsSync(file));
+    if (files.length === 0) throw new UserError('There are no logs yet; start the site with ./nanoedge up.');
+    await run('tail', [...tail, ...files], { inherit: true });
+    return;
+  }
+  const installation = readInstallation(home);
+  const engine = await findEngine(recordedSite(home)?.dockerHost ?? env.dockerHost);
+  if (installation === null || engine === null) throw new UserError('The site is not running; start it with ./nanoedge up.');
+  const containers = await containersOf(engine, demoDevices.map((device) => deviceId(installation, device)));
+  const matching = containers.filter((container) => container.name.includes(name) || container.deployment.includes(name));
+  const first = matching[0];
+  if (first === undefined) {
+    const known = [...processes, ...containers.map((container) => container.name)].sort().join(', ');
+    throw new UserError(`Nothing here is called "${name}". There are: ${known}`);
+  }
+  const engineEnv = { ...env.inherited, DOCKER_HOST: engine.host };
+  for (const container of options.follow === true ? [first] : matching) {
+    const args = ['logs', '--tail', String(lines), ...(options.follow === true ? ['--follow'] : []), container.id];
+    await run('docker', args, { inherit: true, env: engineEnv });
+  }
+};

@@ -1,0 +1,104 @@
+import pc from 'picocolors';
+import type { CliEnv } from '../env.ts';
+import { openHome } from '../home.ts';
+import { demoDevices, recordedSite, dashboardUrl } from '../site.ts';
+import { askAgent } from '../system/control.ts';
+import { isRunning, trackedProcesses } from '../system/process.ts';
+
+type ServiceRow = {
+  name: string;
+  nanoservice: string;
+  state: string;
+  image: string;
+  imageBytes: number | null;
+  memoryBytes: number | null;
+  initiationMs: number | null;
+  restarts: number;
+};
+
+/** What `status --json` prints. `dashboard` is `answering`, `not answering` (its process lives) or `stopped`;
+ *  a device's state is `connected`, another state of its link, `agent not answering` or `stopped`. */
+export type SiteStatus = {
+  url: string | null;
+  dockerHost: string | null;
+  dashboard: string;
+  devices: { name: string; id: string | null; state: string; engine: boolean | null; services: ServiceRow[] }[];
+};
+
+const dashboardState = async (url: string, lives: boolean): Promise<string> => {
+  if (!lives) return 'stopped';
+  try {
+    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(3_000) });
+    return answer.ok ? 'answering' : 'not answering';
+  } catch {
+    return 'not answering';
+  }
+};
+
+/** Asks every process of the site now; nothing is remembered from before. */
+export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
+  const home = openHome(env.home);
+  const site = recordedSite(home);
+  const alive = new Set(trackedProcesses(home).filter(isRunning).map(({ name }) => name));
+  const url = site?.url ?? dashboardUrl(env);
+  const devices = await Promise.all(
+    demoDevices.map(async (name) => {
+      const lives = alive.has(`agent-${name}`);
+      const status = lives ? await askAgent(home.agentData(name)) : null;
+      if (status === null) return { name, id: null, state: lives ? 'agent not answering' : 'stopped', engine: null, services: [] };
+      return {
+        name,
+        id: status.device,
+        state: status.connection === 'online' ? 'connected' : status.connection,
+        engine: status.engine.reachable,
+        services: status.services.map(({ name: service, nanoservice, state, image, imageBytes, memoryBytes, initiationMs, restarts }) => ({
+          name: service,
+          nanoservice,
+          state,
+          image,
+          imageBytes,
+          memoryBytes,
+          initiationMs,
+          restarts,
+        })),
+      };
+    }),
+  );
+  return {
+    url: site === null ? null : url,
+    dockerHost: site?.dockerHost ?? null,
+    dashboard: await dashboardState(url, alive.has('dashboard')),
+    devices,
+  };
+};
+
+const megabytes = (bytes: number | null): string => (bytes === null ? '–' : `${(bytes / 1e6).toFixed(2)} MB`);
+
+const draw = (status: SiteStatus): string => {
+  if (status.url === null) return 'nanoedge is not running here; start it with ./nanoedge up\n';
+  const lines = [`Dashboard  ${status.url}  ${status.dashboard}`, `Engine     ${status.dockerHost ?? '–'}`, ''];
+  for (const device of status.devices) {
+    lines.push(`${pc.bold(device.name)}  ${device.state}${device.engine === false ? ', its engine does not answer' : ''}`);
+    for (const service of device.services) {
+      const cells = [service.name.padEnd(28), service.state.padEnd(12), megabytes(service.imageBytes).padStart(8)];
+      cells.push(megabytes(service.memoryBytes).padStart(8), `${service.initiationMs === null ? '–' : Math.round(service.initiationMs)} ms`.padStart(8));
+      lines.push(`  ${cells.join('  ')}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+};
+
+/** Exit code 0 when everything answers, 1 otherwise. */
+export const status = async (env: CliEnv, options: { json?: boolean }): Promise<number> => {
+  const current = await readStatus(env);
+  process.stdout.write(options.json === true ? `${JSON.stringify(current, null, 2)}\n` : draw(current));
+  return isReady(current) ? 0 : 1;
+};
+
+export const isReady = (status: SiteStatus): boolean =>
+  status.dashboard === 'answering' &&
+  status.devices.every(({ state, services }) => state === 'connected' && services.length > 0 && services.every((service) => service.state === 'answering')) &&
+  status.devices.reduce((sum, { services }) => sum + services.length, 0) >= expectedServices;
+
+/** PD and BS run at the entrance and at the room's door, the other four once. */
+export const expectedServices = 8;

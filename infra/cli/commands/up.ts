@@ -1,0 +1,137 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import type { CliEnv } from '../env.ts';
+import { UserError } from '../errors.ts';
+import { type Home, type Installation, openHome, openInstallation, writePrivate } from '../home.ts';
+import { bootstrapText } from '../bootstrap.ts';
+import { dashboardUrl, demoDevices, prepareJoinKeys, recordSite, startAgent, startDashboard } from '../site.ts';
+import { buildReleases } from '../system/releases.ts';
+import { requireFreeDisk } from '../system/disk.ts';
+import { requireEngine } from '../system/docker.ts';
+import { requireFreePort } from '../system/port.ts';
+import { isRunning, logTail, stopTracked, type Tracked, trackedProcesses } from '../system/process.ts';
+import { run } from '../system/run.ts';
+import { waitFor } from '../system/wait.ts';
+import type { Progress } from '../ui/progress.ts';
+import { isReady, readStatus, type SiteStatus } from './status.ts';
+import { down } from './down.ts';
+
+const neededDiskBytes = 2e9;
+
+const printSignIn = (env: CliEnv, installation: Installation, progress: Progress): void => {
+  progress.line('');
+  progress.line(`  Dashboard    ${pc.bold(dashboardUrl(env))}`);
+  progress.line(`  Room screen  http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${env.displayPort}`);
+  progress.line(`  Admin        ${installation.adminEmail}  ${installation.adminPassword}`);
+  progress.line(`  Alice        ${installation.aliceEmail}  ${installation.alicePassword}`);
+  progress.line('');
+};
+
+const buildApplications = (env: CliEnv, note: (text: string) => void): Promise<string> =>
+  run(join(env.root, 'node_modules/.bin/turbo'), ['run', 'build', '--output-logs=new-only', '--no-color'], {
+    cwd: env.root,
+    env: { ...env.inherited, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
+    onLine: note,
+  });
+
+const missing = (status: SiteStatus): string => {
+  const waiting = status.devices.flatMap(({ name, state, services }) =>
+    state !== 'connected' ? [`${name}: ${state}`] : services.filter((service) => service.state !== 'answering').map((service) => `${service.name}: ${service.state}`),
+  );
+  return [...(status.dashboard === 'answering' ? [] : [`dashboard: ${status.dashboard}`]), ...waiting].join(', ');
+};
+
+const requireAlive = (started: readonly Tracked[]): void => {
+  const dead = started.find((tracked) => !isRunning(tracked));
+  if (dead !== undefined) throw new UserError(`${dead.name} ended at its start:\n${logTail(dead, 8)}`);
+};
+
+const awaitDashboard = (env: CliEnv, dashboard: Tracked): Promise<true> =>
+  waitFor(
+    async () => {
+      requireAlive([dashboard]);
+      return (await readStatus(env)).dashboard === 'answering' ? true : null;
+    },
+    { timeoutMs: 60_000, everyMs: 150, onTimeout: () => new UserError(`The dashboard does not answer after a minute:\n${logTail(dashboard, 8)}`) },
+  );
+
+const awaitServices = (env: CliEnv, started: readonly Tracked[], note: (text: string) => void): Promise<SiteStatus> =>
+  waitFor(
+    async () => {
+      requireAlive(started);
+      const status = await readStatus(env);
+      const services = status.devices.flatMap((device) => device.services);
+      note(`${services.filter(({ state }) => state === 'answering').length} of ${services.length} services answer`);
+      return isReady(status) ? status : null;
+    },
+    {
+      timeoutMs: 90_000,
+      everyMs: 200,
+      onTimeout: async () => new UserError(`Not everything answers after 90 seconds: ${missing(await readStatus(env))}`),
+    },
+  );
+
+const follow = async (env: CliEnv, home: Home, progress: Progress): Promise<void> => {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  progress.line('  Following the logs; Ctrl-C stops the site.');
+  const files = trackedProcesses(home).filter(({ name }) => name !== 'dockerd').map(({ log }) => log);
+  try {
+    await run('tail', ['-q', '-n', '0', '-F', ...files], { inherit: true, signal: stop.signal });
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
+  await down(env, progress, {});
+};
+
+/** Brings the demo site up. Nothing that this call started is left running when it fails. */
+export const up = async (env: CliEnv, progress: Progress, options: { detach?: boolean }): Promise<void> => {
+  mkdirSync(env.home, { recursive: true });
+  await requireFreeDisk(env.home, neededDiskBytes);
+  const home = openHome(env.home);
+  const before = new Set(trackedProcesses(home).filter(isRunning).map(({ name }) => name));
+  if (!before.has('dashboard')) await requireFreePort(env.host, env.port, 'PORT');
+  if (!before.has('agent-room')) await requireFreePort(env.host, env.displayPort, 'NANOEDGE_DISPLAY_PORT');
+  const installation = openInstallation(home);
+  const startedHere = () => trackedProcesses(home).filter(({ name }) => !before.has(name));
+  try {
+    const engine = await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
+    const engineEnv: CliEnv = { ...env, inherited: { ...env.inherited, DOCKER_HOST: engine.host } };
+    const releases = await progress.step('Images', (note) => buildReleases(engineEnv, note));
+    await progress.step('Dashboard and room screen', (note) => buildApplications(env, note));
+    writePrivate(home.bootstrap, bootstrapText({ installation, releases, joinKeys: prepareJoinKeys(home) }));
+    const dashboard = await progress.step('Starting the dashboard', async () => {
+      const running = trackedProcesses(home).find((tracked) => tracked.name === 'dashboard' && isRunning(tracked));
+      const tracked = running ?? startDashboard(engineEnv, home);
+      recordSite(home, { url: dashboardUrl(env), dockerHost: engine.host });
+      await awaitDashboard(env, tracked);
+      return tracked;
+    });
+    await progress.step('Starting the demo site', async (note) => {
+      const running = new Map(trackedProcesses(home).filter(isRunning).map((tracked) => [tracked.name, tracked]));
+      const agents = demoDevices.map((device) => running.get(`agent-${device}`) ?? startAgent(engineEnv, home, device));
+      return awaitServices(env, [dashboard, ...agents], note);
+    });
+  } catch (error) {
+    if (startedHere().some(({ name }) => name !== 'dockerd')) await stopAfterFailure(env, progress, before);
+    else await Promise.all(startedHere().map((tracked) => stopTracked(home, tracked)));
+    throw error;
+  }
+  printSignIn(env, installation, progress);
+  if (options.detach !== true) await follow(env, home, progress);
+};
+
+/** A failed first start takes everything down again; a failed second `up` leaves what ran before. */
+const stopAfterFailure = async (env: CliEnv, progress: Progress, before: ReadonlySet<string>): Promise<void> => {
+  if (before.size === 0) {
+    await down(env, progress, {});
+    return;
+  }
+  const home = openHome(env.home);
+  await Promise.all(
+    trackedProcesses(home)
+      .filter(({ name }) => !before.has(name))
+      .map((tracked) => stopTracked(home, tracked)),
+  );
+};

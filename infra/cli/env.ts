@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { UserError } from './errors.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export type CliEnv = {
+  root: string;
+  /** Folder of all state, absolute. */
+  home: string;
+  port: number;
+  displayPort: number;
+  host: string;
+  dockerHost: string | null;
+  databaseUrl: string | null;
+  ci: boolean;
+  /** What child processes inherit. */
+  inherited: NodeJS.ProcessEnv;
+};
+
+const port = (name: string, text: string | undefined, fallback: number): number => {
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 65_535) throw new UserError(`${name} must be a port from 1 to 65535, not "${text}".`);
+  return value;
+};
+
+/** Reads the CLI's environment. Throws UserError naming the first variable that is wrong. */
+export const readEnv = (): CliEnv => {
+  const { NANOEDGE_HOME, PORT, NANOEDGE_DISPLAY_PORT, HOST, DOCKER_HOST, DATABASE_URL, CI } = process.env;
+  const dashboard = port('PORT', PORT, 3000);
+  const display = port('NANOEDGE_DISPLAY_PORT', NANOEDGE_DISPLAY_PORT, dashboard === 65_535 ? 65_534 : dashboard + 1);
+  if (display === dashboard) throw new UserError('NANOEDGE_DISPLAY_PORT must differ from PORT.');
+  return {
+    root,
+    home: resolve(root, NANOEDGE_HOME === undefined || NANOEDGE_HOME === '' ? '.nanoedge' : NANOEDGE_HOME),
+    port: dashboard,
+    displayPort: display,
+    host: HOST ?? '127.0.0.1',
+    dockerHost: DOCKER_HOST === undefined || DOCKER_HOST === '' ? null : DOCKER_HOST,
+    databaseUrl: DATABASE_URL === undefined || DATABASE_URL === '' ? null : DATABASE_URL,
+    ci: CI === 'true' || CI === '1',
+    inherited: process.env,
+  };
+};

@@ -1,0 +1,17 @@
+/** Something the user can mend; printed as one line, exit code 1. */
+export class UserError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UserError';
+  }
+}
+
+/** A program that we ran ended badly; `tail` holds its last lines. */
+export class CommandFailed extends Error {
+  readonly tail: string;
+  constructor(program: string, code: number | null, tail: string) {
+    super(`${program} ended with ${code === null ? 'a signal' : `exit code ${code}`}`);
+    this.name = 'CommandFailed';
+    this.tail = tail;
+  }
+}

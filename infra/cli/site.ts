@@ -1,0 +1,79 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { CliEnv } from './env.ts';
+import { type Home, type Installation, writePrivate } from './home.ts';
+import { startDetached, type Tracked } from './system/process.ts';
+
+/** The four devices of the demo site, all on this machine; only the room has a screen. */
+export const demoDevices = ['entrance', 'corridor', 'room', 'closet'] as const;
+export type DemoDevice = (typeof demoDevices)[number];
+
+/** Device ids carry the installation's suffix, so that two installations can share one engine. */
+export const deviceId = (installation: Installation, device: DemoDevice): string => `${device}-${installation.suffix}`;
+
+const joinKeyFile = (home: Home, device: DemoDevice): string => join(home.secrets, `join-${device}.key`);
+
+/** One-time join keys for the agents that have not enrolled yet; written where each agent reads and deletes its own. */
+export const prepareJoinKeys = (home: Home): Partial<Record<DemoDevice, string>> => {
+  const keys: Partial<Record<DemoDevice, string>> = {};
+  for (const device of demoDevices) {
+    if (existsSync(join(home.agentData(device), 'identity.json'))) {
+      rmSync(joinKeyFile(home, device), { force: true });
+      continue;
+    }
+    const path = joinKeyFile(home, device);
+    if (!existsSync(path)) writePrivate(path, randomBytes(24).toString('base64url'));
+    keys[device] = readFileSync(path, 'utf8').trim();
+  }
+  return keys;
+};
+
+export const dashboardUrl = (env: CliEnv): string => `http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${env.port}`;
+
+const node = process.execPath;
+
+export const startDashboard = (env: CliEnv, home: Home): Tracked =>
+  startDetached(home, 'dashboard', {
+    program: node,
+    args: [join(env.root, 'apps/dashboard/src/main.ts')],
+    cwd: join(env.root, 'apps/dashboard'),
+    env: {
+      ...env.inherited,
+      NODE_ENV: 'production',
+      PORT: String(env.port),
+      HOST: env.host,
+      NANOEDGE_HOME: env.home,
+      NANOEDGE_BOOTSTRAP_FILE: home.bootstrap,
+    },
+  });
+
+export const startAgent = (env: CliEnv, home: Home, device: DemoDevice): Tracked =>
+  startDetached(home, `agent-${device}`, {
+    program: node,
+    args: [join(env.root, 'apps/agent/src/main.ts')],
+    env: {
+      ...env.inherited,
+      NODE_ENV: 'production',
+      NANOEDGE_AGENT_DATA: home.agentData(device),
+      NANOEDGE_AGENT_NAME: device,
+      NANOEDGE_DASHBOARD_URL: `http://127.0.0.1:${env.port}`,
+      NANOEDGE_JOIN_KEY_FILE: joinKeyFile(home, device),
+      ...(device === 'room' ? { NANOEDGE_DISPLAY_PORT: String(env.displayPort) } : {}),
+    },
+  });
+
+/** Remembers with which ports the running site was started, for `status` from another shell. */
+export const recordSite = (home: Home, site: { url: string; dockerHost: string }): void => {
+  writeFileSync(join(home.folder, 'site.json'), JSON.stringify(site));
+};
+
+export const recordedSite = (home: Home): { url: string; dockerHost: string } | null => {
+  try {
+    return JSON.parse(readFileSync(join(home.folder, 'site.json'), 'utf8')) as { url: string; dockerHost: string };
+  } catch {
+    return null;
+  }
+};
+
+export const forgetSite = (home: Home): void => rmSync(join(home.folder, 'site.json'), { force: true });

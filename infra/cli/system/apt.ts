@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { UserError } from '../errors.ts';
+import { run } from './run.ts';
+
+/** A program that Debian packages. */
+export type DebianTool = { path: string; packages: readonly string[] };
+
+export const tools = {
+  dockerd: { path: '/usr/sbin/dockerd', packages: ['docker.io', 'iproute2', 'iptables'] },
+  debootstrap: { path: '/usr/sbin/debootstrap', packages: ['debootstrap'] },
+  chromium: { path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'] },
+  coapClient: { path: '/usr/bin/coap-client-notls', packages: ['libcoap3-bin'] },
+  qemuArm64: { path: '/usr/bin/qemu-aarch64-static', packages: ['qemu-user-static'] },
+} as const satisfies Record<string, DebianTool>;
+
+const mayInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
+/** Makes sure that the tools are there, by Debian's packages when we may.
+ *  Throws UserError with the one line to run when we may not. */
+export const requireTools = async (wanted: readonly DebianTool[], note: (text: string) => void): Promise<void> => {
+  const missing = wanted.filter((tool) => !existsSync(tool.path));
+  if (missing.length === 0) return;
+  const packages = missing.flatMap((tool) => [...tool.packages]);
+  if (!mayInstall()) throw new UserError(`Missing: ${packages.join(', ')}. Install with: sudo apt-get install -y ${packages.join(' ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  note('apt-get update');
+  await run('apt-get', ['update', '-q'], { env, onLine: note });
+  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env, onLine: note });
+};

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import Docker from 'dockerode';
+import { UserError } from '../errors.ts';
+import type { Home } from '../home.ts';
+import { requireTools, tools } from './apt.ts';
+import { isRunning, logTail, startDetached, trackedProcesses } from './process.ts';
+import { succeeds } from './run.ts';
+import { waitFor } from './wait.ts';
+
+const oldestApi = 1.41;
+const defaultSocket = '/var/run/docker.sock';
+
+export type EngineAnswer = { host: string; version: string; apiVersion: string };
+
+type Refusal = 'absent' | 'refused';
+
+const client = (host: string): Docker => {
+  if (host.startsWith('unix://')) return new Docker({ socketPath: host.slice('unix://'.length) });
+  const url = new URL(host.replace(/^tcp:/, 'http:'));
+  return new Docker({ host: url.hostname, port: url.port === '' ? 2375 : Number(url.port) });
+};
+
+const ask = async (host: string): Promise<EngineAnswer | Refusal> => {
+  try {
+    const version = await client(host).version();
+    return { host, version: version.Version, apiVersion: version.ApiVersion };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES' ? 'refused' : 'absent';
+  }
+};
+
+const requireRecent = (engine: EngineAnswer): EngineAnswer => {
+  if (Number(engine.apiVersion) < oldestApi) {
+    throw new UserError(`Docker Engine ${engine.version} is too old (API ${engine.apiVersion}); version 20.10 (API ${oldestApi}) or newer is needed.`);
+  }
+  return engine;
+};
+
+/** The engine that DOCKER_HOST or the default socket names, null when none answers. Throws UserError when it
+ *  refuses us or is too old. */
+export const findEngine = async (dockerHost: string | null): Promise<EngineAnswer | null> => {
+  const host = dockerHost ?? `unix://${defaultSocket}`;
+  const answer = await ask(host);
+  if (answer === 'refused') {
+    throw new UserError(`Docker's socket ${host} refuses this user; add yourself to the group "docker" or run this as root.`);
+  }
+  return answer === 'absent' ? null : requireRecent(answer);
+};
+
+const startEngine = async (home: Home, note: (text: string) => void): Promise<void> => {
+  if (existsSync('/run/systemd/system')) {
+    note('systemctl start docker');
+    if (await succeeds('systemctl', ['start', 'docker'])) return;
+    throw new UserError('Docker is installed but does not start; see: journalctl -u docker');
+  }
+  note('dockerd');
+  startDetached(home, 'dockerd', { program: tools.dockerd.path, args: ['--host', `unix://${defaultSocket}`], env: process.env });
+};
+
+/** An engine that answers: the one there is, else Debian's, installed and started when we may.
+ *  Throws UserError saying what to install or mend. */
+export const requireEngine = async (home: Home, dockerHost: string | null, note: (text: string) => void): Promise<EngineAnswer> => {
+  const found = await findEngine(dockerHost);
+  if (found !== null) return found;
+  if (dockerHost !== null) throw new UserError(`No Docker Engine answers at DOCKER_HOST=${dockerHost}; start it or unset the variable.`);
+  if (!existsSync(tools.dockerd.path)) await requireTools([tools.dockerd], note);
+  if (process.getuid?.() !== 0) throw new UserError('No Docker Engine answers; start it with: sudo systemctl start docker');
+  await startEngine(home, note);
+  const started = () => trackedProcesses(home).find(({ name }) => name === 'dockerd');
+  return waitFor(
+    async () => {
+      const tracked = started();
+      if (tracked !== undefined && !isRunning(tracked)) {
+        throw new UserError(`Docker Engine ended at its start: ${logTail(tracked, 1)}`);
+      }
+      return findEngine(null);
+    },
+    {
+      timeoutMs: 60_000,
+      everyMs: 200,
+      onTimeout: () => {
+        const tracked = started();
+        return new UserError(`Docker Engine does not answer after a minute: ${tracked === undefined ? '' : logTail(tracked, 3)}`);
+      },
+    },
+  );
+};
+
+/** Removes containers and networks (and, when asked, volumes) of the given devices; returns how many of each.
+ *  Nothing without our label is touched. */
+export const removeOurs = async (
+  engine: EngineAnswer,
+  devices: readonly string[],
+  options: { volumes: boolean },
+): Promise<{ containers: number; networks: number; volumes: number }> => {
+  const docker = client(engine.host);
+  const counts = { containers: 0, networks: 0, volumes: 0 };
+  for (const device of devices) {
+    const filters = { label: [`io.nanoedge.device=${device}`] };
+    for (const { Id } of await docker.listContainers({ all: true, filters })) {
+      await docker.getContainer(Id).remove({ force: true });
+      counts.containers += 1;
+    }
+    for (const { Id } of await docker.listNetworks({ filters })) {
+      await docker.getNetwork(Id).remove();
+      counts.networks += 1;
+    }
+    if (!options.volumes) continue;
+    for (const { Name } of (await docker.listVolumes({ filters })).Volumes) {
+      await docker.getVolume(Name).remove();
+      counts.volumes += 1;
+    }
+  }
+  return counts;
+};
+
+/** The ids of a service's containers, newest first. */
+export const containersOf = async (engine: EngineAnswer, devices: readonly string[]): Promise<{ id: string; deployment: string; name: string }[]> => {
+  const docker = client(engine.host);
+  const all = await docker.listContainers({ all: true, filters: { label: ['io.nanoedge.device'] } });
+  return all
+    .filter((container) => devices.includes(container.Labels['io.nanoedge.device'] ?? ''))
+    .map((container) => ({
+      id: container.Id,
+      deployment: container.Labels['io.nanoedge.deployment'] ?? '',
+      name: (container.Names[0] ?? '').replace(/^\//, ''),
+    }));
+};
