@@ -1,0 +1,4 @@
+import { runService } from '../kit/run.ts';
+import { authenticationEngine } from './service.ts';
+
+runService(authenticationEngine);

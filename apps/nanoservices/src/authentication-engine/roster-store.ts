@@ -1,0 +1,75 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { MeetingSummary, PersonSummary, parse } from '@nanoedge/protocol';
+import type { EpochMs, IdentityKey, PersonId, Roster, RosterStatus } from '@nanoedge/protocol';
+import { Conflict } from '../kit/problems.ts';
+import { count } from './database.ts';
+
+/** The roster in SQLite: who has which key, and who takes part in which meeting. */
+export class RosterStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  status(): RosterStatus {
+    return {
+      revision: count(this.#database, 'SELECT revision AS n FROM roster'),
+      people: count(this.#database, 'SELECT count(*) AS n FROM people'),
+      meetings: count(this.#database, 'SELECT count(*) AS n FROM meetings'),
+    };
+  }
+
+  /** Takes the place of the stored roster, all or nothing. Throws Conflict for one that is older than ours. */
+  replace(roster: Roster): void {
+    const database = this.#database;
+    const stored = this.status().revision;
+    if (roster.revision < stored) throw new Conflict(`revision ${roster.revision} is older than ${stored}`);
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      database.exec('DELETE FROM people; DELETE FROM keys; DELETE FROM meetings; DELETE FROM participants');
+      this.#insert(roster);
+      database.prepare('UPDATE roster SET revision = ?').run(roster.revision);
+      database.exec('COMMIT');
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #insert(roster: Roster): void {
+    const person = this.#database.prepare('INSERT INTO people (id, name, initials, colour) VALUES (?, ?, ?, ?)');
+    const key = this.#database.prepare('INSERT OR REPLACE INTO keys (key, person) VALUES (?, ?)');
+    const meeting = this.#database.prepare('INSERT INTO meetings (id, title, room, starts_at, ends_at, content) VALUES (?, ?, ?, ?, ?, ?)');
+    const participant = this.#database.prepare('INSERT OR REPLACE INTO participants (person, meeting) VALUES (?, ?)');
+    for (const { id, name, initials, colour, keys } of roster.people) {
+      person.run(id, name, initials, colour);
+      for (const each of keys) key.run(each, id);
+    }
+    for (const { id, title, room, startsAt, endsAt, content, participants } of roster.meetings) {
+      meeting.run(id, title, room, startsAt, endsAt, content);
+      for (const each of participants) participant.run(each, id);
+    }
+  }
+
+  /** Who carries `key`; null when nobody does. */
+  personOf(key: IdentityKey): PersonSummary | null {
+    const row = this.#database
+      .prepare('SELECT p.id, p.name, p.initials, p.colour FROM keys k JOIN people p ON p.id = k.person WHERE k.key = ?')
+      .get(key);
+    return row === undefined ? null : parse(PersonSummary, row, 'people row');
+  }
+
+  /** The meeting that expects `person` at `now`: the earliest that has not ended and admits people already. */
+  meetingFor(person: PersonId, now: EpochMs, admissionMs: number): MeetingSummary | null {
+    const row = this.#database
+      .prepare(
+        `SELECT m.id, m.title, m.room, m.starts_at AS startsAt, m.ends_at AS endsAt, m.content
+           FROM participants t JOIN meetings m ON m.id = t.meeting
+          WHERE t.person = ? AND m.starts_at <= ? AND m.ends_at > ?
+          ORDER BY m.starts_at LIMIT 1`,
+      )
+      .get(person, now + admissionMs, now);
+    return row === undefined ? null : parse(MeetingSummary, row, 'meetings row');
+  }
+}

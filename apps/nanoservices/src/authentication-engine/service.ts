@@ -1,0 +1,88 @@
+import { AuthenticationEngineConfig, IdentifyRequest, Roster } from '@nanoedge/protocol';
+import type { EpochMs, IdentifyAnswer, ServiceEvent } from '@nanoedge/protocol';
+import { BadRequest } from '../kit/problems.ts';
+import { changed, content, withBody } from '../kit/resource.ts';
+import type { Request } from '../kit/resource.ts';
+import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
+import { openDatabase } from './database.ts';
+import { DecisionLog } from './decision-log.ts';
+import { RosterStore } from './roster-store.ts';
+
+const createService = ({ clock, config, events, log }: ServiceContext<AuthenticationEngineConfig>): Service => {
+  const database = openDatabase(config.database);
+  const roster = new RosterStore(database);
+  const decisions = new DecisionLog(database);
+
+  const decide = (request: IdentifyRequest, now: EpochMs): IdentifyAnswer => {
+    const person = roster.personOf(request.key);
+    if (person === null) return { outcome: 'unknown' };
+    const meeting = roster.meetingFor(person.id, now, config.admissionMinutes * 60_000);
+    return meeting === null ? { outcome: 'uninvited', person } : { outcome: 'expected', person, meeting };
+  };
+
+  const identify = (request: IdentifyRequest): IdentifyAnswer => {
+    const now = clock.now();
+    const answer = decide(request, now);
+    decisions.add({
+      at: now,
+      journey: request.journey,
+      zone: request.zone,
+      outcome: answer.outcome,
+      person: answer.outcome === 'unknown' ? null : answer.person.id,
+      meeting: answer.outcome === 'expected' ? answer.meeting.id : null,
+    });
+    events.add(decisionEvent(request, answer, now));
+    return answer;
+  };
+
+  return {
+    resources: [
+      { path: '/identify', type: 'nanoedge.identify', handlers: { POST: withBody(IdentifyRequest, (body) => changed(identify(body))) } },
+      {
+        path: '/roster',
+        type: 'nanoedge.roster',
+        handlers: {
+          GET: () => content(roster.status()),
+          PUT: withBody(Roster, (body) => {
+            roster.replace(body);
+            log.info('roster stored', { ...roster.status() });
+            return changed(roster.status());
+          }),
+        },
+      },
+      {
+        path: '/events',
+        type: 'nanoedge.identity-log',
+        handlers: {
+          GET: ({ query }) => content(decisions.page(numberIn(query, 'after', 0), numberIn(query, 'limit', 100))),
+        },
+      },
+    ],
+    start: () => {},
+    stop: () => database.close(),
+  };
+};
+
+const decisionEvent = ({ journey, zone }: IdentifyRequest, answer: IdentifyAnswer, at: EpochMs): ServiceEvent => {
+  switch (answer.outcome) {
+    case 'expected':
+      return { type: 'identity.recognised', at, zone, person: answer.person, meeting: answer.meeting.id, journey };
+    case 'uninvited':
+      return { type: 'identity.refused', at, zone, reason: 'uninvited', person: answer.person, journey };
+    case 'unknown':
+      return { type: 'identity.refused', at, zone, reason: 'unknown', person: null, journey };
+  }
+};
+
+const numberIn = (query: Request['query'], name: string, fallback: number): number => {
+  const text = query[name];
+  if (text === undefined) return fallback;
+  if (!/^\d{1,15}$/.test(text)) throw new BadRequest('is not a number', name);
+  return Number(text);
+};
+
+export const authenticationEngine: Nanoservice<typeof AuthenticationEngineConfig> = {
+  name: 'authentication-engine',
+  configSchema: AuthenticationEngineConfig,
+  create: createService,
+};

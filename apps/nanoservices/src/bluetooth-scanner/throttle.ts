@@ -1,0 +1,71 @@
+import type { BluetoothScannerConfig, EpochMs, IdentityKey, Sighting } from '@nanoedge/protocol';
+import { epochMs } from '../kit/clock.ts';
+
+/** What one scan has heard and reported, by key. */
+export interface ScanMemory {
+  keys: ReadonlyMap<IdentityKey, KeyMemory>;
+}
+
+interface KeyMemory {
+  reportedAt: EpochMs;
+  /** Of the newest advertisement that was reported or waits. */
+  heardAt: EpochMs;
+  /** Heard, but too soon after the last report. */
+  waiting: Sighting | null;
+}
+
+/** `first` are the keys that this scan reports for the first time. */
+export interface Reports {
+  memory: ScanMemory;
+  report: Sighting[];
+  first: Sighting[];
+}
+
+interface Limits {
+  config: Pick<BluetoothScannerConfig, 'reportEverySeconds' | 'minimumRssi'>;
+  now: EpochMs;
+}
+
+/** More keys than this are not remembered during one scan; the strongest radios of a crowd still get through. */
+const maximumKeys = 256;
+
+export const emptyMemory: ScanMemory = { keys: new Map() };
+
+/** Takes what the radio heard. A key is reported at once the first time, then at most every `reportEverySeconds`; an
+ *  advertisement that comes sooner waits for its turn, so that no key seems gone that is still heard. */
+export const hear = (memory: ScanMemory, heard: readonly Sighting[], limits: Limits): Reports => {
+  const keys = new Map(memory.keys);
+  for (const sighting of heard) {
+    const known = keys.get(sighting.key);
+    if (sighting.rssi < limits.config.minimumRssi || (known !== undefined && sighting.heardAt <= known.heardAt)) continue;
+    if (known === undefined && keys.size >= maximumKeys) continue;
+    keys.set(sighting.key, {
+      reportedAt: known?.reportedAt ?? epochMs(0),
+      heardAt: sighting.heardAt,
+      waiting: sighting,
+    });
+  }
+  return due({ keys }, limits);
+};
+
+/** What may be reported by now. */
+export const due = (memory: ScanMemory, { config, now }: Limits): Reports => {
+  const keys = new Map(memory.keys);
+  const report: Sighting[] = [];
+  const first: Sighting[] = [];
+  for (const [key, known] of keys) {
+    if (known.waiting === null || now < known.reportedAt + config.reportEverySeconds * 1000) continue;
+    report.push(known.waiting);
+    if (known.reportedAt === 0) first.push(known.waiting);
+    keys.set(key, { ...known, reportedAt: now, waiting: null });
+  }
+  return { memory: { keys }, report, first };
+};
+
+/** When something that waits may be reported; null when nothing waits. */
+export const nextDue = (memory: ScanMemory, config: Limits['config']): EpochMs | null => {
+  const times = [...memory.keys.values()]
+    .filter((known) => known.waiting !== null)
+    .map((known) => known.reportedAt + config.reportEverySeconds * 1000);
+  return times.length === 0 ? null : epochMs(Math.min(...times));
+};

@@ -1,0 +1,150 @@
+import { createSocket } from 'node:dgram';
+import type { Socket } from 'node:dgram';
+import { Diagnostic, parse, parseJson } from '@nanoedge/protocol';
+import { Agent, ObserveReadStream } from 'coap';
+import type { CoapRequestParams, IncomingMessage, OutgoingMessage } from 'coap';
+import type { Names } from './names.ts';
+import { blockBytes, encodeJson } from './payload.ts';
+import { PeerRefused, PeerUnreachable, reason } from './problems.ts';
+import type { Method } from './resource.ts';
+import type { Output, Schema } from './schema.ts';
+
+const defaultTimeoutMs = 3000;
+
+/** A request to a peer. `url` is `coap://host:port`, `path` starts with a slash and may hold a query. */
+export interface ClientRequest {
+  url: string;
+  path: string;
+  method: Method;
+  body?: unknown;
+  timeoutMs?: number;
+}
+
+/** What a peer answered: a success code and its body, not yet checked (null: none). */
+export interface ClientAnswer {
+  code: string;
+  text: string;
+}
+
+/** CoAP requests to peers, from one socket. */
+export class CoapClient {
+  readonly #names: Names;
+  readonly #pending = new Set<() => void>();
+  #socket: Socket | null = null;
+  #agent: Agent | null = null;
+  #closed = false;
+
+  constructor(names: Names) {
+    this.#names = names;
+  }
+
+  /** Sends and waits for the answer. Throws PeerUnreachable or PeerRefused. */
+  async send(request: ClientRequest): Promise<ClientAnswer> {
+    const response = await this.exchange(request, false);
+    return accept(request, response);
+  }
+
+  /** As `send`, with the body checked by `schema`. Throws InvalidMessage, too. */
+  async request<T extends Schema>(request: ClientRequest, schema: T): Promise<Output<T>> {
+    const answer = await this.send(request);
+    return parseJson(schema, answer.text, `${request.method} ${request.path}`);
+  }
+
+  /** The first response to a request, whatever its code; for an observation also the stream of what follows. */
+  async exchange(request: ClientRequest, observe: boolean): Promise<IncomingMessage> {
+    const { host, port } = splitCoapUrl(request.url);
+    const address = await this.#names.resolve(host).catch((error: unknown) => {
+      throw new PeerUnreachable(request.url, reason(error));
+    });
+    if (this.#closed) throw new PeerUnreachable(request.url, 'the client is closed');
+    const agent = this.#connect();
+    const message = agent.request(parameters(request, { hostname: address, port, observe }));
+    return new Promise<IncomingMessage>((resolve, reject) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        this.#pending.delete(abandon);
+      };
+      const fail = (why: string): void => {
+        if (!this.#pending.has(abandon)) return;
+        finish();
+        agent.abort(message);
+        this.#names.forget(host);
+        reject(new PeerUnreachable(request.url, why));
+      };
+      const abandon = (): void => fail('the client was closed');
+      const timer = setTimeout(() => fail('no answer'), request.timeoutMs ?? defaultTimeoutMs);
+      this.#pending.add(abandon);
+      message.on('error', (error: unknown) => fail(reason(error)));
+      message.on('response', (response: IncomingMessage) => {
+        finish();
+        // node-coap keeps the token of an observe request whose answer is not a stream.
+        if (observe && !(response instanceof ObserveReadStream)) agent.abort(message);
+        resolve(response);
+      });
+      write(message, request.body);
+    });
+  }
+
+  /** Gives up every request that is open. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const abandon of this.#pending) abandon();
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#agent = null;
+    if (socket !== null) await new Promise<void>((resolve) => socket.close(() => resolve()));
+  }
+
+  #connect(): Agent {
+    if (this.#agent !== null) return this.#agent;
+    this.#socket = createSocket({ type: 'udp4' });
+    this.#agent = new Agent({ type: 'udp4', socket: this.#socket });
+    this.#agent.on('error', () => {});
+    return this.#agent;
+  }
+}
+
+/** The answer when it is a success, else PeerRefused with the peer's diagnostic. */
+export const accept = (request: ClientRequest, response: IncomingMessage): ClientAnswer => {
+  const text = response.payload.toString();
+  if (response.code.startsWith('2.')) return { code: response.code, text };
+  throw new PeerRefused(request.url, response.code, diagnosticOf(text));
+};
+
+const diagnosticOf = (text: string): string => {
+  try {
+    return parse(Diagnostic, JSON.parse(text), 'diagnostic').error;
+  } catch {
+    return text.slice(0, 120);
+  }
+};
+
+/** Host and port of a CoapUrl; the port is 5683 when it names none. */
+export const splitCoapUrl = (url: string): { host: string; port: number } => {
+  const [host = '', port] = url.replace(/^coap:\/\//, '').split(':');
+  return { host, port: port === undefined ? 5683 : Number(port) };
+};
+
+const parameters = (request: ClientRequest, to: { hostname: string; port: number; observe: boolean }): CoapRequestParams => {
+  const [pathname = '/', query] = request.path.split('?');
+  return {
+    hostname: to.hostname,
+    port: to.port,
+    method: request.method,
+    pathname,
+    ...(query === undefined ? {} : { query }),
+    ...(to.observe ? { observe: true } : {}),
+  };
+};
+
+const write = (message: OutgoingMessage, body: unknown): void => {
+  if (body === undefined) {
+    message.end();
+    return;
+  }
+  const payload = encodeJson(body);
+  message.setOption('Content-Format', 'application/json');
+  // node-coap reads the block size's exponent from the option before it splits the body.
+  if (payload.length > blockBytes) message.setOption('Block1', Buffer.from([6]));
+  message.end(payload);
+};

@@ -1,0 +1,82 @@
+import type { Health } from '@nanoedge/protocol';
+import { CoapClient } from './client.ts';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { InvalidEnvironment, runtimeName } from './env.ts';
+import type { Environment } from './env.ts';
+import { EventQueue } from './events.ts';
+import { readDefaultGateway } from './gateway-address.ts';
+import { consoleLog } from './log.ts';
+import type { Log } from './log.ts';
+import { Names } from './names.ts';
+import { Observation } from './observe.ts';
+import { content } from './resource.ts';
+import type { Resource } from './resource.ts';
+import type { Output, Schema } from './schema.ts';
+import { CoapServer } from './server.ts';
+import type { Nanoservice } from './service.ts';
+import { useLocalTiming } from './timing.ts';
+
+/** How long events may still be on their way when the service stops. */
+const drainMs = 800;
+
+export interface HostOptions {
+  port?: number;
+  address?: string;
+  clock?: Clock;
+  log?: Log;
+}
+
+/** A service that answers; `stop` ends it within two seconds. */
+export interface RunningService {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a nanoservice in this process. Throws InvalidEnvironment, or what binding the port throws. */
+export const hostService = async <T extends Schema>(
+  nanoservice: Nanoservice<T>,
+  environment: Environment<Output<T>>,
+  { port = 5683, address = '0.0.0.0', clock = systemClock, log = consoleLog }: HostOptions = {},
+): Promise<RunningService> => {
+  const problems = nanoservice.problems?.(environment) ?? [];
+  if (problems.length > 0) throw new InvalidEnvironment(problems);
+  useLocalTiming();
+  const client = new CoapClient(new Names(clock, readDefaultGateway));
+  const gateway = environment.gateway ?? 'coap://gateway:5683';
+  const events = new EventQueue({ client, clock, log, gateway });
+  const service = nanoservice.create({
+    environment,
+    config: environment.config,
+    clock,
+    log,
+    client,
+    events,
+    gateway,
+    observe: (subscription) => new Observation({ client, clock, log }, subscription),
+    notify: (path) => server.notify(path),
+  });
+  const server = new CoapServer([...service.resources, health(nanoservice.name, environment.version, clock)], { port, address, log });
+  const bound = await server.start();
+  await service.start();
+  return {
+    port: bound,
+    stop: async () => {
+      await server.stop();
+      await service.stop();
+      await events.drain(drainMs);
+      await client.close();
+    },
+  };
+};
+
+const health = (service: Health['service'], version: string, clock: Clock): Resource => {
+  const startedAt = clock.now();
+  return {
+    path: '/health',
+    type: 'nanoedge.health',
+    handlers: {
+      GET: () => content({ ok: true, service, version, runtime: runtimeName(), uptimeMs: clock.now() - startedAt }),
+    },
+  };
+};

@@ -1,0 +1,35 @@
+import { configText, InvalidEnvironment, parseEnvironment } from './env.ts';
+import { hostService } from './host.ts';
+import { consoleLog } from './log.ts';
+import { reason } from './problems.ts';
+import type { Schema } from './schema.ts';
+import type { Nanoservice } from './service.ts';
+
+/** Runs a nanoservice as this process until SIGTERM; exits 1 with every problem listed when it cannot start. */
+export const runService = <T extends Schema>(nanoservice: Nanoservice<T>): void => {
+  start(nanoservice).catch((error: unknown) => {
+    if (error instanceof InvalidEnvironment) for (const problem of error.problems) consoleLog.warn('invalid configuration', { problem });
+    else consoleLog.warn('cannot start', { reason: reason(error) });
+    process.exit(1);
+  });
+};
+
+const start = async <T extends Schema>(nanoservice: Nanoservice<T>): Promise<void> => {
+  const environment = parseEnvironment(configText(), nanoservice.name, nanoservice.configSchema);
+  const running = await hostService(nanoservice, environment);
+  consoleLog.info('serving', { service: nanoservice.name, version: environment.version, port: running.port });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        consoleLog.warn('did not stop cleanly', { reason: reason(error) });
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+};

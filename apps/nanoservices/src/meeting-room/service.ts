@@ -1,0 +1,52 @@
+import { MeetingId, MeetingRoomConfig, SessionCommand, parse } from '@nanoedge/protocol';
+import type { SessionsState } from '@nanoedge/protocol';
+import { BadRequest } from '../kit/problems.ts';
+import { changed, deleted, observable, withBody } from '../kit/resource.ts';
+import type { Answer, Request } from '../kit/resource.ts';
+import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
+import { Display } from './display.ts';
+import { Screen } from './screen.ts';
+
+const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
+  const { client, clock, config, events, gateway, log } = context;
+  const display = new Display({
+    screen: new Screen(client, gateway, config.screen),
+    clock,
+    log,
+    emit: (event) => events.add(event),
+    changed: () => context.notify('/sessions'),
+  });
+
+  const put = async (command: SessionCommand, { parameters }: Request): Promise<Answer> => {
+    if (command.meeting.id !== parameters['meeting']) throw new BadRequest('is not the meeting of the path', 'meeting.id');
+    if (command.meeting.room !== config.room) throw new BadRequest(`is not ${config.room}`, 'meeting.room');
+    return changed(await display.put(command));
+  };
+
+  const remove = async ({ parameters, query }: Request): Promise<Answer> => {
+    const meeting = parse(MeetingId, parameters['meeting'], 'meeting');
+    await display.remove(meeting, query['reason'] === 'ended' ? 'ended' : 'everyone-left');
+    return deleted();
+  };
+
+  const state = (): SessionsState => ({
+    sessions: display
+      .sessions()
+      .map(({ session: { meeting, present, since }, shown }) => ({ meeting, present: [...present], shown, since })),
+  });
+
+  return {
+    resources: [
+      observable('/sessions', 'nanoedge.sessions', state),
+      { path: '/sessions/{meeting}', type: 'nanoedge.sessions', handlers: { PUT: withBody(SessionCommand, put), DELETE: remove } },
+    ],
+    start: () => display.start(),
+    stop: () => display.stop(),
+  };
+};
+
+export const meetingRoom: Nanoservice<typeof MeetingRoomConfig> = {
+  name: 'meeting-room',
+  configSchema: MeetingRoomConfig,
+  create: createService,
+};

@@ -1,0 +1,4 @@
+import { runService } from '../kit/run.ts';
+import { presenceDetection } from './service.ts';
+
+runService(presenceDetection);
