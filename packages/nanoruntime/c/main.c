@@ -1,0 +1,110 @@
+/*
+ * The nano runtime: loads one service's bytecode and runs its event loop.
+ * There is no JavaScript parser in this binary, so a service cannot eval what it receives.
+ */
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "loop.h"
+#include "nano.h"
+
+#define LIBRARY_FOLDER "/lib/"
+#define SERVICE_FILE "/service.qbc"
+
+static uint8_t *read_file(const char *path, size_t *len) {
+  FILE *file = fopen(path, "rb");
+  if (!file) return NULL;
+  uint8_t *bytes = NULL;
+  long size = -1;
+  if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0) {
+    rewind(file);
+    bytes = malloc(size + 1);
+    if (bytes && fread(bytes, 1, size, file) != (size_t)size) {
+      free(bytes);
+      bytes = NULL;
+    }
+  }
+  fclose(file);
+  *len = size;
+  return bytes;
+}
+
+static JSValue load_bytecode(JSContext *ctx, const char *path) {
+  size_t len = 0;
+  uint8_t *bytes = read_file(path, &len);
+  if (!bytes) return JS_ThrowReferenceError(ctx, "cannot read %s", path);
+  JSValue module = JS_ReadObject(ctx, bytes, len, JS_READ_OBJ_BYTECODE);
+  free(bytes);
+  return module;
+}
+
+/* Modules that several services share lie beside the runtime; each is read only when it is imported. */
+static JSModuleDef *load_library(JSContext *ctx, const char *name, void *opaque) {
+  (void)opaque;
+  char path[256];
+  if (strstr(name, "..") || strlen(name) > 200) {
+    JS_ThrowReferenceError(ctx, "bad module name %s", name);
+    return NULL;
+  }
+  snprintf(path, sizeof(path), "%s%s", LIBRARY_FOLDER, name);
+  JSValue module = load_bytecode(ctx, path);
+  if (JS_IsException(module)) return NULL;
+  JSModuleDef *def = JS_VALUE_GET_PTR(module);
+  JS_FreeValue(ctx, module);
+  return def;
+}
+
+/* Names are the files' names in LIBRARY_FOLDER or "nano:" modules: nothing is relative. */
+static char *keep_name(JSContext *ctx, const char *base, const char *name, void *opaque) {
+  (void)base;
+  (void)opaque;
+  return js_strdup(ctx, strncmp(name, "./", 2) == 0 ? name + 2 : name);
+}
+
+static JSContext *new_context(JSRuntime *rt) {
+  JSContext *ctx = JS_NewContextRaw(rt);
+  if (!ctx) return NULL;
+  JS_AddIntrinsicBaseObjects(ctx);
+  JS_AddIntrinsicDate(ctx);
+  JS_AddIntrinsicStringNormalize(ctx);
+  JS_AddIntrinsicRegExpCompiler(ctx);
+  JS_AddIntrinsicRegExp(ctx);
+  JS_AddIntrinsicJSON(ctx);
+  JS_AddIntrinsicProxy(ctx);
+  JS_AddIntrinsicMapSet(ctx);
+  JS_AddIntrinsicTypedArrays(ctx);
+  JS_AddIntrinsicPromise(ctx);
+  JS_AddIntrinsicWeakRef(ctx);
+  return ctx;
+}
+
+int main(int argc, char **argv) {
+  /* Give freed pages back early: a device runs many of these and a container has 16 MB. */
+  mallopt(M_TRIM_THRESHOLD, 64 * 1024);
+  mallopt(M_TOP_PAD, 16 * 1024);
+
+  const char *service = argc > 1 ? argv[1] : SERVICE_FILE;
+  JSRuntime *rt = JS_NewRuntime();
+  JSContext *ctx = rt ? new_context(rt) : NULL;
+  if (!ctx) {
+    fputs("{\"level\":\"fatal\",\"event\":\"out of memory\"}\n", stderr);
+    return 1;
+  }
+  JS_SetGCThreshold(rt, 512 * 1024);
+  JS_SetMaxStackSize(rt, 512 * 1024);
+  JS_SetModuleLoaderFunc(rt, keep_name, load_library, NULL);
+  nano_loop_init(rt);
+  nano_init_sys(ctx, argc, argv);
+  nano_init_udp(ctx);
+  nano_init_sqlite(ctx);
+
+  JSValue module = load_bytecode(ctx, service);
+  if (JS_IsException(module)) nano_fatal(ctx, "cannot load service", JS_GetException(ctx));
+  if (JS_ResolveModule(ctx, module) < 0)
+    nano_fatal(ctx, "cannot load service", JS_GetException(ctx));
+  JSValue done = JS_EvalFunction(ctx, module);
+  if (JS_IsException(done)) nano_fatal(ctx, "uncaught exception", JS_GetException(ctx));
+  return nano_loop_run(ctx, done);
+}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** One hash over several parts; the lengths keep ("ab", "c") and ("a", "bc") apart. */
+export function hashOf(...parts: readonly (Uint8Array | string)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}\0`).update(part);
+  return hash.digest('hex');
+}

@@ -1,0 +1,4 @@
+import { promises } from './dns.ts';
+
+export const { lookup, resolve4 } = promises;
+export default promises;

@@ -1,0 +1,98 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { cached } from './cache.ts';
+import { run } from './command.ts';
+import { ensureBaseImage, type StepOptions } from './debian.ts';
+import { hasImage, runInImage } from './docker.ts';
+import { hashOf } from './hash.ts';
+import { platforms, type Architecture } from './platform.ts';
+import { packTar, unpackTar, type TarEntry } from './tar.ts';
+
+const recipes = resolve(import.meta.dirname, '../../../infra/images');
+const sources = resolve(import.meta.dirname, '../c');
+const COMPILER_SOURCE = 'compile.c';
+const DOCKERFILE = 'builder.Dockerfile';
+
+class MissingOutputError extends Error {
+  override readonly name = 'MissingOutputError';
+
+  constructor(file: string) {
+    super(`the builder did not make ${file}`);
+  }
+}
+
+async function readFolder(folder: string): Promise<TarEntry[]> {
+  const names = (await readdir(folder)).sort();
+  return Promise.all(names.map(async (path) => ({ path, bytes: await readFile(resolve(folder, path)) })));
+}
+
+function fingerprint(entries: readonly TarEntry[]): string {
+  return hashOf(...entries.flatMap(({ path, bytes = '' }) => [path, bytes]));
+}
+
+/** What the builder image is made from, and the image's name that follows from it. */
+export interface Toolchain {
+  tag: string;
+  context: Buffer;
+  buildArgs: readonly string[];
+  /** Changes when the runtime or anything that compiles it changes. */
+  inputs: string;
+}
+
+/** Describes the builder of `arch` on an engine of architecture `host`; asks nothing of the engine. */
+export async function describeToolchain(arch: Architecture, host: Architecture): Promise<Toolchain> {
+  const c = await readFolder(sources);
+  const context = [...(await readFolder(recipes)), ...c.filter(({ path }) => path === COMPILER_SOURCE)];
+  const { compiler, packages } = platforms[arch];
+  const buildArgs = arch === host ? [] : ['--build-arg', `CC=${compiler}`, '--build-arg', `PACKAGES=${packages.join(' ')}`];
+  const recipe = hashOf(fingerprint(context), ...buildArgs);
+  return {
+    tag: `nanoedge/builder-${arch}:${recipe.slice(0, 12)}`,
+    context: packTar(context),
+    buildArgs,
+    inputs: hashOf(recipe, fingerprint(c)),
+  };
+}
+
+/** Builds the builder image unless the engine has it. */
+export async function ensureToolchain({ tag, context, buildArgs }: Toolchain, options: StepOptions): Promise<void> {
+  if (await hasImage(tag, options.signal)) return;
+  await ensureBaseImage(options);
+  await run(['docker', 'build', '--file', DOCKERFILE, '--tag', tag, ...buildArgs, '-'], { input: context, ...options });
+}
+
+/** The static executable for the toolchain's architecture. */
+export function compileRuntime(toolchain: Toolchain, options: StepOptions): Promise<Buffer> {
+  return cached(`runtime/${toolchain.inputs}`, async () => {
+    await ensureToolchain(toolchain, options);
+    const c = (await readFolder(sources)).filter(({ path }) => path !== COMPILER_SOURCE);
+    const output = await runInImage(toolchain.tag, 'compile-runtime', { input: packTar(c), signal: options.signal });
+    const nano = unpackTar(output).get('nano');
+    if (nano === undefined) throw new MissingOutputError('nano');
+    return nano;
+  });
+}
+
+/** Bytecode of several modules by name, compiled in one container; `native` is the engine's own toolchain. */
+export async function compileBytecode(
+  modules: ReadonlyMap<string, string>,
+  native: Toolchain,
+  options: StepOptions,
+): Promise<Map<string, Buffer>> {
+  let compiled: Promise<Map<string, Buffer>> | undefined;
+  const compile = async (): Promise<Map<string, Buffer>> => {
+    await ensureToolchain(native, options);
+    const entries = [...modules].map(([path, code]) => ({ path, bytes: Buffer.from(code) }));
+    return unpackTar(await runInImage(native.tag, 'compile-bytecode', { input: packTar(entries), signal: options.signal }));
+  };
+  const results = [...modules].map(async ([name, code]) => {
+    const bytes = await cached(`bytecode/${hashOf(native.tag, name, code)}`, async () => {
+      compiled ??= compile();
+      const made = (await compiled).get(name);
+      if (made === undefined) throw new MissingOutputError(name);
+      return made;
+    });
+    return [name, bytes] as const;
+  });
+  return new Map(await Promise.all(results));
+}
