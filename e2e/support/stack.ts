@@ -28,8 +28,21 @@ export const nanoedge = (...args: string[]): void => {
   if (result.status !== 0) throw new Error(`nanoedge ${args.join(' ')} ended with exit code ${result.status}`);
 };
 
-export type StackService = { name: string; nanoservice: string; state: string; image: string; imageBytes: number; memoryBytes: number; initiationMs: number; restarts: number };
-export type StackStatus = { url: string; dashboard: string; devices: { name: string; id: string; state: string; services: StackService[] }[] };
+export type StackService = {
+  name: string;
+  nanoservice: string;
+  state: string;
+  image: string;
+  imageBytes: number;
+  memoryBytes: number;
+  initiationMs: number;
+  restarts: number;
+};
+export type StackStatus = {
+  url: string;
+  dashboard: string;
+  devices: { name: string; id: string; state: string; services: StackService[] }[];
+};
 
 /** What `status --json` says now; it exits with 1 while something does not answer, and is read all the same. */
 export const readStatus = (): StackStatus => {

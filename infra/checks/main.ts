@@ -11,7 +11,10 @@ const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const problems = [
-  ...missingPaths(tracked.filter((path) => path.endsWith('.md')).map((path) => ({ path, text: read(path) })), new Set(tracked)),
+  ...missingPaths(
+    tracked.filter((path) => path.endsWith('.md')).map((path) => ({ path, text: read(path) })),
+    new Set(tracked),
+  ),
   ...foreignHosts(read('pnpm-lock.yaml')),
 ];
 for (const problem of problems) process.stderr.write(`${problem}\n`);

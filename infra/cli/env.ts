@@ -20,7 +20,8 @@ export type CliEnv = {
 const port = (name: string, text: string | undefined, fallback: number): number => {
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 65_535) throw new UserError(`${name} must be a port from 1 to 65535, not "${text}".`);
+  if (!Number.isInteger(value) || value < 1 || value > 65_535)
+    throw new UserError(`${name} must be a port from 1 to 65535, not "${text}".`);
   return value;
 };
 

@@ -23,11 +23,14 @@ export const down = async (env: CliEnv, progress: Progress, options: { purge?: b
   const engine = installation === null ? null : await findEngine(dockerHost);
   if (engine !== null && installation !== null) {
     const devices = demoDevices.map((device) => deviceId(installation, device));
-    const counts = await progress.step('Removing containers and networks', () => removeOurs(engine, devices, { volumes: options.purge === true }));
+    const counts = await progress.step('Removing containers and networks', () =>
+      removeOurs(engine, devices, { volumes: options.purge === true }),
+    );
     progress.line(`    ${counts.containers} containers, ${counts.networks} networks, ${counts.volumes} volumes removed`);
   }
   const engineProcess = tracked.find(({ name }) => name === 'dockerd');
-  if (engineProcess !== undefined) await progress.step('Stopping the Docker Engine that we started', () => stopTracked(home, engineProcess));
+  if (engineProcess !== undefined)
+    await progress.step('Stopping the Docker Engine that we started', () => stopTracked(home, engineProcess));
   forgetSite(home);
   if (options.purge === true) await rm(home.folder, { recursive: true, force: true });
   else progress.line(`    Kept: the data in ${home.folder} and the services' volumes (down --purge deletes both)`);

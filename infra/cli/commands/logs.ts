@@ -17,7 +17,9 @@ export const logs = async (env: CliEnv, name: string | undefined, options: { fol
   if (!Number.isInteger(lines) || lines < 0) throw new UserError(`--lines must be a whole number, not "${options.lines}".`);
   const tail = ['-n', String(lines), ...(options.follow === true ? ['-F'] : [])];
   if (name === undefined || processes.includes(name)) {
-    const files = (name === undefined ? processes : [name]).map((process) => join(home.logs, `${process}.log`)).filter((file) => existsSync(file));
+    const files = (name === undefined ? processes : [name])
+      .map((process) => join(home.logs, `${process}.log`))
+      .filter((file) => existsSync(file));
     if (files.length === 0) throw new UserError('There are no logs yet; start the site with ./nanoedge up.');
     await run('tail', [...tail, ...files], { inherit: true });
     return;
@@ -25,7 +27,10 @@ export const logs = async (env: CliEnv, name: string | undefined, options: { fol
   const installation = readInstallation(home);
   const engine = await findEngine(recordedSite(home)?.dockerHost ?? env.dockerHost);
   if (installation === null || engine === null) throw new UserError('The site is not running; start it with ./nanoedge up.');
-  const containers = await containersOf(engine, demoDevices.map((device) => deviceId(installation, device)));
+  const containers = await containersOf(
+    engine,
+    demoDevices.map((device) => deviceId(installation, device)),
+  );
   const matching = containers.filter((container) => container.name.includes(name) || container.deployment.includes(name));
   const first = matching[0];
   if (first === undefined) {

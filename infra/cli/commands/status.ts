@@ -39,7 +39,11 @@ const dashboardState = async (url: string, lives: boolean): Promise<string> => {
 export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
   const home = openHome(env.home);
   const site = recordedSite(home);
-  const alive = new Set(trackedProcesses(home).filter(isRunning).map(({ name }) => name));
+  const alive = new Set(
+    trackedProcesses(home)
+      .filter(isRunning)
+      .map(({ name }) => name),
+  );
   const url = site?.url ?? dashboardUrl(env);
   const devices = await Promise.all(
     demoDevices.map(async (name) => {
@@ -81,7 +85,10 @@ const draw = (status: SiteStatus): string => {
     lines.push(`${pc.bold(device.name)}  ${device.state}${device.engine === false ? ', its engine does not answer' : ''}`);
     for (const service of device.services) {
       const cells = [service.name.padEnd(28), service.state.padEnd(12), megabytes(service.imageBytes).padStart(8)];
-      cells.push(megabytes(service.memoryBytes).padStart(8), `${service.initiationMs === null ? '–' : Math.round(service.initiationMs)} ms`.padStart(8));
+      cells.push(
+        megabytes(service.memoryBytes).padStart(8),
+        `${service.initiationMs === null ? '–' : Math.round(service.initiationMs)} ms`.padStart(8),
+      );
       lines.push(`  ${cells.join('  ')}`);
     }
   }
@@ -97,7 +104,9 @@ export const status = async (env: CliEnv, options: { json?: boolean }): Promise<
 
 export const isReady = (status: SiteStatus): boolean =>
   status.dashboard === 'answering' &&
-  status.devices.every(({ state, services }) => state === 'connected' && services.length > 0 && services.every((service) => service.state === 'answering')) &&
+  status.devices.every(
+    ({ state, services }) => state === 'connected' && services.length > 0 && services.every((service) => service.state === 'answering'),
+  ) &&
   status.devices.reduce((sum, { services }) => sum + services.length, 0) >= expectedServices;
 
 /** PD and BS run at the entrance and at the room's door, the other four once. */

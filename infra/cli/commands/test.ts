@@ -35,7 +35,11 @@ const checks = (env: CliEnv): Check[] => [
   { title: 'Lint, import cycles and layers', program: bin(env, 'oxlint'), args: ['--type-aware', '--deny-warnings', '.'] },
   { title: 'Format', program: bin(env, 'biome'), args: ['format', '.'] },
   { title: 'Dead code', program: bin(env, 'knip'), args: ['--no-progress'] },
-  { title: 'Paths in documents', program: process.execPath, args: ['--disable-warning=ExperimentalWarning', join(env.root, 'infra/checks/main.ts')] },
+  {
+    title: 'Paths in documents',
+    program: process.execPath,
+    args: ['--disable-warning=ExperimentalWarning', join(env.root, 'infra/checks/main.ts')],
+  },
   ...packageFolders(env).map((folder) => ({ title: `Types of ${folder}`, program: bin(env, 'tsc'), args: ['-p', join(env.root, folder)] })),
 ];
 
@@ -82,7 +86,10 @@ const runPlaywright = async (env: CliEnv): Promise<Counts> => {
 const prepare = async (env: CliEnv, progress: Progress, wanted: ReadonlySet<Part>): Promise<CliEnv> => {
   if (!wanted.has('integration') && !wanted.has('e2e')) return env;
   const home = openHome(join(env.root, '.reports/engine'));
-  const needed = [...(wanted.has('e2e') ? [tools.chromium] : []), ...(wanted.has('integration') ? [tools.coapClient, tools.qemuArm64] : [])];
+  const needed = [
+    ...(wanted.has('e2e') ? [tools.chromium] : []),
+    ...(wanted.has('integration') ? [tools.coapClient, tools.qemuArm64] : []),
+  ];
   await progress.step('Tools for the tests', (note) => requireTools(needed, note));
   const engine = await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
   const ready = { ...env, inherited: { ...env.inherited, DOCKER_HOST: engine.host } };

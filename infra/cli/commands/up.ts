@@ -37,7 +37,9 @@ const buildApplications = (env: CliEnv, note: (text: string) => void): Promise<s
 
 const missing = (status: SiteStatus): string => {
   const waiting = status.devices.flatMap(({ name, state, services }) =>
-    state !== 'connected' ? [`${name}: ${state}`] : services.filter((service) => service.state !== 'answering').map((service) => `${service.name}: ${service.state}`),
+    state !== 'connected'
+      ? [`${name}: ${state}`]
+      : services.filter((service) => service.state !== 'answering').map((service) => `${service.name}: ${service.state}`),
   );
   return [...(status.dashboard === 'answering' ? [] : [`dashboard: ${status.dashboard}`]), ...waiting].join(', ');
 };
@@ -53,7 +55,11 @@ const awaitDashboard = (env: CliEnv, dashboard: Tracked): Promise<true> =>
       requireAlive([dashboard]);
       return (await readStatus(env)).dashboard === 'answering' ? true : null;
     },
-    { timeoutMs: 60_000, everyMs: 150, onTimeout: () => new UserError(`The dashboard does not answer after a minute:\n${logTail(dashboard, 8)}`) },
+    {
+      timeoutMs: 60_000,
+      everyMs: 150,
+      onTimeout: () => new UserError(`The dashboard does not answer after a minute:\n${logTail(dashboard, 8)}`),
+    },
   );
 
 const awaitServices = (env: CliEnv, started: readonly Tracked[], note: (text: string) => void): Promise<SiteStatus> =>
@@ -76,7 +82,9 @@ const follow = async (env: CliEnv, home: Home, progress: Progress): Promise<void
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   progress.line('  Following the logs; Ctrl-C stops the site.');
-  const files = trackedProcesses(home).filter(({ name }) => name !== 'dockerd').map(({ log }) => log);
+  const files = trackedProcesses(home)
+    .filter(({ name }) => name !== 'dockerd')
+    .map(({ log }) => log);
   try {
     await run('tail', ['-q', '-n', '0', '-F', ...files], { inherit: true, signal: stop.signal });
   } catch (error) {
@@ -90,7 +98,11 @@ export const up = async (env: CliEnv, progress: Progress, options: { detach?: bo
   mkdirSync(env.home, { recursive: true });
   await requireFreeDisk(env.home, neededDiskBytes);
   const home = openHome(env.home);
-  const before = new Set(trackedProcesses(home).filter(isRunning).map(({ name }) => name));
+  const before = new Set(
+    trackedProcesses(home)
+      .filter(isRunning)
+      .map(({ name }) => name),
+  );
   if (!before.has('dashboard')) await requireFreePort(env.host, env.port, 'PORT');
   if (!before.has('agent-room')) await requireFreePort(env.host, env.displayPort, 'NANOEDGE_DISPLAY_PORT');
   const installation = openInstallation(home);
@@ -109,7 +121,11 @@ export const up = async (env: CliEnv, progress: Progress, options: { detach?: bo
       return tracked;
     });
     await progress.step('Starting the demo site', async (note) => {
-      const running = new Map(trackedProcesses(home).filter(isRunning).map((tracked) => [tracked.name, tracked]));
+      const running = new Map(
+        trackedProcesses(home)
+          .filter(isRunning)
+          .map((tracked) => [tracked.name, tracked]),
+      );
       const agents = demoDevices.map((device) => running.get(`agent-${device}`) ?? startAgent(engineEnv, home, device));
       return awaitServices(env, [dashboard, ...agents], note);
     });

@@ -13,7 +13,8 @@ export const tools = {
   qemuArm64: { path: '/usr/bin/qemu-aarch64-static', packages: ['qemu-user-static'] },
 } as const satisfies Record<string, DebianTool>;
 
-const mayInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+/** Whether Debian packages can be installed here without asking anybody. */
+export const mayInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
 /** Makes sure that the tools are there, by Debian's packages when we may.
  *  Throws UserError with the one line to run when we may not. */

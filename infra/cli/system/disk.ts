@@ -6,6 +6,8 @@ export const requireFreeDisk = async (folder: string, bytes: number): Promise<vo
   const stats = await statfs(folder);
   const free = stats.bavail * stats.bsize;
   if (free < bytes) {
-    throw new UserError(`${folder} has ${Math.floor(free / 1e6)} MB free, ${Math.ceil(bytes / 1e6)} MB are needed; free some space and try again.`);
+    throw new UserError(
+      `${folder} has ${Math.floor(free / 1e6)} MB free, ${Math.ceil(bytes / 1e6)} MB are needed; free some space and try again.`,
+    );
   }
 };

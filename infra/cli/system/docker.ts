@@ -31,7 +31,9 @@ const ask = async (host: string): Promise<EngineAnswer | Refusal> => {
 
 const requireRecent = (engine: EngineAnswer): EngineAnswer => {
   if (Number(engine.apiVersion) < oldestApi) {
-    throw new UserError(`Docker Engine ${engine.version} is too old (API ${engine.apiVersion}); version 20.10 (API ${oldestApi}) or newer is needed.`);
+    throw new UserError(
+      `Docker Engine ${engine.version} is too old (API ${engine.apiVersion}); version 20.10 (API ${oldestApi}) or newer is needed.`,
+    );
   }
   return engine;
 };
@@ -115,7 +117,10 @@ export const removeOurs = async (
 };
 
 /** The ids of a service's containers, newest first. */
-export const containersOf = async (engine: EngineAnswer, devices: readonly string[]): Promise<{ id: string; deployment: string; name: string }[]> => {
+export const containersOf = async (
+  engine: EngineAnswer,
+  devices: readonly string[],
+): Promise<{ id: string; deployment: string; name: string }[]> => {
   const docker = client(engine.host);
   const all = await docker.listContainers({ all: true, filters: { label: ['io.nanoedge.device'] } });
   return all

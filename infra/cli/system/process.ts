@@ -65,7 +65,11 @@ export const stopTracked = async (home: Home, tracked: Tracked): Promise<void> =
     await waitFor(gone, { timeoutMs: 10_000, everyMs: 50, onTimeout: () => new Error('still running') });
   } catch {
     signal('SIGKILL');
-    await waitFor(gone, { timeoutMs: 5_000, everyMs: 50, onTimeout: () => new Error(`${tracked.name} (pid ${tracked.pid}) cannot be ended`) });
+    await waitFor(gone, {
+      timeoutMs: 5_000,
+      everyMs: 50,
+      onTimeout: () => new Error(`${tracked.name} (pid ${tracked.pid}) cannot be ended`),
+    });
   }
   rmSync(recordPath(home, tracked.name), { force: true });
 };

@@ -4,7 +4,13 @@ import { UserError } from '../errors.ts';
 
 export type Counts = { passed: number; failed: number; skipped: number };
 
-const Vitest = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int(), numTodoTests: z.int(), success: z.boolean() });
+const Vitest = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  numTodoTests: z.int(),
+  success: z.boolean(),
+});
 const Playwright = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
   errors: z.array(z.unknown()),
@@ -32,8 +38,11 @@ export const playwrightCounts = (path: string): Counts => {
 };
 
 export const sum = (all: readonly Counts[]): Counts =>
-  all.reduce((total, next) => ({ passed: total.passed + next.passed, failed: total.failed + next.failed, skipped: total.skipped + next.skipped }), {
-    passed: 0,
-    failed: 0,
-    skipped: 0,
-  });
+  all.reduce(
+    (total, next) => ({ passed: total.passed + next.passed, failed: total.failed + next.failed, skipped: total.skipped + next.skipped }),
+    {
+      passed: 0,
+      failed: 0,
+      skipped: 0,
+    },
+  );

@@ -1,0 +1,105 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import type { Journey, StoredEvent } from '@nanoedge/protocol';
+import { signIns, stack } from './stack.ts';
+
+export type Who = 'admin' | 'alice';
+
+const credentials = (who: Who): { email: string; password: string } => {
+  const all = signIns();
+  return who === 'admin' ? { email: all.adminEmail, password: all.adminPassword } : { email: all.aliceEmail, password: all.alicePassword };
+};
+
+/** Signs in as a person would, and waits for the first page. */
+export const signIn = async (page: Page, who: Who): Promise<void> => {
+  const { email, password } = credentials(who);
+  await page.goto('/sign-in');
+  await page.getByLabel(/e-?mail/i).fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: /sign in/i }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+};
+
+/** The API as a program uses it, with a session of its own. */
+export class Api {
+  private readonly request: APIRequestContext;
+  constructor(request: APIRequestContext) {
+    this.request = request;
+  }
+
+  async signIn(who: Who): Promise<void> {
+    const answer = await this.request.post('/api/auth/sign-in/email', { data: credentials(who), headers: { origin: stack.url } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+
+  async query<T>(procedure: string, input?: unknown): Promise<T> {
+    const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+    const answer = await this.request.get(`/api/trpc/${procedure}${query}`);
+    return this.read<T>(procedure, await answer.text());
+  }
+
+  async mutate<T>(procedure: string, input: unknown): Promise<T> {
+    const answer = await this.request.post(`/api/trpc/${procedure}`, { data: input, headers: { origin: stack.url } });
+    return this.read<T>(procedure, await answer.text());
+  }
+
+  private read<T>(procedure: string, text: string): T {
+    const body = JSON.parse(text) as { result?: { data: T }; error?: { message: string } };
+    if (body.result === undefined) throw new Error(`${procedure}: ${body.error?.message ?? text}`);
+    return body.result.data;
+  }
+
+  async site(): Promise<string> {
+    const [site] = await this.query<{ id: string }[]>('site.list');
+    if (site === undefined) throw new Error('there is no site');
+    return site.id;
+  }
+
+  /** The id of the newest event; events after it belong to what the test does next. */
+  async cursor(): Promise<number> {
+    const page = await this.query<{ events: StoredEvent[] }>('events.list', { site: await this.site(), limit: 1 });
+    return page.events[0]?.id ?? 0;
+  }
+
+  async eventsAfter(after: number): Promise<StoredEvent[]> {
+    const page = await this.query<{ events: StoredEvent[] }>('events.list', { site: await this.site(), after, limit: 500 });
+    return page.events;
+  }
+
+  async personId(name: string): Promise<string> {
+    const people = await this.query<{ id: string; name: string }[]>('people.list', { site: await this.site() });
+    const person = people.find((row) => row.name.startsWith(name));
+    if (person === undefined) throw new Error(`nobody is called ${name}`);
+    return person.id;
+  }
+
+  async walk(walker: string, pace = 2): Promise<void> {
+    await this.mutate('simulation.walk', { site: await this.site(), walker, pace });
+  }
+
+  async leave(walker: string): Promise<void> {
+    await this.mutate('simulation.leave', { site: await this.site(), walker });
+  }
+
+  /** Takes every simulated person out and waits until nobody is on a journey. */
+  async emptyBuilding(): Promise<void> {
+    await this.mutate('simulation.clear', { site: await this.site() });
+    await expect
+      .poll(async () => (await this.query<Journey[]>('journeys.list', { site: await this.site(), active: true })).length, {
+        timeout: 40_000,
+      })
+      .toBe(0);
+  }
+
+  /** Removes every meeting, so that the room is free. */
+  async emptyCalendar(): Promise<void> {
+    const meetings = await this.query<{ id: string; removedAt: number | null }[]>('meetings.list', { site: await this.site() });
+    for (const meeting of meetings) if (meeting.removedAt === null) await this.mutate('meetings.remove', { id: meeting.id });
+  }
+}
+
+/** Fails with the rules that the page breaks (WCAG 2.2 A and AA). */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([]);
+};

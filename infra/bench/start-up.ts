@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Docker from 'dockerode';
+
+/** From create to the first CoAP answer: our services against a static C program, in turns in one run, both with the
+ *  container options that the agent uses. Usage: node infra/bench/start-up.ts [rounds] */
+const rounds = Number(process.argv[2] ?? 20);
+const docker = new Docker();
+const network = 'nanoedge-bench';
+const yardstick = 'nanoedge-bench/responder:1';
+const coapGetHealth = Buffer.from([0x40, 0x01, 0x00, 0x01, 0xb6, ...Buffer.from('health')]);
+
+const services: Record<string, { peers: Record<string, string>; config: unknown }> = {
+  'presence-detection': {
+    peers: { 'main-controller': 'coap://127.0.0.1:9' },
+    config: { zone: 'entrance', motion: 'motion', debounceMs: 100, holdSeconds: 3, repeatSeconds: 2 },
+  },
+  'authentication-engine': { peers: {}, config: { database: '/data/ae.sqlite', admissionMinutes: 30 } },
+  'meeting-room': { peers: {}, config: { room: 'aurora', screen: 'screen' } },
+};
+
+const buildYardstick = (): void => {
+  const folder = mkdtempSync(join(tmpdir(), 'responder-'));
+  execFileSync('gcc', ['-Os', '-static', '-s', '-o', join(folder, 'responder'), join(import.meta.dirname, 'responder.c')]);
+  const archive = execFileSync('tar', ['-C', folder, '-c', '.'], { maxBuffer: 1 << 24 });
+  execFileSync('docker', ['import', '--change', 'ENTRYPOINT ["/responder"]', '-', yardstick], {
+    input: archive,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  rmSync(folder, { recursive: true });
+};
+
+const firstAnswer = (address: string): Promise<void> =>
+  new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    const ask = () => socket.send(coapGetHealth, 5683, address, () => undefined);
+    const timer = setInterval(ask, 2);
+    socket.on('error', () => undefined);
+    socket.on('message', () => {
+      clearInterval(timer);
+      socket.close(() => resolve());
+    });
+    ask();
+  });
+
+const measure = async (image: string, env: string[]): Promise<{ started: number; answered: number }> => {
+  const begin = performance.now();
+  const container = await docker.createContainer({
+    Image: image,
+    Env: env,
+    User: '65532:65532',
+    HostConfig: {
+      ReadonlyRootfs: true,
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges'],
+      Memory: 16 * 1024 * 1024,
+      MemorySwap: 16 * 1024 * 1024,
+      PidsLimit: 32,
+      NetworkMode: network,
+      ...(image.includes('authentication') ? { Tmpfs: { '/data': 'uid=65532' } } : {}),
+    },
+  });
+  try {
+    await container.start();
+    const started = performance.now() - begin;
+    const { NetworkSettings } = await container.inspect();
+    await firstAnswer(NetworkSettings.Networks[network]?.IPAddress ?? '');
+    return { started, answered: performance.now() - begin };
+  } finally {
+    await container.remove({ force: true });
+  }
+};
+
+const quantile = (values: number[], q: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
+
+const images = [yardstick, ...Object.keys(services).map((name) => `nanoedge/${name}:${process.env['VERSION'] ?? '0.1.0'}`)];
+const envOf = (image: string): string[] => {
+  const name = Object.keys(services).find((service) => image.includes(service));
+  if (name === undefined) return [];
+  return [
+    `NANOEDGE_CONFIG=${JSON.stringify({ deployment: 'bench', nanoservice: name, version: 'bench', gateway: null, ...services[name] })}`,
+  ];
+};
+
+buildYardstick();
+await docker.createNetwork({ Name: network });
+const samples = new Map<string, { started: number; answered: number }[]>(images.map((image) => [image, []]));
+try {
+  for (let round = 0; round < rounds + 1; round += 1) {
+    for (const image of images) {
+      const sample = await measure(image, envOf(image));
+      if (round > 0) samples.get(image)?.push(sample);
+    }
+  }
+} finally {
+  await docker.getNetwork(network).remove();
+}
+const base = quantile(
+  (samples.get(yardstick) ?? []).map(({ answered }) => answered),
+  0.5,
+);
+for (const [image, all] of samples) {
+  const answered = all.map((sample) => sample.answered);
+  const p50 = quantile(answered, 0.5);
+  console.log(
+    `${image}  n=${all.length}  started p50 ${quantile(
+      all.map(({ started }) => started),
+      0.5,
+    ).toFixed(1)} ms  answered p50 ${p50.toFixed(1)} p95 ${quantile(answered, 0.95).toFixed(1)} ms  ratio ${(p50 / base).toFixed(3)}`,
+  );
+}

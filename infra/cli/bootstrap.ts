@@ -1,0 +1,1 @@
+export const bootstrapText = (_: unknown): string => '';

@@ -1,0 +1,18 @@
+import type { CliEnv } from '../env.ts';
+import { openHome } from '../home.ts';
+import { requireEngine } from '../system/docker.ts';
+import { buildReleases, parseArchitectures } from '../system/releases.ts';
+import type { Progress } from '../ui/progress.ts';
+
+/** Builds the images of the given architectures and prints one line for each. */
+export const images = async (env: CliEnv, progress: Progress, options: { arch: string[] }): Promise<void> => {
+  const arch = parseArchitectures(options.arch);
+  const home = openHome(env.home);
+  await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
+  const built = await progress.step('Images', (note) => buildReleases(env, note, arch));
+  for (const image of built) {
+    process.stdout.write(
+      `${image.tag.padEnd(48)} ${(image.size / 1e6).toFixed(2).padStart(6)} MB  own layer ${(image.layerSize / 1e3).toFixed(0).padStart(4)} kB\n`,
+    );
+  }
+};

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Architecture, architectures, type BuiltImage, buildImages } from '@nanoedge/nanoruntime';
+import { nanoserviceNames } from '@nanoedge/protocol';
+import type { CliEnv } from '../env.ts';
+import { UserError } from '../errors.ts';
+import { mayInstall, requireTools, tools } from './apt.ts';
+import { succeeds } from './run.ts';
+
+/** The version in the top package.json; images carry it as their tag. */
+const productVersion = (root: string): string =>
+  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+
+export const parseArchitectures = (names: readonly string[]): Architecture[] =>
+  names.map((name) => {
+    const known = architectures.find((arch) => arch === name);
+    if (known === undefined) throw new UserError(`--arch takes ${architectures.join(', ')}, not "${name}".`);
+    return known;
+  });
+
+/** Where no registry answers, the builder makes its Debian base with debootstrap; with one it is never called. */
+const prepareBase = async (env: CliEnv, note: (text: string) => void): Promise<void> => {
+  const present = await succeeds('docker', ['image', 'inspect', 'debian:trixie-slim'], env.inherited);
+  if (!present && mayInstall()) await requireTools([tools.debootstrap], note);
+};
+
+/** Builds what is not built yet of the six images; without `arch` for the engine's own architecture. */
+export const buildReleases = async (env: CliEnv, note: (text: string) => void, arch?: readonly Architecture[]): Promise<BuiltImage[]> => {
+  await prepareBase(env, note);
+  return buildImages({
+    services: nanoserviceNames.map((name) => ({ name, entry: join(env.root, `apps/nanoservices/src/${name}/main.ts`) })),
+    ...(arch === undefined ? {} : { arch }),
+    tagPrefix: 'nanoedge',
+    version: productVersion(env.root),
+    onProgress: ({ step, message }) => note(`${step}: ${message}`),
+  });
+};
