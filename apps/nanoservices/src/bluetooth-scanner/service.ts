@@ -14,6 +14,9 @@ import type { Reports } from './throttle.ts';
 /** `POST /sightings` takes at most this many at once. */
 const reportSize = 64;
 
+/** While the radio listens the agent tells every change of what it hears; silence for this long is worth a question. */
+const radioFreshnessMs = 2500;
+
 /** A scan that was asked for and has not lapsed. */
 interface Scan {
   until: EpochMs;
@@ -26,6 +29,7 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
   const controller = peerUrl(environment, controllerPeer(environment) ?? 'main-controller');
   let scan: Scan | null = null;
   let memory = emptyMemory;
+  let deaf = false;
   const lease = new Alarm(clock, () => stop());
   const turn = new Alarm(clock, () => report(due(memory, { config, now: clock.now() })));
 
@@ -51,6 +55,7 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
     events.add({ type: 'scan.stopped', at: clock.now(), zone: config.zone, journey: scan.journey });
     scan.radio.stop();
     scan = null;
+    deaf = false;
     memory = emptyMemory;
     lease.set(null);
     turn.set(null);
@@ -61,7 +66,14 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
       url: context.gateway,
       path: `/things/${config.ble}`,
       schema: BleState,
-      onState: ({ heard }) => report(hear(memory, heard, { config, now: clock.now() })),
+      freshnessMs: radioFreshnessMs,
+      onState: ({ heard }) => {
+        deaf = false;
+        report(hear(memory, heard, { config, now: clock.now() }));
+      },
+      onLost: () => {
+        deaf = true;
+      },
     });
     scan = { until, journey, radio };
     events.add({ type: 'scan.started', at: clock.now(), zone: config.zone, journey });
@@ -69,13 +81,13 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
   };
 
   /** 2.01 when this began a scan and 2.04 when it renewed one: a controller that did not expect to begin learns that
-   *  the scanner had been away. */
+   *  the scanner had been away. 5.03 while the radio cannot be reached: the lease holds, but nothing is heard. */
   const command = ({ leaseSeconds, journey }: ScanCommand): Answer => {
     const until = epochMs(clock.now() + leaseSeconds * 1000);
     lease.set(until);
     if (scan !== null) {
       scan = { ...scan, until };
-      return changed(state());
+      return deaf ? { code: '5.03', body: { error: 'the radio does not answer' } } : changed(state());
     }
     begin(until, journey ?? null);
     return created(state());

@@ -10,6 +10,8 @@ import type { Method } from './resource.ts';
 import type { Output, Schema } from './schema.ts';
 
 const defaultTimeoutMs = 3000;
+const lingerMs = 200;
+const pollMs = 10;
 
 /** A request to a peer. `url` is `coap://host:port`, `path` starts with a slash and may hold a query. */
 export interface ClientRequest {
@@ -85,13 +87,18 @@ export class CoapClient {
     });
   }
 
-  /** Gives up every request that is open. */
+  /** Gives up every request that is open. Farewells to observed peers get a moment to be acknowledged. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const abandon of this.#pending) abandon();
     const socket = this.#socket;
+    const agent = this.#agent;
     this.#socket = null;
     this.#agent = null;
+    for (let waited = 0; agent !== null && agent._msgIdToReq.size > 0 && waited < lingerMs; waited += pollMs) {
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    agent?.close();
     if (socket !== null) await new Promise<void>((resolve) => socket.close(() => resolve()));
   }
 

@@ -22,13 +22,14 @@ export interface Subscription<T extends Schema> {
   schema: T;
   onState: (state: Output<T>) => void;
   onLost?: () => void;
+  /** How long silence is believed; without it 20 s. */
+  freshnessMs?: number;
 }
 
 export interface ObserveTools {
   client: CoapClient;
   clock: Clock;
   log: Log;
-  freshnessMs?: number;
 }
 
 /** An observation that lives until it is stopped: registers, registers again after silence or failure, deregisters.
@@ -90,7 +91,7 @@ export class Observation<T extends Schema> {
     try {
       if (!stream.code.startsWith('2.')) throw new PeerRefused(this.#subscription.url, stream.code, 'the observation ended');
       const state = parseJson(this.#subscription.schema, payload.toString(), this.#subscription.path);
-      this.#again(this.#tools.freshnessMs ?? freshnessMs);
+      this.#again(this.#subscription.freshnessMs ?? freshnessMs);
       this.#subscription.onState(state);
     } catch (error) {
       this.#replace(null);

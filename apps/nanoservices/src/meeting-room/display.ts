@@ -21,6 +21,7 @@ const unclaimedMs = 10_000;
 /** What is on the screen, as far as this service brought it there. */
 interface Shown {
   meeting: MeetingId;
+  digest: string | null;
   items: ContentItem[];
   at: EpochMs;
   welcome: string;
@@ -118,7 +119,8 @@ export class Display {
     const session = sessionOnScreen(this.#sessions, this.#tools.clock.now());
     try {
       if (session === null) await this.#showIdle();
-      else if (this.#shown?.meeting === session.meeting.id) await this.#refresh(session, this.#shown);
+      else if (this.#shown?.meeting === session.meeting.id && this.#shown.digest === session.meeting.content)
+        await this.#refresh(session, this.#shown);
       else await this.#load(session);
     } catch (error) {
       if (error instanceof ContentMissing && session !== null) this.#reportMissing(session.meeting.id, error);
@@ -151,7 +153,7 @@ export class Display {
     await screen.show(contentState(session, items));
     this.#cleared = null;
     this.#missing = null;
-    this.#shown = { meeting, items, at: clock.now(), welcome: welcomeText(session) };
+    this.#shown = { meeting, digest: session.meeting.content, items, at: clock.now(), welcome: welcomeText(session) };
     emit({ type: 'content.shown', at: clock.now(), meeting, items: items.length, journey: session.present[0]?.journey ?? null });
     this.#tools.changed();
   }

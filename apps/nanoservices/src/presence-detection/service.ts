@@ -8,6 +8,9 @@ import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { decideMotion, nothingMoves, wakeAt } from './motion.ts';
 import type { MotionInput, MotionOutput } from './motion.ts';
 
+/** An agent that restarted is noticed within this time; a sensor at rest says nothing for hours. */
+const sensorFreshnessMs = 10_000;
+
 const createService = (context: ServiceContext<PresenceDetectionConfig>): Service => {
   const { client, clock, config, environment, events, log } = context;
   const controller = peerUrl(environment, controllerPeer(environment) ?? 'main-controller');
@@ -45,6 +48,7 @@ const createService = (context: ServiceContext<PresenceDetectionConfig>): Servic
     url: context.gateway,
     path: `/things/${config.motion}`,
     schema: MotionThing,
+    freshnessMs: sensorFreshnessMs,
     onState: ({ active }) => step({ kind: 'sensor', active }),
     // Without a sensor nothing is known to move: presence ends after the hold time.
     onLost: () => step({ kind: 'sensor', active: false }),

@@ -1,0 +1,110 @@
+import type { EpochMs } from '@nanoedge/protocol';
+import { epochMs } from '../kit/clock.ts';
+import { ask, stopGuiding } from './following.ts';
+import { leave } from './meeting.ts';
+import type { Circumstances, ControllerState, Entry, Watch } from './model.ts';
+import type { Turn } from './turn.ts';
+
+/** Ends what time ended: presences, journeys of people who are not heard or never arrived. */
+export const expire = (turn: Turn): void => {
+  for (const [zone, watch] of turn.watches) {
+    if (watch.presence === null || turn.now < watch.presence.until) continue;
+    turn.watches.set(zone, { ...watch, presence: null });
+    const waiting = turn.waitingIn(zone);
+    if (waiting !== undefined) end(turn, waiting, 'unrecognised');
+  }
+  for (const entry of turn.active()) expireEntry(turn, entry);
+};
+
+const expireEntry = (turn: Turn, entry: Entry): void => {
+  const dueAt = expiresAt(entry, turn.watch(entry.heardIn), turn);
+  if (dueAt === null || turn.now < dueAt) {
+    if (entry.askAgainAt !== null && turn.now >= entry.askAgainAt) ask(turn, entry);
+    renewGuidance(turn, entry);
+    return;
+  }
+  switch (entry.journey.state) {
+    case 'identifying':
+      end(turn, entry, entry.guidance === null ? 'unrecognised' : 'lost');
+      break;
+    case 'guiding':
+      end(turn, entry, 'lost');
+      break;
+    case 'arrived':
+    case 'in-meeting':
+      leave(turn, entry);
+      break;
+    case 'refused':
+      turn.note(entry, { active: false });
+      break;
+    case 'waiting':
+    case 'left':
+    case 'unrecognised':
+    case 'lost':
+      break;
+  }
+};
+
+const end = (turn: Turn, entry: Entry, state: 'unrecognised' | 'lost'): void => {
+  stopGuiding(turn, entry, 'cancelled');
+  turn.update(entry, { state });
+  turn.note(entry, { active: false });
+};
+
+const renewGuidance = (turn: Turn, entry: Entry): void => {
+  const { guidance, journey } = entry;
+  if (guidance?.renewAt == null || turn.now < guidance.renewAt || journey.state !== 'guiding') return;
+  if (journey.key === null || journey.person === null) return;
+  turn.note(entry, { guidance: { ...guidance, renewAt: turn.in(turn.config.leaseSeconds / 3) } });
+  const { from, to } = guidance;
+  turn.commands.push({ kind: 'guide', journey: journey.id, key: journey.key, person: journey.person, from, to });
+};
+
+/** When an active journey ends by itself; null when time alone does not end it. */
+const expiresAt = (entry: Entry, watch: Watch, { config, now }: Circumstances): EpochMs | null => {
+  const silent = epochMs(entry.heardAt + config.absenceSeconds * 1000);
+  const { guidance, journey } = entry;
+  switch (journey.state) {
+    case 'identifying':
+      return guidance === null ? silent : epochMs(guidance.since + config.guidanceSeconds * 1000);
+    case 'guiding': {
+      const since = guidance?.since ?? entry.heardAt;
+      return epochMs(Math.min(since + config.guidanceSeconds * 1000, journey.meeting?.endsAt ?? Number.POSITIVE_INFINITY));
+    }
+    case 'arrived':
+    case 'in-meeting':
+      return hears(watch, { config, now }) ? silent : null;
+    case 'refused':
+      return silent;
+    case 'waiting':
+    case 'left':
+    case 'unrecognised':
+    case 'lost':
+      return null;
+  }
+};
+
+/** Whether the scanner can be believed when it reports nothing. */
+const hears = ({ scan }: Watch, { config, now }: Circumstances): boolean =>
+  scan !== null &&
+  !scan.asking &&
+  !scan.failed &&
+  scan.confirmedAt !== null &&
+  now - scan.confirmedAt < (config.leaseSeconds * 1000) / 3 + 1000;
+
+/** When `decide` must be called again though nothing was heard; null when nothing is going on. */
+export const nextDeadline = (state: ControllerState, circumstances: Circumstances): EpochMs | null => {
+  const times: (EpochMs | null | undefined)[] = [];
+  for (const { presence, scan } of state.watches.values()) {
+    times.push(presence?.until, scan === null || scan.asking ? null : scan.renewAt);
+  }
+  for (const entry of state.entries.values()) {
+    if (!entry.active) continue;
+    const watch = state.watches.get(entry.heardIn) ?? { presence: null, scan: null };
+    times.push(expiresAt(entry, watch, circumstances), entry.askAgainAt);
+    if (entry.journey.state === 'guiding') times.push(entry.guidance?.renewAt);
+  }
+  for (const { meeting, renewAt } of state.meetings.values()) times.push(meeting.endsAt, renewAt);
+  const due = times.filter((time) => time !== null && time !== undefined);
+  return due.length === 0 ? null : epochMs(Math.min(...due));
+};

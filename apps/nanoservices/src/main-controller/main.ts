@@ -1,0 +1,4 @@
+import { runService } from '../kit/run.ts';
+import { mainController } from './service.ts';
+
+runService(mainController);

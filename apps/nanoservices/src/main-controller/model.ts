@@ -1,0 +1,112 @@
+import type {
+  Attendee,
+  EpochMs,
+  Guidance,
+  IdentifyAnswer,
+  IdentityKey,
+  Journey,
+  JourneyId,
+  MainControllerConfig,
+  MeetingId,
+  MeetingSummary,
+  PersonSummary,
+  Session,
+  Sighting,
+  ZoneId,
+} from '@nanoedge/protocol';
+
+/** A journey, and what the controller must remember to move it on. All times are the controller's clock. */
+export interface Entry {
+  journey: Journey;
+  /** Still moves. Of the active ones at most one has a given key. */
+  active: boolean;
+  /** Last heard, and where. */
+  heardAt: EpochMs;
+  heardIn: ZoneId;
+  /** authentication-engine was asked and has not answered. */
+  asking: boolean;
+  /** When to ask again without a new sighting; null: at the next sighting. */
+  askAgainAt: EpochMs | null;
+  guidance: GuidanceLease | null;
+}
+
+/** Guidance that was commanded and not yet stopped. `renewAt` null: user-guidance refused it for good. */
+export interface GuidanceLease {
+  from: ZoneId;
+  to: ZoneId;
+  since: EpochMs;
+  renewAt: EpochMs | null;
+}
+
+/** A zone with a scanner. */
+export interface Watch {
+  /** Somebody moved here: when that was first reported, and until when it keeps the scanner on. */
+  presence: { at: EpochMs; until: EpochMs } | null;
+  scan: ScanLease | null;
+}
+
+/** `confirmedAt` is the last acknowledgement, `startedAt` the first; `failed` since the scanner did not answer. */
+export interface ScanLease {
+  renewAt: EpochMs;
+  startedAt: EpochMs | null;
+  confirmedAt: EpochMs | null;
+  asking: boolean;
+  failed: boolean;
+}
+
+/** A meeting with somebody entitled in its room. */
+export interface MeetingInRoom {
+  meeting: MeetingSummary;
+  zone: ZoneId;
+  display: string;
+  renewAt: EpochMs;
+}
+
+export interface ControllerState {
+  /** Sets the journey ids of this run apart from those of earlier runs. */
+  prefix: string;
+  opened: number;
+  entries: ReadonlyMap<JourneyId, Entry>;
+  watches: ReadonlyMap<ZoneId, Watch>;
+  meetings: ReadonlyMap<MeetingId, MeetingInRoom>;
+}
+
+/** What the controller hears: reports, answers to its commands, what peers still hold after a restart, and time. */
+export type Input =
+  | { kind: 'tick' }
+  | { kind: 'presence'; zone: ZoneId; present: boolean }
+  | { kind: 'sightings'; zone: ZoneId; sightings: readonly Sighting[] }
+  | { kind: 'scan-answered'; zone: ZoneId; begun: boolean }
+  | { kind: 'scan-failed'; zone: ZoneId }
+  | { kind: 'identified'; journey: JourneyId; answer: IdentifyAnswer }
+  | { kind: 'identify-failed'; journey: JourneyId }
+  | { kind: 'guided'; journey: JourneyId }
+  | { kind: 'guide-failed'; journey: JourneyId; permanent: boolean }
+  | { kind: 'session-answered'; meeting: MeetingId; shown: boolean; journeys: readonly JourneyId[] }
+  | { kind: 'guidance-restored'; guidance: readonly Guidance[] }
+  | { kind: 'sessions-restored'; sessions: readonly Session[] };
+
+/** What the controller wants done. Each is idempotent at the peer, so it may be sent again. */
+export type Command =
+  | { kind: 'scan'; zone: ZoneId; journey: JourneyId | null }
+  | { kind: 'stop-scan'; zone: ZoneId }
+  | { kind: 'identify'; journey: JourneyId; key: IdentityKey; zone: ZoneId }
+  | { kind: 'guide'; journey: JourneyId; key: IdentityKey; person: PersonSummary; from: ZoneId; to: ZoneId }
+  | { kind: 'stop-guiding'; journey: JourneyId; reason: 'arrived' | 'cancelled' }
+  | { kind: 'show'; meeting: MeetingSummary; display: string; present: readonly Attendee[] }
+  | { kind: 'hide'; meeting: MeetingId; display: string; reason: 'everyone-left' | 'ended' }
+  | { kind: 'tell'; journey: Journey };
+
+/** When and by which rules something is decided. */
+export interface Circumstances {
+  config: MainControllerConfig;
+  now: EpochMs;
+}
+
+export const initialState = (prefix: string): ControllerState => ({
+  prefix,
+  opened: 0,
+  entries: new Map(),
+  watches: new Map(),
+  meetings: new Map(),
+});

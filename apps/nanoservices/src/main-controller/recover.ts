@@ -1,0 +1,67 @@
+import { GuidanceState, SessionsState } from '@nanoedge/protocol';
+import type { MainControllerConfig } from '@nanoedge/protocol';
+import type { CoapClient } from '../kit/client.ts';
+import type { Clock, Timer } from '../kit/clock.ts';
+import type { Log } from '../kit/log.ts';
+import { reason } from '../kit/problems.ts';
+import type { Input } from './model.ts';
+
+const retryMs = 1000;
+
+export interface RecoverTools {
+  client: CoapClient;
+  clock: Clock;
+  log: Log;
+  config: MainControllerConfig;
+  peer(name: string): string;
+  dispatch(input: Input): void;
+}
+
+/** Asks the peers what an earlier run left with them. A peer that is away is asked again until its leases from that run
+ *  have ended anyway. */
+export class Recovery {
+  readonly #tools: RecoverTools;
+  readonly #timers = new Set<Timer>();
+  #stopped = false;
+
+  constructor(tools: RecoverTools) {
+    this.#tools = tools;
+  }
+
+  start(): void {
+    const { config, clock } = this.#tools;
+    const until = clock.now() + config.leaseSeconds * 1000;
+    this.#attempt(() => this.#guidance(), until);
+    for (const name of new Set(config.rooms.map(({ display }) => display))) this.#attempt(() => this.#sessions(name), until);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const timer of this.#timers) timer.cancel();
+  }
+
+  async #guidance(): Promise<void> {
+    const { client, config, peer, dispatch } = this.#tools;
+    const { guidance } = await client.request({ url: peer(config.guidance), path: '/guidance', method: 'GET' }, GuidanceState);
+    if (guidance.length > 0 && !this.#stopped) dispatch({ kind: 'guidance-restored', guidance });
+  }
+
+  async #sessions(display: string): Promise<void> {
+    const { client, peer, dispatch } = this.#tools;
+    const { sessions } = await client.request({ url: peer(display), path: '/sessions', method: 'GET' }, SessionsState);
+    if (sessions.length > 0 && !this.#stopped) dispatch({ kind: 'sessions-restored', sessions });
+  }
+
+  #attempt(task: () => Promise<void>, until: number): void {
+    const { clock, log } = this.#tools;
+    task().catch((error: unknown) => {
+      if (this.#stopped || clock.now() >= until) return;
+      log.warn('earlier run not known yet', { reason: reason(error) });
+      const timer = clock.after(retryMs, () => {
+        this.#timers.delete(timer);
+        this.#attempt(task, until);
+      });
+      this.#timers.add(timer);
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { MainControllerConfig, PresenceReport, SightingReport } from '@nanoedge/protocol';
+import type { JourneysState } from '@nanoedge/protocol';
+import { Alarm } from '../kit/alarm.ts';
+import { changed, observable, withBody } from '../kit/resource.ts';
+import { missingPeers, peerUrl } from '../kit/service.ts';
+import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
+import { decide, journeysOf } from './decide.ts';
+import { Executor } from './execute.ts';
+import { nextDeadline } from './expiry.ts';
+import { initialState } from './model.ts';
+import type { Command, Input } from './model.ts';
+import { Recovery } from './recover.ts';
+
+const createService = (context: ServiceContext<MainControllerConfig>): Service => {
+  const { client, clock, config, environment, events, log } = context;
+  let state = initialState(`j-${randomBytes(4).toString('hex')}`);
+  const alarm = new Alarm(clock, () => dispatch({ kind: 'tick' }));
+
+  let stopped = false;
+
+  const dispatch = (input: Input): void => {
+    if (stopped) return;
+    const decision = decide(state, input, { config, now: clock.now() });
+    state = decision.state;
+    for (const command of decision.commands) perform(command);
+    if (decision.commands.some(({ kind }) => kind === 'tell')) context.notify('/journeys');
+    alarm.set(nextDeadline(state, { config, now: clock.now() }));
+  };
+
+  const perform = (command: Command): void => {
+    if (command.kind !== 'tell') executor.execute(command);
+    else events.add({ type: 'journey.updated', at: clock.now(), journey: command.journey.id, snapshot: command.journey });
+  };
+
+  const tools = { client, clock, log, config, peer: (name: string) => peerUrl(environment, name), dispatch };
+  const executor = new Executor(tools);
+  const recovery = new Recovery(tools);
+  const journeys = (): JourneysState => ({ journeys: journeysOf(state) });
+
+  return {
+    resources: [
+      observable('/journeys', 'nanoedge.journeys', journeys),
+      {
+        path: '/presence',
+        type: 'nanoedge.presence-report',
+        handlers: {
+          POST: withBody(PresenceReport, ({ zone, present }) => {
+            dispatch({ kind: 'presence', zone, present });
+            return changed();
+          }),
+        },
+      },
+      {
+        path: '/sightings',
+        type: 'nanoedge.sighting-report',
+        handlers: {
+          POST: withBody(SightingReport, ({ zone, sightings }) => {
+            dispatch({ kind: 'sightings', zone, sightings });
+            return changed();
+          }),
+        },
+      },
+    ],
+    start: () => recovery.start(),
+    stop: () => {
+      stopped = true;
+      recovery.stop();
+      alarm.set(null);
+    },
+  };
+};
+
+export const mainController: Nanoservice<typeof MainControllerConfig> = {
+  name: 'main-controller',
+  configSchema: MainControllerConfig,
+  problems: (environment) => {
+    const { scanners, rooms, authentication, guidance } = environment.config;
+    return missingPeers(environment, [...Object.values(scanners), ...rooms.map(({ display }) => display), authentication, guidance]);
+  },
+  create: createService,
+};

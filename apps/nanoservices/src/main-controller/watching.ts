@@ -1,0 +1,80 @@
+import type { Journey, JourneyId, ZoneId } from '@nanoedge/protocol';
+import type { Turn } from './turn.ts';
+
+/** A report from presence-detection: keeps the zone's scanner on, and at an entrance somebody is waited for. */
+export const onPresence = (turn: Turn, zone: ZoneId, present: boolean): void => {
+  if (!present || turn.config.scanners[zone] === undefined) return;
+  const watch = turn.watch(zone);
+  const until = turn.in(turn.config.scanSeconds);
+  turn.watches.set(zone, { ...watch, presence: { at: watch.presence?.at ?? turn.now, until } });
+  if (watch.presence === null && turn.roomAt(zone) === undefined && !someoneKnownIsIn(turn, zone)) {
+    turn.open({ ...blankJourney(turn.newId(), zone), hops: { presence: turn.now } });
+  }
+};
+
+/** The mover may be somebody who is followed already; then a new key, if there is one, opens its own journey. */
+const someoneKnownIsIn = (turn: Turn, zone: ZoneId): boolean =>
+  turn
+    .active()
+    .some(
+      ({ journey, heardIn, heardAt }) => journey.key !== null && heardIn === zone && turn.now - heardAt < turn.config.absenceSeconds * 1000,
+    );
+
+/** A journey before anything is known of it. */
+export const blankJourney = (id: JourneyId, zone: ZoneId): Omit<Journey, 'updatedAt'> => ({
+  id,
+  state: 'waiting',
+  entered: zone,
+  zone,
+  key: null,
+  person: null,
+  meeting: null,
+  refusal: null,
+  hops: {},
+  heardAt: null,
+});
+
+/** The scanner acknowledged, or something was heard from it, which says the same. `begun`: it had not been scanning. */
+export const onScanning = (turn: Turn, zone: ZoneId, { begun, answered }: { begun: boolean; answered: boolean }): void => {
+  const { scan, ...watch } = turn.watch(zone);
+  if (scan === null) return;
+  if (scan.failed || (begun && scan.startedAt !== null)) forgiveSilence(turn, zone);
+  const startedAt = scan.startedAt ?? turn.now;
+  const failed = answered ? false : scan.failed;
+  const asking = answered ? false : scan.asking;
+  turn.watches.set(zone, { ...watch, scan: { ...scan, startedAt, confirmedAt: turn.now, asking, failed } });
+  const waiting = turn.waitingIn(zone);
+  if (waiting !== undefined && waiting.journey.hops.scan === undefined) turn.update(waiting, { hops: turn.stamped(waiting, 'scan') });
+};
+
+/** The scanner did not answer: what it did not report says nothing about who left. */
+export const onScanFailed = (turn: Turn, zone: ZoneId): void => {
+  const { scan, ...watch } = turn.watch(zone);
+  if (scan === null) return;
+  turn.watches.set(zone, { ...watch, scan: { ...scan, asking: false, failed: true, renewAt: turn.in(1) } });
+};
+
+/** Nobody could be heard for a while, so everybody's silence starts anew. */
+const forgiveSilence = (turn: Turn, zone: ZoneId): void => {
+  for (const entry of turn.active()) if (entry.heardIn === zone && entry.journey.key !== null) turn.note(entry, { heardAt: turn.now });
+};
+
+/** Keeps the scanner on exactly where it is needed: while somebody moves, and in a room while its meeting is shown. */
+export const upkeepScans = (turn: Turn): void => {
+  for (const zone of Object.keys(turn.config.scanners) as ZoneId[]) {
+    const { presence, scan } = turn.watch(zone);
+    const meeting = [...turn.meetings.values()].some((each) => each.zone === zone);
+    if (presence === null && !meeting) {
+      if (scan !== null) {
+        turn.watches.set(zone, { presence, scan: null });
+        turn.commands.push({ kind: 'stop-scan', zone });
+      }
+      continue;
+    }
+    if (scan !== null && (scan.asking || turn.now < scan.renewAt)) continue;
+    const renewAt = turn.in(turn.config.leaseSeconds / 3);
+    const lease = scan ?? { startedAt: null, confirmedAt: null, failed: false };
+    turn.watches.set(zone, { presence, scan: { ...lease, renewAt, asking: true } });
+    turn.commands.push({ kind: 'scan', zone, journey: turn.waitingIn(zone)?.journey.id ?? null });
+  }
+};

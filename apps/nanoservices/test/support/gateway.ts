@@ -1,0 +1,132 @@
+import { LightsState, ScreenState, ServiceEvent } from '@nanoedge/protocol';
+import type { BleState, ContentManifest, EpochMs, IdentityKey, MotionState, Sighting, ThingState } from '@nanoedge/protocol';
+import { silentLog } from '../../src/kit/log.ts';
+import { NotFound } from '../../src/kit/problems.ts';
+import { changed, content, observable, withBody } from '../../src/kit/resource.ts';
+import type { Resource } from '../../src/kit/resource.ts';
+import { CoapServer } from '../../src/kit/server.ts';
+
+/** An event as the gateway stored it, in the order in which it came. */
+export interface Delivered {
+  from: string;
+  body: ServiceEvent;
+}
+
+const now = (): EpochMs => Date.now() as EpochMs;
+const motionOf = (active: boolean): MotionState => ({ kind: 'motion', active, at: now() });
+
+/** An agent's gateway with simulated things, on real CoAP. `restart` forgets observers as a restarted agent does. */
+export class FakeGateway {
+  readonly events: ServiceEvent[] = [];
+  readonly lights: LightsState[] = [];
+  readonly screens: ScreenState[] = [];
+  readonly contents = new Map<string, ContentManifest>();
+  readonly #radio = new Map<IdentityKey, Sighting>();
+  #motion = motionOf(false);
+  #server: CoapServer;
+  port = 0;
+
+  constructor() {
+    this.#server = this.#build(0);
+  }
+
+  get url(): string {
+    return `coap://127.0.0.1:${this.port}`;
+  }
+
+  get screen(): ScreenState {
+    return this.screens.at(-1) ?? { kind: 'screen', mode: 'idle' };
+  }
+
+  get lamps(): LightsState['lamps'] {
+    return this.lights.at(-1)?.lamps ?? [];
+  }
+
+  async start(): Promise<void> {
+    this.port = await this.#server.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.stop();
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    this.#server = this.#build(this.port);
+    await this.start();
+  }
+
+  move(active: boolean): void {
+    this.#motion = motionOf(active);
+    this.#server.notify('/things/motion');
+  }
+
+  /** One advertisement of a key. */
+  advertise(key: IdentityKey, rssi = -60): void {
+    this.#radio.set(key, { key, rssi: rssi as Sighting['rssi'], heardAt: now() });
+    this.#server.notify('/things/ble');
+  }
+
+  /** Whether the radio listens. */
+  get listening(): boolean {
+    return this.#server.observers('/things/ble') > 0;
+  }
+
+  get watched(): boolean {
+    return this.#server.observers('/things/motion') > 0;
+  }
+
+  #heard(): BleState {
+    const heard = [...this.#radio.values()].filter(({ heardAt }) => now() - heardAt < 2000);
+    return { kind: 'ble', heard };
+  }
+
+  #build(port: number): CoapServer {
+    const thing = (name: string, read: () => ThingState, put?: Resource['handlers']['PUT']): Resource => {
+      const resource = observable(`/things/${name}`, 'nanoedge.thing', read);
+      return put === undefined ? resource : { ...resource, handlers: { ...resource.handlers, PUT: put } };
+    };
+    const resources: Resource[] = [
+      thing('motion', () => this.#motion),
+      thing('ble', () => this.#heard()),
+      thing(
+        'lights',
+        () => this.lights.at(-1) ?? { kind: 'lights', lamps: [] },
+        withBody(LightsState, (state) => {
+          this.lights.push(state);
+          return changed();
+        }),
+      ),
+      thing(
+        'screen',
+        () => this.screen,
+        withBody(ScreenState, (state) => {
+          this.screens.push(state);
+          return changed();
+        }),
+      ),
+      {
+        path: '/events',
+        type: 'nanoedge.events',
+        handlers: {
+          POST: withBody(ServiceEvent, (event) => {
+            this.events.push(event);
+            return changed();
+          }),
+        },
+      },
+      {
+        path: '/content/{digest}',
+        type: 'nanoedge.content',
+        handlers: {
+          GET: ({ parameters }) => {
+            const manifest = this.contents.get(parameters['digest'] ?? '');
+            if (manifest === undefined) throw new NotFound('there is no such content');
+            return content(manifest);
+          },
+        },
+      },
+    ];
+    return new CoapServer(resources, { port, address: '127.0.0.1', log: silentLog });
+  }
+}
