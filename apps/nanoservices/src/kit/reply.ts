@@ -5,8 +5,14 @@ import { blockBytes, blockOption, entityTag, readBlockOption } from './payload.t
 /** Whether node-coap made the answer of a request with Observe 0; its types do not say so. */
 export const isObserveStream = (response: unknown): response is ObserveWriteStream => response instanceof ObserveWriteStream;
 
+/** What is sent with a code; `format` is a content-format, JSON unless it is given. */
+interface Reply {
+  body: Buffer | null;
+  format?: string;
+}
+
 /** Answers once. An observe request that is not registered gets its answer without an Observe option (RFC 7641 §4.1). */
-export const reply = (response: OutgoingMessage, code: string, body: Buffer | null, format = 'application/json'): void => {
+export const reply = (response: OutgoingMessage, code: string, { body, format = 'application/json' }: Reply): void => {
   const stream: unknown = response;
   if (isObserveStream(stream)) {
     stream.statusCode = code;

@@ -89,14 +89,14 @@ export class CoapServer {
     }
     const { path, query } = splitUrl(request.url);
     if (path === '/.well-known/core' && request.method === 'GET') {
-      reply(response, '2.05', Buffer.from(linkFormat(this.#resources)), 'application/link-format');
+      reply(response, '2.05', { body: Buffer.from(linkFormat(this.#resources)), format: 'application/link-format' });
       return;
     }
     try {
       const [resource, parameters] = this.#find(path);
       if (request.method === 'GET' && resource.observable !== undefined && this.#observe(request, response, resource)) return;
       const answer = await this.#handle(resource, request, { parameters, query, payload: request.payload, from: request.rsinfo.address });
-      reply(response, answer.code, answer.body === undefined ? null : encodeJson(answer.body));
+      reply(response, answer.code, { body: answer.body === undefined ? null : encodeJson(answer.body) });
     } catch (error) {
       this.#refuse(response, error);
     }
@@ -133,11 +133,11 @@ export class CoapServer {
   }
 
   #refuse(response: OutgoingMessage, error: unknown): void {
-    if (error instanceof InvalidMessage) reply(response, '4.00', encodeJson(invalidDiagnostic(error)));
-    else if (error instanceof RequestProblem) reply(response, error.code, encodeJson(error.diagnostic()));
+    if (error instanceof InvalidMessage) reply(response, '4.00', { body: encodeJson(invalidDiagnostic(error)) });
+    else if (error instanceof RequestProblem) reply(response, error.code, { body: encodeJson(error.diagnostic()) });
     else {
       this.#log.warn('handler failed', { reason: reason(error) });
-      reply(response, '5.00', encodeJson({ error: 'internal error' }));
+      reply(response, '5.00', { body: encodeJson({ error: 'internal error' }) });
     }
   }
 }

@@ -13,9 +13,9 @@ export interface ExecutorTools {
   log: Log;
   config: MainControllerConfig;
   /** Address of a peer by its name in the config. */
-  peer(name: string): string;
+  peer: (name: string) => string;
   /** What came of a command, back into `decide`. */
-  dispatch(input: Input): void;
+  dispatch: (input: Input) => void;
 }
 
 export type PeerCommand = Exclude<Command, { kind: 'tell' }>;
@@ -34,7 +34,11 @@ export class Executor {
   }
 
   execute(command: PeerCommand): void {
-    this.#lanes.run(laneOf(command), () => this.#perform(command));
+    this.#lanes
+      .run(laneOf(command), () => this.#perform(command))
+      .catch((error: unknown) => {
+        this.#tools.log.warn('lane failed', { reason: reason(error) });
+      });
   }
 
   async #perform(command: PeerCommand): Promise<void> {

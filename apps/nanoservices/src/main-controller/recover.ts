@@ -13,8 +13,8 @@ export interface RecoverTools {
   clock: Clock;
   log: Log;
   config: MainControllerConfig;
-  peer(name: string): string;
-  dispatch(input: Input): void;
+  peer: (name: string) => string;
+  dispatch: (input: Input) => void;
 }
 
 /** Asks the peers what an earlier run left with them. A peer that is away is asked again until its leases from that run

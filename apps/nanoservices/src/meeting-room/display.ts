@@ -31,9 +31,9 @@ export interface DisplayTools {
   screen: Screen;
   clock: Clock;
   log: Log;
-  emit(event: ServiceEvent): void;
+  emit: (event: ServiceEvent) => void;
   /** The sessions changed. */
-  changed(): void;
+  changed: () => void;
 }
 
 /** The room's screen follows the room's sessions. One change at a time: everything that touches the screen goes through

@@ -50,6 +50,17 @@ export const lampsOf = (active: GuidedByJourney): Lamp[] =>
 /** Those whose lease ended by `now`. */
 export const lapsed = (active: GuidedByJourney, now: EpochMs): Guided[] => [...active.values()].filter(({ until }) => until <= now);
 
+/** What everybody may read of a guidance: all but its lease. */
+export const guidanceOf = ({ journey, person, key, from, to, route, since }: Guided): Guidance => ({
+  journey,
+  person,
+  key,
+  from,
+  to,
+  route,
+  since,
+});
+
 /** When the next lease ends; null when nobody is guided. */
 export const nextLapse = (active: GuidedByJourney): EpochMs | null =>
   active.size === 0 ? null : epochMs(Math.min(...[...active.values()].map(({ until }) => until)));

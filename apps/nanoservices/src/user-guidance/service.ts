@@ -6,7 +6,7 @@ import { changed, created, deleted, observable, withBody } from '../kit/resource
 import type { Answer, Request } from '../kit/resource.ts';
 import { Keeper } from '../kit/retry.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
-import { guide, lampsOf, lapsed, nextLapse, routeOf } from './guide.ts';
+import { guidanceOf, guide, lampsOf, lapsed, nextLapse, routeOf } from './guide.ts';
 import type { Guided, GuidedByJourney } from './guide.ts';
 
 type StopReason = Extract<ServiceEvent, { type: 'guidance.stopped' }>['reason'];
@@ -59,9 +59,7 @@ const createService = (context: ServiceContext<UserGuidanceConfig>): Service => 
     return deleted();
   };
 
-  const state = (): GuidanceState => ({
-    guidance: [...active.values()].map(({ until: _, ...guidance }) => guidance),
-  });
+  const state = (): GuidanceState => ({ guidance: [...active.values()].map(guidanceOf) });
 
   return {
     resources: [
