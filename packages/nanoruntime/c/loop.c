@@ -45,12 +45,11 @@ void nano_unwatch(int fd) {
   }
 }
 
-void nano_set_hooks(JSContext *ctx, JSValueConst tick, JSValueConst readable, JSValueConst signal,
-                    JSValueConst finish) {
-  on_tick = JS_DupValue(ctx, tick);
-  on_readable = JS_DupValue(ctx, readable);
-  on_signal = JS_DupValue(ctx, signal);
-  on_finish = JS_DupValue(ctx, finish);
+void nano_set_hooks(JSContext *ctx, JSValueConst hooks) {
+  on_tick = JS_GetPropertyStr(ctx, hooks, "tick");
+  on_readable = JS_GetPropertyStr(ctx, hooks, "readable");
+  on_signal = JS_GetPropertyStr(ctx, hooks, "signal");
+  on_finish = JS_GetPropertyStr(ctx, hooks, "finish");
 }
 
 static void track_rejection(JSContext *ctx, JSValueConst promise, JSValueConst reason,

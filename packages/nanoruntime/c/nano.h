@@ -21,8 +21,7 @@ JSValue nano_throw_errno(JSContext *ctx, int err, const char *syscall);
 uint8_t *nano_bytes(JSContext *ctx, JSValueConst value, size_t *len);
 
 /* Event loop: JavaScript hands in its callbacks once, C calls them. */
-void nano_set_hooks(JSContext *ctx, JSValueConst tick, JSValueConst readable, JSValueConst signal,
-                    JSValueConst finish);
+void nano_set_hooks(JSContext *ctx, JSValueConst hooks);
 int nano_watch(int fd);
 void nano_unwatch(int fd);
 

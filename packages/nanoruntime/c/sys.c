@@ -61,10 +61,10 @@ uint8_t *nano_bytes(JSContext *ctx, JSValueConst value, size_t *len) {
   static JSValue name(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 #define UNUSED (void)ctx, (void)self, (void)argc, (void)argv
 
-/* setHooks(tick, readable, signal, finish) */
+/* setHooks({tick, readable, signal, finish}) */
 FUNCTION(sys_set_hooks) {
   UNUSED;
-  nano_set_hooks(ctx, argv[0], argv[1], argv[2], argv[3]);
+  nano_set_hooks(ctx, argv[0]);
   return JS_UNDEFINED;
 }
 
@@ -90,7 +90,7 @@ FUNCTION(sys_random) {
   return JS_UNDEFINED;
 }
 
-/* environment(): [name, value][] as "NAME=value" texts */
+/* environment(): "NAME=value" texts */
 FUNCTION(sys_environment) {
   UNUSED;
   JSValue list = JS_NewArray(ctx);
@@ -270,7 +270,7 @@ FUNCTION(sys_interfaces) {
 }
 
 static const JSCFunctionListEntry exports[] = {
-    JS_CFUNC_DEF("setHooks", 4, sys_set_hooks),
+    JS_CFUNC_DEF("setHooks", 1, sys_set_hooks),
     JS_CFUNC_DEF("now", 0, sys_now),
     JS_CFUNC_DEF("random", 1, sys_random),
     JS_CFUNC_DEF("environment", 0, sys_environment),

@@ -84,25 +84,33 @@ static JSValue udp_bind(JSContext *ctx, JSValueConst self, int argc, JSValueCons
   return JS_UNDEFINED;
 }
 
-/* send(fd, bytes, offset, length, address, port): bytes sent */
+/* Reads {address, port} of JavaScript; 0 with a pending exception when they name no endpoint. */
+static socklen_t read_target(JSContext *ctx, JSValueConst target, struct sockaddr_storage *to) {
+  JSValue address = JS_GetPropertyStr(ctx, target, "address");
+  JSValue port_value = JS_GetPropertyStr(ctx, target, "port");
+  int port = 0;
+  const char *host = JS_ToInt32(ctx, &port, port_value) ? NULL : JS_ToCString(ctx, address);
+  JS_FreeValue(ctx, address);
+  JS_FreeValue(ctx, port_value);
+  if (!host) return 0;
+  socklen_t len = to_sockaddr(host, port, to);
+  JS_FreeCString(ctx, host);
+  if (!len) nano_throw_errno(ctx, EINVAL, "send");
+  return len;
+}
+
+/* send(fd, bytes, {address, port}): bytes sent */
 static JSValue udp_send(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv) {
   (void)self, (void)argc;
-  int fd, offset, length, port;
+  int fd;
   size_t size;
-  if (JS_ToInt32(ctx, &fd, argv[0]) || JS_ToInt32(ctx, &offset, argv[2]) ||
-      JS_ToInt32(ctx, &length, argv[3]) || JS_ToInt32(ctx, &port, argv[5]))
-    return JS_EXCEPTION;
-  uint8_t *bytes = nano_bytes(ctx, argv[1], &size);
-  if (!bytes && length > 0) return JS_EXCEPTION;
-  if (offset < 0 || length < 0 || (size_t)offset + (size_t)length > size)
-    return JS_ThrowRangeError(ctx, "send: offset or length outside the buffer");
-  const char *host = JS_ToCString(ctx, argv[4]);
-  if (!host) return JS_EXCEPTION;
   struct sockaddr_storage to;
-  socklen_t len = to_sockaddr(host, port, &to);
-  JS_FreeCString(ctx, host);
-  if (!len) return nano_throw_errno(ctx, EINVAL, "send");
-  ssize_t sent = sendto(fd, bytes + offset, length, 0, (struct sockaddr *)&to, len);
+  if (JS_ToInt32(ctx, &fd, argv[0])) return JS_EXCEPTION;
+  socklen_t len = read_target(ctx, argv[2], &to);
+  if (!len) return JS_EXCEPTION;
+  uint8_t *bytes = nano_bytes(ctx, argv[1], &size);
+  if (!bytes && size > 0) return JS_EXCEPTION;
+  ssize_t sent = sendto(fd, bytes, size, 0, (struct sockaddr *)&to, len);
   if (sent < 0) return nano_throw_errno(ctx, errno, "send");
   return JS_NewInt32(ctx, sent);
 }
@@ -162,8 +170,8 @@ static JSValue udp_option(JSContext *ctx, JSValueConst self, int argc, JSValueCo
   return JS_UNDEFINED;
 }
 
-/* membership(fd, group, interface, join: boolean); IPv4 only, "" means the default interface */
-static JSValue udp_membership(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv) {
+/* join(fd, group, interface) and leave; IPv4 only, "" means the default interface */
+static JSValue udp_membership(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv, int name) {
   (void)self, (void)argc;
   int fd;
   if (JS_ToInt32(ctx, &fd, argv[0])) return JS_EXCEPTION;
@@ -174,7 +182,6 @@ static JSValue udp_membership(JSContext *ctx, JSValueConst self, int argc, JSVal
   JS_FreeCString(ctx, group);
   JS_FreeCString(ctx, iface);
   if (!valid) return nano_throw_errno(ctx, EINVAL, "addMembership");
-  const int name = JS_ToBool(ctx, argv[3]) ? IP_ADD_MEMBERSHIP : IP_DROP_MEMBERSHIP;
   if (setsockopt(fd, IPPROTO_IP, name, &request, sizeof(request)) < 0)
     return nano_throw_errno(ctx, errno, "addMembership");
   return JS_UNDEFINED;
@@ -183,11 +190,12 @@ static JSValue udp_membership(JSContext *ctx, JSValueConst self, int argc, JSVal
 static const JSCFunctionListEntry exports[] = {
     JS_CFUNC_DEF("open", 2, udp_open),
     JS_CFUNC_DEF("bind", 3, udp_bind),
-    JS_CFUNC_DEF("send", 6, udp_send),
+    JS_CFUNC_DEF("send", 3, udp_send),
     JS_CFUNC_DEF("recv", 1, udp_recv),
     JS_CFUNC_DEF("close", 1, udp_close),
     JS_CFUNC_DEF("address", 1, udp_address),
-    JS_CFUNC_DEF("membership", 4, udp_membership),
+    JS_CFUNC_MAGIC_DEF("join", 3, udp_membership, IP_ADD_MEMBERSHIP),
+    JS_CFUNC_MAGIC_DEF("leave", 3, udp_membership, IP_DROP_MEMBERSHIP),
     JS_CFUNC_MAGIC_DEF("setBroadcast", 2, udp_option, OPTION_BROADCAST),
     JS_CFUNC_MAGIC_DEF("setTTL", 2, udp_option, OPTION_TTL),
     JS_CFUNC_MAGIC_DEF("setMulticastTTL", 2, udp_option, OPTION_MULTICAST_TTL),

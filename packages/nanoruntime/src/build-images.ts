@@ -79,7 +79,7 @@ interface Context {
   bundles: ReadonlyMap<string, string>;
   native: Toolchain;
   host: Architecture;
-  report(step: BuildStep, message: string): void;
+  report: (step: BuildStep, message: string) => void;
 }
 
 async function buildFor(arch: Architecture, context: Context): Promise<BuiltImage[]> {
@@ -109,7 +109,10 @@ async function buildFor(arch: Architecture, context: Context): Promise<BuiltImag
     results.push({ service: name, arch, tag: image.tag, id: imageId(image), size, layerSize: layer.length, cached: false });
   }
 
-  const present = await readLabels(images.map(({ tag }) => tag), signal);
+  const present = await readLabels(
+    images.map(({ tag }) => tag),
+    signal,
+  );
   const missing = images.filter(({ tag, labels }) => present.get(tag)?.[INPUTS_LABEL] !== labels[INPUTS_LABEL]);
   if (missing.length > 0) {
     report('load', missing.map(({ tag }) => tag).join(', '));

@@ -39,6 +39,8 @@ export async function bundle({ entry, outfile }: BundleOptions): Promise<Bundle>
         sourcefile: 'nano-entry.ts',
         loader: 'ts',
       },
+      // Names in the output follow from relative paths: the same code must give the same bytes from any folder.
+      absWorkingDir: import.meta.dirname,
       bundle: true,
       format: 'esm',
       platform: 'browser',

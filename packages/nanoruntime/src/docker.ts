@@ -19,7 +19,10 @@ export function hasImage(tag: string, signal?: AbortSignal): Promise<boolean> {
 export async function readLabels(tags: readonly string[], signal?: AbortSignal): Promise<Map<string, Record<string, string>>> {
   const wanted = new Set(tags);
   const list = await run(['docker', 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'], { signal });
-  const present = list.toString().split('\n').filter((tag) => wanted.has(tag));
+  const present = list
+    .toString()
+    .split('\n')
+    .filter((tag) => wanted.has(tag));
   if (present.length === 0) return new Map();
   const output = await run(['docker', 'image', 'inspect', '--format', '{{json .Config.Labels}}', ...present], { signal });
   const lines = output.toString().trim().split('\n');

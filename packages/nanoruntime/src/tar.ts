@@ -45,8 +45,7 @@ export function packTar(entries: readonly TarEntry[]): Buffer {
 export function unpackTar(archive: Buffer): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   for (let at = 0; at + BLOCK <= archive.length && archive[at] !== 0; ) {
-    const field = (from: number, length: number): string =>
-      archive.toString('utf8', at + from, at + from + length).replace(/\0.*$/s, '');
+    const field = (from: number, length: number): string => archive.toString('utf8', at + from, at + from + length).replace(/\0.*$/s, '');
     const size = Number.parseInt(field(124, 12).trim() || '0', 8);
     const start = at + BLOCK;
     if (field(156, 1) === '0' || field(156, 1) === '') {

@@ -19,7 +19,7 @@ function inspectObject(value: object): string {
       if (inner instanceof Map) return Object.fromEntries(inner);
       return inner instanceof Set ? [...inner] : inner;
     });
-    return json ?? String(value);
+    return json ?? Object.prototype.toString.call(value);
   } catch (error) {
     return `[uninspectable: ${String(error)}]`;
   }

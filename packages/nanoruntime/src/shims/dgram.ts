@@ -20,8 +20,6 @@ interface BindOptions {
 }
 interface Message {
   bytes: Uint8Array;
-  offset: number;
-  length: number;
   port: number;
   host: string;
 }
@@ -51,8 +49,10 @@ function parseSend(data: unknown, args: unknown[]): { message: Omit<Message, 'ho
   if (typeof port !== 'number' || !(port > 0 && port < 65536)) {
     throw new RangeError(`Port should be > 0 and < 65536. Received ${String(port)}.`);
   }
-  const host = typeof address === 'string' && address !== '' ? address : '';
-  return { message: { bytes, offset: Number(offset), length: Number(length), port }, host, done };
+  const [from, size] = [Number(offset), Number(length)];
+  if (from < 0 || size < 0 || from + size > bytes.length) throw new RangeError('"offset" or "length" is outside of the buffer');
+  const host = typeof address === 'string' ? address : '';
+  return { message: { bytes: bytes.subarray(from, from + size), port }, host, done };
 }
 
 /** Node's UDP socket. Host names are resolved before sending; a failure reaches the callback or 'error'. */
@@ -133,8 +133,8 @@ export class Socket extends EventEmitter {
   #transmit(message: Message, done: SendCallback | undefined): void {
     try {
       if (this.#closed) throw new SocketClosedError();
-      const { bytes, offset, length, host, port } = message;
-      const sent = udp.send(this.#open(), bytes, offset, length, host, port);
+      const { bytes, host, port } = message;
+      const sent = udp.send(this.#open(), bytes, { address: host, port });
       this.#bound = true;
       if (done !== undefined) enqueue(done, null, sent);
     } catch (error) {
@@ -195,18 +195,15 @@ export class Socket extends EventEmitter {
   }
 
   addMembership(group: string, iface = ''): void {
-    udp.membership(this.#open(), group, iface, true);
+    udp.join(this.#open(), group, iface);
   }
 
   dropMembership(group: string, iface = ''): void {
-    udp.membership(this.#open(), group, iface, false);
+    udp.leave(this.#open(), group, iface);
   }
 }
 
-export function createSocket(
-  options: SocketType | SocketOptions,
-  listener?: (data: Buffer, from: RemoteInfo) => void,
-): Socket {
+export function createSocket(options: SocketType | SocketOptions, listener?: (data: Buffer, from: RemoteInfo) => void): Socket {
   return new Socket(typeof options === 'string' ? { type: options } : options, listener);
 }
 

@@ -1,6 +1,7 @@
 import { decode, encode } from 'dns-packet';
+import * as udp from 'nano:udp';
 import { randomInt } from './crypto.ts';
-import { Socket } from './dgram.ts';
+import { unwatch, watch } from './loop.ts';
 import { setTimeout, type Timeout } from './timers.ts';
 
 const DNS_PORT = 53;
@@ -39,14 +40,15 @@ export function readAnswer(datagram: Uint8Array, id: number, name: string): stri
 export function askNameServer(name: string, server: string): Promise<string[]> {
   const id = randomInt(65536);
   const question = encode({ type: 'query', id, flags: 0x100, questions: [{ type: 'A', name }] });
-  const socket = new Socket({ type: 'udp4' });
+  // The native socket and not dgram's: that one needs this module for its host names.
+  const fd = udp.open(false, false);
   return new Promise((resolve, reject) => {
     let attempt = 0;
     let timer: Timeout | undefined;
     const finish = (outcome: string[] | Error): void => {
       timer?.close();
-      socket.removeAllListeners('message');
-      socket.close();
+      unwatch(fd);
+      udp.close(fd);
       if (outcome instanceof Error) reject(outcome);
       else resolve(outcome);
     };
@@ -56,12 +58,20 @@ export function askNameServer(name: string, server: string): Promise<string[]> {
         return;
       }
       timer = setTimeout(send, RETRY_MS);
-      // A network that is not up yet is an attempt like one without an answer.
-      socket.send(question, DNS_PORT, server, () => undefined);
+      try {
+        udp.send(fd, question, { address: server, port: DNS_PORT });
+      } catch {
+        // A network that is not up yet is an attempt like one without an answer.
+      }
     };
-    socket.on('message', (datagram: Uint8Array, from: { address: string }) => {
-      const answer = from.address === server ? readAnswer(datagram, id, name) : undefined;
-      if (answer !== undefined) finish(answer);
+    watch(fd, () => {
+      const datagram = udp.recv(fd);
+      if (datagram === null) return false;
+      const isFromServer = datagram.address === server && datagram.port === DNS_PORT;
+      const answer = isFromServer ? readAnswer(new Uint8Array(datagram.data), id, name) : undefined;
+      if (answer === undefined) return true;
+      finish(answer);
+      return false;
     });
     send();
   });

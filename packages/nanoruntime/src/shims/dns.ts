@@ -1,7 +1,7 @@
 import { isIP, isIPv4 } from './net.ts';
 import { askNameServer, DnsError } from './dns-query.ts';
 import { readFileSync } from './fs.ts';
-import { now } from 'nano:sys';
+import { enqueue, now } from 'nano:sys';
 
 export interface LookupAddress {
   address: string;
@@ -23,7 +23,9 @@ const pending = new Map<string, Promise<string[]>>();
 
 function lines(path: string): string[][] {
   try {
-    return readFileSync(path, 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim().split(/\s+/));
+    return readFileSync(path, 'utf8')
+      .split('\n')
+      .map((line) => line.replace(/#.*/, '').trim().split(/\s+/));
   } catch {
     return [];
   }
@@ -73,6 +75,14 @@ async function lookupOne(hostname: string, options: LookupOptions): Promise<Look
   return first;
 }
 
+/** Hands a promise's outcome to callbacks outside of the promise, where an exception is an exception. */
+function answer<T>(outcome: Promise<T>, found: (value: T) => void, failed: (error: Error) => void): void {
+  outcome.then(
+    (value) => enqueue(found, value),
+    (error: unknown) => enqueue(failed, error instanceof Error ? error : new DnsError('EAI_AGAIN', String(error))),
+  );
+}
+
 function toOptions(options: unknown): LookupOptions {
   if (typeof options === 'number') return { family: options === 6 ? 6 : 4 };
   return typeof options === 'object' && options !== null ? options : {};
@@ -88,10 +98,10 @@ export function lookup(hostname: string, ...rest: unknown[]): void {
   const callback = rest.at(-1) as (error: Error | null, address?: unknown, family?: number) => void;
   const options = toOptions(rest.length > 1 ? rest[0] : undefined);
   if (options.all) {
-    lookupAll(hostname, options).then((all) => callback(null, all), callback);
+    answer(lookupAll(hostname, options), (all) => callback(null, all), callback);
     return;
   }
-  lookupOne(hostname, options).then(({ address, family }) => callback(null, address, family), callback);
+  answer(lookupOne(hostname, options), ({ address, family }) => callback(null, address, family), callback);
 }
 
 export const promises = {
@@ -103,7 +113,7 @@ export const promises = {
 };
 
 export function resolve4(hostname: string, callback: (error: Error | null, addresses?: string[]) => void): void {
-  resolve(hostname).then((addresses) => callback(null, addresses), callback);
+  answer(resolve(hostname), (addresses) => callback(null, addresses), callback);
 }
 
 export default { lookup, resolve4, promises };

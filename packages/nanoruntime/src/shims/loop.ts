@@ -67,9 +67,9 @@ function tick(): number {
   return 0;
 }
 
-setHooks(
+setHooks({
   tick,
-  (fd) => readers.get(fd)?.() ?? false,
-  (number) => signals.get(number)?.(),
-  () => onFinish(),
-);
+  readable: (fd) => readers.get(fd)?.() ?? false,
+  signal: (number) => signals.get(number)?.(),
+  finish: () => onFinish(),
+});

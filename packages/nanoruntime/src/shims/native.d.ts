@@ -8,13 +8,16 @@ declare module 'nano:sys' {
     internal: boolean;
     mac: string;
   }
-  /** `tick` answers the milliseconds to sleep, -1 for "until an event", -2 for "nothing left". */
-  export function setHooks(
-    tick: () => number,
-    readable: (fd: number) => boolean,
-    signal: (number: number) => void,
-    finish: () => number,
-  ): void;
+  export interface Hooks {
+    /** Answers the milliseconds to sleep, -1 for "until an event", -2 for "nothing left". */
+    tick: () => number;
+    /** Takes one datagram of a socket; answers whether there may be more. */
+    readable: (fd: number) => boolean;
+    signal: (number: number) => void;
+    /** Answers the exit status. */
+    finish: () => number;
+  }
+  export function setHooks(hooks: Hooks): void;
   export function now(): number;
   export function random(bytes: Uint8Array): void;
   export function environment(): string[];
@@ -42,18 +45,12 @@ declare module 'nano:udp' {
   }
   export function open(isV6: boolean, reuseAddr: boolean): number;
   export function bind(fd: number, address: string, port: number): void;
-  export function send(
-    fd: number,
-    bytes: Uint8Array,
-    offset: number,
-    length: number,
-    address: string,
-    port: number,
-  ): number;
+  export function send(fd: number, bytes: Uint8Array, target: { address: string; port: number }): number;
   export function recv(fd: number): (Endpoint & { data: ArrayBuffer }) | null;
   export function close(fd: number): void;
   export function address(fd: number): Endpoint;
-  export function membership(fd: number, group: string, iface: string, join: boolean): void;
+  export function join(fd: number, group: string, iface: string): void;
+  export function leave(fd: number, group: string, iface: string): void;
   export function setBroadcast(fd: number, value: number): void;
   export function setTTL(fd: number, value: number): void;
   export function setMulticastTTL(fd: number, value: number): void;
@@ -74,10 +71,7 @@ declare module 'nano:sqlite' {
   export function inTransaction(database: NativeDatabase): boolean;
   export function prepare(database: NativeDatabase, sql: string): NativeStatement;
   export function parameters(statement: NativeStatement): (string | null)[];
-  export function run(
-    statement: NativeStatement,
-    values: readonly unknown[],
-  ): { changes: number; lastInsertRowid: number };
+  export function run(statement: NativeStatement, values: readonly unknown[]): { changes: number; lastInsertRowid: number };
   export function get(statement: NativeStatement, values: readonly unknown[]): Row | undefined;
   export function all(statement: NativeStatement, values: readonly unknown[]): Row[];
 }

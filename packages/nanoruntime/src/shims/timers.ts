@@ -101,11 +101,11 @@ export class Immediate {
 }
 
 export function setTimeout<T extends unknown[]>(callback: Callback<T>, delay?: number, ...args: T): Timeout {
-  return new Timeout(args.length > 0 ? () => callback(...args) : callback as () => void, toDelay(delay), false);
+  return new Timeout(args.length > 0 ? () => callback(...args) : (callback as () => void), toDelay(delay), false);
 }
 
 export function setInterval<T extends unknown[]>(callback: Callback<T>, delay?: number, ...args: T): Timeout {
-  return new Timeout(args.length > 0 ? () => callback(...args) : callback as () => void, toDelay(delay), true);
+  return new Timeout(args.length > 0 ? () => callback(...args) : (callback as () => void), toDelay(delay), true);
 }
 
 export function setImmediate<T extends unknown[]>(callback: Callback<T>, ...args: T): Immediate {

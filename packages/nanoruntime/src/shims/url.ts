@@ -146,7 +146,7 @@ export function parse(text: string): Record<string, string | null> {
     pathname: parts.pathname || null,
     query: parts.query ?? null,
     search,
-    path: (parts.pathname + (search ?? '')) || null,
+    path: parts.pathname + (search ?? '') || null,
     hash: parts.hash === undefined ? null : `#${parts.hash}`,
     href: text,
   };
