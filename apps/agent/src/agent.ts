@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { ControlServer, type AgentStatus } from './control/server.ts';
+import { Device } from './device.ts';
+import { Display } from './display/display.ts';
+import { DisplayServer } from './display/server.ts';
+import { staticFiles } from './display/static-files.ts';
+import type { AgentEnv } from './env.ts';
+import { describeError, LinkRefused } from './errors.ts';
+import { enrol } from './link/enrol.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { localAddress, reportHost } from './report/host.ts';
+import { ContentStore } from './store/content-store.ts';
+import { openDatabase } from './store/database.ts';
+import { Identity, type Membership } from './store/identity.ts';
+import { StateStore } from './store/state-store.ts';
+import { linkDelayMs, refusedDelayMs } from './time/back-off.ts';
+import { sleep, systemClock } from './time/clock.ts';
+
+export interface AgentOptions {
+  env: AgentEnv;
+  log: Logger;
+  version: string;
+  /** Where the room screen's page was built to. */
+  pageFolder: string;
+}
+
+/** Runs the agent of one device until `signal` aborts. The order below is the boot order. */
+export const runAgent = async (options: AgentOptions, signal: AbortSignal): Promise<void> => {
+  const { env, log, version } = options;
+  mkdirSync(env.dataFolder, { recursive: true, mode: 0o700 });
+  const database = openDatabase(join(env.dataFolder, 'agent.db'));
+  const identity = Identity.open(env.dataFolder);
+  const content = new ContentStore(join(env.dataFolder, 'content'));
+  await content.sweep();
+  const display = new Display(systemClock);
+  let device: Device | null = null;
+
+  const control = new ControlServer({
+    file: join(env.dataFolder, 'agent.sock'),
+    log,
+    status: async () => device?.status() ?? statusWithoutDevice(env),
+  });
+  control.listen();
+  const screen = env.display === null ? null : new DisplayServer({ display, content, log, files: staticFiles(options.pageFolder) });
+  try {
+    const port = await screen?.listen(env.display?.port ?? 0, env.display?.host ?? '');
+    const membership = identity.membership ?? (await awaitMembership(identity, options, signal));
+    if (membership === null) return;
+    log.info({ device: membership.device, site: membership.site, version }, 'agent starts');
+    device = new Device(membership.device, {
+      env,
+      log,
+      version,
+      identity,
+      store: new StateStore(database),
+      outbox: new Outbox(database),
+      content,
+      display,
+      displayUrl: env.display === null ? null : (env.display.url ?? `http://${displayHost(env.display.host)}:${port ?? env.display.port}/`),
+    });
+    await device.run(signal);
+  } finally {
+    await screen?.close();
+    await control.close();
+    database.close();
+  }
+};
+
+const displayHost = (host: string): string => (host === '0.0.0.0' ? localAddress() : host);
+
+/** Enrols, however long it takes; null when `signal` aborted first. */
+const awaitMembership = async (identity: Identity, { env, log }: AgentOptions, signal: AbortSignal): Promise<Membership | null> => {
+  let said: string | null = null;
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
+    try {
+      await enrol(identity, env, signal);
+      log.info({ device: identity.membership?.device }, 'enrolled');
+      return identity.membership;
+    } catch (error) {
+      const reason = describeError(error);
+      const refused = error instanceof LinkRefused;
+      if (reason !== said && !signal.aborted) log[refused ? 'error' : 'warn']({ reason }, 'not enrolled yet');
+      said = reason;
+      await sleep(systemClock, refused ? refusedDelayMs(Math.random) : linkDelayMs(attempt, Math.random), signal);
+    }
+  }
+  return null;
+};
+
+const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
+  at: systemClock.now(),
+  appliedRevision: null,
+  engine: { reachable: false, version: null, apiVersion: null, arch: null, detail: 'this device is not enrolled yet' },
+  host: await reportHost(env.dataFolder),
+  services: [],
+  things: [],
+  outboxDepth: 0,
+  device: null,
+  name: env.name,
+  connection: 'enrolling',
+  desiredRevision: null,
+});

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'font/ttf',
+};
+
+export interface StaticFile {
+  mediaType: string;
+  read: () => Buffer;
+}
+
+/** The files of a built page by URL path. Only what was there at start is served, so no path can lead elsewhere. */
+export const staticFiles = (folder: string): ReadonlyMap<string, StaticFile> => {
+  const files = new Map<string, StaticFile>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const mediaType = mediaTypes[extname(entry.name)];
+    if (mediaType === undefined) continue;
+    files.set(`/${path.slice(folder.length).replace(/^\/+/, '')}`, { mediaType, read: () => readFileSync(path) });
+  }
+  const index = files.get('/index.html');
+  if (index !== undefined) files.set('/', index);
+  return files;
+};

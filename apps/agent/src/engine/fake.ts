@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { EngineRefused, EngineUnreachable } from '../errors.ts';
+import { DeploymentId, NanoserviceName } from '@nanoedge/protocol';
+import { specHash, type ContainerSpec } from './container-spec.ts';
+import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo } from './engine.ts';
+import { labels, networkName } from './labels.ts';
+import { validateSpec } from './validate.ts';
+
+interface FakeContainer extends ContainerDetail {
+  log: string[];
+}
+
+/** An engine in memory, for tests and for trying the agent without Docker. It keeps the same promises as DockerEngine
+ *  (one contract suite runs on both); `images`, `kill` and `reachable` are what a test turns. */
+export class FakeEngine implements Engine {
+  readonly #device: string;
+  readonly #containers = new Map<string, FakeContainer>();
+  readonly #listeners = new Set<(event: EngineEvent) => void>();
+  #nextHost = 2;
+  reachable = true;
+  /** Reference or id → image. */
+  readonly images = new Map<string, ImageInfo>();
+  /** When set, `start` refuses with this text, as an engine does whose port is taken. */
+  refuseStart: string | null = null;
+
+  constructor(device: string) {
+    this.#device = device;
+  }
+
+  addImage(reference: string, image: ImageInfo): void {
+    this.images.set(reference, image);
+    this.images.set(image.id, image);
+    this.#emit({ kind: 'image', action: 'tag' });
+  }
+
+  /** What `docker kill` or a crash does. */
+  kill(container: string, exitCode = 137): void {
+    const found = this.#containers.get(container);
+    if (found === undefined || found.state !== 'running') return;
+    Object.assign(found, { state: 'exited', exitCode, address: null });
+    this.#emitContainer('die', found);
+  }
+
+  /** A container that somebody else made. */
+  addForeign(device: string): string {
+    const id = randomUUID();
+    const foreign = { id, name: `foreign-${id}`, device, deployment: null, nanoservice: null, spec: '', imageId: 'sha256:0' };
+    this.#containers.set(id, { ...foreign, state: 'running', address: null, exitCode: null, startedAt: 0, log: [] });
+    return id;
+  }
+
+  has(container: string): boolean {
+    return this.#containers.has(container);
+  }
+
+  async info(): Promise<EngineInfo> {
+    this.#requireReachable();
+    return { version: 'fake', apiVersion: '1.41', arch: 'amd64' };
+  }
+
+  async ensureNetwork(): Promise<NetworkInfo> {
+    this.#requireReachable();
+    return { id: 'fake-network', name: networkName(this.#device), gateway: '127.0.0.1' };
+  }
+
+  async list(): Promise<ContainerInfo[]> {
+    this.#requireReachable();
+    return [...this.#containers.values()].filter(({ device }) => device === this.#device).map((found) => ({ ...found }));
+  }
+
+  async inspect(container: string): Promise<ContainerDetail | null> {
+    this.#requireReachable();
+    const found = this.#containers.get(container);
+    return found === undefined ? null : { ...found };
+  }
+
+  async create(spec: ContainerSpec): Promise<string> {
+    validateSpec(spec, this.#device);
+    this.#requireReachable();
+    const image = this.images.get(spec.image);
+    if (image === undefined) throw new EngineRefused(404, `No such image: ${spec.image}`);
+    if ([...this.#containers.values()].some(({ name }) => name === spec.name)) {
+      throw new EngineRefused(409, `Conflict. The container name "/${spec.name}" is already in use`);
+    }
+    const id = randomUUID();
+    this.#containers.set(id, {
+      id,
+      name: spec.name,
+      device: this.#device,
+      deployment: DeploymentId.parse(spec.labels[labels.deployment]),
+      nanoservice: NanoserviceName.parse(spec.labels[labels.nanoservice]),
+      spec: specHash(spec),
+      imageId: image.id,
+      state: 'created',
+      address: null,
+      exitCode: 0,
+      startedAt: null,
+      log: [],
+    });
+    this.#emit({ kind: 'container', action: 'create', container: id, device: this.#device });
+    return id;
+  }
+
+  async start(container: string): Promise<void> {
+    const found = this.#require(container);
+    if (this.refuseStart !== null) throw new EngineRefused(500, this.refuseStart);
+    if (found.state === 'running') return;
+    Object.assign(found, { state: 'running', exitCode: null, startedAt: Date.now(), address: `127.0.0.${this.#nextHost}` });
+    this.#nextHost += 1;
+    this.#emitContainer('start', found);
+  }
+
+  async stop(container: string): Promise<void> {
+    this.#requireReachable();
+    const found = this.#containers.get(container);
+    if (found?.device === this.#device) this.kill(container, 143);
+  }
+
+  async remove(container: string): Promise<void> {
+    this.#requireReachable();
+    const found = this.#containers.get(container);
+    if (found?.device !== this.#device) return;
+    this.kill(container);
+    this.#containers.delete(container);
+    this.#emitContainer('destroy', found);
+  }
+
+  async logTail(container: string, lines: number): Promise<string[]> {
+    this.#requireReachable();
+    return this.#containers.get(container)?.log.slice(-lines) ?? [];
+  }
+
+  async image(reference: string): Promise<ImageInfo | null> {
+    this.#requireReachable();
+    return this.images.get(reference) ?? null;
+  }
+
+  async memory(container: string): Promise<number | null> {
+    this.#requireReachable();
+    return this.#containers.get(container)?.state === 'running' ? 3_000_000 : null;
+  }
+
+  watch(listener: (event: EngineEvent) => void, signal: AbortSignal): void {
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', () => this.#listeners.delete(listener), { once: true });
+    listener({ kind: 'up' });
+  }
+
+  #emit(event: EngineEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #emitContainer(action: string, container: FakeContainer): void {
+    this.#emit({ kind: 'container', action, container: container.id, device: container.device });
+  }
+
+  #require(container: string): FakeContainer {
+    this.#requireReachable();
+    const found = this.#containers.get(container);
+    if (found?.device !== this.#device) throw new EngineRefused(404, `No such container: ${container}`);
+    return found;
+  }
+
+  #requireReachable(): void {
+    if (!this.reachable) throw new EngineUnreachable('the fake engine is switched off');
+  }
+}

@@ -1,0 +1,16 @@
+/** The marks by which we know our containers, networks and volumes. */
+export const labels = {
+  device: 'io.nanoedge.device',
+  deployment: 'io.nanoedge.deployment',
+  name: 'io.nanoedge.name',
+  nanoservice: 'io.nanoedge.nanoservice',
+  spec: 'io.nanoedge.spec',
+} as const;
+
+/** A device id may hold a colon, which the engine's names may not. */
+const engineName = (text: string): string => text.replaceAll(':', '_');
+
+export const networkName = (device: string): string => engineName(`nanoedge-${device}`);
+export const containerName = (device: string, deployment: string): string => engineName(`nanoedge-${device}-${deployment}`);
+export const volumeName = (place: { device: string; deployment: string }, volume: string): string =>
+  engineName(`nanoedge-${place.device}-${place.deployment}-${volume}`);

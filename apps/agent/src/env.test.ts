@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv } from './env.ts';
+import { ConfigInvalid } from './errors.ts';
+
+const minimal = {
+  NANOEDGE_AGENT_DATA: '/var/lib/nanoedge',
+  NANOEDGE_AGENT_NAME: 'Entrance',
+  NANOEDGE_DASHBOARD_URL: 'http://127.0.0.1:3000',
+};
+
+const problemsOf = (source: Record<string, string>): readonly string[] => {
+  try {
+    readEnv(source);
+  } catch (error) {
+    if (error instanceof ConfigInvalid) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('settings', () => {
+  it('needs only folder, name and dashboard', () => {
+    expect(readEnv(minimal)).toMatchObject({ display: null, engine: { socketPath: '/var/run/docker.sock' }, logLevel: 'info' });
+  });
+
+  it('lists every problem at once', () => {
+    expect(problemsOf({ DOCKER_HOST: 'ssh://x', NANOEDGE_DISPLAY_PORT: '99999', NANOEDGE_LOG_LEVEL: 'loud' })).toEqual([
+      'NANOEDGE_DASHBOARD_URL is missing',
+      'NANOEDGE_DISPLAY_PORT must be a port between 0 and 65535',
+      'NANOEDGE_AGENT_DATA is missing',
+      'NANOEDGE_AGENT_NAME is missing',
+      'DOCKER_HOST must be unix:///path or tcp://host:port',
+      expect.stringContaining('NANOEDGE_LOG_LEVEL'),
+    ]);
+  });
+
+  it('reads a TCP engine and a screen', () => {
+    const env = readEnv({ ...minimal, DOCKER_HOST: 'tcp://10.0.0.2:2375', NANOEDGE_DISPLAY_PORT: '4100' });
+    expect(env.engine).toEqual({ host: '10.0.0.2', port: 2375 });
+    expect(env.display).toEqual({ port: 4100, host: '0.0.0.0', url: null });
+  });
+});

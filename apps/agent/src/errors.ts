@@ -1,0 +1,52 @@
+/** What the agent can say went wrong; the class tells whose fault it is. */
+export class AgentError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The operator's settings cannot be used; `problems` lists every one of them. */
+export class ConfigInvalid extends AgentError {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`the settings cannot be used: ${problems.join('; ')}`);
+    this.problems = problems;
+  }
+}
+
+/** The container engine did not answer; worth retrying. */
+export class EngineUnreachable extends AgentError {}
+
+/** The engine answered and refused; `status` is its HTTP status. */
+export class EngineRefused extends AgentError {
+  readonly status: number;
+  constructor(status: number, reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.status = status;
+  }
+}
+
+/** A container that we must not create; nothing reached the engine. */
+export class SpecRefused extends AgentError {
+  readonly problems: readonly string[];
+  constructor(name: string, problems: readonly string[]) {
+    super(`container ${name} refused: ${problems.join('; ')}`);
+    this.problems = problems;
+  }
+}
+
+/** The dashboard answered and does not want us; retrying soon will not help. */
+export class LinkRefused extends AgentError {}
+
+/** The dashboard did not answer; worth retrying. */
+export class DashboardUnreachable extends AgentError {}
+
+/** Bytes that are not what their digest says. */
+export class ContentCorrupt extends AgentError {}
+
+/** A thing that cannot be written was written, or does not exist. */
+export class ThingRefused extends AgentError {}
+
+/** Text of an unknown thrown value, for logs only. */
+export const describeError = (error: unknown): string => (error instanceof Error ? error.message : String(error));

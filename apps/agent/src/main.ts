@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { runAgent } from './agent.ts';
+import { loadEnv, settings, type AgentEnv } from './env.ts';
+import { ConfigInvalid, describeError } from './errors.ts';
+import { version } from './version.ts';
+
+const help = (): string => {
+  const lines = settings.map(([name, meaning]) => `  ${name.padEnd(24)} ${meaning}`);
+  return ['nanoedge agent: runs the nanoservices of one device.', '', 'Settings (environment variables):', ...lines, ''].join('\n');
+};
+
+const checkedEnv = (): AgentEnv | null => {
+  try {
+    return loadEnv();
+  } catch (error) {
+    if (!(error instanceof ConfigInvalid)) throw error;
+    process.stderr.write(error.problems.map((problem) => `agent: ${problem}\n`).join(''));
+    return null;
+  }
+};
+
+/** The page lies beside the bundled agent; from source it is where the build puts it. */
+const pageFolder = (): string => {
+  const beside = join(import.meta.dirname, 'display');
+  return existsSync(join(beside, 'index.html')) ? beside : join(import.meta.dirname, '../dist/display');
+};
+
+/** Ends the process when a clean stop takes longer than it may. */
+const stopDeadlineMs = 9_000;
+
+const main = async (): Promise<number> => {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(help());
+    return 0;
+  }
+  if (process.argv.includes('--version')) {
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  const env = checkedEnv();
+  if (env === null) return 1;
+  const page = pageFolder();
+  if (env.display !== null && !existsSync(join(page, 'index.html'))) {
+    process.stderr.write('agent: the page of the room screen is not built; run the build script of apps/agent\n');
+    return 1;
+  }
+  const log = pino({ level: env.logLevel, base: { agent: env.name } });
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    stop.abort();
+    setTimeout(() => process.exit(1), stopDeadlineMs).unref();
+  };
+  process.once('SIGTERM', onSignal);
+  process.once('SIGINT', onSignal);
+  try {
+    await runAgent({ env, log, version, pageFolder: page }, stop.signal);
+    return 0;
+  } catch (error) {
+    log.fatal({ err: error }, describeError(error));
+    return 1;
+  }
+};
+
+process.exit(await main());

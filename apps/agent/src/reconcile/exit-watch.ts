@@ -1,0 +1,65 @@
+import type { AgentOwnEvent, DeploymentId, DeploymentSpec } from '@nanoedge/protocol';
+import type { ContainerInfo, Engine } from '../engine/engine.ts';
+import type { Clock } from '../time/clock.ts';
+import type { HealthMonitor } from './health-monitor.ts';
+import type { ServiceBook } from './service-book.ts';
+
+export interface ExitPorts {
+  engine: Engine;
+  clock: Clock;
+  book: ServiceBook;
+  monitor: HealthMonitor;
+  record: (event: AgentOwnEvent) => void;
+}
+
+interface Exit {
+  exitCode: number | null;
+  lastLine: string | null;
+}
+
+const describe = ({ exitCode, lastLine }: Exit): string =>
+  [exitCode === null ? 'the container is gone' : `exit code ${exitCode}`, ...(lastLine === null ? [] : [lastLine])]
+    .join(': ')
+    .slice(0, 300);
+
+/** Notices containers that ended although nobody told them to. It compares what the book remembers with what the engine
+ *  shows, so that an exit counts once, whether the event stream told us of it or not. */
+export class ExitWatch {
+  readonly #ports: ExitPorts;
+
+  constructor(ports: ExitPorts) {
+    this.#ports = ports;
+  }
+
+  async look(containers: readonly ContainerInfo[], desired: ReadonlyMap<DeploymentId, DeploymentSpec>): Promise<void> {
+    const { book } = this.#ports;
+    const byId = new Map(containers.map((container) => [container.id, container]));
+    for (const spec of desired.values()) {
+      const { container, state, detail } = book.get(spec.id);
+      const alive = state === 'starting' || state === 'answering' || state === 'unhealthy';
+      if (container === null || !alive) continue;
+      const found = byId.get(container);
+      const runs = found?.state === 'running' || found?.state === 'paused' || found?.state === 'restarting';
+      if (!runs) await this.#exited(spec, { container, gone: found === undefined, reason: state === 'unhealthy' ? detail : null });
+    }
+  }
+
+  async #exited(spec: DeploymentSpec, end: { container: string; gone: boolean; reason: string | null }): Promise<void> {
+    const { engine, clock, book, monitor, record } = this.#ports;
+    monitor.forget(end.container);
+    const inspected = end.gone ? null : await engine.inspect(end.container);
+    const lines = end.gone ? [] : await engine.logTail(end.container, 1);
+    const exit: Exit = { exitCode: inspected?.exitCode ?? null, lastLine: end.reason ?? lines.at(-1) ?? null };
+    const detail = describe(exit);
+    book.fail(spec.id, detail);
+    if (end.gone) book.set(spec.id, { container: null });
+    record({
+      type: 'service.exited',
+      at: clock.now(),
+      exitCode: exit.exitCode,
+      detail,
+      deployment: spec.id,
+      nanoservice: spec.nanoservice,
+    });
+  }
+}

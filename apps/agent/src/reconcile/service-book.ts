@@ -1,0 +1,92 @@
+import { EpochMs, Milliseconds, type DeploymentId, type ServiceState } from '@nanoedge/protocol';
+import { nextFailures, restartDelayMs } from '../time/back-off.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** After this many failures in a row a service is called failed; it is still tried every 30 s. */
+const failedAfter = 6;
+
+/** What the agent remembers of a deployment between two looks at the engine. */
+export interface ServiceRecord {
+  state: ServiceState;
+  detail: string | null;
+  container: string | null;
+  startedAt: EpochMs | null;
+  initiationMs: Milliseconds | null;
+  restarts: number;
+  failures: number;
+  healthySince: number | null;
+  notBefore: EpochMs | null;
+}
+
+const blank = (): ServiceRecord => ({
+  state: 'creating',
+  detail: null,
+  container: null,
+  startedAt: null,
+  initiationMs: null,
+  restarts: 0,
+  failures: 0,
+  healthySince: null,
+  notBefore: null,
+});
+
+/** The records of all deployments; every change is told to `onChange`. */
+export class ServiceBook {
+  readonly #clock: Clock;
+  readonly #records = new Map<DeploymentId, ServiceRecord>();
+  readonly #onChange: () => void;
+
+  constructor(clock: Clock, onChange: () => void) {
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  get(deployment: DeploymentId): Readonly<ServiceRecord> {
+    return this.#records.get(deployment) ?? blank();
+  }
+
+  /** Changes a record; silent when nothing is different. */
+  set(deployment: DeploymentId, change: Partial<ServiceRecord>): void {
+    const before = this.get(deployment);
+    const after = { ...before, ...change };
+    this.#records.set(deployment, after);
+    if (JSON.stringify(before) !== JSON.stringify(after)) this.#onChange();
+  }
+
+  /** Notes a failure and when the next try may be. */
+  fail(deployment: DeploymentId, detail: string): void {
+    const record = this.get(deployment);
+    const healthyForMs = record.healthySince === null ? 0 : this.#clock.monotonic() - record.healthySince;
+    const failures = nextFailures(record.failures, healthyForMs);
+    const delay = restartDelayMs(failures);
+    this.set(deployment, {
+      state: failures >= failedAfter ? 'failed' : 'backing-off',
+      detail,
+      failures,
+      healthySince: null,
+      notBefore: EpochMs.parse(this.#clock.now() + delay),
+    });
+  }
+
+  answering(deployment: DeploymentId, initiationMs: Milliseconds | null): void {
+    const record = this.get(deployment);
+    this.set(deployment, {
+      state: 'answering',
+      detail: null,
+      healthySince: record.healthySince ?? this.#clock.monotonic(),
+      initiationMs: initiationMs ?? record.initiationMs,
+    });
+  }
+
+  /** Deployments that must still wait, with the time at which they may be tried. */
+  held(): Map<DeploymentId, EpochMs> {
+    const now = this.#clock.now();
+    const held = new Map<DeploymentId, EpochMs>();
+    for (const [deployment, { notBefore }] of this.#records) if (notBefore !== null && notBefore > now) held.set(deployment, notBefore);
+    return held;
+  }
+
+  forget(keep: ReadonlySet<DeploymentId>): void {
+    for (const deployment of this.#records.keys()) if (!keep.has(deployment)) this.#records.delete(deployment);
+  }
+}
