@@ -54,5 +54,13 @@ export const parseEnvironment = <T extends Schema>(
 /** NANOEDGE_CONFIG of this process. */
 export const configText = (): string | undefined => process.env['NANOEDGE_CONFIG'];
 
+/** Where this process listens: NANOEDGE_LISTEN as `address:port`, else 0.0.0.0:5683. Throws InvalidEnvironment. */
+export const listenAddress = (): { address: string; port: number } => {
+  const text = process.env['NANOEDGE_LISTEN'] ?? '0.0.0.0:5683';
+  const [, address, port] = /^(\d{1,3}(?:\.\d{1,3}){3}):(\d{1,5})$/.exec(text) ?? [];
+  if (address === undefined || Number(port) > 65_535) throw new InvalidEnvironment([`NANOEDGE_LISTEN: ${text} is not address:port`]);
+  return { address, port: Number(port) };
+};
+
 /** Which of the two runtimes this is. */
 export const runtimeName = (): 'nano' | 'node' => (typeof process.versions?.v8 === 'string' ? 'node' : 'nano');

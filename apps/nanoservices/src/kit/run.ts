@@ -1,4 +1,4 @@
-import { configText, InvalidEnvironment, parseEnvironment } from './env.ts';
+import { configText, InvalidEnvironment, listenAddress, parseEnvironment } from './env.ts';
 import { hostService } from './host.ts';
 import { consoleLog } from './log.ts';
 import { reason } from './problems.ts';
@@ -16,7 +16,7 @@ export const runService = <T extends Schema>(nanoservice: Nanoservice<T>): void 
 
 const start = async <T extends Schema>(nanoservice: Nanoservice<T>): Promise<void> => {
   const environment = parseEnvironment(configText(), nanoservice.name, nanoservice.configSchema);
-  const running = await hostService(nanoservice, environment);
+  const running = await hostService(nanoservice, environment, listenAddress());
   consoleLog.info('serving', { service: nanoservice.name, version: environment.version, port: running.port });
   let stopping = false;
   const stop = (): void => {

@@ -6,12 +6,6 @@ import { changed, content, observable, withBody } from '../../src/kit/resource.t
 import type { Resource } from '../../src/kit/resource.ts';
 import { CoapServer } from '../../src/kit/server.ts';
 
-/** An event as the gateway stored it, in the order in which it came. */
-export interface Delivered {
-  from: string;
-  body: ServiceEvent;
-}
-
 const now = (): EpochMs => Date.now() as EpochMs;
 const motionOf = (active: boolean): MotionState => ({ kind: 'motion', active, at: now() });
 
@@ -26,12 +20,15 @@ export class FakeGateway {
   #server: CoapServer;
   port = 0;
 
-  constructor() {
-    this.#server = this.#build(0);
+  readonly #address: string;
+
+  constructor(address = '127.0.0.1', port = 0) {
+    this.#address = address;
+    this.#server = this.#build(port);
   }
 
   get url(): string {
-    return `coap://127.0.0.1:${this.port}`;
+    return `coap://${this.#address}:${this.port}`;
   }
 
   get screen(): ScreenState {
@@ -127,6 +124,6 @@ export class FakeGateway {
         },
       },
     ];
-    return new CoapServer(resources, { port, address: '127.0.0.1', log: silentLog });
+    return new CoapServer(resources, { port, address: this.#address, log: silentLog });
   }
 }

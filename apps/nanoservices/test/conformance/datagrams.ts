@@ -1,0 +1,41 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+
+/** A small seeded generator of numbers in [0, 1) (mulberry32), so that a failing flood can be repeated. */
+export const seeded = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
+
+/** A third noise, a third noise behind a valid header, a third a valid header and token, then noise as options. */
+export const randomDatagram = (random: () => number): Buffer => {
+  const byte = (): number => Math.floor(random() * 256);
+  const noise = Buffer.from(Array.from({ length: Math.floor(random() * 120) }, byte));
+  const kind = Math.floor(random() * 3);
+  if (kind === 0) return noise;
+  const token = kind === 1 ? 0 : 4;
+  const type = Math.floor(random() * 4) << 4;
+  const code = kind === 1 ? byte() : 1 + Math.floor(random() * 4);
+  return Buffer.concat([Buffer.from([0x40 | type | token, code, byte(), byte()]), noise]);
+};
+
+/** Sends `count` datagrams; after every hundred `check` must pass before the next are sent. */
+export const flood = async (url: string, count: number, check: () => Promise<void>): Promise<void> => {
+  const [host = '', port] = url.replace('coap://', '').split(':');
+  const random = seeded(20261122);
+  const socket = createSocket('udp4');
+  try {
+    for (let sent = 0; sent < count; sent += 1) {
+      socket.send(randomDatagram(random), Number(port), host);
+      if (sent % 100 === 99) await check();
+    }
+  } finally {
+    socket.close();
+    await once(socket, 'close');
+  }
+};
