@@ -3,6 +3,15 @@ import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import type { Journey, StoredEvent } from '@nanoedge/protocol';
 import { signIns, stack } from './stack.ts';
 
+/** Asks again every 200 ms until it is so; fails after a minute. */
+const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 60_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`not within a minute: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+};
+
 export type Who = 'admin' | 'alice';
 
 const credentials = (who: Who): { email: string; password: string } => {
@@ -83,12 +92,16 @@ export class Api {
 
   /** Takes every simulated person out and waits until nobody is on a journey. */
   async emptyBuilding(): Promise<void> {
-    await this.mutate('simulation.clear', { site: await this.site() });
-    await expect
-      .poll(async () => (await this.query<Journey[]>('journeys.list', { site: await this.site(), active: true })).length, {
-        timeout: 40_000,
-      })
-      .toBe(0);
+    const site = await this.site();
+    await this.mutate('simulation.clear', { site });
+    await until('the building is empty', async () => (await this.query<Journey[]>('journeys.list', { site, active: true })).length === 0);
+  }
+
+  /** Waits until the newest journey of each of the people is in the given state. */
+  async settled(people: readonly string[], state: Journey['state']): Promise<void> {
+    const site = await this.site();
+    const newest = async (person: string) => (await this.query<Journey[]>('journeys.list', { site, person, limit: 1 }))[0]?.state;
+    await until(`everybody is ${state}`, async () => (await Promise.all(people.map(newest))).every((found) => found === state));
   }
 
   /** Removes every meeting, so that the room is free. */
