@@ -85,7 +85,7 @@ export class DisplayServer {
       for (const stream of this.#streams) this.#sendState(stream);
     });
     this.#heartbeat = setInterval(() => {
-      for (const stream of this.#streams) stream.write(': here\n\n');
+      for (const stream of this.#streams) stream.write('event: beat\ndata: beat\n\n');
     }, heartbeatMs);
     const address = this.#server.address();
     return typeof address === 'object' && address !== null ? address.port : port;

@@ -10,6 +10,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.bcmap': 'application/octet-stream',
   '.pfb': 'application/octet-stream',
   '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
 };
 
 export interface StaticFile {

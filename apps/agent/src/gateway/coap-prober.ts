@@ -24,7 +24,14 @@ export const isHealthy = (datagram: Buffer, token: Buffer): boolean =>
   datagram[1] === contentCode &&
   datagram.subarray(4, 8).equals(token);
 
-const ask = async (address: string, timeoutMs: number, everyMs: (sinceStartMs: number) => number, signal?: AbortSignal): Promise<boolean> =>
+interface Question {
+  timeoutMs: number;
+  /** Milliseconds to the next question, given those since the first. */
+  everyMs: (sinceStartMs: number) => number;
+  signal?: AbortSignal;
+}
+
+const ask = async (address: string, { timeoutMs, everyMs, signal }: Question): Promise<boolean> =>
   new Promise((resolve) => {
     const socket: Socket = createSocket('udp4');
     const token = randomBytes(4);
@@ -67,6 +74,6 @@ const ask = async (address: string, timeoutMs: number, everyMs: (sinceStartMs: n
 
 /** The Prober port over CoAP on the container's own address. */
 export const coapProber: Prober = {
-  probe: async (address, timeoutMs) => ask(address, timeoutMs, () => 500),
-  firstAnswer: async (address, timeoutMs, signal) => ask(address, timeoutMs, askEveryMs, signal),
+  probe: async (address, timeoutMs) => ask(address, { timeoutMs, everyMs: () => 500 }),
+  firstAnswer: async (address, timeoutMs, signal) => ask(address, { timeoutMs, everyMs: askEveryMs, signal }),
 };

@@ -33,11 +33,11 @@ export class Observers {
 
   /** Ends the observations of an address, whose container is gone. */
   dropAddress(address: string): void {
-    for (const entry of [...this.#entries.values()]) if (entry.address === address) this.#drop(entry.key);
+    for (const entry of this.#entries.values()) if (entry.address === address) this.#drop(entry.key);
   }
 
   dropAll(): void {
-    for (const key of [...this.#entries.keys()]) this.#drop(key);
+    for (const key of this.#entries.keys()) this.#drop(key);
   }
 
   #drop(key: string): void {

@@ -65,7 +65,7 @@ const notAllowed = diagnostic('4.05', 'this method is not allowed here');
 
 /** The gateway's resources. Bad input becomes 4.xx with a Diagnostic, never an exception. */
 export const route = async (request: CoapRequest, speaker: Speaker, ports: RoutePorts): Promise<CoapAnswer> => {
-  const [resource, name, ...rest] = request.path;
+  const [resource = '', name, ...rest] = request.path;
   if (rest.length > 0) return diagnostic('4.04', 'there is no such resource');
   try {
     switch (resource) {

@@ -61,7 +61,7 @@ export class HealthMonitor {
   }
 
   forgetAll(): void {
-    for (const container of [...this.#watches.keys()]) this.forget(container);
+    for (const container of this.#watches.keys()) this.forget(container);
   }
 
   async #keepProbing(watched: Watched, signal: AbortSignal): Promise<void> {

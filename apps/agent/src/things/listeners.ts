@@ -12,6 +12,6 @@ export class Listeners<T> {
   }
 
   tell(value: T): void {
-    for (const listener of [...this.#all]) listener(value);
+    for (const listener of this.#all) listener(value);
   }
 }

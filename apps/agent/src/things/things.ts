@@ -39,7 +39,7 @@ export class Things {
 
   assign(specs: readonly ThingSpec[]): void {
     const wanted = new Map(specs.map((spec) => [String(spec.name), spec]));
-    for (const [name, driver] of [...this.#drivers]) {
+    for (const [name, driver] of this.#drivers) {
       const spec = wanted.get(name);
       if (spec !== undefined && JSON.stringify(spec) === JSON.stringify(driver.spec)) continue;
       driver.stop();

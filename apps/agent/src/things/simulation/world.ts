@@ -41,7 +41,7 @@ export class World {
         this.#end(command.walker);
         return;
       case 'clear':
-        for (const walker of [...this.#walks.keys()]) this.#end(walker);
+        for (const walker of this.#walks.keys()) this.#end(walker);
     }
   }
 
@@ -63,7 +63,7 @@ export class World {
     const walk = this.#walks.get(walker);
     if (walk === undefined) return;
     for (const cancel of walk.cancels) cancel();
-    for (const zone of [...walk.inside]) this.#leave(walk, zone);
+    for (const zone of walk.inside) this.#leave(walk, zone);
     this.#walks.delete(walker);
   }
 

@@ -1,0 +1,67 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = import.meta.dirname;
+const page = join(here, 'src/display/page');
+
+/** Builds the room screen's page, with everything it needs beside it: nothing is fetched from elsewhere. */
+export const buildDisplay = async (outDir: string): Promise<void> => {
+  rmSync(outDir, { recursive: true, force: true });
+  mkdirSync(outDir, { recursive: true });
+  await build({
+    entryPoints: { page: join(page, 'main.tsx'), 'page-style': join(page, 'page.css') },
+    outdir: outDir,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'chrome109',
+    jsx: 'automatic',
+    loader: { '.woff2': 'file' },
+    assetNames: 'fonts/[name]-[hash]',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  });
+  cpSync(join(page, 'index.html'), join(outDir, 'index.html'));
+  const pdfjs = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')));
+  cpSync(join(pdfjs, 'build/pdf.worker.min.mjs'), join(outDir, 'pdf.worker.js'));
+  for (const folder of ['cmaps', 'standard_fonts', 'wasm']) cpSync(join(pdfjs, folder), join(outDir, 'pdf', folder), { recursive: true });
+};
+
+/** Bundles the agent into one file. What of its libraries it never uses is left out: a Docker build session's gRPC,
+ *  SSH engines, and the HTTP fallback of the link weigh more than the agent itself. */
+export const buildAgent = async (outFile: string): Promise<void> => {
+  await build({
+    entryPoints: [join(here, 'src/main.ts')],
+    outfile: outFile,
+    bundle: true,
+    minify: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
+    external: ['cpu-features', 'bufferutil', 'utf-8-validate'],
+    loader: { '.node': 'empty' },
+    plugins: [
+      {
+        name: 'leave-out',
+        setup: (setup) => {
+          setup.onResolve({ filter: /^(@grpc\/.*|ssh2|xmlhttprequest-ssl|tar-fs|@balena\/dockerignore)$/ }, ({ path }) => ({
+            path,
+            namespace: 'left-out',
+          }));
+          setup.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+        },
+      },
+    ],
+    logLevel: 'warning',
+  });
+};
+
+if (process.argv[1] === import.meta.filename) {
+  const dist = join(here, 'dist');
+  await buildDisplay(join(dist, 'display'));
+  await buildAgent(join(dist, 'main.js'));
+}

@@ -1,0 +1,5 @@
+import { createRoot } from 'react-dom/client';
+import { RoomScreen } from './room-screen.tsx';
+
+const root = document.querySelector('#root');
+if (root !== null) createRoot(root).render(<RoomScreen />);

@@ -1,0 +1,42 @@
+import { useEffect, type ReactElement } from 'react';
+import { ContentShow } from './content-show.tsx';
+import { Idle } from './idle.tsx';
+import { hideAfterMs, tellAfterMs, useDisplay, useNow } from './use-display.ts';
+import { Welcome } from './welcome.tsx';
+
+const LostBanner = ({ forMs }: { forMs: number }): ReactElement => {
+  const seconds = Math.floor(forMs / 1_000);
+  const age = seconds < 120 ? `${seconds} seconds` : `${Math.floor(seconds / 60)} minutes`;
+  return (
+    <div className="lost" role="status" data-testid="room-offline">
+      <span className="lost-mark" aria-hidden="true" />
+      No connection to this room’s device for {age}. What you see may be old.
+    </div>
+  );
+};
+
+/** The whole page: idle, or what the room's meeting shows. */
+export const RoomScreen = (): ReactElement => {
+  const { state, offsetMs, lostAt } = useDisplay();
+  const now = useNow(offsetMs);
+  const lostForMs = lostAt === null ? 0 : now - offsetMs - lostAt;
+  const screen = state?.screen;
+  const shows = screen?.mode === 'content' && lostForMs < hideAfterMs ? screen : null;
+  const roomName = state?.display?.name ?? null;
+  useEffect(() => {
+    if (roomName !== null) document.title = roomName;
+  }, [roomName]);
+  return (
+    <main className="screen" data-testid="room-screen" data-mode={shows === null ? 'idle' : 'content'}>
+      {shows === null ? (
+        <Idle display={state?.display ?? null} now={now} />
+      ) : (
+        <>
+          <ContentShow key={shows.meeting.id} title={shows.meeting.title} items={shows.items} now={now} />
+          <Welcome key={`welcome-${shows.meeting.id}`} people={shows.welcome} greeting={state?.display?.greeting ?? 'initials'} />
+        </>
+      )}
+      {lostForMs > tellAfterMs ? <LostBanner forMs={lostForMs} /> : null}
+    </main>
+  );
+};

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { dwellMs, next, previous, type Position } from './slides.ts';
+
+const counts = [1, 3, 1];
+const walk = (start: Position, step: (at: Position, pages: readonly number[]) => Position): string[] => {
+  const seen: string[] = [];
+  for (let at = start, turn = 0; turn < 6; turn += 1, at = step(at, counts)) seen.push(`${at.item}.${at.page}`);
+  return seen;
+};
+
+describe('a show of several items', () => {
+  it('goes through all pages of a PDF before the next item, and begins again', () => {
+    expect(walk({ item: 0, page: 0 }, next)).toEqual(['0.0', '1.0', '1.1', '1.2', '2.0', '0.0']);
+  });
+
+  it('goes the same way back', () => {
+    expect(walk({ item: 0, page: 0 }, previous)).toEqual(['0.0', '2.0', '1.2', '1.1', '1.0', '0.0']);
+  });
+
+  it('stays 20 s on a page, 30 s on an item, and for ever when there is only one thing', () => {
+    expect(dwellMs({ item: 1, page: 0 }, counts)).toBe(20_000);
+    expect(dwellMs({ item: 0, page: 0 }, counts)).toBe(30_000);
+    expect(dwellMs({ item: 0, page: 0 }, [1])).toBeNull();
+    expect(dwellMs({ item: 0, page: 0 }, [4])).toBe(20_000);
+  });
+});

@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { parseJson } from '@nanoedge/protocol';
+import { DisplayState } from '../model.ts';
+
+/** No word for this long (a beat comes every 15 s) means that the connection is dead, even if the browser does not know. */
+const silenceMs = 40_000;
+
+/** How long without the device until people are told, and until private content is taken away: nobody can say any more
+ *  whether those who may see it are still in the room. */
+export const tellAfterMs = 10_000;
+export const hideAfterMs = 60_000;
+
+export interface DisplayLink {
+  state: DisplayState | null;
+  /** Device time minus the browser's. */
+  offsetMs: number;
+  /** By the browser's clock; null while connected. */
+  lostAt: number | null;
+}
+
+/** Follows the device's state; EventSource reconnects by itself, and is replaced when it has fallen silent. */
+export const useDisplay = (): DisplayLink => {
+  const [link, setLink] = useState<DisplayLink>({ state: null, offsetMs: 0, lostAt: null });
+  useEffect(() => {
+    let source: EventSource | null = null;
+    let watchdog: ReturnType<typeof setTimeout> | undefined;
+    const lost = (): void => setLink((before) => (before.lostAt === null ? { ...before, lostAt: Date.now() } : before));
+    const heard = (): void => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => {
+        lost();
+        open();
+      }, silenceMs);
+    };
+    const open = (): void => {
+      source?.close();
+      source = new EventSource('/state');
+      source.addEventListener('beat', heard);
+      source.addEventListener('error', () => {
+        lost();
+        // a server that answers with an error closes the source for good; one that is away is retried by the browser
+        if (source?.readyState === EventSource.CLOSED) setTimeout(open, 2_000);
+      });
+      source.addEventListener('message', (event: MessageEvent<string>) => {
+        heard();
+        const state = parseJson(DisplayState, event.data, 'display state');
+        setLink({ state, offsetMs: state.now - Date.now(), lostAt: null });
+      });
+      heard();
+    };
+    open();
+    return () => {
+      clearTimeout(watchdog);
+      source?.close();
+    };
+  }, []);
+  return link;
+};
+
+/** The time, read again at every full second. */
+export const useNow = (offsetMs: number): number => {
+  const [now, setNow] = useState(() => Date.now() + offsetMs);
+  useEffect(() => {
+    const read = (): void => setNow(Date.now() + offsetMs);
+    read();
+    const timer = setInterval(read, 1_000);
+    return () => clearInterval(timer);
+  }, [offsetMs]);
+  return now;
+};

@@ -1,0 +1,24 @@
+import { DeploymentSpec, parse } from '@nanoedge/protocol';
+
+export const anImage = { reference: 'nanoedge/presence-detection:1.0.0', id: `sha256:${'a'.repeat(64)}` };
+
+/** A deployment with everything usual; say only what matters. */
+export const aDeployment = (change: Record<string, unknown> = {}): DeploymentSpec => {
+  const name = typeof change['name'] === 'string' ? change['name'] : 'presence-detection-entrance';
+  return parse(
+    DeploymentSpec,
+    {
+      id: `d-${name}`,
+      name,
+      nanoservice: 'presence-detection',
+      release: { version: '1.0.0', image: anImage.reference, imageId: anImage.id },
+      config: {},
+      peers: {},
+      port: null,
+      limits: { memoryBytes: 16 * 1024 * 1024, pids: 16 },
+      volumes: [],
+      ...change,
+    },
+    'deployment',
+  );
+};

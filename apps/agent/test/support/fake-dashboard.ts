@@ -1,0 +1,184 @@
+import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server, type Socket } from 'socket.io';
+import {
+  agentLink,
+  agentNamespace,
+  challengeText,
+  contentRequestText,
+  DeviceId,
+  Digest,
+  EnrolRequest,
+  parse,
+  parseJson,
+  Proof,
+  SiteId,
+  type DesiredState,
+  type Hello,
+  type OutboxEvent,
+  type ReportedState,
+  type SimulateCommand,
+} from '@nanoedge/protocol';
+
+const readBody = async (request: IncomingMessage): Promise<string> => {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+};
+
+/** A dashboard that speaks the agent link and nothing else: it enrols, challenges, stores events once, and can be cut. */
+export class FakeDashboard {
+  readonly joinKey = randomBytes(16).toString('hex');
+  readonly device: DeviceId;
+  readonly site = SiteId.parse('test-site');
+  readonly events: OutboxEvent[] = [];
+  readonly batches: OutboxEvent[][] = [];
+  readonly reports: ReportedState[] = [];
+  readonly hellos: Hello[] = [];
+  readonly blobs = new Map<Digest, Buffer>();
+  doubled = 0;
+  enrolments = 0;
+  refuseProof = false;
+  refuseEvents = false;
+  /** Store events, but cut the connection instead of acknowledging so many batches. */
+  cutBeforeAck = 0;
+  desired: DesiredState;
+  #publicKey: string | null = null;
+  #http = createServer((request, response) => void this.#serve(request, response));
+  #io: Server | null = null;
+  #port = 0;
+  #online = new Set<Socket>();
+
+  constructor(device: string, desired?: Partial<DesiredState>) {
+    this.device = DeviceId.parse(device);
+    this.desired = parse(
+      agentLink.desired.payload,
+      {
+        revision: 1,
+        site: { id: this.site, name: 'Test' },
+        device: { id: device, name: device, zone: 'zone' },
+        things: [],
+        deployments: [],
+        roster: null,
+        content: [],
+        display: null,
+        ...desired,
+      },
+      'desired state',
+    );
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get online(): boolean {
+    return this.#online.size > 0;
+  }
+
+  async start(): Promise<void> {
+    this.#http = createServer((request, response) => void this.#serve(request, response));
+    this.#io = new Server(this.#http, { transports: ['websocket'] });
+    this.#io.of(agentNamespace).on('connection', (socket) => this.#greet(socket));
+    await new Promise<void>((resolve) => this.#http.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (this.#http.address() as AddressInfo).port;
+  }
+
+  /** Goes away; `start` brings it back on the same port with everything it stored. */
+  async stop(): Promise<void> {
+    await this.#io?.close();
+    this.#http.closeAllConnections();
+    this.#online.clear();
+  }
+
+  /** Cuts every connection without a word. */
+  cut(): void {
+    for (const socket of this.#online) socket.conn.close(true);
+  }
+
+  store(bytes: Buffer): Digest {
+    const digest = Digest.parse(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+    this.blobs.set(digest, bytes);
+    return digest;
+  }
+
+  async assign(change: Partial<DesiredState>): Promise<void> {
+    this.desired = { ...this.desired, ...change, revision: this.desired.revision + 1 };
+    for (const socket of this.#online) await socket.timeout(5_000).emitWithAck('desired', this.desired);
+  }
+
+  async simulate(command: SimulateCommand): Promise<unknown> {
+    const answers = await Promise.all([...this.#online].map(async (socket) => socket.timeout(5_000).emitWithAck('simulate', command)));
+    return answers[0];
+  }
+
+  get ackedSeq(): number {
+    return this.events.at(-1)?.seq ?? 0;
+  }
+
+  #greet(socket: Socket): void {
+    const nonce = randomBytes(32).toString('base64url');
+    let proven = false;
+    socket.on('prove', (payload: unknown, reply: (answer: unknown) => void) => {
+      const { signature } = parse(Proof, payload, 'proof');
+      proven = !this.refuseProof && this.#verified(challengeText(this.device, nonce), signature);
+      reply(proven ? { ok: true, value: {} } : { ok: false, error: 'the signature is wrong' });
+    });
+    socket.on('hello', (payload: unknown, reply: (answer: unknown) => void) => {
+      if (!proven) return reply({ ok: false, error: 'prove first' });
+      this.hellos.push(parse(agentLink.hello.payload, payload, 'hello'));
+      this.#online.add(socket);
+      reply({ ok: true, value: { ackedSeq: this.ackedSeq, desired: this.desired } });
+    });
+    socket.on('events', (payload: unknown, reply: (answer: unknown) => void) => {
+      if (this.refuseEvents) return reply({ ok: false, error: 'the database is away' });
+      const { events } = parse(agentLink.events.payload, payload, 'events');
+      this.batches.push(events);
+      for (const event of events) {
+        if (this.events.some(({ seq }) => seq === event.seq)) this.doubled += 1;
+        else this.events.push(event);
+      }
+      if (this.cutBeforeAck > 0) {
+        this.cutBeforeAck -= 1;
+        socket.conn.close(true);
+        return;
+      }
+      reply({ ok: true, value: { ackedSeq: this.ackedSeq } });
+    });
+    socket.on('reported', (payload: unknown, reply: (answer: unknown) => void) => {
+      this.reports.push(parse(agentLink.reported.payload, payload, 'reported'));
+      reply({ ok: true, value: {} });
+    });
+    socket.on('disconnect', () => this.#online.delete(socket));
+    socket.emit('challenge', { nonce });
+  }
+
+  #verified(text: string, signature: string): boolean {
+    if (this.#publicKey === null) return false;
+    const key = createPublicKey({ key: Buffer.from(this.#publicKey, 'base64url'), format: 'der', type: 'spki' });
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? '';
+    if (request.method === 'POST' && url === '/api/agents/enrol') {
+      const { joinKey, publicKey } = parseJson(EnrolRequest, await readBody(request), 'enrolment');
+      if (joinKey !== this.joinKey || this.#publicKey !== null) {
+        response.writeHead(403).end('this join key is not valid');
+        return;
+      }
+      this.enrolments += 1;
+      this.#publicKey = publicKey;
+      response.writeHead(200).end(JSON.stringify({ device: this.device, site: this.site }));
+      return;
+    }
+    const digest = Digest.safeParse(url.replace('/api/agents/content/', ''));
+    const blob = digest.success ? this.blobs.get(digest.data) : undefined;
+    const at = Number(request.headers['x-nanoedge-at']);
+    const signature = String(request.headers['x-nanoedge-signature']);
+    if (!digest.success || !this.#verified(contentRequestText(this.device, digest.data, at), signature)) response.writeHead(403).end();
+    else if (blob === undefined) response.writeHead(404).end();
+    else response.writeHead(200).end(blob);
+  }
+}

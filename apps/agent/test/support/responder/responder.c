@@ -1,0 +1,43 @@
+/* The smallest nanoservice that a test needs: answers every CoAP request with 2.05 and {"ok":true}, on 5683/udp. Its
+ * NANOEDGE_CONFIG may contain "die" (end at once with code 3) or "mute" (never answer). SIGTERM ends it. */
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static void stop(int signal) {
+  (void)signal;
+  _exit(0);
+}
+
+int main(void) {
+  const char *config = getenv("NANOEDGE_CONFIG");
+  struct sockaddr_in peer, here = {.sin_family = AF_INET, .sin_port = htons(5683)};
+  unsigned char in[2048], out[2048];
+  signal(SIGTERM, stop);
+  if (config && strstr(config, "\"die\"")) {
+    fprintf(stderr, "told to die\n");
+    return 3;
+  }
+  int s = socket(AF_INET, SOCK_DGRAM, 0);
+  if (bind(s, (struct sockaddr *)&here, sizeof here) < 0) return 1;
+  fprintf(stderr, "listening\n");
+  for (;;) {
+    socklen_t length = sizeof peer;
+    ssize_t n = recvfrom(s, in, sizeof in, 0, (struct sockaddr *)&peer, &length);
+    if (n < 4 || (config && strstr(config, "\"mute\""))) continue;
+    int token = in[0] & 15;
+    if (token > 8 || n < 4 + token || in[1] == 0) continue;
+    /* type ACK, code 2.05, same message id and token */
+    out[0] = 0x60 | token;
+    out[1] = 0x45;
+    memcpy(out + 2, in + 2, 2 + token);
+    size_t end = 4 + token;
+    const char body[] = "\xff{\"ok\":true}";
+    memcpy(out + end, body, sizeof body - 1);
+    sendto(s, out, end + sizeof body - 1, 0, (struct sockaddr *)&peer, length);
+  }
+}
