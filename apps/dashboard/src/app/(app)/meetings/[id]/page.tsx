@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { MeetingPage } from '@/components/meetings/meeting-page.tsx';
+
+export const metadata: Metadata = { title: 'Meeting' };
+
+const Page = async ({ params }: { params: Promise<{ id: string }> }) => <MeetingPage id={decodeURIComponent((await params).id)} />;
+
+export default Page;

@@ -1,0 +1,6 @@
+import type { Metadata } from 'next';
+import { NewMeetingPage } from '@/components/meetings/new-meeting-page.tsx';
+
+export const metadata: Metadata = { title: 'New meeting' };
+
+export default NewMeetingPage;

@@ -1,0 +1,6 @@
+import type { Metadata } from 'next';
+import { MeetingsPage } from '@/components/meetings/meetings-page.tsx';
+
+export const metadata: Metadata = { title: 'Meetings' };
+
+export default MeetingsPage;

@@ -1,0 +1,47 @@
+import { Cpu } from 'lucide-react';
+import { ToneShape } from '@/components/ui/state-mark.tsx';
+import type { DeviceCondition } from '@/lib/device-words.ts';
+
+/** A device on the plan with its state as a shape; what is not ok says its word, too. */
+export const DeviceMark = ({
+  name,
+  condition,
+  x,
+  y,
+  labelled,
+}: {
+  name: string;
+  condition: DeviceCondition;
+  x: number;
+  y: number;
+  labelled: boolean;
+}) => {
+  const away = condition.tone === 'unknown';
+  return (
+    <g transform={`translate(${String(x)} ${String(y)})`} data-testid="plan-device" data-tone={condition.tone}>
+      <title>{`${name}: ${condition.word}`}</title>
+      <rect
+        x={-11}
+        y={-11}
+        width={22}
+        height={22}
+        rx={6}
+        fill={away ? 'var(--unknown-soft)' : 'var(--surface)'}
+        stroke="var(--line-strong)"
+        strokeDasharray={away ? '3 2' : undefined}
+      />
+      <Cpu x={-6.5} y={-6.5} width={13} height={13} stroke={away ? 'var(--ink-faint)' : 'var(--ink)'} strokeWidth={1.75} />
+      <g transform="translate(6 -15)">
+        <circle cx={5} cy={5} r={6} fill="var(--surface)" />
+        <svg width={9} height={9} x={0.5} y={0.5} viewBox="0 0 10 10">
+          <ToneShape tone={condition.tone} />
+        </svg>
+      </g>
+      {labelled ? (
+        <text y={23} textAnchor="middle" className="fill-ink-soft text-[0.6875rem]">
+          {condition.tone === 'ok' ? name : `${name} · ${condition.word}`}
+        </text>
+      ) : null}
+    </g>
+  );
+};

@@ -1,0 +1,47 @@
+import type { SiteDetail } from '@/lib/site.tsx';
+
+type Plan = SiteDetail['plan'];
+
+/** Corners of zones to the svg's pixels. */
+const points = (outline: Plan['zones'][number]['outline'], scale: number) =>
+  outline.map(([x, y]) => `${String(x * scale)},${String(y * scale)}`).join(' ');
+
+/** The zones as shapes with their names, and the ways between them. */
+export const Zones = ({ plan, scale, occupied }: { plan: Plan; scale: number; occupied: ReadonlySet<string> }) => (
+  <>
+    {plan.zones.map((zone) => (
+      <polygon
+        key={zone.id}
+        points={points(zone.outline, scale)}
+        fill={occupied.has(zone.id) ? 'var(--accent-soft)' : 'var(--plan-floor)'}
+        stroke="var(--plan-wall)"
+        strokeWidth={2}
+        strokeLinejoin="round"
+        className="transition-[fill] duration-200"
+        data-testid="plan-zone"
+        data-zone={zone.id}
+      />
+    ))}
+    {plan.routes.map((route) => (
+      <polyline
+        key={`${route.from} ${route.to}`}
+        points={points(route.path, scale)}
+        fill="none"
+        stroke="var(--plan-wall)"
+        strokeWidth={1.5}
+        strokeDasharray="1 6"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    ))}
+    {plan.zones.map((zone) => {
+      const left = Math.min(...zone.outline.map(([x]) => x));
+      const top = Math.min(...zone.outline.map(([, y]) => y));
+      return (
+        <text key={zone.id} x={left * scale + 10} y={top * scale + 20} className="fill-ink text-xs font-medium">
+          {zone.name}
+        </text>
+      );
+    })}
+  </>
+);

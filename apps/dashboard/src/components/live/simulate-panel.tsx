@@ -1,0 +1,158 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Footprints, LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button.tsx';
+import { Checkbox } from '@/components/ui/checkbox.tsx';
+import { Disc } from '@/components/ui/disc.tsx';
+import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Select } from '@/components/ui/input.tsx';
+import { Panel } from '@/components/ui/page.tsx';
+import { Badge } from '@/components/ui/state-mark.tsx';
+import { plural } from '@/lib/format.ts';
+import { hasEnded } from '@/lib/hops.ts';
+import { useLive } from '@/lib/live/provider.tsx';
+import { problemText } from '@/lib/problem.ts';
+import { useSite } from '@/lib/site.tsx';
+import { type Outputs, useTRPC } from '@/lib/trpc.ts';
+
+type Walker = Outputs['simulation']['people'][number];
+
+const spacingMs = 2000;
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const toggled = <T,>(set: ReadonlySet<T>, value: T, on: boolean): ReadonlySet<T> => {
+  const next = new Set(set);
+  if (on) next.add(value);
+  else next.delete(value);
+  return next;
+};
+
+/** Who is inside: by their journeys, and whoever this page let in (the refused have no journey any more). */
+const useInside = (walkers: readonly Walker[], letIn: ReadonlySet<string>) => {
+  const journeys = useLive((state) => state.data.journeys);
+  const present = new Set(
+    [...journeys.values()].flatMap(({ journey }) =>
+      journey.person === null || hasEnded(journey.state) ? [] : [String(journey.person.id)],
+    ),
+  );
+  return walkers.filter(({ walker, person }) => letIn.has(walker) || (person !== null && present.has(person.id)));
+};
+
+const WalkerName = ({ walker: { label, person, invited, keys } }: { walker: Walker }) => (
+  <>
+    <Disc person={person} size="sm" />
+    <span className="min-w-0 truncate">
+      {label}
+      <span className="text-xs text-ink-soft">
+        {person === null ? '' : keys === 0 ? ' · no key' : invited.length > 0 ? ' · invited' : ' · not invited'}
+      </span>
+    </span>
+  </>
+);
+
+/** Lets simulated people walk in and out. Everything after the simulated sensors is real. */
+export const SimulatePanel = ({ className }: { className?: string }) => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const people = useQuery(trpc.simulation.people.queryOptions({ site }));
+  const walk = useMutation(trpc.simulation.walk.mutationOptions());
+  const leave = useMutation(trpc.simulation.leave.mutationOptions());
+  const clear = useMutation(trpc.simulation.clear.mutationOptions());
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [letIn, setLetIn] = useState<ReadonlySet<string>>(new Set());
+  const [spaced, setSpaced] = useState(true);
+  const [pace, setPace] = useState('1');
+  const [walking, setWalking] = useState(false);
+  const walkers = people.data ?? [];
+  const inside = useInside(walkers, letIn);
+
+  const walkIn = async () => {
+    const chosen = walkers.filter(({ walker }) => picked.has(walker));
+    setPicked(new Set());
+    setWalking(true);
+    try {
+      for (const [index, { walker }] of chosen.entries()) {
+        if (index > 0 && spaced) await wait(spacingMs);
+        const { agents } = await walk.mutateAsync({ site, walker, pace: Number(pace) });
+        if (agents === 0) toast.warning('No device is connected, so nobody can be sensed. Start the agents first.');
+        setLetIn((before) => toggled(before, walker, true));
+      }
+    } catch (error) {
+      toast.error(problemText(error));
+    } finally {
+      setWalking(false);
+    }
+  };
+  const letOut = (walker: string) => {
+    const onSuccess = () => setLetIn((before) => toggled(before, walker, false));
+    leave.mutate({ site, walker }, { onSuccess, onError: (error) => toast.error(problemText(error)) });
+  };
+  const letAllOut = () =>
+    clear.mutate({ site }, { onSuccess: () => setLetIn(new Set()), onError: (error) => toast.error(problemText(error)) });
+
+  return (
+    <Panel
+      data-testid="simulate-panel"
+      title="Simulate"
+      actions={<Badge tone="simulated">Simulated sensors</Badge>}
+      className={className ?? ''}
+      bodyClassName="overflow-y-auto"
+    >
+      {people.isPending ? <SkeletonRows rows={3} /> : null}
+      {people.error !== null ? (
+        <Problem title="The people could not be read" detail={problemText(people.error)} retry={people.refetch} />
+      ) : null}
+      {people.data === undefined ? null : (
+        <div className="flex flex-col gap-3 p-3">
+          <fieldset>
+            <legend className="mb-1 text-xs text-ink-soft">Who comes?</legend>
+            <div className="grid grid-cols-1 gap-x-3 sm:grid-cols-2">
+              {walkers.map((entry) => (
+                <Checkbox
+                  key={entry.walker}
+                  checked={picked.has(entry.walker)}
+                  onChange={(on) => setPicked(toggled(picked, entry.walker, on))}
+                >
+                  <WalkerName walker={entry} />
+                </Checkbox>
+              ))}
+            </div>
+          </fieldset>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <Checkbox checked={spaced} onChange={setSpaced}>
+              <span className="text-xs">two seconds apart</span>
+            </Checkbox>
+            <label className="flex items-center gap-2 text-xs">
+              Pace
+              <Select value={pace} onChange={(event) => setPace(event.target.value)} className="h-7 w-24 text-xs md:text-xs">
+                <option value="0.5">half</option>
+                <option value="1">normal</option>
+                <option value="2">double</option>
+                <option value="4">fourfold</option>
+              </Select>
+            </label>
+            <Button tone="primary" className="ml-auto" disabled={picked.size === 0 || walking} onClick={() => void walkIn()}>
+              <Footprints aria-hidden /> Walk in
+            </Button>
+          </div>
+          {inside.length === 0 ? null : (
+            <div className="flex flex-wrap items-center gap-1.5 border-t border-line pt-3">
+              <span className="mr-1 text-xs text-ink-soft">{plural(inside.length, 'person', 'people')} inside:</span>
+              {inside.map(({ walker, label }) => (
+                <Button key={walker} size="sm" onClick={() => letOut(walker)}>
+                  <LogOut aria-hidden /> {label} leaves
+                </Button>
+              ))}
+              <Button size="sm" tone="ghost" onClick={letAllOut}>
+                Everybody leaves
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+    </Panel>
+  );
+};

@@ -1,0 +1,56 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { FileText, Image as ImageIcon, Link2, NotebookText } from 'lucide-react';
+import Markdown from 'react-markdown';
+import rehypeSanitize from 'rehype-sanitize';
+import remarkGfm from 'remark-gfm';
+import { Skeleton } from '@/components/ui/feedback.tsx';
+
+export type ContentKind = 'pdf' | 'image' | 'markdown' | 'link';
+
+export const contentKindWord: Record<ContentKind, string> = { pdf: 'PDF', image: 'image', markdown: 'text', link: 'link' };
+
+const icons = { pdf: FileText, image: ImageIcon, markdown: NotebookText, link: Link2 } as const;
+
+/** A small picture of a piece of content: images as they are, the rest by its kind. */
+export const Thumbnail = ({ kind, href }: { kind: ContentKind; href: string }) => {
+  const Icon = icons[kind];
+  return (
+    <span className="flex size-10 shrink-0 items-center justify-center overflow-hidden rounded border border-line bg-sunken text-ink-soft">
+      {kind === 'image' ? (
+        // The picture comes from our own store; the optimiser of Next would only copy it. Its name stands beside it.
+        <img src={href} alt="" className="size-full object-cover" />
+      ) : (
+        <Icon aria-hidden className="size-5" />
+      )}
+    </span>
+  );
+};
+
+/** Markdown drawn safely, from text. */
+export const MarkdownText = ({ text }: { text: string }) => (
+  <div className="prose-note">
+    <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]}>
+      {text}
+    </Markdown>
+  </div>
+);
+
+const MarkdownPreview = ({ href }: { href: string }) => {
+  const text = useQuery({
+    queryKey: ['content', href],
+    queryFn: async ({ signal }) => (await fetch(href, { signal })).text(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (text.data !== undefined) return <MarkdownText text={text.data} />;
+  return text.error === null ? <Skeleton className="h-16" /> : <p className="text-broken">The text could not be read.</p>;
+};
+
+/** What a piece of content looks like, large. */
+export const ContentPreview = ({ kind, href, name }: { kind: ContentKind; href: string; name: string }) => {
+  if (kind === 'image') return <img src={href} alt={name} className="max-h-96 rounded border border-line" />;
+  if (kind === 'markdown') return <MarkdownPreview href={href} />;
+  if (kind === 'pdf') return <iframe src={href} title={name} className="h-96 w-full rounded border border-line bg-sunken" />;
+  return null;
+};

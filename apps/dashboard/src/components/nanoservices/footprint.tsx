@@ -1,0 +1,67 @@
+import { Panel } from '@/components/ui/page.tsx';
+import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { footprintOf } from '@/lib/footprint.ts';
+import { formatBytes, formatSpan } from '@/lib/format.ts';
+import type { MatrixView } from '@/lib/live/matrix.ts';
+import { nanoservices } from '@/lib/service-words.ts';
+
+const largestPaperMb = Math.max(...nanoservices.map(({ paperMb }) => paperMb));
+
+/** Two bars on one scale: ours above, the paper's below. */
+const SizeBars = ({ bytes, paperMb }: { bytes: number | null; paperMb: number }) => (
+  <div aria-hidden className="flex w-40 flex-col gap-0.5">
+    <div
+      className="h-1.5 min-w-[2px] rounded-sm bg-accent-strong"
+      style={{ width: `${String(((bytes ?? 0) / 1e6 / largestPaperMb) * 100)}%` }}
+    />
+    <div className="h-1.5 rounded-sm bg-line-strong/60" style={{ width: `${String((paperMb / largestPaperMb) * 100)}%` }} />
+  </div>
+);
+
+/** Each nanoservice's size, memory and initiation time beside the paper's image. */
+export const Footprint = ({ matrix }: { matrix: MatrixView }) => (
+  <Panel
+    title="Footprint"
+    actions={<span className="text-xs text-ink-soft">paper: its Table IV; memory and initiation: the worst of the deployments</span>}
+  >
+    <Table label="Footprint of each nanoservice">
+      <thead>
+        <tr>
+          <Th>Nanoservice</Th>
+          <Th>Release</Th>
+          <Th className="text-right">Image</Th>
+          <Th className="text-right">In the paper</Th>
+          <Th>On one scale</Th>
+          <Th className="text-right">Smaller by</Th>
+          <Th className="text-right">Memory</Th>
+          <Th className="text-right">Initiation</Th>
+          <Th className="text-right">Answering</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {nanoservices.map(({ name, title, paperMb }) => {
+          const figures = footprintOf(matrix, name);
+          return (
+            <Tr key={name} data-testid="footprint-row" data-service={name}>
+              <Td className="font-medium">{title}</Td>
+              <Td>{figures.version ?? '–'}</Td>
+              <Td className="text-right">{figures.imageBytes === null ? '–' : formatBytes(figures.imageBytes)}</Td>
+              <Td className="text-right text-ink-soft">{paperMb.toFixed(1)} MB</Td>
+              <Td>
+                <SizeBars bytes={figures.imageBytes} paperMb={paperMb} />
+              </Td>
+              <Td className="text-right">
+                {figures.imageBytes === null ? '–' : `${String(Math.round((paperMb * 1e6) / figures.imageBytes))} ×`}
+              </Td>
+              <Td className="text-right">{figures.memoryBytes === null ? '–' : formatBytes(figures.memoryBytes)}</Td>
+              <Td className="text-right">{figures.initiationMs === null ? '–' : formatSpan(figures.initiationMs)}</Td>
+              <Td className="text-right">
+                {figures.running} of {figures.wanted}
+              </Td>
+            </Tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  </Panel>
+);

@@ -1,0 +1,71 @@
+'use client';
+
+import { type ReactNode, useEffect, useState } from 'react';
+import { LiveProvider } from '@/lib/live/provider.tsx';
+import { LinkBanner } from './link-banner.tsx';
+import { Palette } from './palette.tsx';
+import { BottomBar, TopBar } from './phone-bars.tsx';
+import { Rail } from './rail.tsx';
+import { SessionGate } from './session-gate.tsx';
+
+const railKey = 'nanoedge.rail';
+
+const useRail = () => {
+  const [narrow, setNarrow] = useState(false);
+  useEffect(() => setNarrow(window.localStorage.getItem(railKey) === 'narrow'), []);
+  const toggle = () => {
+    setNarrow(!narrow);
+    window.localStorage.setItem(railKey, narrow ? 'wide' : 'narrow');
+  };
+  return { narrow, toggle };
+};
+
+const usePaletteKey = (open: () => void) => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [open]);
+};
+
+const Frame = ({ children }: { children: ReactNode }) => {
+  const [searching, setSearching] = useState(false);
+  const [search] = useState(() => () => setSearching(true));
+  const { narrow, toggle } = useRail();
+  usePaletteKey(search);
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only z-50 rounded bg-accent-strong px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      <div className="flex min-h-dvh">
+        <Rail narrow={narrow} onToggle={toggle} onSearch={search} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <TopBar onSearch={search} />
+          <LinkBanner />
+          <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col pb-20 outline-none md:pb-6">
+            {children}
+          </main>
+        </div>
+      </div>
+      <BottomBar />
+      <Palette open={searching} onClose={() => setSearching(false)} />
+    </>
+  );
+};
+
+/** Everything around a page for somebody who is signed in. */
+export const AppShell = ({ children }: { children: ReactNode }) => (
+  <SessionGate>
+    <LiveProvider>
+      <Frame>{children}</Frame>
+    </LiveProvider>
+  </SessionGate>
+);

@@ -1,0 +1,23 @@
+import { Activity, Boxes, CalendarDays, Cpu, type LucideIcon, Radio, Users } from 'lucide-react';
+import type { Me } from '@/lib/site.tsx';
+
+export type Place = { href: string; label: string; short: string; icon: LucideIcon };
+
+const forAll: readonly Place[] = [
+  { href: '/live', label: 'Live', short: 'Live', icon: Radio },
+  { href: '/meetings', label: 'Meetings', short: 'Meetings', icon: CalendarDays },
+];
+
+const machinery: readonly Place[] = [
+  { href: '/people', label: 'People', short: 'People', icon: Users },
+  { href: '/devices', label: 'Devices', short: 'Devices', icon: Cpu },
+  { href: '/nanoservices', label: 'Nanoservices', short: 'Services', icon: Boxes },
+  { href: '/activity', label: 'Activity', short: 'Activity', icon: Activity },
+];
+
+/** The pages that a role sees; organisers and viewers see nothing of the machinery. */
+export const placesFor = (role: Me['role']): readonly Place[] => (role === 'admin' ? [...forAll, ...machinery] : forAll);
+
+/** Whether an address belongs to a place; arrivals are part of Live. */
+export const isAt = (path: string, href: string): boolean =>
+  path === href || path.startsWith(`${href}/`) || (href === '/live' && path.startsWith('/arrivals/'));

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+/** A checkbox with its label; the whole row is the target. */
+export const Checkbox = ({
+  checked,
+  onChange,
+  disabled = false,
+  children,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+  children: ReactNode;
+}) => (
+  <label className="flex min-h-8 cursor-pointer items-center gap-2 has-disabled:cursor-not-allowed has-disabled:opacity-60">
+    <input
+      type="checkbox"
+      checked={checked}
+      disabled={disabled}
+      onChange={(event) => onChange(event.target.checked)}
+      className="size-4 shrink-0 accent-accent-strong"
+    />
+    <span className="flex min-w-0 flex-1 items-center gap-2">{children}</span>
+  </label>
+);

@@ -1,0 +1,31 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { shortId } from '@/lib/format.ts';
+
+/** A short id with a button that copies the whole one. */
+export const CopyId = ({ value, label, length = 12 }: { value: string; label: string; length?: number }) => {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 1500);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    await navigator.clipboard.writeText(value);
+    setCopied(true);
+  };
+  return (
+    <button
+      type="button"
+      title={value}
+      aria-label={copied ? 'Copied' : `Copy ${label}`}
+      onClick={() => void copy()}
+      className="inline-flex items-center gap-1 rounded px-1 font-mono text-xs text-ink-soft hover:bg-unknown-soft hover:text-ink"
+    >
+      {shortId(value, length)}
+      {copied ? <Check aria-hidden className="size-3 text-ok" /> : <Copy aria-hidden className="size-3 text-ink-faint" />}
+    </button>
+  );
+};

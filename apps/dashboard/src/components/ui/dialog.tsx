@@ -1,0 +1,54 @@
+'use client';
+
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { cn } from './cn.ts';
+
+/** A modal dialog; `side` docks it to the right edge as a drawer. */
+export const Dialog = ({
+  open,
+  onClose,
+  title,
+  description,
+  side = false,
+  children,
+}: {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  description?: ReactNode;
+  side?: boolean;
+  children: ReactNode;
+}) => (
+  <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+    <Base.Portal>
+      <Base.Backdrop className="fixed inset-0 z-40 bg-black/40 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+      <Base.Popup
+        className={cn(
+          'fixed z-50 flex flex-col border border-line bg-raised text-ink shadow-pop transition duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0',
+          side
+            ? 'inset-y-0 right-0 w-full max-w-md overflow-y-auto data-ending-style:translate-x-4 data-starting-style:translate-x-4'
+            : 'top-[12vh] left-1/2 max-h-[80vh] w-[calc(100%-2rem)] max-w-md -translate-x-1/2 overflow-y-auto rounded-lg',
+        )}
+      >
+        <div className="flex items-start justify-between gap-4 px-4 pt-4">
+          <div className="min-w-0">
+            <Base.Title className="text-base font-semibold">{title}</Base.Title>
+            {description !== undefined ? <Base.Description className="mt-0.5 text-ink-soft">{description}</Base.Description> : null}
+          </div>
+          <Base.Close
+            aria-label="Close"
+            render={
+              <Button tone="ghost" size="icon" className="-mt-1 -mr-1">
+                <X aria-hidden />
+              </Button>
+            }
+          />
+        </div>
+        <div className="p-4">{children}</div>
+      </Base.Popup>
+    </Base.Portal>
+  </Base.Root>
+);

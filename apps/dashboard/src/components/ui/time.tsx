@@ -1,0 +1,14 @@
+'use client';
+
+import { useNow } from '@/lib/clock.tsx';
+import { exactTime, relativeTime } from '@/lib/time.ts';
+
+/** A moment as people say it, exact on hover. Ticks by itself. */
+export const Ago = ({ at, className }: { at: number; className?: string }) => {
+  const now = useNow();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exactTime(at)} className={className}>
+      {now === null ? '' : relativeTime(at, now)}
+    </time>
+  );
+};

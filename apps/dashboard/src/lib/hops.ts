@@ -1,0 +1,77 @@
+import type { HopName, Journey } from '@nanoedge/protocol';
+
+/** The hops in the paper's order. Repeated here because the schemas' package must stay out of the browser's bundle. */
+export const hopOrder = [
+  'presence',
+  'scan',
+  'sighting',
+  'identity',
+  'guidance',
+  'arrival',
+  'content',
+] as const satisfies readonly HopName[];
+
+/** One completed hop: `at` by main-controller's clock, `startAt` the completion of the hop before (its own for the first). */
+export type HopSpan = { name: HopName; startAt: number; at: number; ms: number | null };
+
+/** The completed hops in order of the paper, each from the latest completed one before it; `ms` is null for the first. */
+export const hopSpans = (hops: Journey['hops']): HopSpan[] => {
+  const spans: HopSpan[] = [];
+  let before: number | null = null;
+  for (const name of hopOrder) {
+    const at = hops[name];
+    if (at === undefined) continue;
+    const startAt: number = before === null ? at : Math.min(before, at);
+    spans.push({ name, startAt, at, ms: before === null ? null : Math.max(0, at - startAt) });
+    before = at;
+  }
+  return spans;
+};
+
+/** When the journey began: its first stamp, else its last update. */
+export const startOf = (journey: Pick<Journey, 'hops' | 'updatedAt'>): number =>
+  hopOrder.reduce<number>((first, name) => Math.min(first, journey.hops[name] ?? first), journey.updatedAt);
+
+/** The steps that a person reads on an arrival, each with the hop that completes it. */
+export const steps = [
+  { label: 'seen', hop: 'presence' },
+  { label: 'scanned', hop: 'scan' },
+  { label: 'heard', hop: 'sighting' },
+  { label: 'recognised', hop: 'identity' },
+  { label: 'guided', hop: 'guidance' },
+  { label: 'in the room', hop: 'arrival' },
+  { label: 'content', hop: 'content' },
+] as const satisfies readonly { label: string; hop: HopName }[];
+
+export type Step = {
+  label: string;
+  hop: HopName;
+  state: 'done' | 'next' | 'ahead' | 'refused' | 'off';
+  /** Since the step before it that is done; null for the first and for steps not done. */
+  ms: number | null;
+  at: number | null;
+};
+
+const ended: ReadonlySet<Journey['state']> = new Set(['left', 'refused', 'unrecognised', 'lost']);
+
+/** Whether nothing more will happen on this journey. */
+export const hasEnded = (state: Journey['state']): boolean => ended.has(state);
+
+/** The step chips of one arrival: what is done with its ms, what comes next, and what never will. */
+export const stepsOf = (journey: Pick<Journey, 'hops' | 'state'>): Step[] => {
+  let before: number | null = null;
+  let open = !hasEnded(journey.state);
+  return steps.map(({ label, hop }) => {
+    const at = journey.hops[hop];
+    if (at !== undefined) {
+      const ms = before === null ? null : Math.max(0, at - before);
+      before = at;
+      const refused = journey.state === 'refused' && hop === 'identity';
+      return { label: refused ? 'refused' : label, hop, state: refused ? 'refused' : 'done', ms, at };
+    }
+    if (journey.state === 'refused' && hop === 'identity') return { label: 'refused', hop, state: 'refused', ms: null, at: null };
+    if (!open) return { label, hop, state: hasEnded(journey.state) ? 'off' : 'ahead', ms: null, at: null };
+    open = false;
+    return { label, hop, state: 'next', ms: null, at: null };
+  });
+};

@@ -1,0 +1,33 @@
+import { type LiveData, noData } from './reduce.ts';
+
+/** `connecting`: not up yet. `lost`: was up, is not now. `refused`: the server will not have us (signed out). */
+export type LinkState = { kind: 'connecting' } | { kind: 'live' } | { kind: 'lost'; since: number } | { kind: 'refused' };
+
+export type LiveState = { link: LinkState; data: LiveData };
+
+/** Holds what the live link said last; components read it through `useLive`. */
+export class LiveStore {
+  private state: LiveState = { link: { kind: 'connecting' }, data: noData };
+  private readonly listeners = new Set<() => void>();
+
+  readonly read = (): LiveState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  setLink(link: LinkState): void {
+    this.set({ ...this.state, link });
+  }
+
+  update(change: (data: LiveData) => LiveData): void {
+    const data = change(this.state.data);
+    if (data !== this.state.data) this.set({ ...this.state, data });
+  }
+
+  private set(state: LiveState): void {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,10 @@
+'use client';
+
+import { useEffect } from 'react';
+
+/** Names the tab after the object once it is known; until then the route's own title stands. */
+export const usePageTitle = (title: string | null): void => {
+  useEffect(() => {
+    if (title !== null) document.title = `${title} · nanoedge`;
+  }, [title]);
+};

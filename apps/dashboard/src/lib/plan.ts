@@ -1,0 +1,117 @@
+import type { FloorPlan, Journey } from '@nanoedge/protocol';
+import { hasEnded } from './hops.ts';
+import type { SeenJourney } from './live/reduce.ts';
+
+export type Point = readonly [number, number];
+
+/** The middle of a polygon by area; of a degenerate one, the mean of its corners. */
+export const centroid = (outline: readonly Point[]): Point => {
+  let [area, x, y] = [0, 0, 0];
+  outline.forEach(([x1, y1], index) => {
+    const [x2, y2] = outline[(index + 1) % outline.length] ?? [x1, y1];
+    const cross = x1 * y2 - x2 * y1;
+    area += cross;
+    x += (x1 + x2) * cross;
+    y += (y1 + y2) * cross;
+  });
+  if (Math.abs(area) > 1e-9) return [x / (3 * area), y / (3 * area)];
+  const count = Math.max(1, outline.length);
+  return [outline.reduce((sum, [px]) => sum + px, 0) / count, outline.reduce((sum, [, py]) => sum + py, 0) / count];
+};
+
+/** The polyline from one zone to another over the plan's routes, walked in either direction; null when none leads there. */
+export const routeBetween = (plan: FloorPlan, from: string, to: string): readonly Point[] | null => {
+  const edges = plan.routes.flatMap((route) => [
+    { from: String(route.from), to: String(route.to), path: route.path },
+    { from: String(route.to), to: String(route.from), path: route.path.toReversed() },
+  ]);
+  const reached = new Map<string, readonly Point[]>([[from, []]]);
+  const queue = [from];
+  for (let zone = queue.shift(); zone !== undefined; zone = queue.shift()) {
+    if (zone === to) return reached.get(zone) ?? null;
+    for (const edge of edges.filter((candidate) => candidate.from === zone && !reached.has(candidate.to))) {
+      reached.set(edge.to, [...(reached.get(zone) ?? []), ...edge.path]);
+      queue.push(edge.to);
+    }
+  }
+  return null;
+};
+
+/** The point at `share` (0 to 1) of a polyline's length. */
+export const pointAlong = (path: readonly Point[], share: number): Point => {
+  const lengths = path.slice(1).map(([x, y], index) => Math.hypot(x - (path[index]?.[0] ?? x), y - (path[index]?.[1] ?? y)));
+  let left = lengths.reduce((sum, length) => sum + length, 0) * Math.min(1, Math.max(0, share));
+  for (const [index, length] of lengths.entries()) {
+    const [x1, y1] = path[index] ?? [0, 0];
+    const [x2, y2] = path[index + 1] ?? [x1, y1];
+    if (left <= length && length > 0) return [x1 + ((x2 - x1) * left) / length, y1 + ((y2 - y1) * left) / length];
+    left -= length;
+  }
+  return path.at(-1) ?? [0, 0];
+};
+
+/** Moves every point of a polyline sideways (to the right of walking) by `distance`, so that routes of several people stay apart. */
+export const beside = (path: readonly Point[], distance: number): readonly Point[] =>
+  path.map(([x, y], index) => {
+    const [ax, ay] = path[Math.max(0, index - 1)] ?? [x, y];
+    const [bx, by] = path[Math.min(path.length - 1, index + 1)] ?? [x, y];
+    const length = Math.hypot(bx - ax, by - ay) || 1;
+    return [x - ((by - ay) / length) * distance, y + ((bx - ax) / length) * distance];
+  });
+
+export type PlacedPerson = {
+  journey: Journey;
+  at: Point;
+  zone: string;
+  /** `here`: in the zone. `walking`: between zones, so the place is an estimate. `refused`, `gone`: leaves the plan soon. */
+  manner: 'here' | 'walking' | 'refused' | 'gone';
+  /** The way that is lit for them. */
+  path: readonly Point[] | null;
+};
+
+/** How long somebody who is turned away, unheard or lost stays on the plan. */
+export const lingerMs = 20_000;
+/** The paper's walk of Fig. 7; between two sensors nobody knows better. */
+const walkMs = 10_000;
+const farthest = 0.82;
+const laneMetres = 0.45;
+
+const lingers: ReadonlySet<Journey['state']> = new Set(['refused', 'unrecognised', 'lost']);
+
+/** Where everybody stands at `now` (page's clock), from the journeys alone. Oldest first, so that places stay. */
+export const placePeople = (plan: FloorPlan, journeys: Iterable<SeenJourney>, now: number): PlacedPerson[] => {
+  const shown = [...journeys]
+    .filter(({ journey, stateSince }) => !hasEnded(journey.state) || (lingers.has(journey.state) && now - stateSince < lingerMs))
+    .toSorted((a, b) => a.journey.id.localeCompare(b.journey.id));
+  const taken = new Map<string, number>();
+  let lane = 0;
+  return shown.map(({ journey, stateSince }) => {
+    const path = wayOf(plan, journey);
+    if (journey.state === 'guiding' && path !== null) {
+      const own = beside(path, laneOffset(lane++));
+      const share = Math.min(farthest, Math.max(0, (now - stateSince) / walkMs) * farthest);
+      return { journey, at: pointAlong(own, share), zone: journey.zone, manner: 'walking', path: own };
+    }
+    const zone = String(journey.zone);
+    const place = taken.get(zone) ?? 0;
+    taken.set(zone, place + 1);
+    const manner = journey.state === 'refused' ? 'refused' : hasEnded(journey.state) ? 'gone' : 'here';
+    return { journey, at: placeIn(plan, zone, place), zone, manner, path: null };
+  });
+};
+
+const laneOffset = (lane: number): number => (lane % 2 === 0 ? 1 : -1) * Math.ceil(lane / 2) * laneMetres;
+
+const wayOf = (plan: FloorPlan, journey: Journey): readonly Point[] | null => {
+  const goal = plan.zones.find((zone) => zone.room !== null && zone.room === journey.meeting?.room);
+  return goal === undefined ? null : routeBetween(plan, journey.entered, goal.id);
+};
+
+/** Places in a zone: a small grid around its middle, filled from the middle outwards, a little below the zone's name. */
+const placeIn = (plan: FloorPlan, zone: string, index: number): Point => {
+  const found = plan.zones.find((candidate) => candidate.id === zone);
+  const [x, y] = found === undefined ? [plan.width / 2, plan.height / 2] : centroid(found.outline);
+  const columns = [0, -1, 1, -2, 2];
+  const column = columns[index % columns.length] ?? 0;
+  return [x + column * 0.95, y + Math.floor(index / columns.length) * 0.95];
+};
