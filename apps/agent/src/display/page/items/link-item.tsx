@@ -20,8 +20,8 @@ export const LinkItem = ({ url, name }: { url: string; name: string }): ReactEle
         <h1>{name === '' ? new URL(url).host : name}</h1>
         <p className="link-url">{url}</p>
       </div>
-      <svg className="qr" viewBox={`-2 -2 ${size + 4} ${size + 4}`} role="img" aria-label={`QR code of ${url}`} shapeRendering="crispEdges">
-        <rect x="-2" y="-2" width={size + 4} height={size + 4} rx="1" fill="#fff" />
+      <svg className="qr" viewBox={`-4 -4 ${size + 8} ${size + 8}`} role="img" aria-label={`QR code of ${url}`} shapeRendering="crispEdges">
+        <rect x="-4" y="-4" width={size + 8} height={size + 8} rx="1" fill="#fff" />
         <path d={path} fill="#000" />
       </svg>
     </div>

@@ -11,6 +11,7 @@ const open = (url: string) =>
     cMapUrl: '/pdf/cmaps/',
     standardFontDataUrl: '/pdf/standard_fonts/',
     wasmUrl: '/pdf/wasm/',
+    useSystemFonts: false,
     enableXfa: false,
   });
 
