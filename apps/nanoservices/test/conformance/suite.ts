@@ -2,6 +2,7 @@ import { Health, parseJson } from '@nanoedge/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CoapClient } from '../../src/kit/client.ts';
 import { systemClock } from '../../src/kit/clock.ts';
+import { useLocalTiming } from '../../src/kit/timing.ts';
 import { Names } from '../../src/kit/names.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { cases } from './cases.ts';
@@ -16,7 +17,10 @@ interface Expectations {
 
 /** What every nanoservice must do wherever it runs. */
 export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectations): void => {
-  beforeAll(() => ground.prepare(), 300_000);
+  beforeAll(async () => {
+    useLocalTiming();
+    await ground.prepare();
+  }, 300_000);
   afterAll(() => ground.clean());
 
   describe.each(cases)(`$service on ${ground.name}`, ({ service, config, links, bad, observe }) => {
