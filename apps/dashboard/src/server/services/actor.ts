@@ -1,10 +1,11 @@
+import type { PersonId } from '@nanoedge/protocol';
 import { Forbidden } from './errors.ts';
 
 export const roles = ['viewer', 'organiser', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who asks: a signed-in user. */
-export type Actor = { user: string; name: string; role: Role };
+/** Who asks: a signed-in user, and the person of the building that they are, if they are one. */
+export type Actor = { user: string; name: string; role: Role; person: PersonId | null };
 
 /** Throws Forbidden unless the actor's role is at least `least` (viewer < organiser < admin). */
 export const requireRole = (actor: Actor, least: Role): void => {

@@ -1,12 +1,24 @@
+import { listActivity } from '../services/activity/list.ts';
 import { ListActivityInput } from '../services/activity/schema.ts';
-import type { ActivityPage } from '../services/activity/view.ts';
+import { expectDevice } from '../services/devices/expect.ts';
+import { getDevice } from '../services/devices/get.ts';
+import { listDevices } from '../services/devices/list.ts';
 import { DeviceRef, ExpectDeviceInput, SiteInput } from '../services/devices/schema.ts';
-import type { DeviceDetail, DeviceRow, ExpectedDevice } from '../services/devices/view.ts';
+import { listEvents } from '../services/events/list.ts';
 import { ListEventsInput } from '../services/events/schema.ts';
-import type { EventPage } from '../services/events/view.ts';
+import { getJourney } from '../services/journeys/get.ts';
+import { listJourneys } from '../services/journeys/list.ts';
 import { JourneyRef, ListJourneysInput } from '../services/journeys/schema.ts';
-import type { JourneyDetail, JourneyView } from '../services/journeys/view.ts';
-import type { Me } from '../services/me/view.ts';
+import { getMe } from '../services/me/get.ts';
+import { addContent } from '../services/meetings/add-content.ts';
+import { roomAvailability } from '../services/meetings/availability.ts';
+import { createMeeting } from '../services/meetings/create.ts';
+import { getMeeting } from '../services/meetings/get.ts';
+import { listMeetings } from '../services/meetings/list.ts';
+import { removeContent } from '../services/meetings/remove-content.ts';
+import { removeMeeting } from '../services/meetings/remove.ts';
+import { reorderContent } from '../services/meetings/reorder-content.ts';
+import { restoreMeeting } from '../services/meetings/restore.ts';
 import {
   AddContentInput,
   AvailabilityInput,
@@ -17,66 +29,79 @@ import {
   ReorderContentInput,
   UpdateMeetingInput,
 } from '../services/meetings/schema.ts';
-import type { MeetingDetail, MeetingRow, RoomAvailability } from '../services/meetings/view.ts';
-import type { Matrix } from '../services/nanoservices/view.ts';
+import { updateMeeting } from '../services/meetings/update.ts';
+import { getMatrix } from '../services/nanoservices/matrix.ts';
+import { addKey } from '../services/people/add-key.ts';
+import { createPerson } from '../services/people/create.ts';
+import { listPeople } from '../services/people/list.ts';
+import { removeKey } from '../services/people/remove-key.ts';
 import { AddKeyInput, CreatePersonInput, ListPeopleInput, RemoveKeyInput, UpdatePersonInput } from '../services/people/schema.ts';
-import type { PersonRow } from '../services/people/view.ts';
+import { updatePerson } from '../services/people/update.ts';
+import { clearWalks } from '../services/simulation/clear.ts';
+import { leaveWalk } from '../services/simulation/leave.ts';
+import { listWalkers } from '../services/simulation/people.ts';
 import { LeaveInput, WalkInput } from '../services/simulation/schema.ts';
-import type { Walker, WalkStarted } from '../services/simulation/view.ts';
-import type { SiteDetail, SiteRow } from '../services/site/view.ts';
+import { startWalk } from '../services/simulation/walk.ts';
+import { getSite } from '../services/site/get.ts';
+import { listSites } from '../services/site/list.ts';
 import { procedureFor, router } from './init.ts';
 
 const viewer = procedureFor('viewer');
 const organiser = procedureFor('organiser');
 const admin = procedureFor('admin');
 
-class NotYet extends Error {}
-const soon = <T>(): Promise<T> => Promise.reject(new NotYet());
-
 /** Everything a browser can ask for. Parses and calls; the rules live in `services`. */
 export const appRouter = router({
-  me: router({ get: viewer.query(() => soon<Me>()) }),
+  me: router({
+    get: viewer.query(({ ctx }) => getMe(ctx.deps, ctx.actor)),
+  }),
   site: router({
-    list: viewer.query(() => soon<SiteRow[]>()),
-    get: viewer.input(SiteInput).query(() => soon<SiteDetail>()),
+    list: viewer.query(({ ctx }) => listSites(ctx.deps, ctx.actor)),
+    get: viewer.input(SiteInput).query(({ ctx, input }) => getSite(ctx.deps, ctx.actor, input)),
   }),
   meetings: router({
-    list: viewer.input(ListMeetingsInput).query(() => soon<MeetingRow[]>()),
-    get: viewer.input(MeetingRef).query(() => soon<MeetingDetail>()),
-    availability: viewer.input(AvailabilityInput).query(() => soon<RoomAvailability[]>()),
-    create: organiser.input(CreateMeetingInput).mutation(() => soon<MeetingDetail>()),
-    update: organiser.input(UpdateMeetingInput).mutation(() => soon<MeetingDetail>()),
-    remove: organiser.input(MeetingRef).mutation(() => soon<MeetingRow>()),
-    restore: organiser.input(MeetingRef).mutation(() => soon<MeetingDetail>()),
-    addContent: organiser.input(AddContentInput).mutation(() => soon<MeetingDetail>()),
-    removeContent: organiser.input(RemoveContentInput).mutation(() => soon<MeetingDetail>()),
-    reorderContent: organiser.input(ReorderContentInput).mutation(() => soon<MeetingDetail>()),
+    list: viewer.input(ListMeetingsInput).query(({ ctx, input }) => listMeetings(ctx.deps, ctx.actor, input)),
+    get: viewer.input(MeetingRef).query(({ ctx, input }) => getMeeting(ctx.deps, ctx.actor, input)),
+    availability: viewer.input(AvailabilityInput).query(({ ctx, input }) => roomAvailability(ctx.deps, ctx.actor, input)),
+    create: organiser.input(CreateMeetingInput).mutation(({ ctx, input }) => createMeeting(ctx.deps, ctx.actor, input)),
+    update: organiser.input(UpdateMeetingInput).mutation(({ ctx, input }) => updateMeeting(ctx.deps, ctx.actor, input)),
+    remove: organiser.input(MeetingRef).mutation(({ ctx, input }) => removeMeeting(ctx.deps, ctx.actor, input)),
+    restore: organiser.input(MeetingRef).mutation(({ ctx, input }) => restoreMeeting(ctx.deps, ctx.actor, input)),
+    addContent: organiser.input(AddContentInput).mutation(({ ctx, input }) => addContent(ctx.deps, ctx.actor, input)),
+    removeContent: organiser.input(RemoveContentInput).mutation(({ ctx, input }) => removeContent(ctx.deps, ctx.actor, input)),
+    reorderContent: organiser.input(ReorderContentInput).mutation(({ ctx, input }) => reorderContent(ctx.deps, ctx.actor, input)),
   }),
   people: router({
-    list: viewer.input(ListPeopleInput).query(() => soon<PersonRow[]>()),
-    create: admin.input(CreatePersonInput).mutation(() => soon<PersonRow>()),
-    update: admin.input(UpdatePersonInput).mutation(() => soon<PersonRow>()),
-    addKey: admin.input(AddKeyInput).mutation(() => soon<PersonRow>()),
-    removeKey: admin.input(RemoveKeyInput).mutation(() => soon<PersonRow>()),
+    list: viewer.input(ListPeopleInput).query(({ ctx, input }) => listPeople(ctx.deps, ctx.actor, input)),
+    create: admin.input(CreatePersonInput).mutation(({ ctx, input }) => createPerson(ctx.deps, ctx.actor, input)),
+    update: admin.input(UpdatePersonInput).mutation(({ ctx, input }) => updatePerson(ctx.deps, ctx.actor, input)),
+    addKey: admin.input(AddKeyInput).mutation(({ ctx, input }) => addKey(ctx.deps, ctx.actor, input)),
+    removeKey: admin.input(RemoveKeyInput).mutation(({ ctx, input }) => removeKey(ctx.deps, ctx.actor, input)),
   }),
   devices: router({
-    list: viewer.input(SiteInput).query(() => soon<DeviceRow[]>()),
-    get: viewer.input(DeviceRef).query(() => soon<DeviceDetail>()),
-    expect: admin.input(ExpectDeviceInput).mutation(() => soon<ExpectedDevice>()),
+    list: viewer.input(SiteInput).query(({ ctx, input }) => listDevices(ctx.deps, ctx.actor, input)),
+    get: viewer.input(DeviceRef).query(({ ctx, input }) => getDevice(ctx.deps, ctx.actor, input)),
+    expect: admin.input(ExpectDeviceInput).mutation(({ ctx, input }) => expectDevice(ctx.deps, ctx.actor, input)),
   }),
-  nanoservices: router({ matrix: viewer.input(SiteInput).query(() => soon<Matrix>()) }),
-  events: router({ list: viewer.input(ListEventsInput).query(() => soon<EventPage>()) }),
+  nanoservices: router({
+    matrix: viewer.input(SiteInput).query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
+  }),
+  events: router({
+    list: viewer.input(ListEventsInput).query(({ ctx, input }) => listEvents(ctx.deps, ctx.actor, input)),
+  }),
   journeys: router({
-    list: viewer.input(ListJourneysInput).query(() => soon<JourneyView[]>()),
-    get: viewer.input(JourneyRef).query(() => soon<JourneyDetail>()),
+    list: viewer.input(ListJourneysInput).query(({ ctx, input }) => listJourneys(ctx.deps, ctx.actor, input)),
+    get: viewer.input(JourneyRef).query(({ ctx, input }) => getJourney(ctx.deps, ctx.actor, input)),
   }),
   simulation: router({
-    people: admin.input(SiteInput).query(() => soon<Walker[]>()),
-    walk: admin.input(WalkInput).mutation(() => soon<WalkStarted>()),
-    leave: admin.input(LeaveInput).mutation(() => soon<{ agents: number }>()),
-    clear: admin.input(SiteInput).mutation(() => soon<{ agents: number }>()),
+    people: admin.input(SiteInput).query(({ ctx, input }) => listWalkers(ctx.deps, ctx.actor, input)),
+    walk: admin.input(WalkInput).mutation(({ ctx, input }) => startWalk(ctx.deps, ctx.actor, input)),
+    leave: admin.input(LeaveInput).mutation(({ ctx, input }) => leaveWalk(ctx.deps, ctx.actor, input)),
+    clear: admin.input(SiteInput).mutation(({ ctx, input }) => clearWalks(ctx.deps, ctx.actor, input)),
   }),
-  activity: router({ list: admin.input(ListActivityInput).query(() => soon<ActivityPage>()) }),
+  activity: router({
+    list: admin.input(ListActivityInput).query(({ ctx, input }) => listActivity(ctx.deps, ctx.actor, input)),
+  }),
 });
 
 export type AppRouter = typeof appRouter;

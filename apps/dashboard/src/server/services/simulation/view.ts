@@ -5,3 +5,6 @@ export type Walker = { walker: string; label: string; person: PersonSummary | nu
 
 /** `agents` is how many connected agents took the command. */
 export type WalkStarted = { walker: string; startAt: number; legs: WalkCommand['legs']; agents: number };
+
+/** The walker whose key nobody knows. */
+export const stranger = 'stranger';

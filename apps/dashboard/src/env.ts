@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+const optionalText = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
+
+const Environment = z.object({
+  PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65_535, 'must be 0 to 65535')
+    .default(3000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  NANOEDGE_HOME: z.string().min(1).default('.nanoedge'),
+  DATABASE_URL: optionalText.refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), 'must start with postgres://'),
+  NANOEDGE_PUBLIC_URL: optionalText.refine(
+    (url) => url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)),
+    'must be an http:// or https:// address',
+  ),
+  NANOEDGE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NANOEDGE_BOOTSTRAP_FILE: optionalText,
+});
+
+export type Env = {
+  port: number;
+  host: string;
+  home: string;
+  databaseUrl: string | null;
+  publicUrl: string | null;
+  logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
+  bootstrapFile: string | null;
+};
+
+/** Thrown with every variable that is wrong, one line each. */
+export class BadEnvironment extends Error {
+  constructor(lines: string[]) {
+    super(lines.join('\n'));
+    this.name = 'BadEnvironment';
+  }
+}
+
+/** Reads the configuration. Relative paths count from the repository. Throws BadEnvironment. */
+export const readEnv = (source: NodeJS.ProcessEnv = process.env): Env => {
+  const result = Environment.safeParse(source);
+  if (!result.success) throw new BadEnvironment(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  const env = result.data;
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    home: path.resolve(repository, env.NANOEDGE_HOME),
+    databaseUrl: env.DATABASE_URL ?? null,
+    publicUrl: env.NANOEDGE_PUBLIC_URL ?? null,
+    logLevel: env.NANOEDGE_LOG_LEVEL,
+    bootstrapFile: env.NANOEDGE_BOOTSTRAP_FILE === undefined ? null : path.resolve(env.NANOEDGE_BOOTSTRAP_FILE),
+  };
+};

@@ -1,0 +1,133 @@
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { access, chown, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { readOrMakeSecret, readOrMakeValue } from '../../home/secret.ts';
+import { StartupProblem } from '../../startup-problem.ts';
+import { type Account, checkReachable, postgresAccount } from './account.ts';
+import { postgresBinaries } from './binaries.ts';
+import { endLeftover } from './leftover.ts';
+
+const run = promisify(execFile);
+const databaseName = 'nanoedge';
+const databaseUser = 'nanoedge';
+
+export type EmbeddedPostgres = { url: string; stop: () => Promise<void> };
+
+const freePort = (wanted: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
+    probe.listen(wanted, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new StartupProblem('no free port')),
+      );
+    });
+  });
+
+const initialise = async (dataFolder: string, password: string, account: Account): Promise<void> => {
+  const passwordFile = path.join(path.dirname(dataFolder), `.initdb-${randomBytes(6).toString('hex')}`);
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  try {
+    if ('uid' in account) await chown(passwordFile, account.uid, account.gid);
+    const flags = ['--auth=scram-sha-256', `--username=${databaseUser}`, `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'];
+    await run(postgresBinaries().initdb, [`--pgdata=${dataFolder}`, ...flags], account);
+  } catch (error) {
+    await rm(dataFolder, { recursive: true, force: true });
+    throw new StartupProblem(`PostgreSQL could not make its data folder ${dataFolder}; is the disk full?`, { cause: error });
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+};
+
+const makeDatabase = async (url: (database: string) => string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url('postgres') });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [databaseName]);
+    if (found.rowCount === 0) await client.query(`create database ${databaseName}`);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Starts the PostgreSQL that npm ships, in `<home>/postgres`, on a localhost port that is kept from start to start. Its
+ *  password is made once. `stop` ends it cleanly. Throws StartupProblem. */
+export const startEmbeddedPostgres = async (home: string, log: Logger): Promise<EmbeddedPostgres> => {
+  const dataFolder = path.join(home, 'postgres');
+  const { postgres, root } = postgresBinaries();
+  const account = await postgresAccount();
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  if ('uid' in account) await chown(dataFolder, account.uid, account.gid);
+  await checkReachable(home, account);
+  await checkReachable(root, account);
+  const password = await readOrMakeSecret(home, 'postgres');
+  await endLeftover(dataFolder);
+  const isNew = await access(path.join(dataFolder, 'PG_VERSION')).then(
+    () => false,
+    () => true,
+  );
+  if (isNew) await initialise(dataFolder, password, account);
+  const port = await readOrMakeValue(path.join(home, 'postgres.port'), (old) => freePort(Number(old ?? 0)).then(String));
+
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=60',
+    'shared_buffers=32MB',
+    'log_min_messages=warning',
+  ];
+  // Its own process group: Ctrl-C in a terminal must reach us only, because we stop it last.
+  const child = spawn(postgres, ['-D', dataFolder, '-p', port, ...settings.flatMap((setting) => ['-c', setting])], {
+    ...account,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const state = { said: '', stopping: false };
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      if (!state.stopping) log.error({ said: state.said }, 'PostgreSQL ended');
+      resolve();
+    });
+    child.once('error', () => resolve());
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    state.said = (state.said + chunk.toString('utf8')).slice(-2000);
+  });
+  const stop = async (): Promise<void> => {
+    state.stopping = true;
+    child.kill('SIGINT');
+    await ended;
+  };
+  const url = (database: string): string => `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${database}`;
+  try {
+    await waitUntilReady(url('postgres'), ended);
+    await makeDatabase(url);
+  } catch (error) {
+    await stop();
+    throw new StartupProblem(`PostgreSQL did not start: ${state.said.trim().split('\n').at(-1) ?? 'it said nothing'}`, { cause: error });
+  }
+  return { url: url(databaseName), stop };
+};
+
+const waitUntilReady = async (url: string, ended: Promise<void>): Promise<void> => {
+  const over = ended.then(() => 'ended' as const);
+  for (const end = Date.now() + 30_000; ; ) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    const pause = new Promise<'again'>((resolve) => setTimeout(() => resolve('again'), 50));
+    if ((await Promise.race([over, pause])) === 'ended') throw new StartupProblem('PostgreSQL ended while starting');
+  }
+};

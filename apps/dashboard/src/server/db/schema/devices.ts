@@ -1,0 +1,57 @@
+import type { DesiredState, DeviceId, ReportedState, SiteId, ThingKind, ThingName, ZoneId } from '@nanoedge/protocol';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
+import { sites } from './sites.ts';
+
+export const devices = pgTable(
+  'devices',
+  {
+    id: text('id').$type<DeviceId>().primaryKey(),
+    site: text('site')
+      .$type<SiteId>()
+      .notNull()
+      .references(() => sites.id),
+    name: text('name').notNull(),
+    zone: text('zone').$type<ZoneId>().notNull(),
+    labels: jsonb('labels').$type<string[]>().notNull().default([]),
+    /** SHA-256 of the one-time join key, hex; emptied when the device enrols. */
+    joinKeyHash: text('join_key_hash').unique(),
+    joinKeyExpiresAt: instant('join_key_expires_at'),
+    /** SPKI DER, base64url, Ed25519. */
+    publicKey: text('public_key'),
+    enrolledAt: instant('enrolled_at'),
+    address: text('address'),
+    displayUrl: text('display_url'),
+    agentVersion: text('agent_version'),
+    lastSeenAt: instant('last_seen_at'),
+    /** When the link last went up or down. */
+    linkChangedAt: instant('link_changed_at').notNull().defaultNow(),
+    reported: jsonb('reported').$type<ReportedState>(),
+    /** All events up to this sequence are stored, without a gap. */
+    ackedSeq: bigint('acked_seq', { mode: 'number' }).notNull().default(0),
+    desiredRevision: integer('desired_revision').notNull().default(0),
+    /** SHA-256 of the desired document without its revisions; the revision grows only when this changes. */
+    desiredHash: text('desired_hash'),
+    desired: jsonb('desired').$type<DesiredState>(),
+    /** As the two above, for the roster inside the document. */
+    rosterRevision: integer('roster_revision').notNull().default(0),
+    rosterHash: text('roster_hash'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('devices_site').on(table.site)],
+);
+
+export const things = pgTable(
+  'things',
+  {
+    device: text('device')
+      .$type<DeviceId>()
+      .notNull()
+      .references(() => devices.id, { onDelete: 'cascade' }),
+    name: text('name').$type<ThingName>().notNull(),
+    kind: text('kind').$type<ThingKind>().notNull(),
+    zone: text('zone').$type<ZoneId>().notNull(),
+    driver: text('driver').$type<'simulated'>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.name] })],
+);

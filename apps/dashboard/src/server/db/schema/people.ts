@@ -1,0 +1,39 @@
+import type { Colour, IdentityKey, PersonId, SiteId } from '@nanoedge/protocol';
+import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
+import { sites } from './sites.ts';
+
+export const people = pgTable(
+  'people',
+  {
+    id: text('id').$type<PersonId>().primaryKey(),
+    site: text('site')
+      .$type<SiteId>()
+      .notNull()
+      .references(() => sites.id),
+    name: text('name').notNull(),
+    initials: text('initials').notNull(),
+    colour: text('colour').$type<Colour>().notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('people_site').on(table.site)],
+);
+
+export const identityKeys = pgTable(
+  'identity_keys',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    site: text('site')
+      .$type<SiteId>()
+      .notNull()
+      .references(() => sites.id),
+    person: text('person')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    key: text('key').$type<IdentityKey>().notNull(),
+    label: text('label'),
+    addedAt: instant('added_at').notNull().defaultNow(),
+  },
+  (table) => [unique('identity_keys_key').on(table.site, table.key), index('identity_keys_person').on(table.person)],
+);

@@ -1,0 +1,34 @@
+import { contents, contentUploads } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { BadInput } from '../errors.ts';
+import { recognise } from './recognise.ts';
+import type { UploadedContent } from './view.ts';
+
+export const maxContentBytes = 25 * 1024 * 1024;
+
+/** Stores one uploaded file, once it proved to be what it claims. `file.source` must fail when it is cut short. */
+export const uploadContent = async (
+  deps: Deps,
+  actor: Actor,
+  file: { name: string; declared: string; source: AsyncIterable<Uint8Array> },
+): Promise<UploadedContent> => {
+  requireRole(actor, 'organiser');
+  const blob = await deps.blobs.receive(file.source);
+  try {
+    if (blob.bytes === 0) throw new BadInput('file', `“${file.name}” is empty.`, 'Choose another file.');
+    const { kind, mediaType } = await recognise(blob.temporary, file.name, file.declared);
+    await deps.blobs.keep(blob);
+    const { digest, bytes } = blob;
+    await deps.db.transaction(async (tx) => {
+      await tx.insert(contents).values({ digest, kind, mediaType, bytes }).onConflictDoNothing();
+      await tx.insert(contentUploads).values({ digest, user: actor.user }).onConflictDoNothing();
+      await record(tx, actor, { action: 'upload', entity: 'content', subject: digest, summary: `Uploaded ${file.name}` });
+    });
+    return { digest, kind, mediaType, bytes, name: file.name };
+  } finally {
+    await deps.blobs.discard(blob);
+  }
+};

@@ -1,0 +1,64 @@
+import type { DesiredState, DeviceId, SiteId } from '@nanoedge/protocol';
+import { DesiredState as DesiredStateSchema, parse } from '@nanoedge/protocol';
+import { eq } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
+import { devices, sites } from '../../db/schema/index.ts';
+import { digestOf } from '../content/blobs.ts';
+import type { Deps } from '../deps.ts';
+import { compileDesired, type DesiredDocument } from './compile.ts';
+import { readSite } from './read-site.ts';
+
+/** Stores a device's new document under the next revision. Returns it, or null when nothing changed. */
+const storeIfChanged = async (tx: Tx, device: DeviceId, document: DesiredDocument): Promise<DesiredState | null> => {
+  const [old] = await tx
+    .select({
+      revision: devices.desiredRevision,
+      hash: devices.desiredHash,
+      rosterRevision: devices.rosterRevision,
+      rosterHash: devices.rosterHash,
+    })
+    .from(devices)
+    .where(eq(devices.id, device))
+    .for('update');
+  const hash = digestOf(JSON.stringify(document));
+  if (old === undefined || old.hash === hash) return null;
+  const rosterHash = document.roster === null ? null : digestOf(JSON.stringify(document.roster));
+  const rosterRevision = rosterHash === old.rosterHash ? old.rosterRevision : old.rosterRevision + 1;
+  const desired = parse(
+    DesiredStateSchema,
+    { ...document, revision: old.revision + 1, roster: document.roster === null ? null : { ...document.roster, revision: rosterRevision } },
+    `desired state of ${device}`,
+  );
+  await tx
+    .update(devices)
+    .set({ desired, desiredRevision: desired.revision, desiredHash: hash, rosterRevision, rosterHash })
+    .where(eq(devices.id, device));
+  return desired;
+};
+
+/** Compiles what the devices of a site should do now and pushes what changed to those that are connected. Turns on one
+ *  site wait for each other (row lock), so revisions grow in the order of the changes. Returns the changed devices. */
+export const refreshDesired = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
+  const changed = await deps.db.transaction(async (tx) => {
+    const [row] = await tx.select({ id: sites.id, name: sites.name }).from(sites).where(eq(sites.id, site)).for('update').limit(1);
+    if (row === undefined) return [];
+    const now = deps.now();
+    const { documents, manifests } = compileDesired(await readSite(tx, row, now), now);
+    for (const { digest, text } of manifests) {
+      if (!(await deps.blobs.has(digest))) await deps.blobs.putText(text);
+    }
+    const found: { device: DeviceId; desired: DesiredState }[] = [];
+    for (const [device, document] of documents) {
+      const desired = await storeIfChanged(tx, device, document);
+      if (desired !== null) found.push({ device, desired });
+    }
+    return found;
+  });
+  for (const { device, desired } of changed) deps.agents.pushDesired(device, desired);
+  if (changed.length > 0)
+    deps.log.info(
+      { site, devices: changed.map(({ device, desired }) => `${device}@${String(desired.revision)}`) },
+      'desired state changed',
+    );
+  return changed.map(({ device }) => device);
+};

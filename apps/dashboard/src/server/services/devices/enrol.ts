@@ -1,0 +1,48 @@
+import { createPublicKey } from 'node:crypto';
+import type { EnrolAnswer, EnrolRequest } from '@nanoedge/protocol';
+import { eq } from 'drizzle-orm';
+import { devices } from '../../db/schema/index.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { BadInput, Forbidden } from '../errors.ts';
+import { hashJoinKey } from './join-key.ts';
+
+const isEd25519 = (publicKey: string): boolean => {
+  try {
+    return createPublicKey({ key: Buffer.from(publicKey, 'base64url'), format: 'der', type: 'spki' }).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+};
+
+/** A new agent trades its join key for a place in the site. The same agent may ask again (its answer may have been lost);
+ *  for another key the join key is used up. */
+export const enrolDevice = async (deps: Deps, request: EnrolRequest): Promise<EnrolAnswer> => {
+  if (!isEd25519(request.publicKey)) throw new BadInput('publicKey', 'The public key is no Ed25519 key.', 'Send SPKI DER in base64url.');
+  const answer = await deps.db.transaction(async (tx) => {
+    const [device] = await tx
+      .select()
+      .from(devices)
+      .where(eq(devices.joinKeyHash, hashJoinKey(request.joinKey)))
+      .for('update')
+      .limit(1);
+    if (device === undefined) throw new Forbidden('Nobody expects this join key.');
+    if (device.publicKey === request.publicKey) return { device: device.id, site: device.site };
+    if (device.publicKey !== null) throw new Forbidden('This join key has been used.');
+    if (device.joinKeyExpiresAt !== null && device.joinKeyExpiresAt.getTime() < deps.now())
+      throw new Forbidden('This join key has expired.');
+    await tx
+      .update(devices)
+      .set({ publicKey: request.publicKey, enrolledAt: new Date(deps.now()) })
+      .where(eq(devices.id, device.id));
+    await record(
+      tx,
+      { user: device.id, name: request.name },
+      { action: 'enrol', entity: 'device', subject: device.id, summary: `${device.name} enrolled` },
+    );
+    return { device: device.id, site: device.site };
+  });
+  deps.log.info({ device: answer.device }, 'device enrolled');
+  deps.live.changed(answer.site, 'devices');
+  return answer;
+};

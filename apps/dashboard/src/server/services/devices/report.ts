@@ -1,0 +1,21 @@
+import type { DeviceId, ReportedState } from '@nanoedge/protocol';
+import { eq } from 'drizzle-orm';
+import { devices } from '../../db/schema/index.ts';
+import type { Deps } from '../deps.ts';
+import { statusOf } from './status.ts';
+
+const servicesOf = (state: ReportedState | null): string =>
+  JSON.stringify(state?.services.map(({ deployment, state: is, version }) => [deployment, is, version]) ?? []);
+
+/** Stores what a device says of itself and shows it to the browsers of its site. */
+export const reportFromDevice = async (deps: Deps, device: DeviceId, reported: ReportedState): Promise<void> => {
+  const [old] = await deps.db.select({ reported: devices.reported }).from(devices).where(eq(devices.id, device)).limit(1);
+  const [row] = await deps.db
+    .update(devices)
+    .set({ reported, lastSeenAt: new Date(deps.now()) })
+    .where(eq(devices.id, device))
+    .returning();
+  if (row === undefined) return;
+  deps.live.device(row.site, statusOf(row, deps.agents));
+  if (servicesOf(old?.reported ?? null) !== servicesOf(reported)) deps.live.changed(row.site, 'deployments');
+};

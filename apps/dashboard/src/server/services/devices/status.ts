@@ -1,0 +1,21 @@
+import { DeviceStatus, parse } from '@nanoedge/protocol';
+import type { devices } from '../../db/schema/index.ts';
+import type { AgentsPort } from '../deps.ts';
+
+export type StoredDevice = typeof devices.$inferSelect;
+
+/** A device as the dashboard knows it now. Whether it is connected is the state of its link, not a stored value. */
+export const statusOf = (device: StoredDevice, agents: Pick<AgentsPort, 'connected'>): DeviceStatus =>
+  parse(
+    DeviceStatus,
+    {
+      device: device.id,
+      connected: agents.connected(device.id),
+      since: device.linkChangedAt.getTime(),
+      address: device.address,
+      displayUrl: device.displayUrl,
+      desiredRevision: device.desiredRevision,
+      reported: device.reported,
+    },
+    'device status',
+  );

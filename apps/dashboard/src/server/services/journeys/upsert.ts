@@ -1,0 +1,33 @@
+import type { Journey, JourneyState, SiteId, StoredEvent } from '@nanoedge/protocol';
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
+import { journeys } from '../../db/schema/index.ts';
+
+/** The states after which nothing follows. */
+export const endedStates: readonly JourneyState[] = ['left', 'refused', 'unrecognised', 'lost'];
+
+/** When a journey began: its first hop by main-controller's clock. */
+export const startOf = (journey: Journey): number => Math.min(journey.updatedAt, ...Object.values(journey.hops));
+
+/** Keeps the newest snapshot of each journey that the events speak of; an older one never replaces a newer. */
+export const upsertJourneys = async (tx: Tx, site: SiteId, added: StoredEvent[]): Promise<void> => {
+  for (const { body, device } of added) {
+    if (body.type !== 'journey.updated') continue;
+    const { snapshot } = body;
+    const values = {
+      site,
+      device,
+      state: snapshot.state,
+      active: !endedStates.includes(snapshot.state),
+      person: snapshot.person?.id ?? null,
+      meeting: snapshot.meeting?.id ?? null,
+      startedAt: startOf(snapshot),
+      updatedAt: snapshot.updatedAt,
+      snapshot,
+    };
+    await tx
+      .insert(journeys)
+      .values({ id: snapshot.id, ...values })
+      .onConflictDoUpdate({ target: journeys.id, set: values, setWhere: sql`${journeys.updatedAt} <= excluded.updated_at` });
+  }
+};

@@ -1,0 +1,44 @@
+import type { MeetingId, RoomId } from '@nanoedge/protocol';
+import { and, asc, eq, gt, isNull, lt, ne } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
+import { databaseError } from '../../db/client.ts';
+import { meetings } from '../../db/schema/index.ts';
+import { Conflict } from '../errors.ts';
+import type { MeetingClash } from './view.ts';
+
+export type Slot = { room: { id: RoomId; name: string }; startsAt: Date; endsAt: Date; except?: MeetingId | undefined };
+
+/** The first meeting that stands in the way of a slot, or null. */
+export const findClash = async (db: Db | Tx, slot: Slot): Promise<MeetingClash | null> => {
+  const [clash] = await db
+    .select({ id: meetings.id, title: meetings.title, startsAt: meetings.startsAt, endsAt: meetings.endsAt })
+    .from(meetings)
+    .where(
+      and(
+        eq(meetings.room, slot.room.id),
+        isNull(meetings.removedAt),
+        lt(meetings.startsAt, slot.endsAt),
+        gt(meetings.endsAt, slot.startsAt),
+        slot.except === undefined ? undefined : ne(meetings.id, slot.except),
+      ),
+    )
+    .orderBy(asc(meetings.startsAt))
+    .limit(1);
+  return clash === undefined ? null : { ...clash, startsAt: clash.startsAt.getTime(), endsAt: clash.endsAt.getTime() };
+};
+
+const clock = (at: number): string => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** Runs a write that books a slot. The database itself refuses an overlap (exclusion constraint), so two people who book
+ *  at the same moment cannot both win; the loser is told by which meeting. */
+export const booking = async <T>(db: Db, slot: () => Slot, write: () => Promise<T>): Promise<T> => {
+  try {
+    return await write();
+  } catch (error) {
+    if (databaseError(error)?.constraint !== 'meetings_room_free') throw error;
+    const { room } = slot();
+    const clash = await findClash(db, slot());
+    const by = clash === null ? '' : ` by “${clash.title}” from ${clock(clash.startsAt)} to ${clock(clash.endsAt)}`;
+    throw new Conflict('room', `${room.name} is already booked${by}.`, 'Choose another time or another room.');
+  }
+};

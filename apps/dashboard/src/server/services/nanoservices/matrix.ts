@@ -1,0 +1,32 @@
+import { asc, desc, eq } from 'drizzle-orm';
+import { devices, nanoservices, releases } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import type { Deps } from '../deps.ts';
+import type { SiteInput } from '../devices/schema.ts';
+import { loadDeployments, releaseView } from './load.ts';
+import type { Matrix } from './view.ts';
+
+/** What runs where in a site. */
+export const getMatrix = async (deps: Deps, actor: Actor, input: SiteInput): Promise<Matrix> => {
+  requireRole(actor, 'viewer');
+  const known = await deps.db.select().from(nanoservices).orderBy(asc(nanoservices.name));
+  const versions = await deps.db.select().from(releases).orderBy(desc(releases.createdAt));
+  const hosts = await deps.db.select().from(devices).where(eq(devices.site, input.site)).orderBy(asc(devices.name));
+  return {
+    nanoservices: known.map((row) => ({
+      name: row.name,
+      description: row.description,
+      releases: versions.filter((release) => release.nanoservice === row.name).map(releaseView),
+    })),
+    devices: hosts.map((row) => ({
+      id: row.id,
+      name: row.name,
+      zone: row.zone,
+      connected: deps.agents.connected(row.id),
+      since: row.linkChangedAt.getTime(),
+      enrolled: row.enrolledAt !== null,
+    })),
+    deployments: await loadDeployments(deps, eq(devices.site, input.site)),
+  };
+};

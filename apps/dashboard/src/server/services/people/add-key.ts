@@ -1,0 +1,31 @@
+import { eq } from 'drizzle-orm';
+import { databaseError } from '../../db/client.ts';
+import { identityKeys, people } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { announce } from '../announce.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { Conflict, NotFound } from '../errors.ts';
+import { loadPerson } from './load.ts';
+import type { AddKeyInput } from './schema.ts';
+import type { PersonRow } from './view.ts';
+
+/** Gives a person one more key. Throws Conflict when somebody of the site has it already. */
+export const addKey = async (deps: Deps, actor: Actor, input: AddKeyInput): Promise<PersonRow> => {
+  requireRole(actor, 'admin');
+  const add = () =>
+    deps.db.transaction(async (tx) => {
+      const [person] = await tx.select().from(people).where(eq(people.id, input.person)).limit(1);
+      if (person === undefined) throw new NotFound('person', input.person);
+      await tx.insert(identityKeys).values({ site: person.site, person: person.id, key: input.key, label: input.label ?? null });
+      await record(tx, actor, { action: 'add-key', entity: 'person', subject: person.id, summary: `Gave ${person.name} a key` });
+      return person.site;
+    });
+  const site = await add().catch((error: unknown) => {
+    if (databaseError(error)?.constraint !== 'identity_keys_key') throw error;
+    throw new Conflict('key', 'Somebody has this key already.', 'Remove it from them first, or check what you typed.');
+  });
+  await announce(deps, site, 'people');
+  return loadPerson(deps, actor, input.person);
+};

@@ -1,0 +1,29 @@
+import { and, eq } from 'drizzle-orm';
+import { identityKeys, people } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { announce } from '../announce.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { NotFound } from '../errors.ts';
+import { loadPerson } from './load.ts';
+import type { RemoveKeyInput } from './schema.ts';
+import type { PersonRow } from './view.ts';
+
+/** Takes a key from a person; from then on the edge does not know it. */
+export const removeKey = async (deps: Deps, actor: Actor, input: RemoveKeyInput): Promise<PersonRow> => {
+  requireRole(actor, 'admin');
+  const site = await deps.db.transaction(async (tx) => {
+    const [person] = await tx.select().from(people).where(eq(people.id, input.person)).limit(1);
+    if (person === undefined) throw new NotFound('person', input.person);
+    const gone = await tx
+      .delete(identityKeys)
+      .where(and(eq(identityKeys.id, input.key), eq(identityKeys.person, person.id)))
+      .returning({ id: identityKeys.id });
+    if (gone.length === 0) throw new NotFound('key', input.key);
+    await record(tx, actor, { action: 'remove-key', entity: 'person', subject: person.id, summary: `Took a key from ${person.name}` });
+    return person.site;
+  });
+  await announce(deps, site, 'people');
+  return loadPerson(deps, actor, input.person);
+};

@@ -1,0 +1,14 @@
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import type { SiteInput } from '../devices/schema.ts';
+import { sendToSite } from './send.ts';
+
+/** Everybody who is simulated goes at once. */
+export const clearWalks = async (deps: Deps, actor: Actor, input: SiteInput): Promise<{ agents: number }> => {
+  requireRole(actor, 'admin');
+  const agents = await sendToSite(deps, input.site, { kind: 'clear' });
+  await record(deps.db, actor, { action: 'clear', entity: 'simulation', subject: input.site, summary: 'Cleared the simulation' });
+  return { agents };
+};

@@ -1,0 +1,43 @@
+import { and, asc, count, eq, gt, isNull, lt } from 'drizzle-orm';
+import { identityKeys, meetingParticipants, meetings, people } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import type { Deps } from '../deps.ts';
+import type { SiteInput } from '../devices/schema.ts';
+import { stranger, type Walker } from './view.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Who can be let in: the people of the site by name, then the stranger. */
+export const listWalkers = async (deps: Deps, actor: Actor, input: SiteInput): Promise<Walker[]> => {
+  requireRole(actor, 'admin');
+  const rows = await deps.db
+    .select({ id: people.id, name: people.name, initials: people.initials, colour: people.colour, keys: count(identityKeys.id) })
+    .from(people)
+    .leftJoin(identityKeys, eq(identityKeys.person, people.id))
+    .where(eq(people.site, input.site))
+    .groupBy(people.id)
+    .orderBy(asc(people.name));
+  const now = deps.now();
+  const invited = await deps.db
+    .select({ person: meetingParticipants.person, title: meetings.title })
+    .from(meetingParticipants)
+    .innerJoin(meetings, eq(meetings.id, meetingParticipants.meeting))
+    .where(
+      and(
+        eq(meetings.site, input.site),
+        isNull(meetings.removedAt),
+        gt(meetings.endsAt, new Date(now)),
+        lt(meetings.startsAt, new Date(now + day)),
+      ),
+    )
+    .orderBy(asc(meetings.startsAt));
+  const known = rows.map(({ keys, ...person }) => ({
+    walker: person.id,
+    label: person.name,
+    person,
+    keys,
+    invited: invited.filter((row) => row.person === person.id).map((row) => row.title),
+  }));
+  return [...known, { walker: stranger, label: 'A stranger', person: null, keys: 1, invited: [] }];
+};
