@@ -24,6 +24,7 @@ ARG PACKAGES=gcc
 ARG CC=gcc
 ENV CC=${CC}
 RUN apt-get install -y -qq --no-install-recommends ${PACKAGES}
-COPY compile-libraries compile-runtime compile-bytecode /usr/local/bin/
+COPY compile-libraries /usr/local/bin/
 COPY compile.c /src/
 RUN sh /usr/local/bin/compile-libraries
+COPY compile-runtime compile-bytecode /usr/local/bin/

@@ -5,7 +5,6 @@
 #include "loop.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -13,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "heap.h"
 #include "nano.h"
 
 #define MAX_WATCHED 64
@@ -128,12 +128,11 @@ int nano_loop_run(JSContext *ctx, JSValue main_promise) {
   if (JS_PromiseState(ctx, main_promise) == JS_PROMISE_REJECTED)
     nano_fatal(ctx, "uncaught exception", JS_PromiseResult(ctx, main_promise));
   JS_FreeValue(ctx, main_promise);
-  JS_RunGC(JS_GetRuntime(ctx));
-  malloc_trim(0);
   if (!JS_IsFunction(ctx, on_tick)) return 0;
   for (;;) {
     int wait = call_hook(ctx, on_tick, 0);
     if (wait == NOTHING_LEFT) return call_hook(ctx, on_finish, 0);
+    nano_heap_settle(JS_GetRuntime(ctx));
     if (poll(watched, watched_count, wait) > 0) handle_ready(ctx);
   }
 }

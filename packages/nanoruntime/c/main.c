@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "heap.h"
 #include "loop.h"
 #include "nano.h"
 
@@ -86,13 +87,12 @@ int main(int argc, char **argv) {
   mallopt(M_TOP_PAD, 16 * 1024);
 
   const char *service = argc > 1 ? argv[1] : SERVICE_FILE;
-  JSRuntime *rt = JS_NewRuntime();
+  JSRuntime *rt = nano_heap_runtime();
   JSContext *ctx = rt ? new_context(rt) : NULL;
   if (!ctx) {
     fputs("{\"level\":\"fatal\",\"event\":\"out of memory\"}\n", stderr);
     return 1;
   }
-  JS_SetGCThreshold(rt, 512 * 1024);
   JS_SetMaxStackSize(rt, 512 * 1024);
   JS_SetModuleLoaderFunc(rt, keep_name, load_library, NULL);
   nano_loop_init(rt);

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "heap.h"
 #include "nano.h"
 
 #define MAX_FILE (4 * 1024 * 1024)
@@ -194,9 +195,7 @@ FUNCTION(sys_resident) {
 /* heap(): bytes that QuickJS has allocated */
 FUNCTION(sys_heap) {
   UNUSED;
-  JSMemoryUsage usage;
-  JS_ComputeMemoryUsage(JS_GetRuntime(ctx), &usage);
-  return JS_NewInt64(ctx, usage.malloc_size);
+  return JS_NewInt64(ctx, nano_heap_used());
 }
 
 FUNCTION(sys_collect) {

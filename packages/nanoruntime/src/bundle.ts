@@ -49,6 +49,8 @@ export async function bundle({ entry, outfile }: BundleOptions): Promise<Bundle>
       minify: true,
       legalComments: 'none',
       treeShaking: true,
+      // Given here and not found beside each file: which path reaches a shim first would decide about "use strict".
+      tsconfigRaw: { compilerOptions: { target: 'es2024', verbatimModuleSyntax: true, useDefineForClassFields: true } },
       define: { 'process.env.NODE_ENV': '"production"', 'process.env.READABLE_STREAM': '""' },
       plugins: [shimsPlugin],
       write: false,

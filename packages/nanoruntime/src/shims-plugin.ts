@@ -1,50 +1,54 @@
-import { builtinModules, createRequire } from 'node:module';
-import { relative, resolve } from 'node:path';
-import type { OnResolveArgs, Plugin } from 'esbuild';
-
-const require = createRequire(import.meta.url);
-
-function shim(name: string): string {
-  return resolve(import.meta.dirname, 'shims', `${name}.ts`);
-}
+import { builtinModules } from 'node:module';
+import { relative } from 'node:path';
+import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
 
 /** Node modules that the runtime has, with or without the `node:` prefix, and where each comes from. */
 const SHIMS: ReadonlyMap<string, string> = new Map([
-  ['buffer', require.resolve('buffer/')],
-  ['crypto', shim('crypto')],
-  ['dgram', shim('dgram')],
-  ['dns', shim('dns')],
-  ['dns/promises', shim('dns-promises')],
-  ['events', require.resolve('events/')],
-  ['fs', shim('fs')],
-  ['net', shim('net')],
-  ['os', shim('os')],
-  ['perf_hooks', shim('perf-hooks')],
-  ['process', shim('process')],
-  ['sqlite', shim('sqlite')],
-  ['stream', require.resolve('readable-stream')],
-  ['timers', shim('timers')],
-  ['timers/promises', shim('timers-promises')],
-  ['url', shim('url')],
+  ['buffer', 'buffer/'],
+  ['crypto', './shims/crypto.ts'],
+  ['dgram', './shims/dgram.ts'],
+  ['dns', './shims/dns.ts'],
+  ['dns/promises', './shims/dns-promises.ts'],
+  ['events', 'events/'],
+  ['fs', './shims/fs.ts'],
+  ['net', './shims/net.ts'],
+  ['os', './shims/os.ts'],
+  ['perf_hooks', './shims/perf-hooks.ts'],
+  ['process', './shims/process.ts'],
+  ['sqlite', './shims/sqlite.ts'],
+  ['stream', 'readable-stream'],
+  ['timers', './shims/timers.ts'],
+  ['timers/promises', './shims/timers-promises.ts'],
+  ['url', './shims/url.ts'],
 ]);
 
-/** Packages replaced because the original drags in what a service does not need. */
+/** Packages replaced because the original holds or drags in more than a service can afford. */
 const REPLACED: ReadonlyMap<string, string> = new Map([
-  ['abort-controller', shim('abort')],
-  ['debug', shim('debug')],
-  ['process/', shim('process')],
+  ['abort-controller', './shims/abort.ts'],
+  ['debug', './shims/debug.ts'],
+  ['lru-cache', './shims/lru-cache.ts'],
+  ['process/', './shims/process.ts'],
+  // One copy for the service and for node-coap, whatever version each asks for.
+  ['readable-stream', 'readable-stream'],
 ]);
 
 const BUILTIN = new RegExp(`^(?:node:.*|${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`);
+const REPLACEABLE = new RegExp(`^(?:${[...REPLACED.keys()].join('|')})$`);
+/** Marks what this plugin asks esbuild itself, so that the plugin does not answer its own question. */
+const INNER = Symbol('resolved by the plugin');
 
 /** The names that a service may import besides npm packages, for messages and documents. */
 export const supportedModules: readonly string[] = [...SHIMS.keys()].map((name) => `node:${name}`);
 
-function resolveBuiltin({ path, importer }: OnResolveArgs): { path: string } | { errors: { text: string }[] } {
-  const found = SHIMS.get(path.replace(/^node:/, ''));
-  if (found !== undefined) return { path: found };
+/** Through esbuild's own resolver: it notes the package's type, on which the meaning of `default` depends. */
+function resolveHere(build: PluginBuild, target: string, kind: OnResolveArgs['kind']): Promise<OnResolveResult> {
+  return build.resolve(target, { kind, resolveDir: import.meta.dirname, pluginData: INNER });
+}
+
+function refuse({ path, importer }: OnResolveArgs): OnResolveResult {
   const from = relative(process.cwd(), importer);
-  return { errors: [{ text: `"${path}", imported by ${from}, is not on the nano runtime; it has ${supportedModules.join(', ')}` }] };
+  const text = `"${path}", imported by ${from}, is not on the nano runtime; it has ${supportedModules.join(', ')}`;
+  return { errors: [{ text }] };
 }
 
 /** esbuild plugin: Node's modules become shims, native modules stay imports, all else that is Node's is an error. */
@@ -52,12 +56,14 @@ export const shimsPlugin: Plugin = {
   name: 'nano-shims',
   setup(build) {
     build.onResolve({ filter: /^nano:/ }, ({ path }) => ({ path, external: true }));
-    build.onResolve({ filter: BUILTIN }, resolveBuiltin);
-    build.onResolve({ filter: /^(?:abort-controller|debug|process\/)$/ }, ({ path }) => {
-      const replacement = REPLACED.get(path);
-      return replacement === undefined ? undefined : { path: replacement };
+    build.onResolve({ filter: BUILTIN }, (args) => {
+      if (args.pluginData === INNER) return undefined;
+      const target = SHIMS.get(args.path.replace(/^node:/, ''));
+      return target === undefined ? refuse(args) : resolveHere(build, target, args.kind);
     });
-    // One copy for the service and for node-coap, whatever version each asks for.
-    build.onResolve({ filter: /^readable-stream$/ }, () => ({ path: require.resolve('readable-stream') }));
+    build.onResolve({ filter: REPLACEABLE }, (args) => {
+      const target = args.pluginData === INNER ? undefined : REPLACED.get(args.path);
+      return target === undefined ? undefined : resolveHere(build, target, args.kind);
+    });
   },
 };
