@@ -56,22 +56,14 @@ export const newDraft = (given: { start: number | null; end: number | null; room
   };
 };
 
+const serverFields: ReadonlyMap<string, MeetingField> = new Map([
+  ['title', 'title'],
+  ['startsAt', 'start'],
+  ['endsAt', 'end'],
+  ['room', 'room'],
+  ['participants', 'participants'],
+  ['content', 'content'],
+]);
+
 /** Which part of the form the server's `field` (path with dots) is about; null: the whole of it. */
-export const fieldOf = (path: string | null): MeetingField | null => {
-  switch (path?.split('.')[0]) {
-    case 'title':
-      return 'title';
-    case 'startsAt':
-      return 'start';
-    case 'endsAt':
-      return 'end';
-    case 'room':
-      return 'room';
-    case 'participants':
-      return 'participants';
-    case 'content':
-      return 'content';
-    default:
-      return null;
-  }
-};
+export const fieldOf = (path: string | null): MeetingField | null => serverFields.get(path?.split('.')[0] ?? '') ?? null;

@@ -44,6 +44,7 @@ export const EventFeed = ({ selected, className }: { selected: string | null; cl
   const [pausedAt, setPausedAt] = useState<number | null>(null);
   const { rows, missed, total, group, device, query, set, names } = useFeed(pausedAt);
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- its functions are called here and handed to nobody
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { LiveProvider } from '@/lib/live/provider.tsx';
 import { LinkBanner } from './link-banner.tsx';
 import { Palette } from './palette.tsx';
@@ -9,13 +9,23 @@ import { Rail } from './rail.tsx';
 import { SessionGate } from './session-gate.tsx';
 
 const railKey = 'nanoedge.rail';
+const railEvent = 'nanoedge:rail';
 
+const onRail = (listener: () => void) => {
+  window.addEventListener(railEvent, listener);
+  return () => window.removeEventListener(railEvent, listener);
+};
+
+/** Whether the rail is narrow, remembered by this browser. */
 const useRail = () => {
-  const [narrow, setNarrow] = useState(false);
-  useEffect(() => setNarrow(window.localStorage.getItem(railKey) === 'narrow'), []);
+  const narrow = useSyncExternalStore(
+    onRail,
+    () => window.localStorage.getItem(railKey) === 'narrow',
+    () => false,
+  );
   const toggle = () => {
-    setNarrow(!narrow);
     window.localStorage.setItem(railKey, narrow ? 'wide' : 'narrow');
+    window.dispatchEvent(new Event(railEvent));
   };
   return { narrow, toggle };
 };

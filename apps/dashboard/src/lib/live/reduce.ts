@@ -27,16 +27,9 @@ export const thingKey = (zone: string, kind: string): string => `${zone}/${kind}
 
 /** Which mark on the plan an event makes pulse; null when none does. */
 export const pulseOf = ({ body }: StoredEvent): string | null => {
-  switch (body.type) {
-    case 'thing.fired':
-      return thingKey(body.zone, body.thing);
-    case 'presence.detected':
-      return thingKey(body.zone, 'motion');
-    case 'sighting':
-      return thingKey(body.zone, 'ble');
-    default:
-      return null;
-  }
+  if (body.type === 'thing.fired') return thingKey(body.zone, body.thing);
+  if (body.type === 'presence.detected') return thingKey(body.zone, 'motion');
+  return body.type === 'sighting' ? thingKey(body.zone, 'ble') : null;
 };
 
 /** Takes journeys that were read by query: history, so a journey that was pushed meanwhile stays when it is newer. */

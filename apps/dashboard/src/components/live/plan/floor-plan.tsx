@@ -24,7 +24,7 @@ const usePeople = () => {
   const journeys = useLive((state) => state.data.journeys);
   const walking = useMemo(() => [...journeys.values()].some(({ journey }) => journey.state === 'guiding'), [journeys]);
   const now = useTick(walking ? 200 : 1000, journeys.size > 0);
-  return useMemo(() => placePeople(plan, journeys.values(), Math.max(now, Date.now() - 1000)), [plan, journeys, now]);
+  return useMemo(() => placePeople(plan, journeys.values(), now), [plan, journeys, now]);
 };
 
 /** The building from above. A picture: everything in it is also in the list behind it. */

@@ -1,0 +1,122 @@
+import { FloorPlan, parse } from '@nanoedge/protocol';
+import { describe, expect, test } from 'vitest';
+import { beside, centroid, lingerMs, placePeople, pointAlong, routeBetween } from './plan.ts';
+import { journeyWith } from './test-journey.ts';
+
+const square = (x: number, y: number) => [
+  [x, y],
+  [x + 4, y],
+  [x + 4, y + 4],
+  [x, y + 4],
+];
+const plan = parse(
+  FloorPlan,
+  {
+    width: 12,
+    height: 4,
+    zones: [
+      { id: 'entrance', name: 'Entrance', kind: 'entrance', outline: square(0, 0), room: null },
+      { id: 'corridor', name: 'Corridor', kind: 'corridor', outline: square(4, 0), room: null },
+      { id: 'aurora', name: 'Aurora', kind: 'room', outline: square(8, 0), room: 'aurora' },
+    ],
+    routes: [
+      {
+        from: 'entrance',
+        to: 'corridor',
+        path: [
+          [2, 2],
+          [6, 2],
+        ],
+      },
+      {
+        from: 'aurora',
+        to: 'corridor',
+        path: [
+          [10, 2],
+          [6, 2],
+        ],
+      },
+    ],
+    waypoints: [],
+    devices: [],
+    things: [],
+  },
+  'a plan for a test',
+);
+const seen = (changes: Record<string, unknown>, stateSince = 0) => ({ journey: journeyWith(changes), stateSince });
+
+test('the middle of an L is not the middle of its corners', () => {
+  const [x, y] = centroid([
+    [0, 0],
+    [4, 0],
+    [4, 1],
+    [1, 1],
+    [1, 4],
+    [0, 4],
+  ]);
+  expect([x.toFixed(2), y.toFixed(2)]).toEqual(['1.36', '1.36']);
+});
+
+describe('routes', () => {
+  test('are joined over zones between, walked in either direction', () => {
+    expect(routeBetween(plan, 'entrance', 'aurora')).toEqual([
+      [2, 2],
+      [6, 2],
+      [6, 2],
+      [10, 2],
+    ]);
+  });
+  test('that do not exist are null', () => expect(routeBetween(plan, 'entrance', 'cellar')).toBeNull());
+  test('give the point at a share of their length', () =>
+    expect(
+      pointAlong(
+        [
+          [0, 0],
+          [4, 0],
+          [4, 4],
+        ],
+        0.75,
+      ),
+    ).toEqual([4, 2]));
+  test('of two people run beside each other', () =>
+    expect(
+      beside(
+        [
+          [0, 0],
+          [4, 0],
+        ],
+        1,
+      ).map(([x, y]) => [x + 0, y]),
+    ).toEqual([
+      [0, 1],
+      [4, 1],
+    ]));
+});
+
+describe('people', () => {
+  test('who are guided move along their way, but never arrive before a sensor says so', () => {
+    const at = (now: number) => placePeople(plan, [seen({})], now)[0]?.at[0] ?? Number.NaN;
+    expect(at(0)).toBeLessThan(at(5000));
+    expect(at(5000)).toBeLessThan(at(10_000));
+    expect(at(1_000_000)).toBe(at(10_000));
+    expect(at(1_000_000)).toBeLessThan(10);
+  });
+
+  test('in the meeting stand in the room, each in a place of their own', () => {
+    const places = placePeople(
+      plan,
+      [seen({ id: 'a', state: 'in-meeting', zone: 'aurora' }), seen({ id: 'b', state: 'in-meeting', zone: 'aurora' })],
+      0,
+    ).map(({ at }) => at);
+    expect(places[0]).toEqual([10, 2]);
+    expect(places[1]).not.toEqual(places[0]);
+  });
+
+  test('who are refused stay at the entrance for a while, then go', () => {
+    const refused = seen({ state: 'refused', refusal: 'unknown' }, 1000);
+    expect(placePeople(plan, [refused], 1000 + lingerMs - 1)[0]?.manner).toBe('refused');
+    expect(placePeople(plan, [refused], 1000 + lingerMs)).toEqual([]);
+  });
+
+  test('who left are not drawn', () => expect(placePeople(plan, [seen({ state: 'left' })], 0)).toEqual([]));
+});

@@ -1,0 +1,30 @@
+import { Journey, parse, StoredEvent } from '@nanoedge/protocol';
+
+/** A journey for tests: Bob on his way, with what the test changes. */
+export const journeyWith = (changes: Record<string, unknown>): Journey =>
+  parse(
+    Journey,
+    {
+      id: 'j1',
+      state: 'guiding',
+      entered: 'entrance',
+      zone: 'entrance',
+      key: 'k1',
+      person: { id: 'bob', name: 'Bob Stone', initials: 'BS', colour: '#e69f00' },
+      meeting: { id: 'm1', title: 'Roadmap', room: 'aurora', startsAt: 0, endsAt: 1, content: null },
+      refusal: null,
+      hops: { presence: 1000 },
+      heardAt: null,
+      updatedAt: 1000,
+      ...changes,
+    },
+    'a journey for a test',
+  );
+
+/** An event as the dashboard would push it. */
+export const eventWith = (id: number, body: Record<string, unknown>): StoredEvent =>
+  parse(
+    StoredEvent,
+    { id, device: 'closet', seq: id, receivedAt: 1000 + id, source: { deployment: null, nanoservice: null }, body: { at: 1000, ...body } },
+    'an event for a test',
+  );
