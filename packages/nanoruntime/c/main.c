@@ -5,13 +5,11 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "heap.h"
 #include "loop.h"
 #include "nano.h"
 
-#define LIBRARY_FOLDER "/lib/"
 #define SERVICE_FILE "/service.qbc"
 
 static uint8_t *read_file(const char *path, size_t *len) {
@@ -41,27 +39,11 @@ static JSValue load_bytecode(JSContext *ctx, const char *path) {
   return module;
 }
 
-/* Modules that several services share lie beside the runtime; each is read only when it is imported. */
-static JSModuleDef *load_library(JSContext *ctx, const char *name, void *opaque) {
+/* A service is one module; all it imports by name is native and known already. */
+static JSModuleDef *refuse_import(JSContext *ctx, const char *name, void *opaque) {
   (void)opaque;
-  char path[256];
-  if (strstr(name, "..") || strlen(name) > 200) {
-    JS_ThrowReferenceError(ctx, "bad module name %s", name);
-    return NULL;
-  }
-  snprintf(path, sizeof(path), "%s%s", LIBRARY_FOLDER, name);
-  JSValue module = load_bytecode(ctx, path);
-  if (JS_IsException(module)) return NULL;
-  JSModuleDef *def = JS_VALUE_GET_PTR(module);
-  JS_FreeValue(ctx, module);
-  return def;
-}
-
-/* Names are the files' names in LIBRARY_FOLDER or "nano:" modules: nothing is relative. */
-static char *keep_name(JSContext *ctx, const char *base, const char *name, void *opaque) {
-  (void)base;
-  (void)opaque;
-  return js_strdup(ctx, strncmp(name, "./", 2) == 0 ? name + 2 : name);
+  JS_ThrowReferenceError(ctx, "there is no module %s", name);
+  return NULL;
 }
 
 static JSContext *new_context(JSRuntime *rt) {
@@ -94,7 +76,7 @@ int main(int argc, char **argv) {
     return 1;
   }
   JS_SetMaxStackSize(rt, 512 * 1024);
-  JS_SetModuleLoaderFunc(rt, keep_name, load_library, NULL);
+  JS_SetModuleLoaderFunc(rt, NULL, refuse_import, NULL);
   nano_loop_init(rt);
   nano_init_sys(ctx, argc, argv);
   nano_init_udp(ctx);

@@ -15,7 +15,7 @@ interface Entry<V> {
  * An answer of 30 bytes keeps its request, its response and their streams alive: about 10 kB here. Counting bytes of
  * packets alone, as node-coap does, a burst of tiny answers would fill the container's memory.
  */
-const MAX_ENTRIES = 96;
+const MAX_ENTRIES = 64;
 
 /**
  * The part of the `lru-cache` package that node-coap uses to answer retransmissions: bounded in bytes, in time and,

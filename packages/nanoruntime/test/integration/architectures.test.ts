@@ -29,8 +29,7 @@ describe('the static binary for another architecture', () => {
       } finally {
         await docker('rm', container);
       }
-      const library = existsSync(join(folder, 'lib')) ? ['-L', folder] : [];
-      const args = [...library, join(folder, 'nano'), join(folder, 'service.qbc')];
+      const args = [join(folder, 'nano'), join(folder, 'service.qbc')];
       const child = spawn(emulator, args, { env: { PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] });
       try {
         await listening(child);
