@@ -17,6 +17,8 @@ export const decide = (
   circumstances: Circumstances,
 ): { state: ControllerState; commands: Command[] } => {
   const turn = new Turn(state, circumstances);
+  // What time ended had ended before this input came, also when the alarm for it rings late.
+  expire(turn);
   apply(turn, input);
   expire(turn);
   upkeepMeetings(turn);

@@ -96,7 +96,7 @@ const refuse = (turn: Turn, entry: Entry, why: { reason: RefusalReason; person?:
 
 const arrive = (turn: Turn, entry: Entry, known: Partial<Journey> & { zone: ZoneId }): void => {
   stopGuiding(turn, entry, 'arrived');
-  const hops = { ...turn.stamped(entry, 'arrival'), ...known.hops };
+  const hops = { ...turn.latest(entry).journey.hops, ...known.hops, arrival: turn.now };
   const arrived = turn.update(entry, { ...known, state: 'arrived', hops });
   turn.note(arrived, { heardAt: turn.now, heardIn: known.zone });
   joinMeeting(turn, arrived);

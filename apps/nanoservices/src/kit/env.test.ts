@@ -1,0 +1,46 @@
+import { BluetoothScannerConfig } from '@nanoedge/protocol';
+import { describe, expect, test } from 'vitest';
+import { InvalidEnvironment, parseEnvironment } from './env.ts';
+
+const good = {
+  deployment: 'bluetooth-scanner-1',
+  nanoservice: 'bluetooth-scanner',
+  version: '1.0.0',
+  gateway: null,
+  peers: { 'main-controller': 'coap://10.0.0.1:5700' },
+  config: { zone: 'entrance', ble: 'ble', reportEverySeconds: 1, minimumRssi: -90 },
+};
+const read = (value: unknown) =>
+  parseEnvironment(typeof value === 'string' ? value : JSON.stringify(value), 'bluetooth-scanner', BluetoothScannerConfig);
+const problems = (value: unknown): readonly string[] => {
+  try {
+    read(value);
+    return [];
+  } catch (error) {
+    return error instanceof InvalidEnvironment ? error.problems : [String(error)];
+  }
+};
+
+describe('the configuration of a service', () => {
+  test('is taken when it is right', () => {
+    expect(read(good).config.zone).toBe('entrance');
+  });
+
+  test('is refused with every problem at once', () => {
+    const lines = problems({ ...good, peers: { x: 'http://nowhere' }, deployment: 7, config: { zone: '', ble: 'BLE' } });
+    for (const path of ['peers.x', 'deployment', 'config.zone', 'config.ble', 'config.reportEverySeconds', 'config.minimumRssi']) {
+      expect(lines.some((line) => line.startsWith(`${path}: `))).toBe(true);
+    }
+  });
+
+  test.each([
+    ['', 'NANOEDGE_CONFIG is not set'],
+    ['{', 'NANOEDGE_CONFIG is not JSON'],
+  ])('is refused when it is %j', (text, problem) => {
+    expect(problems(text)).toEqual([problem]);
+  });
+
+  test('is refused when it is for another service', () => {
+    expect(problems({ ...good, nanoservice: 'user-guidance' })).toEqual(['nanoservice: this is bluetooth-scanner, not user-guidance']);
+  });
+});

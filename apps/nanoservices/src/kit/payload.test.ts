@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { blockOption, readBlockOption } from './payload.ts';
+
+describe('a block option', () => {
+  test.each([
+    [0, true, '0e'],
+    [1, false, '16'],
+    [15, true, 'fe'],
+    [16, false, '0106'],
+    [4095, false, 'fff6'],
+    [4096, true, '01000e'],
+  ])('for block %i (more: %s) is %s', (num, more, hex) => {
+    expect(blockOption(num, more).toString('hex')).toBe(hex);
+    expect(readBlockOption(blockOption(num, more))).toEqual({ num, bytes: 1024 });
+  });
+
+  test('that is empty means the first block of 16 bytes', () => {
+    expect(readBlockOption(Buffer.alloc(0))).toEqual({ num: 0, bytes: 16 });
+  });
+
+  test('with the reserved size or too many bytes is none', () => {
+    expect(readBlockOption(Buffer.from([7]))).toBeNull();
+    expect(readBlockOption(Buffer.alloc(4))).toBeNull();
+  });
+});
