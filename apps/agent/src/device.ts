@@ -30,6 +30,9 @@ import { sleep, systemClock } from './time/clock.ts';
 
 const initiationKey = (container: string): string => `initiation:${container}`;
 
+/** When a gateway that could not listen tries again. */
+const gatewayRetryMs = 2_000;
+
 /** How long the first greeting waits for the engine, to say the right address. */
 const networkPatienceMs = 5_000;
 
@@ -65,6 +68,7 @@ export class Device {
   #address: string;
   #networkKnown: () => void = () => undefined;
   #engineProblem: string | null = null;
+  #gatewayProblem: string | null = null;
 
   constructor(id: DeviceId, parts: DeviceParts) {
     const clock = systemClock;
@@ -248,11 +252,14 @@ export class Device {
   async #onNetwork(network: NetworkInfo): Promise<void> {
     try {
       await this.#gateway.listen(network.gateway);
+      this.#gatewayProblem = null;
     } catch (error) {
-      this.#parts.log.error(
-        { address: network.gateway, reason: describeError(error) },
-        'the gateway cannot listen; services cannot reach this device',
-      );
+      const problem = describeError(error);
+      systemClock.after(gatewayRetryMs, () => this.#runner.trigger());
+      if (problem !== this.#gatewayProblem) {
+        this.#parts.log.error({ address: network.gateway, reason: problem }, 'the gateway cannot listen; no service can reach this device');
+      }
+      this.#gatewayProblem = problem;
     }
     const address = this.#parts.env.address ?? network.gateway;
     if (address !== this.#address) {

@@ -2,8 +2,10 @@ import { createSocket } from 'node:dgram';
 import { Agent, createServer, ObserveWriteStream, updateTiming, type IncomingMessage, type OutgoingMessage } from 'coap';
 import { AgentError } from '../errors.ts';
 
-/** A notification is one datagram (there is no Block2 for it in our CoAP library), so it may be larger than the default. */
-const maxMessageSize = 8_192;
+/** Transmission parameters for the device's own bridge instead of the Internet (RFC 7252 §4.8.1): a client that vanished
+ *  is known to be gone after 16 s instead of 247. A notification is one datagram (our CoAP library has no Block2 for it),
+ *  so it may be larger than the default. */
+const timing = { ackTimeout: 0.5, ackRandomFactor: 1.5, maxRetransmit: 3, maxLatency: 5, pruneTimerPeriod: 30, maxMessageSize: 8_192 };
 
 export type CoapMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -12,8 +14,10 @@ export interface CoapRequest {
   path: readonly string[];
   payload: Buffer;
   source: { address: string; port: number };
-  /** Whether the client asked for notifications. */
-  observe: boolean;
+  /** In hex; with the source it names an observation (RFC 7641 §3.1). */
+  token: string;
+  /** Whether the client asks for notifications, wants no more of them, or neither. */
+  observe: 'register' | 'deregister' | null;
 }
 
 export interface CoapAnswer {
@@ -75,7 +79,7 @@ export interface CoapListener {
 
 /** Serves CoAP on one address. Rejects when the address cannot be bound; afterwards nothing that a client sends makes it fail. */
 export const listenCoap = async (bind: { address: string; port: number }, handler: CoapHandler): Promise<CoapListener> => {
-  updateTiming({ maxMessageSize });
+  updateTiming(timing);
   const socket = createSocket({ type: 'udp4' });
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
@@ -93,10 +97,11 @@ export const listenCoap = async (bind: { address: string; port: number }, handle
       path: pathOf(incoming.url),
       payload: incoming.payload,
       source: { address: incoming.rsinfo.address, port: incoming.rsinfo.port },
-      observe: incoming.headers.Observe === 0,
+      token: incoming._packet.token?.toString('hex') ?? '',
+      observe: incoming.headers.Observe === 0 ? 'register' : incoming.headers.Observe === 1 ? 'deregister' : null,
     };
     const serve = async (): Promise<void> => {
-      if (request.observe && response instanceof ObserveWriteStream) {
+      if (request.observe === 'register' && response instanceof ObserveWriteStream) {
         const refusal = await handler.observe(request, observerOn(response));
         if (refusal !== null) answerPlainly(response, refusal);
         return;

@@ -65,6 +65,7 @@ export class Gateway {
   async #request(request: CoapRequest): Promise<ReturnType<typeof diagnostic>> {
     const speaker = await this.#ports.speakers.identify(request.source.address);
     if (speaker === null) return diagnostic('4.03', 'only nanoservices of this device are served');
+    if (request.observe === 'deregister') this.#observers.remove({ ...request.source, token: request.token });
     return route(request, speaker, this.#ports);
   }
 
@@ -75,9 +76,8 @@ export class Gateway {
     const driver = resource === 'things' && name !== undefined && rest.length === 0 ? this.#ports.thing(name) : null;
     // what cannot be observed is answered as if observation was not asked for (RFC 7641 §4.1)
     if (driver === null || request.method !== 'GET') return route(request, speaker, this.#ports);
-    const { address, port } = request.source;
     const unsubscribe = driver.observe((state) => observer.send(state));
-    this.#observers.add(`${address}:${port}/${driver.spec.name}`, { address, observer, unsubscribe });
+    this.#observers.add({ ...request.source, token: request.token, thing: driver.spec.name, observer, unsubscribe });
     observer.send(driver.read());
     return null;
   }

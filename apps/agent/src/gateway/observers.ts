@@ -3,37 +3,45 @@ import type { CoapObserver } from './coap.ts';
 /** More than this many clients are not served notifications at once; the oldest makes room. */
 export const observerLimit = 64;
 
-interface Entry {
-  key: string;
+export interface Observation {
   address: string;
+  port: number;
+  token: string;
+  thing: string;
   observer: CoapObserver;
   unsubscribe: () => void;
 }
 
-/** Who is told of changes. Bounded, and one observation per client endpoint and resource, so that clients that vanished
- *  or ask again and again cost nothing. */
+const keyOf = ({ address, port, token }: Pick<Observation, 'address' | 'port' | 'token'>): string => `${address}:${port} ${token}`;
+
+/** Who is told of changes. Bounded, and one observation per container and thing, so that clients that vanished or ask
+ *  again and again cost nothing. */
 export class Observers {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Observation>();
 
   get size(): number {
     return this.#entries.size;
   }
 
-  /** Takes an observer; `unsubscribe` runs once when it ends for whatever reason. */
-  add(key: string, entry: { address: string; observer: CoapObserver; unsubscribe: () => void }): void {
-    this.#drop(key);
+  /** Takes an observation in place of an earlier one; its `unsubscribe` runs once when it ends for whatever reason. */
+  add(added: Observation): void {
+    for (const [key, { address, thing }] of this.#entries) if (address === added.address && thing === added.thing) this.#drop(key);
     const oldest = this.#entries.keys().next();
     if (this.#entries.size >= observerLimit && oldest.done !== true) this.#drop(oldest.value);
-    const added: Entry = { key, ...entry };
-    this.#entries.set(key, added);
-    entry.observer.onEnd(() => {
-      if (this.#entries.get(key) === added) this.#drop(key);
+    this.#entries.set(keyOf(added), added);
+    added.observer.onEnd(() => {
+      if (this.#entries.get(keyOf(added)) === added) this.#drop(keyOf(added));
     });
+  }
+
+  /** The client wants no more of the observation that it named so. */
+  remove(client: Pick<Observation, 'address' | 'port' | 'token'>): void {
+    this.#drop(keyOf(client));
   }
 
   /** Ends the observations of an address, whose container is gone. */
   dropAddress(address: string): void {
-    for (const entry of this.#entries.values()) if (entry.address === address) this.#drop(entry.key);
+    for (const [key, entry] of this.#entries) if (entry.address === address) this.#drop(key);
   }
 
   dropAll(): void {

@@ -1,0 +1,21 @@
+import { describe } from 'vitest';
+import { anImage } from '../../test/support/builders.ts';
+import { engineContract } from '../../test/support/engine-contract.ts';
+import { FakeEngine } from './fake.ts';
+
+describe('the fake engine', () => {
+  engineContract(async () => {
+    const device = 'device-1';
+    const engine = new FakeEngine(device);
+    engine.addImage(anImage.reference, { id: anImage.id, bytes: 2_300_000 });
+    return {
+      engine,
+      device,
+      image: anImage,
+      kill: (container) => engine.kill(container),
+      addForeign: () => engine.addForeign('device-2'),
+      exists: (container) => engine.has(container),
+      cleanUp: () => undefined,
+    };
+  });
+});

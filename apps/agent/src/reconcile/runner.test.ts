@@ -1,0 +1,164 @@
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { AgentOwnEvent, DeploymentSpec } from '@nanoedge/protocol';
+import { aDeployment, anImage } from '../../test/support/builders.ts';
+import { FakeProber } from '../../test/support/fake-prober.ts';
+import { ManualClock } from '../../test/support/manual-clock.ts';
+import { FakeEngine } from '../engine/fake.ts';
+import { ExitWatch } from './exit-watch.ts';
+import { HealthMonitor } from './health-monitor.ts';
+import { Runner } from './runner.ts';
+import { ServiceBook } from './service-book.ts';
+
+const device = 'device-1';
+const deployment = aDeployment();
+
+const setUp = async (deployments: DeploymentSpec[] = [deployment]) => {
+  const clock = new ManualClock();
+  const engine = new FakeEngine(device);
+  engine.addImage(anImage.reference, { id: anImage.id, bytes: 2_300_000 });
+  const prober = new FakeProber();
+  const events: AgentOwnEvent[] = [];
+  const settled: [number, boolean][] = [];
+  const problems: (string | null)[] = [];
+  const book = new ServiceBook(clock, () => undefined);
+  const monitor: HealthMonitor = new HealthMonitor(prober, clock, {
+    onAnswering: (watched) => book.answering(watched.deployment, null),
+    onUnhealthy: (watched, reason) => {
+      book.set(watched.deployment, { state: 'unhealthy', detail: reason });
+      runner.trigger();
+    },
+  });
+  const base = { engine, clock, book, monitor, record: (event: AgentOwnEvent) => void events.push(event) };
+  const runner: Runner = new Runner({
+    ...base,
+    log: pino({ level: 'silent' }),
+    device,
+    exits: new ExitWatch(base),
+    addressOn: ({ gateway }) => gateway,
+    noteCreated: () => undefined,
+    onNetwork: async () => undefined,
+    onReachable: (problem) => void problems.push(problem),
+    onSettled: (revision, complete) => void settled.push([revision, complete]),
+  });
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  engine.watch((event) => {
+    if (event.kind === 'container' && event.action === 'die') monitor.forget(event.container);
+    runner.trigger();
+  }, stop.signal);
+  runner.assign({ revision: 1, deployments });
+  void runner.start(stop.signal);
+  await clock.advance(0);
+  const only = async (): Promise<string> => (await engine.list())[0]?.id ?? 'none';
+  const types = (): string[] => events.map(({ type }) => type);
+  return { clock, engine, prober, events, types, settled, problems, book, runner, only };
+};
+
+describe('the runner', () => {
+  it('starts what is desired and settles', async () => {
+    const { engine, book, types, settled } = await setUp();
+    expect(await engine.list()).toMatchObject([{ deployment: deployment.id, state: 'running' }]);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 0 });
+    expect(types()).toEqual(['service.starting']);
+    expect(settled.at(-1)).toEqual([1, true]);
+  });
+
+  it('brings a killed container back at once, the second time after a second', async () => {
+    const { clock, engine, book, only, events } = await setUp();
+    engine.kill(await only());
+    await clock.advance(0);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
+    expect(events.find(({ type }) => type === 'service.exited')).toMatchObject({ exitCode: 137, detail: 'exit code 137' });
+
+    engine.kill(await only());
+    await clock.advance(999);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'backing-off', detail: 'exit code 137' });
+    await clock.advance(2);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 2 });
+  });
+
+  it('forgets the failures after a minute of health', async () => {
+    const { clock, engine, book, only } = await setUp();
+    engine.kill(await only());
+    await clock.advance(61_000);
+    engine.kill(await only());
+    await clock.advance(0);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', failures: 1 });
+  });
+
+  it('replaces a container that was removed by hand', async () => {
+    const { clock, engine, only, book } = await setUp();
+    const first = await only();
+    await engine.remove(first);
+    await clock.advance(0);
+    expect(await only()).not.toBe(first);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
+  });
+
+  it('restarts a service that stops answering, after three probes', async () => {
+    const { clock, engine, prober, book, events, only } = await setUp();
+    const address = (await engine.inspect(await only()))?.address ?? '';
+    prober.silent.add(address);
+    await clock.advance(29_999);
+    expect(book.get(deployment.id).state).toBe('answering');
+    await clock.advance(1);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
+    expect(events.find(({ type }) => type === 'service.exited')).toMatchObject({ detail: 'exit code 143: did not answer 3 health probes' });
+  });
+
+  it('waits for a missing image and goes on by itself when it comes', async () => {
+    const id = `sha256:${'c'.repeat(64)}`;
+    const late = aDeployment({ release: { version: '2', image: 'nanoedge/presence-detection:2', imageId: id } });
+    const { clock, engine, book, settled } = await setUp([late]);
+    expect(book.get(late.id).state).toBe('missing-image');
+    expect(settled.at(-1)).toEqual([1, false]);
+    engine.addImage('nanoedge/presence-detection:2', { id, bytes: 1 });
+    await clock.advance(0);
+    expect(book.get(late.id).state).toBe('answering');
+    expect(settled.at(-1)).toEqual([1, true]);
+  });
+
+  it('shows why the engine refuses, tries again with back-off, and says so once', async () => {
+    const { clock, engine, book, runner, types } = await setUp([]);
+    engine.refuseStart = 'driver failed: address already in use';
+    runner.assign({ revision: 2, deployments: [deployment] });
+    await clock.advance(0);
+    await clock.advance(500);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'backing-off', detail: 'driver failed: address already in use' });
+    await clock.advance(60_000);
+    expect(book.get(deployment.id).state).toBe('failed');
+    expect(types().filter((type) => type === 'service.failed')).toHaveLength(1);
+    engine.refuseStart = null;
+    await clock.advance(30_000);
+    expect(book.get(deployment.id).state).toBe('answering');
+  });
+
+  it('lets a newer assignment supersede the one that it is working on', async () => {
+    const { clock, engine, runner, types } = await setUp();
+    runner.assign({ revision: 2, deployments: [deployment, aDeployment({ name: 'meeting-room', nanoservice: 'meeting-room' })] });
+    runner.assign({ revision: 3, deployments: [] });
+    await clock.advance(0);
+    expect(await engine.list()).toEqual([]);
+    expect(types().at(-1)).toBe('service.removed');
+  });
+
+  it('leaves containers of others alone', async () => {
+    const { clock, engine, runner } = await setUp();
+    const foreign = engine.addForeign('device-2');
+    runner.assign({ revision: 2, deployments: [] });
+    await clock.advance(60_000);
+    expect(engine.has(foreign)).toBe(true);
+  });
+
+  it('reports an engine that does not answer and goes on when it is back', async () => {
+    const { clock, engine, problems, runner } = await setUp();
+    engine.reachable = false;
+    runner.trigger();
+    await clock.advance(1_000);
+    expect(problems.at(-1)).toBe('the fake engine is switched off');
+    engine.reachable = true;
+    await clock.advance(10_000);
+    expect(problems.at(-1)).toBeNull();
+  });
+});
