@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import type { Db } from '../db/client.ts';
+import { StartupProblem } from '../startup-problem.ts';
+import { applyDeployments } from './apply/deployments.ts';
+import { applyDevices, applyPeople, applySite } from './apply/site.ts';
+import { applyUsers } from './apply/users.ts';
+import { BootstrapDocument } from './document.ts';
+
+/** Reads a bootstrap file. Throws StartupProblem that names what is wrong with it. */
+export const readBootstrap = async (file: string): Promise<BootstrapDocument> => {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new StartupProblem(`The bootstrap file ${file} cannot be read (NANOEDGE_BOOTSTRAP_FILE).`, { cause: error });
+  });
+  try {
+    return BootstrapDocument.parse(JSON.parse(text));
+  } catch (error) {
+    const issues =
+      error instanceof z.ZodError ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) : ['it is not JSON'];
+    throw new StartupProblem(`The bootstrap file ${file} is not valid: ${issues.slice(0, 5).join('; ')}.`, { cause: error });
+  }
+};
+
+/** Applies a bootstrap document, all of it or nothing. Applying it again changes nothing. */
+export const applyBootstrap = (db: Db, document: BootstrapDocument): Promise<void> =>
+  db.transaction(async (tx) => {
+    await applySite(tx, document.site);
+    await applyDevices(tx, document);
+    await applyPeople(tx, document);
+    await applyUsers(tx, document.users);
+    await applyDeployments(tx, document);
+  });

@@ -1,0 +1,86 @@
+import {
+  Colour,
+  configSchemas,
+  DeploymentId,
+  DeviceId,
+  Digest,
+  FloorPlan,
+  IdentityKey,
+  NanoserviceName,
+  PersonId,
+  RoomId,
+  SiteId,
+  ThingSpec,
+  VolumeSpec,
+  ZoneId,
+} from '@nanoedge/protocol';
+import * as z from 'zod';
+import { roles } from '../services/actor.ts';
+
+const BootstrapRelease = z.object({
+  nanoservice: NanoserviceName,
+  version: z.string().min(1),
+  image: z.string().min(1),
+  imageId: Digest,
+  bytes: z.int().nonnegative(),
+});
+/** One built image: `imageId` is the engine's id of it, `bytes` its whole size. */
+export type BootstrapRelease = z.infer<typeof BootstrapRelease>;
+
+const BootstrapDeployment = z
+  .object({
+    id: DeploymentId,
+    device: DeviceId,
+    name: z.string().regex(/^[a-z][a-z0-9-]{0,47}$/, 'is lower-case letters, digits or -'),
+    nanoservice: NanoserviceName,
+    config: z.record(z.string(), z.unknown()),
+    peers: z.array(z.string()),
+    port: z.int().min(1024).max(65_535).nullable(),
+    memoryBytes: z.int().positive(),
+    pids: z.int().min(1).max(512),
+    volumes: z.array(VolumeSpec),
+  })
+  .superRefine((deployment, context) => {
+    const checked = configSchemas[deployment.nanoservice].safeParse(deployment.config);
+    if (!checked.success)
+      context.addIssue({ code: 'custom', path: ['config'], message: checked.error.issues[0]?.message ?? 'is not valid' });
+  });
+
+/** Everything that a new installation begins with. Applied at every start (`NANOEDGE_BOOTSTRAP_FILE`): users, people and
+ *  keys are made once and then left to their owners; site, things, releases and deployments follow the document. */
+export const BootstrapDocument = z.object({
+  version: z.literal(1),
+  users: z.array(
+    z.object({
+      email: z.email(),
+      name: z.string().min(1),
+      role: z.enum(roles),
+      password: z.string().min(10),
+      person: z.optional(PersonId),
+    }),
+  ),
+  site: z.object({
+    id: SiteId,
+    name: z.string().min(1),
+    plan: FloorPlan,
+    rooms: z.array(z.object({ id: RoomId, name: z.string().min(1), zone: ZoneId, greeting: z.enum(['name', 'initials']) })),
+  }),
+  /** A device that has enrolled before needs no join key. */
+  devices: z.array(
+    z.object({
+      id: DeviceId,
+      name: z.string().min(1),
+      zone: ZoneId,
+      labels: z.array(z.string()),
+      joinKey: z.string().min(16).max(200).nullable(),
+      things: z.array(ThingSpec),
+    }),
+  ),
+  people: z.array(
+    z.object({ id: PersonId, name: z.string().min(1), initials: z.string().min(1).max(3), colour: Colour, keys: z.array(IdentityKey) }),
+  ),
+  releases: z.array(BootstrapRelease),
+  /** Each runs the last release of its nanoservice in this document. */
+  deployments: z.array(BootstrapDeployment),
+});
+export type BootstrapDocument = z.infer<typeof BootstrapDocument>;

@@ -1,0 +1,44 @@
+import { access } from 'node:fs/promises';
+import type { IncomingMessage, Server } from 'node:http';
+import path from 'node:path';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import next from 'next';
+import type { Handler } from './handler.ts';
+
+const application = fileURLToPath(new URL('../../..', import.meta.url));
+
+export type Pages = {
+  page: Handler;
+  upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null;
+  close: () => Promise<void>;
+};
+
+const notBuilt: Handler = async (_request, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end('The interface is not built yet: run "next build" in apps/dashboard, or start with --dev.\n');
+};
+
+/** The pages, by Next: the production build when there is one; with `dev` they are compiled on demand. */
+export const openPages = async (options: { dev: boolean; server: Server; port: number }): Promise<Pages> => {
+  const isBuilt = await access(path.join(application, '.next', 'BUILD_ID')).then(
+    () => true,
+    () => false,
+  );
+  if (!options.dev && !isBuilt) return { page: notBuilt, upgrade: null, close: () => Promise.resolve() };
+  const app = next({
+    dev: options.dev,
+    dir: application,
+    port: options.port,
+    hostname: 'localhost',
+    httpServer: options.server,
+    quiet: true,
+  });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return {
+    page: (request, response) => handle(request, response),
+    upgrade: options.dev ? app.getUpgradeHandler() : null,
+    close: () => app.close(),
+  };
+};

@@ -1,0 +1,47 @@
+import { type DesiredState, type DeviceId, agentNamespace, type SimulateCommand } from '@nanoedge/protocol';
+import type { Namespace, Server, Socket } from 'socket.io';
+import type { AgentsPort } from '../services/deps.ts';
+
+const answerWithinMs = 5_000;
+
+/** The links of the agents that proved who they are: one per device, the newer wins. */
+export class AgentHub implements AgentsPort {
+  readonly namespace: Namespace;
+  readonly #links = new Map<DeviceId, Socket>();
+
+  constructor(io: Server) {
+    this.namespace = io.of(agentNamespace);
+  }
+
+  /** Takes a proven link. The link that the device had before is closed. */
+  adopt(device: DeviceId, socket: Socket): void {
+    const older = this.#links.get(device);
+    this.#links.set(device, socket);
+    if (older !== undefined && older !== socket) older.disconnect(true);
+  }
+
+  /** Forgets a link that was lost. False when the device has a newer one, so that nothing changed. */
+  release(device: DeviceId, socket: Socket): boolean {
+    if (this.#links.get(device) !== socket) return false;
+    return this.#links.delete(device);
+  }
+
+  /** When the dashboard ends: that it is we who hang up says nothing about the devices. */
+  forgetAll(): void {
+    this.#links.clear();
+  }
+
+  connected = (device: DeviceId): boolean => this.#links.has(device);
+
+  pushDesired = (device: DeviceId, desired: DesiredState): void => {
+    this.#links.get(device)?.emit('desired', desired, () => undefined);
+  };
+
+  simulate = async (devices: DeviceId[], command: SimulateCommand): Promise<number> => {
+    const links = devices.flatMap((device) => this.#links.get(device) ?? []);
+    const answers = await Promise.allSettled(links.map((link) => link.timeout(answerWithinMs).emitWithAck('simulate', command)));
+    return answers.filter((answer) => answer.status === 'fulfilled' && accepted(answer.value)).length;
+  };
+}
+
+const accepted = (answer: unknown): boolean => typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;

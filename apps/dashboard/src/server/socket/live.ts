@@ -1,0 +1,37 @@
+import { liveLink } from '@nanoedge/protocol';
+import type { Socket } from 'socket.io';
+import { actorOf } from '../auth/actor.ts';
+import type { Auth } from '../auth/auth.ts';
+import type { Actor } from '../services/actor.ts';
+import type { Deps } from '../services/deps.ts';
+import { seesKeys } from '../services/mask.ts';
+import { SignedOut } from '../services/errors.ts';
+import { watchSite } from '../services/site/watch.ts';
+import { answering } from './answering.ts';
+import { type LiveHub, roomOf } from './live-hub.ts';
+
+const serveBrowser = (deps: Deps, auth: Auth, socket: Socket): void => {
+  answering(socket, { name: 'subscribe', schema: liveLink.subscribe.payload, log: deps.log }, async (wanted) => {
+    // Asked at every subscription: a session may have ended, or a role changed, since the connection was made.
+    const actor: Actor | null = await actorOf(auth, socket.request.headers);
+    if (actor === null) throw new SignedOut();
+    for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
+    // Joined first, so that nothing falls between the answer and the first push; browsers know an event by its id.
+    await socket.join(roomOf(wanted.site, seesKeys(actor)));
+    return watchSite(deps, actor, wanted);
+  });
+};
+
+/** Serves the browsers' namespace to those who are signed in. */
+export const serveLive = (hub: LiveHub, deps: Deps, auth: Auth): void => {
+  hub.namespace.use((socket, next) => {
+    actorOf(auth, socket.request.headers).then(
+      (actor) => next(actor === null ? new Error('You are not signed in.') : undefined),
+      (error: unknown) => {
+        deps.log.error({ err: error }, 'could not read a session');
+        next(new Error('Something went wrong on our side.'));
+      },
+    );
+  });
+  hub.namespace.on('connection', (socket) => serveBrowser(deps, auth, socket));
+};

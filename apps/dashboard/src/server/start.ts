@@ -1,0 +1,108 @@
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { Server } from 'socket.io';
+import { sql } from 'drizzle-orm';
+import type { Env } from '../env.ts';
+import { createAuth } from './auth/auth.ts';
+import { applyBootstrap, readBootstrap } from './bootstrap/apply.ts';
+import { Closers } from './closers.ts';
+import { openDatabase } from './db/client.ts';
+import { startEmbeddedPostgres } from './db/embedded/start.ts';
+import { migrateDatabase } from './db/migrate.ts';
+import { devices } from './db/schema/index.ts';
+import { lockHome } from './home/lock.ts';
+import { readOrMakeSecret } from './home/secret.ts';
+import { createHandler } from './http/handler.ts';
+import { listen } from './http/listen.ts';
+import { originAllowed, trustedOrigins } from './http/origins.ts';
+import { openPages } from './http/pages.ts';
+import { openBlobs } from './services/content/blobs.ts';
+import type { Deps } from './services/deps.ts';
+import { refreshAllSites } from './services/desired/refresh-all.ts';
+import { serialQueue } from './services/serial.ts';
+import { AgentHub } from './socket/agent-hub.ts';
+import { serveAgents } from './socket/agents.ts';
+import { LiveHub } from './socket/live-hub.ts';
+import { serveLive } from './socket/live.ts';
+import { StartupProblem } from './startup-problem.ts';
+import { every } from './every.ts';
+
+export type Dashboard = { port: number; deps: Deps; stop: () => Promise<void> };
+export type StartOptions = { env: Env; log: Logger; version: string; dev: boolean };
+
+const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => {
+  const server = env.databaseUrl === null ? await startEmbeddedPostgres(env.home, log) : null;
+  if (server !== null) closers.add('PostgreSQL', server.stop);
+  const url = env.databaseUrl ?? server?.url ?? '';
+  try {
+    await migrateDatabase(url);
+  } catch (error) {
+    throw new StartupProblem('The database does not answer or cannot be migrated; check DATABASE_URL and its rights.', { cause: error });
+  }
+  const { db, close } = openDatabase(url, log);
+  closers.add('database pool', close);
+  return db;
+};
+
+const start = async (options: StartOptions, closers: Closers): Promise<Dashboard> => {
+  const { env, log, version, dev } = options;
+  closers.add('lock', await lockHome(env.home));
+  const document = env.bootstrapFile === null ? null : await readBootstrap(env.bootstrapFile);
+  const http = await listen(env);
+  closers.add('HTTP server', http.close);
+  const db = await connectDatabase(options, closers);
+  // No link outlives the dashboard: what was up when it ended has been down since the device was last heard.
+  await db.update(devices).set({ linkChangedAt: sql`greatest(${devices.linkChangedAt}, ${devices.lastSeenAt})` });
+  if (document !== null) await applyBootstrap(db, document);
+
+  const origins = trustedOrigins(env.publicUrl, http.port);
+  const auth = createAuth({ db, secret: await readOrMakeSecret(env.home, 'auth'), origins, log });
+  const io = new Server({
+    serveClient: false,
+    maxHttpBufferSize: 4 * 1024 * 1024,
+    pingInterval: 5_000,
+    pingTimeout: 4_000,
+    destroyUpgrade: false,
+    allowRequest: (request, decide) => decide(null, originAllowed(origins, request.headers.origin)),
+  });
+  const hub = new AgentHub(io);
+  const live = new LiveHub(io);
+  const blobs = await openBlobs(path.join(env.home, 'content'));
+  const deps: Deps = { db, now: Date.now, log, blobs, live, agents: hub, ingestQueue: serialQueue() };
+  await refreshAllSites(deps);
+
+  const pages = await openPages({ dev, server: http.server, port: http.port });
+  closers.add('pages', pages.close);
+  serveAgents({ hub, deps });
+  serveLive(live, deps, auth);
+  http.serve(createHandler({ deps, auth, version, origins, dev, page: pages.page }));
+  io.attach(http.server);
+  closers.add('requests', http.close);
+  closers.add('sockets', async () => {
+    hub.forgetAll();
+    io.disconnectSockets(true);
+    io.engine.close();
+  });
+  http.server.on('upgrade', (request, socket, head) => {
+    if (request.url?.startsWith('/socket.io/') === true) return;
+    if (pages.upgrade === null) socket.destroy();
+    else pages.upgrade(request, socket, head).catch(() => socket.destroy());
+  });
+  closers.add(
+    'time window check',
+    every(60_000, () => refreshAllSites(deps), log),
+  );
+  return { port: http.port, deps, stop: () => closers.closeAll() };
+};
+
+/** Starts the dashboard: data folder, port, database, migrations, bootstrap, sockets, pages, in this order. When something
+ *  fails, what was started is stopped again. Throws StartupProblem where an operator can help. */
+export const startDashboard = async (options: StartOptions): Promise<Dashboard> => {
+  const closers = new Closers(options.log);
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+};
