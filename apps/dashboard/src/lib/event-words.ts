@@ -26,7 +26,7 @@ export const eventWords = ({ body, source }: StoredEvent, names: Names): EventWo
     case 'scan.stopped':
       return about(`Stopped listening in ${names.zone(body.zone)}`);
     case 'sighting':
-      return about(`Heard key ${body.key} in ${names.zone(body.zone)} at ${String(body.rssi)} dBm`, 'accent');
+      return about(`Heard key ${body.key} in ${names.zone(body.zone)} at ${signed(body.rssi)} dBm`, 'accent');
     case 'identity.recognised':
       return about(`Recognised ${body.person.name}, expected`, 'ok');
     case 'identity.refused':
@@ -46,8 +46,8 @@ export const eventWords = ({ body, source }: StoredEvent, names: Names): EventWo
     case 'journey.updated': {
       const { snapshot } = body;
       const { word, tone } = journeyWord[snapshot.state];
-      const reason = snapshot.state === 'refused' ? `: ${refusalWord(snapshot.refusal)}` : '';
-      return { text: `${whoIs(snapshot)} – ${word}${reason}`, tone, journey: body.journey, zone: snapshot.zone };
+      const reason = snapshot.state === 'refused' ? `, ${refusalWord(snapshot.refusal)}` : '';
+      return { text: `${whoIs(snapshot)}: ${word}${reason}`, tone, journey: body.journey, zone: snapshot.zone };
     }
     case 'service.starting':
       return about(`${body.nanoservice} is starting`, 'attention');
@@ -74,6 +74,9 @@ export const eventWords = ({ body, source }: StoredEvent, names: Names): EventWo
       return about(unknownEvent(body, source.nanoservice));
   }
 };
+
+/** A number with a true minus. */
+const signed = (value: number): string => String(value).replace('-', '−');
 
 /** A newer server may push types that this page does not know yet; it names them instead of failing. */
 const unknownEvent = (body: never, nanoservice: string | null): string => {

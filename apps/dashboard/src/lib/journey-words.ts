@@ -3,7 +3,7 @@ import type { Tone } from './tone.ts';
 
 /** What each state of a journey is called on screen. */
 export const journeyWord: Record<Journey['state'], { word: string; tone: Tone }> = {
-  waiting: { word: 'somebody moves', tone: 'attention' },
+  waiting: { word: 'seen', tone: 'attention' },
   identifying: { word: 'identifying', tone: 'attention' },
   guiding: { word: 'on the way', tone: 'accent' },
   arrived: { word: 'in the room', tone: 'ok' },

@@ -75,6 +75,7 @@ export const lingerMs = 20_000;
 const walkMs = 10_000;
 const farthest = 0.82;
 const laneMetres = 0.45;
+const spreadMetres = 1.8;
 
 const lingers: ReadonlySet<Journey['state']> = new Set(['refused', 'unrecognised', 'lost']);
 
@@ -107,11 +108,11 @@ const wayOf = (plan: FloorPlan, journey: Journey): readonly Point[] | null => {
   return goal === undefined ? null : routeBetween(plan, journey.entered, goal.id);
 };
 
-/** Places in a zone: a small grid around its middle, filled from the middle outwards, a little below the zone's name. */
+/** Places in a zone: rows of three around its middle, far enough apart to read the names. */
 const placeIn = (plan: FloorPlan, zone: string, index: number): Point => {
   const found = plan.zones.find((candidate) => candidate.id === zone);
   const [x, y] = found === undefined ? [plan.width / 2, plan.height / 2] : centroid(found.outline);
-  const columns = [0, -1, 1, -2, 2];
+  const columns = [0, -1, 1];
   const column = columns[index % columns.length] ?? 0;
-  return [x + column * 0.95, y + Math.floor(index / columns.length) * 0.95];
+  return [x + column * spreadMetres, y + Math.floor(index / columns.length) * spreadMetres];
 };

@@ -104,7 +104,8 @@ export const ArrivalPage = ({ id }: { id: string }) => {
             title="Events of this arrival"
             actions={<span className="text-xs text-ink-faint">oldest first</span>}
             className="self-start"
-            bodyClassName="max-h-[40rem] overflow-y-auto"
+            scrolls
+            bodyClassName="max-h-[40rem]"
           >
             <div role="list" aria-label="Events of this arrival">
               {events.map((event) => (

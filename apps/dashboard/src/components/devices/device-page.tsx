@@ -108,7 +108,8 @@ const RecentEvents = ({ device }: { device: string }) => {
           All of this device
         </Link>
       }
-      bodyClassName="max-h-96 overflow-y-auto"
+      scrolls
+      bodyClassName="max-h-96"
     >
       {stored.isPending ? <SkeletonRows rows={4} /> : null}
       {stored.error !== null ? (

@@ -28,7 +28,7 @@ const Chip = ({ step }: { step: Step }) => (
     data-ms={step.at === null ? undefined : (step.ms ?? 0)}
     className={cn('inline-flex h-5 items-center gap-1 rounded px-1.5 text-[0.6875rem] whitespace-nowrap', look[step.state])}
   >
-    {step.state === 'done' ? <Check aria-hidden className="size-3" /> : null}
+    {step.state === 'done' && step.ms === null ? <Check aria-hidden className="size-3" /> : null}
     {step.state === 'refused' ? <X aria-hidden className="size-3" /> : null}
     <span className="font-medium">{step.label}</span>
     <span className="sr-only">, {stateWord[step.state]}</span>

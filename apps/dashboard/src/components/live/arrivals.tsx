@@ -49,11 +49,13 @@ const ArrivalRow = ({ journey, selected, onSelect }: { journey: SeenJourney['jou
               <ChevronRight aria-hidden className="size-4" />
             </Link>
           </div>
-          <p className="mb-1.5 truncate text-xs text-ink-soft">
+          <p className="truncate text-xs text-ink-soft">
             {journey.state === 'refused' ? `Not let in: ${refusalWord(journey.refusal)}` : (journey.meeting?.title ?? 'No meeting yet')}
           </p>
-          <ArrivalChips journey={journey} />
         </div>
+      </div>
+      <div className="mt-2">
+        <ArrivalChips journey={journey} />
       </div>
     </li>
   );
@@ -81,12 +83,7 @@ export const Arrivals = ({
     [journeys],
   );
   return (
-    <Panel
-      title="Arrivals"
-      className={className ?? ''}
-      bodyClassName="overflow-y-auto"
-      actions={<span className="text-xs text-ink-faint">newest first</span>}
-    >
+    <Panel title="Arrivals" className={className ?? ''} scrolls actions={<span className="text-xs text-ink-faint">newest first</span>}>
       {newest.length === 0 && link === 'connecting' ? <SkeletonRows rows={4} className="h-14" /> : null}
       {newest.length === 0 && link !== 'connecting' ? (
         <Empty title="Nobody has come yet" icon={<DoorOpen aria-hidden />}>

@@ -24,11 +24,18 @@ const useSummary = (): string => {
 };
 
 const Legend = () => (
-  <p className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line px-3 py-2 text-xs text-ink-soft">
-    <span>Square: device</span>
-    <span>Ring: sensor, light or screen; it pulses when it fires</span>
-    <span>Coloured line: the way that is lit for somebody; between sensors their place is estimated</span>
-  </p>
+  <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 text-xs text-ink-soft">
+    <li className="flex items-center gap-1.5">
+      <span aria-hidden className="size-3 rounded-[3px] border border-line-strong" /> device
+    </li>
+    <li className="flex items-center gap-1.5">
+      <span aria-hidden className="size-3 rounded-full border border-line-strong" /> sensor, light or screen
+    </li>
+    <li className="flex items-center gap-1.5">
+      <span aria-hidden className="w-5 border-t-3 border-dashed border-accent" /> lit way
+    </li>
+    <li className="sm:ml-auto">Between sensors, places are estimated.</li>
+  </ul>
 );
 
 /** What happens in the building now: plan, arrivals, events. Selecting somebody marks them in all three. */
@@ -40,7 +47,7 @@ export const LivePage = () => {
     <div className="flex flex-col lg:h-dvh lg:min-h-[48rem]">
       <PageHeader title="Live" subtitle={useSummary()} />
       <div className="grid min-h-0 flex-1 gap-4 px-4 md:px-6 lg:grid-cols-[minmax(0,2fr)_minmax(22rem,1fr)]">
-        <div className="flex min-h-0 flex-col gap-4">
+        <div className="flex min-h-0 flex-col gap-4 max-lg:contents">
           <Panel title={site.name} className="shrink-0">
             <div className="mx-auto w-full max-w-[calc((100dvh-26rem)*2.2)] min-w-0 p-4 max-lg:max-w-none">
               <FloorPlan selected={selected} onSelect={setSelected} />
@@ -48,9 +55,9 @@ export const LivePage = () => {
             <Legend />
             <PlanList />
           </Panel>
-          <EventFeed selected={selected} className="h-96 lg:h-auto lg:min-h-56 lg:flex-1" />
+          <EventFeed selected={selected} className="h-96 max-lg:order-last lg:h-auto lg:min-h-56 lg:flex-1" />
         </div>
-        <div className="flex min-h-0 flex-col gap-4 max-lg:order-first lg:pb-0">
+        <div className="flex min-h-0 flex-col gap-4 max-lg:contents">
           <Arrivals selected={selected} onSelect={setSelected} className="max-h-[28rem] lg:max-h-none lg:min-h-0 lg:flex-1" />
           {me.role === 'admin' ? <SimulatePanel className="max-h-96 shrink-0" /> : null}
         </div>

@@ -41,17 +41,23 @@ const useInside = (walkers: readonly Walker[], letIn: ReadonlySet<string>) => {
   return walkers.filter(({ walker, person }) => letIn.has(walker) || (person !== null && present.has(person.id)));
 };
 
-const WalkerName = ({ walker: { label, person, invited, keys } }: { walker: Walker }) => (
+const expectation = ({ person, invited, keys }: Walker): string => {
+  if (person === null) return 'will be refused';
+  if (keys === 0) return 'carries no key';
+  return invited.length > 0 ? `invited to ${invited.join(', ')}` : 'not invited';
+};
+
+const WalkerName = ({ walker }: { walker: Walker }) => (
   <>
-    <Disc person={person} size="sm" />
-    <span className="min-w-0 truncate">
-      {label}
-      <span className="text-xs text-ink-soft">
-        {person === null ? '' : keys === 0 ? ' · no key' : invited.length > 0 ? ' · invited' : ' · not invited'}
-      </span>
+    <Disc person={walker.person} size="sm" />
+    <span className="min-w-0 truncate" title={`${walker.label}: ${expectation(walker)}`}>
+      {walker.label}
     </span>
+    {walker.invited.length > 0 ? <span className="ml-auto text-xs text-ink-soft">invited</span> : null}
   </>
 );
+
+const firstName = (label: string): string => label.split(' ')[0] ?? label;
 
 /** Lets simulated people walk in and out. Everything after the simulated sensors is real. */
 export const SimulatePanel = ({ className }: { className?: string }) => {
@@ -99,7 +105,7 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
       title="Simulate"
       actions={<Badge tone="simulated">Simulated sensors</Badge>}
       className={className ?? ''}
-      bodyClassName="overflow-y-auto"
+      scrolls
     >
       {people.isPending ? <SkeletonRows rows={3} /> : null}
       {people.error !== null ? (
@@ -121,13 +127,13 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
               ))}
             </div>
           </fieldset>
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <Checkbox checked={spaced} onChange={setSpaced}>
-              <span className="text-xs">two seconds apart</span>
+              <span className="text-xs">2 s apart</span>
             </Checkbox>
             <label className="flex items-center gap-2 text-xs">
               Pace
-              <Select value={pace} onChange={(event) => setPace(event.target.value)} className="h-7 w-24 text-xs md:text-xs">
+              <Select value={pace} onChange={(event) => setPace(event.target.value)} className="h-7 w-26 text-xs md:text-xs">
                 <option value="0.5">half</option>
                 <option value="1">normal</option>
                 <option value="2">double</option>
@@ -140,10 +146,10 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
           </div>
           {inside.length === 0 ? null : (
             <div className="flex flex-wrap items-center gap-1.5 border-t border-line pt-3">
-              <span className="mr-1 text-xs text-ink-soft">{plural(inside.length, 'person', 'people')} inside:</span>
+              <span className="sr-only">{plural(inside.length, 'person', 'people')} inside</span>
               {inside.map(({ walker, label }) => (
                 <Button key={walker} size="sm" onClick={() => letOut(walker)}>
-                  <LogOut aria-hidden /> {label} leaves
+                  <LogOut aria-hidden /> {firstName(label)} leaves
                 </Button>
               ))}
               <Button size="sm" tone="ghost" onClick={letAllOut}>

@@ -54,7 +54,7 @@ export const MeetingForm = ({
     <form
       onSubmit={(event) => void submit(event)}
       noValidate
-      className="grid gap-6 px-4 md:px-6 lg:max-w-5xl lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
+      className="mx-4 grid gap-6 rounded-lg border border-line bg-surface p-4 md:mx-6 md:p-6 lg:max-w-5xl lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
     >
       <div className="flex min-w-0 flex-col gap-4">
         <Field id="title" label="Title" error={errors.title?.message}>

@@ -10,6 +10,7 @@ import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Ago } from '@/components/ui/time.tsx';
+import { useNow } from '@/lib/clock.tsx';
 import { formatBytes, formatSpan, plural } from '@/lib/format.ts';
 import { useLive } from '@/lib/live/provider.tsx';
 import { usePageTitle } from '@/lib/page-title.ts';
@@ -95,6 +96,7 @@ const Detail = ({ meeting }: { meeting: Meeting }) => {
   const display = useDisplay(meeting.room.id);
   const { remove, undo, busy } = useRemoval(meeting);
   const removed = meeting.removedAt !== null;
+  const now = useNow();
   usePageTitle(meeting.title);
   return (
     <>
@@ -147,7 +149,7 @@ const Detail = ({ meeting }: { meeting: Meeting }) => {
       )}
       <div className="flex flex-col gap-4 px-4 md:px-6">
         <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-4">
-          <Fact label="Starts">
+          <Fact label={now !== null && meeting.startsAt < now ? 'Started' : 'Starts'}>
             <span title={exactTime(meeting.startsAt)}>
               <Ago at={meeting.startsAt} />
             </span>

@@ -15,7 +15,7 @@ type Hours = { from: number; to: number };
 const hourPx = 52;
 const percent = (share: number): string => `${String(share * 100)}%`;
 
-const Block = ({ placed: { item, top, height, lane, lanes }, past }: { placed: Placed<Meeting>; past: boolean }) => (
+const Block = ({ placed: { item, top, height, lane, lanes }, past, low }: { placed: Placed<Meeting>; past: boolean; low: boolean }) => (
   <Link
     href={`/meetings/${encodeURIComponent(item.id)}`}
     data-testid="week-meeting"
@@ -28,7 +28,8 @@ const Block = ({ placed: { item, top, height, lane, lanes }, past }: { placed: P
     }}
     onPointerDown={(event) => event.stopPropagation()}
     className={cn(
-      'absolute flex flex-col overflow-hidden rounded-md border-l-3 px-2 py-1 text-xs leading-4 hover:brightness-97 dark:hover:brightness-120',
+      'absolute flex overflow-hidden rounded-md border-l-3 px-2 py-1 text-xs leading-4 hover:brightness-97 dark:hover:brightness-120',
+      low ? 'items-center gap-1.5 py-0' : 'flex-col',
       past ? 'border-line-strong bg-unknown-soft text-ink-soft' : 'border-accent bg-accent-soft text-ink',
     )}
   >
@@ -96,7 +97,12 @@ const Day = ({
         />
       )}
       {layoutDay(meetings, dayStart, hours).map((placed) => (
-        <Block key={placed.item.id} placed={placed} past={now !== null && placed.item.endsAt < now} />
+        <Block
+          key={placed.item.id}
+          placed={placed}
+          past={now !== null && placed.item.endsAt < now}
+          low={placed.height * (hours.to - hours.from) * hourPx < 40}
+        />
       ))}
       {share >= 0 && share <= 1 ? (
         <div aria-hidden className="pointer-events-none absolute inset-x-0 border-t-2 border-broken" style={{ top: percent(share) }}>

@@ -15,7 +15,7 @@ import { UserMenu } from './user-menu.tsx';
 export const TopBar = ({ onSearch }: { onSearch: () => void }) => {
   const site = useSite();
   return (
-    <div className="flex h-12 items-center gap-2 border-b border-line bg-surface px-3 md:hidden">
+    <header className="flex h-12 items-center gap-2 border-b border-line bg-surface px-3 md:hidden">
       <Logo className="size-6 shrink-0" />
       <p className="min-w-0 flex-1 truncate font-semibold">{site.name}</p>
       <LinkWord />
@@ -23,7 +23,7 @@ export const TopBar = ({ onSearch }: { onSearch: () => void }) => {
         <Search aria-hidden />
       </Button>
       <UserMenu compact side="bottom" />
-    </div>
+    </header>
   );
 };
 

@@ -58,13 +58,16 @@ export const Rail = ({ narrow, onToggle, onSearch }: { narrow: boolean; onToggle
       <div className="px-2 pb-2">
         <Button
           onClick={onSearch}
-          aria-label="Search or jump to"
+          aria-label={narrow ? 'Jump to' : undefined}
           className={cn('w-full font-normal text-ink-faint', narrow ? 'px-0' : 'justify-start px-2')}
         >
           <Search aria-hidden />
           {narrow ? null : (
             <>
-              Jump to… <kbd className="ml-auto rounded border border-line px-1 font-sans text-[0.6875rem]">Ctrl K</kbd>
+              Jump to…{' '}
+              <kbd aria-hidden className="ml-auto rounded border border-line px-1 font-sans text-[0.6875rem]">
+                Ctrl K
+              </kbd>
             </>
           )}
         </Button>

@@ -43,7 +43,7 @@ export const UserMenu = ({ compact, side }: { compact: boolean; side: 'top' | 'b
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${me.name}, ${me.role}`}
+          aria-label={compact ? `Account of ${me.name}, ${me.role}` : undefined}
           className="flex min-w-0 items-center gap-2 rounded-md p-1 text-left hover:bg-unknown-soft"
         >
           <span
@@ -54,6 +54,7 @@ export const UserMenu = ({ compact, side }: { compact: boolean; side: 'top' | 'b
           </span>
           {compact ? null : (
             <span className="min-w-0 leading-tight">
+              <span className="sr-only">Account: </span>
               <span className="block truncate text-sm">{me.name}</span>
               <span className="block text-xs text-ink-faint">{me.role}</span>
             </span>

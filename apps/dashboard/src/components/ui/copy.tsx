@@ -20,11 +20,11 @@ export const CopyId = ({ value, label, length = 12 }: { value: string; label: st
     <button
       type="button"
       title={value}
-      aria-label={copied ? 'Copied' : `Copy ${label}`}
       onClick={() => void copy()}
       className="inline-flex items-center gap-1 rounded px-1 font-mono text-xs text-ink-soft hover:bg-unknown-soft hover:text-ink"
     >
       {shortId(value, length)}
+      <span className="sr-only">, {copied ? 'copied' : `copy ${label}`}</span>
       {copied ? <Check aria-hidden className="size-3 text-ok" /> : <Copy aria-hidden className="size-3 text-ink-faint" />}
     </button>
   );

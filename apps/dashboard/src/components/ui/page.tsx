@@ -30,6 +30,7 @@ export const Panel = ({
   children,
   className,
   bodyClassName,
+  scrolls = false,
   ...rest
 }: {
   title?: ReactNode;
@@ -37,6 +38,8 @@ export const Panel = ({
   children: ReactNode;
   className?: string;
   bodyClassName?: string;
+  /** The body scrolls by itself, and can be reached by keyboard for that. */
+  scrolls?: boolean;
   'data-testid'?: string;
 }) => (
   <section className={cn('flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface', className)} {...rest}>
@@ -46,7 +49,9 @@ export const Panel = ({
         {actions}
       </div>
     ) : null}
-    <div className={cn('min-h-0 flex-1', bodyClassName)}>{children}</div>
+    <div className={cn('min-h-0 flex-1', scrolls ? 'overflow-y-auto' : '', bodyClassName)} tabIndex={scrolls ? 0 : undefined}>
+      {children}
+    </div>
   </section>
 );
 

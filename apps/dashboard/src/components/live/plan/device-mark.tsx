@@ -1,6 +1,17 @@
 import { Cpu } from 'lucide-react';
+import { cn } from '@/components/ui/cn.ts';
 import { ToneShape } from '@/components/ui/state-mark.tsx';
 import type { DeviceCondition } from '@/lib/device-words.ts';
+import type { Tone } from '@/lib/tone.ts';
+
+const fillOf: Record<Tone, string> = {
+  ok: 'fill-ok',
+  attention: 'fill-attention',
+  broken: 'fill-broken',
+  unknown: 'fill-unknown',
+  accent: 'fill-accent',
+  simulated: 'fill-simulated',
+};
 
 /** A device on the plan with its state as a shape; what is not ok says its word, too. */
 export const DeviceMark = ({
@@ -39,7 +50,12 @@ export const DeviceMark = ({
       </g>
       {labelled ? (
         <text y={23} textAnchor="middle" className="fill-ink-soft text-[0.6875rem]">
-          {condition.tone === 'ok' ? name : `${name} · ${condition.word}`}
+          {name}
+        </text>
+      ) : null}
+      {labelled && condition.tone !== 'ok' ? (
+        <text y={36} textAnchor="middle" className={cn('text-[0.6875rem] font-medium', fillOf[condition.tone])}>
+          {condition.word}
         </text>
       ) : null}
     </g>

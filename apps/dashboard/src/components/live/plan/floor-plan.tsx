@@ -37,6 +37,7 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
   const names = useNames();
   const people = usePeople();
   const scale = width / plan.width;
+  const roomy = width > 560;
   const occupied = new Set(people.filter(({ manner }) => manner === 'here').map(({ zone }) => zone));
   const guided = people.filter(({ path }) => path !== null);
   return (
@@ -93,7 +94,7 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
               condition={deviceCondition(devices.get(device))}
               x={x * scale}
               y={y * scale}
-              labelled={width > 560}
+              labelled={roomy}
             />
           ))}
           {people.map((placed) => (
@@ -103,6 +104,7 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
               x={placed.at[0] * scale}
               y={placed.at[1] * scale}
               selected={placed.journey.id === selected}
+              labelled={roomy}
               onSelect={() => onSelect(placed.journey.id === selected ? null : placed.journey.id)}
             />
           ))}

@@ -16,12 +16,15 @@ export const PersonMark = ({
   x,
   y,
   selected,
+  labelled,
   onSelect,
 }: {
   placed: PlacedPerson;
   x: number;
   y: number;
   selected: boolean;
+  /** Whether there is room for names; why somebody is turned away is said in any case. */
+  labelled: boolean;
   onSelect: () => void;
 }) => {
   const { journey, manner } = placed;
@@ -61,16 +64,18 @@ export const PersonMark = ({
           <path d="M-2.5 -2.5 2.5 2.5M2.5 -2.5 -2.5 2.5" stroke="var(--surface)" strokeWidth={1.8} strokeLinecap="round" />
         </g>
       ) : null}
-      <text
-        y={25}
-        textAnchor="middle"
-        stroke="var(--plan-floor)"
-        strokeWidth={3}
-        paintOrder="stroke"
-        className={manner === 'refused' ? 'fill-broken text-[0.6875rem] font-medium' : 'fill-ink text-[0.6875rem] font-medium'}
-      >
-        {caption(placed)}
-      </text>
+      {labelled || manner === 'refused' ? (
+        <text
+          y={25}
+          textAnchor="middle"
+          stroke="var(--plan-floor)"
+          strokeWidth={3}
+          paintOrder="stroke"
+          className={manner === 'refused' ? 'fill-broken text-[0.6875rem] font-medium' : 'fill-ink text-[0.6875rem] font-medium'}
+        >
+          {caption(placed)}
+        </text>
+      ) : null}
     </g>
   );
 };
