@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import type { CliEnv } from './env.ts';
 import { type Home, type Installation, writePrivate } from './home.ts';
+import { fingerprint } from './system/fingerprint.ts';
 import { startDetached, type Tracked } from './system/process.ts';
 
 /** The four devices of the demo site, all on this machine; only the room has a screen. */
@@ -48,6 +50,12 @@ export const startDashboard = (env: CliEnv, home: Home): Tracked =>
     },
   });
 
+const displayEnv = (env: CliEnv): NodeJS.ProcessEnv => ({
+  NANOEDGE_DISPLAY_PORT: String(env.displayPort),
+  NANOEDGE_DISPLAY_HOST: env.host,
+  ...(env.host === '0.0.0.0' ? {} : { NANOEDGE_DISPLAY_URL: `http://${env.host}:${env.displayPort}` }),
+});
+
 export const startAgent = (env: CliEnv, home: Home, device: DemoDevice): Tracked =>
   startDetached(home, `agent-${device}`, {
     program: node,
@@ -59,21 +67,30 @@ export const startAgent = (env: CliEnv, home: Home, device: DemoDevice): Tracked
       NANOEDGE_AGENT_NAME: device,
       NANOEDGE_DASHBOARD_URL: `http://127.0.0.1:${env.port}`,
       NANOEDGE_JOIN_KEY_FILE: joinKeyFile(home, device),
-      ...(device === 'room' ? { NANOEDGE_DISPLAY_PORT: String(env.displayPort) } : {}),
+      ...(device === 'room' ? displayEnv(env) : {}),
     },
   });
 
-/** Remembers with which ports the running site was started, for `status` from another shell. */
-export const recordSite = (home: Home, site: { url: string; dockerHost: string }): void => {
-  writeFileSync(join(home.folder, 'site.json'), JSON.stringify(site));
+/** What is running: `code` changes when the programs or their first document do, so that `up` knows what to restart. */
+const Site = z.object({ url: z.string(), dockerHost: z.string(), code: z.string() });
+export type Site = z.infer<typeof Site>;
+
+const sitePath = (home: Home): string => join(home.folder, 'site.json');
+
+/** Remembers the running site, for the other commands and other shells. */
+export const recordSite = (home: Home, site: Site): void => writeFileSync(sitePath(home), JSON.stringify(site));
+
+/** The site that was started last, null when there is none or when it was stopped. */
+export const recordedSite = (home: Home): Site | null => {
+  if (!existsSync(sitePath(home))) return null;
+  return Site.parse(JSON.parse(readFileSync(sitePath(home), 'utf8')));
 };
 
-export const recordedSite = (home: Home): { url: string; dockerHost: string } | null => {
-  try {
-    return JSON.parse(readFileSync(join(home.folder, 'site.json'), 'utf8')) as { url: string; dockerHost: string };
-  } catch {
-    return null;
-  }
-};
+export const forgetSite = (home: Home): void => rmSync(sitePath(home), { force: true });
 
-export const forgetSite = (home: Home): void => rmSync(join(home.folder, 'site.json'), { force: true });
+/** Changes with anything that a running dashboard or agent has loaded. */
+export const codeOf = (env: CliEnv, bootstrap: string): string =>
+  fingerprint(
+    ['apps/agent/src', 'apps/dashboard/src', 'packages/protocol/src'].map((folder) => join(env.root, folder)),
+    bootstrap.replace(/"joinKey": "[^"]*"/g, '"joinKey": null'),
+  );

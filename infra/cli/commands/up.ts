@@ -5,7 +5,7 @@ import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { type Home, type Installation, openHome, openInstallation, writePrivate } from '../home.ts';
 import { bootstrapText } from '../bootstrap.ts';
-import { dashboardUrl, demoDevices, prepareJoinKeys, recordSite, startAgent, startDashboard } from '../site.ts';
+import { codeOf, dashboardUrl, demoDevices, prepareJoinKeys, recordedSite, recordSite, startAgent, startDashboard } from '../site.ts';
 import { buildReleases } from '../system/releases.ts';
 import { requireFreeDisk } from '../system/disk.ts';
 import { requireEngine } from '../system/docker.ts';
@@ -31,7 +31,13 @@ const printSignIn = (env: CliEnv, installation: Installation, progress: Progress
 const buildApplications = (env: CliEnv, note: (text: string) => void): Promise<string> =>
   run(join(env.root, 'node_modules/.bin/turbo'), ['run', 'build', '--output-logs=new-only', '--no-color'], {
     cwd: env.root,
-    env: { ...env.inherited, TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' },
+    // turbo calls pnpm by name
+    env: {
+      ...env.inherited,
+      PATH: `${join(env.root, 'node_modules/.bin')}:${env.inherited['PATH'] ?? ''}`,
+      TURBO_TELEMETRY_DISABLED: '1',
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     onLine: note,
   });
 
@@ -93,6 +99,13 @@ const follow = async (env: CliEnv, home: Home, progress: Progress): Promise<void
   await down(env, progress, {});
 };
 
+/** Programs that run older code make room for new ones; the services' containers go on running meanwhile. */
+const stopOutdated = async (home: Home, progress: Progress): Promise<void> => {
+  const outdated = trackedProcesses(home).filter(({ name }) => name !== 'dockerd');
+  if (outdated.length === 0) return;
+  await progress.step('Stopping what runs older code', () => Promise.all(outdated.map((tracked) => stopTracked(home, tracked))));
+};
+
 /** Brings the demo site up. Nothing that this call started is left running when it fails. */
 export const up = async (env: CliEnv, progress: Progress, options: { detach?: boolean }): Promise<void> => {
   mkdirSync(env.home, { recursive: true });
@@ -112,11 +125,14 @@ export const up = async (env: CliEnv, progress: Progress, options: { detach?: bo
     const engineEnv: CliEnv = { ...env, inherited: { ...env.inherited, DOCKER_HOST: engine.host } };
     const releases = await progress.step('Images', (note) => buildReleases(engineEnv, note));
     await progress.step('Dashboard and room screen', (note) => buildApplications(env, note));
-    writePrivate(home.bootstrap, bootstrapText({ installation, releases, joinKeys: prepareJoinKeys(home) }));
+    const bootstrap = bootstrapText({ installation, releases, joinKeys: prepareJoinKeys(home) });
+    writePrivate(home.bootstrap, bootstrap);
+    const code = codeOf(env, bootstrap);
+    if (recordedSite(home)?.code !== code) await stopOutdated(home, progress);
     const dashboard = await progress.step('Starting the dashboard', async () => {
       const running = trackedProcesses(home).find((tracked) => tracked.name === 'dashboard' && isRunning(tracked));
       const tracked = running ?? startDashboard(engineEnv, home);
-      recordSite(home, { url: dashboardUrl(env), dockerHost: engine.host });
+      recordSite(home, { url: dashboardUrl(env), dockerHost: engine.host, code });
       await awaitDashboard(env, tracked);
       return tracked;
     });
