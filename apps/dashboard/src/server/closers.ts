@@ -18,12 +18,14 @@ export class Closers {
       const { name, close } = next;
       const timeout = Promise.withResolvers<'late'>();
       const timer = setTimeout(() => timeout.resolve('late'), withinMs);
+      const begun = performance.now();
       try {
         if ((await Promise.race([close(), timeout.promise])) === 'late') this.#log.warn({ name }, 'did not close in time');
       } catch (error) {
         this.#log.warn({ err: error, name }, 'did not close cleanly');
       } finally {
         clearTimeout(timer);
+        this.#log.debug({ name, ms: Math.round(performance.now() - begun) }, 'closed');
       }
     }
   }

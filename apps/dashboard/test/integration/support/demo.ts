@@ -1,0 +1,23 @@
+import { Digest, nanoserviceNames, parse } from '@nanoedge/protocol';
+import { demoDocument } from '../../../src/server/bootstrap/demo.ts';
+import type { BootstrapDocument } from '../../../src/server/bootstrap/document.ts';
+
+export const passwords = { admin: 'admin-password-1', alice: 'alice-password-1' };
+export const joinKey = (device: string): string => `join-key-of-${device}-0123456789`;
+
+/** The demo site with made-up images; another `imageDigit` is another build. */
+export const demoForTests = (imageDigit = '1'): BootstrapDocument =>
+  demoDocument({
+    releases: nanoserviceNames.map((nanoservice) => ({
+      nanoservice,
+      version: `0.1.${imageDigit}`,
+      image: `nanoedge/${nanoservice}:0.1.${imageDigit}`,
+      imageId: parse(Digest, `sha256:${imageDigit.repeat(64)}`, 'image id'),
+      bytes: 2_300_000,
+    })),
+    users: {
+      admin: { email: 'admin@example.org', password: passwords.admin },
+      alice: { email: 'alice@example.org', password: passwords.alice },
+    },
+    joinKeys: Object.fromEntries(['entrance', 'corridor', 'room', 'closet'].map((name) => [name, joinKey(name)])),
+  });

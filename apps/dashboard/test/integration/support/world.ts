@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  type ChangedEntity,
+  type DesiredState,
+  DeviceId,
+  type DeviceStatus,
+  parse,
+  PersonId,
+  SiteId,
+  type StoredEvent,
+} from '@nanoedge/protocol';
+import { eq } from 'drizzle-orm';
+import { pino } from 'pino';
+import { applyBootstrap } from '../../../src/server/bootstrap/apply.ts';
+import { openDatabase } from '../../../src/server/db/client.ts';
+import { devices, user } from '../../../src/server/db/schema/index.ts';
+import type { Actor } from '../../../src/server/services/actor.ts';
+import { openBlobs } from '../../../src/server/services/content/blobs.ts';
+import type { Deps } from '../../../src/server/services/deps.ts';
+import { serialQueue } from '../../../src/server/services/serial.ts';
+import { freshDatabase } from './database.ts';
+import { demoForTests } from './demo.ts';
+
+export const site = parse(SiteId, 'demo', 'site');
+export const person = (id: string): PersonId => parse(PersonId, id, 'person');
+export const device = (id: string): DeviceId => parse(DeviceId, id, 'device');
+
+/** Noon of a fixed day. */
+export const noon = Date.UTC(2027, 2, 1, 12);
+export const minutes = (count: number): number => count * 60_000;
+
+export type World = {
+  deps: Deps;
+  clock: { now: number };
+  connected: Set<DeviceId>;
+  told: { changed: ChangedEntity[]; events: StoredEvent[]; devices: DeviceStatus[]; pushed: DesiredState[] };
+  actor: (name: 'admin' | 'alice' | 'viewer') => Promise<Actor>;
+  desired: (id: string) => Promise<DesiredState>;
+  close: () => Promise<void>;
+};
+
+/** The demo site in a database of its own, with a clock that stands still and ports that remember what they were told. */
+export const openWorld = async (): Promise<World> => {
+  const database = await freshDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-content-'));
+  const log = pino({ level: 'silent' });
+  const { db, close } = openDatabase(database.url, log);
+  const clock = { now: noon };
+  const connected = new Set<DeviceId>();
+  const told: World['told'] = { changed: [], events: [], devices: [], pushed: [] };
+  const deps: Deps = {
+    db,
+    log,
+    now: () => clock.now,
+    blobs: await openBlobs(folder),
+    ingestQueue: serialQueue(),
+    live: {
+      changed: (_site, entity) => told.changed.push(entity),
+      events: (_site, events) => told.events.push(...events),
+      device: (_site, status) => told.devices.push(status),
+    },
+    agents: {
+      connected: (id) => connected.has(id),
+      pushDesired: (_device, desired) => told.pushed.push(desired),
+      simulate: (ids) => Promise.resolve(ids.filter((id) => connected.has(id)).length),
+    },
+  };
+  await applyBootstrap(db, demoForTests());
+  await db.insert(user).values({ id: 'viewer', name: 'Vera', email: 'vera@example.org', role: 'viewer' });
+  return {
+    deps,
+    clock,
+    connected,
+    told,
+    actor: async (name) => {
+      const [row] = await db
+        .select()
+        .from(user)
+        .where(eq(user.email, name === 'viewer' ? 'vera@example.org' : `${name}@example.org`));
+      if (row === undefined) throw new Error(`no user ${name}`);
+      return { user: row.id, name: row.name, role: row.role, person: row.person === null ? null : person(row.person) };
+    },
+    desired: async (id) => {
+      const [row] = await db
+        .select({ desired: devices.desired })
+        .from(devices)
+        .where(eq(devices.id, device(id)));
+      if (row === undefined || row.desired === null) throw new Error(`no desired state of ${id}`);
+      return row.desired;
+    },
+    close: async () => {
+      await close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
