@@ -231,11 +231,15 @@ export class Device {
   }
 
   #onEngineEvent(event: EngineEvent): void {
+    this.#parts.log.trace({ event }, 'engine event');
     switch (event.kind) {
       case 'container': {
         if (event.device !== this.#id) return;
         const ended = event.action === 'die' || event.action === 'destroy';
-        if (ended) this.#monitor.forget(event.container);
+        if (ended) {
+          this.#monitor.forget(event.container);
+          this.#runner.suspect(event.container);
+        }
         this.#gateway.containerChanged(event.container, ended);
         break;
       }

@@ -22,6 +22,8 @@ export class FakeEngine implements Engine {
   readonly images = new Map<string, ImageInfo>();
   /** When set, `start` refuses with this text, as an engine does whose port is taken. */
   refuseStart: string | null = null;
+  /** When set, `list` shows containers that ended as running, as the real engine's list does for a while after `die`. */
+  listLags = false;
 
   constructor(device: string) {
     this.#device = device;
@@ -65,7 +67,9 @@ export class FakeEngine implements Engine {
 
   async list(): Promise<ContainerInfo[]> {
     this.#requireReachable();
-    return [...this.#containers.values()].filter(({ device }) => device === this.#device).map((found) => ({ ...found }));
+    return [...this.#containers.values()]
+      .filter(({ device }) => device === this.#device)
+      .map((found) => (this.listLags && found.state === 'exited' ? { ...found, state: 'running', address: '127.0.0.99' } : { ...found }));
   }
 
   async inspect(container: string): Promise<ContainerDetail | null> {

@@ -17,6 +17,9 @@ interface Exit {
   lastLine: string | null;
 }
 
+/** Whether the program ended of its own will and with a problem: only then its last words say why. */
+const gaveUp = (exitCode: number): boolean => exitCode > 0 && exitCode < 128;
+
 const describe = ({ exitCode, lastLine }: Exit): string =>
   [exitCode === null ? 'the container is gone' : `exit code ${exitCode}`, ...(lastLine === null ? [] : [lastLine])]
     .join(': ')
@@ -48,8 +51,9 @@ export class ExitWatch {
     const { engine, clock, book, monitor, record } = this.#ports;
     monitor.forget(end.container);
     const inspected = end.gone ? null : await engine.inspect(end.container);
-    const lines = end.gone ? [] : await engine.logTail(end.container, 1);
-    const exit: Exit = { exitCode: inspected?.exitCode ?? null, lastLine: end.reason ?? lines.at(-1) ?? null };
+    const exitCode = inspected?.exitCode ?? null;
+    const lines = exitCode !== null && gaveUp(exitCode) ? await engine.logTail(end.container, 1) : [];
+    const exit: Exit = { exitCode, lastLine: end.reason ?? lines.at(-1) ?? null };
     const detail = describe(exit);
     book.fail(spec.id, detail);
     if (end.gone) book.set(spec.id, { container: null });

@@ -44,7 +44,10 @@ const setUp = async (deployments: DeploymentSpec[] = [deployment]) => {
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
   engine.watch((event) => {
-    if (event.kind === 'container' && event.action === 'die') monitor.forget(event.container);
+    if (event.kind === 'container' && event.action === 'die') {
+      monitor.forget(event.container);
+      runner.suspect(event.container);
+    }
     runner.trigger();
   }, stop.signal);
   runner.assign({ revision: 1, deployments });
@@ -76,6 +79,14 @@ describe('the runner', () => {
     expect(book.get(deployment.id)).toMatchObject({ state: 'backing-off', detail: 'exit code 137' });
     await clock.advance(2);
     expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 2 });
+  });
+
+  it('believes the news of an end more than a list that still shows the container running', async () => {
+    const { clock, engine, book, only } = await setUp();
+    engine.listLags = true;
+    engine.kill(await only());
+    await clock.advance(0);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
   });
 
   it('forgets the failures after a minute of health', async () => {

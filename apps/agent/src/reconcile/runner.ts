@@ -48,6 +48,7 @@ export class Runner {
   #pending = false;
   #wake: (() => void) | null = null;
   #run = new AbortController();
+  readonly #suspects = new Set<string>();
 
   constructor(ports: RunnerPorts) {
     this.#ports = ports;
@@ -61,6 +62,12 @@ export class Runner {
   trigger(): void {
     this.#pending = true;
     this.#wake?.();
+  }
+
+  /** The engine said that this container ended. Its list may show it running for a while yet, so it is inspected. */
+  suspect(container: string): void {
+    this.#suspects.add(container);
+    this.trigger();
   }
 
   /** A newer assignment supersedes whatever is being done. */
@@ -117,14 +124,14 @@ export class Runner {
 
   /** One run. Answers how long to wait for the next when nothing triggers it. */
   async #reconcile(assignment: Assignment, placement: Placement, signal: AbortSignal): Promise<number> {
-    const { engine, book, clock } = this.#ports;
+    const { book, clock } = this.#ports;
     const { device } = placement;
     const desired = new Map<DeploymentId, DeploymentSpec>(assignment.deployments.map((spec) => [spec.id, spec]));
     const wanted: Wanted[] = assignment.deployments.map((spec) => ({ spec, hash: specHash(containerSpec(spec, placement)) }));
     book.forget(new Set(desired.keys()));
     for (let round = 0; round < maximumRounds; round += 1) {
       if (signal.aborted) return 0;
-      const containers = await engine.list();
+      const containers = await this.#look();
       await this.#ports.exits.look(containers, desired);
       const current = {
         device,
@@ -154,6 +161,22 @@ export class Runner {
     }
     const nextHold = Math.min(...[...book.held().values()].map((until) => until - clock.now()));
     return Math.max(1, Math.min(safetyTickMs, nextHold));
+  }
+
+  /** The containers as they are; what the list says of suspects is checked. */
+  async #look(): Promise<ContainerInfo[]> {
+    const listed = await this.#ports.engine.list();
+    const present = new Set(listed.map(({ id }) => id));
+    for (const id of this.#suspects) if (!present.has(id)) this.#suspects.delete(id);
+    const checked = await Promise.all(
+      listed.map(async (container) => {
+        if (!this.#suspects.has(container.id)) return container;
+        const inspected = await this.#ports.engine.inspect(container.id);
+        if (inspected === null || inspected.state === container.state) this.#suspects.delete(container.id);
+        return inspected;
+      }),
+    );
+    return checked.filter((container) => container !== null);
   }
 
   async #images(wanted: readonly Wanted[]): Promise<Set<string>> {

@@ -232,7 +232,7 @@ describe('the gateway', () => {
     for (let n = 0; n < 10_000; n += 1) {
       const bytes = randomBytes(1 + (n % 80));
       // every other one looks like CoAP: version 1, then whatever
-      if (n % 2 === 0) bytes[0] = 0x40 | (bytes[0] ?? 0 & 0x3f);
+      if (n % 2 === 0) bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
       await new Promise<void>((resolve) => socket.send(bytes, port, '127.0.0.1', () => resolve()));
     }
     socket.close();
