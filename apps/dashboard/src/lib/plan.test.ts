@@ -1,6 +1,6 @@
-import { FloorPlan, parse } from '@nanoedge/protocol';
+import { DeviceId, FloorPlan, parse } from '@nanoedge/protocol';
 import { describe, expect, test } from 'vitest';
-import { beside, centroid, lingerMs, placePeople, pointAlong, routeBetween } from './plan.ts';
+import { beside, centroid, labelPlace, lingerMs, placePeople, pointAlong, routeBetween } from './plan.ts';
 import { journeyWith } from './test-journey.ts';
 
 const square = (x: number, y: number) => [
@@ -119,4 +119,20 @@ describe('people', () => {
   });
 
   test('who left are not drawn', () => expect(placePeople(plan, [seen({ state: 'left' })], 0)).toEqual([]));
+});
+
+test('a zone is named in a corner that hides no mark', () => {
+  const marked = { ...plan, devices: [{ device: parse(DeviceId, 'd', 'an id'), at: [1, 1] as [number, number] }] };
+  expect(
+    labelPlace(
+      plan,
+      square(0, 0).map(([x = 0, y = 0]) => [x, y] as const),
+    ),
+  ).toEqual({ x: 0, y: 0, end: false });
+  expect(
+    labelPlace(
+      marked,
+      square(0, 0).map(([x = 0, y = 0]) => [x, y] as const),
+    ),
+  ).not.toMatchObject({ x: 0, y: 0 });
 });

@@ -75,7 +75,8 @@ export const lingerMs = 20_000;
 const walkMs = 10_000;
 const farthest = 0.82;
 const laneMetres = 0.45;
-const spreadMetres = 1.8;
+const columnMetres = 2.1;
+const rowMetres = 1.5;
 
 const lingers: ReadonlySet<Journey['state']> = new Set(['refused', 'unrecognised', 'lost']);
 
@@ -108,11 +109,35 @@ const wayOf = (plan: FloorPlan, journey: Journey): readonly Point[] | null => {
   return goal === undefined ? null : routeBetween(plan, journey.entered, goal.id);
 };
 
-/** Places in a zone: rows of three around its middle, far enough apart to read the names. */
+/** Places in a zone: columns as its width allows, filled from the middle outwards, then the rows below and above. */
 const placeIn = (plan: FloorPlan, zone: string, index: number): Point => {
-  const found = plan.zones.find((candidate) => candidate.id === zone);
-  const [x, y] = found === undefined ? [plan.width / 2, plan.height / 2] : centroid(found.outline);
-  const columns = [0, -1, 1];
-  const column = columns[index % columns.length] ?? 0;
-  return [x + column * spreadMetres, y + Math.floor(index / columns.length) * spreadMetres];
+  const outline = plan.zones.find((candidate) => candidate.id === zone)?.outline;
+  if (outline === undefined) return [plan.width / 2, plan.height / 2];
+  const [x, y] = centroid(outline);
+  const across = outline.map(([corner]) => corner);
+  const columns = Math.max(1, Math.floor((Math.max(...across) - Math.min(...across)) / columnMetres));
+  const inOrder = Array.from({ length: columns }, (_, column) => column - (columns - 1) / 2).toSorted((a, b) => Math.abs(a) - Math.abs(b));
+  const row = [0, 1, -1][Math.floor(index / columns) % 3] ?? 0;
+  return [x + (inOrder[index % columns] ?? 0) * columnMetres, y + row * rowMetres];
 };
+
+export type LabelPlace = { x: number; y: number; end: boolean };
+
+/** The corner of a zone where its name hides the fewest devices and things, top left when it does not matter. In metres;
+ *  `end`: the text ends there. */
+export const labelPlace = (plan: FloorPlan, outline: readonly Point[]): LabelPlace => {
+  const [left, right] = [Math.min(...outline.map(([x]) => x)), Math.max(...outline.map(([x]) => x))];
+  const [top, bottom] = [Math.min(...outline.map(([, y]) => y)), Math.max(...outline.map(([, y]) => y))];
+  const marks = [...plan.devices, ...plan.things].map(({ at }) => at);
+  const corners = [
+    { x: left, y: top, end: false },
+    { x: right, y: top, end: true },
+    { x: left, y: bottom, end: false },
+    { x: right, y: bottom, end: true },
+  ];
+  const hidden = ({ x, y }: LabelPlace) =>
+    marks.filter(([mx, my]) => Math.abs(mx - x) < labelMetres[0] && Math.abs(my - y) < labelMetres[1]).length;
+  return corners.toSorted((a, b) => hidden(a) - hidden(b))[0] ?? { x: left, y: top, end: false };
+};
+
+const labelMetres: Point = [3.2, 1.3];

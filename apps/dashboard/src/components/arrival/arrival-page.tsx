@@ -92,20 +92,15 @@ export const ArrivalPage = ({ id }: { id: string }) => {
           <Fact label={last === undefined ? 'So far' : 'First motion → last step'}>{total === null ? '–' : formatSpan(total)}</Fact>
         </dl>
         <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <div className="flex min-w-0 flex-col gap-4">
-            <Panel title="Waterfall">
-              <Waterfall spans={spans} />
-            </Panel>
-            <Panel title="The same in figures">
-              <HopTable spans={spans} />
-            </Panel>
-          </div>
+          <Panel title="Waterfall" className="self-start">
+            <Waterfall spans={spans} />
+          </Panel>
           <Panel
             title="Events of this arrival"
             actions={<span className="text-xs text-ink-faint">oldest first</span>}
             className="self-start"
             scrolls
-            bodyClassName="max-h-[40rem]"
+            bodyClassName="max-h-80"
           >
             <div role="list" aria-label="Events of this arrival">
               {events.map((event) => (
@@ -115,6 +110,9 @@ export const ArrivalPage = ({ id }: { id: string }) => {
             {events.length === 0 ? <p className="p-4 text-ink-soft">No events of this arrival have been stored yet.</p> : null}
           </Panel>
         </div>
+        <Panel title="The same in figures">
+          <HopTable spans={spans} />
+        </Panel>
       </div>
     </>
   );

@@ -31,15 +31,17 @@ export const EventRow = ({
       data-at={event.body.at}
       data-received-page-at={pageAt}
       style={{ height: eventRowHeight, ...style }}
-      className={cn('flex items-center gap-2.5 border-b border-line px-3', marked === true ? 'bg-accent-soft' : '')}
+      className={cn('@container border-b border-line', marked === true ? 'bg-accent-soft' : '')}
     >
-      <Ago at={event.body.at} className="w-16 shrink-0 text-right text-xs whitespace-nowrap text-ink-soft" />
-      <ToneShape tone={tone} />
-      <span className="min-w-0 flex-1 truncate" title={text}>
-        {text}
-      </span>
-      <span className="hidden w-32 shrink-0 truncate text-xs text-ink-soft sm:block">{names.device(event.device)}</span>
-      <code className="hidden w-40 shrink-0 truncate text-xs text-ink-soft lg:block">{event.body.type}</code>
+      <div className="flex h-full items-center gap-2.5 px-3">
+        <Ago at={event.body.at} className="w-16 shrink-0 text-right text-xs whitespace-nowrap text-ink-soft" />
+        <ToneShape tone={tone} />
+        <span className="min-w-0 flex-1 truncate" title={text}>
+          {text}
+        </span>
+        <span className="hidden w-32 shrink-0 truncate text-xs text-ink-soft @lg:block">{names.device(event.device)}</span>
+        <code className="hidden w-40 shrink-0 truncate text-xs text-ink-soft @2xl:block">{event.body.type}</code>
+      </div>
     </div>
   );
 };

@@ -121,6 +121,7 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
                   key={entry.walker}
                   checked={picked.has(entry.walker)}
                   onChange={(on) => setPicked(toggled(picked, entry.walker, on))}
+                  className={entry.person === null ? 'sm:col-span-2' : ''}
                 >
                   <WalkerName walker={entry} />
                 </Checkbox>

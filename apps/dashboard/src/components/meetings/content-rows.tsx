@@ -9,8 +9,9 @@ import { contentKindWord, Thumbnail } from './content-view.tsx';
 type Handlers = { onMove: (key: string, by: -1 | 1) => void; onRemove: (key: string) => void };
 
 const RemoveButton = ({ item, onRemove }: { item: DraftContent; onRemove: Handlers['onRemove'] }) => (
-  <Button tone="ghost" size="icon" aria-label={`Remove ${item.name}`} onClick={() => onRemove(item.key)}>
+  <Button tone="ghost" size="icon" onClick={() => onRemove(item.key)}>
     <X aria-hidden />
+    <span className="sr-only">{`Remove ${item.name}`}</span>
   </Button>
 );
 
@@ -29,11 +30,13 @@ const Ready = ({
         {item.kind === 'link' ? item.url : `${contentKindWord[item.kind]} · ${formatBytes(item.bytes)}`}
       </p>
     </div>
-    <Button tone="ghost" size="icon" aria-label={`Move ${item.name} up`} disabled={first} onClick={() => onMove(item.key, -1)}>
+    <Button tone="ghost" size="icon" disabled={first} onClick={() => onMove(item.key, -1)}>
       <ArrowUp aria-hidden />
+      <span className="sr-only">{`Move ${item.name} up`}</span>
     </Button>
-    <Button tone="ghost" size="icon" aria-label={`Move ${item.name} down`} disabled={last} onClick={() => onMove(item.key, 1)}>
+    <Button tone="ghost" size="icon" disabled={last} onClick={() => onMove(item.key, 1)}>
       <ArrowDown aria-hidden />
+      <span className="sr-only">{`Move ${item.name} down`}</span>
     </Button>
     <RemoveButton item={item} onRemove={onRemove} />
   </li>
@@ -67,11 +70,10 @@ export const ContentRows = ({ content, onMove, onRemove }: Handlers & { content:
         <li
           key={item.key}
           data-testid="content-refused"
-          role="alert"
           className="flex items-center gap-2 rounded-md border border-broken/40 bg-broken-soft py-1 pl-2.5 text-broken"
         >
           <TriangleAlert aria-hidden className="size-4 shrink-0" />
-          <p className="min-w-0 flex-1">{`${item.name} was not added: ${item.problem}`}</p>
+          <p role="alert" className="min-w-0 flex-1">{`${item.name} was not added: ${item.problem}`}</p>
           <RemoveButton item={item} onRemove={onRemove} />
         </li>
       );

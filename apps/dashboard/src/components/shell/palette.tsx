@@ -27,6 +27,15 @@ const Item = ({ value, onSelect, children }: { value: string; onSelect: () => vo
 const groupLook =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-faint';
 
+/** An entry stays while it has every word that was typed somewhere in it. */
+const everyWord = (value: string, search: string): number =>
+  search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => value.toLowerCase().includes(word))
+    ? 1
+    : 0;
+
 const Objects = ({ go }: { go: (href: string) => void }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
@@ -80,7 +89,7 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Popup className="fixed top-[12vh] left-1/2 z-50 w-[calc(100%-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-pop">
           <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>
-          <Command label="Search or jump to" loop>
+          <Command label="Search or jump to" loop filter={everyWord}>
             <Command.Input
               placeholder="Jump to a page, meeting, person, device or action…"
               className="h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-ink-faint"

@@ -1,18 +1,23 @@
 import type { ReactNode } from 'react';
+import { cn } from './cn.ts';
 
 /** A checkbox with its label; the whole row is the target. */
 export const Checkbox = ({
   checked,
   onChange,
   disabled = false,
+  className,
   children,
 }: {
   checked: boolean;
   onChange: (checked: boolean) => void;
   disabled?: boolean;
+  className?: string;
   children: ReactNode;
 }) => (
-  <label className="flex min-h-8 cursor-pointer items-center gap-2 has-disabled:cursor-not-allowed has-disabled:opacity-60">
+  <label
+    className={cn('flex min-h-8 cursor-pointer items-center gap-2 has-disabled:cursor-not-allowed has-disabled:opacity-60', className)}
+  >
     <input
       type="checkbox"
       checked={checked}

@@ -20,12 +20,15 @@ export const DeviceMark = ({
   x,
   y,
   labelled,
+  side,
 }: {
   name: string;
   condition: DeviceCondition;
   x: number;
   y: number;
   labelled: boolean;
+  /** Where its name has room. */
+  side: 'left' | 'right';
 }) => {
   const away = condition.tone === 'unknown';
   return (
@@ -49,14 +52,22 @@ export const DeviceMark = ({
         </svg>
       </g>
       {labelled ? (
-        <text y={23} textAnchor="middle" className="fill-ink-soft text-[0.6875rem]">
-          {name}
-        </text>
-      ) : null}
-      {labelled && condition.tone !== 'ok' ? (
-        <text y={36} textAnchor="middle" className={cn('text-[0.6875rem] font-medium', fillOf[condition.tone])}>
-          {condition.word}
-        </text>
+        <g
+          transform={`translate(${side === 'left' ? '-17' : '20'} 0)`}
+          textAnchor={side === 'left' ? 'end' : 'start'}
+          stroke="var(--plan-floor)"
+          strokeWidth={3}
+          paintOrder="stroke"
+        >
+          <text y={condition.tone === 'ok' ? 4 : -2} className="fill-ink-soft text-[0.6875rem]">
+            {name}
+          </text>
+          {condition.tone === 'ok' ? null : (
+            <text y={11} className={cn('text-[0.6875rem] font-medium', fillOf[condition.tone])}>
+              {condition.word}
+            </text>
+          )}
+        </g>
       ) : null}
     </g>
   );

@@ -92,6 +92,7 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
               key={device}
               name={names.device(device)}
               condition={deviceCondition(devices.get(device))}
+              side={x > plan.width * 0.8 ? 'left' : 'right'}
               x={x * scale}
               y={y * scale}
               labelled={roomy}

@@ -1,3 +1,4 @@
+import { labelPlace } from '@/lib/plan.ts';
 import type { SiteDetail } from '@/lib/site.tsx';
 
 type Plan = SiteDetail['plan'];
@@ -35,10 +36,16 @@ export const Zones = ({ plan, scale, occupied }: { plan: Plan; scale: number; oc
       />
     ))}
     {plan.zones.map((zone) => {
-      const left = Math.min(...zone.outline.map(([x]) => x));
-      const top = Math.min(...zone.outline.map(([, y]) => y));
+      const place = labelPlace(plan, zone.outline);
+      const low = place.y > Math.min(...zone.outline.map(([, y]) => y));
       return (
-        <text key={zone.id} x={left * scale + 10} y={top * scale + 20} className="fill-ink text-xs font-medium">
+        <text
+          key={zone.id}
+          x={place.x * scale + (place.end ? -10 : 10)}
+          y={place.y * scale + (low ? -10 : 20)}
+          textAnchor={place.end ? 'end' : 'start'}
+          className="fill-ink text-xs font-medium"
+        >
           {zone.name}
         </text>
       );
