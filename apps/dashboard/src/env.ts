@@ -42,7 +42,7 @@ export class BadEnvironment extends Error {
 }
 
 /** Reads the configuration. Relative paths count from the repository. Throws BadEnvironment. */
-export const readEnv = (source: NodeJS.ProcessEnv = process.env): Env => {
+export const readEnv = (source: Readonly<Record<string, string | undefined>> = process.env): Env => {
   const result = Environment.safeParse(source);
   if (!result.success) throw new BadEnvironment(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   const env = result.data;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import * as z from 'zod';
 import { BadEnvironment, readEnv } from './env.ts';
+import { createLog } from './server/log.ts';
 import { startDashboard } from './server/start.ts';
 import { StartupProblem } from './server/startup-problem.ts';
 
@@ -48,7 +48,7 @@ const { env, dev } = readOptions();
 if (env === null) {
   process.stdout.write(help);
 } else {
-  const log = pino({ level: env.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const log = createLog(env.logLevel);
   const version = await readVersion();
   const dashboard = await startDashboard({ env, log, version, dev }).catch((error: unknown) => {
     if (error instanceof StartupProblem) {

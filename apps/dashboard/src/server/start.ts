@@ -15,7 +15,7 @@ import { readOrMakeSecret } from './home/secret.ts';
 import { createHandler } from './http/handler.ts';
 import { listen } from './http/listen.ts';
 import { originAllowed, trustedOrigins } from './http/origins.ts';
-import { openPages } from './http/pages.ts';
+import { noPages, openPages } from './http/pages.ts';
 import { openBlobs } from './services/content/blobs.ts';
 import type { Deps } from './services/deps.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
@@ -28,7 +28,8 @@ import { StartupProblem } from './startup-problem.ts';
 import { every } from './every.ts';
 
 export type Dashboard = { port: number; deps: Deps; stop: () => Promise<void> };
-export type StartOptions = { env: Env; log: Logger; version: string; dev: boolean };
+/** `pages: false` serves everything but the pages. */
+export type StartOptions = { env: Env; log: Logger; version: string; dev: boolean; pages?: boolean };
 
 const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => {
   const server = env.databaseUrl === null ? await startEmbeddedPostgres(env.home, log) : null;
@@ -71,7 +72,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
   const deps: Deps = { db, now: Date.now, log, blobs, live, agents: hub, ingestQueue: serialQueue() };
   await refreshAllSites(deps);
 
-  const pages = await openPages({ dev, server: http.server, port: http.port });
+  const pages = options.pages === false ? noPages : await openPages({ dev, server: http.server, port: http.port });
   closers.add('pages', pages.close);
   serveAgents({ hub, deps });
   serveLive(live, deps, auth);

@@ -19,13 +19,16 @@ const notBuilt: Handler = async (_request, response) => {
   response.end('The interface is not built yet: run "next build" in apps/dashboard, or start with --dev.\n');
 };
 
+/** In place of the pages, a line that says how to get them. */
+export const noPages: Pages = { page: notBuilt, upgrade: null, close: () => Promise.resolve() };
+
 /** The pages, by Next: the production build when there is one; with `dev` they are compiled on demand. */
 export const openPages = async (options: { dev: boolean; server: Server; port: number }): Promise<Pages> => {
   const isBuilt = await access(path.join(application, '.next', 'BUILD_ID')).then(
     () => true,
     () => false,
   );
-  if (!options.dev && !isBuilt) return { page: notBuilt, upgrade: null, close: () => Promise.resolve() };
+  if (!options.dev && !isBuilt) return noPages;
   const app = next({
     dev: options.dev,
     dir: application,

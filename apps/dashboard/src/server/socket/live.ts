@@ -24,12 +24,12 @@ const serveBrowser = (deps: Deps, auth: Auth, socket: Socket): void => {
 
 /** Serves the browsers' namespace to those who are signed in. */
 export const serveLive = (hub: LiveHub, deps: Deps, auth: Auth): void => {
-  hub.namespace.use((socket, next) => {
+  hub.namespace.use((socket, admit) => {
     actorOf(auth, socket.request.headers).then(
-      (actor) => next(actor === null ? new Error('You are not signed in.') : undefined),
+      (actor) => admit(actor === null ? new Error('You are not signed in.') : undefined),
       (error: unknown) => {
         deps.log.error({ err: error }, 'could not read a session');
-        next(new Error('Something went wrong on our side.'));
+        admit(new Error('Something went wrong on our side.'));
       },
     );
   });

@@ -1,6 +1,6 @@
 import { type FloorPlan, FloorPlan as FloorPlanSchema, parse } from '@nanoedge/protocol';
 
-const box = (left: number, top: number, right: number, bottom: number) => [
+const box = ([left, top]: [number, number], [right, bottom]: [number, number]) => [
   [left, top],
   [right, top],
   [right, bottom],
@@ -16,10 +16,10 @@ export const demoPlan = (device: (name: string) => string): FloorPlan =>
       width: 24,
       height: 12,
       zones: [
-        { id: 'entrance', name: 'Entrance', kind: 'entrance', outline: box(0.5, 3, 5, 9.5), room: null },
-        { id: 'corridor', name: 'Corridor', kind: 'corridor', outline: box(5, 5, 19, 7.5), room: null },
-        { id: 'aurora', name: 'Aurora', kind: 'room', outline: box(14, 0.5, 23.5, 5), room: 'aurora' },
-        { id: 'closet', name: 'Server closet', kind: 'service', outline: box(8, 7.5, 12, 11), room: null },
+        { id: 'entrance', name: 'Entrance', kind: 'entrance', outline: box([0.5, 3], [5, 9.5]), room: null },
+        { id: 'corridor', name: 'Corridor', kind: 'corridor', outline: box([5, 5], [19, 7.5]), room: null },
+        { id: 'aurora', name: 'Aurora', kind: 'room', outline: box([14, 0.5], [23.5, 5]), room: 'aurora' },
+        { id: 'closet', name: 'Server closet', kind: 'service', outline: box([8, 7.5], [12, 11]), room: null },
       ],
       routes: [
         {

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv } from './env.ts';
+
+describe('the configuration', () => {
+  it('works with nothing set', () => {
+    expect(readEnv({})).toMatchObject({
+      port: 3000,
+      host: '0.0.0.0',
+      databaseUrl: null,
+      publicUrl: null,
+      logLevel: 'info',
+      bootstrapFile: null,
+    });
+  });
+
+  it('names every variable that is wrong', () => {
+    const wrong = { PORT: '70000', DATABASE_URL: 'mysql://x', NANOEDGE_PUBLIC_URL: 'example.org', NANOEDGE_LOG_LEVEL: 'loud' };
+    for (const name of Object.keys(wrong)) expect(() => readEnv(wrong)).toThrow(name);
+  });
+});

@@ -1,0 +1,86 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyBootstrap } from '../../src/server/bootstrap/apply.ts';
+import { account, devices, identityKeys, people, user } from '../../src/server/db/schema/index.ts';
+import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
+import { removeKey } from '../../src/server/services/people/remove-key.ts';
+import { updatePerson } from '../../src/server/services/people/update.ts';
+import { listPeople } from '../../src/server/services/people/list.ts';
+import { demoForTests } from './support/demo.ts';
+import { device, openWorld, person, site, type World } from './support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+  await refreshDesired(world.deps, site);
+});
+afterAll(() => world.close());
+
+describe('applying a bootstrap document again', () => {
+  it('changes nothing when nothing changed', async () => {
+    const before = await world.deps.db.select().from(account);
+    await applyBootstrap(world.deps.db, demoForTests());
+    expect(await world.deps.db.select().from(account)).toEqual(before);
+    expect(await refreshDesired(world.deps, site)).toEqual([]);
+  });
+
+  it('makes a new image what every deployment should run', async () => {
+    await applyBootstrap(world.deps.db, demoForTests('2'));
+    expect((await refreshDesired(world.deps, site)).toSorted()).toEqual(['closet', 'corridor', 'entrance', 'room']);
+    const desired = await world.desired('room');
+    expect(desired.revision).toBe(2);
+    expect(desired.deployments.map(({ release }) => release.version)).toEqual(['0.1.2', '0.1.2', '0.1.2']);
+  });
+
+  it('leaves people, their keys and passwords to their owners', async () => {
+    const admin = await world.actor('admin');
+    const [bob] = await listPeople(world.deps, admin, { site, query: 'Bob' });
+    await updatePerson(world.deps, admin, { id: person('bob'), name: 'Robert Okafor' });
+    await removeKey(world.deps, admin, { person: person('bob'), key: bob?.keys[0]?.id ?? '' });
+    await applyBootstrap(world.deps.db, demoForTests('2'));
+    expect(
+      await world.deps.db
+        .select({ name: people.name })
+        .from(people)
+        .where(eq(people.id, person('bob'))),
+    ).toEqual([{ name: 'Robert Okafor' }]);
+    expect(
+      await world.deps.db
+        .select()
+        .from(identityKeys)
+        .where(eq(identityKeys.person, person('bob'))),
+    ).toEqual([]);
+  });
+
+  it('keeps the key of a device that has enrolled', async () => {
+    await world.deps.db
+      .update(devices)
+      .set({ publicKey: 'enrolled' })
+      .where(eq(devices.id, device('room')));
+    const hash = await world.deps.db
+      .select({ hash: devices.joinKeyHash })
+      .from(devices)
+      .where(eq(devices.id, device('room')));
+    const changed = demoForTests('2');
+    await applyBootstrap(world.deps.db, {
+      ...changed,
+      devices: changed.devices.map((one) => ({ ...one, joinKey: `another-join-key-of-${one.id}` })),
+    });
+    expect(
+      await world.deps.db
+        .select({ hash: devices.joinKeyHash })
+        .from(devices)
+        .where(eq(devices.id, device('room'))),
+    ).toEqual(hash);
+  });
+
+  it('stores no password and no join key as it is', async () => {
+    const stored = JSON.stringify([
+      await world.deps.db.select().from(account),
+      await world.deps.db.select().from(user),
+      await world.deps.db.select().from(devices),
+    ]);
+    expect(stored).not.toContain('password-1');
+    expect(stored).not.toContain('join-key-of');
+  });
+});

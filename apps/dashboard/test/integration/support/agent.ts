@@ -1,0 +1,131 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import {
+  agentLinkVersion,
+  challengeText,
+  contentRequestText,
+  type DesiredState,
+  EnrolAnswer,
+  HelloAnswer,
+  parse,
+  ReportedState,
+} from '@nanoedge/protocol';
+import { io, type Socket } from 'socket.io-client';
+import { joinKey } from './demo.ts';
+
+export type TestKey = { publicKey: string; privateKey: KeyObject };
+
+export const makeKey = (): TestKey => {
+  const pair = generateKeyPairSync('ed25519');
+  return { publicKey: pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'), privateKey: pair.privateKey };
+};
+
+const signed = (key: TestKey, text: string): string => sign(null, Buffer.from(text, 'utf8'), key.privateKey).toString('base64url');
+
+export const enrol = (url: string, name: string, key: TestKey): Promise<Response> =>
+  fetch(`${url}/api/agents/enrol`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ joinKey: joinKey(name), name, publicKey: key.publicKey }),
+  });
+
+/** A socket to the agents' namespace that answers the challenge with `key`. Resolves with the acknowledgement of the proof. */
+export const prove = async (url: string, device: string, key: TestKey): Promise<{ socket: Socket; answer: unknown }> => {
+  const socket = io(`${url}/agents`, {
+    auth: { device, linkVersion: agentLinkVersion },
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+  });
+  const answer = await new Promise<unknown>((resolve, reject) => {
+    socket.once('connect_error', reject);
+    socket.once('challenge', ({ nonce }: { nonce: string }) => {
+      socket.emitWithAck('prove', { signature: signed(key, challengeText(device, nonce)) }).then(resolve, reject);
+    });
+  });
+  return { socket, answer };
+};
+
+export type TestAgent = {
+  socket: Socket;
+  device: string;
+  key: TestKey;
+  hello: HelloAnswer;
+  desired: DesiredState[];
+  simulated: unknown[];
+  report: () => Promise<unknown>;
+  fetchContent: (url: string, digest: string, at?: number) => Promise<Response>;
+};
+
+/** Enrols a device of the demo site (unless it has a key) and brings its link up, as its agent does. */
+export const connectAgent = async (url: string, name: string, given?: TestKey): Promise<TestAgent> => {
+  const key = given ?? makeKey();
+  if (given === undefined) parse(EnrolAnswer, await (await enrol(url, name, key)).json(), 'enrol answer');
+  const { socket } = await prove(url, name, key);
+  const desired: DesiredState[] = [];
+  const simulated: unknown[] = [];
+  socket.on('desired', (state: DesiredState, acknowledge: (answer: unknown) => void) => {
+    desired.push(state);
+    acknowledge({ ok: true, value: { revision: state.revision } });
+  });
+  socket.on('simulate', (command: unknown, acknowledge: (answer: unknown) => void) => {
+    simulated.push(command);
+    acknowledge({ ok: true, value: {} });
+  });
+  const greeting: unknown = await socket.emitWithAck('hello', {
+    agentVersion: '0.1.0',
+    address: `10.0.0.${String(name.length)}`,
+    displayUrl: null,
+    appliedRevision: null,
+    lastSeq: 0,
+  });
+  if (typeof greeting !== 'object' || greeting === null || !('value' in greeting))
+    throw new Error(`hello was refused: ${JSON.stringify(greeting)}`);
+  const hello = parse(HelloAnswer, greeting.value, 'hello answer');
+  return {
+    socket,
+    device: name,
+    key,
+    hello,
+    desired,
+    simulated,
+    report: () => socket.emitWithAck('reported', reportOf(hello.desired)),
+    fetchContent: (base, digest, at = Date.now()) =>
+      fetch(`${base}/api/agents/content/${digest}`, {
+        headers: {
+          'x-nanoedge-device': name,
+          'x-nanoedge-at': String(at),
+          'x-nanoedge-signature': signed(key, contentRequestText(name, digest, at)),
+        },
+      }),
+  };
+};
+
+/** A report in which every wanted service answers. */
+const reportOf = (desired: DesiredState): ReportedState =>
+  parse(
+    ReportedState,
+    {
+      at: Date.now(),
+      appliedRevision: desired.revision,
+      engine: { reachable: true, version: '20.10', apiVersion: '1.41', arch: 'amd64', detail: null },
+      host: { load1: 0.1, cores: 2, memoryBytes: 1e9, memoryFreeBytes: 5e8, diskFreeBytes: 1e10, agentMemoryBytes: 5e7 },
+      services: desired.deployments.map((deployment) => ({
+        deployment: deployment.id,
+        name: deployment.name,
+        nanoservice: deployment.nanoservice,
+        state: 'answering',
+        detail: null,
+        container: 'c0ffee',
+        image: deployment.release.image,
+        version: deployment.release.version,
+        imageBytes: 2_300_000,
+        memoryBytes: 3_300_000,
+        initiationMs: 99,
+        startedAt: Date.now(),
+        restarts: 0,
+      })),
+      things: desired.things,
+      outboxDepth: 0,
+    },
+    'report',
+  );

@@ -1,0 +1,51 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import type { BootstrapDocument } from '../../../src/server/bootstrap/document.ts';
+import { startDashboard } from '../../../src/server/start.ts';
+import { freshDatabase } from './database.ts';
+import { demoForTests, passwords } from './demo.ts';
+
+export type RunningDashboard = {
+  url: string;
+  post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
+  /** Signs in and returns the session cookie. */
+  signIn: (name: 'admin' | 'alice') => Promise<string>;
+  stop: () => Promise<void>;
+};
+
+/** The whole dashboard on a free port, with a database and a data folder of its own. */
+export const runDashboard = async (document: BootstrapDocument = demoForTests()): Promise<RunningDashboard> => {
+  const database = await freshDatabase();
+  const home = await mkdtemp(path.join(tmpdir(), 'nanoedge-home-'));
+  const bootstrapFile = path.join(home, 'bootstrap.json');
+  await writeFile(bootstrapFile, JSON.stringify(document), { mode: 0o600 });
+  const dashboard = await startDashboard({
+    env: { port: 0, host: '127.0.0.1', home, databaseUrl: database.url, publicUrl: null, logLevel: 'silent', bootstrapFile },
+    log: pino({ level: 'silent' }),
+    version: '0.0.0-test',
+    dev: false,
+    pages: false,
+  });
+  const url = `http://127.0.0.1:${String(dashboard.port)}`;
+  const post: RunningDashboard['post'] = (target, body, headers = {}) =>
+    fetch(`${url}${target}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  return {
+    url,
+    post,
+    signIn: async (name) => {
+      const answer = await post('/api/auth/sign-in/email', { email: `${name}@example.org`, password: passwords[name] }, { origin: url });
+      if (!answer.ok) throw new Error(`signing in answered ${String(answer.status)}`);
+      return answer.headers
+        .getSetCookie()
+        .map((cookie) => cookie.split(';')[0])
+        .join('; ');
+    },
+    stop: async () => {
+      await dashboard.stop();
+      await database.drop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+};
