@@ -121,6 +121,22 @@ describe('people', () => {
   test('who left are not drawn', () => expect(placePeople(plan, [seen({ state: 'left' })], 0)).toEqual([]));
 });
 
+test('ways beside each other stay parallel around a bend', () => {
+  const right = beside(
+    [
+      [0, 0],
+      [4, 0],
+      [4, 4],
+    ],
+    1,
+  );
+  expect(right.map(([x, y]) => [Math.round(x), Math.round(y)])).toEqual([
+    [0, 1],
+    [3, 1],
+    [3, 4],
+  ]);
+});
+
 test('a zone is named in a corner that hides no mark', () => {
   const marked = { ...plan, devices: [{ device: parse(DeviceId, 'd', 'an id'), at: [1, 1] as [number, number] }] };
   expect(

@@ -50,14 +50,23 @@ export const pointAlong = (path: readonly Point[], share: number): Point => {
   return path.at(-1) ?? [0, 0];
 };
 
-/** Moves every point of a polyline sideways (to the right of walking) by `distance`, so that routes of several people stay apart. */
+/** Moves a polyline sideways (to the right of walking) by `distance`, so that the ways of several people stay apart and
+ *  parallel; at a bend the point lies on both of the moved legs. */
 export const beside = (path: readonly Point[], distance: number): readonly Point[] =>
   path.map(([x, y], index) => {
-    const [ax, ay] = path[Math.max(0, index - 1)] ?? [x, y];
-    const [bx, by] = path[Math.min(path.length - 1, index + 1)] ?? [x, y];
-    const length = Math.hypot(bx - ax, by - ay) || 1;
-    return [x - ((by - ay) / length) * distance, y + ((bx - ax) / length) * distance];
+    const [after, before] = [normalOf(path, index), normalOf(path, index - 1)];
+    const [[ax, ay], [bx, by]] = [after ?? before ?? [0, 0], before ?? after ?? [0, 0]];
+    const reach = distance / Math.max(0.25, 1 + ax * bx + ay * by);
+    return [x + (ax + bx) * reach, y + (ay + by) * reach];
   });
+
+/** The unit vector to the right of the leg that starts at `index`; null when there is none, or it has no length. */
+const normalOf = (path: readonly Point[], index: number): Point | null => {
+  const [from, to] = [path[index], path[index + 1]];
+  if (from === undefined || to === undefined) return null;
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  return length === 0 ? null : [-(to[1] - from[1]) / length, (to[0] - from[0]) / length];
+};
 
 export type PlacedPerson = {
   journey: Journey;
@@ -135,8 +144,12 @@ export const labelPlace = (plan: FloorPlan, outline: readonly Point[]): LabelPla
     { x: left, y: bottom, end: false },
     { x: right, y: bottom, end: true },
   ];
+  const inwards = (from: number, to: number, low: boolean) => (low ? to - from : from - to);
   const hidden = ({ x, y }: LabelPlace) =>
-    marks.filter(([mx, my]) => Math.abs(mx - x) < labelMetres[0] && Math.abs(my - y) < labelMetres[1]).length;
+    marks.filter(([mx, my]) => {
+      const [dx, dy] = [inwards(x, mx, x === left), inwards(y, my, y === top)];
+      return dx > 0 && dx < labelMetres[0] && dy > 0 && dy < labelMetres[1];
+    }).length;
   return corners.toSorted((a, b) => hidden(a) - hidden(b))[0] ?? { x: left, y: top, end: false };
 };
 

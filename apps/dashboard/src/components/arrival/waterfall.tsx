@@ -53,7 +53,9 @@ const Axis = ({ scale }: { scale: number }) => (
     <span />
     <div className="flex justify-between border-t border-line-strong/50 pt-1">
       {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-        <span key={share}>{formatSpan(scale * share)}</span>
+        <span key={share} className={share === 0.25 || share === 0.75 ? 'hidden whitespace-nowrap sm:inline' : 'whitespace-nowrap'}>
+          {formatSpan(scale * share)}
+        </span>
       ))}
     </div>
     <span />

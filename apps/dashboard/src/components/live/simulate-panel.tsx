@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Footprints, LogOut } from 'lucide-react';
+import { CalendarCheck, Footprints, LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
@@ -53,7 +53,12 @@ const WalkerName = ({ walker }: { walker: Walker }) => (
     <span className="min-w-0 truncate" title={`${walker.label}: ${expectation(walker)}`}>
       {walker.label}
     </span>
-    {walker.invited.length > 0 ? <span className="ml-auto text-xs text-ink-soft">invited</span> : null}
+    {walker.invited.length > 0 ? (
+      <>
+        <CalendarCheck aria-hidden className="ml-auto size-3.5 shrink-0 text-ok" />
+        <span className="sr-only">, invited</span>
+      </>
+    ) : null}
   </>
 );
 
@@ -114,7 +119,9 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
       {people.data === undefined ? null : (
         <div className="flex flex-col gap-3 p-3">
           <fieldset>
-            <legend className="mb-1 text-xs text-ink-soft">Who comes?</legend>
+            <legend className="mb-1 flex w-full items-center gap-1 text-xs text-ink-soft">
+              Who comes? <CalendarCheck aria-hidden className="ml-auto size-3.5 text-ok" /> invited now
+            </legend>
             <div className="grid grid-cols-1 gap-x-3 sm:grid-cols-2">
               {walkers.map((entry) => (
                 <Checkbox

@@ -27,6 +27,8 @@ const usePeople = () => {
   return useMemo(() => placePeople(plan, journeys.values(), now), [plan, journeys, now]);
 };
 
+const narrowest = 440;
+
 /** The building from above. A picture: everything in it is also in the list behind it. */
 export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onSelect: (journey: string | null) => void }) => {
   const { plan } = useSite();
@@ -36,7 +38,9 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
   const stale = useLive((state) => state.link.kind !== 'live');
   const names = useNames();
   const people = usePeople();
-  const scale = width / plan.width;
+  // On phones everything is drawn a little smaller, so that marks do not cover the rooms they stand in.
+  const drawn = Math.max(width, narrowest);
+  const scale = drawn / plan.width;
   const roomy = width > 560;
   const occupied = new Set(people.filter(({ manner }) => manner === 'here').map(({ zone }) => zone));
   const guided = people.filter(({ path }) => path !== null);
@@ -49,8 +53,8 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
       style={{ aspectRatio: `${String(plan.width)} / ${String(plan.height)}` }}
     >
       {width === 0 ? null : (
-        <svg width={width} height={plan.height * scale} aria-hidden className="block overflow-visible">
-          <Zones plan={plan} scale={scale} occupied={occupied} />
+        <svg width="100%" viewBox={`0 0 ${String(drawn)} ${String(plan.height * scale)}`} aria-hidden className="block overflow-visible">
+          <Zones plan={plan} scale={scale} occupied={occupied} roomy={roomy} />
           {guided.map(({ journey, path }) => (
             <path
               key={journey.id}
