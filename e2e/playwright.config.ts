@@ -16,6 +16,8 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   globalTeardown: './global-teardown.ts',
   use: {
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     baseURL: stack.url,
     locale: 'en-GB',
     screenshot: 'only-on-failure',

@@ -67,7 +67,7 @@ export const startAgent = (env: CliEnv, home: Home, device: DemoDevice): Tracked
       NANOEDGE_AGENT_NAME: device,
       NANOEDGE_DASHBOARD_URL: `http://127.0.0.1:${env.port}`,
       NANOEDGE_JOIN_KEY_FILE: joinKeyFile(home, device),
-      ...(device === 'room' ? displayEnv(env) : {}),
+      ...(device === 'room' ? displayEnv(env) : { NANOEDGE_DISPLAY_PORT: '0' }),
     },
   });
 

@@ -9,7 +9,8 @@ export const endedStates: readonly JourneyState[] = ['left', 'refused', 'unrecog
 /** When a journey began: its first hop by main-controller's clock. */
 export const startOf = (journey: Journey): number => Math.min(journey.updatedAt, ...Object.values(journey.hops));
 
-/** Keeps the newest snapshot of each journey that the events speak of; an older one never replaces a newer. */
+/** Keeps the newest snapshot of each journey that the events speak of; an older one never replaces a newer. A controller
+ *  that was restarted knows nothing of the hops before, so those that were stamped once stay. */
 export const upsertJourneys = async (tx: Tx, site: SiteId, added: StoredEvent[]): Promise<void> => {
   for (const { body, device } of added) {
     if (body.type !== 'journey.updated') continue;
@@ -28,6 +29,14 @@ export const upsertJourneys = async (tx: Tx, site: SiteId, added: StoredEvent[])
     await tx
       .insert(journeys)
       .values({ id: snapshot.id, ...values })
-      .onConflictDoUpdate({ target: journeys.id, set: values, setWhere: sql`${journeys.updatedAt} <= excluded.updated_at` });
+      .onConflictDoUpdate({
+        target: journeys.id,
+        set: {
+          ...values,
+          startedAt: sql`least(${journeys.startedAt}, excluded.started_at)`,
+          snapshot: sql`excluded.snapshot || jsonb_build_object('hops', (${journeys.snapshot} -> 'hops') || (excluded.snapshot -> 'hops'))`,
+        },
+        setWhere: sql`${journeys.updatedAt} <= excluded.updated_at`,
+      });
   }
 };
