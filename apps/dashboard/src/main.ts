@@ -50,7 +50,20 @@ if (env === null) {
 } else {
   const log = createLog(env.logLevel);
   const version = await readVersion();
-  const dashboard = await startDashboard({ env, log, version, dev }).catch((error: unknown) => {
+  const starting = startDashboard({ env, log, version, dev });
+  // Also while it starts: it is stopped as soon as it stands, so that no database is left behind.
+  const stop = (signal: string): void => {
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), 9_500).unref();
+    starting
+      .then((dashboard) => dashboard.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
+  const dashboard = await starting.catch((error: unknown) => {
     if (error instanceof StartupProblem) {
       log.debug({ err: error }, 'could not start');
       return fail(error.message);
@@ -58,14 +71,5 @@ if (env === null) {
     log.fatal({ err: error }, 'could not start');
     return process.exit(1);
   });
-  const stop = (signal: string): void => {
-    log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), 9_500).unref();
-    dashboard.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
   log.info({ url: env.publicUrl ?? `http://localhost:${String(dashboard.port)}`, port: dashboard.port, version }, 'ready');
 }

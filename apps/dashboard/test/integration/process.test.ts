@@ -53,7 +53,7 @@ const run = (env: Record<string, string>) => {
     said.err += chunk.toString('utf8');
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  const ready = () => vi.waitFor(() => expect(said.out).toContain('"msg":"ready"'), 30_000);
+  const ready = () => vi.waitFor(() => expect(said.out).toContain('"msg":"ready"'), 45_000);
   return { child, said, ended, ready };
 };
 
@@ -66,7 +66,7 @@ const takePort = (): Promise<{ server: Server; port: number }> =>
     });
   });
 
-describe('the dashboard’s process', { timeout: 60_000 }, () => {
+describe('the dashboard’s process', { timeout: 90_000 }, () => {
   it('lists every bad variable and exits with 1', async () => {
     const { ended, said } = run({ PORT: 'many', DATABASE_URL: 'mysql://x' });
     expect(await ended).toBe(1);
@@ -118,5 +118,22 @@ describe('the dashboard’s process', { timeout: 60_000 }, () => {
     expect(await postgresPid()).not.toBe(left);
     second.child.kill('SIGTERM');
     expect(await second.ended).toBe(0);
+  });
+
+  it('works below a folder that only its own account may enter', async () => {
+    await chmod(home, 0o700);
+    const { child, ended, ready } = run({});
+    await ready();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  it('leaves no database behind when it is told to end while it starts', async () => {
+    const { child, ended } = run({});
+    await vi.waitFor(async () => expect(await postgresPid()).not.toBeNull(), { timeout: 45_000, interval: 10 });
+    const pid = await postgresPid();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(pid !== null && alive(pid)).toBe(false);
   });
 });

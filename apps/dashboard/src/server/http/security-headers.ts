@@ -9,7 +9,7 @@ export const setSecurityHeaders = (response: ServerResponse, options: { https: b
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    "connect-src 'self' ws: wss:",
+    "connect-src 'self'",
     "worker-src 'self' blob:",
     "frame-src 'self'",
     "object-src 'none'",

@@ -44,7 +44,6 @@ const mapErrors = t.middleware(async ({ next }) => {
 });
 
 export const router = t.router;
-export const createCallerFactory = t.createCallerFactory;
 
 /** A procedure for people who are signed in with at least this role; `ctx.actor` is who asks. */
 export const procedureFor = (least: Role) =>

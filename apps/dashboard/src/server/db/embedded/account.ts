@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const accountName = 'postgres';
 
 /** The account that PostgreSQL runs under; empty: our own. */
-export type Account = { uid: number; gid: number } | Record<string, never>;
+export type Account = { uid: number; gid: number } | { uid?: never; gid?: never };
 
 const lookUp = async (): Promise<{ uid: number; gid: number } | null> => {
   try {
@@ -36,17 +36,44 @@ export const postgresAccount = async (): Promise<Account> => {
   return made;
 };
 
-/** Throws StartupProblem when the account could not reach `target` because a folder above it is closed to it. */
-export const checkReachable = async (target: string, account: Account): Promise<void> => {
-  if (!('uid' in account)) return;
+/** The folder on the way to `target` that the account may not enter, or null. */
+const closedFolder = async (target: string, account: { uid: number; gid: number }): Promise<string | null> => {
   for (let folder = path.resolve(target); ; folder = path.dirname(folder)) {
     const { mode, uid, gid } = await stat(folder);
     const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
-    if ((mode & bit) === 0) {
-      throw new StartupProblem(
-        `PostgreSQL runs as the account "${accountName}", which may not enter ${folder}; run "chmod o+x ${folder}", move this folder, or set DATABASE_URL.`,
-      );
-    }
-    if (folder === path.dirname(folder)) return;
+    if ((mode & bit) === 0) return folder;
+    if (folder === path.dirname(folder)) return null;
+  }
+};
+
+/** How a program is started under the account. */
+export type Launch = (program: string, args: readonly string[]) => { file: string; args: string[]; options: Account };
+
+/** Finds a way to run programs under the account that reach all of `folders`. Below a closed folder, such as root's own
+ *  home, they get the one capability to pass through it (and no other). Throws StartupProblem when that is not to be had. */
+export const launcherFor = async (account: Account, folders: readonly string[]): Promise<Launch> => {
+  const direct: Launch = (program, args) => ({ file: program, args: [...args], options: account });
+  if (account.uid === undefined) return direct;
+  const { uid, gid } = account;
+  const closed = (await Promise.all(folders.map((folder) => closedFolder(folder, { uid, gid })))).find((folder) => folder !== null);
+  if (closed === undefined) return direct;
+  const identity = [`--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups'];
+  const only = ['inh', 'ambient', 'bounding'].map(
+    (set) => `--${set === 'bounding' ? 'bounding-set' : `${set}-caps`}=-all,+dac_read_search`,
+  );
+  const passing: Launch = (program, args) => ({ file: 'setpriv', args: [...identity, ...only, program, ...args], options: {} });
+  // Not `test -x`: access(2) disregards the capabilities of who is not root.
+  const trial = passing(
+    'ls',
+    folders.map((folder) => path.join(folder, '.')),
+  );
+  try {
+    await run(trial.file, trial.args);
+    return passing;
+  } catch (error) {
+    throw new StartupProblem(
+      `PostgreSQL runs as the account "${accountName}", which may not enter ${closed}; run "chmod o+x ${closed}", move this folder, or set DATABASE_URL.`,
+      { cause: error },
+    );
   }
 };

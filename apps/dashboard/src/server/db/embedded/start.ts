@@ -8,7 +8,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { readOrMakeSecret, readOrMakeValue } from '../../home/secret.ts';
 import { StartupProblem } from '../../startup-problem.ts';
-import { type Account, checkReachable, postgresAccount } from './account.ts';
+import { type Account, type Launch, launcherFor, postgresAccount } from './account.ts';
 import { postgresBinaries } from './binaries.ts';
 import { endLeftover } from './leftover.ts';
 
@@ -30,13 +30,15 @@ const freePort = (wanted: number): Promise<number> =>
     });
   });
 
-const initialise = async (dataFolder: string, password: string, account: Account): Promise<void> => {
+const initialise = async (dataFolder: string, password: string, as: { account: Account; launch: Launch }): Promise<void> => {
+  const { account, launch } = as;
   const passwordFile = path.join(path.dirname(dataFolder), `.initdb-${randomBytes(6).toString('hex')}`);
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   try {
-    if ('uid' in account) await chown(passwordFile, account.uid, account.gid);
+    if (account.uid !== undefined) await chown(passwordFile, account.uid, account.gid);
     const flags = ['--auth=scram-sha-256', `--username=${databaseUser}`, `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'];
-    await run(postgresBinaries().initdb, [`--pgdata=${dataFolder}`, ...flags], account);
+    const initdb = launch(postgresBinaries().initdb, [`--pgdata=${dataFolder}`, ...flags]);
+    await run(initdb.file, initdb.args, initdb.options);
   } catch (error) {
     await rm(dataFolder, { recursive: true, force: true });
     throw new StartupProblem(`PostgreSQL could not make its data folder ${dataFolder}; is the disk full?`, { cause: error });
@@ -63,16 +65,15 @@ export const startEmbeddedPostgres = async (home: string, log: Logger): Promise<
   const { postgres, root } = postgresBinaries();
   const account = await postgresAccount();
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  if ('uid' in account) await chown(dataFolder, account.uid, account.gid);
-  await checkReachable(home, account);
-  await checkReachable(root, account);
+  if (account.uid !== undefined) await chown(dataFolder, account.uid, account.gid);
+  const launch = await launcherFor(account, [home, root]);
   const password = await readOrMakeSecret(home, 'postgres');
   await endLeftover(dataFolder);
   const isNew = await access(path.join(dataFolder, 'PG_VERSION')).then(
     () => false,
     () => true,
   );
-  if (isNew) await initialise(dataFolder, password, account);
+  if (isNew) await initialise(dataFolder, password, { account, launch });
   const port = await readOrMakeValue(path.join(home, 'postgres.port'), (old) => freePort(Number(old ?? 0)).then(String));
 
   const settings = [
@@ -83,8 +84,9 @@ export const startEmbeddedPostgres = async (home: string, log: Logger): Promise<
     'log_min_messages=warning',
   ];
   // Its own process group: Ctrl-C in a terminal must reach us only, because we stop it last.
-  const child = spawn(postgres, ['-D', dataFolder, '-p', port, ...settings.flatMap((setting) => ['-c', setting])], {
-    ...account,
+  const server = launch(postgres, ['-D', dataFolder, '-p', port, ...settings.flatMap((setting) => ['-c', setting])]);
+  const child = spawn(server.file, server.args, {
+    ...server.options,
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
