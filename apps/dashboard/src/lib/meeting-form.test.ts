@@ -17,6 +17,10 @@ test('a new draft takes the next quarter for an hour', () => {
   expect([draft.date, draft.start, draft.end]).toEqual(['2026-11-03', '14:15', '15:15']);
   expect(spanOf(draft)).not.toBeNull();
 });
+test('a new draft late in the evening still ends on its day', () => {
+  const draft = newDraft({ start: null, end: null, room: '' }, new Date('2026-11-03T23:20:00').getTime());
+  expect([draft.date, draft.start, draft.end]).toEqual(['2026-11-03', '23:30', '23:59']);
+});
 test('what the server refuses finds its field', () => {
   expect([fieldOf('endsAt'), fieldOf('content.0.url'), fieldOf('site'), fieldOf(null)]).toEqual(['end', 'content', null, null]);
 });

@@ -41,10 +41,13 @@ export const spanOf = ({ date, start, end }: Pick<MeetingDraft, 'date' | 'start'
 
 const hour = 3_600_000;
 
+/** The form has one date, so a meeting that it proposes ends on the day on which it starts. */
+const lastMinuteOf = (at: number): number => new Date(at).setHours(23, 59, 0, 0);
+
 /** An empty draft for the given time, or for the next full quarter of an hour. */
 export const newDraft = (given: { start: number | null; end: number | null; room: string }, now: number): MeetingDraft => {
   const startsAt = given.start ?? nextQuarter(now);
-  const endsAt = given.end ?? startsAt + hour;
+  const endsAt = Math.min(given.end ?? startsAt + hour, lastMinuteOf(startsAt));
   return {
     title: '',
     date: dateValue(startsAt),

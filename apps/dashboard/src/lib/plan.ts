@@ -130,6 +130,13 @@ const placeIn = (plan: FloorPlan, zone: string, index: number): Point => {
   return [x + (inOrder[index % columns] ?? 0) * columnMetres, y + row * rowMetres];
 };
 
+/** The name of the zone whose bounds hold a point; undefined outside of all. */
+export const zoneAt = (plan: FloorPlan, [px, py]: Point): string | undefined =>
+  plan.zones.find(({ outline }) => {
+    const [across, down] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
+    return px >= Math.min(...across) && px <= Math.max(...across) && py >= Math.min(...down) && py <= Math.max(...down);
+  })?.name;
+
 export type LabelPlace = { x: number; y: number; end: boolean };
 
 /** The corner of a zone where its name hides the fewest devices and things, top left when it does not matter. In metres;

@@ -41,6 +41,9 @@ const useInside = (walkers: readonly Walker[], letIn: ReadonlySet<string>) => {
   return walkers.filter(({ walker, person }) => letIn.has(walker) || (person !== null && present.has(person.id)));
 };
 
+/** A person by name; whoever nobody knows, by what they carry. */
+const nameOf = ({ person, label }: Walker): string => (person === null ? 'Stranger (unknown key)' : label);
+
 const expectation = ({ person, invited, keys }: Walker): string => {
   if (person === null) return 'will be refused';
   if (keys === 0) return 'carries no key';
@@ -50,8 +53,8 @@ const expectation = ({ person, invited, keys }: Walker): string => {
 const WalkerName = ({ walker }: { walker: Walker }) => (
   <>
     <Disc person={walker.person} size="sm" />
-    <span className="min-w-0 truncate" title={`${walker.label}: ${expectation(walker)}`}>
-      {walker.label}
+    <span className="min-w-0 truncate" title={`${nameOf(walker)}: ${expectation(walker)}`}>
+      {nameOf(walker)}
     </span>
     {walker.invited.length > 0 ? (
       <>
@@ -155,9 +158,9 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
           {inside.length === 0 ? null : (
             <div className="flex flex-wrap items-center gap-1.5 border-t border-line pt-3">
               <span className="sr-only">{plural(inside.length, 'person', 'people')} inside</span>
-              {inside.map(({ walker, label }) => (
-                <Button key={walker} size="sm" onClick={() => letOut(walker)}>
-                  <LogOut aria-hidden /> {firstName(label)} leaves
+              {inside.map((entry) => (
+                <Button key={entry.walker} size="sm" onClick={() => letOut(entry.walker)}>
+                  <LogOut aria-hidden /> {firstName(nameOf(entry))} leaves
                 </Button>
               ))}
               <Button size="sm" tone="ghost" onClick={letAllOut}>

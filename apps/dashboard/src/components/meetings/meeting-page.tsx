@@ -38,8 +38,9 @@ const useRemoval = (meeting: Meeting) => {
   const router = useRouter();
   const page = `/meetings/${encodeURIComponent(meeting.id)}`;
   const onError = (error: unknown) => toast.error(problemText(error));
-  const restore = useMutation(trpc.meetings.restore.mutationOptions({ onError }));
-  const undo = () => restore.mutate({ id: meeting.id }, { onSuccess: () => router.push(page) });
+  // Handlers belong to the mutation itself: those given to one call are dropped with the page that made it, and Undo is pressed later.
+  const restore = useMutation(trpc.meetings.restore.mutationOptions({ onError, onSuccess: () => router.push(page) }));
+  const undo = () => restore.mutate({ id: meeting.id });
   const remove = useMutation(
     trpc.meetings.remove.mutationOptions({
       onError,

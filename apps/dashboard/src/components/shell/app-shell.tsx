@@ -1,8 +1,14 @@
 'use client';
 
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { buttonLook } from '@/components/ui/button.tsx';
+import { Empty } from '@/components/ui/feedback.tsx';
+import { useMe } from '@/lib/site.tsx';
 import { LiveProvider } from '@/lib/live/provider.tsx';
 import { LinkBanner } from './link-banner.tsx';
+import { isAt, placesFor } from './nav.ts';
 import { Palette } from './palette.tsx';
 import { BottomBar, TopBar } from './phone-bars.tsx';
 import { Rail } from './rail.tsx';
@@ -42,11 +48,30 @@ const usePaletteKey = (open: () => void) => {
   }, [open]);
 };
 
+const NotForYou = () => (
+  <div className="pt-10">
+    <h1 className="sr-only">Not for your role</h1>
+    <Empty
+      title="This page is for administrators"
+      action={
+        <Link href="/live" className={buttonLook({ tone: 'primary' })}>
+          Go to Live
+        </Link>
+      }
+    >
+      Your role shows what happens and the meetings. Ask an administrator if you need more.
+    </Empty>
+  </div>
+);
+
 const Frame = ({ children }: { children: ReactNode }) => {
   const [searching, setSearching] = useState(false);
   const [search] = useState(() => () => setSearching(true));
   const { narrow, toggle } = useRail();
   usePaletteKey(search);
+  const path = usePathname();
+  const me = useMe();
+  const mayLook = placesFor(me.role).some(({ href }) => isAt(path, href));
   return (
     <>
       <a
@@ -61,7 +86,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
           <TopBar onSearch={search} />
           <LinkBanner />
           <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col pb-20 outline-none md:pb-6">
-            {children}
+            {mayLook ? children : <NotForYou />}
           </main>
         </div>
       </div>

@@ -13,9 +13,10 @@ const fillOf: Record<Tone, string> = {
   simulated: 'fill-simulated',
 };
 
-/** A device on the plan with its state as a shape; what is not ok says its word, too. */
+/** A device on the plan with its state as a shape and a word. */
 export const DeviceMark = ({
   name,
+  zone,
   condition,
   x,
   y,
@@ -23,6 +24,8 @@ export const DeviceMark = ({
   side,
 }: {
   name: string;
+  /** The name of the zone it stands in; a device that is called the same is not named twice. */
+  zone: string | undefined;
   condition: DeviceCondition;
   x: number;
   y: number;
@@ -59,14 +62,14 @@ export const DeviceMark = ({
           strokeWidth={3}
           paintOrder="stroke"
         >
-          <text y={condition.tone === 'ok' ? 4 : -2} className="fill-ink-soft text-[0.6875rem]">
-            {name}
-          </text>
-          {condition.tone === 'ok' ? null : (
-            <text y={11} className={cn('text-[0.6875rem] font-medium', fillOf[condition.tone])}>
-              {condition.word}
+          {name === zone ? null : (
+            <text y={-2} className="fill-ink-soft text-[0.6875rem]">
+              {name}
             </text>
           )}
+          <text y={name === zone ? 4 : 11} className={cn('text-[0.6875rem] font-medium', fillOf[condition.tone])}>
+            {condition.word}
+          </text>
         </g>
       ) : null}
     </g>

@@ -6,7 +6,7 @@ import { deviceCondition } from '@/lib/device-words.ts';
 import { useLive } from '@/lib/live/provider.tsx';
 import { thingKey } from '@/lib/live/reduce.ts';
 import { useNames } from '@/lib/names.ts';
-import { type Point, placePeople } from '@/lib/plan.ts';
+import { type Point, placePeople, zoneAt } from '@/lib/plan.ts';
 import { useSite } from '@/lib/site.tsx';
 import { useTick } from '@/lib/use-tick.ts';
 import { useWidth } from '@/lib/use-size.ts';
@@ -95,6 +95,7 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
             <DeviceMark
               key={device}
               name={names.device(device)}
+              zone={zoneAt(plan, [x, y])}
               condition={deviceCondition(devices.get(device))}
               side={x > plan.width * 0.8 ? 'left' : 'right'}
               x={x * scale}
