@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -30,29 +30,41 @@ export const buildDisplay = async (outDir: string): Promise<void> => {
   for (const folder of ['cmaps', 'standard_fonts', 'wasm']) cpSync(join(pdfjs, folder), join(outDir, 'pdf', folder), { recursive: true });
 };
 
-/** Bundles the agent into one file. What of its libraries it never uses is left out: a Docker build session's gRPC,
+/** Bundles the agent into one file, as CommonJS: importing `node:http` as a module reads all its exports, and with them
+ *  loads a WebSocket client of 10 MB that nobody uses. What of its libraries it never uses is left out: a Docker build session's gRPC,
  *  SSH engines, and the HTTP fallback of the link weigh more than the agent itself. */
 export const buildAgent = async (outFile: string): Promise<void> => {
   await build({
     entryPoints: [join(here, 'src/main.ts')],
     outfile: outFile,
     bundle: true,
-    minify: false,
-    format: 'esm',
+    minify: true,
+    keepNames: true,
+    format: 'cjs',
     platform: 'node',
     target: 'node24',
-    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
+    define: { 'import.meta.dirname': '__dirname' },
     external: ['cpu-features', 'bufferutil', 'utf-8-validate'],
     loader: { '.node': 'empty' },
     plugins: [
       {
         name: 'leave-out',
         setup: (setup) => {
-          setup.onResolve({ filter: /^(@grpc\/.*|ssh2|xmlhttprequest-ssl|tar-fs|@balena\/dockerignore)$/ }, ({ path }) => ({
+          setup.onResolve({ filter: /^(@grpc\/.*|protobufjs.*|ssh2|xmlhttprequest-ssl|tar-fs|@balena\/dockerignore)$/ }, ({ path }) => ({
             path,
             namespace: 'left-out',
           }));
           setup.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+          // the link uses the ws package; to look at the built-in WebSocket is to load it
+          setup.onLoad({ filter: /engine\.io-client.*websocket\.js$/ }, ({ path }) => ({
+            contents: readFileSync(path, 'utf8').replace(/globalThis(Shim)?\.WebSocket \|\| globalThis(Shim)?\.MozWebSocket/, 'undefined'),
+            loader: 'js',
+          }));
+          setup.onResolve({ filter: /^(https|tls)$/ }, ({ path }) => ({ path, namespace: 'when-used' }));
+          setup.onLoad({ filter: /.*/, namespace: 'when-used' }, ({ path }) => ({
+            contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${path}')[name] });`,
+            loader: 'js',
+          }));
         },
       },
     ],
@@ -63,5 +75,5 @@ export const buildAgent = async (outFile: string): Promise<void> => {
 if (process.argv[1] === import.meta.filename) {
   const dist = join(here, 'dist');
   await buildDisplay(join(dist, 'display'));
-  await buildAgent(join(dist, 'main.js'));
+  await buildAgent(join(dist, 'main.cjs'));
 }

@@ -63,4 +63,10 @@ const main = async (): Promise<number> => {
   }
 };
 
-process.exit(await main());
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`agent: ${describeError(error)}\n`);
+    process.exit(1);
+  },
+);

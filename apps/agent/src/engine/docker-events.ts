@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import * as z from 'zod/mini';
@@ -35,6 +34,17 @@ export interface DockerWatch {
   listener: (event: EngineEvent) => void;
 }
 
+/** The lines of a stream of text, each when it is complete. */
+async function* linesOf(stream: Readable): AsyncGenerator<string> {
+  let rest = '';
+  stream.setEncoding('utf8');
+  for await (const chunk of stream) {
+    const lines = `${rest}${String(chunk)}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+
 /** Reads the engine's event stream until it ends; returns whether it ever began. */
 const readOnce = async (watch: DockerWatch, signal: AbortSignal): Promise<boolean> => {
   let stream: Readable;
@@ -46,14 +56,12 @@ const readOnce = async (watch: DockerWatch, signal: AbortSignal): Promise<boolea
     return false;
   }
   watch.listener({ kind: 'up' });
-  const lines = createInterface({ input: stream });
   const close = (): void => {
     stream.destroy();
   };
   signal.addEventListener('abort', close, { once: true });
-  stream.on('error', () => lines.close());
   try {
-    for await (const line of lines) {
+    for await (const line of linesOf(stream)) {
       const event = line.trim() === '' ? null : parseEvent(line);
       if (event !== null) watch.listener(event);
     }

@@ -1,5 +1,4 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { DashboardUnreachable } from '../errors.ts';
 
 export interface HttpCall {
@@ -15,9 +14,9 @@ const silenceMs = 10_000;
 
 /** One HTTP call, answered as a stream. Rejects with DashboardUnreachable. The platform's `fetch` would cost more memory
  *  than the rest of the link together. */
-export const callDashboard = async ({ method, url, headers, body, signal }: HttpCall): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+export const callDashboard = async ({ method, url, headers, body, signal }: HttpCall): Promise<IncomingMessage> => {
+  const send = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
+  return new Promise((resolve, reject) => {
     const length: Record<string, string> = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const call = send(url, { method, headers: { ...headers, ...length }, signal, timeout: silenceMs, agent: false });
     call.on('timeout', () => call.destroy(new DashboardUnreachable(`${url.host} did not answer within ${silenceMs / 1000} s`)));
@@ -27,6 +26,7 @@ export const callDashboard = async ({ method, url, headers, body, signal }: Http
     call.on('response', resolve);
     call.end(body);
   });
+};
 
 /** The whole body as text, at most `limit` characters. */
 export const bodyText = async (response: IncomingMessage, limit: number): Promise<string> => {
