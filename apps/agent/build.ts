@@ -11,7 +11,7 @@ export const buildDisplay = async (outDir: string): Promise<void> => {
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });
   await build({
-    entryPoints: { page: join(page, 'main.tsx'), 'page-style': join(page, 'page.css') },
+    entryPoints: { page: join(page, 'main.tsx') },
     outdir: outDir,
     bundle: true,
     minify: true,

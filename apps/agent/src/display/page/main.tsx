@@ -1,3 +1,5 @@
+import '@fontsource-variable/inter/wght.css';
+import './page.css';
 import { createRoot } from 'react-dom/client';
 import { RoomScreen } from './room-screen.tsx';
 
