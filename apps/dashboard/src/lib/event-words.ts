@@ -92,8 +92,6 @@ export const eventGroups = [
   { value: 'machinery', label: 'Machinery', prefixes: ['service.', 'desired.', 'agent.'] },
 ] as const;
 
-export type EventGroup = (typeof eventGroups)[number]['value'];
-
 /** Every type of event that exists, in the order of a journey, then the machinery. */
 export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'presence.detected',
