@@ -2,6 +2,14 @@ import { defineConfig } from '@playwright/test';
 import { launchOptions } from './support/browser.ts';
 import { stack } from './support/stack.ts';
 
+/** A time zone where it is about noon now, so that a meeting that starts soon never crosses midnight. Workers inherit it. */
+const noonZone = (): string => {
+  const offset = 12 - new Date().getUTCHours();
+  return offset === 0 ? 'UTC' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
+};
+process.env['E2E_TIME_ZONE'] ??= noonZone();
+process.env['TZ'] = process.env['E2E_TIME_ZONE'];
+
 /** The journeys share one site whose people walk through one door, so they run one after the other, never retried. */
 export default defineConfig({
   testDir: 'specs',
@@ -20,6 +28,7 @@ export default defineConfig({
     navigationTimeout: 30_000,
     baseURL: stack.url,
     locale: 'en-GB',
+    timezoneId: process.env['E2E_TIME_ZONE'],
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions,

@@ -43,6 +43,7 @@ await page.addInitScript({ content: recordInPage });
 await signIn(page, 'admin');
 await page.goto('/live');
 const api = new Api(page.request);
+await api.signIn('admin');
 await api.emptyCalendar();
 await api.emptyBuilding();
 const people = await Promise.all(names.map((name) => api.personId(name)));

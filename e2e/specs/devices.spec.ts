@@ -63,8 +63,8 @@ test.describe('what runs where', () => {
   test('the pages show what the engine says', async ({ page }) => {
     await signIn(page, 'admin');
     await page.goto('/devices');
-    for (const { name } of readStatus().devices)
-      await expect(page.getByRole('link', { name: new RegExp(name, 'i') }).first()).toBeVisible();
+    for (const name of ['Entrance', 'Corridor', 'Aurora', 'Server closet'])
+      await expect(page.getByRole('link', { name }).first()).toBeVisible();
     await expectAccessible(page);
     await page
       .getByRole('link', { name: /closet/i })
@@ -76,7 +76,8 @@ test.describe('what runs where', () => {
 
     await page.goto('/nanoservices');
     const services = readStatus().devices.flatMap((device) => device.services);
-    for (const { nanoservice } of services) await expect(page.getByText(nanoservice).first()).toBeVisible();
+    for (const { name } of services)
+      await expect(page.locator(`[data-testid=matrix-cell][data-service="${name}"]`)).toContainText('answering');
     await expectAccessible(page);
   });
 });

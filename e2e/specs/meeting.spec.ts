@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { Journey, StoredEvent } from '@nanoedge/protocol';
-import { Api, expectAccessible, signIn } from '../support/dashboard.ts';
+import { Api, expectAccessible, signIn, signInByForm } from '../support/dashboard.ts';
 import { fillMeeting } from '../support/meeting-form.ts';
 import { stack } from '../support/stack.ts';
 
@@ -39,7 +39,7 @@ test.describe("Alice's meeting", () => {
     await api.emptyBuilding();
 
     // Alice creates the meeting
-    await signIn(page, 'alice');
+    await signInByForm(page, 'alice');
     await fillMeeting(page, {
       title: 'Spring roadmap',
       startsIn: 2,

@@ -18,6 +18,7 @@ const serviceEvents = (events: readonly StoredEvent[], nanoservice: string): str
 test.describe('a service container killed in the middle of a journey', () => {
   for (const { device, service } of services) {
     test(`${service} comes back by itself, is shown, and the participant still reaches the content`, async ({ page, playwright }) => {
+      test.setTimeout(300_000);
       const request = await playwright.request.newContext({ baseURL: stack.url });
       const api = new Api(request);
       await api.signIn('admin');

@@ -1,13 +1,16 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, type APIRequestContext, type BrowserContext, type Page } from '@playwright/test';
 import type { Journey, StoredEvent } from '@nanoedge/protocol';
 import { signIns, stack } from './stack.ts';
 
-/** Asks again every 200 ms until it is so; fails after a minute. */
+/** Asks again every 200 ms until it is so; fails after two and a half minutes: a guided person who vanished is lost only
+ *  when the guidance ends. */
 const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 150_000;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`not within a minute: ${what}`);
+    if (Date.now() > end) throw new Error(`not in time: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 };
@@ -19,8 +22,16 @@ const credentials = (who: Who): { email: string; password: string } => {
   return who === 'admin' ? { email: all.adminEmail, password: all.adminPassword } : { email: all.aliceEmail, password: all.alicePassword };
 };
 
-/** Signs in as a person would, and waits for the first page. */
-export const signIn = async (page: Page, who: Who): Promise<void> => {
+/** One session a role for all tests of a run: signing in is limited per minute, as it should be. */
+const sessionPath = (who: Who): string => join(stack.home, `e2e-session-${who}.json`);
+
+type Cookies = Parameters<BrowserContext['addCookies']>[0];
+
+const savedSession = (who: Who): Cookies | null =>
+  existsSync(sessionPath(who)) ? (JSON.parse(readFileSync(sessionPath(who), 'utf8')) as Cookies) : null;
+
+/** Fills in the sign-in form as a person would, and waits for the first page. */
+export const signInByForm = async (page: Page, who: Who): Promise<void> => {
   const { email, password } = credentials(who);
   await page.goto('/sign-in');
   await page.getByLabel(/e-?mail/i).fill(email);
@@ -29,26 +40,44 @@ export const signIn = async (page: Page, who: Who): Promise<void> => {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 };
 
-/** The API as a program uses it, with a session of its own. */
+/** Signs the page's browser context in, by the form the first time. */
+export const signIn = async (page: Page, who: Who): Promise<void> => {
+  const saved = savedSession(who);
+  if (saved !== null) {
+    await page.context().addCookies(saved);
+    return;
+  }
+  await signInByForm(page, who);
+  writeFileSync(sessionPath(who), JSON.stringify(await page.context().cookies()), { mode: 0o600 });
+};
+
+/** The API as a program uses it, with the session of a role. */
 export class Api {
   private readonly request: APIRequestContext;
+  private headers: Record<string, string> = {};
   constructor(request: APIRequestContext) {
     this.request = request;
   }
 
   async signIn(who: Who): Promise<void> {
-    const answer = await this.request.post('/api/auth/sign-in/email', { data: credentials(who), headers: { origin: stack.url } });
-    expect(answer.ok(), await answer.text()).toBe(true);
+    if (savedSession(who) === null) {
+      const answer = await this.request.post('/api/auth/sign-in/email', { data: credentials(who), headers: { origin: stack.url } });
+      expect(answer.ok(), await answer.text()).toBe(true);
+      const { cookies } = await this.request.storageState();
+      writeFileSync(sessionPath(who), JSON.stringify(cookies), { mode: 0o600 });
+    }
+    const cookie = (savedSession(who) ?? []).map(({ name, value }) => `${name}=${value}`).join('; ');
+    this.headers = { cookie, origin: stack.url };
   }
 
   async query<T>(procedure: string, input?: unknown): Promise<T> {
     const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
-    const answer = await this.request.get(`/api/trpc/${procedure}${query}`);
+    const answer = await this.request.get(`/api/trpc/${procedure}${query}`, { headers: this.headers });
     return this.read<T>(procedure, await answer.text());
   }
 
   async mutate<T>(procedure: string, input: unknown): Promise<T> {
-    const answer = await this.request.post(`/api/trpc/${procedure}`, { data: input, headers: { origin: stack.url } });
+    const answer = await this.request.post(`/api/trpc/${procedure}`, { data: input, headers: this.headers });
     return this.read<T>(procedure, await answer.text());
   }
 

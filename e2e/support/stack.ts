@@ -62,7 +62,7 @@ export const docker = (...args: string[]): string => execFileSync('docker', args
 /** The id of the running container of a deployment of the site under test. */
 export const containerOf = (deviceName: string, service: string): string => {
   const device = `${deviceName}-${signIns().suffix}`;
-  const ids = docker('ps', '-q', '--no-trunc', '--filter', `label=io.nanoedge.device=${device}`, '--format', '{{.ID}} {{.Names}}');
+  const ids = docker('ps', '--no-trunc', '--filter', `label=io.nanoedge.device=${device}`, '--format', '{{.ID}} {{.Names}}');
   const line = ids.split('\n').find((text) => text.includes(service));
   if (line === undefined) throw new Error(`no running container of ${service} on ${device}:\n${ids}`);
   return line.split(' ')[0] ?? '';

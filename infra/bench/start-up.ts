@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Docker from 'dockerode';
 
 /** From create to the first CoAP answer: our services against a static C program, in turns in one run, both with the
  *  container options that the agent uses. Usage: node infra/bench/start-up.ts [rounds] */
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string };
 const rounds = Number(process.argv[2] ?? 20);
 const docker = new Docker();
 const network = 'nanoedge-bench';
@@ -77,7 +78,7 @@ const measure = async (image: string, env: string[]): Promise<{ started: number;
 const quantile = (values: number[], q: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
 
-const images = [yardstick, ...Object.keys(services).map((name) => `nanoedge/${name}:${process.env['VERSION'] ?? '0.1.0'}`)];
+const images = [yardstick, ...Object.keys(services).map((name) => `nanoedge/${name}:${version}`)];
 const envOf = (image: string): string[] => {
   const name = Object.keys(services).find((service) => image.includes(service));
   if (name === undefined) return [];

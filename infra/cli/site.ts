@@ -59,7 +59,8 @@ const displayEnv = (env: CliEnv): NodeJS.ProcessEnv => ({
 export const startAgent = (env: CliEnv, home: Home, device: DemoDevice): Tracked =>
   startDetached(home, `agent-${device}`, {
     program: node,
-    args: [join(env.root, 'apps/agent/src/main.ts')],
+    // without a compiler and with a small nursery the agent needs half the memory, and it has little to compute
+    args: ['--lite-mode', '--max-semi-space-size=1', join(env.root, 'apps/agent/dist/main.cjs')],
     env: {
       ...env.inherited,
       NODE_ENV: 'production',

@@ -10,6 +10,7 @@ export const tools = {
   debootstrap: { path: '/usr/sbin/debootstrap', packages: ['debootstrap'] },
   chromium: { path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'] },
   coapClient: { path: '/usr/bin/coap-client-notls', packages: ['libcoap3-bin'] },
+  compiler: { path: '/usr/bin/gcc', packages: ['gcc', 'libc6-dev'] },
   qemuArm64: { path: '/usr/bin/qemu-aarch64-static', packages: ['qemu-user-static'] },
 } as const satisfies Record<string, DebianTool>;
 
