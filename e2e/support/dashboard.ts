@@ -81,6 +81,13 @@ export class Api {
     return this.read<T>(procedure, await answer.text());
   }
 
+  /** Uploads a file as the meeting form does; returns its digest. */
+  async upload(name: string, mimeType: string, buffer: Buffer): Promise<string> {
+    const answer = await this.request.post('/api/content', { headers: this.headers, multipart: { file: { name, mimeType, buffer } } });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return ((await answer.json()) as { digest: string }).digest;
+  }
+
   private read<T>(procedure: string, text: string): T {
     const body = JSON.parse(text) as { result?: { data: T }; error?: { message: string } };
     if (body.result === undefined) throw new Error(`${procedure}: ${body.error?.message ?? text}`);

@@ -3,7 +3,9 @@ import { createSocket } from 'node:dgram';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nanoserviceNames } from '@nanoedge/protocol';
 import Docker from 'dockerode';
+import { sampleEnvironment } from '../test/support/sample-environments.ts';
 
 /** From create to the first CoAP answer: our services against a static C program, in turns in one run, both with the
  *  container options that the agent uses. Usage: node infra/bench/start-up.ts [rounds] */
@@ -13,15 +15,6 @@ const docker = new Docker();
 const network = 'nanoedge-bench';
 const yardstick = 'nanoedge-bench/responder:1';
 const coapGetHealth = Buffer.from([0x40, 0x01, 0x00, 0x01, 0xb6, ...Buffer.from('health')]);
-
-const services: Record<string, { peers: Record<string, string>; config: unknown }> = {
-  'presence-detection': {
-    peers: { 'main-controller': 'coap://127.0.0.1:9' },
-    config: { zone: 'entrance', motion: 'motion', debounceMs: 100, holdSeconds: 3, repeatSeconds: 2 },
-  },
-  'authentication-engine': { peers: {}, config: { database: '/data/ae.sqlite', admissionMinutes: 30 } },
-  'meeting-room': { peers: {}, config: { room: 'aurora', screen: 'screen' } },
-};
 
 const buildYardstick = (): void => {
   const folder = mkdtempSync(join(tmpdir(), 'responder-'));
@@ -78,13 +71,10 @@ const measure = async (image: string, env: string[]): Promise<{ started: number;
 const quantile = (values: number[], q: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
 
-const images = [yardstick, ...Object.keys(services).map((name) => `nanoedge/${name}:${version}`)];
+const images = [yardstick, ...nanoserviceNames.map((name) => `nanoedge/${name}:${version}`)];
 const envOf = (image: string): string[] => {
-  const name = Object.keys(services).find((service) => image.includes(service));
-  if (name === undefined) return [];
-  return [
-    `NANOEDGE_CONFIG=${JSON.stringify({ deployment: 'bench', nanoservice: name, version: 'bench', gateway: null, ...services[name] })}`,
-  ];
+  const name = nanoserviceNames.find((service) => image.includes(service));
+  return name === undefined ? [] : [`NANOEDGE_CONFIG=${sampleEnvironment(name)}`];
 };
 
 buildYardstick();
