@@ -1,21 +1,28 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const integration = ['**/test/integration/**/*.test.ts', '**/test/conformance/**/*.test.ts'];
-const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**', 'e2e/**'];
+const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**', '**/.reports/**', 'e2e/**'];
 
 /** Two projects: `unit` needs nothing but Node; `integration` needs a Docker Engine, the images and the Debian tools. */
 export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('apps/dashboard/src', import.meta.url)) } },
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, ...integration] } },
       {
+        extends: true,
+        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, ...integration], testTimeout: 20_000 },
+      },
+      {
+        extends: true,
         test: {
           name: 'integration',
           include: integration,
           exclude,
+          globalSetup: ['apps/dashboard/test/integration/support/global-setup.ts'],
           testTimeout: 60_000,
-          hookTimeout: 180_000,
+          hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
         },
       },

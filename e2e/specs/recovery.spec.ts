@@ -9,6 +9,8 @@ const services: readonly { device: string; service: string }[] = [
   { device: 'closet', service: 'main-controller' },
   { device: 'closet', service: 'authentication-engine' },
   { device: 'corridor', service: 'user-guidance' },
+  { device: 'room', service: 'presence-detection' },
+  { device: 'room', service: 'bluetooth-scanner' },
   { device: 'room', service: 'meeting-room' },
 ];
 
@@ -17,7 +19,10 @@ const serviceEvents = (events: readonly StoredEvent[], nanoservice: string): str
 
 test.describe('a service container killed in the middle of a journey', () => {
   for (const { device, service } of services) {
-    test(`${service} comes back by itself, is shown, and the participant still reaches the content`, async ({ page, playwright }) => {
+    test(`${service} on ${device} comes back by itself, is shown, and the participant still reaches the content`, async ({
+      page,
+      playwright,
+    }) => {
       test.setTimeout(300_000);
       const request = await playwright.request.newContext({ baseURL: stack.url });
       const api = new Api(request);

@@ -16,6 +16,7 @@ Environment:
   NANOEDGE_DISPLAY_PORT   port of the room screen (PORT + 1)
   NANOEDGE_HOME           folder of all state (.nanoedge)
   DOCKER_HOST             engine to use (unix:///var/run/docker.sock)
+  NANOEDGE_PUBLIC_URL     address that browsers use, where it is not http://localhost:PORT
   DATABASE_URL            PostgreSQL to use (default: one of our own, in NANOEDGE_HOME)`;
 
 const progress = createProgress(process.stderr);
