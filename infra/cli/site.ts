@@ -47,6 +47,7 @@ export const startDashboard = (env: CliEnv, home: Home): Tracked =>
       HOST: env.host,
       NANOEDGE_HOME: env.home,
       NANOEDGE_BOOTSTRAP_FILE: home.bootstrap,
+      NODE_COMPILE_CACHE: join(home.folder, 'cache'),
     },
   });
 
