@@ -111,7 +111,7 @@ test.describe("Alice's meeting", () => {
 
     // Somebody unknown and somebody not invited are refused and not guided
     const beforeRefused = await api.cursor();
-    await walkIn(admin, ['stranger', 'Erin']);
+    await walkIn(admin, ['Stranger', 'Erin']);
     await expect
       .poll(
         async () =>
