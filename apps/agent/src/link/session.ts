@@ -84,10 +84,12 @@ export class Session {
 
   async #greet(payload: unknown): Promise<void> {
     const { ports, socket } = { ports: this.#ports, socket: this.#socket };
+    let proven = false;
     try {
       ports.onState('proving');
       const { nonce } = parse(Challenge, payload, 'challenge');
       await socket.ask('prove', { signature: ports.identity.sign(challengeText(ports.device, nonce)) }, z.object({}));
+      proven = true;
       ports.onState('greeting');
       const { ackedSeq, desired } = await socket.ask('hello', ports.hello(), agentLink.hello.answer);
       ports.outbox.ack(ackedSeq);
@@ -95,7 +97,9 @@ export class Session {
       ports.accept(desired);
       this.#goOnline(ackedSeq);
     } catch (error) {
-      this.#fail(error);
+      // once the proof was taken, a no is the dashboard's trouble of the moment, not a verdict on the device
+      const refused = error instanceof InvalidMessage || (error instanceof LinkRefused && !proven);
+      this.#finish(refused ? 'refused' : 'lost', describeError(error));
     }
   }
 
@@ -130,11 +134,6 @@ export class Session {
     } catch (error) {
       return { ok: false, error: error instanceof InvalidMessage ? error.message : 'the agent failed' };
     }
-  }
-
-  #fail(error: unknown): void {
-    const refused = error instanceof LinkRefused || error instanceof InvalidMessage;
-    this.#finish(refused ? 'refused' : 'lost', describeError(error));
   }
 
   #finish(kind: SessionEnd['kind'], reason: string): void {

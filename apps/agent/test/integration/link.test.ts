@@ -163,6 +163,15 @@ describe('the link', () => {
     expect(states).toEqual(['connecting', 'proving', 'refused']);
   });
 
+  it('is not refused, only tried again soon, when the dashboard cannot greet a device that proved itself', async () => {
+    const { dashboard, start, link, states } = await setUp();
+    dashboard.failHellos = 1;
+    start();
+    await vi.waitFor(() => expect(link.state).toBe('online'), waitOptions);
+    expect(states).not.toContain('refused');
+    expect(dashboard.hellos).toHaveLength(2);
+  });
+
   it('applies a new desired state and a simulation command, and names the mistake in a bad one', async () => {
     const { dashboard, start, link, accepted, commands } = await setUp();
     start();

@@ -41,6 +41,8 @@ export class FakeDashboard {
   enrolments = 0;
   refuseProof = false;
   refuseEvents = false;
+  /** How many greetings more it answers with an error of its own. */
+  failHellos = 0;
   /** Store events, but cut the connection instead of acknowledging so many batches. */
   cutBeforeAck = 0;
   desired: DesiredState;
@@ -128,6 +130,10 @@ export class FakeDashboard {
     socket.on('hello', (payload: unknown, reply: (answer: unknown) => void) => {
       if (!proven) return reply({ ok: false, error: 'prove first' });
       this.hellos.push(parse(agentLink.hello.payload, payload, 'hello'));
+      if (this.failHellos > 0) {
+        this.failHellos -= 1;
+        return reply({ ok: false, error: 'something went wrong in the dashboard' });
+      }
       this.#online.add(socket);
       reply({ ok: true, value: { ackedSeq: this.ackedSeq, desired: this.desired } });
     });

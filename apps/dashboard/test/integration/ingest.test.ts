@@ -3,6 +3,7 @@ import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { devices, events } from '../../src/server/db/schema/index.ts';
+import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
 import { ingestEvents } from '../../src/server/services/events/ingest.ts';
 import { listEvents } from '../../src/server/services/events/list.ts';
 import { getJourney } from '../../src/server/services/journeys/get.ts';
@@ -27,6 +28,21 @@ const storedSeqs = async (id: ReturnType<typeof device>): Promise<number[]> =>
   (await world.deps.db.select({ seq: events.seq }).from(events).where(eq(events.device, id)).orderBy(asc(events.id))).map(({ seq }) => seq);
 
 describe('ingesting events', () => {
+  it('and a new desired state do not stand in each other’s way', async () => {
+    const id = await makeDevice('busy');
+    const rounds = Array.from({ length: 40 }, (_, index) => index + 1);
+    const ingests = rounds.map((seq) => ingestEvents(world.deps, id, { events: [presence(seq)] }));
+    const refreshes = rounds.map((round) =>
+      world.deps.db
+        .update(devices)
+        .set({ address: `10.0.0.${String(round)}` })
+        .where(eq(devices.id, id))
+        .then(() => refreshDesired(world.deps, site)),
+    );
+    await Promise.all([...ingests, ...refreshes]);
+    expect(await storedSeqs(id)).toEqual(rounds);
+  });
+
   it('neither loses nor doubles an event, however often and in whatever pieces they are sent again', async () => {
     let run = 0;
     const total = 24;

@@ -19,7 +19,7 @@ const storeIfChanged = async (tx: Tx, device: DeviceId, document: DesiredDocumen
     })
     .from(devices)
     .where(eq(devices.id, device))
-    .for('update');
+    .for('no key update');
   const hash = digestOf(JSON.stringify(document));
   if (old === undefined || old.hash === hash) return null;
   const rosterHash = document.roster === null ? null : digestOf(JSON.stringify(document.roster));
@@ -37,10 +37,11 @@ const storeIfChanged = async (tx: Tx, device: DeviceId, document: DesiredDocumen
 };
 
 /** Compiles what the devices of a site should do now and pushes what changed to those that are connected. Turns on one
- *  site wait for each other (row lock), so revisions grow in the order of the changes. Returns the changed devices. */
+ *  site wait for each other (row lock), so revisions grow in the order of the changes; rows that only point at the site or
+ *  at a device, as events do, need not wait, hence "no key". Returns the changed devices. */
 export const refreshDesired = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
   const changed = await deps.db.transaction(async (tx) => {
-    const [row] = await tx.select({ id: sites.id, name: sites.name }).from(sites).where(eq(sites.id, site)).for('update').limit(1);
+    const [row] = await tx.select({ id: sites.id, name: sites.name }).from(sites).where(eq(sites.id, site)).for('no key update').limit(1);
     if (row === undefined) return [];
     const now = deps.now();
     const { documents, manifests } = compileDesired(await readSite(tx, row, now), now);

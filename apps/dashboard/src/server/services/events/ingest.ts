@@ -69,7 +69,7 @@ export const ingestEvents = (deps: Deps, device: DeviceId, message: EventsMessag
         .select({ site: devices.site, ackedSeq: devices.ackedSeq })
         .from(devices)
         .where(eq(devices.id, device))
-        .for('update')
+        .for('no key update')
         .limit(1);
       if (row === undefined) throw new NotFound('device', device);
       const [known] = await tx.select({ id: events.id }).from(events).where(eq(events.device, device)).limit(1);

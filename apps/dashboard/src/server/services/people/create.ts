@@ -18,7 +18,7 @@ export const createPerson = async (deps: Deps, actor: Actor, input: CreatePerson
   requireRole(actor, 'admin');
   const id = parse(PersonId, randomUUID(), 'person id');
   await deps.db.transaction(async (tx) => {
-    const [site] = await tx.select({ id: sites.id }).from(sites).where(eq(sites.id, input.site)).for('update').limit(1);
+    const [site] = await tx.select({ id: sites.id }).from(sites).where(eq(sites.id, input.site)).for('no key update').limit(1);
     if (site === undefined) throw new NotFound('site', input.site);
     const used = await tx.select({ colour: people.colour }).from(people).where(eq(people.site, site.id));
     const colour = input.colour ?? leastUsedColour(used.map((row) => row.colour));
