@@ -23,8 +23,12 @@ const printSignIn = (env: CliEnv, installation: Installation, progress: Progress
   progress.line('');
   progress.line(`  Dashboard    ${pc.bold(dashboardUrl(env))}`);
   progress.line(`  Room screen  http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${env.displayPort}`);
-  progress.line(`  Admin        ${installation.adminEmail}  ${installation.adminPassword}`);
-  progress.line(`  Alice        ${installation.aliceEmail}  ${installation.alicePassword}`);
+  // a CI log is kept and shared
+  if (env.ci) progress.line(`  Sign-in      in ${join(env.home, 'secrets/installation.json')}`);
+  else {
+    progress.line(`  Admin        ${installation.adminEmail}  ${installation.adminPassword}`);
+    progress.line(`  Alice        ${installation.aliceEmail}  ${installation.alicePassword}`);
+  }
   progress.line('');
 };
 
