@@ -136,7 +136,10 @@ export class Api {
   /** Waits until the newest journey of each of the people is in the given state. */
   async settled(people: readonly string[], state: Journey['state']): Promise<void> {
     const site = await this.site();
-    const newest = async (person: string) => (await this.query<Journey[]>('journeys.list', { site, person, limit: 1 }))[0]?.state;
+    const newest = async (person: string) => {
+      const latest = await this.query<Journey[]>('journeys.list', { site, person, limit: 5 });
+      return latest.toSorted((one, other) => other.updatedAt - one.updatedAt)[0]?.state;
+    };
     await until(`everybody is ${state}`, async () => (await Promise.all(people.map(newest))).every((found) => found === state));
   }
 

@@ -68,6 +68,21 @@ const must = <T>(value: T | undefined): T => {
 const expected = (person: typeof bob): IdentifyAnswer => ({ outcome: 'expected', person: must(person), meeting: must(meeting) });
 const kinds = (commands: Command[]) => commands.map(({ kind }) => kind).filter((kind) => kind !== 'tell');
 
+test('somebody who moves after the movement before had ended is timed from their own presence, though the scanner was on all the time', () => {
+  const controller = new Controller();
+  controller.at(0).move();
+  controller.scanned();
+  controller.at(200).hear('key-bob');
+  controller.at(3000).give({ kind: 'presence', zone: entrance, present: false });
+  controller.at(7500).move();
+  controller.at(7900).hear('key-carl');
+  const bobs = controller.journey('j-1');
+  const carls = controller.journey('j-2');
+  expect(bobs?.hops.presence).toBe(start);
+  expect(carls).toMatchObject({ key: 'key-carl', hops: { presence: start + 7500, sighting: start + 7900 } });
+  expect(carls?.hops.scan ?? 0).toBeGreaterThanOrEqual(start + 7500);
+});
+
 describe('at an entrance', () => {
   test('nothing is due while nothing happens', () => {
     expect(new Controller().due()).toBeNull();

@@ -39,7 +39,8 @@ const meetAtEntrance = (turn: Turn, zone: ZoneId, { key, heardAt }: Sighting): E
     turn.note(waiting, { heardAt: turn.now });
     return turn.update(waiting, { ...found, hops: turn.stamped(waiting, 'sighting') });
   }
-  const hops = { presence: presence.at, scan: scan?.startedAt ?? turn.now, sighting: turn.now };
+  const began = scan?.startedAt ?? turn.now;
+  const hops = { presence: presence.at, scan: began < presence.at ? presence.at : began, sighting: turn.now };
   return turn.open({ ...blankJourney(turn.newId(), zone), ...found, hops });
 };
 

@@ -40,8 +40,8 @@ export interface GuidanceLease {
 
 /** A zone with a scanner. */
 export interface Watch {
-  /** Somebody moved here: when that was first reported, and until when it keeps the scanner on. */
-  presence: { at: EpochMs; until: EpochMs } | null;
+  /** Somebody moved here: when that was first reported, until when it keeps the scanner on, and whether it ended since. */
+  presence: { at: EpochMs; until: EpochMs; over: boolean } | null;
   scan: ScanLease | null;
 }
 

@@ -1,13 +1,19 @@
 import type { Journey, JourneyId, ZoneId } from '@nanoedge/protocol';
 import type { Turn } from './turn.ts';
 
-/** A report from presence-detection: keeps the zone's scanner on, and at an entrance somebody is waited for. */
+/** A report from presence-detection: keeps the zone's scanner on, and at an entrance somebody is waited for. Who moves after
+ *  the movement before had ended is somebody new, also while the scanner is still on. */
 export const onPresence = (turn: Turn, zone: ZoneId, present: boolean): void => {
-  if (!present || turn.config.scanners[zone] === undefined) return;
+  if (turn.config.scanners[zone] === undefined) return;
   const watch = turn.watch(zone);
-  const until = turn.in(turn.config.scanSeconds);
-  turn.watches.set(zone, { ...watch, presence: { at: watch.presence?.at ?? turn.now, until } });
-  if (watch.presence === null && turn.roomAt(zone) === undefined && !someoneKnownIsIn(turn, zone)) {
+  if (!present) {
+    if (watch.presence !== null) turn.watches.set(zone, { ...watch, presence: { ...watch.presence, over: true } });
+    return;
+  }
+  const begins = watch.presence === null || watch.presence.over;
+  const at = begins ? turn.now : (watch.presence?.at ?? turn.now);
+  turn.watches.set(zone, { ...watch, presence: { at, until: turn.in(turn.config.scanSeconds), over: false } });
+  if (begins && turn.roomAt(zone) === undefined && turn.waitingIn(zone) === undefined && !someoneKnownIsIn(turn, zone)) {
     turn.open({ ...blankJourney(turn.newId(), zone), hops: { presence: turn.now } });
   }
 };
