@@ -5,7 +5,7 @@ import { launchOptions } from '../support/browser.ts';
 import { nanoedge, stack } from '../support/stack.ts';
 
 /** Times arrivals on a running site: key heard → decision, and event at the edge → in the browser's page.
- *  Usage: node e2e/bench/arrivals.ts [arrivals]; brings the site up and leaves it up. */
+ *  Usage: node e2e/bench/arrivals.ts [arrivals] [path of the open page]; brings the site up and leaves it up. */
 const wanted = Number(process.argv[2] ?? 50);
 const names = ['Bob', 'Carl', 'David'] as const;
 
@@ -41,7 +41,7 @@ const browser = await chromium.launch(launchOptions);
 const page = await browser.newPage({ baseURL: stack.url });
 await page.addInitScript({ content: recordInPage });
 await signIn(page, 'admin');
-await page.goto('/live');
+await page.goto(process.argv[3] ?? '/live');
 const api = new Api(page.request);
 await api.signIn('admin');
 await api.emptyCalendar();
@@ -69,6 +69,10 @@ const decided = new Map(
   journeys.flatMap(({ id, heardAt, hops }) => (heardAt !== null && hops.identity !== undefined ? [[id, hops.identity - heardAt]] : [])),
 );
 report('key heard → decision', [...decided.values()]);
+report(
+  'event at the edge → at the dashboard',
+  received.map(({ event }) => event.receivedAt - event.body.at),
+);
 report(
   'event at the edge → in the page',
   received.map(({ event, at }) => at - event.body.at),

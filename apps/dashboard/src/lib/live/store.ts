@@ -9,6 +9,7 @@ export type LiveState = { link: LinkState; data: LiveData };
 export class LiveStore {
   private state: LiveState = { link: { kind: 'connecting' }, data: noData };
   private readonly listeners = new Set<() => void>();
+  private frame: ReturnType<typeof setTimeout> | number | null = null;
 
   readonly read = (): LiveState => this.state;
 
@@ -28,6 +29,13 @@ export class LiveStore {
 
   private set(state: LiveState): void {
     this.state = state;
-    for (const listener of this.listeners) listener();
+    if (this.frame !== null) return;
+    // a burst of messages is drawn once, so that drawing does not hold up the next message; a hidden page has no frames
+    this.frame = globalThis.document?.visibilityState === 'visible' ? requestAnimationFrame(this.tell) : setTimeout(this.tell, 250);
   }
+
+  private readonly tell = (): void => {
+    this.frame = null;
+    for (const listener of this.listeners) listener();
+  };
 }
