@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Waypoint } from './coap/guidance.ts';
-import { CoapUrl, DeploymentId, NanoserviceName, RoomId, ThingName, ZoneId } from './ids.ts';
+import { type BuiltInNanoservice, CoapUrl, DeploymentId, NanoserviceName, RoomId, ThingName, ZoneId } from './ids.ts';
 import { Milliseconds, Seconds } from './units.ts';
 
 export const PresenceDetectionConfig = z.object({
@@ -59,7 +59,7 @@ export type UserGuidanceConfig = z.infer<typeof UserGuidanceConfig>;
 export const MeetingRoomConfig = z.object({ room: RoomId, screen: ThingName });
 export type MeetingRoomConfig = z.infer<typeof MeetingRoomConfig>;
 
-/** The config schema of each nanoservice. */
+/** The config schema of each of the six. */
 export const configSchemas = {
   'presence-detection': PresenceDetectionConfig,
   'bluetooth-scanner': BluetoothScannerConfig,
@@ -67,7 +67,7 @@ export const configSchemas = {
   'authentication-engine': AuthenticationEngineConfig,
   'user-guidance': UserGuidanceConfig,
   'meeting-room': MeetingRoomConfig,
-} as const satisfies Record<NanoserviceName, z.ZodMiniType>;
+} as const satisfies Record<BuiltInNanoservice, z.ZodMiniType>;
 
 /** What a container finds in the environment variable NANOEDGE_CONFIG, as JSON.
  *  `peers` maps peer names to addresses; `gateway` is the agent (null: the container's default gateway, port 5683). */

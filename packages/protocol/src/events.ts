@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Journey, RefusalReason } from './coap/journeys.ts';
 import { DeploymentId, DeviceId, IdentityKey, JourneyId, MeetingId, NanoserviceName, ThingName, ZoneId } from './ids.ts';
+import { DriftEvent, RunFinishedEvent, RunStepEvent } from './link/runs.ts';
 import { PersonSummary } from './people.ts';
 import { Dbm, EpochMs, Milliseconds } from './units.ts';
 
@@ -50,6 +51,9 @@ export const AgentOwnEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('desired.applied'), at: EpochMs, revision: z.int() }),
   z.object({ type: z.literal('thing.fired'), at: EpochMs, thing: ThingName, zone: ZoneId, detail: z.string() }),
   z.object({ type: z.literal('agent.started'), at: EpochMs, version: z.string() }),
+  RunStepEvent,
+  RunFinishedEvent,
+  DriftEvent,
 ]);
 export type AgentOwnEvent = z.infer<typeof AgentOwnEvent>;
 

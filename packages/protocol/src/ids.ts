@@ -44,7 +44,13 @@ export const CoapUrl = z
   .brand<'CoapUrl'>();
 export type CoapUrl = z.infer<typeof CoapUrl>;
 
-/** The six nanoservices of the paper's Fig. 3. */
+/** One change that somebody asked for on one device: add, change, restart, remove or restore a deployment. */
+export const RunId = idText().brand<'RunId'>();
+export type RunId = z.infer<typeof RunId>;
+export const SnapshotId = idText().brand<'SnapshotId'>();
+export type SnapshotId = z.infer<typeof SnapshotId>;
+
+/** The six nanoservices of the paper's Fig. 3, which this product brings. */
 export const nanoserviceNames = [
   'presence-detection',
   'main-controller',
@@ -53,5 +59,10 @@ export const nanoserviceNames = [
   'user-guidance',
   'meeting-room',
 ] as const;
-export const NanoserviceName = z.enum(nanoserviceNames);
+export type BuiltInNanoservice = (typeof nanoserviceNames)[number];
+
+/** A nanoservice's name: one of the six, or one that the service admin created. */
+export const NanoserviceName = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, 'a nanoservice name is 1 to 40 lower-case letters, digits or -, letter first'));
 export type NanoserviceName = z.infer<typeof NanoserviceName>;

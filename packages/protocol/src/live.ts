@@ -21,7 +21,7 @@ export const DeviceStatus = z.object({
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
 
 /** Parts of the data that pages read by query and that changed. */
-export const ChangedEntity = z.enum(['meetings', 'people', 'devices', 'deployments']);
+export const ChangedEntity = z.enum(['meetings', 'people', 'devices', 'deployments', 'runs', 'snapshots']);
 export type ChangedEntity = z.infer<typeof ChangedEntity>;
 
 /** Event names on the live namespace, dashboard → browser (and `subscribe`, browser → dashboard). */

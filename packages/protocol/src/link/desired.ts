@@ -1,12 +1,26 @@
 import * as z from 'zod/mini';
-import { CoapUrl, DeploymentId, DeviceId, Digest, NanoserviceName, RoomId, SiteId, ThingName, ZoneId } from '../ids.ts';
+import { CoapUrl, DeploymentId, DeviceId, Digest, NanoserviceName, RoomId, RunId, SiteId, SnapshotId, ThingName, ZoneId } from '../ids.ts';
 import { ThingKind } from '../coap/things.ts';
 import { MeetingSummary, Roster } from '../people.ts';
-import { Bytes } from '../units.ts';
+import { Bytes, Seconds } from '../units.ts';
+
+/** What an image consists of, as the dashboard keeps it: the config (whose digest is the image id) and the uncompressed
+ *  layers, lowest first, each by its diff id (OCI image spec, `rootfs.diff_ids`). Fetched one by one by digest. */
+export const ImageArchive = z.object({
+  configBytes: Bytes,
+  layers: z.array(z.object({ digest: Digest, bytes: Bytes })).check(z.minLength(1), z.maxLength(127)),
+});
+export type ImageArchive = z.infer<typeof ImageArchive>;
 
 /** One version of a nanoservice. `imageId` is the engine's image id (the digest of the image config); it, not the
- *  mutable `image` reference, decides whether a container is current. */
-export const Release = z.object({ version: z.string(), image: z.string().check(z.minLength(1)), imageId: Digest });
+ *  mutable `image` reference, decides whether a container is current. Without an `archive` the image must come to the
+ *  engine in another way. */
+export const Release = z.object({
+  version: z.string(),
+  image: z.string().check(z.minLength(1)),
+  imageId: Digest,
+  archive: z._default(z.nullable(ImageArchive), null),
+});
 export type Release = z.infer<typeof Release>;
 
 export const Limits = z.object({ memoryBytes: Bytes, pids: z.int().check(z.minimum(1), z.maximum(512)) });
@@ -19,7 +33,18 @@ export const VolumeSpec = z.object({
 });
 export type VolumeSpec = z.infer<typeof VolumeSpec>;
 
+/** Fill the volumes from a snapshot before the first start of the change that names it. */
+export const RestoreSpec = z.object({ snapshot: SnapshotId, digest: Digest, bytes: Bytes });
+export type RestoreSpec = z.infer<typeof RestoreSpec>;
+
+/** Take the deployment away. With `snapshot` nothing is removed before a snapshot of this run is stored and verified;
+ *  without it the removal is the named act "terminate without snapshot". */
+export const Removal = z.object({ run: RunId, snapshot: z.boolean() });
+export type Removal = z.infer<typeof Removal>;
+
 /** This nanoservice, this release, this config, on this device. `name` is unique on the device.
+ *  `change` is the run that brought this release and config (null: the installation did), `restart` the run that asked for
+ *  the last restart: a container of another change or restart is not current.
  *  `port` is the UDP port at the device's address where other devices' services reach it; null when nobody does. */
 export const DeploymentSpec = z.object({
   id: DeploymentId,
@@ -31,6 +56,10 @@ export const DeploymentSpec = z.object({
   port: z.nullable(z.int().check(z.minimum(1024), z.maximum(65_535))),
   limits: Limits,
   volumes: z.array(VolumeSpec),
+  change: z._default(z.nullable(RunId), null),
+  restart: z._default(z.nullable(RunId), null),
+  restore: z._default(z.nullable(RestoreSpec), null),
+  removal: z._default(z.nullable(Removal), null),
 });
 export type DeploymentSpec = z.infer<typeof DeploymentSpec>;
 
@@ -63,5 +92,9 @@ export const DesiredState = z.object({
   /** Digests that must be on the device before they are needed. */
   content: z.array(Digest),
   display: z.nullable(DisplaySpec),
+  /** How long a changed service must stay healthy after its first answer before its predecessor is given up. */
+  probationSeconds: z._default(Seconds, () => Seconds.parse(5)),
+  /** Snapshots that the device keeps of each deployment, besides those that the dashboard does not have yet. */
+  keepSnapshots: z._default(z.int().check(z.minimum(1), z.maximum(100)), 3),
 });
 export type DesiredState = z.infer<typeof DesiredState>;

@@ -27,3 +27,15 @@ export const challengeText = (device: string, nonce: string): string => `nanoedg
  *  Sent as headers `x-nanoedge-device`, `x-nanoedge-at`, `x-nanoedge-signature` (base64url). */
 export const contentRequestText = (device: string, digest: string, at: number): string =>
   `nanoedge content v1\n${device}\n${digest}\n${at}`;
+
+/** The same for `GET /api/agents/images/{digest}` (a config or layer of a release in the desired state, `Range` allowed). */
+export const imageRequestText = (device: string, digest: string, at: number): string => `nanoedge image v1\n${device}\n${digest}\n${at}`;
+
+/** The same for `PUT` and `GET /api/agents/snapshots/{id}`; the digest is that of the compressed file. */
+export const snapshotRequestText = (request: {
+  method: 'GET' | 'PUT';
+  device: string;
+  snapshot: string;
+  digest: string;
+  at: number;
+}): string => `nanoedge snapshot v1\n${request.method}\n${request.device}\n${request.snapshot}\n${request.digest}\n${request.at}`;

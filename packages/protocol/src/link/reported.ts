@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { DeploymentId, NanoserviceName } from '../ids.ts';
+import { DeploymentId, Digest, NanoserviceName, RunId } from '../ids.ts';
 import { ThingSpec } from './desired.ts';
 import { Bytes, EpochMs, Milliseconds } from '../units.ts';
 
 /** `answering` only after `/health` answered over CoAP; `backing-off` between tries after exits; `failed` when the
- *  engine refuses or the tries are used up. */
+ *  engine refuses or the tries are used up; `stopped` on purpose, for a snapshot or a removal. */
 export const ServiceState = z.enum([
   'missing-image',
   'creating',
@@ -13,6 +13,7 @@ export const ServiceState = z.enum([
   'unhealthy',
   'backing-off',
   'stopping',
+  'stopped',
   'failed',
 ]);
 export type ServiceState = z.infer<typeof ServiceState>;
@@ -26,6 +27,11 @@ export const ReportedService = z.object({
   container: z.nullable(z.string()),
   image: z.string(),
   version: z.string(),
+  /** What really runs: the image, and the run that brought it. They differ from the desired ones after a rollback. */
+  imageId: z._default(z.nullable(Digest), null),
+  change: z._default(z.nullable(RunId), null),
+  /** The run that is being worked on, null when none is. */
+  run: z._default(z.nullable(RunId), null),
   imageBytes: z.nullable(Bytes),
   memoryBytes: z.nullable(Bytes),
   /** From create to the first CoAP answer, image already there. */
@@ -64,5 +70,7 @@ export const ReportedState = z.object({
   services: z.array(ReportedService),
   things: z.array(ThingSpec),
   outboxDepth: z.int(),
+  /** Snapshots that are on the device itself. */
+  snapshots: z._default(z.object({ count: z.int(), bytes: Bytes }), () => ({ count: 0, bytes: Bytes.parse(0) })),
 });
 export type ReportedState = z.infer<typeof ReportedState>;

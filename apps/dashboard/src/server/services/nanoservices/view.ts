@@ -1,6 +1,31 @@
-import type { Bytes, DeploymentId, DeviceId, Digest, Limits, NanoserviceName, ReportedService, ZoneId } from '@nanoedge/protocol';
+import type {
+  Bytes,
+  DeploymentId,
+  DeviceId,
+  Digest,
+  Limits,
+  NanoserviceName,
+  ReportedService,
+  RunId,
+  ThingKind,
+  VolumeSpec,
+  ZoneId,
+} from '@nanoedge/protocol';
+import type { RunView } from '../runs/view.ts';
 
-/** `bytes` is the whole image; `createdAt` when the dashboard learned of the release. */
+/** A container spec in our terms: what a release may ask for, and nothing else. `configSchema` is JSON Schema (draft 2020-12),
+ *  null when any object will do; `needs` are kinds of things that the device must have; `published`: it gets a UDP port. */
+export type ReleaseSpec = {
+  configSchema: Record<string, unknown> | null;
+  defaultConfig: Record<string, unknown>;
+  needs: ThingKind[];
+  volumes: VolumeSpec[];
+  limits: Limits;
+  published: boolean;
+};
+
+/** `bytes` is the whole image; `createdAt` when the dashboard learned of the release. `architecture` as Docker names it
+ *  (amd64, arm64, arm); `archived`: the dashboard has its layers and can send them. */
 export type ReleaseView = {
   id: string;
   nanoservice: NanoserviceName;
@@ -9,6 +34,10 @@ export type ReleaseView = {
   imageId: Digest;
   bytes: Bytes;
   createdAt: number;
+  architecture: string;
+  layers: { digest: Digest; bytes: Bytes }[];
+  archived: boolean;
+  spec: ReleaseSpec;
 };
 
 /** What a deployment does. `known`: said by a device whose link is up. `unknown`: the link is down since `since`, `last`
@@ -27,16 +56,31 @@ export type DeploymentView = {
   config: Record<string, unknown>;
   port: number | null;
   limits: Limits;
+  peers: string[];
+  volumes: VolumeSpec[];
+  change: RunId | null;
+  /** The open run of this deployment, or its last one. */
+  run: RunView | null;
   status: DeploymentStatus;
   /** Whether the device runs the wanted release's version; null while unknown. */
   current: boolean | null;
 };
 
-export type NanoserviceView = { name: NanoserviceName; description: string; releases: ReleaseView[] };
+/** `builtIn`: one of the six that the product brings. Releases newest first. */
+export type NanoserviceView = { name: NanoserviceName; description: string; builtIn: boolean; releases: ReleaseView[] };
 
 /** The matrix of Fig. 4: nanoservices down, devices across, a cell for each deployment. */
 export type Matrix = {
   nanoservices: NanoserviceView[];
-  devices: { id: DeviceId; name: string; zone: ZoneId; connected: boolean; since: number; enrolled: boolean }[];
+  devices: {
+    id: DeviceId;
+    name: string;
+    zone: ZoneId;
+    labels: string[];
+    connected: boolean;
+    since: number;
+    enrolled: boolean;
+    architecture: string | null;
+  }[];
   deployments: DeploymentView[];
 };

@@ -1,0 +1,12 @@
+import type { DeviceId } from '@nanoedge/protocol';
+
+/** What speaks against (`blocks: true`) or only about adding a release to a device, each in plain words with a remedy. */
+export type PreflightFinding = {
+  check: 'device' | 'architecture' | 'disk' | 'memory' | 'name' | 'port' | 'things' | 'config' | 'image' | 'peers';
+  blocks: boolean;
+  field: string | null;
+  message: string;
+  remedy: string | null;
+};
+
+export type PreflightView = { device: DeviceId; deviceName: string; name: string; port: number | null; findings: PreflightFinding[] };

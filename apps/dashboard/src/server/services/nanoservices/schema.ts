@@ -1,0 +1,23 @@
+import { Limits, NanoserviceName, ThingKind, VolumeSpec } from '@nanoedge/protocol';
+import * as z from 'zod/mini';
+
+/** What a release may ask of a device; see ReleaseSpec. There is no field for privileges, host folders or devices. */
+export const ReleaseSpecInput = z.strictObject({
+  configSchema: z.nullable(z.record(z.string(), z.unknown())),
+  defaultConfig: z.record(z.string(), z.unknown()),
+  needs: z.array(ThingKind),
+  volumes: z.array(VolumeSpec),
+  limits: Limits,
+  published: z.boolean(),
+});
+
+/** A new nanoservice, or a new release of one. The image is that of another release (`template`), or an uploaded archive
+ *  (`upload`: the id that `POST /api/images` answered). `spec` absent: as the template's, or as the newest release's. */
+export const CreateReleaseInput = z.object({
+  nanoservice: NanoserviceName,
+  description: z.optional(z.string().check(z.maxLength(300))),
+  version: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a version is letters, digits, . _ or -')),
+  source: z.union([z.object({ template: z.uuid() }), z.object({ upload: z.string().check(z.minLength(1), z.maxLength(64)) })]),
+  spec: z.optional(ReleaseSpecInput),
+});
+export type CreateReleaseInput = z.infer<typeof CreateReleaseInput>;

@@ -1,0 +1,15 @@
+import { DeviceId, DeploymentId, RunId, SiteId } from '@nanoedge/protocol';
+import * as z from 'zod/mini';
+
+export const RunRef = z.object({ run: RunId });
+export type RunRef = z.infer<typeof RunRef>;
+
+/** Newest first; `open` runs only those that have not ended. */
+export const ListRunsInput = z.object({
+  site: SiteId,
+  open: z._default(z.boolean(), false),
+  device: z.optional(DeviceId),
+  deployment: z.optional(DeploymentId),
+  limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), 50),
+});
+export type ListRunsInput = z.infer<typeof ListRunsInput>;

@@ -1,0 +1,67 @@
+import type {
+  Bytes,
+  DeploymentId,
+  DeviceId,
+  NanoserviceName,
+  RunId,
+  RunOutcome,
+  RunStepName,
+  RunStepState,
+  SnapshotId,
+} from '@nanoedge/protocol';
+
+/** What was asked for. `undo` brings back a removed deployment from its snapshot, `restore` any snapshot to any device. */
+export const runKinds = ['add', 'change', 'restart', 'remove', 'undo', 'restore', 'snapshot'] as const;
+export type RunKind = (typeof runKinds)[number];
+
+/** `queued` until the device has said something of the run; then `running` until its outcome. */
+export type RunState = 'queued' | 'running' | RunOutcome;
+
+/** Times in epoch ms by the device's clock; `endedAt` null while it goes on. Bytes of steps that move bytes. */
+export type RunStepView = {
+  step: RunStepName;
+  state: RunStepState;
+  startedAt: number;
+  endedAt: number | null;
+  bytes: Bytes | null;
+  totalBytes: Bytes | null;
+  detail: string | null;
+};
+
+/** One change on one device, asked for at `requestedAt` (dashboard's clock). */
+export type RunView = {
+  id: RunId;
+  kind: RunKind;
+  /** Runs that one click started, such as "terminate all"; null for a single one. */
+  batch: string | null;
+  device: DeviceId;
+  deviceName: string;
+  deployment: DeploymentId;
+  name: string;
+  nanoservice: NanoserviceName;
+  /** The release that is wanted, and the one before; null where there is none. */
+  version: string | null;
+  fromVersion: string | null;
+  state: RunState;
+  requestedAt: number;
+  requestedBy: string;
+  finishedAt: number | null;
+  steps: RunStepView[];
+  /** In plain words, for every outcome but `done`. */
+  reason: string | null;
+  exitCode: number | null;
+  logLines: string[];
+  /** The snapshot that the run took. */
+  snapshot: SnapshotId | null;
+  /** Why the run waits, when it does: "Closet is offline since 10:42; the change will apply when it returns." */
+  waiting: string | null;
+  cancellable: boolean;
+  /** Whether `deployments.undo` would bring the deployment back now. */
+  undoable: boolean;
+  /** Click → first CoAP answer, image brought by this run; null when it was there already or nothing answered. */
+  deploymentMs: number | null;
+  /** Create → first CoAP answer. */
+  initiationMs: number | null;
+  /** Bytes of image layers that this run brought to the device. */
+  sentBytes: Bytes;
+};

@@ -1,0 +1,23 @@
+import { DeploymentId, DeviceId, SiteId, SnapshotId } from '@nanoedge/protocol';
+import * as z from 'zod/mini';
+
+export const SnapshotRef = z.object({ snapshot: SnapshotId });
+export type SnapshotRef = z.infer<typeof SnapshotRef>;
+
+export const ListSnapshotsInput = z.object({ site: SiteId, deployment: z.optional(DeploymentId) });
+export type ListSnapshotsInput = z.infer<typeof ListSnapshotsInput>;
+
+/** To the device and name it came from, or to others. Where a deployment of that name runs, its own snapshot is taken first. */
+export const RestoreSnapshotInput = z.object({
+  snapshot: SnapshotId,
+  device: z.optional(DeviceId),
+  name: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,47}$/, 'a name is lower-case letters, digits or -'))),
+});
+export type RestoreSnapshotInput = z.infer<typeof RestoreSnapshotInput>;
+
+export const RetentionInput = z.object({
+  site: SiteId,
+  keepCount: z.int().check(z.minimum(1), z.maximum(100)),
+  keepDays: z.int().check(z.minimum(1), z.maximum(3650)),
+});
+export type RetentionInput = z.infer<typeof RetentionInput>;

@@ -1,0 +1,44 @@
+import type { Bytes, DeploymentId, DeviceId, Digest, NanoserviceName, RunId, SnapshotId, SnapshotReason } from '@nanoedge/protocol';
+
+/** One stored snapshot. `bytes` compressed, as stored; `contentBytes` the files in it. `storedAt`: when the dashboard had read
+ *  it back and checked it. */
+export type SnapshotView = {
+  id: SnapshotId;
+  device: DeviceId;
+  deviceName: string;
+  deployment: DeploymentId;
+  name: string;
+  nanoservice: NanoserviceName;
+  version: string;
+  imageId: Digest;
+  reason: SnapshotReason;
+  run: RunId | null;
+  takenAt: number;
+  storedAt: number;
+  bytes: Bytes;
+  contentBytes: Bytes;
+  files: number;
+  digest: Digest;
+  volumesDigest: Digest;
+  /** Whether a deployment runs under this id and device now: then a restore replaces its volumes. */
+  inUse: boolean;
+  /** Whether the retention rule would delete it at its next round. */
+  reclaimable: boolean;
+};
+
+/** `keepCount` of each deployment and not older than `keepDays`; the newest of each deployment is always kept. */
+export type SnapshotList = {
+  snapshots: SnapshotView[];
+  retention: { keepCount: number; keepDays: number };
+  totalBytes: Bytes;
+  reclaimableBytes: Bytes;
+};
+
+export type SnapshotFileView = {
+  volume: string;
+  path: string;
+  kind: 'file' | 'directory' | 'symlink';
+  bytes: number;
+  sha256: string | null;
+};
+export type SnapshotDetail = SnapshotView & { config: Record<string, unknown>; fileList: SnapshotFileView[] };
