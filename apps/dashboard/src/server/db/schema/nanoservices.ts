@@ -1,12 +1,37 @@
-import type { DeploymentId, DeviceId, Digest, NanoserviceName, VolumeSpec } from '@nanoedge/protocol';
-import { bigint, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  Bytes,
+  type DeploymentId,
+  type DeviceId,
+  type Digest,
+  type NanoserviceName,
+  parse,
+  type Removal,
+  type RestoreSpec,
+  type RunId,
+  type VolumeSpec,
+} from '@nanoedge/protocol';
+import { isNull } from 'drizzle-orm';
+import { bigint, boolean, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { ReleaseSpec } from '../../services/nanoservices/view.ts';
 import { instant } from './columns.ts';
 import { devices } from './devices.ts';
 
 export const nanoservices = pgTable('nanoservices', {
   name: text('name').$type<NanoserviceName>().primaryKey(),
   description: text('description').notNull(),
+  /** One of the six that the product brings. */
+  builtIn: boolean('built_in').notNull().default(false),
 });
+
+/** Of releases that were stored before they had a spec; the bootstrap document fills it in. */
+const plainSpec: ReleaseSpec = {
+  configSchema: null,
+  defaultConfig: {},
+  needs: [],
+  volumes: [],
+  limits: { memoryBytes: parse(Bytes, 16_777_216, 'bytes'), pids: 16 },
+  published: false,
+};
 
 export const releases = pgTable(
   'releases',
@@ -20,11 +45,23 @@ export const releases = pgTable(
     image: text('image').notNull(),
     imageId: text('image_id').$type<Digest>().notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    /** As Docker names it: amd64, arm64, arm. */
+    architecture: text('architecture').notNull().default('amd64'),
+    /** Uncompressed layers, lowest first, by their diff ids; with the config they are the archive. */
+    layers: jsonb('layers').$type<{ digest: Digest; bytes: number }[]>().notNull().default([]),
+    configBytes: bigint('config_bytes', { mode: 'number' }).notNull().default(0),
+    /** Whether the blobs of config and layers are all in the image store. */
+    archived: boolean('archived').notNull().default(false),
+    spec: jsonb('spec').$type<ReleaseSpec>().notNull().default(plainSpec),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [unique('releases_image').on(table.nanoservice, table.imageId)],
 );
 
+/** Who has the say over a deployment: the bootstrap document, or an admin once somebody added or changed it by hand. */
+export type Managed = 'installation' | 'admin';
+
+/** A removed deployment stays as a row, so that it can be brought back; its name and port are free again. */
 export const deployments = pgTable(
   'deployments',
   {
@@ -48,8 +85,18 @@ export const deployments = pgTable(
     memoryBytes: bigint('memory_bytes', { mode: 'number' }).notNull(),
     pids: integer('pids').notNull(),
     volumes: jsonb('volumes').$type<VolumeSpec[]>().notNull().default([]),
+    /** The run that brought this release and config, the run of the last restart: see DeploymentSpec. */
+    change: text('change').$type<RunId>(),
+    restart: text('restart').$type<RunId>(),
+    restore: jsonb('restore').$type<RestoreSpec>(),
+    removal: jsonb('removal').$type<Removal>(),
+    managed: text('managed').$type<Managed>().notNull().default('installation'),
+    removedAt: instant('removed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (table) => [unique('deployments_name').on(table.device, table.name), unique('deployments_port').on(table.device, table.port)],
+  (table) => [
+    uniqueIndex('deployments_name').on(table.device, table.name).where(isNull(table.removedAt)),
+    uniqueIndex('deployments_port').on(table.device, table.port).where(isNull(table.removedAt)),
+  ],
 );

@@ -1,11 +1,16 @@
 import type { FloorPlan, RoomId, SiteId, ZoneId } from '@nanoedge/protocol';
-import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { doublePrecision, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 export const sites = pgTable('sites', {
   id: text('id').$type<SiteId>().primaryKey(),
   name: text('name').notNull(),
   plan: jsonb('plan').$type<FloorPlan>().notNull(),
+  /** Retention of snapshots: the newest of each deployment is kept in any case. */
+  snapshotKeepCount: integer('snapshot_keep_count').notNull().default(10),
+  snapshotKeepDays: integer('snapshot_keep_days').notNull().default(90),
+  /** How long a changed service must stay healthy after its first answer. */
+  probationSeconds: doublePrecision('probation_seconds').notNull().default(5),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 
