@@ -10,8 +10,7 @@ const good = {
   peers: { 'main-controller': 'coap://10.0.0.1:5700' },
   config: { zone: 'entrance', ble: 'ble', reportEverySeconds: 1, minimumRssi: -90 },
 };
-const read = (value: unknown) =>
-  parseEnvironment(typeof value === 'string' ? value : JSON.stringify(value), 'bluetooth-scanner', BluetoothScannerConfig);
+const read = (value: unknown) => parseEnvironment(typeof value === 'string' ? value : JSON.stringify(value), BluetoothScannerConfig);
 const problems = (value: unknown): readonly string[] => {
   try {
     read(value);
@@ -40,7 +39,8 @@ describe('the configuration of a service', () => {
     expect(problems(text)).toEqual([problem]);
   });
 
-  test('is refused when it is for another service', () => {
-    expect(problems({ ...good, nanoservice: 'user-guidance' })).toEqual(['nanoservice: this is bluetooth-scanner, not user-guidance']);
+  test('is taken under the name that an admin gave to the nanoservice, and refused under what is no name', () => {
+    expect(problems({ ...good, nanoservice: 'lobby-scanner' })).toEqual([]);
+    expect(problems({ ...good, nanoservice: 'Lobby scanner' })).toEqual([expect.stringMatching(/^nanoservice: /)]);
   });
 });

@@ -1,5 +1,4 @@
 import { ServiceEnvironment } from '@nanoedge/protocol';
-import type { NanoserviceName } from '@nanoedge/protocol';
 import type { Output, Schema } from './schema.ts';
 
 /** A service's environment with its own config checked. */
@@ -26,12 +25,9 @@ const problemsOf = (schema: Schema, value: unknown, prefix: string): string[] =>
   });
 };
 
-/** Checks the text of NANOEDGE_CONFIG for `service`. Throws InvalidEnvironment with every problem. */
-export const parseEnvironment = <T extends Schema>(
-  text: string | undefined,
-  service: NanoserviceName,
-  configSchema: T,
-): Environment<Output<T>> => {
+/** Checks the text of NANOEDGE_CONFIG. Throws InvalidEnvironment with every problem. The nanoservice's name in it may be any:
+ *  an admin may run this image under a name of their own. */
+export const parseEnvironment = <T extends Schema>(text: string | undefined, configSchema: T): Environment<Output<T>> => {
   if (text === undefined || text === '') throw new InvalidEnvironment(['NANOEDGE_CONFIG is not set']);
   let value: unknown;
   try {
@@ -44,9 +40,6 @@ export const parseEnvironment = <T extends Schema>(
   const config = configSchema.safeParse(given);
   if (!environment.success || !config.success) {
     throw new InvalidEnvironment([...problemsOf(ServiceEnvironment, value, ''), ...problemsOf(configSchema, given, 'config')]);
-  }
-  if (environment.data.nanoservice !== service) {
-    throw new InvalidEnvironment([`nanoservice: this is ${service}, not ${environment.data.nanoservice}`]);
   }
   return { ...environment.data, config: config.data };
 };

@@ -15,7 +15,7 @@ export const runService = <T extends Schema>(nanoservice: Nanoservice<T>): void 
 };
 
 const start = async <T extends Schema>(nanoservice: Nanoservice<T>): Promise<void> => {
-  const environment = parseEnvironment(configText(), nanoservice.name, nanoservice.configSchema);
+  const environment = parseEnvironment(configText(), nanoservice.configSchema);
   const running = await hostService(nanoservice, environment, listenAddress());
   consoleLog.info('serving', { service: nanoservice.name, version: environment.version, port: running.port });
   let stopping = false;

@@ -105,7 +105,7 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
     });
 
     test('says everything that is wrong with its configuration and ends with code 1', async () => {
-      const { code, output } = await ground.startBroken(service, JSON.stringify({ nanoservice: 'toaster', peers: {}, config: {} }));
+      const { code, output } = await ground.startBroken(service, JSON.stringify({ nanoservice: 'no name', peers: {}, config: {} }));
       expect(code).toBe(1);
       expect(output).toContain('deployment:');
       expect(output).toContain('nanoservice:');
