@@ -18,6 +18,8 @@ import { originAllowed, trustedOrigins } from './http/origins.ts';
 import { noPages, openPages } from './http/pages.ts';
 import { openBlobs } from './services/content/blobs.ts';
 import type { Deps } from './services/deps.ts';
+import { openImages } from './services/images/store.ts';
+import { openSnapshotFiles } from './services/snapshots/files.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
 import { serialQueue } from './services/serial.ts';
 import { AgentHub } from './socket/agent-hub.ts';
@@ -54,6 +56,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
   const db = await connectDatabase(options, closers);
   // No link outlives the dashboard: what was up when it ended has been down since the device was last heard.
   await db.update(devices).set({ linkChangedAt: sql`greatest(${devices.linkChangedAt}, ${devices.lastSeenAt})` });
+  const images = await openImages(path.join(env.home, 'images'));
   if (document !== null) await applyBootstrap(db, document);
 
   const origins = trustedOrigins(env.publicUrl, http.port);
@@ -68,8 +71,17 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
   });
   const hub = new AgentHub(io);
   const live = new LiveHub(io);
-  const blobs = await openBlobs(path.join(env.home, 'content'));
-  const deps: Deps = { db, now: Date.now, log, blobs, live, agents: hub, ingestQueue: serialQueue() };
+  const deps: Deps = {
+    db,
+    now: Date.now,
+    log,
+    blobs: await openBlobs(path.join(env.home, 'content')),
+    images,
+    snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
+    live,
+    agents: hub,
+    ingestQueue: serialQueue(),
+  };
   await refreshAllSites(deps);
 
   const pages = options.pages === false ? noPages : await openPages({ dev, server: http.server, port: http.port });

@@ -11,6 +11,7 @@ const statuses = {
   forbidden: 403,
   'signed-out': 401,
   'too-large': 413,
+  'insufficient-storage': 507,
 } as const satisfies Record<ProblemKind, number>;
 
 export const sendJson = (response: ServerResponse, status: number, value: unknown): void => {

@@ -2,6 +2,8 @@ import type { ChangedEntity, DesiredState, DeviceId, DeviceStatus, SimulateComma
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import type { BlobStore } from './content/blobs.ts';
+import type { ImageStore } from './images/store.ts';
+import type { SnapshotFiles } from './snapshots/files.ts';
 
 /** Tells the browsers of a site what happened. Never throws; nobody may be listening. */
 export type LivePort = {
@@ -24,6 +26,8 @@ export type Deps = {
   now: () => number;
   log: Logger;
   blobs: BlobStore;
+  images: ImageStore;
+  snapshots: SnapshotFiles;
   live: LivePort;
   agents: AgentsPort;
   /** One after the other, in this process: events are broadcast in the order of their ids. */

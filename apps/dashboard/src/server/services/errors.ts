@@ -2,7 +2,7 @@
 export type ProblemDetail = { field: string | null; message: string; remedy: string | null };
 
 /** Whose fault it is, in one word; the transports map it to their codes in one place. */
-export type ProblemKind = 'bad-input' | 'conflict' | 'not-found' | 'forbidden' | 'signed-out' | 'too-large';
+export type ProblemKind = 'bad-input' | 'conflict' | 'not-found' | 'forbidden' | 'signed-out' | 'too-large' | 'insufficient-storage';
 
 /** A refusal with a message that is meant for the person who asked. Anything else that is thrown is ours to fix. */
 export class Refusal extends Error {

@@ -16,6 +16,7 @@ const codes = {
   forbidden: 'FORBIDDEN',
   'signed-out': 'UNAUTHORIZED',
   'too-large': 'PAYLOAD_TOO_LARGE',
+  'insufficient-storage': 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ProblemKind, TRPCError['code']>;
 
 const problemOf = (error: TRPCError): ProblemDetail => {

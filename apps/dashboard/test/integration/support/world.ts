@@ -19,7 +19,9 @@ import { devices, user } from '../../../src/server/db/schema/index.ts';
 import type { Actor } from '../../../src/server/services/actor.ts';
 import { openBlobs } from '../../../src/server/services/content/blobs.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
+import { openImages } from '../../../src/server/services/images/store.ts';
 import { serialQueue } from '../../../src/server/services/serial.ts';
+import { openSnapshotFiles } from '../../../src/server/services/snapshots/files.ts';
 import { freshDatabase } from './database.ts';
 import { demoForTests } from './demo.ts';
 
@@ -54,7 +56,9 @@ export const openWorld = async (): Promise<World> => {
     db,
     log,
     now: () => clock.now,
-    blobs: await openBlobs(folder),
+    blobs: await openBlobs(path.join(folder, 'content')),
+    images: await openImages(path.join(folder, 'images')),
+    snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
     ingestQueue: serialQueue(),
     live: {
       changed: (_site, entity) => told.changed.push(entity),

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { type Digest, Digest as DigestSchema, parse } from '@nanoedge/protocol';
+import { type Aside, flush, settle, writeAside } from '../durable.ts';
+
+/** First and last byte, both included, as in a Range header. */
+export type ByteRange = { start: number; end: number };
+
+/** A folder of its own for one import. `close` removes what was not kept. */
+export type Spool = {
+  write: (source: AsyncIterable<Uint8Array>) => Promise<Aside>;
+  keep: (file: Aside) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** Configs and uncompressed layers of images by their digests, as files under one folder. A file that is there is whole. */
+export type ImageStore = {
+  spool: () => Promise<Spool>;
+  /** Null when there is no such blob. */
+  size: (digest: Digest) => Promise<number | null>;
+  read: (digest: Digest, range?: ByteRange) => ReadStream;
+  /** Deletes what `named` does not name, unless it was kept after `before` (epoch ms): its row may still be on its way. */
+  prune: (named: ReadonlySet<Digest>, before: number) => Promise<{ removed: number; bytes: number }>;
+};
+
+const namePattern = /^[0-9a-f]{64}$/;
+const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+export const openImages = async (folder: string): Promise<ImageStore> => {
+  const incoming = path.join(folder, 'incoming');
+  await rm(incoming, { recursive: true, force: true });
+  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  const fileOf = (digest: Digest): string => path.join(folder, digest.slice(7, 9), digest.slice(7));
+  const size = (digest: Digest): Promise<number | null> =>
+    stat(fileOf(digest)).then(
+      (found) => found.size,
+      () => null,
+    );
+  const keep = async (file: Aside): Promise<void> => {
+    const target = fileOf(file.digest);
+    const touched = await utimes(target, new Date(), new Date()).then(
+      () => true,
+      () => false,
+    );
+    if (touched) return;
+    await flush(file.file);
+    await settle(file.file, target);
+  };
+  return {
+    size,
+    read: (digest, range) => createReadStream(fileOf(digest), { highWaterMark: 256 * 1024, ...range }),
+    spool: async () => {
+      const own = path.join(incoming, randomBytes(8).toString('hex'));
+      await mkdir(own, { recursive: true, mode: 0o700 });
+      return { write: (source) => writeAside(own, source), keep, close: () => rm(own, { recursive: true, force: true }) };
+    },
+    prune: async (named, before) => {
+      const done = { removed: 0, bytes: 0 };
+      for (const part of (await list(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+        for (const name of (await list(path.join(folder, part))).filter((one) => namePattern.test(one))) {
+          const digest = parse(DigestSchema, `sha256:${name}`, 'digest');
+          const found = await stat(fileOf(digest)).catch(() => null);
+          if (named.has(digest) || found === null || found.mtimeMs > before) continue;
+          await rm(fileOf(digest), { force: true });
+          done.removed += 1;
+          done.bytes += found.size;
+        }
+      }
+      return done;
+    },
+  };
+};
