@@ -1,6 +1,7 @@
 import type { StoredEvent } from '@nanoedge/protocol';
 import { formatSpan, plural } from './format.ts';
 import { journeyWord, refusalWord, whoIs } from './journey-words.ts';
+import { runWord, stepBytes, stepWord } from './run-words.ts';
 import type { Tone } from './tone.ts';
 
 /** How ids are called on this site. */
@@ -64,6 +65,12 @@ export const eventWords = ({ body, source }: StoredEvent, names: Names): EventWo
       return about(`${body.nanoservice} was removed`);
     case 'service.failed':
       return about(`${body.nanoservice} failed: ${body.detail}`, 'broken');
+    case 'service.drifted':
+      return about(`${body.nanoservice} was changed by hand and put right: ${body.detail}`, 'attention');
+    case 'run.step':
+      return about(runStepText(body), body.state === 'failed' ? 'broken' : 'attention');
+    case 'run.finished':
+      return about(runFinishedText(body), runWord[body.outcome].tone);
     case 'desired.applied':
       return about(`Applied revision ${String(body.revision)}`, 'ok');
     case 'thing.fired':
@@ -73,6 +80,20 @@ export const eventWords = ({ body, source }: StoredEvent, names: Names): EventWo
     default:
       return about(unknownEvent(body, source.nanoservice));
   }
+};
+
+type BodyOf<T extends StoredEvent['body']['type']> = Extract<StoredEvent['body'], { type: T }>;
+
+const runStepText = (body: BodyOf<'run.step'>): string => {
+  const { title } = stepWord[body.step];
+  const bytes = stepBytes(body);
+  const state = { running: 'began', done: 'done', failed: 'failed' }[body.state];
+  return `${title}: ${bytes === null ? state : `${state}, ${bytes}`}${body.detail === null ? '' : `, ${body.detail}`}`;
+};
+
+const runFinishedText = ({ outcome, reason, initiationMs }: BodyOf<'run.finished'>): string => {
+  const answered = initiationMs === null ? '' : `, answered ${formatSpan(initiationMs)} after create`;
+  return `A change ended: ${runWord[outcome].word}${reason === null ? answered : `, ${reason}`}`;
 };
 
 /** A number with a true minus. */
@@ -89,7 +110,7 @@ export const eventGroups = [
   { value: 'arrivals', label: 'Arrivals', prefixes: ['journey.', 'identity.', 'guidance.'] },
   { value: 'sensing', label: 'Sensing', prefixes: ['presence.', 'scan.', 'sighting', 'thing.'] },
   { value: 'content', label: 'Content', prefixes: ['content.'] },
-  { value: 'machinery', label: 'Machinery', prefixes: ['service.', 'desired.', 'agent.'] },
+  { value: 'machinery', label: 'Machinery', prefixes: ['service.', 'run.', 'desired.', 'agent.'] },
 ] as const;
 
 /** Every type of event that exists, in the order of a journey, then the machinery. */
@@ -114,6 +135,9 @@ export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'service.exited',
   'service.removed',
   'service.failed',
+  'service.drifted',
+  'run.step',
+  'run.finished',
   'desired.applied',
   'agent.started',
 ];

@@ -20,5 +20,6 @@ export const serviceWord: Record<ReportedService['state'], { word: string; tone:
   unhealthy: { word: 'unhealthy', tone: 'broken' },
   'backing-off': { word: 'backing off', tone: 'broken' },
   stopping: { word: 'stopping', tone: 'attention' },
+  stopped: { word: 'stopped on purpose', tone: 'attention' },
   failed: { word: 'failed', tone: 'broken' },
 };

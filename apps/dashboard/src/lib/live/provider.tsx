@@ -1,10 +1,9 @@
 'use client';
 
-import type { ChangedEntity } from '@nanoedge/protocol';
-import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useSite } from '../site.tsx';
-import { useTRPC, useTRPCClient } from '../trpc.ts';
+import { useTRPCClient } from '../trpc.ts';
+import { useInvalidation } from './invalidate.ts';
 import { LiveLink } from './link.ts';
 import { seedJourneys, takeEvents } from './reduce.ts';
 import { type LiveState, LiveStore } from './store.ts';
@@ -19,11 +18,12 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
   const { id: site } = useSite();
   const [store] = useState(() => new LiveStore());
   const client = useTRPCClient();
-  const invalidate = useInvalidate();
+  const invalidation = useInvalidation();
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    const link = new LiveLink(store, site, invalidate);
+    const link = new LiveLink(store, site, invalidation.changed);
+    invalidation.watch(store, signal);
     const history = async () => {
       const [events, journeys] = await Promise.all([
         client.events.list.query({ site, limit: historyEvents }, { signal }),
@@ -36,24 +36,8 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
       .catch(() => undefined)
       .finally(() => (signal.aborted ? undefined : link.start(signal)));
     return () => controller.abort();
-  }, [site, store, client, invalidate]);
+  }, [site, store, client, invalidation]);
   return <LiveContext value={store}>{children}</LiveContext>;
-};
-
-/** What the pages must read again when a part of the data changed. */
-const useInvalidate = () => {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const [invalidate] = useState(() => (entity: ChangedEntity) => {
-    const filters = {
-      meetings: [trpc.meetings.pathFilter(), trpc.simulation.pathFilter()],
-      people: [trpc.people.pathFilter(), trpc.simulation.pathFilter()],
-      devices: [trpc.devices.pathFilter(), trpc.nanoservices.pathFilter()],
-      deployments: [trpc.devices.pathFilter(), trpc.nanoservices.pathFilter()],
-    }[entity];
-    for (const filter of filters) void queries.invalidateQueries(filter);
-  });
-  return invalidate;
 };
 
 /** A part of the live state. The selector must return the same reference while nothing changed. */
