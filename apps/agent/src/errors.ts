@@ -45,6 +45,18 @@ export class DashboardUnreachable extends AgentError {}
 /** Bytes that are not what their digest says. */
 export class ContentCorrupt extends AgentError {}
 
+/** An image layer or config that again and again is not what its digest says. */
+export class ImageCorrupt extends AgentError {}
+
+/** A snapshot could not be taken, stored or kept; the message is for the admin. Nothing half was left behind. */
+export class SnapshotFailed extends AgentError {}
+
+/** A snapshot file that is not what was stored; the message says where. */
+export class SnapshotCorrupt extends AgentError {}
+
+/** Volumes could not be filled, or hold something else than the snapshot afterwards. */
+export class RestoreFailed extends AgentError {}
+
 /** A thing that cannot be written was written, or does not exist. */
 export class ThingRefused extends AgentError {}
 

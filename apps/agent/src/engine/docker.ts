@@ -1,62 +1,28 @@
+import { Readable } from 'node:stream';
 import Docker from 'dockerode';
-import * as z from 'zod/mini';
-import { DeploymentId, NanoserviceName } from '@nanoedge/protocol';
+import type { Digest } from '@nanoedge/protocol';
 import type { EngineAddress } from '../env.ts';
-import { AgentError, EngineRefused, EngineUnreachable, describeError } from '../errors.ts';
+import { EngineRefused } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ContainerSpec } from './container-spec.ts';
+import { answer, answerIfThere } from './docker-answer.ts';
+import { inspected, listed } from './docker-containers.ts';
 import { createBody, demultiplexLog, workingSet } from './docker-format.ts';
 import { watchDocker } from './docker-events.ts';
-import type { ContainerDetail, ContainerInfo, ContainerState, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo } from './engine.ts';
+import { bytesOf, callEngine, textOf } from './docker-http.ts';
+import { LayerChains, loadImage } from './docker-images.ts';
+import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo } from './engine.ts';
 import { labels, networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
 
-const EngineFault = z.object({ statusCode: z.number(), json: z.optional(z.unknown()) });
-const FaultText = z.object({ message: z.string() });
-const states: readonly ContainerState[] = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
-
-const stateOf = (text: string): ContainerState => states.find((state) => state === text) ?? 'dead';
-
-const deploymentOf = (all: Record<string, string>): DeploymentId | null => {
-  const parsed = DeploymentId.safeParse(all[labels.deployment]);
-  return parsed.success ? parsed.data : null;
-};
-
-const nanoserviceOf = (all: Record<string, string>): NanoserviceName | null => {
-  const parsed = NanoserviceName.safeParse(all[labels.nanoservice]);
-  return parsed.success ? parsed.data : null;
-};
-
-/** Our error for what the client threw: an answer with a status, or no answer at all. */
-const translate = (error: unknown): AgentError => {
-  if (error instanceof AgentError) return error;
-  const fault = EngineFault.safeParse(error);
-  if (!fault.success) return new EngineUnreachable(describeError(error), { cause: error });
-  const text = FaultText.safeParse(fault.data.json);
-  return new EngineRefused(fault.data.statusCode, text.success ? text.data.message : describeError(error), { cause: error });
-};
-
-const answer = async <T>(call: Promise<T>): Promise<T> => {
-  try {
-    return await call;
-  } catch (error) {
-    throw translate(error);
-  }
-};
-
-/** As `answer`, with null for 404 and, where the engine says "already so", 304. */
-const answerIfThere = async <T>(call: Promise<T>): Promise<T | null> => {
-  try {
-    return await answer(call);
-  } catch (error) {
-    if (error instanceof EngineRefused && (error.status === 404 || error.status === 304)) return null;
-    throw error;
-  }
-};
+const archivePath = (container: string, path: string): string =>
+  `/containers/${encodeURIComponent(container)}/archive?path=${encodeURIComponent(path)}`;
 
 /** The Engine port on a Docker Engine (API 1.41 or later). */
 export class DockerEngine implements Engine {
   readonly #docker: Docker;
+  readonly #address: EngineAddress;
+  readonly #layers: LayerChains;
   readonly #device: string;
   readonly #clock: Clock;
   /** Containers that the engine has shown us with our label; labels never change. */
@@ -64,6 +30,8 @@ export class DockerEngine implements Engine {
 
   constructor(address: EngineAddress, device: string, clock: Clock) {
     this.#docker = new Docker('socketPath' in address ? { socketPath: address.socketPath } : { ...address, protocol: 'http' });
+    this.#address = address;
+    this.#layers = new LayerChains(this.#docker);
     this.#device = device;
     this.#clock = clock;
   }
@@ -92,36 +60,12 @@ export class DockerEngine implements Engine {
   async list(): Promise<ContainerInfo[]> {
     const found = await answer(this.#docker.listContainers({ all: true, filters: { label: [`${labels.device}=${this.#device}`] } }));
     for (const { Id } of found) this.#known.add(Id);
-    return found.map((entry) => ({
-      id: entry.Id,
-      name: (entry.Names[0] ?? '').replace(/^\//, ''),
-      device: entry.Labels[labels.device] ?? '',
-      deployment: deploymentOf(entry.Labels),
-      nanoservice: nanoserviceOf(entry.Labels),
-      spec: entry.Labels[labels.spec] ?? '',
-      imageId: entry.ImageID,
-      state: stateOf(entry.State),
-      address: this.#addressIn(entry.NetworkSettings.Networks),
-    }));
+    return found.map((entry) => listed(entry, this.#device));
   }
 
   async inspect(container: string): Promise<ContainerDetail | null> {
     const found = await answerIfThere(this.#docker.getContainer(container).inspect());
-    if (found === null) return null;
-    const started = Date.parse(found.State.StartedAt);
-    return {
-      id: found.Id,
-      name: found.Name.replace(/^\//, ''),
-      device: found.Config.Labels[labels.device] ?? '',
-      deployment: deploymentOf(found.Config.Labels),
-      nanoservice: nanoserviceOf(found.Config.Labels),
-      spec: found.Config.Labels[labels.spec] ?? '',
-      imageId: found.Image,
-      state: stateOf(found.State.Status),
-      address: this.#addressIn(found.NetworkSettings.Networks),
-      exitCode: found.State.Running ? null : found.State.ExitCode,
-      startedAt: started > 0 ? started : null,
-    };
+    return found === null ? null : inspected(found, this.#device);
   }
 
   async create(spec: ContainerSpec): Promise<string> {
@@ -156,6 +100,20 @@ export class DockerEngine implements Engine {
     this.#known.delete(container);
   }
 
+  async rename(container: string, name: string): Promise<void> {
+    await this.#requireOurs(container);
+    await answer(this.#docker.getContainer(container).rename({ name }));
+  }
+
+  async unpause(container: string): Promise<void> {
+    await this.#requireOurs(container);
+    try {
+      await answer(this.#docker.getContainer(container).unpause());
+    } catch (error) {
+      if (!(error instanceof EngineRefused && error.message.includes('is not paused'))) throw error;
+    }
+  }
+
   async logTail(container: string, lines: number): Promise<string[]> {
     const raw = await answerIfThere(this.#docker.getContainer(container).logs({ stdout: true, stderr: true, tail: lines }));
     return raw === null ? [] : demultiplexLog(raw);
@@ -166,6 +124,40 @@ export class DockerEngine implements Engine {
     return found === null ? null : { id: found.Id, bytes: found.Size };
   }
 
+  async layerChains(): Promise<Digest[][]> {
+    return this.#layers.read();
+  }
+
+  async load(archive: Readable, signal?: AbortSignal): Promise<void> {
+    await loadImage(this.#address, archive, signal);
+  }
+
+  async volumes(): Promise<string[]> {
+    const found = await answer(this.#docker.listVolumes({ filters: { label: [`${labels.device}=${this.#device}`] } }));
+    // an engine without volumes answers null
+    const all: Docker.VolumeInspectInfo[] | null = found.Volumes;
+    return (all ?? []).map(({ Name }) => Name);
+  }
+
+  async removeVolume(name: string): Promise<void> {
+    const found = await answerIfThere(this.#docker.getVolume(name).inspect());
+    if (found === null) return;
+    if (found.Labels?.[labels.device] !== this.#device) throw new EngineRefused(409, `volume ${name} is not of device ${this.#device}`);
+    await answerIfThere(this.#docker.getVolume(name).remove());
+  }
+
+  async readPath(container: string, path: string): Promise<Readable> {
+    await this.#requireOurs(container);
+    // the dot makes the names relative to the path instead of to its parent
+    const call = { method: 'GET', path: archivePath(container, `${path}/.`) } as const;
+    return callEngine(this.#address, call, async (response) => Readable.from(bytesOf(response), { objectMode: false }));
+  }
+
+  async writePath(container: string, path: string, tar: Readable): Promise<void> {
+    await this.#requireOurs(container);
+    await callEngine(this.#address, { method: 'PUT', path: archivePath(container, path), body: tar }, textOf);
+  }
+
   async memory(container: string): Promise<number | null> {
     // one-shot: without it the engine waits a second for a CPU difference that nobody reads
     const stats = await answerIfThere(this.#docker.getContainer(container).stats({ stream: false, 'one-shot': true }));
@@ -174,11 +166,6 @@ export class DockerEngine implements Engine {
 
   watch(listener: (event: EngineEvent) => void, signal: AbortSignal): void {
     watchDocker({ docker: this.#docker, clock: this.#clock, listener }, signal);
-  }
-
-  #addressIn(networks: Record<string, { IPAddress: string }>): string | null {
-    const address = networks[networkName(this.#device)]?.IPAddress ?? '';
-    return address === '' ? null : address;
   }
 
   async #findNetwork(name: string): Promise<NetworkInfo | null> {

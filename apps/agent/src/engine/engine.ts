@@ -1,4 +1,5 @@
-import type { DeploymentId, NanoserviceName } from '@nanoedge/protocol';
+import type { Readable } from 'node:stream';
+import type { DeploymentId, Digest, NanoserviceName } from '@nanoedge/protocol';
 import type { ContainerSpec } from './container-spec.ts';
 
 export interface EngineInfo {
@@ -29,6 +30,8 @@ export interface ContainerInfo {
   state: ContainerState;
   /** IPv4 address on the device's network, null while it has none. */
   address: string | null;
+  /** All its labels, ours among them. */
+  labels: Record<string, string>;
 }
 
 export interface ContainerDetail extends ContainerInfo {
@@ -65,10 +68,26 @@ export interface Engine {
   stop(container: string, graceSeconds: number): Promise<void>;
   /** Kills and removes; its named volumes stay. Harmless when it is gone. */
   remove(container: string): Promise<void>;
+  rename(container: string, name: string): Promise<void>;
+  /** Harmless when it is not paused. */
+  unpause(container: string): Promise<void>;
   /** The last lines of its output, both streams, oldest first. */
   logTail(container: string, lines: number): Promise<string[]>;
   /** By reference or by id; null when the engine does not have it. */
   image(reference: string): Promise<ImageInfo | null>;
+  /** The diff ids of every local image's layers, lowest first. */
+  layerChains(): Promise<Digest[][]>;
+  /** Takes in a `docker save` archive, which may leave out layers that are there. An abort rejects with the signal's reason,
+   *  an error of `archive` itself with that error. */
+  load(archive: Readable, signal?: AbortSignal): Promise<void>;
+  /** Names of the volumes that carry this device's label. */
+  volumes(): Promise<string[]>;
+  /** Harmless when it is gone; refused while a container uses it, or when it is not ours. */
+  removeVolume(name: string): Promise<void>;
+  /** A tar of what is below `path` in a container that need not run; names are relative, `./` is the path itself. */
+  readPath(container: string, path: string): Promise<Readable>;
+  /** Unpacks such a tar below `path`, owners and modes as it says; what is there already and not in the tar stays. */
+  writePath(container: string, path: string, tar: Readable): Promise<void>;
   /** Resident bytes without the page cache; null when it does not run. */
   memory(container: string): Promise<number | null>;
   /** Calls `listener` until `signal` aborts; reconnects by itself. */

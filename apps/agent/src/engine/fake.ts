@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { EngineRefused, EngineUnreachable } from '../errors.ts';
-import { DeploymentId, NanoserviceName } from '@nanoedge/protocol';
+import { DeploymentId, NanoserviceName, type Digest } from '@nanoedge/protocol';
 import { specHash, type ContainerSpec } from './container-spec.ts';
 import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo } from './engine.ts';
+import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
 import { labels, networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
 
 interface FakeContainer extends ContainerDetail {
   log: string[];
+  mounts: { path: string; volume: string }[];
 }
 
 /** An engine in memory, for tests and for trying the agent without Docker. It keeps the same promises as DockerEngine
@@ -24,15 +27,33 @@ export class FakeEngine implements Engine {
   refuseStart: string | null = null;
   /** When set, `list` shows containers that ended as running, as the real engine's list does for a while after `die`. */
   listLags = false;
+  /** When set, `load` refuses with this text. */
+  refuseLoad: string | null = null;
+  /** When set, the engine goes away in the middle of the next load. */
+  dieDuringLoad = false;
+  readonly #layers = new Map<string, readonly Digest[]>();
+  readonly #volumes = new Map<string, FakeVolume>();
 
   constructor(device: string) {
     this.#device = device;
   }
 
-  addImage(reference: string, image: ImageInfo): void {
+  addImage(reference: string, image: ImageInfo, layers: readonly Digest[] = []): void {
+    this.#layers.set(image.id, layers);
     this.images.set(reference, image);
     this.images.set(image.id, image);
     this.#emit({ kind: 'image', action: 'tag' });
+  }
+
+  /** What a volume holds; empty when there is none of that name. */
+  volume(name: string): FakeVolume {
+    return this.#volumes.get(name) ?? new Map();
+  }
+
+  /** What `docker pause` does. */
+  pause(container: string): void {
+    const found = this.#containers.get(container);
+    if (found?.state === 'running') Object.assign(found, { state: 'paused' });
   }
 
   /** What `docker kill` or a crash does. */
@@ -46,8 +67,17 @@ export class FakeEngine implements Engine {
   /** A container that somebody else made. */
   addForeign(device: string): string {
     const id = randomUUID();
-    const foreign = { id, name: `foreign-${id}`, device, deployment: null, nanoservice: null, spec: '', imageId: 'sha256:0' };
-    this.#containers.set(id, { ...foreign, state: 'running', address: null, exitCode: null, startedAt: 0, log: [] });
+    const foreign = {
+      id,
+      name: `foreign-${id}`,
+      device,
+      deployment: null,
+      nanoservice: null,
+      spec: '',
+      imageId: 'sha256:0',
+      labels: { [labels.device]: device },
+    };
+    this.#containers.set(id, { ...foreign, state: 'running', address: null, exitCode: null, startedAt: 0, log: [], mounts: [] });
     return id;
   }
 
@@ -87,6 +117,7 @@ export class FakeEngine implements Engine {
       throw new EngineRefused(409, `Conflict. The container name "/${spec.name}" is already in use`);
     }
     const id = randomUUID();
+    for (const { name } of spec.volumes) if (!this.#volumes.has(name)) this.#volumes.set(name, new Map());
     this.#containers.set(id, {
       id,
       name: spec.name,
@@ -99,7 +130,9 @@ export class FakeEngine implements Engine {
       address: null,
       exitCode: 0,
       startedAt: null,
+      labels: { ...spec.labels },
       log: [],
+      mounts: spec.volumes.map(({ name, path }) => ({ path, volume: name })),
     });
     this.#emit({ kind: 'container', action: 'create', container: id, device: this.#device });
     return id;
@@ -129,6 +162,22 @@ export class FakeEngine implements Engine {
     this.#emitContainer('destroy', found);
   }
 
+  async rename(container: string, name: string): Promise<void> {
+    const found = this.#require(container);
+    if ([...this.#containers.values()].some((other) => other !== found && other.name === name)) {
+      throw new EngineRefused(409, `Conflict. The container name "/${name}" is already in use`);
+    }
+    found.name = name;
+    this.#emitContainer('rename', found);
+  }
+
+  async unpause(container: string): Promise<void> {
+    const found = this.#require(container);
+    if (found.state !== 'paused') return;
+    found.state = 'running';
+    this.#emitContainer('unpause', found);
+  }
+
   async logTail(container: string, lines: number): Promise<string[]> {
     this.#requireReachable();
     return this.#containers.get(container)?.log.slice(-lines) ?? [];
@@ -137,6 +186,52 @@ export class FakeEngine implements Engine {
   async image(reference: string): Promise<ImageInfo | null> {
     this.#requireReachable();
     return this.images.get(reference) ?? null;
+  }
+
+  async layerChains(): Promise<Digest[][]> {
+    this.#requireReachable();
+    return [...this.#layers.values()].map((layers) => [...layers]);
+  }
+
+  async load(archive: Readable, signal?: AbortSignal): Promise<void> {
+    this.#requireReachable();
+    signal?.throwIfAborted();
+    if (this.dieDuringLoad) {
+      this.reachable = false;
+      this.dieDuringLoad = false;
+      archive.destroy();
+      throw new EngineUnreachable('the fake engine died');
+    }
+    if (this.refuseLoad !== null) {
+      archive.destroy();
+      throw new EngineRefused(500, this.refuseLoad);
+    }
+    const { info, tags, layers } = await readSavedImage(archive, (chain) =>
+      [...this.#layers.values()].some((known) => chain.every((digest, at) => known[at] === digest)),
+    );
+    signal?.throwIfAborted();
+    for (const tag of tags.length === 0 ? [info.id] : tags) this.addImage(tag, info, layers);
+  }
+
+  async volumes(): Promise<string[]> {
+    this.#requireReachable();
+    return [...this.#volumes.keys()];
+  }
+
+  async removeVolume(name: string): Promise<void> {
+    this.#requireReachable();
+    if ([...this.#containers.values()].some(({ mounts }) => mounts.some(({ volume }) => volume === name))) {
+      throw new EngineRefused(409, `remove ${name}: volume is in use`);
+    }
+    this.#volumes.delete(name);
+  }
+
+  async readPath(container: string, path: string): Promise<Readable> {
+    return readVolume(this.#mounted(container, path));
+  }
+
+  async writePath(container: string, path: string, tar: Readable): Promise<void> {
+    await writeVolume(this.#mounted(container, path), tar);
   }
 
   async memory(container: string): Promise<number | null> {
@@ -156,6 +251,12 @@ export class FakeEngine implements Engine {
 
   #emitContainer(action: string, container: FakeContainer): void {
     this.#emit({ kind: 'container', action, container: container.id, device: container.device });
+  }
+
+  #mounted(container: string, path: string): FakeVolume {
+    const mount = this.#require(container).mounts.find((candidate) => candidate.path === path);
+    if (mount === undefined) throw new EngineRefused(404, `Could not find the file ${path} in container ${container}`);
+    return this.volume(mount.volume);
   }
 
   #require(container: string): FakeContainer {

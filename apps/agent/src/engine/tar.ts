@@ -1,0 +1,95 @@
+import { Readable } from 'node:stream';
+import type { Header } from 'tar-stream';
+
+/** The library is read at its first use: an agent that changes nothing never needs it. */
+const library = async (): Promise<typeof import('tar-stream')> => import('tar-stream');
+
+type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+export interface TarEntry {
+  header: Partial<Header> & { name: string };
+  /** The content of a file; it must have `header.size` bytes. */
+  content?: Content;
+}
+
+/** The library takes a mode of 0 for "not given"; it masks this bit out. */
+const givenMode = 0o100_000;
+
+/** The writable streams of the library are not those of the platform. */
+interface Sink {
+  readonly destroyed: boolean;
+  write(chunk: Uint8Array): boolean;
+  end(rest: null): unknown;
+  once(event: 'drain' | 'close', listener: () => void): unknown;
+}
+
+const pump = async (content: Content, sink: Sink): Promise<void> => {
+  for await (const chunk of content) {
+    if (sink.destroyed) return;
+    if (sink.write(chunk)) continue;
+    await new Promise<void>((resolve) => {
+      sink.once('drain', resolve);
+      sink.once('close', resolve);
+    });
+  }
+  sink.end(null);
+};
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+async function* buffers(chunks: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) if (chunk instanceof Uint8Array) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+
+async function* tarBytes(entries: AsyncIterable<TarEntry> | Iterable<TarEntry>): AsyncGenerator<Buffer> {
+  const { pack: makePack } = await library();
+  const pack = makePack();
+  const put = async ({ header, content }: TarEntry): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const mode = (header.mode ?? 0o644) | givenMode;
+      const sink = pack.entry({ ...header, mode }, (error) => (error ? reject(error) : resolve()));
+      sink.on('error', reject);
+      pump(content ?? [], sink).catch(reject);
+    });
+  const feed = async (): Promise<void> => {
+    for await (const entry of entries) await put(entry);
+    pack.finalize();
+  };
+  feed().catch((error: unknown) => pack.destroy(asError(error)));
+  yield* buffers(pack);
+}
+
+/** Writes a tar while it is read, one chunk in memory. An error of `entries` becomes the stream's. */
+export const packTar = (entries: AsyncIterable<TarEntry> | Iterable<TarEntry>): Readable =>
+  Readable.from(tarBytes(entries), { objectMode: false });
+
+export interface ReadEntry {
+  header: Header;
+  /** Must be read before the next entry is asked for; what is not read is skipped. */
+  content: AsyncIterable<Buffer>;
+}
+
+/** The entries of a tar, one after the other. Throws what `tar` throws, or the library's error for a broken archive. */
+export async function* readTar(tar: Readable): AsyncGenerator<ReadEntry> {
+  // the iteration below reports errors; one that comes before it must not end the process
+  tar.on('error', () => undefined);
+  const { extract: makeExtract } = await library();
+  const extract = makeExtract();
+  pump(tar, extract).catch((error: unknown) => extract.destroy(asError(error)));
+  try {
+    for await (const entry of extract) {
+      yield { header: entry.header, content: buffers(entry) };
+      entry.resume();
+    }
+  } finally {
+    tar.destroy();
+    extract.destroy();
+  }
+}
+
+/** All bytes of something small. */
+export const gather = async (content: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
