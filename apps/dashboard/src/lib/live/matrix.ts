@@ -16,6 +16,16 @@ const withStatus = (deployment: Deployment, status: DeviceStatus | undefined): D
   return { ...deployment, status: { kind: 'known', at: status.reported.at, service } };
 };
 
+/** One deployment as it was read, with what its device said since. */
+export const useLiveDeployment = (read: Deployment): Deployment => {
+  const status = useLive((state) => state.data.devices.get(read.device));
+  return useMemo(() => withStatus(read, status), [read, status]);
+};
+
+/** Whether a device's link is up, as the live link said last. */
+export const useConnected = ({ id, connected }: Pick<MatrixView['devices'][number], 'id' | 'connected'>): boolean =>
+  useLive((state) => state.data.devices.get(id)?.connected ?? connected);
+
 /** The matrix as it was read, with what the devices said since. */
 export const useLiveMatrix = (read: MatrixView | undefined): MatrixView | undefined => {
   const devices = useLive((state) => state.data.devices);

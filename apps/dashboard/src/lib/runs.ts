@@ -1,0 +1,45 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { openByDeployment, type Run } from './run-words.ts';
+import { useMe, useSite } from './site.tsx';
+import { useTRPC } from './trpc.ts';
+
+const recent = 30;
+const most = 200;
+
+/** Runs that have not ended, newest first. Only administrators see the machinery. */
+export const useOpenRuns = () => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const { role } = useMe();
+  return useQuery({ ...trpc.runs.list.queryOptions({ site, open: true, limit: most }), enabled: role === 'admin' });
+};
+
+/** The open run of each deployment. */
+export const useOpenRunOf = (): ReadonlyMap<string, Run> => {
+  const { data } = useOpenRuns();
+  return useMemo(() => openByDeployment(data ?? []), [data]);
+};
+
+/** The last runs of the site, newest first. */
+export const useRecentRuns = () => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const { role } = useMe();
+  return useQuery({ ...trpc.runs.list.queryOptions({ site, limit: recent }), enabled: role === 'admin' });
+};
+
+/** The runs that one click started, by device. */
+export const useBatch = (batch: string) => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  return useQuery({
+    ...trpc.runs.list.queryOptions({ site, limit: most }),
+    select: (runs) =>
+      runs
+        .filter((run) => run.batch === batch)
+        .toSorted((a, b) => a.deviceName.localeCompare(b.deviceName) || a.name.localeCompare(b.name)),
+  });
+};
