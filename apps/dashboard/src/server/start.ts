@@ -56,7 +56,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
   const db = await connectDatabase(options, closers);
   // No link outlives the dashboard: what was up when it ended has been down since the device was last heard.
   await db.update(devices).set({ linkChangedAt: sql`greatest(${devices.linkChangedAt}, ${devices.lastSeenAt})` });
-  const images = await openImages(path.join(env.home, 'images'));
+  const images = await openImages(path.join(env.home, 'images'), log);
   if (document !== null) await applyBootstrap(db, document);
 
   const origins = trustedOrigins(env.publicUrl, http.port);

@@ -57,7 +57,7 @@ export const openWorld = async (): Promise<World> => {
     log,
     now: () => clock.now,
     blobs: await openBlobs(path.join(folder, 'content')),
-    images: await openImages(path.join(folder, 'images')),
+    images: await openImages(path.join(folder, 'images'), log),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
     ingestQueue: serialQueue(),
     live: {

@@ -3,6 +3,8 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { type Digest, Digest as DigestSchema, parse } from '@nanoedge/protocol';
+import type { Logger } from 'pino';
+import { onDisk } from '../disk.ts';
 import { type Aside, flush, settle, writeAside } from '../durable.ts';
 
 /** First and last byte, both included, as in a Range header. */
@@ -17,7 +19,7 @@ export type Spool = {
 
 /** Configs and uncompressed layers of images by their digests, as files under one folder. A file that is there is whole. */
 export type ImageStore = {
-  spool: () => Promise<Spool>;
+  spool: () => Spool;
   /** Null when there is no such blob. */
   size: (digest: Digest) => Promise<number | null>;
   read: (digest: Digest, range?: ByteRange) => ReadStream;
@@ -28,7 +30,7 @@ export type ImageStore = {
 const namePattern = /^[0-9a-f]{64}$/;
 const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 
-export const openImages = async (folder: string): Promise<ImageStore> => {
+export const openImages = async (folder: string, log: Logger): Promise<ImageStore> => {
   const incoming = path.join(folder, 'incoming');
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
@@ -38,6 +40,7 @@ export const openImages = async (folder: string): Promise<ImageStore> => {
       (found) => found.size,
       () => null,
     );
+  const ours = <T>(work: () => Promise<T>): Promise<T> => onDisk({ what: 'images', folder, log }, work);
   const keep = async (file: Aside): Promise<void> => {
     const target = fileOf(file.digest);
     const touched = await utimes(target, new Date(), new Date()).then(
@@ -51,10 +54,13 @@ export const openImages = async (folder: string): Promise<ImageStore> => {
   return {
     size,
     read: (digest, range) => createReadStream(fileOf(digest), { highWaterMark: 256 * 1024, ...range }),
-    spool: async () => {
+    spool: () => {
       const own = path.join(incoming, randomBytes(8).toString('hex'));
-      await mkdir(own, { recursive: true, mode: 0o700 });
-      return { write: (source) => writeAside(own, source), keep, close: () => rm(own, { recursive: true, force: true }) };
+      return {
+        write: (source) => ours(() => writeAside(own, source)),
+        keep: (file) => ours(() => keep(file)),
+        close: () => rm(own, { recursive: true, force: true }),
+      };
     },
     prune: async (named, before) => {
       const done = { removed: 0, bytes: 0 };

@@ -3,8 +3,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type SnapshotId, SnapshotId as SnapshotIdSchema } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
+import { onDisk } from '../disk.ts';
 import { type Aside, flush, settle, writeAside } from '../durable.ts';
-import { Refusal } from '../errors.ts';
 
 /** Snapshots as files under one folder, named by their ids. A folder that cannot be written to refuses what is brought,
  *  in words (507), and takes it again as soon as somebody put it right. */
@@ -22,42 +22,11 @@ export type SnapshotFiles = {
   list: () => Promise<{ id: SnapshotId; at: number; bytes: number }[]>;
 };
 
-const reasons = new Map([
-  ['ENOSPC', 'its disk is full'],
-  ['EDQUOT', 'its disk quota is used up'],
-  ['EROFS', 'its disk is read-only'],
-  ['EACCES', 'it may not write to its snapshot folder'],
-  ['EPERM', 'it may not write to its snapshot folder'],
-  ['ENOTDIR', 'its snapshot folder is not a folder'],
-  ['EEXIST', 'its snapshot folder is not a folder'],
-  ['EISDIR', 'something else stands in its snapshot folder'],
-  ['EIO', 'its disk fails'],
-  ['EMFILE', 'it has too many files open'],
-  ['ENFILE', 'its machine has too many files open'],
-]);
-
-const reasonOf = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error
-    ? (reasons.get(error.code) ?? null)
-    : null;
-
 export const openSnapshotFiles = async (folder: string, log: Logger): Promise<SnapshotFiles> => {
   const incoming = path.join(folder, 'incoming');
   const suffix = '.tar.zst';
   const fileOf = (id: SnapshotId): string => path.join(folder, `${id}${suffix}`);
-  const ours = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      const reason = reasonOf(error);
-      if (reason === null) throw error;
-      log.error({ err: error, folder }, 'cannot store snapshots');
-      throw new Refusal('insufficient-storage', {
-        message: `The dashboard cannot store the snapshot: ${reason}.`,
-        remedy: `Make room on the disk of ${folder} and let the dashboard write there; then try again.`,
-      });
-    }
-  };
+  const ours = <T>(work: () => Promise<T>): Promise<T> => onDisk({ what: 'snapshots', folder, log }, work);
   const discard = (file: Aside): Promise<void> => rm(file.file, { force: true }).catch(() => undefined);
   await rm(incoming, { recursive: true, force: true }).catch((error: unknown) => log.warn({ err: error, folder }, 'cannot clean up'));
   return {

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { imageUploads } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { importImage } from './import.ts';
+import type { UploadedImage } from './view.ts';
+
+/** Takes an uploaded image archive into the image store, to be made a release of. `source` must fail when it is cut short. */
+export const receiveImage = async (deps: Deps, actor: Actor, source: AsyncIterable<Uint8Array>): Promise<UploadedImage> => {
+  requireRole(actor, 'admin');
+  const { configBytes, ...image } = await importImage(deps.images, source);
+  const { imageId, reference, architecture, bytes, layers } = image;
+  const upload = randomUUID();
+  await deps.db.transaction(async (tx) => {
+    await tx.insert(imageUploads).values({
+      id: upload,
+      imageId,
+      reference,
+      architecture,
+      configBytes,
+      bytes,
+      layers,
+      createdAt: new Date(deps.now()),
+      by: actor.user,
+    });
+    await record(tx, actor, { action: 'upload', entity: 'image', subject: imageId, summary: `Uploaded the image ${reference}` });
+  });
+  return { upload, ...image };
+};
