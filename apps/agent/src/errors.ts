@@ -48,6 +48,9 @@ export class ContentCorrupt extends AgentError {}
 /** An image layer or config that again and again is not what its digest says. */
 export class ImageCorrupt extends AgentError {}
 
+/** The device's own disk does not take what is needed; the message is for the admin. */
+export class DiskRefused extends AgentError {}
+
 /** A snapshot could not be taken, stored or kept; the message is for the admin. Nothing half was left behind. */
 export class SnapshotFailed extends AgentError {}
 

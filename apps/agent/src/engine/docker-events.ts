@@ -14,10 +14,9 @@ const Message = z.object({
 });
 
 /** Actions after which a plan may come out different; the many others (exec, attach, top …) are not even sent to us. */
-const actions = [
-  ...['create', 'start', 'die', 'destroy', 'pause', 'unpause', 'rename', 'update', 'oom'],
-  ...['load', 'pull', 'import', 'tag', 'untag', 'delete'],
-];
+const containerActions = ['create', 'start', 'die', 'destroy', 'pause', 'unpause', 'rename', 'update', 'oom'];
+const imageActions = ['load', 'pull', 'import', 'tag', 'untag', 'delete'];
+const actions = [...containerActions, ...imageActions];
 
 const parseEvent = (line: string): EngineEvent | null => {
   const message = parseJson(Message, line, 'engine event');

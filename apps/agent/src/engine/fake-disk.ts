@@ -44,7 +44,7 @@ export const readVolume = (volume: FakeVolume): Readable =>
           gid,
           size: content.length,
           mtime: new Date(0),
-          linkname: target,
+          ...(target === null ? {} : { linkname: target }),
         },
         content: kind === 'file' ? [content] : [],
       }),
@@ -55,7 +55,7 @@ export const writeVolume = async (volume: FakeVolume, tar: Readable): Promise<vo
   for await (const { header, content } of readTar(tar)) {
     const path = header.name.replace(/^\.\//, '').replace(/\/$/, '');
     if (path === '' || path === '.') continue;
-    const { type, mode = 0, uid = 0, gid = 0, linkname = null } = header;
+    const { type, mode, uid, gid, linkname } = header;
     if (type !== 'file' && type !== 'directory' && type !== 'symlink') throw new EngineRefused(500, `unknown type of ${path}`);
     volume.set(path, { kind: type, content: await gather(content), mode, uid, gid, target: type === 'symlink' ? linkname : null });
   }

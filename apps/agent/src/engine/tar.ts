@@ -78,7 +78,8 @@ export async function* readTar(tar: Readable): AsyncGenerator<ReadEntry> {
   pump(tar, extract).catch((error: unknown) => extract.destroy(asError(error)));
   try {
     for await (const entry of extract) {
-      yield { header: entry.header, content: buffers(entry) };
+      // engines write the type of the file into its mode too
+      yield { header: { ...entry.header, mode: entry.header.mode & 0o7777 }, content: buffers(entry) };
       entry.resume();
     }
   } finally {

@@ -1,30 +1,51 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { DashboardUnreachable } from '../errors.ts';
 
 export interface HttpCall {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   url: URL;
   headers: Record<string, string>;
-  body?: string;
+  /** A text, or so many bytes of a stream. */
+  body?: string | { stream: Readable; bytes: number };
   signal: AbortSignal;
+  /** Milliseconds without a byte after which the call is given up. */
+  silenceMs?: number;
 }
 
-/** Milliseconds without a byte after which a call is given up. */
-const silenceMs = 10_000;
+const usualSilenceMs = 10_000;
 
-/** One HTTP call, answered as a stream. Rejects with DashboardUnreachable. The platform's `fetch` would cost more memory
- *  than the rest of the link together. */
-export const callDashboard = async ({ method, url, headers, body, signal }: HttpCall): Promise<IncomingMessage> => {
+/** One HTTP call, answered as a stream. Rejects with DashboardUnreachable, or with the error of a streamed body. The platform's
+ *  `fetch` would cost more memory than the rest of the link together. */
+export const callDashboard = async ({
+  method,
+  url,
+  headers,
+  body,
+  signal,
+  silenceMs = usualSilenceMs,
+}: HttpCall): Promise<IncomingMessage> => {
   const send = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
   return new Promise((resolve, reject) => {
-    const length: Record<string, string> = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const length: Record<string, string> =
+      body === undefined ? {} : { 'content-length': String(typeof body === 'string' ? Buffer.byteLength(body) : body.bytes) };
     const call = send(url, { method, headers: { ...headers, ...length }, signal, timeout: silenceMs, agent: false });
     call.on('timeout', () => call.destroy(new DashboardUnreachable(`${url.host} did not answer within ${silenceMs / 1000} s`)));
     call.on('error', (error) =>
       reject(error instanceof DashboardUnreachable ? error : new DashboardUnreachable(`${url.host}: ${error.message}`, { cause: error })),
     );
     call.on('response', resolve);
-    call.end(body);
+    if (body === undefined || typeof body === 'string') {
+      call.end(body);
+      return;
+    }
+    const { stream } = body;
+    stream.on('error', (error) => {
+      reject(error);
+      call.destroy();
+    });
+    call.on('close', () => stream.destroy());
+    stream.pipe(call);
   });
 };
 

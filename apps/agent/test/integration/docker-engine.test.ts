@@ -28,7 +28,9 @@ describe('a Docker Engine', () => {
     engine: new DockerEngine(address, device, systemClock),
     device,
     image,
+    layers: JSON.parse(docker('image', 'inspect', '-f', '{{json .RootFS.Layers}}', image.id)),
     kill: (container) => void docker('kill', container),
+    pause: (container) => void docker('pause', container),
     addForeign: () => docker('run', '-d', '--network', 'none', '--label', `io.nanoedge.device=${neighbour}`, image.reference),
     exists: (container) => docker('inspect', '-f', '{{.State.Running}}', container) === 'true',
     cleanUp: () => {

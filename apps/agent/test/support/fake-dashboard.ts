@@ -10,10 +10,13 @@ import {
   DeviceId,
   Digest,
   EnrolRequest,
+  imageRequestText,
   parse,
   parseJson,
   Proof,
   SiteId,
+  SnapshotId,
+  snapshotRequestText,
   type DesiredState,
   type Hello,
   type OutboxEvent,
@@ -37,6 +40,18 @@ export class FakeDashboard {
   readonly reports: ReportedState[] = [];
   readonly hellos: Hello[] = [];
   readonly blobs = new Map<Digest, Buffer>();
+  /** Snapshots that were put, as they came. */
+  readonly snapshots = new Map<string, Buffer>();
+  /** The fetches of image blobs, each with its `Range`. */
+  readonly imageCalls: { digest: Digest; range: string | null }[] = [];
+  /** Cut the connection of so many fetches of big layers in the middle. */
+  cutImages = 0;
+  /** Flip a byte in so many image fetches. */
+  corruptImages = 0;
+  /** Answer image and snapshot requests with this status. */
+  refuseBlobs: number | null = null;
+  /** Say something else about a snapshot than what was put. */
+  misreadSnapshots = false;
   doubled = 0;
   enrolments = 0;
   refuseProof = false;
@@ -179,6 +194,8 @@ export class FakeDashboard {
       response.writeHead(200).end(JSON.stringify({ device: this.device, site: this.site }));
       return;
     }
+    if (url.startsWith('/api/agents/images/')) return this.#serveImage(request, response);
+    if (url.startsWith('/api/agents/snapshots/')) return this.#serveSnapshot(request, response);
     const digest = Digest.safeParse(url.replace('/api/agents/content/', ''));
     const blob = digest.success ? this.blobs.get(digest.data) : undefined;
     const at = Number(request.headers['x-nanoedge-at']);
@@ -186,5 +203,53 @@ export class FakeDashboard {
     if (!digest.success || !this.#verified(contentRequestText(this.device, digest.data, at), signature)) response.writeHead(403).end();
     else if (blob === undefined) response.writeHead(404).end();
     else response.writeHead(200).end(blob);
+  }
+
+  /** Lets an agent in that never enrolled. */
+  admit(publicKey: string): void {
+    this.#publicKey = publicKey;
+  }
+
+  #serveImage(request: IncomingMessage, response: ServerResponse): void {
+    const digest = Digest.parse((request.url ?? '').replace('/api/agents/images/', ''));
+    const { range, 'x-nanoedge-at': at, 'x-nanoedge-signature': signature } = request.headers;
+    this.imageCalls.push({ digest, range: range ?? null });
+    const blob = this.blobs.get(digest);
+    if (this.refuseBlobs !== null) response.writeHead(this.refuseBlobs).end('not now');
+    else if (!this.#verified(imageRequestText(this.device, digest, Number(at)), String(signature))) response.writeHead(403).end();
+    else if (blob === undefined) response.writeHead(404).end();
+    else {
+      const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+      const bytes = Buffer.from(blob.subarray(from));
+      if (this.corruptImages > 0) {
+        this.corruptImages -= 1;
+        bytes[0] = (bytes[0] ?? 0) ^ 1;
+      }
+      response.writeHead(from > 0 ? 206 : 200, { 'content-length': bytes.length });
+      if (this.cutImages > 0 && bytes.length > 10_000) {
+        this.cutImages -= 1;
+        response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.socket?.destroySoon());
+      } else response.end(bytes);
+    }
+  }
+
+  async #serveSnapshot(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const id = SnapshotId.parse((request.url ?? '').replace('/api/agents/snapshots/', ''));
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    const { 'x-nanoedge-at': at, 'x-nanoedge-signature': signature, 'x-nanoedge-digest': digest } = request.headers;
+    const method = request.method === 'PUT' ? 'PUT' : 'GET';
+    const text = snapshotRequestText({ method, device: this.device, snapshot: id, digest: String(digest), at: Number(at) });
+    const known = this.snapshots.get(id);
+    if (this.refuseBlobs !== null) response.writeHead(this.refuseBlobs).end('not now');
+    else if (!this.#verified(text, String(signature))) response.writeHead(403).end();
+    else if (method === 'PUT') {
+      const body = Buffer.concat(chunks);
+      this.snapshots.set(id, body);
+      const found = createHash('sha256').update(body).digest('hex');
+      const answer = { id, digest: `sha256:${this.misreadSnapshots ? '0'.repeat(64) : found}`, bytes: body.length };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    } else if (known === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-length': known.length }).end(known);
   }
 }

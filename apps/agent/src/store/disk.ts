@@ -1,0 +1,19 @@
+const words: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk of this device is full',
+  EDQUOT: 'the disk of this device is full',
+  EROFS: 'the disk of this device is read-only',
+  EIO: 'the disk of this device is broken',
+  EACCES: 'the agent may not write there',
+  EPERM: 'the agent may not write there',
+  ENOTDIR: 'something else than a folder is in its place',
+  EISDIR: 'a folder is in its place',
+  EEXIST: 'something else is in its place',
+  ENOENT: 'it is gone',
+  EMFILE: 'too many files are open',
+};
+
+/** What a failed call of the file system means, in words for the admin. */
+export const diskProblem = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return words[code] ?? (error instanceof Error ? error.message : String(error));
+};
