@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { CliEnv } from './env.ts';
 import { type Home, type Installation, writePrivate } from './home.ts';
+import { inDevice } from './lab/engine.ts';
+import type { Lab } from './lab/plan.ts';
 import { fingerprint } from './system/fingerprint.ts';
 import { startDetached, type Tracked } from './system/process.ts';
 
 /** The four devices of the demo site, all on this machine; only the room has a screen. */
 export const demoDevices = ['entrance', 'corridor', 'room', 'closet'] as const;
 export type DemoDevice = (typeof demoDevices)[number];
+
+export const asDemoDevice = (name: string): DemoDevice | null => demoDevices.find((device) => device === name) ?? null;
+
+/** Where the site runs: all devices on the machine's engine, or each on its own in the lab. */
+export type Place = { env: CliEnv; home: Home; lab: Lab | null };
 
 /** Device ids carry the installation's suffix, so that two installations can share one engine. */
 export const deviceId = (installation: Installation, device: DemoDevice): string => `${device}-${installation.suffix}`;
@@ -33,9 +40,22 @@ export const prepareJoinKeys = (home: Home): Partial<Record<DemoDevice, string>>
 
 export const dashboardUrl = (env: CliEnv): string => `http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${env.port}`;
 
+const addressIn = (lab: Lab, device: DemoDevice): string => lab.devices.find(({ name }) => name === device)?.address ?? '';
+
+/** The room's agent serves the screen, in the lab at its own address. */
+export const displayUrl = ({ env, lab }: Place): string => {
+  const host = lab === null ? env.host : addressIn(lab, 'room');
+  return `http://${host === '0.0.0.0' ? 'localhost' : host}:${env.displayPort}`;
+};
+
+const loopback = ['127.0.0.1', 'localhost', '::1'];
+
+/** In the lab the dashboard must listen on the bridge too; this says whether others than the lab must be kept out. */
+export const needsShield = (env: CliEnv): boolean => loopback.includes(env.host);
+
 const node = process.execPath;
 
-export const startDashboard = (env: CliEnv, home: Home): Tracked =>
+export const startDashboard = ({ env, home, lab }: Place): Tracked =>
   startDetached(home, 'dashboard', {
     program: node,
     args: [join(env.root, 'apps/dashboard/src/main.ts')],
@@ -44,37 +64,56 @@ export const startDashboard = (env: CliEnv, home: Home): Tracked =>
       ...env.inherited,
       NODE_ENV: 'production',
       PORT: String(env.port),
-      HOST: env.host,
+      HOST: lab === null ? env.host : '0.0.0.0',
       NANOEDGE_HOME: env.home,
       NANOEDGE_BOOTSTRAP_FILE: home.bootstrap,
       NODE_COMPILE_CACHE: join(home.folder, 'cache'),
     },
   });
 
-const displayEnv = (env: CliEnv): NodeJS.ProcessEnv => ({
-  NANOEDGE_DISPLAY_PORT: String(env.displayPort),
-  NANOEDGE_DISPLAY_HOST: env.host,
-  ...(env.host === '0.0.0.0' ? {} : { NANOEDGE_DISPLAY_URL: `http://${env.host}:${env.displayPort}` }),
+const displayEnv = (place: Place): NodeJS.ProcessEnv => ({
+  NANOEDGE_DISPLAY_PORT: String(place.env.displayPort),
+  NANOEDGE_DISPLAY_HOST: place.lab === null ? place.env.host : addressIn(place.lab, 'room'),
+  ...(place.lab === null && place.env.host === '0.0.0.0' ? {} : { NANOEDGE_DISPLAY_URL: displayUrl(place) }),
 });
 
-export const startAgent = (env: CliEnv, home: Home, device: DemoDevice): Tracked =>
-  startDetached(home, `agent-${device}`, {
-    program: node,
-    // without a compiler and with a small nursery the agent needs half the memory, and it has little to compute
-    args: ['--lite-mode', '--max-semi-space-size=1', join(env.root, 'apps/agent/dist/main.cjs')],
+/** In the lab an agent is in its device's network: it reaches its containers there, and nobody else's. */
+const deviceEnv = ({ env, lab }: Place, device: DemoDevice): NodeJS.ProcessEnv =>
+  lab === null
+    ? { NANOEDGE_DASHBOARD_URL: `http://127.0.0.1:${env.port}` }
+    : {
+        NANOEDGE_DASHBOARD_URL: `http://${lab.hostAddress}:${env.port}`,
+        NANOEDGE_ADDRESS: addressIn(lab, device),
+        DOCKER_HOST: lab.devices.find(({ name }) => name === device)?.dockerHost,
+      };
+
+export const startAgent = (place: Place, device: DemoDevice): Tracked => {
+  const { env, home, lab } = place;
+  const where = lab?.devices.find(({ name }) => name === device);
+  // without a compiler and with a small nursery the agent needs half the memory, and it has little to compute
+  const args = ['--lite-mode', '--max-semi-space-size=1', join(env.root, 'apps/agent/dist/main.cjs')];
+  return startDetached(home, `agent-${device}`, {
+    ...(where === undefined ? { program: node, args } : inDevice(where, node, args)),
     env: {
       ...env.inherited,
       NODE_ENV: 'production',
       NANOEDGE_AGENT_DATA: home.agentData(device),
       NANOEDGE_AGENT_NAME: device,
-      NANOEDGE_DASHBOARD_URL: `http://127.0.0.1:${env.port}`,
       NANOEDGE_JOIN_KEY_FILE: joinKeyFile(home, device),
-      ...(device === 'room' ? displayEnv(env) : { NANOEDGE_DISPLAY_PORT: '0' }),
+      ...(device === 'room' ? displayEnv(place) : { NANOEDGE_DISPLAY_PORT: '0' }),
+      ...deviceEnv(place, device),
     },
   });
+};
 
 /** What is running: `code` changes when the programs or their first document do, so that `up` knows what to restart. */
-const Site = z.object({ url: z.string(), dockerHost: z.string(), code: z.string() });
+const Site = z.object({
+  url: z.string(),
+  displayUrl: z._default(z.string(), ''),
+  dockerHost: z.string(),
+  code: z.string(),
+  lab: z._default(z.boolean(), false),
+});
 export type Site = z.infer<typeof Site>;
 
 const sitePath = (home: Home): string => join(home.folder, 'site.json');

@@ -1,13 +1,16 @@
 import { rm } from 'node:fs/promises';
 import type { CliEnv } from '../env.ts';
 import { openHome, readInstallation } from '../home.ts';
+import { takeLabDown } from '../lab/lab.ts';
+import { recordedLab } from '../lab/record.ts';
+import { requireLabSupport } from '../lab/requirements.ts';
 import { demoDevices, deviceId, forgetSite, recordedSite } from '../site.ts';
 import { findEngine, removeOurs } from '../system/docker.ts';
 import { stopTracked, trackedProcesses } from '../system/process.ts';
 import type { Progress } from '../ui/progress.ts';
 
-/** Stops every process that `up` started and removes our containers and networks. Volumes and the state folder stay
- *  unless `purge`. Safe to call at any time, also after a crash. */
+/** Stops every process that `up` started and removes our containers and networks. A lab goes with
+ *  all that its engines hold. Volumes and the state folder stay unless `purge`. Safe to call at any time, also after a crash. */
 export const down = async (env: CliEnv, progress: Progress, options: { purge?: boolean }): Promise<void> => {
   const home = openHome(env.home);
   const installation = readInstallation(home);
@@ -19,8 +22,13 @@ export const down = async (env: CliEnv, progress: Progress, options: { purge?: b
       await Promise.all(ours.filter(({ name }) => name === 'dashboard').map((dashboard) => stopTracked(home, dashboard)));
     });
   }
-  const dockerHost = recordedSite(home)?.dockerHost ?? env.dockerHost;
-  const engine = installation === null ? null : await findEngine(dockerHost);
+  const site = recordedSite(home);
+  const onLab = site?.lab === true || recordedLab(home) !== null;
+  if (onLab) {
+    await requireLabSupport(() => undefined);
+    await progress.step('Taking the lab down', () => takeLabDown(home));
+  }
+  const engine = installation === null || site?.lab === true ? null : await findEngine(site?.dockerHost ?? env.dockerHost);
   if (engine !== null && installation !== null) {
     const devices = demoDevices.map((device) => deviceId(installation, device));
     const counts = await progress.step('Removing containers and networks', () =>
@@ -33,5 +41,7 @@ export const down = async (env: CliEnv, progress: Progress, options: { purge?: b
     await progress.step('Stopping the Docker Engine that we started', () => stopTracked(home, engineProcess));
   forgetSite(home);
   if (options.purge === true) await rm(home.folder, { recursive: true, force: true });
+  else if (site?.lab === true)
+    progress.line(`    Kept: the data in ${home.folder} (down --purge deletes them); the volumes were in the lab's engines`);
   else progress.line(`    Kept: the data in ${home.folder} and the services' volumes (down --purge deletes both)`);
 };

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { openHome, readInstallation } from '../home.ts';
-import { demoDevices, deviceId, recordedSite } from '../site.ts';
-import { containersOf, findEngine } from '../system/docker.ts';
+import { siteEngines } from '../lab/engines.ts';
+import { demoDevices, deviceId } from '../site.ts';
+import { containersOf } from '../system/docker.ts';
 import { run } from '../system/run.ts';
 
 const processes = ['dashboard', ...demoDevices.map((device) => `agent-${device}`)];
@@ -25,21 +26,18 @@ export const logs = async (env: CliEnv, name: string | undefined, options: { fol
     return;
   }
   const installation = readInstallation(home);
-  const engine = await findEngine(recordedSite(home)?.dockerHost ?? env.dockerHost);
-  if (installation === null || engine === null) throw new UserError('The site is not running; start it with ./nanoedge up.');
-  const containers = await containersOf(
-    engine,
-    demoDevices.map((device) => deviceId(installation, device)),
-  );
+  const engines = await siteEngines(env, home);
+  if (installation === null || engines.length === 0) throw new UserError('The site is not running; start it with ./nanoedge up.');
+  const devices = demoDevices.map((device) => deviceId(installation, device));
+  const containers = (await Promise.all(engines.map((engine) => containersOf(engine, devices)))).flat();
   const matching = containers.filter((container) => container.name.includes(name) || container.deployment.includes(name));
   const first = matching[0];
   if (first === undefined) {
     const known = [...processes, ...containers.map((container) => container.name)].sort().join(', ');
     throw new UserError(`Nothing here is called "${name}". There are: ${known}`);
   }
-  const engineEnv = { ...env.inherited, DOCKER_HOST: engine.host };
   for (const container of options.follow === true ? [first] : matching) {
     const args = ['logs', '--tail', String(lines), ...(options.follow === true ? ['--follow'] : []), container.id];
-    await run('docker', args, { inherit: true, env: engineEnv });
+    await run('docker', args, { inherit: true, env: { ...env.inherited, DOCKER_HOST: container.dockerHost } });
   }
 };

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { openHome } from '../home.ts';
+import { recordedLab } from '../lab/record.ts';
 import { demoDevices, recordedSite, dashboardUrl } from '../site.ts';
 import { askAgent } from '../system/control.ts';
 import { isRunning, trackedProcesses } from '../system/process.ts';
@@ -20,9 +21,19 @@ type ServiceRow = {
  *  a device's state is `connected`, another state of its link, `agent not answering` or `stopped`. */
 export type SiteStatus = {
   url: string | null;
+  displayUrl: string | null;
+  /** Whether each device has an engine of its own in the lab. */
+  lab: boolean;
   dockerHost: string | null;
   dashboard: string;
-  devices: { name: string; id: string | null; state: string; engine: boolean | null; services: ServiceRow[] }[];
+  devices: {
+    name: string;
+    id: string | null;
+    state: string;
+    dockerHost: string | null;
+    engine: boolean | null;
+    services: ServiceRow[];
+  }[];
 };
 
 const dashboardState = async (url: string, lives: boolean): Promise<string> => {
@@ -45,13 +56,19 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
       .map(({ name }) => name),
   );
   const url = site?.url ?? dashboardUrl(env);
+  const lab = site?.lab === true ? recordedLab(home) : null;
+  const dockerHostOf = (name: string): string | null =>
+    lab === null ? (site?.dockerHost ?? null) : (lab.devices.find((device) => device.name === name)?.dockerHost ?? null);
   const devices = await Promise.all(
     demoDevices.map(async (name) => {
       const lives = alive.has(`agent-${name}`);
       const status = lives ? await askAgent(home.agentData(name)) : null;
-      if (status === null) return { name, id: null, state: lives ? 'agent not answering' : 'stopped', engine: null, services: [] };
+      const dockerHost = dockerHostOf(name);
+      if (status === null)
+        return { name, id: null, state: lives ? 'agent not answering' : 'stopped', dockerHost, engine: null, services: [] };
       return {
         name,
+        dockerHost,
         id: status.device,
         state: status.connection === 'online' ? 'connected' : status.connection,
         engine: status.engine.reachable,
@@ -70,6 +87,8 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
   );
   return {
     url: site === null ? null : url,
+    displayUrl: site?.displayUrl ?? null,
+    lab: site?.lab ?? false,
     dockerHost: site?.dockerHost ?? null,
     dashboard: await dashboardState(url, alive.has('dashboard')),
     devices,
@@ -80,7 +99,11 @@ const megabytes = (bytes: number | null): string => (bytes === null ? '–' : `$
 
 const draw = (status: SiteStatus): string => {
   if (status.url === null) return 'nanoedge is not running here; start it with ./nanoedge up\n';
-  const lines = [`Dashboard  ${status.url}  ${status.dashboard}`, `Engine     ${status.dockerHost ?? '–'}`, ''];
+  const lines = [
+    `Dashboard  ${status.url}  ${status.dashboard}`,
+    `Engine     ${status.lab ? 'one a device, in the lab' : (status.dockerHost ?? '–')}`,
+    '',
+  ];
   for (const device of status.devices) {
     lines.push(`${pc.bold(device.name)}  ${device.state}${device.engine === false ? ', its engine does not answer' : ''}`);
     for (const service of device.services) {

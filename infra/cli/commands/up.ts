@@ -5,7 +5,24 @@ import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { type Home, type Installation, openHome, openInstallation, writePrivate } from '../home.ts';
 import { bootstrapText } from '../bootstrap.ts';
-import { codeOf, dashboardUrl, demoDevices, prepareJoinKeys, recordedSite, recordSite, startAgent, startDashboard } from '../site.ts';
+import { ensureLab, takeLabDown } from '../lab/lab.ts';
+import { shieldPort } from '../lab/network.ts';
+import { recordedLab } from '../lab/record.ts';
+import { requireLabSupport } from '../lab/requirements.ts';
+import {
+  codeOf,
+  dashboardUrl,
+  demoDevices,
+  displayUrl,
+  needsShield,
+  type Place,
+  prepareJoinKeys,
+  recordedSite,
+  recordSite,
+  startAgent,
+  startDashboard,
+} from '../site.ts';
+import { saveArchives } from '../system/archives.ts';
 import { buildReleases } from '../system/releases.ts';
 import { requireFreeDisk } from '../system/disk.ts';
 import { requireEngine } from '../system/docker.ts';
@@ -19,10 +36,12 @@ import { down } from './down.ts';
 
 const neededDiskBytes = 2e9;
 
-const printSignIn = (env: CliEnv, installation: Installation, progress: Progress): void => {
+const printSignIn = (place: Place, installation: Installation, progress: Progress): void => {
+  const { env, lab } = place;
   progress.line('');
   progress.line(`  Dashboard    ${pc.bold(dashboardUrl(env))}`);
-  progress.line(`  Room screen  http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${env.displayPort}`);
+  progress.line(`  Room screen  ${displayUrl(place)}`);
+  if (lab !== null && !needsShield(env)) progress.line('  The dashboard listens on all addresses of this machine.');
   // a CI log is kept and shared
   if (env.ci) progress.line(`  Sign-in      in ${join(env.home, 'secrets/installation.json')}`);
   else {
@@ -110,8 +129,55 @@ const stopOutdated = async (home: Home, progress: Progress): Promise<void> => {
   await progress.step('Stopping what runs older code', () => Promise.all(outdated.map((tracked) => stopTracked(home, tracked))));
 };
 
-/** Brings the demo site up. Nothing that this call started is left running when it fails. */
-export const up = async (env: CliEnv, progress: Progress, options: { detach?: boolean }): Promise<void> => {
+/** The lab that the site is to run on, null for the machine's one engine. A site stays where it is until `down`. */
+const placeOf = async (options: { env: CliEnv; home: Home; progress: Progress }, wantsLab: boolean): Promise<Place> => {
+  const { env, home, progress } = options;
+  const site = recordedSite(home);
+  if (wantsLab && site !== null && !site.lab)
+    throw new UserError('The site runs on one engine here; ./nanoedge down first, then up --lab.');
+  if (!wantsLab && site?.lab !== true) return { env, home, lab: null };
+  await requireLabSupport(() => undefined);
+  const count = recordedLab(home) === null ? demoDevices.length : null;
+  const { lab } = await progress.step('Lab', (note) => ensureLab(home, count, note));
+  const missing = demoDevices.filter((name) => !lab.devices.some((device) => device.name === name));
+  if (missing.length > 0)
+    throw new UserError(`The demo site needs ${demoDevices.length} devices; run: ./nanoedge lab up --devices ${demoDevices.length}`);
+  // before anything listens
+  if (needsShield(env)) await shieldPort(lab, env.port);
+  return { env, home, lab };
+};
+
+const startSite = async (place: Place, options: { progress: Progress; installation: Installation; dockerHost: string }): Promise<void> => {
+  const { env, home, lab } = place;
+  const { progress, installation, dockerHost } = options;
+  const releases = await progress.step('Images', (note) => buildReleases(env, note));
+  const archives = await progress.step('Image archives', (note) => saveArchives({ env, home }, releases, note));
+  await progress.step('Dashboard and room screen', (note) => buildApplications(env, note));
+  const bootstrap = bootstrapText({ installation, releases, archives, joinKeys: prepareJoinKeys(home) });
+  writePrivate(home.bootstrap, bootstrap);
+  const code = codeOf(env, bootstrap);
+  if (recordedSite(home)?.code !== code) await stopOutdated(home, progress);
+  const dashboard = await progress.step('Starting the dashboard', async () => {
+    const running = trackedProcesses(home).find((tracked) => tracked.name === 'dashboard' && isRunning(tracked));
+    const tracked = running ?? startDashboard(place);
+    recordSite(home, { url: dashboardUrl(env), displayUrl: displayUrl(place), dockerHost, code, lab: lab !== null });
+    await awaitDashboard(env, tracked);
+    return tracked;
+  });
+  await progress.step('Starting the demo site', async (note) => {
+    const running = new Map(
+      trackedProcesses(home)
+        .filter(isRunning)
+        .map((tracked) => [tracked.name, tracked]),
+    );
+    const agents = demoDevices.map((device) => running.get(`agent-${device}`) ?? startAgent(place, device));
+    return awaitServices(env, [dashboard, ...agents], note);
+  });
+};
+
+/** Brings the demo site up, with `lab` each device on an engine of its own. Nothing that this call started is left
+ *  running when it fails. */
+export const up = async (env: CliEnv, progress: Progress, options: { detach?: boolean; lab?: boolean }): Promise<void> => {
   mkdirSync(env.home, { recursive: true });
   await requireFreeDisk(env.home, neededDiskBytes);
   const home = openHome(env.home);
@@ -120,41 +186,26 @@ export const up = async (env: CliEnv, progress: Progress, options: { detach?: bo
       .filter(isRunning)
       .map(({ name }) => name),
   );
-  if (!before.has('dashboard')) await requireFreePort(env.host, env.port, 'PORT');
-  if (!before.has('agent-room')) await requireFreePort(env.host, env.displayPort, 'NANOEDGE_DISPLAY_PORT');
+  const onLab = options.lab === true || recordedSite(home)?.lab === true;
+  if (!before.has('dashboard')) await requireFreePort(onLab ? '0.0.0.0' : env.host, env.port, 'PORT');
+  if (!onLab && !before.has('agent-room')) await requireFreePort(env.host, env.displayPort, 'NANOEDGE_DISPLAY_PORT');
   const installation = openInstallation(home);
+  const hadLab = recordedLab(home) !== null;
   const startedHere = () => trackedProcesses(home).filter(({ name }) => !before.has(name));
   try {
     const engine = await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
     const engineEnv: CliEnv = { ...env, inherited: { ...env.inherited, DOCKER_HOST: engine.host } };
-    const releases = await progress.step('Images', (note) => buildReleases(engineEnv, note));
-    await progress.step('Dashboard and room screen', (note) => buildApplications(env, note));
-    const bootstrap = bootstrapText({ installation, releases, joinKeys: prepareJoinKeys(home) });
-    writePrivate(home.bootstrap, bootstrap);
-    const code = codeOf(env, bootstrap);
-    if (recordedSite(home)?.code !== code) await stopOutdated(home, progress);
-    const dashboard = await progress.step('Starting the dashboard', async () => {
-      const running = trackedProcesses(home).find((tracked) => tracked.name === 'dashboard' && isRunning(tracked));
-      const tracked = running ?? startDashboard(engineEnv, home);
-      recordSite(home, { url: dashboardUrl(env), dockerHost: engine.host, code });
-      await awaitDashboard(env, tracked);
-      return tracked;
-    });
-    await progress.step('Starting the demo site', async (note) => {
-      const running = new Map(
-        trackedProcesses(home)
-          .filter(isRunning)
-          .map((tracked) => [tracked.name, tracked]),
-      );
-      const agents = demoDevices.map((device) => running.get(`agent-${device}`) ?? startAgent(engineEnv, home, device));
-      return awaitServices(env, [dashboard, ...agents], note);
-    });
+    const place = await placeOf({ env: engineEnv, home, progress }, options.lab === true);
+    await startSite(place, { progress, installation, dockerHost: engine.host });
+    printSignIn(place, installation, progress);
   } catch (error) {
     if (startedHere().some(({ name }) => name !== 'dockerd')) await stopAfterFailure(env, progress, before);
-    else await Promise.all(startedHere().map((tracked) => stopTracked(home, tracked)));
+    else {
+      await Promise.all(startedHere().map((tracked) => stopTracked(home, tracked)));
+      if (!hadLab && recordedLab(home) !== null) await takeLabDown(home);
+    }
     throw error;
   }
-  printSignIn(env, installation, progress);
   if (options.detach !== true) await follow(env, home, progress);
 };
 

@@ -7,6 +7,9 @@ export type DebianTool = { path: string; packages: readonly string[] };
 
 export const tools = {
   dockerd: { path: '/usr/sbin/dockerd', packages: ['docker.io', 'iproute2', 'iptables'] },
+  ip: { path: '/usr/sbin/ip', packages: ['iproute2'] },
+  iptables: { path: '/usr/sbin/iptables', packages: ['iptables'] },
+  nsenter: { path: '/usr/bin/nsenter', packages: ['util-linux'] },
   debootstrap: { path: '/usr/sbin/debootstrap', packages: ['debootstrap'] },
   chromium: { path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'] },
   coapClient: { path: '/usr/bin/coap-client-notls', packages: ['libcoap3-bin'] },

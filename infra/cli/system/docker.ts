@@ -116,11 +116,11 @@ export const removeOurs = async (
   return counts;
 };
 
-/** The ids of a service's containers, newest first. */
+/** The containers of the given devices on one engine, newest first. */
 export const containersOf = async (
   engine: EngineAnswer,
   devices: readonly string[],
-): Promise<{ id: string; deployment: string; name: string }[]> => {
+): Promise<{ id: string; deployment: string; name: string; dockerHost: string }[]> => {
   const docker = client(engine.host);
   const all = await docker.listContainers({ all: true, filters: { label: ['io.nanoedge.device'] } });
   return all
@@ -129,5 +129,6 @@ export const containersOf = async (
       id: container.Id,
       deployment: container.Labels['io.nanoedge.deployment'] ?? '',
       name: (container.Names[0] ?? '').replace(/^\//, ''),
+      dockerHost: engine.host,
     }));
 };

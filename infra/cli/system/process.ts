@@ -28,14 +28,14 @@ const recordPath = (home: Home, name: string): string => join(home.run, `${name}
 export const startDetached = (
   home: Home,
   name: string,
-  command: { program: string; args: readonly string[]; env: NodeJS.ProcessEnv; cwd?: string },
+  command: { program: string; args: readonly string[]; env?: NodeJS.ProcessEnv; cwd?: string },
 ): Tracked => {
   const log = join(home.logs, `${name}.log`);
   const out = openSync(log, 'a', 0o600);
   const child = spawn(command.program, command.args, {
     detached: true,
     stdio: ['ignore', out, out],
-    env: command.env,
+    ...(command.env === undefined ? {} : { env: command.env }),
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
   });
   closeSync(out);

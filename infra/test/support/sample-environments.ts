@@ -1,8 +1,8 @@
-import { type NanoserviceName, ServiceEnvironment } from '@nanoedge/protocol';
+import { type BuiltInNanoservice, ServiceEnvironment } from '@nanoedge/protocol';
 
 const nowhere = 'coap://127.0.0.1:9';
 
-const samples: Record<NanoserviceName, { peers: Record<string, string>; config: unknown }> = {
+const samples: Record<BuiltInNanoservice, { peers: Record<string, string>; config: unknown }> = {
   'presence-detection': {
     peers: { 'main-controller': nowhere },
     config: { zone: 'entrance', motion: 'motion', debounceMs: 100, holdSeconds: 3, repeatSeconds: 2 },
@@ -33,7 +33,7 @@ const samples: Record<NanoserviceName, { peers: Record<string, string>; config: 
 };
 
 /** NANOEDGE_CONFIG of a service that has nobody to talk to; `change` replaces fields of its config. */
-export const sampleEnvironment = (name: NanoserviceName, change: Record<string, unknown> = {}): string => {
+export const sampleEnvironment = (name: BuiltInNanoservice, change: Record<string, unknown> = {}): string => {
   const { peers, config } = samples[name];
   const environment = {
     deployment: name,

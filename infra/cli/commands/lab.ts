@@ -1,0 +1,113 @@
+import pc from 'picocolors';
+import type { CliEnv } from '../env.ts';
+import { UserError } from '../errors.ts';
+import { openHome } from '../home.ts';
+import { engineAnswers, ensureEngine, killEngine } from '../lab/engine.ts';
+import { ensureLab, takeLabDown } from '../lab/lab.ts';
+import { cableState, ensureDeviceNetwork, setCable } from '../lab/network.ts';
+import { recordedLab, requireLab, requireLabDevice } from '../lab/record.ts';
+import { requireLabSupport } from '../lab/requirements.ts';
+import { asDemoDevice, recordedSite, startAgent } from '../site.ts';
+import { isRunning, stopTracked, trackedProcesses } from '../system/process.ts';
+import type { Progress } from '../ui/progress.ts';
+
+/** Makes the lab, or adds and starts what is missing of it. */
+export const labUp = async (env: CliEnv, progress: Progress, options: { devices?: string }): Promise<void> => {
+  await requireLabSupport(() => undefined);
+  const home = openHome(env.home);
+  const count = options.devices === undefined ? null : Number(options.devices);
+  const { lab, started } = await progress.step('Lab', (note) => ensureLab(home, count, note));
+  progress.line(started === 0 ? '    The lab is up already.' : `    ${started} of ${lab.devices.length} engines started.`);
+  for (const { name, address, dockerHost } of lab.devices) progress.line(`    ${name.padEnd(12)} ${address.padEnd(14)} ${dockerHost}`);
+};
+
+/** Removes every trace of the lab; agents and dashboard of a site that runs on it must be stopped before. */
+export const labDown = async (env: CliEnv, progress: Progress): Promise<void> => {
+  const home = openHome(env.home);
+  if (recordedSite(home)?.lab === true) throw new UserError('The site runs on this lab; ./nanoedge down stops both.');
+  await requireLabSupport(() => undefined);
+  const found = await progress.step('Taking the lab down', () => takeLabDown(home));
+  progress.line(found ? '    Nothing of the lab is left.' : '    There was no lab.');
+};
+
+/** Cuts the device's network, or heals it. */
+export const labCable = async (env: CliEnv, name: string, state: 'up' | 'down'): Promise<void> => {
+  const lab = requireLab(openHome(env.home));
+  const device = requireLabDevice(lab, name);
+  await requireLabSupport(() => undefined);
+  const before = await cableState(device);
+  if (before === 'absent') throw new UserError(`${name} has no network; ./nanoedge lab up makes it again.`);
+  const already = (before === 'connected') === (state === 'up');
+  await setCable(device, state);
+  const now = state === 'up' ? 'connected' : 'cut off';
+  process.stdout.write(already ? `${name} is ${now} already.\n` : `${name} is ${now}.\n`);
+};
+
+const agentOf = (env: CliEnv, name: string) => trackedProcesses(openHome(env.home)).find((tracked) => tracked.name === `agent-${name}`);
+
+/** Ends the device's engine with its containers, its agent, or both when neither is named, as a power cut would. */
+export const labKill = async (env: CliEnv, name: string, options: { engine?: boolean; agent?: boolean }): Promise<void> => {
+  const device = requireLabDevice(requireLab(openHome(env.home)), name);
+  await requireLabSupport(() => undefined);
+  const both = options.engine !== true && options.agent !== true;
+  if (both || options.agent === true) {
+    const agent = agentOf(env, name);
+    const lives = agent !== undefined && isRunning(agent);
+    if (lives) process.kill(agent.pid, 'SIGKILL');
+    process.stdout.write(lives ? `The agent of ${name} was killed.\n` : `The agent of ${name} does not run.\n`);
+  }
+  if (both || options.engine === true) {
+    const count = await killEngine(device);
+    process.stdout.write(count > 0 ? `The engine of ${name} was killed, ${count} processes.\n` : `The engine of ${name} does not run.\n`);
+  }
+};
+
+/** Starts what does not run of a device: its network, its engine and, when the site runs on the lab, its agent. */
+export const labStart = async (env: CliEnv, progress: Progress, name: string): Promise<void> => {
+  await requireLabSupport(() => undefined);
+  const home = openHome(env.home);
+  const lab = requireLab(home);
+  const device = requireLabDevice(lab, name);
+  await ensureDeviceNetwork(lab, device);
+  const fresh = await progress.step(`Engine of ${name}`, () => ensureEngine(home, device));
+  if (!fresh) progress.line('    It runs already.');
+  const demo = asDemoDevice(name);
+  if (recordedSite(home)?.lab !== true || demo === null) return;
+  const agent = agentOf(env, name);
+  if (agent !== undefined && isRunning(agent)) {
+    progress.line(`    The agent of ${name} runs already.`);
+    return;
+  }
+  if (agent !== undefined) await stopTracked(home, agent);
+  startAgent({ env, home, lab }, demo);
+  progress.line(`    The agent of ${name} was started.`);
+};
+
+/** What the lab's parts do now. Exit code 0 when every engine answers and every cable is plugged in. */
+export const labStatus = async (env: CliEnv, options: { json?: boolean }): Promise<number> => {
+  const home = openHome(env.home);
+  const lab = recordedLab(home);
+  const devices = await Promise.all(
+    (lab?.devices ?? []).map(async (device) => {
+      const agent = agentOf(env, device.name);
+      return {
+        name: device.name,
+        address: device.address,
+        dockerHost: device.dockerHost,
+        network: await cableState(device),
+        engine: (await engineAnswers(device)) ? 'answering' : 'stopped',
+        agent: agent !== undefined && isRunning(agent) ? 'running' : 'stopped',
+      };
+    }),
+  );
+  if (options.json === true) process.stdout.write(`${JSON.stringify({ bridge: lab?.bridge ?? null, devices }, null, 2)}\n`);
+  else if (lab === null) process.stdout.write('There is no lab here; make one with ./nanoedge lab up\n');
+  else {
+    process.stdout.write(`Bridge ${lab.bridge}, this machine is ${lab.hostAddress}\n`);
+    for (const { name, address, network, engine, agent, dockerHost } of devices)
+      process.stdout.write(
+        `${pc.bold(name.padEnd(12))} ${address.padEnd(14)} ${network.padEnd(10)} engine ${engine.padEnd(10)} agent ${agent.padEnd(8)} ${dockerHost}\n`,
+      );
+  }
+  return lab !== null && devices.every(({ network, engine }) => network === 'connected' && engine === 'answering') ? 0 : 1;
+};

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { run, succeeds } from '../system/run.ts';
+import type { Lab, LabDevice } from './plan.ts';
+import { make } from './requirements.ts';
+
+const exists = (link: string): boolean => existsSync(`/sys/class/net/${link}`);
+
+const ip = (...args: string[]): Promise<string> => run('ip', args);
+
+/** Adds an iptables rule unless it is there; -w waits for others who hold the lock. */
+const rule = async (table: string, command: '-I' | '-A', args: readonly string[]): Promise<void> => {
+  if (await succeeds('iptables', ['-w', '-t', table, '-C', ...args])) return;
+  await make('iptables', 'iptables', ['-w', '-t', table, command, ...args]);
+};
+
+/** The bridge that joins the devices; the host is on it too. Engines on the host let nothing pass between bridge ports
+ *  (policy DROP with bridge-nf), hence the rule. */
+export const ensureBridge = async (lab: Lab): Promise<void> => {
+  if (!exists(lab.bridge)) {
+    await make('bridge', 'ip', ['link', 'add', lab.bridge, 'type', 'bridge']);
+    await ip('addr', 'add', `${lab.hostAddress}/24`, 'dev', lab.bridge);
+  }
+  await ip('link', 'set', lab.bridge, 'up');
+  await rule('filter', '-I', ['FORWARD', '-i', lab.bridge, '-o', lab.bridge, '-j', 'ACCEPT']);
+};
+
+/** Lets a TCP port be reached from this machine and from the lab, and from nowhere else. */
+export const shieldPort = async (lab: Lab, port: number): Promise<void> => {
+  if (!(await succeeds('iptables', ['-w', '-n', '-L', lab.chain]))) await make('iptables', 'iptables', ['-w', '-N', lab.chain]);
+  await run('iptables', ['-w', '-F', lab.chain]);
+  await rule('filter', '-A', [lab.chain, '-i', 'lo', '-j', 'RETURN']);
+  await rule('filter', '-A', [lab.chain, '-i', lab.bridge, '-j', 'RETURN']);
+  await rule('filter', '-A', [lab.chain, '-p', 'tcp', '--dport', String(port), '-j', 'DROP']);
+  await rule('filter', '-I', ['INPUT', '-j', lab.chain]);
+};
+
+/** A network namespace with one cable to the bridge. The cable is plugged into the bridge last: a half-made device is
+ *  made again. */
+export const ensureDeviceNetwork = async (lab: Lab, device: LabDevice): Promise<void> => {
+  if (existsSync(`/run/netns/${device.namespace}`) && exists(`${device.link}/master`)) return;
+  if (exists(device.link)) await ip('link', 'del', device.link);
+  if (existsSync(`/run/netns/${device.namespace}`)) await ip('netns', 'del', device.namespace);
+  await make('namespace', 'ip', ['netns', 'add', device.namespace]);
+  await make('veth', 'ip', ['link', 'add', device.link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', device.namespace]);
+  await ip('-n', device.namespace, 'link', 'set', 'lo', 'up');
+  await ip('-n', device.namespace, 'addr', 'add', `${device.address}/24`, 'dev', 'eth0');
+  await ip('-n', device.namespace, 'link', 'set', 'eth0', 'up');
+  await ip('link', 'set', device.link, 'up');
+  await ip('link', 'set', device.link, 'master', lab.bridge);
+};
+
+/** Pulls the device's cable, or plugs it in again. */
+export const setCable = (device: LabDevice, state: 'up' | 'down'): Promise<string> => ip('link', 'set', device.link, state);
+
+/** Whether the device's cable is plugged in. */
+export const cableState = async (device: LabDevice): Promise<'connected' | 'cut' | 'absent'> => {
+  if (!exists(device.link)) return 'absent';
+  return (await ip('link', 'show', 'dev', device.link)).split('\n')[0]?.includes(',UP') === true ? 'connected' : 'cut';
+};

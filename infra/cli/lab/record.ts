@@ -1,0 +1,52 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { UserError } from '../errors.ts';
+import { type Home, type Installation, readInstallation } from '../home.ts';
+import { type Lab, type LabDevice, labOctets, planLab } from './plan.ts';
+
+/** `lab.json`: what cannot be derived from the installation's suffix. */
+const LabRecord = z.object({ octet: z.int(), devices: z.array(z.string()) });
+
+const recordPath = (home: Home): string => join(home.folder, 'lab.json');
+
+export const recordLab = (home: Home, lab: Lab): void =>
+  writeFileSync(recordPath(home), JSON.stringify({ octet: lab.octet, devices: lab.devices.map(({ name }) => name) }));
+
+export const forgetLab = (home: Home): void => rmSync(recordPath(home), { force: true });
+
+/** The lab that `lab up` made last, null when there is none. */
+export const recordedLab = (home: Home): Lab | null => {
+  const installation = readInstallation(home);
+  if (installation === null) return null;
+  try {
+    const { octet, devices } = LabRecord.parse(JSON.parse(readFileSync(recordPath(home), 'utf8')));
+    return planLab({ suffix: installation.suffix, home: home.folder, octet, names: devices });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+/** A lab for an installation that has none yet, on a subnet that this machine does not use. */
+export const newLab = (options: { home: Home; installation: Installation; names: readonly string[] }): Lab => {
+  const used = new Set(
+    Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address.split('.', 2).join('.'))),
+  );
+  const octet = labOctets(options.installation.suffix).find((candidate) => !used.has(`10.${candidate}`));
+  if (octet === undefined) throw new UserError('Every subnet from 10.200.0.0/16 to 10.253.0.0/16 is in use here; free one for the lab.');
+  return planLab({ suffix: options.installation.suffix, home: options.home.folder, octet, names: options.names });
+};
+
+export const requireLab = (home: Home): Lab => {
+  const lab = recordedLab(home);
+  if (lab === null) throw new UserError('There is no lab here; make one with ./nanoedge lab up.');
+  return lab;
+};
+
+export const requireLabDevice = (lab: Lab, name: string): LabDevice => {
+  const device = lab.devices.find((candidate) => candidate.name === name);
+  if (device !== undefined) return device;
+  throw new UserError(`The lab has no device "${name}". There are: ${lab.devices.map((known) => known.name).join(', ')}`);
+};
