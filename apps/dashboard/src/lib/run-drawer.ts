@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import type { Run } from './run-words.ts';
-import { useUrlState } from './url-state.ts';
+import { setInAddress, useUrlState } from './url-state.ts';
 
 /** What the drawer shows: one change, all that one click started, or the last ones of the site. */
 export type DrawerTarget = { kind: 'run'; id: string } | { kind: 'batch'; id: string } | { kind: 'recent' };
@@ -15,6 +15,9 @@ export type RunDrawer = {
 };
 
 const recent = 'recent';
+
+/** Opens the drawer on one run, for those who do not read the address themselves. */
+export const showRunInAddress = (run: string): void => setInAddress({ run, batch: '' });
 
 /** The drawer's state lives in the address, so that a reload keeps it. */
 export const useRunDrawer = (): RunDrawer => {

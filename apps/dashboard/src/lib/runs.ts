@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { openByDeployment, type Run } from './run-words.ts';
 import { useMe, useSite } from './site.tsx';
@@ -42,4 +42,12 @@ export const useBatch = (batch: string) => {
         .filter((run) => run.batch === batch)
         .toSorted((a, b) => a.deviceName.localeCompare(b.deviceName) || a.name.localeCompare(b.name)),
   });
+};
+
+/** Reads runs and what they change again; used after every request that starts or ends one. */
+export const useReread = () => {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  return () =>
+    Promise.all([trpc.runs, trpc.nanoservices, trpc.deployments, trpc.devices].map((part) => queries.invalidateQueries(part.pathFilter())));
 };

@@ -1,20 +1,24 @@
+import Link from 'next/link';
 import { Panel } from '@/components/ui/page.tsx';
 import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
 import { footprintOf } from '@/lib/footprint.ts';
 import { formatBytes, formatSpan } from '@/lib/format.ts';
 import type { MatrixView } from '@/lib/live/matrix.ts';
+import { matrixRows } from '@/lib/matrix-rows.ts';
 import { nanoservices } from '@/lib/service-words.ts';
 
 const largestPaperMb = Math.max(...nanoservices.map(({ paperMb }) => paperMb));
 
 /** Two bars on one scale: ours above, the paper's below. */
-const SizeBars = ({ bytes, paperMb }: { bytes: number | null; paperMb: number }) => (
+const SizeBars = ({ bytes, paperMb }: { bytes: number | null; paperMb: number | null }) => (
   <div aria-hidden className="flex w-40 flex-col gap-0.5">
     <div
       className="h-1.5 min-w-[2px] rounded-sm bg-accent-strong"
-      style={{ width: `${String(((bytes ?? 0) / 1e6 / largestPaperMb) * 100)}%` }}
+      style={{ width: `${String(Math.min(100, ((bytes ?? 0) / 1e6 / largestPaperMb) * 100))}%` }}
     />
-    <div className="h-1.5 rounded-sm bg-line-strong/60" style={{ width: `${String((paperMb / largestPaperMb) * 100)}%` }} />
+    {paperMb === null ? null : (
+      <div className="h-1.5 rounded-sm bg-line-strong/60" style={{ width: `${String((paperMb / largestPaperMb) * 100)}%` }} />
+    )}
   </div>
 );
 
@@ -39,19 +43,24 @@ export const Footprint = ({ matrix }: { matrix: MatrixView }) => (
         </tr>
       </thead>
       <tbody>
-        {nanoservices.map(({ name, title, paperMb }) => {
+        {matrixRows(matrix).map(({ name, title }) => {
+          const paperMb = nanoservices.find((entry) => entry.name === name)?.paperMb ?? null;
           const figures = footprintOf(matrix, name);
           return (
             <Tr key={name} data-testid="footprint-row" data-service={name}>
-              <Td className="font-medium">{title}</Td>
+              <Td className="font-medium">
+                <Link href={`/nanoservices/${encodeURIComponent(name)}`} className="hover:text-accent hover:underline">
+                  {title}
+                </Link>
+              </Td>
               <Td>{figures.version ?? '–'}</Td>
               <Td className="text-right">{figures.imageBytes === null ? '–' : formatBytes(figures.imageBytes)}</Td>
-              <Td className="text-right text-ink-soft">{paperMb.toFixed(1)} MB</Td>
+              <Td className="text-right text-ink-soft">{paperMb === null ? 'not in it' : `${paperMb.toFixed(1)} MB`}</Td>
               <Td>
                 <SizeBars bytes={figures.imageBytes} paperMb={paperMb} />
               </Td>
               <Td className="text-right">
-                {figures.imageBytes === null ? '–' : `${String(Math.round((paperMb * 1e6) / figures.imageBytes))} ×`}
+                {figures.imageBytes === null || paperMb === null ? '–' : `${String(Math.round((paperMb * 1e6) / figures.imageBytes))} ×`}
               </Td>
               <Td className="text-right">{figures.memoryBytes === null ? '–' : formatBytes(figures.memoryBytes)}</Td>
               <Td className="text-right">{figures.initiationMs === null ? '–' : formatSpan(figures.initiationMs)}</Td>

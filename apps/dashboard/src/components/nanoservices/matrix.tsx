@@ -1,66 +1,131 @@
+'use client';
+
+import { EllipsisVertical, OctagonX } from 'lucide-react';
 import Link from 'next/link';
+import { memo } from 'react';
+import { useChanges } from '@/components/changes/changes-context.ts';
+import { Button } from '@/components/ui/button.tsx';
+import { Menu, MenuItem, MenuLink } from '@/components/ui/menu.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Table, Th, Tr } from '@/components/ui/table.tsx';
-import { formatBytes } from '@/lib/format.ts';
-import type { MatrixView } from '@/lib/live/matrix.ts';
-import { nanoservices, serviceWord } from '@/lib/service-words.ts';
+import { type MatrixView, useConnected } from '@/lib/live/matrix.ts';
+import type { MatrixRow } from '@/lib/matrix-rows.ts';
+import type { Run } from '@/lib/run-words.ts';
+import { useOpenRunOf } from '@/lib/runs.ts';
+import { AddCell } from './add-cell.tsx';
+import { MatrixCell } from './matrix-cell.tsx';
 
-type Deployment = MatrixView['deployments'][number];
+type Device = MatrixView['devices'][number];
 
-const CellState = ({ status }: { status: Deployment['status'] }) => {
-  if (status.kind === 'silent') return <StateWord tone="unknown">not reported yet</StateWord>;
-  if (status.kind === 'unknown')
-    return <StateWord tone="unknown">{status.last === null ? 'unknown' : `was ${serviceWord[status.last.state].word}`}</StateWord>;
-  const { word, tone } = serviceWord[status.service.state];
-  return <StateWord tone={tone}>{word}</StateWord>;
+const DeviceHead = ({ device }: { device: Device }) => {
+  const connected = useConnected(device);
+  const changes = useChanges();
+  const href = `/devices/${encodeURIComponent(device.id)}`;
+  return (
+    <Th className="min-w-44 border-l border-line align-middle">
+      <span className="flex items-center gap-1">
+        <span className="min-w-0 flex-1">
+          <Link href={href} className="block truncate text-ink hover:text-accent hover:underline">
+            {device.name}
+          </Link>
+          {connected ? null : (
+            <StateWord tone="unknown" className="font-normal">
+              {device.enrolled ? 'offline' : 'expected'}
+            </StateWord>
+          )}
+        </span>
+        {changes === null ? null : (
+          <Menu
+            trigger={
+              <Button tone="ghost" size="icon" aria-label={`Actions for ${device.name}`} className="size-6">
+                <EllipsisVertical aria-hidden />
+              </Button>
+            }
+          >
+            <MenuLink href={href}>Open {device.name}</MenuLink>
+            <MenuItem danger onClick={() => changes.ask({ kind: 'terminate-all', device: { id: device.id, name: device.name } })}>
+              <OctagonX aria-hidden /> Terminate all on {device.name}…
+            </MenuItem>
+          </Menu>
+        )}
+      </span>
+    </Th>
+  );
 };
 
-const Cell = ({ deployment }: { deployment: Deployment }) => (
-  <div data-testid="matrix-cell" data-service={deployment.name} className="flex flex-col gap-0.5 py-1.5">
-    <CellState status={deployment.status} />
-    <span className="text-xs text-ink-soft">
-      {deployment.release.version} · {formatBytes(deployment.release.bytes)}
-    </span>
-  </div>
+const none: MatrixView['deployments'] = [];
+
+/** A cell: every instance of the nanoservice on the device, and the way to one more. */
+const Place = memo(
+  ({
+    row,
+    device,
+    deployments,
+    runs,
+  }: {
+    row: MatrixRow;
+    device: Device;
+    deployments: readonly MatrixView['deployments'][number][];
+    runs: ReadonlyMap<string, Run>;
+  }) => (
+    <td className="border-l border-line p-1 align-top">
+      {deployments.map((deployment) => (
+        <MatrixCell key={deployment.id} deployment={deployment} where={device.name} run={runs.get(deployment.id)} />
+      ))}
+      <AddCell
+        small={deployments.length > 0}
+        place={{
+          nanoservice: row.name,
+          title: row.title,
+          release: row.known?.releases[0]?.id ?? null,
+          device: device.id,
+          deviceName: device.name,
+        }}
+      />
+    </td>
+  ),
+  (before, after) =>
+    before.row === after.row &&
+    before.device === after.device &&
+    before.deployments.every(({ id }) => before.runs.get(id) === after.runs.get(id)),
+);
+Place.displayName = 'Place';
+
+const RowHead = ({ row }: { row: MatrixRow }) => (
+  <th scope="row" className="sticky left-0 z-10 w-48 max-w-48 min-w-36 bg-surface px-3 py-2 text-left align-top font-medium">
+    <Link href={`/nanoservices/${encodeURIComponent(row.name)}`} className="hover:text-accent hover:underline">
+      {row.title}
+    </Link>{' '}
+    {row.short === null ? null : <span className="text-xs font-normal text-ink-soft">{row.short}</span>}
+    {row.known === null || row.known.releases.length === 0 ? (
+      <span className="block text-xs font-normal text-ink-faint">no release yet</span>
+    ) : null}
+  </th>
 );
 
-/** The paper's Fig. 4: nanoservices down, devices across, a cell for each deployment. */
-export const Matrix = ({ matrix }: { matrix: MatrixView }) => (
-  <Table label="Nanoservices on devices">
-    <thead>
-      <tr>
-        <Th className="sticky left-0 bg-surface">Nanoservice</Th>
-        {matrix.devices.map((device) => (
-          <Th key={device.id} className="min-w-36">
-            <Link href={`/devices/${encodeURIComponent(device.id)}`} className="text-ink hover:text-accent hover:underline">
-              {device.name}
-            </Link>
-            {device.connected ? null : (
-              <StateWord tone="unknown" className="ml-2 font-normal">
-                {device.enrolled ? 'offline' : 'expected'}
-              </StateWord>
-            )}
-          </Th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {nanoservices.map(({ name, title, short }) => (
-        <Tr key={name}>
-          <th scope="row" className="sticky left-0 h-12 bg-surface px-3 text-left font-medium whitespace-nowrap">
-            {title} <span className="text-xs font-normal text-ink-soft">{short}</span>
-          </th>
-          {matrix.devices.map((device) => (
-            <td key={device.id} className="px-3 whitespace-nowrap">
-              {matrix.deployments
-                .filter((deployment) => deployment.device === device.id && deployment.nanoservice === name)
-                .map((deployment) => (
-                  <Cell key={deployment.id} deployment={deployment} />
-                ))}
-            </td>
+/** The paper's Fig. 4, made clickable: nanoservices down, devices across, a cell for every deployment and for every place that is free. */
+export const Matrix = ({ rows, devices }: { rows: readonly MatrixRow[]; devices: readonly Device[] }) => {
+  const runs = useOpenRunOf();
+  return (
+    <Table label="Nanoservices on devices">
+      <thead>
+        <tr>
+          <Th className="sticky left-0 z-10 bg-surface">Nanoservice</Th>
+          {devices.map((device) => (
+            <DeviceHead key={device.id} device={device} />
           ))}
-        </Tr>
-      ))}
-    </tbody>
-  </Table>
-);
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.name} className="hover:bg-transparent">
+            <RowHead row={row} />
+            {devices.map((device) => (
+              <Place key={device.id} row={row} device={device} deployments={row.cells.get(device.id) ?? none} runs={runs} />
+            ))}
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+};

@@ -7,6 +7,7 @@ import { buttonLook } from '@/components/ui/button.tsx';
 import { Empty } from '@/components/ui/feedback.tsx';
 import { useMe } from '@/lib/site.tsx';
 import { LiveProvider } from '@/lib/live/provider.tsx';
+import { ChangesDrawer, ChangesFrame } from './changes-frame.tsx';
 import { LinkBanner } from './link-banner.tsx';
 import { isAt, placesFor } from './nav.ts';
 import { Palette } from './palette.tsx';
@@ -73,7 +74,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
   const me = useMe();
   const mayLook = placesFor(me.role).some(({ href }) => isAt(path, href));
   return (
-    <>
+    <ChangesFrame>
       <a
         href="#main"
         className="sr-only z-50 rounded bg-accent-strong px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -89,10 +90,11 @@ const Frame = ({ children }: { children: ReactNode }) => {
             {mayLook ? children : <NotForYou />}
           </main>
         </div>
+        <ChangesDrawer />
       </div>
       <BottomBar />
       <Palette open={searching} onClose={() => setSearching(false)} />
-    </>
+    </ChangesFrame>
   );
 };
 

@@ -6,20 +6,20 @@ import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
 
-/** A modal dialog; `side` docks it to the right edge as a drawer. */
+/** A modal dialog; `wide` for forms of several columns. */
 export const Dialog = ({
   open,
   onClose,
   title,
   description,
-  side = false,
+  wide = false,
   children,
 }: {
   open: boolean;
   onClose: () => void;
   title: ReactNode;
   description?: ReactNode;
-  side?: boolean;
+  wide?: boolean;
   children: ReactNode;
 }) => (
   <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
@@ -28,9 +28,8 @@ export const Dialog = ({
       <Base.Popup
         className={cn(
           'fixed z-50 flex flex-col border border-line bg-raised text-ink shadow-pop transition duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0',
-          side
-            ? 'inset-y-0 right-0 w-full max-w-md overflow-y-auto data-ending-style:translate-x-4 data-starting-style:translate-x-4'
-            : 'top-[12vh] left-1/2 max-h-[80vh] w-[calc(100%-2rem)] max-w-md -translate-x-1/2 overflow-y-auto rounded-lg',
+          'left-1/2 w-[calc(100%-2rem)] -translate-x-1/2 overflow-y-auto rounded-lg',
+          wide ? 'top-[5vh] max-h-[90vh] max-w-2xl' : 'top-[12vh] max-h-[80vh] max-w-md',
         )}
       >
         <div className="flex items-start justify-between gap-4 px-4 pt-4">

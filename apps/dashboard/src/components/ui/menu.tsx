@@ -1,6 +1,7 @@
 'use client';
 
 import { Menu as Base } from '@base-ui/react/menu';
+import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { cn } from './cn.ts';
 
@@ -31,10 +32,27 @@ export const Menu = ({
 const itemLook =
   'flex h-8 cursor-default items-center gap-2 rounded px-2 text-sm select-none outline-none data-highlighted:bg-sunken dark:data-highlighted:bg-unknown-soft [&_svg]:size-4 [&_svg]:text-ink-faint';
 
-export const MenuItem = ({ onClick, children, className }: { onClick: () => void; children: ReactNode; className?: string }) => (
-  <Base.Item onClick={onClick} className={cn(itemLook, className)}>
+export const MenuItem = ({
+  onClick,
+  children,
+  className,
+  danger = false,
+}: {
+  onClick: () => void;
+  children: ReactNode;
+  className?: string;
+  danger?: boolean;
+}) => (
+  <Base.Item onClick={onClick} className={cn(itemLook, danger ? 'text-broken [&_svg]:text-broken' : '', className)}>
     {children}
   </Base.Item>
+);
+
+/** An entry that goes to a page. */
+export const MenuLink = ({ href, children }: { href: string; children: ReactNode }) => (
+  <Base.LinkItem render={<Link href={href} />} closeOnClick className={itemLook}>
+    {children}
+  </Base.LinkItem>
 );
 
 export const MenuRadioGroup = ({

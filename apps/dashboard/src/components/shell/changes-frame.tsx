@@ -1,0 +1,33 @@
+'use client';
+
+import { type ReactNode, Suspense } from 'react';
+import { ChangesProvider } from '@/components/changes/changes-provider.tsx';
+import { RunDrawer } from '@/components/runs/run-drawer.tsx';
+import { RunWatch } from '@/components/runs/run-watch.tsx';
+import { RunsPill } from '@/components/runs/runs-pill.tsx';
+import { useMe } from '@/lib/site.tsx';
+
+/** What an administrator has on every page: the dialogs of changes, and news of how they go and end. */
+export const ChangesFrame = ({ children }: { children: ReactNode }) => {
+  const { role } = useMe();
+  if (role !== 'admin') return children;
+  return (
+    <ChangesProvider>
+      {children}
+      <Suspense>
+        <RunsPill />
+        <RunWatch />
+      </Suspense>
+    </ChangesProvider>
+  );
+};
+
+/** The drawer beside the page. What it shows is in the address, which is unknown while pages are built. */
+export const ChangesDrawer = () => {
+  const { role } = useMe();
+  return role === 'admin' ? (
+    <Suspense>
+      <RunDrawer />
+    </Suspense>
+  ) : null;
+};
