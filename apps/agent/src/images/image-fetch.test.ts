@@ -116,12 +116,13 @@ describe('an image', () => {
   it('goes on where a cut transfer ended', async () => {
     const { bring, release, dashboard, engine } = await open();
     const wanted = release([top]);
+    const goesOn: unknown = expect.stringMatching(/^bytes=[1-9]\d+-$/);
     dashboard.cutImages = 2;
     await expect(bring(wanted)).rejects.toThrow(DashboardUnreachable);
     await expect(bring(wanted)).rejects.toThrow(DashboardUnreachable);
     await bring(wanted);
     expect(await engine.image(wanted.imageId)).not.toBeNull();
-    expect(dashboard.imageCalls.map(({ range }) => range)).toEqual([null, null, 'bytes=150000-', 'bytes=225000-']);
+    expect(dashboard.imageCalls.map(({ range }) => range)).toEqual([null, null, goesOn, goesOn]);
   });
 
   it('that the dashboard does not give is not asked for again soon', async () => {
@@ -204,7 +205,7 @@ describe('the layers that are missing', () => {
   const missing = (...chains: string[]): number[] =>
     missingLayers(
       blobs,
-      chains.map((chain) => [...chain].map(digestOf)),
+      chains.map((chain) => chain.split('').map(digestOf)),
     ).map(({ digest }) => blobs.findIndex((blob) => blob.digest === digest));
 
   it('are those above the longest beginning that some image has', () => {
