@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Bytes } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import { ControlServer, type AgentStatus } from './control/server.ts';
 import { Device } from './device.ts';
@@ -11,9 +12,11 @@ import { describeError, LinkRefused } from './errors.ts';
 import { enrol } from './link/enrol.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { localAddress, reportHost } from './report/host.ts';
+import { SnapshotStore } from './snapshots/store.ts';
 import { ContentStore } from './store/content-store.ts';
 import { openDatabase } from './store/database.ts';
 import { Identity, type Membership } from './store/identity.ts';
+import { Ledger } from './store/ledger.ts';
 import { StateStore } from './store/state-store.ts';
 import { linkDelayMs, refusedDelayMs } from './time/back-off.ts';
 import { sleep, systemClock } from './time/clock.ts';
@@ -49,13 +52,18 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
     const membership = identity.membership ?? (await awaitMembership(identity, options, signal));
     if (membership === null) return;
     log.info({ device: membership.device, site: membership.site, version }, 'agent starts');
+    const outbox = new Outbox(database);
+    const snapshots = new SnapshotStore(join(env.dataFolder, 'snapshots'), database);
+    await snapshots.sweep();
     device = new Device(membership.device, {
       env,
       log,
       version,
       identity,
       store: new StateStore(database),
-      outbox: new Outbox(database),
+      outbox,
+      ledger: new Ledger(database, outbox),
+      snapshots,
       content,
       display,
       displayUrl: env.display === null ? null : (env.display.url ?? `http://${displayHost(env.display.host)}:${port ?? env.display.port}/`),
@@ -97,6 +105,7 @@ const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
   services: [],
   things: [],
   outboxDepth: 0,
+  snapshots: { count: 0, bytes: Bytes.parse(0) },
   device: null,
   name: env.name,
   connection: 'enrolling',

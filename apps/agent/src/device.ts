@@ -1,4 +1,5 @@
 import { InvalidMessage, Milliseconds, type AgentOwnEvent, type DesiredState, type DeviceId, type ThingSpec } from '@nanoedge/protocol';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AgentStatus } from './control/server.ts';
 import type { Display } from './display/display.ts';
@@ -12,17 +13,25 @@ import { coapProber } from './gateway/coap-prober.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { RosterPush } from './gateway/roster-push.ts';
 import { Speakers } from './gateway/speakers.ts';
+import { ImageFetch } from './images/image-fetch.ts';
 import { ContentFetch } from './link/content-fetch.ts';
 import { Link } from './link/link.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { ExitWatch } from './reconcile/exit-watch.ts';
 import { HealthMonitor, type Watched } from './reconcile/health-monitor.ts';
+import { Jobs } from './reconcile/jobs.ts';
+import { Materials } from './reconcile/materials.ts';
+import { RunLog } from './reconcile/run-log.ts';
 import { Runner } from './reconcile/runner.ts';
 import { ServiceBook } from './reconcile/service-book.ts';
+import { Trials } from './reconcile/trials.ts';
 import { localAddress } from './report/host.ts';
-import { Reporter } from './report/reporter.ts';
+import { Reporter, type ReportedDeployment } from './report/reporter.ts';
+import type { SnapshotStore } from './snapshots/store.ts';
+import { SnapshotTransfer } from './snapshots/transfer.ts';
 import type { ContentStore } from './store/content-store.ts';
 import type { Identity } from './store/identity.ts';
+import type { Ledger } from './store/ledger.ts';
 import type { StateStore } from './store/state-store.ts';
 import { Things } from './things/things.ts';
 import { World } from './things/simulation/world.ts';
@@ -32,6 +41,9 @@ const initiationKey = (container: string): string => `initiation:${container}`;
 
 /** When a gateway that could not listen tries again. */
 const gatewayRetryMs = 2_000;
+
+/** Before a desired state has said it. */
+const defaultProbationSeconds = 5;
 
 /** How long the first greeting waits for the engine, to say the right address. */
 const networkPatienceMs = 5_000;
@@ -43,6 +55,8 @@ export interface DeviceParts {
   identity: Identity;
   store: StateStore;
   outbox: Outbox;
+  ledger: Ledger;
+  snapshots: SnapshotStore;
   content: ContentStore;
   display: Display;
   displayUrl: string | null;
@@ -55,6 +69,8 @@ export class Device {
   readonly #engine: DockerEngine;
   readonly #book: ServiceBook;
   readonly #monitor: HealthMonitor;
+  readonly #trials: Trials;
+  readonly #images: ImageFetch;
   readonly #runner: Runner;
   readonly #gateway: Gateway;
   readonly #speakers: Speakers;
@@ -65,6 +81,7 @@ export class Device {
   readonly #reporter: Reporter;
   readonly #link: Link;
   readonly #created = new Map<string, number>();
+  #desired: DesiredState | null = null;
   #address: string;
   #networkKnown: () => void = () => undefined;
   #engineProblem: string | null = null;
@@ -85,13 +102,37 @@ export class Device {
         this.#book.set(deployment, { state: 'unhealthy', detail: reason });
         this.#runner.trigger();
       },
+      onForgotten: (container) => this.#trials.forget(container),
     });
+    const { ledger, snapshots } = parts;
+    const session = { dashboardUrl: env.dashboardUrl, device: id, identity, clock, log };
+    const runLog = new RunLog({ ledger, clock, record });
+    const trigger = (): void => this.#runner.trigger();
+    this.#trials = new Trials({
+      ledger,
+      clock,
+      book: this.#book,
+      log: runLog,
+      probationMs: () => (this.#desired?.probationSeconds ?? defaultProbationSeconds) * 1_000,
+      wanted: (deployment) => this.#runner.wanted(deployment),
+      trigger,
+    });
+    const jobs = new Jobs({ log, clock, ended: trigger });
     const base = { engine: this.#engine, clock, book: this.#book, monitor: this.#monitor, record };
+    const shared = { ...base, log, device: id, jobs, ledger, runLog, snapshots, trials: this.#trials };
+    this.#images = new ImageFetch({ ...session, engine: this.#engine, folder: join(env.dataFolder, 'layers') });
+    const materials = new Materials({
+      ...shared,
+      images: this.#images,
+      transfer: new SnapshotTransfer({ ...session, store: snapshots }),
+      placement: () => this.#runner.placement,
+      keepSnapshots: () => this.#desired?.keepSnapshots ?? 1,
+      waitingFor: (imageId) => this.#runner.waitingFor(imageId),
+    });
     this.#runner = new Runner({
-      ...base,
-      log,
-      device: id,
-      exits: new ExitWatch(base),
+      ...shared,
+      materials,
+      exits: new ExitWatch({ ...base, onFailure: (deployment, why) => this.#trials.onFailure(deployment, why) }),
       addressOn: (network) => env.address ?? network.gateway,
       noteCreated: (container, at) => this.#created.set(container, at),
       onNetwork: async (network) => this.#onNetwork(network),
@@ -124,14 +165,14 @@ export class Device {
       content: async (digest) => content.read(digest),
       append: (source, body) => void outbox.append(source, body),
     });
-    const session = { dashboardUrl: env.dashboardUrl, device: id, identity, clock, log };
     this.#contentFetch = new ContentFetch({ ...session, store: content, inUse: () => display.shownDigests() });
     this.#reporter = new Reporter({
       engine: this.#engine,
       clock,
       book: this.#book,
       dataFolder: env.dataFolder,
-      deployments: () => this.#runner.assignment?.deployments ?? [],
+      services: () => this.#services(),
+      snapshots: () => snapshots.totals(),
       things: () => this.#things.specs(),
       appliedRevision: () => this.#appliedRevision(),
       outboxDepth: () => outbox.depth(),
@@ -204,6 +245,7 @@ export class Device {
 
   #apply(desired: DesiredState): void {
     this.#parts.log.info({ revision: desired.revision, deployments: desired.deployments.length }, 'desired state');
+    this.#desired = desired;
     this.#things.assign(desired.things);
     this.#roster.assign(desired.roster);
     this.#contentFetch.assign(desired.content);
@@ -222,8 +264,19 @@ export class Device {
     const known = Number(store.read(initiationKey(container)) ?? Number.NaN);
     this.#book.answering(deployment, Number.isNaN(known) ? null : Milliseconds.parse(known));
     this.#record({ type: 'service.answering', at: systemClock.now(), initiationMs: measured, deployment, nanoservice: spec.nanoservice });
+    this.#trials.onAnswering({ deployment, container, address }, measured);
     log.info({ service: spec.name, initiationMs: measured }, 'service answers');
     if (spec.nanoservice === 'authentication-engine') this.#roster.engineAt({ container, address });
+  }
+
+  /** Desired services, each with what was proven of it last: that may be what runs. */
+  #services(): ReportedDeployment[] {
+    return (this.#runner.assignment?.deployments ?? []).map((spec) => {
+      const aim = this.#runner.wanted(spec.id);
+      const proven = this.#parts.ledger.proven(spec.id);
+      const candidates = [spec, ...(aim === null ? [] : [aim.spec]), ...(proven === null ? [] : [proven.spec])];
+      return { spec, run: aim?.run ?? null, candidates };
+    });
   }
 
   #fired(spec: ThingSpec): void {

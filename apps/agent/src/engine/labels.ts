@@ -5,6 +5,7 @@ export const labels = {
   name: 'io.nanoedge.name',
   nanoservice: 'io.nanoedge.nanoservice',
   spec: 'io.nanoedge.spec',
+  restore: 'io.nanoedge.restore',
 } as const;
 
 /** A device id may hold a colon, which the engine's names may not. */

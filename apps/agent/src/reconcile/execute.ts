@@ -3,10 +3,15 @@ import { EpochMs } from '@nanoedge/protocol';
 import { containerSpec, type Placement } from '../engine/container-spec.ts';
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
 import { EngineRefused, SpecRefused } from '../errors.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { sleep, type Clock } from '../time/clock.ts';
+import type { Wanted } from './aim.ts';
 import type { HealthMonitor } from './health-monitor.ts';
+import type { Materials } from './materials.ts';
+import type { RunLog, RunRef } from './run-log.ts';
 import type { ServiceBook } from './service-book.ts';
 import type { Step, StepKind, StepOf } from './step.ts';
+import type { Trials } from './trials.ts';
 
 /** Seconds between SIGTERM and SIGKILL. */
 const graceSeconds = 3;
@@ -19,8 +24,12 @@ export interface ExecuteContext {
   clock: Clock;
   book: ServiceBook;
   monitor: HealthMonitor;
+  trials: Trials;
+  ledger: Ledger;
+  runLog: RunLog;
+  materials: Materials;
   placement: Placement;
-  desired: ReadonlyMap<DeploymentId, DeploymentSpec>;
+  wanted: ReadonlyMap<DeploymentId, Wanted>;
   containers: ReadonlyMap<string, ContainerInfo>;
   record: (event: AgentOwnEvent) => void;
   /** When the create call of a container was made, on the monotonic clock. */
@@ -29,19 +38,30 @@ export interface ExecuteContext {
 
 type Executors = { [K in StepKind]: (step: StepOf<K>, context: ExecuteContext) => Promise<void> };
 
+/** The open run of a deployment, while it may still succeed. */
+const runOf = (deployment: DeploymentId, { wanted }: ExecuteContext): RunRef | null => {
+  const aim = wanted.get(deployment);
+  return aim === undefined || aim.run === null || aim.verdict !== null ? null : { run: aim.run, deployment };
+};
+
+const specOf = (deployment: DeploymentId, { wanted }: ExecuteContext): DeploymentSpec | undefined => wanted.get(deployment)?.spec;
+
 const announce = (deployment: DeploymentId, context: ExecuteContext): void => {
-  const spec = context.desired.get(deployment);
+  const spec = specOf(deployment, context);
   if (spec !== undefined) {
     context.record({ type: 'service.starting', at: context.clock.now(), deployment, nanoservice: spec.nanoservice });
   }
 };
 
 const startAndWatch = async (deployment: DeploymentId, container: string, context: ExecuteContext): Promise<void> => {
-  const { engine, clock, book, monitor } = context;
+  const { engine, clock, book, monitor, runLog } = context;
+  const ref = runOf(deployment, context);
+  if (ref !== null) runLog.running(ref, 'starting');
   await engine.start(container);
   const detail = await engine.inspect(container);
   const startedAt = detail?.startedAt == null ? clock.now() : EpochMs.parse(detail.startedAt);
   book.set(deployment, { state: 'starting', detail: null, container, startedAt, notBefore: null });
+  if (ref !== null) runLog.running(ref, 'answering');
   if (detail?.address == null) return;
   const patience = new AbortController();
   await Promise.race([monitor.watch({ deployment, container, address: detail.address }), sleep(clock, answerPatienceMs, patience.signal)]);
@@ -49,9 +69,15 @@ const startAndWatch = async (deployment: DeploymentId, container: string, contex
 };
 
 const executors: Executors = {
-  'remove-container': async ({ deployment, container, reason }, { engine, book, monitor, clock, containers, record }) => {
+  'remove-container': async ({ deployment, container, reason }, context) => {
+    const { engine, book, monitor, clock, containers, record, runLog } = context;
     monitor.forget(container);
-    if (deployment !== null) book.set(deployment, { state: 'stopping', container: null, healthySince: null });
+    const shown = deployment === null ? null : book.get(deployment).container;
+    if (deployment !== null && (shown === container || shown === null) && reason !== 'outdated') {
+      book.set(deployment, { state: 'stopping', container: null, healthySince: null });
+    }
+    const ref = deployment === null ? null : runOf(deployment, context);
+    if (ref !== null && reason === 'removal') runLog.running(ref, 'removing');
     await engine.stop(container, graceSeconds);
     await engine.remove(container);
     const nanoservice = containers.get(container)?.nanoservice ?? null;
@@ -59,7 +85,26 @@ const executors: Executors = {
       record({ type: 'service.removed', at: clock.now(), deployment, nanoservice });
     }
   },
-  'stop-container': async ({ container }, { engine }) => engine.stop(container, graceSeconds),
+  'stop-container': async ({ deployment, container, reason }, context) => {
+    const { engine, book, monitor, runLog } = context;
+    if (reason === 'unhealthy') return engine.stop(container, graceSeconds);
+    const ref = runOf(deployment, context);
+    if (ref !== null) runLog.running(ref, 'stopping');
+    monitor.forget(container);
+    if (book.get(deployment).container === container || reason === 'removal')
+      book.set(deployment, { state: 'stopping', healthySince: null });
+    await engine.stop(container, graceSeconds);
+    if (book.get(deployment).state === 'stopping') book.set(deployment, { state: 'stopped' });
+  },
+  'retire-container': async ({ container, name }, { engine }) => engine.rename(container, name),
+  'unpause-container': async ({ deployment, container }, context) => {
+    const spec = specOf(deployment, context);
+    if (spec !== undefined) {
+      const detail = 'its container was paused; it goes on';
+      context.record({ type: 'service.drifted', at: context.clock.now(), detail, deployment, nanoservice: spec.nanoservice });
+    }
+    await context.engine.unpause(container);
+  },
   'start-container': async ({ deployment, container }, context) => {
     const { restarts, failures } = context.book.get(deployment);
     announce(deployment, context);
@@ -67,20 +112,66 @@ const executors: Executors = {
     context.book.set(deployment, { state: 'starting', container, restarts: failures > 0 ? restarts + 1 : restarts });
     await startAndWatch(deployment, container, context);
   },
+  'restart-container': async ({ deployment, run, container }, context) => {
+    const { engine, book, monitor, ledger, runLog } = context;
+    runLog.running({ run, deployment }, 'stopping');
+    monitor.forget(container);
+    book.set(deployment, { state: 'stopping', healthySince: null });
+    await engine.stop(container, graceSeconds);
+    book.forgive(deployment);
+    book.set(deployment, { state: 'stopped' });
+    ledger.note(run, { restarted: true });
+  },
   'create-container': async ({ deployment, spec }, context) => {
-    const { engine, clock, book, placement } = context;
+    const { engine, clock, book, ledger, placement, runLog, wanted } = context;
     const { restarts, failures } = book.get(deployment);
+    const restore = wanted.get(deployment)?.restore ?? null;
+    const ref = runOf(deployment, context);
+    if (restore !== null) ledger.note(restore.run, { emptied: true });
+    if (ref !== null) runLog.running(ref, 'creating');
     announce(deployment, context);
     book.set(deployment, { state: 'creating', detail: null, restarts: failures > 0 ? restarts + 1 : restarts });
-    const wanted = containerSpec(spec, placement);
+    const made = containerSpec(spec, placement);
     const named = await engine.image(spec.release.image);
     const createdAt = clock.monotonic();
-    const container = await engine.create({ ...wanted, image: named?.id === spec.release.imageId ? spec.release.image : wanted.image });
+    const container = await engine.create({ ...made, image: named?.id === spec.release.imageId ? spec.release.image : made.image });
+    // a container that waits for its volumes is started by a later plan
+    if (restore !== null) return;
     context.noteCreated(container, createdAt);
     await startAndWatch(deployment, container, context);
   },
-  'await-image': async ({ deployment, image }, { book }) =>
-    book.set(deployment, { state: 'missing-image', detail: `image ${image} is not on this device yet` }),
+  'take-snapshot': async (step, { materials, wanted }) => materials.snapshot(step, wanted.get(step.deployment) ?? null),
+  'remove-volumes': async ({ deployment, run, volumes }, { engine, ledger, runLog, wanted }) => {
+    const ref = { run, deployment };
+    if (wanted.get(deployment)?.aim === 'remove') runLog.running(ref, 'removing');
+    else ledger.note(run, { emptied: true });
+    for (const name of volumes) await engine.removeVolume(name);
+  },
+  'restore-volumes': async (step, { materials, wanted }) => materials.restore(step, wanted.get(step.deployment) ?? null),
+  'bring-image': async ({ deployment, release }, { materials, book, engine }) => {
+    const shown = book.get(deployment).container;
+    const serves = shown !== null && (await engine.inspect(shown))?.state === 'running';
+    if (!serves) book.set(deployment, { state: 'missing-image', detail: `image ${release.image} is on its way` });
+    materials.bring(release);
+  },
+  'finish-run': async ({ deployment, run }, { ledger, runLog, wanted, clock, record, book }) => {
+    const ref = { run, deployment };
+    const found = ledger.get(run);
+    if (found === null) return;
+    const { verdict } = found;
+    if (verdict !== null) runLog.done(ref, 'rolling-back');
+    runLog.finish(ref, verdict?.outcome ?? 'done', verdict);
+    const aim = wanted.get(deployment);
+    if (aim?.aim !== 'remove') return;
+    book.set(deployment, { state: 'stopped', container: null, detail: null });
+    record({ type: 'service.removed', at: clock.now(), deployment, nanoservice: aim.spec.nanoservice });
+  },
+  'await-image': async ({ deployment, image }, { book, engine }) => {
+    const shown = book.get(deployment).container;
+    if (shown !== null && (await engine.inspect(shown))?.state === 'running') return;
+    book.set(deployment, { state: 'missing-image', detail: `image ${image} is not on this device yet` });
+  },
+  'await-verdict': async () => undefined,
   hold: async () => undefined,
 };
 
@@ -97,11 +188,12 @@ export const execute = async (step: Step, context: ExecuteContext): Promise<bool
     return true;
   } catch (error) {
     if (!(error instanceof EngineRefused || error instanceof SpecRefused)) throw error;
-    const spec = step.deployment === null ? undefined : context.desired.get(step.deployment);
+    const spec = step.deployment === null ? undefined : specOf(step.deployment, context);
     if (spec === undefined) return false;
     const detail = error.message.slice(0, 300);
     const repeated = context.book.get(spec.id).detail === detail;
     context.book.fail(spec.id, detail);
+    context.trials.onFailure(spec.id, { reason: `the container engine refused: ${detail}`, exitCode: null, logLines: [] });
     if (!repeated) {
       context.record({ type: 'service.failed', at: context.clock.now(), detail, deployment: spec.id, nanoservice: spec.nanoservice });
     }

@@ -2,6 +2,7 @@ import type { AgentOwnEvent, DeploymentId, DeploymentSpec } from '@nanoedge/prot
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
 import type { Clock } from '../time/clock.ts';
 import type { HealthMonitor } from './health-monitor.ts';
+import { failedAfter } from './judge.ts';
 import type { ServiceBook } from './service-book.ts';
 
 export interface ExitPorts {
@@ -10,12 +11,17 @@ export interface ExitPorts {
   book: ServiceBook;
   monitor: HealthMonitor;
   record: (event: AgentOwnEvent) => void;
+  /** What the end of a deployment's container means for the run that brought it. */
+  onFailure: (deployment: DeploymentId, why: { reason: string; exitCode: number | null; logLines: string[] }) => void;
 }
 
 interface Exit {
   exitCode: number | null;
   lastLine: string | null;
 }
+
+/** Lines of its log that an end is told with. */
+const toldLines = 20;
 
 /** Whether the program ended of its own will and with a problem: only then its last words say why. */
 const gaveUp = (exitCode: number): boolean => exitCode > 0 && exitCode < 128;
@@ -48,22 +54,20 @@ export class ExitWatch {
   }
 
   async #exited(spec: DeploymentSpec, end: { container: string; gone: boolean; reason: string | null }): Promise<void> {
-    const { engine, clock, book, monitor, record } = this.#ports;
+    const { engine, clock, book, monitor, record, onFailure } = this.#ports;
     monitor.forget(end.container);
     const inspected = end.gone ? null : await engine.inspect(end.container);
     const exitCode = inspected?.exitCode ?? null;
-    const lines = exitCode !== null && gaveUp(exitCode) ? await engine.logTail(end.container, 1) : [];
+    const lines = exitCode !== null && gaveUp(exitCode) ? await engine.logTail(end.container, toldLines) : [];
     const exit: Exit = { exitCode, lastLine: end.reason ?? lines.at(-1) ?? null };
     const detail = describe(exit);
-    book.fail(spec.id, detail);
+    book.fail(spec.id, detail, true);
     if (end.gone) book.set(spec.id, { container: null });
-    record({
-      type: 'service.exited',
-      at: clock.now(),
-      exitCode: exit.exitCode,
-      detail,
-      deployment: spec.id,
-      nanoservice: spec.nanoservice,
-    });
+    const about = { at: clock.now(), deployment: spec.id, nanoservice: spec.nanoservice };
+    if (end.gone) record({ type: 'service.drifted', detail: 'its container is gone although nobody here removed it', ...about });
+    record({ type: 'service.exited', exitCode: exit.exitCode, detail, ...about });
+    onFailure(spec.id, { reason: detail, exitCode, logLines: lines });
+    if (book.get(spec.id).gaveUp)
+      record({ type: 'service.failed', detail: `left alone after ${failedAfter} tries: ${detail}`.slice(0, 300), ...about });
   }
 }

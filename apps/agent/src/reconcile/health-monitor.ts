@@ -18,6 +18,8 @@ export interface HealthListener {
   /** The first answer of this container since it was watched; `at` on the monotonic clock. */
   onAnswering(watched: Watched, at: number): void;
   onUnhealthy(watched: Watched, reason: string): void;
+  /** It ended, or nobody wants to know any more. */
+  onForgotten(container: string): void;
 }
 
 /** Probes every running container; each is watched at most once. */
@@ -58,6 +60,7 @@ export class HealthMonitor {
     this.#watches.get(container)?.abort();
     this.#watches.delete(container);
     this.unhealthy.delete(container);
+    this.#listener.onForgotten(container);
   }
 
   forgetAll(): void {

@@ -1,46 +1,121 @@
-import type { DeploymentId, DeploymentSpec, EpochMs } from '@nanoedge/protocol';
+import type { DeploymentId, EpochMs } from '@nanoedge/protocol';
 import type { ContainerInfo } from '../engine/engine.ts';
-import type { Step } from './step.ts';
-
-export interface Wanted {
-  spec: DeploymentSpec;
-  /** Hash of the container spec that this deployment becomes. */
-  hash: string;
-}
+import type { Wanted } from './aim.ts';
+import type { Step, StepTable } from './step.ts';
 
 export interface Current {
   device: string;
   containers: readonly ContainerInfo[];
   /** Ids of the wanted images that the engine has. */
   images: ReadonlySet<string>;
+  /** Names of the device's volumes on the engine. */
+  volumes: ReadonlySet<string>;
   /** Containers that run but do not answer any more. */
   unhealthy: ReadonlySet<string>;
-  /** Deployments whose back-off has not passed: not before. */
-  held: ReadonlyMap<DeploymentId, EpochMs>;
+  /** Containers that have answered since their start, and those that stayed healthy for the time of probation after it. */
+  answered: ReadonlySet<string>;
+  steady: ReadonlySet<string>;
+  /** Deployments whose back-off has not passed: not before; null: not before somebody acts. */
+  held: ReadonlyMap<DeploymentId, EpochMs | null>;
 }
 
 const rank = (container: ContainerInfo): number => (container.state === 'running' ? 0 : container.state === 'dead' ? 2 : 1);
 
+const runs = ({ state }: ContainerInfo): boolean => state === 'running' || state === 'paused' || state === 'restarting';
+
 const isCurrent = (container: ContainerInfo, wanted: Wanted): boolean =>
   container.spec === wanted.hash && container.imageId === wanted.spec.release.imageId;
 
-const remove = (container: ContainerInfo, reason: 'orphan' | 'outdated' | 'duplicate' | 'dead'): Step => ({
+const remove = (container: ContainerInfo, reason: StepTable['remove-container']['reason']): Step => ({
   kind: 'remove-container',
   deployment: container.deployment,
   container: container.id,
   reason,
 });
 
-const stepsForKept = (kept: ContainerInfo, wanted: Wanted, current: Current): Step[] => {
+const stop = (deployment: DeploymentId, container: ContainerInfo, reason: StepTable['stop-container']['reason']): Step => ({
+  kind: 'stop-container',
+  deployment,
+  container: container.id,
+  reason,
+});
+
+const holdOr = (wanted: Wanted, current: Current, step: Step): Step => {
   const deployment = wanted.spec.id;
   const until = current.held.get(deployment);
+  return until === undefined ? step : { kind: 'hold', deployment, until };
+};
+
+const volumesOf = (wanted: Wanted, current: Current): string[] => wanted.volumes.filter((name) => current.volumes.has(name));
+
+/** Whether there is anything on the engine that a snapshot could keep. */
+const holdsSomething = (wanted: Wanted, mine: readonly ContainerInfo[], current: Current): boolean =>
+  mine.length > 0 || volumesOf(wanted, current).length > 0;
+
+/** What writes to volumes, or shall go, is stopped, then read; what comes after waits until the snapshot is stored. */
+const snapshotFirst = (wanted: Wanted, mine: readonly ContainerInfo[], reason: 'removal' | 'change'): Step[] => {
+  const deployment = wanted.spec.id;
+  if (wanted.run === null) return [];
+  const container = mine.toSorted((a, b) => rank(a) - rank(b)).find(({ state }) => state !== 'dead' && state !== 'removing');
+  const mustStop = reason === 'removal' || wanted.volumes.length > 0;
+  return [
+    ...mine.filter((found) => mustStop && runs(found)).map((running) => stop(deployment, running, reason)),
+    { kind: 'take-snapshot', deployment, run: wanted.run, container: container?.id ?? null },
+  ];
+};
+
+const stepsForRemoval = (wanted: Wanted, mine: readonly ContainerInfo[], current: Current): Step[] => {
+  const deployment = wanted.spec.id;
+  if (wanted.run === null) return [];
+  if (wanted.snapshot && holdsSomething(wanted, mine, current)) return snapshotFirst(wanted, mine, 'removal');
+  const volumes = volumesOf(wanted, current);
+  return [
+    ...mine.filter(runs).map((running) => stop(deployment, running, 'removal')),
+    ...mine.map((container) => remove(container, 'removal')),
+    ...(volumes.length === 0 ? [] : [{ kind: 'remove-volumes', deployment, run: wanted.run, volumes } as const]),
+    { kind: 'finish-run', deployment, run: wanted.run },
+  ];
+};
+
+/** The volumes are replaced: nothing of the deployment may be left but a fresh container with empty ones. */
+const stepsForRestore = (
+  { wanted, restore }: { wanted: Wanted; restore: NonNullable<Wanted['restore']> },
+  mine: readonly ContainerInfo[],
+  current: Current,
+): Step[] => {
+  const deployment = wanted.spec.id;
+  const fresh = mine.find((container) => isCurrent(container, wanted) && container.state === 'created');
+  const others = mine.filter((container) => container !== fresh);
+  if (fresh !== undefined && others.length === 0) {
+    return [{ kind: 'restore-volumes', deployment, run: restore.run, container: fresh.id, restore: restore.spec }];
+  }
+  const volumes = volumesOf(wanted, current);
+  return [
+    ...mine.filter(runs).map((running) => stop(deployment, running, 'change')),
+    ...mine.map((container) => remove(container, 'outdated')),
+    ...(volumes.length === 0 ? [] : [{ kind: 'remove-volumes', deployment, run: restore.run, volumes } as const]),
+    { kind: 'create-container', deployment, spec: wanted.spec },
+  ];
+};
+
+const stepsForKept = (kept: ContainerInfo, wanted: Wanted, current: Current): Step[] => {
+  const deployment = wanted.spec.id;
   switch (kept.state) {
     case 'running':
+      if (current.unhealthy.has(kept.id)) return [stop(deployment, kept, 'unhealthy')];
+      if (wanted.restart && wanted.run !== null) return [{ kind: 'restart-container', deployment, run: wanted.run, container: kept.id }];
+      if (wanted.run === null) return [];
+      return [
+        (wanted.verdict === null ? current.steady : current.answered).has(kept.id)
+          ? { kind: 'finish-run', deployment, run: wanted.run }
+          : { kind: 'await-verdict', deployment },
+      ];
     case 'paused':
-      return current.unhealthy.has(kept.id) ? [{ kind: 'stop-container', deployment, container: kept.id }] : [];
+      return [{ kind: 'unpause-container', deployment, container: kept.id }];
     case 'created':
     case 'exited':
-      return [until === undefined ? { kind: 'start-container', deployment, container: kept.id } : { kind: 'hold', deployment, until }];
+      if (wanted.restart && wanted.run !== null) return [{ kind: 'restart-container', deployment, run: wanted.run, container: kept.id }];
+      return [holdOr(wanted, current, { kind: 'start-container', deployment, container: kept.id })];
     case 'dead':
       return [remove(kept, 'dead')];
     case 'restarting':
@@ -49,22 +124,66 @@ const stepsForKept = (kept: ContainerInfo, wanted: Wanted, current: Current): St
   }
 };
 
-const stepsFor = (wanted: Wanted, mine: readonly ContainerInfo[], current: Current): Step[] => {
+/** What becomes of predecessors beside the container that shall replace them. */
+const stepsForOthers = (
+  others: readonly ContainerInfo[],
+  kept: ContainerInfo,
+  { wanted, current }: { wanted: Wanted; current: Current },
+): Step[] => {
+  const isProven = wanted.proven === wanted.hash || current.steady.has(kept.id);
+  if (isProven) return others.map((container) => remove(container, 'outdated'));
+  const mayServe = wanted.overlap && !current.answered.has(kept.id);
+  return mayServe ? [] : others.filter(runs).map((container) => stop(wanted.spec.id, container, 'change'));
+};
+
+const stepsToCreate = (wanted: Wanted, others: readonly ContainerInfo[], current: Current): Step[] => {
   const deployment = wanted.spec.id;
-  const [kept, ...duplicates] = mine.filter((container) => isCurrent(container, wanted)).toSorted((a, b) => rank(a) - rank(b));
-  const outdated = mine.filter((container) => !isCurrent(container, wanted)).map((container) => remove(container, 'outdated'));
-  if (kept !== undefined) {
-    return [...outdated, ...duplicates.map((container) => remove(container, 'duplicate')), ...stepsForKept(kept, wanted, current)];
-  }
+  const { release } = wanted.spec;
   // an old release that runs is better than none: it stays until its successor can be made
-  if (!current.images.has(wanted.spec.release.imageId)) return [{ kind: 'await-image', deployment, image: wanted.spec.release.image }];
-  if (outdated.length > 0) return outdated;
-  const until = current.held.get(deployment);
-  return [until === undefined ? { kind: 'create-container', deployment, spec: wanted.spec } : { kind: 'hold', deployment, until }];
+  if (!current.images.has(release.imageId)) {
+    return [
+      release.archive === null ? { kind: 'await-image', deployment, image: release.image } : { kind: 'bring-image', deployment, release },
+    ];
+  }
+  if (current.held.has(deployment)) return [holdOr(wanted, current, { kind: 'await-verdict', deployment })];
+  const stopped = wanted.overlap ? [] : others.filter(runs).map((container) => stop(deployment, container, 'change'));
+  const retired = others
+    .filter(({ name }) => name === wanted.container)
+    .map(
+      (container): Step => ({
+        kind: 'retire-container',
+        deployment,
+        container: container.id,
+        name: `${wanted.container}-${container.id.slice(0, 12)}`,
+      }),
+    );
+  return [...stopped, ...retired, { kind: 'create-container', deployment, spec: wanted.spec }];
+};
+
+const stepsFor = (wanted: Wanted, mine: readonly ContainerInfo[], current: Current): Step[] => {
+  if (wanted.aim === 'gone') return mine.map((container) => remove(container, 'orphan'));
+  if (wanted.aim === 'idle') return mine.filter(runs).map((running) => stop(wanted.spec.id, running, 'change'));
+  if (wanted.aim === 'remove') return stepsForRemoval(wanted, mine, current);
+  const [kept, ...duplicates] = mine.filter((container) => isCurrent(container, wanted)).toSorted((a, b) => rank(a) - rank(b));
+  const others = mine.filter((container) => !isCurrent(container, wanted));
+  const extra = duplicates.map((container) => remove(container, 'duplicate'));
+  const hasImage = current.images.has(wanted.spec.release.imageId);
+  const isNew = kept === undefined || wanted.restore !== null;
+  if (isNew && hasImage && (wanted.snapshot || wanted.restore !== null)) {
+    if (current.held.has(wanted.spec.id)) return [...extra, holdOr(wanted, current, { kind: 'await-verdict', deployment: wanted.spec.id })];
+    if (wanted.snapshot && holdsSomething(wanted, mine, current)) {
+      const rest = mine.filter((container) => !duplicates.includes(container));
+      return [...extra, ...snapshotFirst(wanted, rest, 'change')];
+    }
+    if (wanted.restore !== null) return stepsForRestore({ wanted, restore: wanted.restore }, mine, current);
+  }
+  if (kept === undefined) return stepsToCreate(wanted, others, current);
+  return [...stepsForOthers(others, kept, { wanted, current }), ...extra, ...stepsForKept(kept, wanted, current)];
 };
 
 /** The steps from what runs to what should run, in order. Pure. Containers of other devices are not looked at. Executing
- *  the actions and planning again ends at a plan without actions, at which each deployment has at most one container. */
+ *  the actions, letting the work that they wait for end, and planning again ends at a plan without steps, at which each
+ *  deployment has one container. Volumes are removed only by a plan of a run whose snapshot is stored, or needs none. */
 export const plan = (current: Current, desired: readonly Wanted[]): Step[] => {
   const ours = current.containers.filter(({ device }) => device === current.device);
   const wantedIds = new Set(desired.map(({ spec }) => spec.id));

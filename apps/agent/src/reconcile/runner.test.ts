@@ -1,62 +1,10 @@
-import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AgentOwnEvent, DeploymentSpec } from '@nanoedge/protocol';
-import { aDeployment, anImage } from '../../test/support/builders.ts';
-import { FakeProber } from '../../test/support/fake-prober.ts';
-import { ManualClock } from '../../test/support/manual-clock.ts';
-import { FakeEngine } from '../engine/fake.ts';
-import { ExitWatch } from './exit-watch.ts';
-import { HealthMonitor } from './health-monitor.ts';
-import { Runner } from './runner.ts';
-import { ServiceBook } from './service-book.ts';
+import { describe, expect, it } from 'vitest';
+import { aDeployment } from '../../test/support/builders.ts';
+import { runnerGround } from '../../test/support/runner-ground.ts';
 
-const device = 'device-1';
 const deployment = aDeployment();
 
-const setUp = async (deployments: DeploymentSpec[] = [deployment]) => {
-  const clock = new ManualClock();
-  const engine = new FakeEngine(device);
-  engine.addImage(anImage.reference, { id: anImage.id, bytes: 2_300_000 });
-  const prober = new FakeProber();
-  const events: AgentOwnEvent[] = [];
-  const settled: [number, boolean][] = [];
-  const problems: (string | null)[] = [];
-  const book = new ServiceBook(clock, () => undefined);
-  const monitor: HealthMonitor = new HealthMonitor(prober, clock, {
-    onAnswering: (watched) => book.answering(watched.deployment, null),
-    onUnhealthy: (watched, reason) => {
-      book.set(watched.deployment, { state: 'unhealthy', detail: reason });
-      runner.trigger();
-    },
-  });
-  const base = { engine, clock, book, monitor, record: (event: AgentOwnEvent) => void events.push(event) };
-  const runner: Runner = new Runner({
-    ...base,
-    log: pino({ level: 'silent' }),
-    device,
-    exits: new ExitWatch(base),
-    addressOn: ({ gateway }) => gateway,
-    noteCreated: () => undefined,
-    onNetwork: async () => undefined,
-    onReachable: (problem) => void problems.push(problem),
-    onSettled: (revision, complete) => void settled.push([revision, complete]),
-  });
-  const stop = new AbortController();
-  onTestFinished(() => stop.abort());
-  engine.watch((event) => {
-    if (event.kind === 'container' && event.action === 'die') {
-      monitor.forget(event.container);
-      runner.suspect(event.container);
-    }
-    runner.trigger();
-  }, stop.signal);
-  runner.assign({ revision: 1, deployments });
-  void runner.start(stop.signal);
-  await clock.advance(0);
-  const only = async (): Promise<string> => (await engine.list())[0]?.id ?? 'none';
-  const types = (): string[] => events.map(({ type }) => type);
-  return { clock, engine, prober, events, types, settled, problems, book, runner, only };
-};
+const setUp = async (deployments = [deployment]) => runnerGround(deployments);
 
 describe('the runner', () => {
   it('starts what is desired and settles', async () => {
@@ -72,7 +20,7 @@ describe('the runner', () => {
     engine.kill(await only());
     await clock.advance(0);
     expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
-    expect(events.find(({ type }) => type === 'service.exited')).toMatchObject({ exitCode: 137, detail: 'exit code 137' });
+    expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({ exitCode: 137, detail: 'exit code 137' });
 
     engine.kill(await only());
     await clock.advance(999);
@@ -115,7 +63,9 @@ describe('the runner', () => {
     expect(book.get(deployment.id).state).toBe('answering');
     await clock.advance(1);
     expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
-    expect(events.find(({ type }) => type === 'service.exited')).toMatchObject({ detail: 'exit code 143: did not answer 3 health probes' });
+    expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({
+      detail: 'exit code 143: did not answer 3 health probes',
+    });
   });
 
   it('waits for a missing image and goes on by itself when it comes', async () => {
@@ -128,6 +78,23 @@ describe('the runner', () => {
     await clock.advance(0);
     expect(book.get(late.id).state).toBe('answering');
     expect(settled.at(-1)).toEqual([1, true]);
+  });
+
+  it('leaves a service alone that exits again and again, until something about it changes', async () => {
+    const { clock, engine, book, only, events, assign } = await setUp();
+    for (let failures = 1; failures <= 6; failures += 1) {
+      engine.kill(await only(), 3);
+      await clock.advance(0);
+      if (failures < 6) await clock.advance(30_000);
+    }
+    expect(book.get(deployment.id)).toMatchObject({ state: 'failed', detail: 'exit code 3' });
+    expect(events().filter(({ type }) => type === 'service.failed')).toMatchObject([{ detail: 'left alone after 6 tries: exit code 3' }]);
+    await clock.advance(600_000);
+    expect(await engine.list()).toMatchObject([{ state: 'exited' }]);
+    await assign([aDeployment({ config: { other: true } })]);
+    await clock.advance(5_000);
+    expect(await engine.list()).toMatchObject([{ state: 'running' }]);
+    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', failures: 0 });
   });
 
   it('shows why the engine refuses, tries again with back-off, and says so once', async () => {

@@ -1,16 +1,23 @@
-import type { AgentOwnEvent, DeploymentId, DeploymentSpec } from '@nanoedge/protocol';
+import { Bytes, type AgentOwnEvent, type DeploymentId, type DeploymentSpec, type Digest, type RunId } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import { containerSpec, specHash, type Placement } from '../engine/container-spec.ts';
+import type { Placement } from '../engine/container-spec.ts';
 import type { ContainerInfo, Engine, NetworkInfo } from '../engine/engine.ts';
 import { describeError, EngineUnreachable } from '../errors.ts';
 import { engineDelayMs } from '../time/back-off.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
+import { aimAt, type AimFacts, type Wanted } from './aim.ts';
 import { execute, type ExecuteContext } from './execute.ts';
 import type { ExitWatch } from './exit-watch.ts';
 import type { HealthMonitor } from './health-monitor.ts';
-import { plan, type Wanted } from './plan.ts';
+import type { Jobs } from './jobs.ts';
+import { bringKey, restoreKey, snapshotKey, type Materials } from './materials.ts';
+import { plan, type Current } from './plan.ts';
+import type { RunLog, RunRef } from './run-log.ts';
 import type { ServiceBook } from './service-book.ts';
-import { isAction } from './step.ts';
+import { isAction, type Step } from './step.ts';
+import type { Trials } from './trials.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { SnapshotStore } from '../snapshots/store.ts';
 
 const safetyTickMs = 30_000;
 
@@ -24,6 +31,12 @@ export interface RunnerPorts {
   book: ServiceBook;
   monitor: HealthMonitor;
   exits: ExitWatch;
+  trials: Trials;
+  ledger: Ledger;
+  runLog: RunLog;
+  jobs: Jobs;
+  materials: Materials;
+  snapshots: Pick<SnapshotStore, 'get'>;
   device: string;
   /** The address that published ports bind, given the network as it is now. */
   addressOn: (network: NetworkInfo) => string;
@@ -49,6 +62,8 @@ export class Runner {
   #wake: (() => void) | null = null;
   #run = new AbortController();
   readonly #suspects = new Set<string>();
+  #wanted: ReadonlyMap<DeploymentId, Wanted> = new Map();
+  #placement: Placement | null = null;
 
   constructor(ports: RunnerPorts) {
     this.#ports = ports;
@@ -56,6 +71,27 @@ export class Runner {
 
   get assignment(): Assignment | null {
     return this.#assignment;
+  }
+
+  /** Where containers are made, once the engine has said it. */
+  get placement(): Placement | null {
+    return this.#placement;
+  }
+
+  /** What a deployment shall come to now, given what became of its runs; null when it is not desired. */
+  wanted(deployment: DeploymentId): Wanted | null {
+    const spec = this.#assignment?.deployments.find(({ id }) => id === deployment);
+    return spec === undefined || this.#placement === null ? null : aimAt(spec, this.#placement, this.#facts(deployment));
+  }
+
+  /** Open runs whose deployments wait for an image. */
+  waitingFor(imageId: Digest): RunRef[] {
+    return [...this.#wanted.values()].flatMap(({ spec }) => {
+      const aim = this.wanted(spec.id);
+      return aim === null || aim.run === null || aim.verdict !== null || aim.spec.release.imageId !== imageId
+        ? []
+        : [{ run: aim.run, deployment: spec.id }];
+    });
   }
 
   /** Something may be different: look again. */
@@ -102,6 +138,7 @@ export class Runner {
       }
       await this.#pause(waitMs, signal);
     }
+    this.#ports.jobs.stop();
     this.#ports.monitor.forgetAll();
   }
 
@@ -125,42 +162,103 @@ export class Runner {
   /** One run. Answers how long to wait for the next when nothing triggers it. */
   async #reconcile(assignment: Assignment, placement: Placement, signal: AbortSignal): Promise<number> {
     const { book, clock } = this.#ports;
-    const { device } = placement;
-    const desired = new Map<DeploymentId, DeploymentSpec>(assignment.deployments.map((spec) => [spec.id, spec]));
-    const wanted: Wanted[] = assignment.deployments.map((spec) => ({ spec, hash: specHash(containerSpec(spec, placement)) }));
-    book.forget(new Set(desired.keys()));
+    this.#placement = placement;
+    book.forget(new Set(assignment.deployments.map(({ id }) => id)));
+    this.#settleRuns(assignment);
     for (let round = 0; round < maximumRounds; round += 1) {
       if (signal.aborted) return 0;
       const containers = await this.#look();
-      await this.#ports.exits.look(containers, desired);
-      const current = {
-        device,
-        containers,
-        images: await this.#images(wanted),
-        unhealthy: this.#ports.monitor.unhealthy,
-        held: book.held(),
-      };
-      const steps = plan(current, wanted);
+      await this.#ports.exits.look(containers, new Map(assignment.deployments.map((spec) => [spec.id, spec])));
+      const wanted = assignment.deployments.map((spec) => aimAt(spec, placement, this.#facts(spec.id)));
+      this.#wanted = new Map(wanted.map((aim) => [aim.spec.id, aim]));
+      for (const { spec, hash } of wanted) book.aim(spec.id, hash);
+      const steps = plan(await this.#current(containers, wanted), wanted);
+      this.#ports.jobs.keepOnly(new Set(steps.map(jobOf).filter((key) => key !== null)));
       this.#adopt(containers, wanted);
-      const context: ExecuteContext = {
-        ...this.#ports,
-        placement,
-        desired,
-        containers: new Map(containers.map((found) => [found.id, found])),
-      };
-      let allDone = true;
-      for (const step of steps) {
-        if (signal.aborted) return 0;
-        this.#ports.log.debug({ step: step.kind, deployment: step.deployment }, 'step');
-        allDone = (await execute(step, context)) && allDone;
-      }
-      if (!steps.some(isAction) || !allDone) {
-        this.#ports.onSettled(assignment.revision, allDone && steps.length === 0);
+      const failed = await this.#executeAll(steps, containers, signal);
+      if (failed === null) return 0;
+      if (!steps.some(isAction) || failed.size > 0) {
+        this.#ports.onSettled(assignment.revision, failed.size === 0 && steps.length === 0);
         break;
       }
     }
-    const nextHold = Math.min(...[...book.held().values()].map((until) => until - clock.now()));
-    return Math.max(1, Math.min(safetyTickMs, nextHold));
+    const waits = [...book.held().values()].filter((until) => until !== null).map((until) => until - clock.now());
+    return Math.max(1, Math.min(safetyTickMs, ...waits));
+  }
+
+  /** Executes steps in their order; after one that failed, none of the same deployment. The deployments that failed, or null
+   *  when it was interrupted. */
+  async #executeAll(
+    steps: readonly Step[],
+    containers: readonly ContainerInfo[],
+    signal: AbortSignal,
+  ): Promise<Set<DeploymentId | null> | null> {
+    const context: ExecuteContext = {
+      ...this.#ports,
+      placement: this.#placement ?? { device: this.#ports.device, address: '' },
+      wanted: this.#wanted,
+      containers: new Map(containers.map((found) => [found.id, found])),
+    };
+    const failed = new Set<DeploymentId | null>();
+    for (const step of steps) {
+      if (signal.aborted) return null;
+      if (failed.has(step.deployment)) continue;
+      this.#ports.log.debug({ step: step.kind, deployment: step.deployment }, 'step');
+      if (!(await execute(step, context))) failed.add(step.deployment);
+    }
+    return failed;
+  }
+
+  /** Opens the runs that are seen for the first time, and ends those that the desired state took back. */
+  #settleRuns(assignment: Assignment): void {
+    const { ledger, runLog, book } = this.#ports;
+    const asked = new Set<RunId>();
+    for (const { id, change, restart, removal } of assignment.deployments) {
+      const runs = [
+        [change, 'change'],
+        [restart, 'restart'],
+        [removal?.run ?? null, 'removal'],
+      ] as const;
+      for (const [run, kind] of runs) {
+        if (run === null) continue;
+        asked.add(run);
+        if (ledger.get(run) !== null) continue;
+        ledger.open(run, id, kind);
+        book.forgive(id);
+      }
+    }
+    for (const { run, deployment } of ledger.openRuns()) {
+      if (asked.has(run)) continue;
+      runLog.finish({ run, deployment }, 'cancelled', { reason: 'taken back before anything was given up', exitCode: null, logLines: [] });
+    }
+    ledger.keepOnly(new Set(assignment.deployments.map(({ id }) => id)));
+  }
+
+  #facts(deployment: DeploymentId): AimFacts {
+    const { ledger, snapshots } = this.#ports;
+    return {
+      record: (run) => ledger.get(run),
+      proven: ledger.proven(deployment),
+      snapshot: (id) => {
+        const kept = snapshots.get(id);
+        return kept === null ? null : { snapshot: kept.id, digest: kept.digest, bytes: Bytes.parse(kept.bytes) };
+      },
+    };
+  }
+
+  async #current(containers: readonly ContainerInfo[], wanted: readonly Wanted[]): Promise<Current> {
+    const { engine, monitor, trials, book, device } = this.#ports;
+    const needsVolumes = wanted.some(({ volumes, run }) => volumes.length > 0 && run !== null);
+    return {
+      device,
+      containers,
+      images: await this.#images(wanted),
+      volumes: new Set(needsVolumes ? await engine.volumes() : []),
+      unhealthy: monitor.unhealthy,
+      answered: trials.answered,
+      steady: trials.steady,
+      held: book.held(),
+    };
   }
 
   /** The containers as they are; what the list says of suspects is checked. */
@@ -179,8 +277,9 @@ export class Runner {
     return checked.filter((container) => container !== null);
   }
 
+  /** What the engine has; an image that is still being brought counts when the work is done. */
   async #images(wanted: readonly Wanted[]): Promise<Set<string>> {
-    const ids = [...new Set(wanted.map(({ spec }) => spec.release.imageId))];
+    const ids = [...new Set(wanted.map(({ spec }) => spec.release.imageId))].filter((id) => !this.#ports.jobs.has(bringKey(id)));
     const found = await Promise.all(ids.map(async (id) => ((await this.#ports.engine.image(id)) === null ? null : id)));
     return new Set(found.filter((id) => id !== null));
   }
@@ -196,3 +295,10 @@ export class Runner {
     }
   }
 }
+
+/** The work beside the plan that a step asks for. */
+const jobOf = (step: Step): string | null => {
+  if (step.kind === 'bring-image') return bringKey(step.release.imageId);
+  if (step.kind === 'take-snapshot') return snapshotKey(step.run);
+  return step.kind === 'restore-volumes' ? restoreKey(step.run) : null;
+};

@@ -1,9 +1,7 @@
 import { EpochMs, Milliseconds, type DeploymentId, type ServiceState } from '@nanoedge/protocol';
 import { nextFailures, restartDelayMs } from '../time/back-off.ts';
 import type { Clock } from '../time/clock.ts';
-
-/** After this many failures in a row a service is called failed; it is still tried every 30 s. */
-const failedAfter = 6;
+import { failedAfter } from './judge.ts';
 
 /** What the agent remembers of a deployment between two looks at the engine. */
 export interface ServiceRecord {
@@ -16,6 +14,10 @@ export interface ServiceRecord {
   failures: number;
   healthySince: number | null;
   notBefore: EpochMs | null;
+  /** It exited too often: not tried again before something about it changes. */
+  gaveUp: boolean;
+  /** Hash of the container spec that the failures are about. */
+  hash: string | null;
 }
 
 const blank = (): ServiceRecord => ({
@@ -28,6 +30,8 @@ const blank = (): ServiceRecord => ({
   failures: 0,
   healthySince: null,
   notBefore: null,
+  gaveUp: false,
+  hash: null,
 });
 
 /** The records of all deployments; every change is told to `onChange`. */
@@ -53,8 +57,8 @@ export class ServiceBook {
     if (JSON.stringify(before) !== JSON.stringify(after)) this.#onChange();
   }
 
-  /** Notes a failure and when the next try may be. */
-  fail(deployment: DeploymentId, detail: string): void {
+  /** Notes a failure and when the next try may be; one that `ends` by itself again and again is given up in the end. */
+  fail(deployment: DeploymentId, detail: string, ends = false): void {
     const record = this.get(deployment);
     const healthyForMs = record.healthySince === null ? 0 : this.#clock.monotonic() - record.healthySince;
     const failures = nextFailures(record.failures, healthyForMs);
@@ -65,7 +69,21 @@ export class ServiceBook {
       failures,
       healthySince: null,
       notBefore: EpochMs.parse(this.#clock.now() + delay),
+      gaveUp: ends && failures >= failedAfter,
     });
+  }
+
+  /** What failed is not what comes next: the next try may be at once. */
+  forgive(deployment: DeploymentId): void {
+    this.set(deployment, { failures: 0, notBefore: null, gaveUp: false });
+  }
+
+  /** Failures count for one container spec only. */
+  aim(deployment: DeploymentId, hash: string): void {
+    const before = this.get(deployment).hash;
+    if (before === hash) return;
+    this.set(deployment, { hash });
+    if (before !== null) this.forgive(deployment);
   }
 
   answering(deployment: DeploymentId, initiationMs: Milliseconds | null): void {
@@ -78,11 +96,14 @@ export class ServiceBook {
     });
   }
 
-  /** Deployments that must still wait, with the time at which they may be tried. */
-  held(): Map<DeploymentId, EpochMs> {
+  /** Deployments that must still wait, with the time at which they may be tried; null: not by themselves. */
+  held(): Map<DeploymentId, EpochMs | null> {
     const now = this.#clock.now();
-    const held = new Map<DeploymentId, EpochMs>();
-    for (const [deployment, { notBefore }] of this.#records) if (notBefore !== null && notBefore > now) held.set(deployment, notBefore);
+    const held = new Map<DeploymentId, EpochMs | null>();
+    for (const [deployment, { notBefore, gaveUp }] of this.#records) {
+      if (gaveUp) held.set(deployment, null);
+      else if (notBefore !== null && notBefore > now) held.set(deployment, notBefore);
+    }
     return held;
   }
 

@@ -1,26 +1,51 @@
-import type { DeploymentId, DeploymentSpec, EpochMs } from '@nanoedge/protocol';
+import type { DeploymentId, DeploymentSpec, EpochMs, Release, RestoreSpec, RunId } from '@nanoedge/protocol';
 
 /** What can be done to get from what runs to what should run. A new step does not compile until `execute` can do it. */
 export interface StepTable {
-  /** Kill and remove; volumes stay. */
+  /** Kill and remove the container; volumes stay. */
   'remove-container': {
     deployment: DeploymentId | null;
     container: string;
-    reason: 'orphan' | 'outdated' | 'duplicate' | 'dead';
+    reason: 'orphan' | 'outdated' | 'duplicate' | 'dead' | 'removal';
   };
-  /** Stop one that no longer answers; a later plan starts it again. */
-  'stop-container': { deployment: DeploymentId; container: string };
+  /** Stop one that no longer answers, or that makes room: for a snapshot, a successor, or for good. */
+  'stop-container': { deployment: DeploymentId; container: string; reason: 'unhealthy' | 'removal' | 'change' };
+  /** A predecessor gives up its name; it stays until its successor has proven itself. */
+  'retire-container': { deployment: DeploymentId; container: string; name: string };
+  'unpause-container': { deployment: DeploymentId; container: string };
   'start-container': { deployment: DeploymentId; container: string };
+  /** Stop for a restart that was asked for; a later plan starts it again. */
+  'restart-container': { deployment: DeploymentId; run: RunId; container: string };
   'create-container': { deployment: DeploymentId; spec: DeploymentSpec };
-  /** Nothing can be done until the image comes. */
+  /** Archive volumes, config and release, check, and store at the dashboard. Without a container to read from one is made. */
+  'take-snapshot': { deployment: DeploymentId; run: RunId; container: string | null };
+  'remove-volumes': { deployment: DeploymentId; run: RunId; volumes: readonly string[] };
+  /** Fill the volumes of a container that never ran. */
+  'restore-volumes': { deployment: DeploymentId; run: RunId; container: string; restore: RestoreSpec };
+  'bring-image': { deployment: DeploymentId; release: Release };
+  /** Everything that the run asked for holds. */
+  'finish-run': { deployment: DeploymentId; run: RunId };
+  /** Nothing can be done until the image comes in a way that is not ours. */
   'await-image': { deployment: DeploymentId; image: string };
-  /** Its back-off has not passed yet. */
-  hold: { deployment: DeploymentId; until: EpochMs };
+  /** It runs, but has not proven itself yet. */
+  'await-verdict': { deployment: DeploymentId };
+  /** Its back-off has not passed yet; `until` null: somebody has to do something first. */
+  hold: { deployment: DeploymentId; until: EpochMs | null };
 }
 
 export type StepKind = keyof StepTable;
 export type StepOf<K extends StepKind> = { kind: K } & StepTable[K];
 export type Step = { [K in StepKind]: StepOf<K> }[StepKind];
 
-/** Whether executing the step changes the engine; the others only say what is waited for. */
-export const isAction = (step: Step): boolean => step.kind !== 'await-image' && step.kind !== 'hold';
+/** Steps that only say what is waited for, and work that goes on beside the runner until it triggers the next plan. */
+const waiting: ReadonlySet<StepKind> = new Set<StepKind>([
+  'await-image',
+  'await-verdict',
+  'hold',
+  'bring-image',
+  'take-snapshot',
+  'restore-volumes',
+]);
+
+/** Whether executing the step changes the engine before it returns. */
+export const isAction = (step: Step): boolean => !waiting.has(step.kind);

@@ -5,6 +5,7 @@ import {
   type EngineReport,
   type ReportedService,
   type ReportedState,
+  type RunId,
   type ThingSpec,
 } from '@nanoedge/protocol';
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
@@ -13,12 +14,21 @@ import type { ServiceBook } from '../reconcile/service-book.ts';
 import type { Clock } from '../time/clock.ts';
 import { reportHost } from './host.ts';
 
+export interface ReportedDeployment {
+  spec: DeploymentSpec;
+  /** The run that is being worked on. */
+  run: RunId | null;
+  /** What may be running instead, the likeliest first. */
+  candidates: readonly DeploymentSpec[];
+}
+
 export interface ReporterPorts {
   engine: Engine;
   clock: Clock;
   book: ServiceBook;
   dataFolder: string;
-  deployments: () => readonly DeploymentSpec[];
+  services: () => readonly ReportedDeployment[];
+  snapshots: () => { count: number; bytes: number };
   things: () => ThingSpec[];
   appliedRevision: () => number | null;
   outboxDepth: () => number;
@@ -37,7 +47,7 @@ export class Reporter {
 
   /** Never rejects because of the engine: an engine that does not answer is part of the report. */
   async build(): Promise<ReportedState> {
-    const { engine, clock, dataFolder, deployments, things, appliedRevision, outboxDepth } = this.#ports;
+    const { engine, clock, dataFolder, things, appliedRevision, outboxDepth } = this.#ports;
     let engineReport: EngineReport;
     let containers: ContainerInfo[] = [];
     try {
@@ -47,7 +57,10 @@ export class Reporter {
     } catch (error) {
       engineReport = unreachable(describeError(error).slice(0, 200));
     }
-    const services = await Promise.all(deployments().map(async (spec) => this.#service(spec, containers, engineReport.reachable)));
+    const services = await Promise.all(
+      this.#ports.services().map(async (service) => this.#service(service, containers, engineReport.reachable)),
+    );
+    const { count, bytes } = this.#ports.snapshots();
     return {
       at: clock.now(),
       appliedRevision: appliedRevision(),
@@ -56,13 +69,20 @@ export class Reporter {
       services,
       things: things(),
       outboxDepth: outboxDepth(),
+      snapshots: { count, bytes: Bytes.parse(bytes) },
     };
   }
 
-  async #service(spec: DeploymentSpec, containers: readonly ContainerInfo[], reachable: boolean): Promise<ReportedService> {
+  async #service(
+    { spec, run, candidates }: ReportedDeployment,
+    containers: readonly ContainerInfo[],
+    reachable: boolean,
+  ): Promise<ReportedService> {
     const record = this.#ports.book.get(spec.id);
     const container = containers.find(({ id }) => id === record.container);
     const running = container?.state === 'running';
+    const runs = candidates.find(({ release }) => release.imageId === container?.imageId) ?? null;
+    const { release } = runs ?? spec;
     const claimsToRun = record.state === 'answering' || record.state === 'starting';
     return {
       deployment: spec.id,
@@ -71,9 +91,12 @@ export class Reporter {
       state: reachable && claimsToRun && !running ? 'backing-off' : record.state,
       detail: record.detail,
       container: record.container,
-      image: spec.release.image,
-      version: spec.release.version,
-      imageBytes: reachable ? await this.#sizeOf(spec.release.imageId) : null,
+      image: release.image,
+      version: release.version,
+      imageId: runs === null ? null : release.imageId,
+      change: runs?.change ?? null,
+      run,
+      imageBytes: reachable ? await this.#sizeOf(release.imageId) : null,
       memoryBytes: running ? await this.#memoryOf(container.id) : null,
       initiationMs: record.initiationMs,
       startedAt: record.startedAt === null ? null : EpochMs.parse(record.startedAt),

@@ -1,0 +1,102 @@
+import {
+  Bytes,
+  Milliseconds,
+  type AgentOwnEvent,
+  type DeploymentId,
+  type RunId,
+  type RunOutcome,
+  type RunStepName,
+  type RunStepState,
+} from '@nanoedge/protocol';
+import type { Ledger, Verdict } from '../store/ledger.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** More often than this nobody reads how far a step is. */
+const progressEveryMs = 500;
+
+export interface RunRef {
+  run: RunId;
+  deployment: DeploymentId;
+}
+
+export interface RunLogPorts {
+  ledger: Ledger;
+  clock: Clock;
+  record: (event: AgentOwnEvent) => void;
+}
+
+interface StepNews {
+  bytes?: number;
+  totalBytes?: number | null;
+  detail?: string;
+}
+
+/** Tells the dashboard what runs do, step by step, and how they end. */
+export class RunLog {
+  readonly #ports: RunLogPorts;
+  /** The step that each run is at, and when it was last told of. */
+  readonly #at = new Map<RunId, { step: RunStepName; said: number }>();
+
+  constructor(ports: RunLogPorts) {
+    this.#ports = ports;
+  }
+
+  /** A step began, or went on; what was running before it has ended well. */
+  running(ref: RunRef, step: RunStepName, news: StepNews = {}): void {
+    const at = this.#at.get(ref.run);
+    const now = this.#ports.clock.monotonic();
+    if (at?.step === step && now - at.said < progressEveryMs) return;
+    if (at !== undefined && at.step !== step) this.#say(ref, at.step, { state: 'done' });
+    this.#at.set(ref.run, { step, said: now });
+    this.#say(ref, step, { state: 'running', ...news });
+  }
+
+  done(ref: RunRef, step: RunStepName, news: StepNews = {}): void {
+    const at = this.#at.get(ref.run);
+    if (at?.step === step) this.#at.delete(ref.run);
+    this.#say(ref, step, { state: 'done', ...news });
+  }
+
+  /** The step that the run is at has failed; harmless when it is at none. */
+  failed(ref: RunRef, detail: string): void {
+    const at = this.#at.get(ref.run);
+    if (at === undefined) return;
+    this.#at.delete(ref.run);
+    this.#say(ref, at.step, { state: 'failed', detail: detail.slice(0, 300) });
+  }
+
+  /** Ends a run, once. */
+  finish(ref: RunRef, outcome: RunOutcome, why: Omit<Verdict, 'outcome'> | null = null): void {
+    const { ledger, clock } = this.#ports;
+    const record = ledger.get(ref.run);
+    if (record === null || record.outcome !== null) return;
+    const at = this.#at.get(ref.run);
+    if (at !== undefined) this.#say(ref, at.step, { state: outcome === 'done' ? 'done' : 'failed' });
+    this.#at.delete(ref.run);
+    ledger.finish(ref.run, outcome, {
+      type: 'run.finished',
+      at: clock.now(),
+      ...ref,
+      outcome,
+      reason: why?.reason ?? null,
+      exitCode: why?.exitCode ?? null,
+      logLines: [...(why?.logLines ?? [])].slice(-20),
+      snapshot: record.stored ? record.snapshot : null,
+      imageSent: record.imageSent,
+      initiationMs: record.initiationMs === null ? null : Milliseconds.parse(record.initiationMs),
+    });
+  }
+
+  #say(ref: RunRef, step: RunStepName, { state, bytes, totalBytes, detail }: StepNews & { state: RunStepState }): void {
+    this.#ports.record({
+      type: 'run.step',
+      at: this.#ports.clock.now(),
+      ...ref,
+      step,
+      state,
+      bytes: bytes === undefined ? null : Bytes.parse(bytes),
+      totalBytes: totalBytes === undefined || totalBytes === null ? null : Bytes.parse(totalBytes),
+      detail: detail ?? null,
+    });
+  }
+}
