@@ -20,17 +20,19 @@ interface Sink {
   readonly destroyed: boolean;
   write(chunk: Uint8Array): boolean;
   end(rest: null): unknown;
-  once(event: 'drain' | 'close', listener: () => void): unknown;
+  on(event: 'drain' | 'close', listener: () => void): unknown;
 }
 
 const pump = async (content: Content, sink: Sink): Promise<void> => {
+  let wake = (): void => undefined;
+  sink.on('drain', () => wake());
+  sink.on('close', () => wake());
   for await (const chunk of content) {
     if (sink.destroyed) return;
-    if (sink.write(chunk)) continue;
-    await new Promise<void>((resolve) => {
-      sink.once('drain', resolve);
-      sink.once('close', resolve);
+    const drained = new Promise<void>((resolve) => {
+      wake = resolve;
     });
+    if (!sink.write(chunk)) await drained;
   }
   sink.end(null);
 };
