@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible, signIn } from '../support/dashboard.ts';
-import { docker, readStatus, signIns } from '../support/stack.ts';
+import { dockerOf, readStatus } from '../support/stack.ts';
 
 type Inspected = {
   Name: string;
@@ -19,11 +19,14 @@ type Inspected = {
   };
 };
 
-const ours = (): Inspected[] => {
-  const devices = readStatus().devices.map(({ id }) => id);
-  const ids = devices.flatMap((device) => docker('ps', '-q', '--filter', `label=io.nanoedge.device=${device}`).trim().split('\n'));
-  return JSON.parse(docker('inspect', ...ids)) as Inspected[];
-};
+/** Asks each device's engine something of all its containers. */
+const askAll = (...command: string[]): string[] =>
+  readStatus().devices.map(({ name, id }) => {
+    const ids = dockerOf(name)('ps', '-q', '--filter', `label=io.nanoedge.device=${id}`).trim().split('\n');
+    return dockerOf(name)(...command, ...ids);
+  });
+
+const ours = (): Inspected[] => askAll('inspect').flatMap((text) => JSON.parse(text) as Inspected[]);
 
 const mebibytes = (text: string): number => {
   const [, value = '0', unit = ''] = /^([\d.]+)(\w+)/.exec(text) ?? [];
@@ -53,9 +56,7 @@ test.describe('what runs where', () => {
       expect.soft(service.imageBytes, service.name).toBeLessThanOrEqual(limit);
       expect.soft(service.state, service.name).toBe('answering');
     }
-    const stats = docker('stats', '--no-stream', '--format', '{{.Name}} {{.MemUsage}}').trim().split('\n');
-    const suffix = signIns().suffix;
-    const mine = stats.filter((line) => line.includes(suffix));
+    const mine = askAll('stats', '--no-stream', '--format', '{{.Name}} {{.MemUsage}}').flatMap((text) => text.trim().split('\n'));
     expect(mine).toHaveLength(8);
     for (const line of mine) expect.soft(mebibytes(line.split(' ')[1] ?? ''), line).toBeLessThanOrEqual(6);
   });

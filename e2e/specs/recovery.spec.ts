@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { StoredEvent } from '@nanoedge/protocol';
 import { Api, expectAccessible, signIn } from '../support/dashboard.ts';
-import { containerOf, docker, readStatus, stack } from '../support/stack.ts';
+import { containerOf, dockerOf, readStatus, stack } from '../support/stack.ts';
 
 const services: readonly { device: string; service: string }[] = [
   { device: 'entrance', service: 'presence-detection' },
@@ -48,7 +48,7 @@ test.describe('a service container killed in the middle of a journey', () => {
       await api.walk(bob, 1);
       const row = page.getByTestId('arrival-row').filter({ hasText: 'Bob' }).first();
       await expect(row).toHaveAttribute('data-state', 'guiding', { timeout: 15_000 });
-      docker('kill', '--signal', 'KILL', containerOf(device, service));
+      dockerOf(device)('kill', '--signal', 'KILL', containerOf(device, service));
 
       await expect
         .poll(async () => serviceEvents(await api.eventsAfter(cursor), service), { timeout: 20_000 })

@@ -4,14 +4,19 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
+const home = join(root, '.reports/e2e-home');
+
 /** The site under test: its own state folder and ports, so that it can run beside a developer's. */
 export const stack = {
   root,
-  home: join(root, '.reports/e2e-home'),
+  home,
   port: 3410,
   displayPort: 3411,
   url: 'http://127.0.0.1:3410',
-  displayUrl: 'http://127.0.0.1:3411',
+  /** Where the room's agent serves its screen; in the lab at the address of the room's device. */
+  get displayUrl(): string {
+    return (JSON.parse(readFileSync(join(home, 'site.json'), 'utf8')) as { displayUrl: string }).displayUrl;
+  },
 };
 
 const stackEnv = (): NodeJS.ProcessEnv => ({
@@ -41,7 +46,8 @@ export type StackService = {
 export type StackStatus = {
   url: string;
   dashboard: string;
-  devices: { name: string; id: string; state: string; services: StackService[] }[];
+  lab: boolean;
+  devices: { name: string; id: string; state: string; dockerHost: string; services: StackService[] }[];
 };
 
 /** What `status --json` says now; it exits with 1 while something does not answer, and is read all the same. */
@@ -56,13 +62,25 @@ export const signIns = (): SignIn => JSON.parse(readFileSync(join(stack.home, 's
 
 export const isUp = (): boolean => existsSync(join(stack.home, 'site.json'));
 
-/** Runs the docker client, without a shell. */
-export const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8' });
+const dockerHosts = new Map<string, string>();
+
+const dockerHostOf = (deviceName: string): string => {
+  if (dockerHosts.size === 0) for (const { name, dockerHost } of readStatus().devices) dockerHosts.set(name, dockerHost);
+  const host = dockerHosts.get(deviceName);
+  if (host === undefined) throw new Error(`there is no device ${deviceName}`);
+  return host;
+};
+
+/** The docker client of a device's engine, without a shell: `dockerOf('room')('ps')`. */
+export const dockerOf =
+  (deviceName: string) =>
+  (...args: string[]): string =>
+    execFileSync('docker', args, { encoding: 'utf8', env: { ...process.env, DOCKER_HOST: dockerHostOf(deviceName) } });
 
 /** The id of the running container of a deployment of the site under test. */
 export const containerOf = (deviceName: string, service: string): string => {
   const device = `${deviceName}-${signIns().suffix}`;
-  const ids = docker('ps', '--no-trunc', '--filter', `label=io.nanoedge.device=${device}`, '--format', '{{.ID}} {{.Names}}');
+  const ids = dockerOf(deviceName)('ps', '--no-trunc', '--filter', `label=io.nanoedge.device=${device}`, '--format', '{{.ID}} {{.Names}}');
   const line = ids.split('\n').find((text) => text.includes(service));
   if (line === undefined) throw new Error(`no running container of ${service} on ${device}:\n${ids}`);
   return line.split(' ')[0] ?? '';
