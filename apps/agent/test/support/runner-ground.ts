@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { DeviceId, type AgentOwnEvent, type DeploymentSpec } from '@nanoedge/protocol';
 import { FakeEngine } from '../../src/engine/fake.ts';
 import { ImageFetch } from '../../src/images/image-fetch.ts';
@@ -124,6 +124,15 @@ export const runnerGround = async (
     only,
     events,
     types: (): string[] => events().map(({ type }) => type),
+    /** Lets time pass in steps, and real disks do their work, until the check holds. */
+    eventually: async (check: () => Promise<void> | void, stepMs = 100): Promise<void> =>
+      vi.waitFor(
+        async () => {
+          await clock.advance(stepMs);
+          await check();
+        },
+        { timeout: 10_000, interval: 2 },
+      ),
     /** A new desired state. */
     assign: async (next: DeploymentSpec[]): Promise<void> => {
       revision += 1;
