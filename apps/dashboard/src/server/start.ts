@@ -18,8 +18,10 @@ import { originAllowed, trustedOrigins } from './http/origins.ts';
 import { noPages, openPages } from './http/pages.ts';
 import { openBlobs } from './services/content/blobs.ts';
 import type { Deps } from './services/deps.ts';
+import { pruneImages } from './services/images/prune.ts';
 import { openImages } from './services/images/store.ts';
 import { openSnapshotFiles } from './services/snapshots/files.ts';
+import { pruneSnapshots } from './services/snapshots/reclaim.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
 import { serialQueue } from './services/serial.ts';
 import { AgentHub } from './socket/agent-hub.ts';
@@ -45,6 +47,12 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
   const { db, close } = openDatabase(url, log);
   closers.add('database pool', close);
   return db;
+};
+
+/** Deletes what no retention rule and no release keeps. */
+const prune = async (deps: Deps): Promise<void> => {
+  await pruneSnapshots(deps);
+  await pruneImages(deps);
 };
 
 const start = async (options: StartOptions, closers: Closers): Promise<Dashboard> => {
@@ -104,6 +112,10 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
   closers.add(
     'time window check',
     every(60_000, () => refreshAllSites(deps), log),
+  );
+  closers.add(
+    'retention of snapshots and images',
+    every(15 * 60_000, () => prune(deps), log),
   );
   return { port: http.port, deps, stop: () => closers.closeAll() };
 };

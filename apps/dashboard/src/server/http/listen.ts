@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { StartupProblem } from '../startup-problem.ts';
+import { longestBodyMs } from './body-time.ts';
 import type { Handler } from './handler.ts';
 
 export type Listening = { server: Server; port: number; serve: (handler: Handler) => void; close: () => Promise<void> };
@@ -23,7 +24,7 @@ export const listen = (where: { host: string; port: number }): Promise<Listening
       }
       handler(request, response).catch(() => response.destroy());
     });
-    server.requestTimeout = 120_000;
+    server.requestTimeout = longestBodyMs;
     server.headersTimeout = 20_000;
     server.once('error', (error: NodeJS.ErrnoException) => reject(new StartupProblem(reasonOf(error.code, where), { cause: error })));
     server.listen(where.port, where.host, () => {

@@ -1,0 +1,28 @@
+import type { ReadStream } from 'node:fs';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { NotFound } from '../errors.ts';
+import { loadSnapshot } from './load.ts';
+import type { SnapshotRef } from './schema.ts';
+
+/** The file of a snapshot, with a name for people: `<deployment>-<day and time>.tar.zst`. */
+export const downloadSnapshot = async (
+  deps: Deps,
+  actor: Actor,
+  input: SnapshotRef,
+): Promise<{ name: string; bytes: number; read: () => ReadStream }> => {
+  requireRole(actor, 'admin');
+  const row = await loadSnapshot(deps.db, input.snapshot);
+  const bytes = await deps.snapshots.size(row.id);
+  if (bytes === null) throw new NotFound('file of the snapshot', row.id);
+  await record(deps.db, actor, {
+    action: 'download',
+    entity: 'snapshot',
+    subject: row.id,
+    summary: `Downloaded a snapshot of ${row.name}`,
+  });
+  const taken = new Date(row.takenAt).toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');
+  return { name: `${row.name.replaceAll(/[^A-Za-z0-9._-]/g, '_')}-${taken}.tar.zst`, bytes, read: () => deps.snapshots.read(row.id) };
+};

@@ -1,0 +1,25 @@
+import { eq } from 'drizzle-orm';
+import { snapshots } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { Conflict } from '../errors.ts';
+import { loadSnapshot } from './load.ts';
+import { loadNeeds } from './needed.ts';
+import type { SnapshotRef } from './schema.ts';
+
+/** Deletes a snapshot for good. */
+export const removeSnapshot = async (deps: Deps, actor: Actor, input: SnapshotRef): Promise<void> => {
+  requireRole(actor, 'admin');
+  const site = await deps.db.transaction(async (tx) => {
+    const row = await loadSnapshot(tx, input.snapshot);
+    if ((await loadNeeds(tx, row.site))(row))
+      throw new Conflict('snapshot', 'A change that goes on needs this snapshot.', 'Wait until it has ended, or cancel it.');
+    await tx.delete(snapshots).where(eq(snapshots.id, row.id));
+    await record(tx, actor, { action: 'remove', entity: 'snapshot', subject: row.id, summary: `Deleted a snapshot of ${row.name}` });
+    return row.site;
+  });
+  await deps.snapshots.remove(input.snapshot);
+  deps.live.changed(site, 'snapshots');
+};

@@ -1,0 +1,22 @@
+import type { DeploymentId, SnapshotId } from '@nanoedge/protocol';
+
+export type RetentionRule = { keepCount: number; keepDays: number };
+/** `needed`: an open run needs it. */
+export type Keepable = { id: SnapshotId; deployment: DeploymentId; takenAt: number; needed: boolean };
+
+const dayMs = 24 * 3_600_000;
+
+/** Which snapshots may be deleted at `now` (epoch ms): of each deployment those beyond the newest `keepCount`, and those older
+ *  than `keepDays`; never the newest of a deployment, and none that an open run needs. */
+export const reclaimable = (snapshots: readonly Keepable[], rule: RetentionRule, now: number): Set<SnapshotId> => {
+  const newestFirst = snapshots.toSorted((a, b) => b.takenAt - a.takenAt || (a.id < b.id ? 1 : -1));
+  const seen = new Map<DeploymentId, number>();
+  const found = new Set<SnapshotId>();
+  for (const { id, deployment, takenAt, needed } of newestFirst) {
+    const rank = seen.get(deployment) ?? 0;
+    seen.set(deployment, rank + 1);
+    const isOld = rank >= rule.keepCount || takenAt < now - rule.keepDays * dayMs;
+    if (rank > 0 && isOld && !needed) found.add(id);
+  }
+  return found;
+};

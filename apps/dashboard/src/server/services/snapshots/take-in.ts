@@ -1,0 +1,103 @@
+import type { Digest, SiteId, SnapshotId, SnapshotManifest } from '@nanoedge/protocol';
+import { eq } from 'drizzle-orm';
+import { snapshots } from '../../db/schema/index.ts';
+import type { Tx } from '../../db/client.ts';
+import type { Deps } from '../deps.ts';
+import type { Aside } from '../durable.ts';
+import { BadInput, Conflict, Refusal } from '../errors.ts';
+import { DamagedSnapshot } from './contents.ts';
+import { type CheckedSnapshot, verifySnapshot } from './verify.ts';
+
+export const maxSnapshotBytes = 4 * 1024 ** 3;
+
+const tooLarge = (): Refusal => new Refusal('too-large', { field: 'file', message: 'The snapshot is larger than 4 GB.' });
+
+async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.byteLength;
+    if (bytes > maxSnapshotBytes) throw tooLarge();
+    yield chunk;
+  }
+}
+
+const otherContent = (id: SnapshotId): Conflict =>
+  new Conflict('file', `There is another snapshot “${id}” with other content.`, 'Snapshots are never overwritten.');
+
+const readBack = async (deps: Deps, aside: Aside): Promise<CheckedSnapshot> => {
+  try {
+    const checked = await verifySnapshot(deps.snapshots.readAside(aside));
+    if (checked.digest === aside.digest && checked.bytes === aside.bytes) return checked;
+    throw new DamagedSnapshot('What the disk of the dashboard gives back is not what was written.');
+  } catch (error) {
+    if (!(error instanceof DamagedSnapshot)) throw error;
+    throw new BadInput('file', `The snapshot is not sound: ${error.message}`, 'Take it again.');
+  }
+};
+
+/** The row first: of two that bring the same id at once, the second waits here and finds the first's. */
+const insert = async (tx: Tx, checked: CheckedSnapshot & { site: SiteId; storedAt: Date }): Promise<boolean> => {
+  const { manifest, digest, bytes, contentBytes, site, storedAt } = checked;
+  const { deployment } = manifest;
+  const made = await tx
+    .insert(snapshots)
+    .values({
+      id: manifest.id,
+      site,
+      device: manifest.device,
+      deployment: deployment.id,
+      name: deployment.name,
+      nanoservice: deployment.nanoservice,
+      version: deployment.release.version,
+      imageId: deployment.release.imageId,
+      reason: manifest.reason,
+      run: manifest.run,
+      takenAt: manifest.takenAt,
+      storedAt,
+      bytes,
+      contentBytes,
+      files: manifest.files.length,
+      digest,
+      volumesDigest: manifest.volumesDigest,
+      manifest,
+    })
+    .onConflictDoNothing()
+    .returning({ id: snapshots.id });
+  if (made.length > 0) return true;
+  const [row] = await tx.select({ digest: snapshots.digest }).from(snapshots).where(eq(snapshots.id, manifest.id)).limit(1);
+  if (row?.digest !== digest) throw otherContent(manifest.id);
+  return false;
+};
+
+/** Refuses a digest that is not the one under which the snapshot is known already. */
+export const refuseOther = async (deps: Deps, id: SnapshotId, digest: Digest): Promise<void> => {
+  const [row] = await deps.db.select({ digest: snapshots.digest }).from(snapshots).where(eq(snapshots.id, id)).limit(1);
+  if (row !== undefined && row.digest !== digest) throw otherContent(id);
+};
+
+export type TakenIn = CheckedSnapshot & { site: SiteId; isNew: boolean };
+
+/** Stores a snapshot that somebody brings: writes it aside, reads it back from the disk and checks every file; only then it
+ *  has a name and a row. `admit` says which site it belongs to, or refuses it. The same one may come again. */
+export const takeIn = async (
+  deps: Deps,
+  brought: { source: AsyncIterable<Uint8Array>; digest: Digest | null },
+  admit: (manifest: SnapshotManifest) => Promise<SiteId>,
+): Promise<TakenIn> => {
+  const aside = await deps.snapshots.receive(limited(brought.source));
+  try {
+    if (brought.digest !== null && aside.digest !== brought.digest)
+      throw new BadInput('file', 'What arrived does not have the SHA-256 that was announced.', 'Send it again.');
+    const checked = await readBack(deps, aside);
+    const site = await admit(checked.manifest);
+    const isNew = await deps.db.transaction(async (tx) => {
+      const made = await insert(tx, { ...checked, site, storedAt: new Date(deps.now()) });
+      await deps.snapshots.keep(aside, checked.manifest.id);
+      return made;
+    });
+    if (isNew) deps.live.changed(site, 'snapshots');
+    return { ...checked, site, isNew };
+  } finally {
+    await deps.snapshots.discard(aside);
+  }
+};
