@@ -13,11 +13,12 @@ import { plural } from '@/lib/format.ts';
 import type { MatrixView } from '@/lib/live/matrix.ts';
 import { type Finding, type Preflight, usePreflight } from '@/lib/preflight.ts';
 import { problemOf, problemText, type ProblemDetail } from '@/lib/problem.ts';
+import type { Release } from '@/lib/releases.ts';
 import { useSite } from '@/lib/site.tsx';
 import { useTRPC } from '@/lib/trpc.ts';
 import { PeersField } from './peers-field.tsx';
 import { placedOn, PlacementField, type PlacementDraft } from './placement-field.tsx';
-import { type Release, ReleaseSelect } from './release-select.tsx';
+import { ReleaseSelect } from './release-select.tsx';
 import { useTaken } from './use-change.ts';
 
 /** What stays when another release is chosen. `peers` null: as the server proposes. */

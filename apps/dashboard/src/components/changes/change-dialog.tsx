@@ -10,10 +10,11 @@ import { configPath } from '@/lib/config-form/read.ts';
 import { useConfig } from '@/lib/config-form/use-config.ts';
 import { useMatrix } from '@/lib/matrix-query.ts';
 import { problemOf } from '@/lib/problem.ts';
+import type { Release } from '@/lib/releases.ts';
 import { useTRPC } from '@/lib/trpc.ts';
 import type { Deployment } from './changes-context.ts';
 import { PeersField } from './peers-field.tsx';
-import { type Release, ReleaseSelect } from './release-select.tsx';
+import { ReleaseSelect } from './release-select.tsx';
 import { useTaken } from './use-change.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,9 +1,8 @@
 import { describedBy, Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/input.tsx';
 import { formatBytes } from '@/lib/format.ts';
-import type { MatrixView } from '@/lib/live/matrix.ts';
 
-export type Release = MatrixView['nanoservices'][number]['releases'][number];
+import type { Release } from '@/lib/releases.ts';
 
 /** Releases newest first, each with size and architecture. */
 export const ReleaseSelect = ({

@@ -1,0 +1,6 @@
+import type { Metadata } from 'next';
+import { CreateNanoservicePage } from '@/components/nanoservices/create-page.tsx';
+
+export const metadata: Metadata = { title: 'Create a nanoservice' };
+
+export default CreateNanoservicePage;

@@ -1,0 +1,56 @@
+import { CopyId } from '@/components/ui/copy.tsx';
+import { Badge } from '@/components/ui/state-mark.tsx';
+import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+import { formatBytes, plural } from '@/lib/format.ts';
+import type { MatrixView } from '@/lib/live/matrix.ts';
+import { layerShares, type Release } from '@/lib/releases.ts';
+
+/** Every version of a nanoservice, newest first, with what it is made of. */
+export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; all: MatrixView['nanoservices'] }) => (
+  <Table label="Releases">
+    <thead>
+      <tr>
+        <Th>Version</Th>
+        <Th>Image</Th>
+        <Th className="text-right">Size</Th>
+        <Th className="text-right">Own layers</Th>
+        <Th className="text-right">Shared layers</Th>
+        <Th>Architecture</Th>
+        <Th>Needs</Th>
+        <Th className="text-right">Limits</Th>
+        <Th>Archived</Th>
+        <Th className="text-right">Created</Th>
+      </tr>
+    </thead>
+    <tbody>
+      {releases.map((release) => {
+        const { own, shared } = layerShares(release, all);
+        return (
+          <Tr key={release.id} data-testid="release-row" data-version={release.version}>
+            <Td className="font-medium">{release.version}</Td>
+            <Td>
+              <CopyId value={release.imageId} label={`image id of ${release.version}`} />
+            </Td>
+            <Td className="text-right">{formatBytes(release.bytes)}</Td>
+            <Td className="text-right" title="layers that no other release has: what an update moves">
+              {release.layers.length === 0 ? '–' : `${plural(own.count, 'layer')}, ${formatBytes(own.bytes)}`}
+            </Td>
+            <Td className="text-right" title="layers that other releases have, too: a device that runs one of them has these already">
+              {release.layers.length === 0 ? '–' : `${plural(shared.count, 'layer')}, ${formatBytes(shared.bytes)}`}
+            </Td>
+            <Td>{release.architecture}</Td>
+            <Td>{release.spec.needs.join(', ') || '–'}</Td>
+            <Td className="text-right">
+              {formatBytes(release.spec.limits.memoryBytes)}, {release.spec.limits.pids} pids
+            </Td>
+            <Td>{release.archived ? <Badge tone="ok">can be sent</Badge> : <Badge tone="attention">image must be on the device</Badge>}</Td>
+            <Td className="text-right">
+              <Ago at={release.createdAt} />
+            </Td>
+          </Tr>
+        );
+      })}
+    </tbody>
+  </Table>
+);

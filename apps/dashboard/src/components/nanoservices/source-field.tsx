@@ -1,0 +1,75 @@
+'use client';
+
+import { Field } from '@/components/ui/field.tsx';
+import { Select } from '@/components/ui/input.tsx';
+import { Panel } from '@/components/ui/page.tsx';
+import { Segmented } from '@/components/ui/segmented.tsx';
+import type { UploadedImage } from '@/lib/archive-upload.ts';
+import { formatBytes } from '@/lib/format.ts';
+import { nanoserviceTitle } from '@/lib/matrix-rows.ts';
+import type { Release } from '@/lib/releases.ts';
+import { ImageDrop } from './image-drop.tsx';
+
+export type Source = 'template' | 'upload';
+
+/** Where the image comes from. The template also gives the spec to begin with. */
+export const SourceField = ({
+  source,
+  onSource,
+  releases,
+  template,
+  onTemplate,
+  image,
+  onImage,
+  error,
+}: {
+  source: Source;
+  onSource: (source: Source) => void;
+  releases: readonly Release[];
+  template: string;
+  onTemplate: (release: string) => void;
+  image: UploadedImage | null;
+  onImage: (image: UploadedImage | null) => void;
+  error: string | undefined;
+}) => (
+  <Panel
+    title="Its image"
+    actions={
+      <Segmented
+        label="Where the image comes from"
+        value={source}
+        options={[
+          { value: 'template', label: 'A release as template' },
+          { value: 'upload', label: 'An image archive' },
+        ]}
+        onChange={onSource}
+      />
+    }
+    bodyClassName="flex flex-col gap-3 p-3"
+  >
+    {source === 'upload' ? <ImageDrop image={image} onImage={onImage} error={error} /> : null}
+    <Field
+      id="new-template"
+      label={source === 'upload' ? 'Begin with the spec of' : 'Template'}
+      error={source === 'template' ? error : undefined}
+      hint={
+        source === 'upload'
+          ? 'only what it asks of a device; the image is the uploaded one'
+          : 'its image is used, and what it asks of a device'
+      }
+    >
+      <Select id="new-template" value={template} onChange={(event) => onTemplate(event.target.value)}>
+        {releases.length === 0 ? <option value="">No release is here yet</option> : null}
+        {releases.map((release) => (
+          <option key={release.id} value={release.id}>
+            {nanoserviceTitle(release.nanoservice)} {release.version} · {formatBytes(release.bytes)} · {release.architecture}
+          </option>
+        ))}
+      </Select>
+    </Field>
+    <p className="text-xs text-ink-faint">
+      An image that is on this computer comes in with <code>./nanoedge deploy --image NAME</code>, or with{' '}
+      <code>docker save NAME &gt; file.tar</code> and the upload here.
+    </p>
+  </Panel>
+);

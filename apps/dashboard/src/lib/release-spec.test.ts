@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { emptySpec, readSpec, specDraftOf } from './release-spec.ts';
+import { testDeployment } from './test-run.ts';
+
+const { release } = testDeployment();
+
+test('a template’s spec goes into the form and comes out the same', () => {
+  const spec = {
+    ...release.spec,
+    configSchema: { type: 'object' },
+    defaultConfig: { a: 1 },
+    needs: ['ble' as const],
+    volumes: [{ name: 'data', path: '/data' }],
+  };
+  expect(readSpec(specDraftOf({ spec }))).toEqual({ spec, problems: new Map() });
+});
+
+test('a limit that is no whole number of MB stays exact', () => {
+  const limits = { ...release.spec.limits, memoryBytes: release.spec.limits.memoryBytes };
+  expect(readSpec(specDraftOf({ spec: { ...release.spec, limits } })).spec?.limits.memoryBytes).toBe(16_000_000);
+  expect(readSpec({ ...emptySpec, memoryMb: '16.777216' }).spec?.limits.memoryBytes).toBe(16_777_216);
+});
+
+test('without a schema any config will do', () => {
+  expect(readSpec(emptySpec).spec).toMatchObject({ configSchema: null, defaultConfig: {} });
+});
+
+test('every problem is named by the server’s field', () => {
+  const { spec, problems } = readSpec({
+    ...emptySpec,
+    configSchema: '{',
+    defaultConfig: '[]',
+    memoryMb: 'much',
+    pids: '0',
+    volumes: [{ key: 0, name: 'Data', path: 'data' }],
+  });
+  expect(spec).toBeNull();
+  expect([...problems.keys()]).toEqual([
+    'spec.configSchema',
+    'spec.defaultConfig',
+    'spec.limits.memoryBytes',
+    'spec.limits.pids',
+    'spec.volumes.0.name',
+    'spec.volumes.0.path',
+  ]);
+});

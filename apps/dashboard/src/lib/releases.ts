@@ -1,0 +1,23 @@
+import type { MatrixView } from './live/matrix.ts';
+
+export type Release = MatrixView['nanoservices'][number]['releases'][number];
+
+type Share = { count: number; bytes: number };
+
+const sum = (layers: Release['layers']): Share => ({ count: layers.length, bytes: layers.reduce((total, { bytes }) => total + bytes, 0) });
+
+/** The release's layers that no other release of any nanoservice has, and those that others have, too. */
+export const layerShares = (
+  release: Pick<Release, 'id' | 'layers'>,
+  all: readonly { releases: readonly Pick<Release, 'id' | 'layers'>[] }[],
+): { own: Share; shared: Share } => {
+  const others = new Set(
+    all.flatMap(({ releases }) =>
+      releases.filter(({ id }) => id !== release.id).flatMap(({ layers }) => layers.map(({ digest }) => digest)),
+    ),
+  );
+  return {
+    own: sum(release.layers.filter(({ digest }) => !others.has(digest))),
+    shared: sum(release.layers.filter(({ digest }) => others.has(digest))),
+  };
+};
