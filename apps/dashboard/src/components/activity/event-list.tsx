@@ -10,7 +10,8 @@ import { useLive } from '@/lib/live/provider.tsx';
 import type { SeenEvent } from '@/lib/live/reduce.ts';
 import { useNames } from '@/lib/names.ts';
 import { problemText } from '@/lib/problem.ts';
-import { nanoservices } from '@/lib/service-words.ts';
+import { useMatrix } from '@/lib/matrix-query.ts';
+import { matrixRows } from '@/lib/matrix-rows.ts';
 import { useSite } from '@/lib/site.tsx';
 import { useTRPC, useTRPCClient } from '@/lib/trpc.ts';
 import { useUrlState } from '@/lib/url-state.ts';
@@ -36,6 +37,7 @@ export const EventFilters = () => {
   const { kind, device, service } = useFilters();
   const { plan } = useSite();
   const names = useNames();
+  const matrix = useMatrix();
   return (
     <>
       <Select aria-label="Kind of event" value={kind} onChange={(event) => set({ kind: event.target.value })} className="w-32">
@@ -56,7 +58,7 @@ export const EventFilters = () => {
       </Select>
       <Select aria-label="Nanoservice" value={service} onChange={(event) => set({ service: event.target.value })} className="w-44">
         <option value="">All nanoservices</option>
-        {nanoservices.map(({ name, title }) => (
+        {(matrix.data === undefined ? [] : matrixRows(matrix.data)).map(({ name, title }) => (
           <option key={name} value={name}>
             {title}
           </option>
@@ -72,13 +74,12 @@ const useEvents = (filters: Filters) => {
   const client = useTRPCClient();
   const { id: site } = useSite();
   const pushed = useLive((state) => state.data.events);
-  const nanoservice = nanoservices.find(({ name }) => name === filters.service)?.name;
   const input = {
     site,
     limit: pageSize,
     ...(filters.kind === '' ? {} : { types: [...typesOfGroup(filters.kind)] }),
     ...(filters.device === '' ? {} : { device: filters.device }),
-    ...(nanoservice === undefined ? {} : { nanoservice }),
+    ...(filters.service === '' ? {} : { nanoservice: filters.service }),
   };
   const read = useInfiniteQuery({
     queryKey: [...trpc.events.list.queryKey(input), 'pages'],

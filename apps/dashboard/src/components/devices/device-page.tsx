@@ -1,12 +1,14 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft, ExternalLink } from 'lucide-react';
+import { ChevronLeft, ExternalLink, OctagonX } from 'lucide-react';
 import Link from 'next/link';
+import { useChanges } from '@/components/changes/changes-context.ts';
 import { thingWord } from '@/components/live/plan/thing-mark.tsx';
 import { EventRow } from '@/components/live/event-row.tsx';
+import { RunPanel } from '@/components/runs/run-table.tsx';
 import { NotFound } from '@/components/shell/not-found.tsx';
-import { buttonLook } from '@/components/ui/button.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
@@ -27,6 +29,7 @@ import { ServiceTable } from './service-table.tsx';
 type DeviceDetail = Outputs['devices']['get'];
 
 const recentEvents = 40;
+const recentRuns = 20;
 
 const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['status'] }) => {
   const { reported } = status;
@@ -125,9 +128,17 @@ const RecentEvents = ({ device }: { device: string }) => {
   );
 };
 
+const Runs = ({ device }: { device: string }) => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const read = useQuery(trpc.runs.list.queryOptions({ site, device, limit: recentRuns }));
+  return <RunPanel title="Changes" read={read} withDevice={false} empty="Everything runs as the installation brought it." />;
+};
+
 const Detail = ({ device }: { device: DeviceDetail }) => {
   const status = useDeviceStatus(device.id, device.status);
   const { word, tone } = deviceCondition(status, device.enrolledAt !== null);
+  const changes = useChanges();
   usePageTitle(device.name);
   return (
     <>
@@ -149,21 +160,36 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
           </span>
         }
         actions={
-          status.displayUrl === null ? undefined : (
-            <a href={status.displayUrl} target="_blank" rel="noreferrer" className={buttonLook()}>
-              <ExternalLink aria-hidden /> Room screen
-            </a>
-          )
+          <>
+            {status.displayUrl === null ? null : (
+              <a href={status.displayUrl} target="_blank" rel="noreferrer" className={buttonLook()}>
+                <ExternalLink aria-hidden /> Room screen
+              </a>
+            )}
+            {changes === null || device.deployments.length === 0 ? null : (
+              <Button tone="danger" onClick={() => changes.ask({ kind: 'terminate-all', device: { id: device.id, name: device.name } })}>
+                <OctagonX aria-hidden /> Terminate all on this device…
+              </Button>
+            )}
+          </>
         }
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
         <Host device={device} status={status} />
         <Panel title="Services">
-          {device.deployments.length === 0 ? <Empty title="Nothing should run here" /> : null}
+          {device.deployments.length === 0 ? (
+            <Empty title="Nothing should run here">Add a nanoservice to it under Nanoservices.</Empty>
+          ) : null}
           {device.deployments.length > 0 ? (
-            <ServiceTable deployments={device.deployments} services={status.reported?.services ?? []} stale={!status.connected} />
+            <ServiceTable
+              deployments={device.deployments}
+              services={status.reported?.services ?? []}
+              stale={!status.connected}
+              where={device.name}
+            />
           ) : null}
         </Panel>
+        <Runs device={device.id} />
         <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
           <Things device={device} />
           <RecentEvents device={device.id} />

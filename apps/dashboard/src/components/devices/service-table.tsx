@@ -1,4 +1,6 @@
 import type { ReportedService } from '@nanoedge/protocol';
+import Link from 'next/link';
+import { DeploymentMenu } from '@/components/changes/deployment-menu.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
@@ -25,10 +27,12 @@ export const ServiceTable = ({
   deployments,
   services,
   stale,
+  where,
 }: {
   deployments: readonly Deployment[];
   services: readonly ReportedService[];
   stale: boolean;
+  where: string;
 }) => (
   <Table label="Services">
     <thead>
@@ -42,6 +46,9 @@ export const ServiceTable = ({
         <Th className="text-right">Running since</Th>
         <Th className="text-right">Restarts</Th>
         <Th>Image id</Th>
+        <Th>
+          <span className="sr-only">Actions</span>
+        </Th>
       </tr>
     </thead>
     <tbody className={stale ? 'text-ink-soft' : ''}>
@@ -49,7 +56,11 @@ export const ServiceTable = ({
         const service = services.find((entry) => entry.deployment === deployment.id) ?? null;
         return (
           <Tr key={deployment.id} data-testid="service-row" data-service={deployment.name}>
-            <Td className="font-medium">{deployment.name}</Td>
+            <Td className="font-medium">
+              <Link href={`/deployments/${encodeURIComponent(deployment.id)}`} className="hover:text-accent hover:underline">
+                {deployment.name}
+              </Link>
+            </Td>
             <Td>
               <State service={service} stale={stale} />
             </Td>
@@ -68,6 +79,9 @@ export const ServiceTable = ({
             <Td className="text-right">{service?.restarts ?? '–'}</Td>
             <Td>
               <CopyId value={deployment.release.imageId} label={`image id of ${deployment.name}`} />
+            </Td>
+            <Td className="text-right">
+              <DeploymentMenu deployment={deployment} where={where} />
             </Td>
           </Tr>
         );

@@ -3,11 +3,12 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { CalendarDays, CalendarPlus, Cpu, LogOut, Moon, User } from 'lucide-react';
+import { Boxes, CalendarDays, CalendarPlus, Cpu, LogOut, Moon, User } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { Disc } from '@/components/ui/disc.tsx';
+import { matrixRows } from '@/lib/matrix-rows.ts';
 import { useMe, useSite } from '@/lib/site.tsx';
 import { timeRange } from '@/lib/time.ts';
 import { useTRPC } from '@/lib/trpc.ts';
@@ -43,6 +44,7 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
   const [since] = useState(() => Date.now() - 12 * 3_600_000);
   const meetings = useQuery(trpc.meetings.list.queryOptions({ site, from: since }));
   const people = useQuery({ ...trpc.people.list.queryOptions({ site }), enabled: me.role === 'admin' });
+  const matrix = useQuery({ ...trpc.nanoservices.matrix.queryOptions({ site }), enabled: me.role === 'admin' });
   const devices = useQuery({ ...trpc.devices.list.queryOptions({ site }), enabled: me.role === 'admin' });
   return (
     <>
@@ -58,6 +60,13 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
         {people.data?.map((person) => (
           <Item key={person.id} value={`person ${person.name} ${person.id}`} onSelect={() => go(`/people/${person.id}`)}>
             <Disc person={person} size="sm" /> {person.name}
+          </Item>
+        ))}
+      </Command.Group>
+      <Command.Group heading="Nanoservices" className={groupLook}>
+        {(matrix.data === undefined ? [] : matrixRows(matrix.data)).map(({ name, title }) => (
+          <Item key={name} value={`nanoservice ${title} ${name}`} onSelect={() => go(`/nanoservices/${encodeURIComponent(name)}`)}>
+            <Boxes aria-hidden /> {title}
           </Item>
         ))}
       </Command.Group>
@@ -91,7 +100,7 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
           <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>
           <Command label="Search or jump to" loop filter={everyWord}>
             <Command.Input
-              placeholder="Jump to a page, meeting, person, device or action…"
+              placeholder="Jump to a page, meeting, person, nanoservice, device or action…"
               className="h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-ink-faint"
             />
             <Command.List className="max-h-[50vh] overflow-y-auto p-2">
@@ -109,6 +118,11 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
                     <CalendarPlus aria-hidden /> New meeting
                   </Item>
                 )}
+                {me.role === 'admin' ? (
+                  <Item value="action create new nanoservice release" onSelect={() => go('/new-nanoservice')}>
+                    <Boxes aria-hidden /> Create a nanoservice
+                  </Item>
+                ) : null}
                 {me.role === 'admin' ? (
                   <Item value="action add person" onSelect={() => go('/people?add=1')}>
                     <User aria-hidden /> Add a person
