@@ -1,5 +1,6 @@
 import {
   ContentItem,
+  DeploymentId,
   DeploymentSpec,
   DesiredState,
   DeviceId,
@@ -9,6 +10,8 @@ import {
   PersonId,
   RoomId,
   RosterPerson,
+  RunId,
+  Seconds,
   SiteId,
   ThingSpec,
   ZoneId,
@@ -53,6 +56,7 @@ const deployments: SiteDeployment[] = demoServices.map((service) => {
 
 const rows = (change: Partial<SiteRows> = {}): SiteRows => ({
   site: { id: parse(SiteId, 'demo', 'site'), name: 'Demo' },
+  settings: { probationSeconds: parse(Seconds, 5, 'probation'), keepSnapshots: 3 },
   rooms: [{ id: aurora, name: 'Aurora', zone: zone('aurora'), greeting: 'name' }],
   devices: [
     { id: device('entrance'), name: 'Entrance', zone: zone('entrance'), address: '10.0.0.1' },
@@ -93,6 +97,26 @@ describe('peers', () => {
     expect(peersOf(unknown, 'entrance', 'presence-detection-entrance')).toEqual({});
     const unpublished = rows({ deployments: deployments.map((one) => (one.name === 'main-controller' ? { ...one, port: null } : one)) });
     expect(peersOf(unpublished, 'entrance', 'presence-detection-entrance')).toEqual({});
+  });
+});
+
+describe('peers of one name', () => {
+  it('are looked for on the own device, then wherever one is published, whatever the order of the rows', () => {
+    const twin = deployments.flatMap((one) =>
+      one.name === 'meeting-room' ? [{ ...one, id: parse(DeploymentId, 'a-twin', 'id'), device: device('corridor'), port: null }] : [],
+    );
+    for (const all of [
+      [...deployments, ...twin],
+      [...twin, ...deployments],
+    ])
+      expect(peersOf(rows({ deployments: all }), 'closet', 'main-controller')).toMatchObject({ 'meeting-room': 'coap://10.0.0.3:5705' });
+  });
+
+  it('stay in the document while they are being removed', () => {
+    const removal = { run: parse(RunId, 'r1', 'run'), snapshot: true };
+    const removing = deployments.map((one) => (one.name === 'authentication-engine' ? { ...one, removal } : one));
+    expect(peersOf(rows({ deployments: removing }), 'closet', 'main-controller')).toHaveProperty('authentication-engine');
+    expect(compiled(rows({ deployments: removing }), 'closet').deployments.map(({ removal: is }) => is)).toContainEqual(removal);
   });
 });
 

@@ -24,6 +24,7 @@ export type SiteDeployment = Omit<DesiredState['deployments'][number], 'peers'> 
 /** The rows of one site that its devices' desired state is made of. */
 export type SiteRows = {
   site: { id: SiteId; name: string };
+  settings: Pick<DesiredState, 'probationSeconds' | 'keepSnapshots'>;
   rooms: { id: RoomId; name: string; zone: ZoneId; greeting: 'name' | 'initials' }[];
   devices: { id: DeviceId; name: string; zone: ZoneId; address: string | null }[];
   things: (ThingSpec & { device: DeviceId })[];
@@ -54,19 +55,19 @@ export const meetingWindow = (now: number): { endsAfter: number; startsBefore: n
 
 const byId = <T extends { id: string }>(a: T, b: T): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** Where `deployment` reaches its peers. A peer that nobody could reach yet is left out. */
+/** Where `deployment` reaches its peers: on its own device, else on the first that publishes one of that name. A peer that
+ *  nobody could reach yet is left out. */
 const peersOf = (rows: SiteRows, deployment: SiteDeployment): Record<string, CoapUrl> => {
   const found: [string, CoapUrl][] = [];
   for (const name of deployment.peers.toSorted()) {
-    const named = rows.deployments.filter((other) => other.name === name);
+    const named = rows.deployments.filter((other) => other.name === name).toSorted(byId);
     if (named.some((other) => other.device === deployment.device)) {
       found.push([name, parse(CoapUrl, `coap://${name}:5683`, 'peer')]);
       continue;
     }
-    const other = named[0];
+    const other = named.find((one) => one.port !== null);
     const address = rows.devices.find((device) => device.id === other?.device)?.address ?? null;
-    if (other !== undefined && other.port !== null && address !== null)
-      found.push([name, parse(CoapUrl, `coap://${address}:${String(other.port)}`, 'peer')]);
+    if (other !== undefined && address !== null) found.push([name, parse(CoapUrl, `coap://${address}:${String(other.port)}`, 'peer')]);
   }
   return Object.fromEntries(found);
 };
@@ -124,6 +125,7 @@ export const compileDesired = (rows: SiteRows, now: number): Compiled => {
       content: [...new Set(digests)].toSorted(),
       display:
         room === undefined ? null : parse(DisplaySpec, { room: room.id, name: room.name, greeting: room.greeting, meetings }, 'display'),
+      ...rows.settings,
     };
   };
   return { documents: new Map(rows.devices.map((device) => [device.id, documentOf(device)])), manifests: [...manifests.values()] };

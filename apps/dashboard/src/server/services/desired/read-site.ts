@@ -1,5 +1,5 @@
 import type { PersonId, SiteId } from '@nanoedge/protocol';
-import { DeploymentSpec, parse, RosterPerson } from '@nanoedge/protocol';
+import { DeploymentSpec, parse, RosterPerson, Seconds } from '@nanoedge/protocol';
 import { and, asc, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import {
@@ -11,6 +11,7 @@ import {
   people,
   releases,
   rooms,
+  type sites,
   things,
 } from '../../db/schema/index.ts';
 import { loadContents } from '../meetings/load.ts';
@@ -22,20 +23,24 @@ const readDeployments = async (tx: Tx, site: SiteId): Promise<SiteDeployment[]> 
     .from(deployments)
     .innerJoin(releases, eq(releases.id, deployments.release))
     .innerJoin(devices, eq(devices.id, deployments.device))
-    .where(eq(devices.site, site));
+    .where(and(eq(devices.site, site), isNull(deployments.removedAt)));
   return rows.map(({ deployment, release }) => {
-    const { id, name, nanoservice, config, port, volumes, memoryBytes, pids } = deployment;
-    const { version, image, imageId } = release;
+    const { id, name, nanoservice, config, port, volumes, memoryBytes, pids, change, restart, restore, removal } = deployment;
+    const { version, image, imageId, configBytes, layers } = release;
     const spec = {
       id,
       name,
       nanoservice,
-      release: { version, image, imageId },
+      release: { version, image, imageId, archive: release.archived ? { configBytes, layers } : null },
       config,
       port,
       volumes,
       limits: { memoryBytes, pids },
       peers: {},
+      change,
+      restart,
+      restore,
+      removal,
     };
     return { ...parse(DeploymentSpec, spec, `deployment ${id}`), device: deployment.device, peers: deployment.peers };
   });
@@ -85,9 +90,16 @@ const readMeetings = async (tx: Tx, site: SiteId, now: number): Promise<SiteRows
   }));
 };
 
+/** Snapshots of a deployment that its device keeps besides those that the dashboard does not have yet. */
+const keptOnDevice = 3;
+
 /** Reads what compileDesired needs of a site. The caller holds the lock on the site's row. */
-export const readSite = async (tx: Tx, site: { id: SiteId; name: string }, now: number): Promise<SiteRows> => ({
+export const readSite = async (tx: Tx, site: typeof sites.$inferSelect, now: number): Promise<SiteRows> => ({
   site: { id: site.id, name: site.name },
+  settings: {
+    probationSeconds: parse(Seconds, site.probationSeconds, 'probation'),
+    keepSnapshots: Math.min(keptOnDevice, site.snapshotKeepCount),
+  },
   rooms: await tx
     .select({ id: rooms.id, name: rooms.name, zone: rooms.zone, greeting: rooms.greeting })
     .from(rooms)

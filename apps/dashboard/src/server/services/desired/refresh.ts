@@ -41,7 +41,7 @@ const storeIfChanged = async (tx: Tx, device: DeviceId, document: DesiredDocumen
  *  at a device, as events do, need not wait, hence "no key". Returns the changed devices. */
 export const refreshDesired = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
   const changed = await deps.db.transaction(async (tx) => {
-    const [row] = await tx.select({ id: sites.id, name: sites.name }).from(sites).where(eq(sites.id, site)).for('no key update').limit(1);
+    const [row] = await tx.select().from(sites).where(eq(sites.id, site)).for('no key update').limit(1);
     if (row === undefined) return [];
     const now = deps.now();
     const { documents, manifests } = compileDesired(await readSite(tx, row, now), now);

@@ -1,5 +1,5 @@
 import { type DeviceId, type ThingSpec, type ZoneId } from '@nanoedge/protocol';
-import { asc, count, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import { deployments, devices, sites, things } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { statusOf, type StoredDevice } from './status.ts';
@@ -26,7 +26,7 @@ export const loadDevices = async (deps: Deps, where: SQL | undefined): Promise<{
   const wanted = await deps.db
     .select({ device: deployments.device, services: count() })
     .from(deployments)
-    .where(inArray(deployments.device, ids))
+    .where(and(inArray(deployments.device, ids), isNull(deployments.removedAt)))
     .groupBy(deployments.device);
   const desired = new Map(wanted.map((row) => [row.device, row.services]));
   return rows.map(({ device, plan }) => {

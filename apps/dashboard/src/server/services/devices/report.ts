@@ -5,7 +5,10 @@ import type { Deps } from '../deps.ts';
 import { statusOf } from './status.ts';
 
 const servicesOf = (state: ReportedState | null): string =>
-  JSON.stringify(state?.services.map(({ deployment, state: is, version }) => [deployment, is, version]) ?? []);
+  JSON.stringify(
+    state?.services.map(({ deployment, state: is, version, imageId, change, run }) => [deployment, is, version, imageId, change, run]) ??
+      [],
+  );
 
 /** Stores what a device says of itself and shows it to the browsers of its site. */
 export const reportFromDevice = async (deps: Deps, device: DeviceId, reported: ReportedState): Promise<void> => {
