@@ -3,14 +3,16 @@ import { EpochMs, parse } from '@nanoedge/protocol';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { devices, events } from '../../db/schema/index.ts';
+import { announce } from '../announce.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { upsertJourneys } from '../journeys/upsert.ts';
+import { applyRunEvents, type RunsChanged } from '../runs/ingest.ts';
 
 /** Any number: one ingest at a time in the whole database, so that event ids become visible in their order. */
 const ingestLock = 7_202_612;
 
-type Ingested = { site: SiteId; stored: StoredEvent[]; ackedSeq: number };
+type Ingested = { site: SiteId; stored: StoredEvent[]; ackedSeq: number; changed: RunsChanged };
 
 /** The highest sequence from `from` on up to which nothing is missing. */
 const contiguous = async (tx: Tx, device: DeviceId, from: number): Promise<number> => {
@@ -58,12 +60,9 @@ const insertNew = async (tx: Tx, place: { site: SiteId; device: DeviceId; at: nu
   });
 };
 
-/** Stores a device's events once each, however often they are sent, and shows the new ones to the browsers of the site.
- *  Answers, after the commit, with the sequence up to which the device may forget. An agent sends its oldest first, so of a
- *  device that this database knows nothing of, what came before the first one was acknowledged and forgotten long ago. */
-export const ingestEvents = (deps: Deps, device: DeviceId, message: EventsMessage): Promise<{ ackedSeq: number }> =>
+const store = (deps: Deps, device: DeviceId, message: EventsMessage): Promise<Ingested> =>
   deps.ingestQueue(async () => {
-    const { site, stored, ackedSeq } = await deps.db.transaction(async (tx): Promise<Ingested> => {
+    const ingested = await deps.db.transaction(async (tx): Promise<Ingested> => {
       await tx.execute(sql`select pg_advisory_xact_lock(${ingestLock})`);
       const [row] = await tx
         .select({ site: devices.site, ackedSeq: devices.ackedSeq })
@@ -76,10 +75,21 @@ export const ingestEvents = (deps: Deps, device: DeviceId, message: EventsMessag
       const base = known === undefined ? Math.min(...message.events.map((event) => event.seq)) - 1 : row.ackedSeq;
       const added = await insertNew(tx, { site: row.site, device, at: deps.now() }, message.events);
       await upsertJourneys(tx, row.site, added);
+      const changed = await applyRunEvents(tx, added, deps.now());
       const acked = await contiguous(tx, device, base);
       if (acked !== row.ackedSeq) await tx.update(devices).set({ ackedSeq: acked }).where(eq(devices.id, device));
-      return { site: row.site, stored: added, ackedSeq: acked };
+      return { site: row.site, stored: added, ackedSeq: acked, changed };
     });
-    if (stored.length > 0) deps.live.events(site, stored);
-    return { ackedSeq };
+    if (ingested.stored.length > 0) deps.live.events(ingested.site, ingested.stored);
+    return ingested;
   });
+
+/** Stores a device's events once each, however often they are sent, and shows the new ones to the browsers of the site.
+ *  Answers, after the commit, with the sequence up to which the device may forget. An agent sends its oldest first, so of a
+ *  device that this database knows nothing of, what came before the first one was acknowledged and forgotten long ago. */
+export const ingestEvents = async (deps: Deps, device: DeviceId, message: EventsMessage): Promise<{ ackedSeq: number }> => {
+  const { site, ackedSeq, changed } = await store(deps, device, message);
+  if (changed.deployments) await announce(deps, site, ['runs', 'deployments']);
+  else if (changed.runs) deps.live.changed(site, 'runs');
+  return { ackedSeq };
+};
