@@ -1,3 +1,4 @@
+import { builtInLimits, builtInVolumes } from './built-in/specs.ts';
 import { BootstrapDocument, type BootstrapRelease } from './document.ts';
 import { demoPlan } from './demo/plan.ts';
 import { demoServices } from './demo/services.ts';
@@ -11,7 +12,6 @@ export type DemoOptions = {
   suffix?: string;
 };
 
-const memoryBytes = 16 * 1024 * 1024;
 const demoPeople = [
   { id: 'alice', name: 'Alice Martin', initials: 'AM', colour: '#0072b2', keys: ['c0:ff:ee:00:00:01'] },
   { id: 'bob', name: 'Bob Okafor', initials: 'BO', colour: '#d55e00', keys: ['c0:ff:ee:00:00:02'] },
@@ -57,9 +57,8 @@ export const demoDocument = (options: DemoOptions): BootstrapDocument => {
       ...service,
       id: withSuffix(service.name),
       device: withSuffix(service.device),
-      memoryBytes,
-      pids: 16,
-      volumes: service.nanoservice === 'authentication-engine' ? [{ name: 'data', path: '/data' }] : [],
+      ...builtInLimits,
+      volumes: builtInVolumes(service.nanoservice),
     })),
   });
 };

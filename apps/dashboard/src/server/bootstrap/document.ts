@@ -1,4 +1,5 @@
 import {
+  type BuiltInNanoservice,
   Colour,
   configSchemas,
   DeploymentId,
@@ -7,6 +8,7 @@ import {
   FloorPlan,
   IdentityKey,
   NanoserviceName,
+  nanoserviceNames,
   PersonId,
   RoomId,
   SiteId,
@@ -16,6 +18,7 @@ import {
 } from '@nanoedge/protocol';
 import * as z from 'zod';
 import { roles } from '../services/actor.ts';
+import { ReleaseSpecInput } from '../services/nanoservices/schema.ts';
 
 const BootstrapRelease = z.object({
   nanoservice: NanoserviceName,
@@ -23,9 +26,15 @@ const BootstrapRelease = z.object({
   image: z.string().min(1),
   imageId: Digest,
   bytes: z.int().nonnegative(),
+  architecture: z.string().min(1).max(32).default('amd64'),
+  spec: z.optional(ReleaseSpecInput),
+  archive: z.string().startsWith('/', 'is an absolute path').optional(),
 });
-/** One built image: `imageId` is the engine's id of it, `bytes` its whole size. */
-export type BootstrapRelease = z.infer<typeof BootstrapRelease>;
+/** One built image: `imageId` is the engine's id of it, `bytes` its whole size, `architecture` as Docker names it. `spec` absent:
+ *  that of the built-in nanoservice. `archive`: path of a tar of `docker save` on this machine, taken in at the start. */
+export type BootstrapRelease = z.input<typeof BootstrapRelease>;
+
+const isBuiltIn = (name: NanoserviceName): name is BuiltInNanoservice => nanoserviceNames.some((known) => known === name);
 
 const BootstrapDeployment = z
   .object({
@@ -41,13 +50,14 @@ const BootstrapDeployment = z
     volumes: z.array(VolumeSpec),
   })
   .superRefine((deployment, context) => {
-    const checked = configSchemas[deployment.nanoservice].safeParse(deployment.config);
-    if (!checked.success)
+    const checked = isBuiltIn(deployment.nanoservice) ? configSchemas[deployment.nanoservice].safeParse(deployment.config) : null;
+    if (checked?.success === false)
       context.addIssue({ code: 'custom', path: ['config'], message: checked.error.issues[0]?.message ?? 'is not valid' });
   });
 
 /** Everything that a new installation begins with. Applied at every start (`NANOEDGE_BOOTSTRAP_FILE`): users, people and
- *  keys are made once and then left to their owners; site, things, releases and deployments follow the document. */
+ *  keys are made once and then left to their owners; site, things, releases and deployments follow the document, but for
+ *  deployments that an admin changed or removed. */
 export const BootstrapDocument = z.object({
   version: z.literal(1),
   users: z.array(

@@ -1,9 +1,9 @@
-import type { NanoserviceName } from '@nanoedge/protocol';
+import type { BuiltInNanoservice } from '@nanoedge/protocol';
 
 type DemoService = {
   device: string;
   name: string;
-  nanoservice: NanoserviceName;
+  nanoservice: BuiltInNanoservice;
   config: Record<string, unknown>;
   peers: string[];
   port: number | null;

@@ -1,8 +1,10 @@
-import { type Bytes, Bytes as BytesSchema, parse } from '@nanoedge/protocol';
-import { asc, eq, type SQL } from 'drizzle-orm';
-import { deployments, devices, releases } from '../../db/schema/index.ts';
+import { type Bytes, Bytes as BytesSchema, type DeploymentId, parse } from '@nanoedge/protocol';
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { deployments, devices, releases, runs } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import type { StoredDevice } from '../devices/status.ts';
+import { loadRuns } from '../runs/load.ts';
+import type { RunView } from '../runs/view.ts';
 import type { DeploymentStatus, DeploymentView, ReleaseView } from './view.ts';
 
 const bytes = (value: number): Bytes => parse(BytesSchema, value, 'bytes');
@@ -15,12 +17,43 @@ export const releaseView = (row: typeof releases.$inferSelect): ReleaseView => (
   imageId: row.imageId,
   bytes: bytes(row.bytes),
   createdAt: row.createdAt.getTime(),
+  architecture: row.architecture,
+  layers: row.layers.map((layer) => ({ digest: layer.digest, bytes: bytes(layer.bytes) })),
+  archived: row.archived,
+  spec: row.spec,
 });
 
 const statusOfDeployment = (device: StoredDevice, connected: boolean, deployment: string): DeploymentStatus => {
   const service = device.reported?.services.find((reported) => reported.deployment === deployment) ?? null;
   if (!connected) return { kind: 'unknown', since: device.linkChangedAt.getTime(), last: service };
   return service === null || device.reported === null ? { kind: 'silent' } : { kind: 'known', at: device.reported.at, service };
+};
+
+/** Agents that do not say which image id runs say at least its name and version. */
+const runsIt = (status: DeploymentStatus, release: typeof releases.$inferSelect): boolean | null => {
+  if (status.kind !== 'known') return null;
+  const { imageId, image, version } = status.service;
+  return imageId === null ? version === release.version && image === release.image : imageId === release.imageId;
+};
+
+/** The open run of each deployment, else its last one. */
+const lastRuns = async (deps: Deps, ids: DeploymentId[]): Promise<Map<DeploymentId, RunView>> => {
+  if (ids.length === 0) return new Map();
+  const open = sql`case when ${runs.state} in ('queued', 'running') then 0 else 1 end`;
+  const newest = await deps.db
+    .selectDistinctOn([runs.deployment], { id: runs.id })
+    .from(runs)
+    .where(inArray(runs.deployment, ids))
+    .orderBy(runs.deployment, open, desc(runs.requestedAt));
+  if (newest.length === 0) return new Map();
+  const found = await loadRuns(
+    deps,
+    inArray(
+      runs.id,
+      newest.map(({ id }) => id),
+    ),
+  );
+  return new Map(found.map((run) => [run.deployment, run]));
 };
 
 /** Deployments with their wanted release and what their device says of them; nothing stale passes for known. */
@@ -30,21 +63,30 @@ export const loadDeployments = async (deps: Deps, where: SQL | undefined): Promi
     .from(deployments)
     .innerJoin(releases, eq(releases.id, deployments.release))
     .innerJoin(devices, eq(devices.id, deployments.device))
-    .where(where)
+    .where(and(where, isNull(deployments.removedAt)))
     .orderBy(asc(deployments.device), asc(deployments.name));
+  const run = await lastRuns(
+    deps,
+    rows.map(({ deployment }) => deployment.id),
+  );
   return rows.map(({ deployment, release, device }) => {
-    const status = statusOfDeployment(device, deps.agents.connected(device.id), deployment.id);
+    const { id, name, nanoservice, config, port, peers, volumes, change, memoryBytes, pids } = deployment;
+    const status = statusOfDeployment(device, deps.agents.connected(device.id), id);
     return {
-      id: deployment.id,
-      name: deployment.name,
+      id,
+      name,
+      nanoservice,
+      config,
+      port,
+      peers,
+      volumes,
+      change,
       device: deployment.device,
-      nanoservice: deployment.nanoservice,
       release: releaseView(release),
-      config: deployment.config,
-      port: deployment.port,
-      limits: { memoryBytes: bytes(deployment.memoryBytes), pids: deployment.pids },
+      limits: { memoryBytes: bytes(memoryBytes), pids },
+      run: run.get(id) ?? null,
       status,
-      current: status.kind === 'known' ? status.service.version === release.version && status.service.image === release.image : null,
+      current: runsIt(status, release),
     };
   });
 };

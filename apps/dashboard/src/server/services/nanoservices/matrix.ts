@@ -2,6 +2,7 @@ import { asc, desc, eq } from 'drizzle-orm';
 import { devices, nanoservices, releases } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
+import { dockerArchitecture } from '../deployments/architecture.ts';
 import type { Deps } from '../deps.ts';
 import type { SiteInput } from '../devices/schema.ts';
 import { loadDeployments, releaseView } from './load.ts';
@@ -17,15 +18,18 @@ export const getMatrix = async (deps: Deps, actor: Actor, input: SiteInput): Pro
     nanoservices: known.map((row) => ({
       name: row.name,
       description: row.description,
+      builtIn: row.builtIn,
       releases: versions.filter((release) => release.nanoservice === row.name).map(releaseView),
     })),
     devices: hosts.map((row) => ({
       id: row.id,
       name: row.name,
       zone: row.zone,
+      labels: row.labels,
       connected: deps.agents.connected(row.id),
       since: row.linkChangedAt.getTime(),
       enrolled: row.enrolledAt !== null,
+      architecture: dockerArchitecture(row.reported?.engine.arch ?? null),
     })),
     deployments: await loadDeployments(deps, eq(devices.site, input.site)),
   };

@@ -6,8 +6,8 @@ export const ReleaseSpecInput = z.strictObject({
   configSchema: z.nullable(z.record(z.string(), z.unknown())),
   defaultConfig: z.record(z.string(), z.unknown()),
   needs: z.array(ThingKind),
-  volumes: z.array(VolumeSpec),
-  limits: Limits,
+  volumes: z.array(z.strictObject(VolumeSpec.shape)).check(z.maxLength(8)),
+  limits: z.strictObject(Limits.shape),
   published: z.boolean(),
 });
 

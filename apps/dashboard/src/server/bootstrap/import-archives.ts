@@ -1,0 +1,32 @@
+import { createReadStream } from 'node:fs';
+import { and, eq } from 'drizzle-orm';
+import { releases } from '../db/schema/index.ts';
+import type { Deps } from '../services/deps.ts';
+import { importImage } from '../services/images/import.ts';
+import type { BootstrapDocument } from './document.ts';
+
+/** Takes in the images of the document's releases that the dashboard does not keep yet, so that it can send them. One that
+ *  cannot be read is logged and left out: its devices may have the image all the same. */
+export const importArchives = async (
+  deps: Pick<Deps, 'db' | 'images' | 'log'>,
+  document: Pick<BootstrapDocument, 'releases'>,
+): Promise<void> => {
+  for (const { nanoservice, imageId, archive } of document.releases) {
+    if (archive === undefined) continue;
+    const where = and(eq(releases.nanoservice, nanoservice), eq(releases.imageId, imageId));
+    const [release] = await deps.db.select({ archived: releases.archived }).from(releases).where(where).limit(1);
+    if (release === undefined || release.archived) continue;
+    try {
+      const image = await importImage(deps.images, createReadStream(archive));
+      if (image.imageId !== imageId) {
+        deps.log.error({ archive, expected: imageId, found: image.imageId }, 'an image archive holds another image');
+        continue;
+      }
+      const { layers, configBytes, bytes, architecture } = image;
+      await deps.db.update(releases).set({ layers, configBytes, bytes, architecture, archived: true }).where(where);
+      deps.log.info({ nanoservice, layers: layers.length, bytes }, 'image archive taken in');
+    } catch (error) {
+      deps.log.error({ err: error, archive, nanoservice }, 'an image archive cannot be taken in');
+    }
+  }
+};

@@ -1,0 +1,99 @@
+import { and, desc, eq, or } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
+import { imageUploads, nanoservices, releases, sites } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { BadInput, Conflict } from '../errors.ts';
+import { releaseView } from './load.ts';
+import type { CreateReleaseInput } from './schema.ts';
+import { checkSpec } from './spec.ts';
+import type { ReleaseSpec, ReleaseView } from './view.ts';
+
+/** What a release takes over from its source. `spec` null: the source has none. */
+type Source = Pick<typeof releases.$inferInsert, 'image' | 'imageId' | 'bytes' | 'architecture' | 'layers' | 'configBytes' | 'archived'> & {
+  spec: ReleaseSpec | null;
+};
+
+const fromTemplate = async (tx: Tx, id: string): Promise<Source> => {
+  const [found] = await tx.select().from(releases).where(eq(releases.id, id)).limit(1);
+  if (found === undefined) throw new BadInput('source.template', 'There is no such release.', 'Reload the list and choose another.');
+  const { image, imageId, bytes, architecture, layers, configBytes, archived, spec } = found;
+  return { image, imageId, bytes, architecture, layers, configBytes, archived, spec };
+};
+
+const fromUpload = async (tx: Tx, id: string, fallback: string): Promise<Source> => {
+  const [found] = await tx.select().from(imageUploads).where(eq(imageUploads.id, id)).limit(1);
+  if (found === undefined) throw new BadInput('source.upload', 'This upload is not there any more.', 'Upload the image again.');
+  const { imageId, reference, architecture, configBytes, bytes, layers } = found;
+  return { image: reference ?? fallback, imageId, bytes, architecture, layers, configBytes, archived: true, spec: null };
+};
+
+const newestSpec = async (tx: Tx, nanoservice: string): Promise<ReleaseSpec | null> => {
+  const [newest] = await tx
+    .select({ spec: releases.spec })
+    .from(releases)
+    .where(eq(releases.nanoservice, nanoservice))
+    .orderBy(desc(releases.createdAt))
+    .limit(1);
+  return newest?.spec ?? null;
+};
+
+const refuseSame = async (tx: Tx, { nanoservice, version }: CreateReleaseInput, imageId: Source['imageId']): Promise<void> => {
+  const same = or(eq(releases.version, version), eq(releases.imageId, imageId));
+  const rows = await tx
+    .select()
+    .from(releases)
+    .where(and(eq(releases.nanoservice, nanoservice), same));
+  if (rows.some((row) => row.version === version))
+    throw new Conflict('version', `${nanoservice} has a release ${version} already.`, 'Choose another version.');
+  const [row] = rows;
+  if (row !== undefined)
+    throw new Conflict(
+      'source',
+      `This very image is the release ${row.version} of ${nanoservice} already.`,
+      'Deploy that one, or choose another image.',
+    );
+};
+
+/** A new nanoservice with its first release, or a new release of one, from the image of another release or from an upload.
+ *  Throws BadInput or Conflict with the field that is wrong. */
+export const createRelease = async (deps: Deps, actor: Actor, input: CreateReleaseInput): Promise<ReleaseView> => {
+  requireRole(actor, 'admin');
+  const { nanoservice, version, source, description } = input;
+  const made = await deps.db.transaction(async (tx) => {
+    const added = await tx
+      .insert(nanoservices)
+      .values({ name: nanoservice, description: description ?? '' })
+      .onConflictDoNothing()
+      .returning({ name: nanoservices.name });
+    await tx.select().from(nanoservices).where(eq(nanoservices.name, nanoservice)).for('update');
+    if (added.length === 0 && description !== undefined)
+      await tx
+        .update(nanoservices)
+        .set({ description })
+        .where(and(eq(nanoservices.name, nanoservice), eq(nanoservices.builtIn, false)));
+    const { spec: own, ...image } =
+      'template' in source
+        ? await fromTemplate(tx, source.template)
+        : await fromUpload(tx, source.upload, `nanoedge/${nanoservice}:${version}`);
+    await refuseSame(tx, input, image.imageId);
+    const spec = input.spec ?? own ?? (await newestSpec(tx, nanoservice));
+    if (spec === null)
+      throw new BadInput('spec', `${nanoservice} is new: say what it asks for.`, 'Give config, volumes, limits and needs.');
+    checkSpec(spec, 'spec');
+    const [row] = await tx
+      .insert(releases)
+      .values({ nanoservice, version, ...image, spec, createdAt: new Date(deps.now()) })
+      .returning();
+    if (row === undefined) throw new Error('the new release was not returned');
+    const summary =
+      added.length > 0 ? `Created the nanoservice ${nanoservice} ${version}` : `Created the release ${nanoservice} ${version}`;
+    await record(tx, actor, { action: 'create', entity: 'release', subject: row.id, summary });
+    return row;
+  });
+  // A catalogue belongs to all sites.
+  for (const { id } of await deps.db.select({ id: sites.id }).from(sites)) deps.live.changed(id, 'deployments');
+  return releaseView(made);
+};
