@@ -23,7 +23,13 @@ const problemOf = (error: TRPCError): ProblemDetail => {
   if (error.cause instanceof Refusal) return error.cause.detail;
   if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError) {
     const first = error.cause.issues[0];
-    return { field: first?.path.map(String).join('.') ?? null, message: first?.message ?? 'The request is not valid.', remedy: null };
+    // A key that has no place in the request is named like any other field.
+    const extra = first?.code === 'unrecognized_keys' ? first.keys.slice(0, 1) : [];
+    return {
+      field: [...(first?.path ?? []), ...extra].map(String).join('.') || null,
+      message: first?.message ?? 'The request is not valid.',
+      remedy: null,
+    };
   }
   if (error.code === 'INTERNAL_SERVER_ERROR') {
     return { field: null, message: 'Something went wrong on our side.', remedy: 'Try again; the log of the dashboard has the details.' };

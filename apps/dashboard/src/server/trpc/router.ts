@@ -1,5 +1,21 @@
 import { listActivity } from '../services/activity/list.ts';
 import { ListActivityInput } from '../services/activity/schema.ts';
+import { addDeployment } from '../services/deployments/add.ts';
+import { changeDeployment } from '../services/deployments/change.ts';
+import { getDeployment } from '../services/deployments/get.ts';
+import { preflight } from '../services/deployments/preflight.ts';
+import { removeDeployment } from '../services/deployments/remove.ts';
+import { restartDeployment } from '../services/deployments/restart.ts';
+import {
+  AddDeploymentInput,
+  ChangeDeploymentInput,
+  DeploymentRef,
+  PreflightInput,
+  RemoveDeploymentInput,
+  TerminateAllInput,
+} from '../services/deployments/schema.ts';
+import { terminateAll } from '../services/deployments/terminate-all.ts';
+import { undoRemoval } from '../services/deployments/undo.ts';
 import { expectDevice } from '../services/devices/expect.ts';
 import { getDevice } from '../services/devices/get.ts';
 import { listDevices } from '../services/devices/list.ts';
@@ -30,13 +46,19 @@ import {
   UpdateMeetingInput,
 } from '../services/meetings/schema.ts';
 import { updateMeeting } from '../services/meetings/update.ts';
+import { createRelease } from '../services/nanoservices/create.ts';
 import { getMatrix } from '../services/nanoservices/matrix.ts';
+import { CreateReleaseInput } from '../services/nanoservices/schema.ts';
 import { addKey } from '../services/people/add-key.ts';
 import { createPerson } from '../services/people/create.ts';
 import { listPeople } from '../services/people/list.ts';
 import { removeKey } from '../services/people/remove-key.ts';
 import { AddKeyInput, CreatePersonInput, ListPeopleInput, RemoveKeyInput, UpdatePersonInput } from '../services/people/schema.ts';
 import { updatePerson } from '../services/people/update.ts';
+import { cancelRun } from '../services/runs/cancel.ts';
+import { getRun } from '../services/runs/get.ts';
+import { listRuns } from '../services/runs/list.ts';
+import { ListRunsInput, RunRef } from '../services/runs/schema.ts';
 import { clearWalks } from '../services/simulation/clear.ts';
 import { leaveWalk } from '../services/simulation/leave.ts';
 import { listWalkers } from '../services/simulation/people.ts';
@@ -44,6 +66,12 @@ import { LeaveInput, WalkInput } from '../services/simulation/schema.ts';
 import { startWalk } from '../services/simulation/walk.ts';
 import { getSite } from '../services/site/get.ts';
 import { listSites } from '../services/site/list.ts';
+import { getSnapshot } from '../services/snapshots/get.ts';
+import { listSnapshots } from '../services/snapshots/list.ts';
+import { reclaimSnapshots } from '../services/snapshots/reclaim.ts';
+import { removeSnapshot } from '../services/snapshots/remove.ts';
+import { ListSnapshotsInput, RetentionInput, SnapshotRef } from '../services/snapshots/schema.ts';
+import { setRetention } from '../services/snapshots/set-retention.ts';
 import { procedureFor, router } from './init.ts';
 
 const viewer = procedureFor('viewer');
@@ -85,6 +113,29 @@ export const appRouter = router({
   }),
   nanoservices: router({
     matrix: viewer.input(SiteInput).query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
+    create: admin.input(CreateReleaseInput).mutation(({ ctx, input }) => createRelease(ctx.deps, ctx.actor, input)),
+  }),
+  deployments: router({
+    get: viewer.input(DeploymentRef).query(({ ctx, input }) => getDeployment(ctx.deps, ctx.actor, input)),
+    preflight: viewer.input(PreflightInput).query(({ ctx, input }) => preflight(ctx.deps, ctx.actor, input)),
+    add: admin.input(AddDeploymentInput).mutation(({ ctx, input }) => addDeployment(ctx.deps, ctx.actor, input)),
+    change: admin.input(ChangeDeploymentInput).mutation(({ ctx, input }) => changeDeployment(ctx.deps, ctx.actor, input)),
+    restart: admin.input(DeploymentRef).mutation(({ ctx, input }) => restartDeployment(ctx.deps, ctx.actor, input)),
+    remove: admin.input(RemoveDeploymentInput).mutation(({ ctx, input }) => removeDeployment(ctx.deps, ctx.actor, input)),
+    terminateAll: admin.input(TerminateAllInput).mutation(({ ctx, input }) => terminateAll(ctx.deps, ctx.actor, input)),
+    undo: admin.input(RunRef).mutation(({ ctx, input }) => undoRemoval(ctx.deps, ctx.actor, input)),
+  }),
+  runs: router({
+    list: viewer.input(ListRunsInput).query(({ ctx, input }) => listRuns(ctx.deps, ctx.actor, input)),
+    get: viewer.input(RunRef).query(({ ctx, input }) => getRun(ctx.deps, ctx.actor, input)),
+    cancel: admin.input(RunRef).mutation(({ ctx, input }) => cancelRun(ctx.deps, ctx.actor, input)),
+  }),
+  snapshots: router({
+    list: viewer.input(ListSnapshotsInput).query(({ ctx, input }) => listSnapshots(ctx.deps, ctx.actor, input)),
+    get: viewer.input(SnapshotRef).query(({ ctx, input }) => getSnapshot(ctx.deps, ctx.actor, input)),
+    remove: admin.input(SnapshotRef).mutation(({ ctx, input }) => removeSnapshot(ctx.deps, ctx.actor, input)),
+    setRetention: admin.input(RetentionInput).mutation(({ ctx, input }) => setRetention(ctx.deps, ctx.actor, input)),
+    reclaim: admin.input(SiteInput).mutation(({ ctx, input }) => reclaimSnapshots(ctx.deps, ctx.actor, input)),
   }),
   events: router({
     list: viewer.input(ListEventsInput).query(({ ctx, input }) => listEvents(ctx.deps, ctx.actor, input)),

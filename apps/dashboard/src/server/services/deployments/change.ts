@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import { eq } from 'drizzle-orm';
+import { deployments } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { announce } from '../announce.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { BadInput, NotFound } from '../errors.ts';
+import { namedIn } from '../nanoservices/named.ts';
+import { insertRun, newRunId, type StoredDeployment, supersede } from '../runs/begin.ts';
+import { getRun } from '../runs/get.ts';
+import type { RunView } from '../runs/view.ts';
+import { lockDevices, readFacts, readRelease, type SiteFacts, type StoredRelease } from './facts.ts';
+import { lockDeployment } from './lock.ts';
+import { type Planned, planOne, refuseBlocked } from './plan.ts';
+import type { ChangeDeploymentInput } from './schema.ts';
+
+type Change = { row: StoredDeployment; input: ChangeDeploymentInput; old: StoredRelease; release: StoredRelease };
+
+/** Who is called because the old config named them is asked of the new config again. */
+const keptPeers = ({ row, input, old }: Change): string[] => {
+  const named = namedIn(old.spec.configSchema, row.config).map(({ value }) => value);
+  return input.peers ?? row.peers.filter((peer) => !named.includes(peer));
+};
+
+const planChange = (deps: Deps, facts: SiteFacts, change: Change): Planned => {
+  const { row, input, release } = change;
+  const device = facts.devices.find(({ id }) => id === row.device);
+  if (device === undefined) throw new NotFound('device', row.device);
+  const port = row.port === null && release.spec.published && input.release !== undefined ? undefined : row.port;
+  return planOne(deps, facts, {
+    device,
+    release,
+    name: row.name,
+    config: input.config ?? row.config,
+    peers: keptPeers(change),
+    port,
+    own: row,
+  });
+};
+
+/** Another release, config or peers for a deployment. An open run of it is superseded. Throws BadInput when nothing would
+ *  change, or for another nanoservice's release. */
+export const changeDeployment = async (deps: Deps, actor: Actor, input: ChangeDeploymentInput): Promise<RunView> => {
+  requireRole(actor, 'admin');
+  const known = await deps.db.select({ device: deployments.device }).from(deployments).where(eq(deployments.id, input.deployment));
+  const run = newRunId();
+  const site = await deps.db.transaction(async (tx) => {
+    await lockDevices(
+      tx,
+      known.map(({ device }) => device),
+    );
+    const locked = await lockDeployment(tx, input.deployment);
+    const asking = { site: locked.site, actor, now: deps.now(), batch: null };
+    const { row, before, superseded } = await supersede(tx, locked.row, asking);
+    const old = await readRelease(tx, row.release);
+    const release = input.release === undefined ? old : await readRelease(tx, input.release);
+    if (release.nanoservice !== row.nanoservice)
+      throw new BadInput('release', `This release is one of ${release.nanoservice}, not of ${row.nanoservice}.`, 'Add it beside instead.');
+    const planned = planChange(deps, await readFacts(tx, locked.site), { row, input, old, release });
+    refuseBlocked([planned]);
+    const { config, peers, port } = planned;
+    const same = release.id === row.release && isDeepStrictEqual([config, peers], [row.config, row.peers.toSorted()]);
+    if (same && !superseded)
+      throw new BadInput('config', `${row.name} has this release and this config already.`, 'To start it anew, restart it.');
+    const { limits, volumes } = release.spec;
+    const sizes = release.id === row.release ? {} : { memoryBytes: limits.memoryBytes, pids: limits.pids, volumes };
+    const fields = { release: release.id, config, peers, port, ...sizes, removal: null, restart: row.restart };
+    await tx
+      .update(deployments)
+      .set({ ...fields, restore: before === null ? row.restore : null, change: run, managed: 'admin', updatedAt: new Date(asking.now) })
+      .where(eq(deployments.id, row.id));
+    await insertRun(tx, asking, { id: run, kind: 'change', row, release: release.id, before });
+    const what = release.id === row.release ? 'the config' : `the release ${old.version} → ${release.version}`;
+    await record(tx, actor, { action: 'change', entity: 'deployment', subject: row.id, summary: `Changed ${what} of ${row.name}` });
+    return locked.site;
+  });
+  await announce(deps, site, ['runs', 'deployments']);
+  return getRun(deps, actor, { run });
+};

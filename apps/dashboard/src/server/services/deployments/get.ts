@@ -1,0 +1,16 @@
+import { eq } from 'drizzle-orm';
+import { deployments } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import type { Deps } from '../deps.ts';
+import { NotFound } from '../errors.ts';
+import { loadDeployments } from '../nanoservices/load.ts';
+import type { DeploymentView } from '../nanoservices/view.ts';
+import type { DeploymentRef } from './schema.ts';
+
+export const getDeployment = async (deps: Deps, actor: Actor, input: DeploymentRef): Promise<DeploymentView> => {
+  requireRole(actor, 'viewer');
+  const [found] = await loadDeployments(deps, eq(deployments.id, input.deployment));
+  if (found === undefined) throw new NotFound('deployment', input.deployment);
+  return found;
+};

@@ -1,0 +1,20 @@
+import type { DeploymentId, SiteId } from '@nanoedge/protocol';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
+import { deployments, devices } from '../../db/schema/index.ts';
+import { NotFound } from '../errors.ts';
+import type { StoredDeployment } from '../runs/begin.ts';
+
+/** Locks a deployment that is there for a change; every change of it waits for the others. */
+export const lockDeployment = async (tx: Tx, id: DeploymentId): Promise<{ row: StoredDeployment; site: SiteId }> => {
+  const [row] = await tx
+    .select()
+    .from(deployments)
+    .where(and(eq(deployments.id, id), isNull(deployments.removedAt)))
+    .for('update')
+    .limit(1);
+  if (row === undefined) throw new NotFound('deployment', id);
+  const [device] = await tx.select({ site: devices.site }).from(devices).where(eq(devices.id, row.device)).limit(1);
+  if (device === undefined) throw new NotFound('device', row.device);
+  return { row, site: device.site };
+};
