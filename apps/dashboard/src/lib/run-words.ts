@@ -67,7 +67,9 @@ export const runTitle = ({ kind, name, state }: Pick<Run, 'kind' | 'name' | 'sta
       return `${did} ${name}`;
     case 'failed':
       return `${noun} ${name} failed`;
-    default:
+    case 'rolled-back':
+    case 'refused':
+    case 'cancelled':
       return `${noun} ${name} was ${runWord[state].word}`;
   }
 };
