@@ -19,7 +19,8 @@ export const makeKey = (): TestKey => {
   return { publicKey: pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'), privateKey: pair.privateKey };
 };
 
-const signed = (key: TestKey, text: string): string => sign(null, Buffer.from(text, 'utf8'), key.privateKey).toString('base64url');
+/** A text signed as a device signs it. */
+export const signed = (key: TestKey, text: string): string => sign(null, Buffer.from(text, 'utf8'), key.privateKey).toString('base64url');
 
 export const enrol = (url: string, name: string, key: TestKey): Promise<Response> =>
   fetch(`${url}/api/agents/enrol`, {

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import type { BootstrapDocument } from '../../../src/server/bootstrap/document.ts';
+import type { Deps } from '../../../src/server/services/deps.ts';
 import { startDashboard } from '../../../src/server/start.ts';
 import { freshDatabase } from './database.ts';
 import { demoForTests, passwords } from './demo.ts';
 
 export type RunningDashboard = {
   url: string;
+  home: string;
+  deps: Deps;
   post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
   /** Signs in and returns the session cookie. */
   signIn: (name: 'admin' | 'alice') => Promise<string>;
@@ -33,6 +36,8 @@ export const runDashboard = async (document: BootstrapDocument = demoForTests())
     fetch(`${url}${target}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
   return {
     url,
+    home,
+    deps: dashboard.deps,
     post,
     signIn: async (name) => {
       const answer = await post('/api/auth/sign-in/email', { email: `${name}@example.org`, password: passwords[name] }, { origin: url });

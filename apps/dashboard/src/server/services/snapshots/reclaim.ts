@@ -1,5 +1,5 @@
 import { Bytes, parse, type SiteId } from '@nanoedge/protocol';
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { sites, snapshots } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -13,6 +13,8 @@ type Reclaimed = { removed: number; bytes: Bytes };
 
 const reclaim = async (deps: Deps, who: { user: string; name: string }, site: SiteId): Promise<Reclaimed> => {
   const gone = await deps.db.transaction(async (tx) => {
+    // As in removeSnapshot: a change that is about to need one holds its row.
+    await tx.select({ id: snapshots.id }).from(snapshots).where(eq(snapshots.site, site)).for('update');
     const { rows, old } = await loadRetention(tx, site, deps.now());
     const found = rows.filter((row) => old.has(row.id));
     if (found.length === 0) return found;

@@ -13,6 +13,8 @@ import type { SnapshotRef } from './schema.ts';
 export const removeSnapshot = async (deps: Deps, actor: Actor, input: SnapshotRef): Promise<void> => {
   requireRole(actor, 'admin');
   const site = await deps.db.transaction(async (tx) => {
+    // A change that is about to need it holds its row: whoever comes second sees what the first has done.
+    await tx.select({ id: snapshots.id }).from(snapshots).where(eq(snapshots.id, input.snapshot)).for('update');
     const row = await loadSnapshot(tx, input.snapshot);
     if ((await loadNeeds(tx, row.site))(row))
       throw new Conflict('snapshot', 'A change that goes on needs this snapshot.', 'Wait until it has ended, or cancel it.');

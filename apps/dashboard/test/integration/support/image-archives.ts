@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { pack } from 'tar-stream';
+
+export type Entry = { name: string; content?: Buffer | string; link?: string };
+
+/** A tar of some entries, in their order. */
+export const tarOf = async (entries: readonly Entry[]): Promise<Buffer> => {
+  const tar = pack();
+  for (const { name, content, link } of entries) {
+    if (link === undefined) tar.entry({ name }, content ?? '');
+    else tar.entry({ name, type: 'symlink', linkname: link });
+  }
+  tar.finalize();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of tar) if (chunk instanceof Uint8Array) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+export const hexOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+
+export type MadeImage = { layers: Buffer[]; config: string; imageId: string; diffIds: string[] };
+
+/** An image whose layers each hold one file. `os` and `layers` as wanted. */
+export const makeImage = async (options: { os?: string; files?: string[] } = {}): Promise<MadeImage> => {
+  const files = options.files ?? ['base', 'service'];
+  const layers = await Promise.all(files.map((file) => tarOf([{ name: file, content: file.repeat(1000) }])));
+  const diffIds = layers.map((layer) => `sha256:${hexOf(layer)}`);
+  const config = JSON.stringify({
+    architecture: 'arm64',
+    os: options.os ?? 'linux',
+    config: { Cmd: ['/service'] },
+    rootfs: { type: 'layers', diff_ids: diffIds },
+  });
+  return { layers, config, imageId: `sha256:${hexOf(config)}`, diffIds };
+};
+
+/** The entries that docker save of an engine without the containerd image store writes. */
+export const dockerEntries = (image: MadeImage, tag = 'lab/made:1'): Entry[] => {
+  const folders = image.layers.map((layer) => hexOf(`folder of ${hexOf(layer)}`));
+  const manifest = [{ Config: `${image.imageId.slice(7)}.json`, RepoTags: [tag], Layers: folders.map((folder) => `${folder}/layer.tar`) }];
+  return [
+    ...image.layers.flatMap((layer, index) => [
+      { name: `${folders[index] ?? ''}/VERSION`, content: '1.0' },
+      { name: `${folders[index] ?? ''}/layer.tar`, content: layer },
+    ]),
+    { name: `${image.imageId.slice(7)}.json`, content: image.config },
+    { name: 'manifest.json', content: JSON.stringify(manifest) },
+  ];
+};
+
+const blobOf = (content: Buffer | string): Entry => ({ name: `blobs/sha256/${hexOf(content)}`, content });
+const descriptorOf = (content: Buffer | string, more: object = {}): object => ({
+  digest: `sha256:${hexOf(content)}`,
+  size: Buffer.byteLength(content),
+  ...more,
+});
+
+/** The entries of an OCI layout: first layer gzip, the others zstd, behind a nested index that also lists an attestation. */
+export const ociEntries = (image: MadeImage, reference = 'lab/oci:2'): Entry[] => {
+  const layers = image.layers.map((layer, index) => (index === 0 ? gzipSync(layer) : zstdCompressSync(layer)));
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    config: descriptorOf(image.config),
+    layers: layers.map((layer) => descriptorOf(layer)),
+  });
+  const attestation = JSON.stringify({ schemaVersion: 2, config: descriptorOf('{}'), layers: [] });
+  const nested = JSON.stringify({
+    schemaVersion: 2,
+    manifests: [
+      descriptorOf(manifest, { platform: { os: 'linux', architecture: 'arm64' } }),
+      descriptorOf(attestation, { platform: { os: 'unknown', architecture: 'unknown' } }),
+      descriptorOf('not in the archive', { platform: { os: 'linux', architecture: 's390x' } }),
+    ],
+  });
+  const index = {
+    schemaVersion: 2,
+    manifests: [descriptorOf(nested, { annotations: { 'org.opencontainers.image.ref.name': reference } })],
+  };
+  return [
+    { name: 'oci-layout', content: '{"imageLayoutVersion":"1.0.0"}' },
+    { name: 'index.json', content: JSON.stringify(index) },
+    ...[nested, manifest, attestation, image.config, ...layers].map(blobOf),
+  ];
+};
+
+/** What docker save of a newer engine writes: the OCI layout, and a manifest.json that names its blobs. */
+export const newDockerEntries = (image: MadeImage, tag = 'lab/new:3'): Entry[] => {
+  const name = (content: Buffer | string): string => blobOf(content).name;
+  const manifest = [{ Config: name(image.config), RepoTags: [tag], Layers: image.layers.map(name) }];
+  return [
+    { name: 'manifest.json', content: JSON.stringify(manifest) },
+    { name: 'index.json', content: JSON.stringify({ manifests: [] }) },
+    ...[image.config, ...image.layers].map(blobOf),
+  ];
+};
+
+/** All bytes as one chunk after the other of some size. */
+export async function* inChunks(bytes: Buffer, size = 60_000): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
