@@ -13,6 +13,8 @@ export type CliEnv = {
   dockerHost: string | null;
   databaseUrl: string | null;
   ci: boolean;
+  /** Where the commands that change something sign in; null: at this installation, as its admin. */
+  remote: { url: string | null; email: string; password: string } | null;
   /** What child processes inherit. */
   inherited: NodeJS.ProcessEnv;
 };
@@ -25,9 +27,21 @@ const port = (name: string, text: string | undefined, fallback: number): number 
   return value;
 };
 
+const remoteOf = (url: string | undefined, email: string | undefined, password: string | undefined): CliEnv['remote'] => {
+  const given = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
+  const [at, who, secret] = [given(url), given(email), given(password)];
+  if (at === null && who === null && secret === null) return null;
+  if (who === null || secret === null)
+    throw new UserError('NANOEDGE_URL, NANOEDGE_EMAIL and NANOEDGE_PASSWORD belong together; set the missing ones.');
+  if (at !== null && !/^https?:$/.test(URL.parse(at)?.protocol ?? ''))
+    throw new UserError('NANOEDGE_URL must be an http:// or https:// address.');
+  return { url: at === null ? null : new URL(at).origin, email: who, password: secret };
+};
+
 /** Reads the CLI's environment. Throws UserError naming the first variable that is wrong. */
 export const readEnv = (): CliEnv => {
   const { NANOEDGE_HOME, PORT, NANOEDGE_DISPLAY_PORT, HOST, DOCKER_HOST, DATABASE_URL, CI } = process.env;
+  const { NANOEDGE_URL, NANOEDGE_EMAIL, NANOEDGE_PASSWORD } = process.env;
   const dashboard = port('PORT', PORT, 3000);
   const display = port('NANOEDGE_DISPLAY_PORT', NANOEDGE_DISPLAY_PORT, dashboard === 65_535 ? 65_534 : dashboard + 1);
   if (display === dashboard) throw new UserError('NANOEDGE_DISPLAY_PORT must differ from PORT.');
@@ -40,6 +54,7 @@ export const readEnv = (): CliEnv => {
     dockerHost: DOCKER_HOST === undefined || DOCKER_HOST === '' ? null : DOCKER_HOST,
     databaseUrl: DATABASE_URL === undefined || DATABASE_URL === '' ? null : DATABASE_URL,
     ci: CI === 'true' || CI === '1',
+    remote: remoteOf(NANOEDGE_URL, NANOEDGE_EMAIL, NANOEDGE_PASSWORD),
     inherited: process.env,
   };
 };

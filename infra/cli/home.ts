@@ -11,6 +11,8 @@ export type Home = {
   secrets: string;
   bootstrap: string;
   installation: string;
+  /** The signed-in session of the commands that change something. */
+  session: string;
   agentData: (device: string) => string;
 };
 
@@ -22,6 +24,7 @@ export const openHome = (folder: string): Home => {
     secrets: join(folder, 'secrets'),
     bootstrap: join(folder, 'secrets', 'bootstrap.json'),
     installation: join(folder, 'secrets', 'installation.json'),
+    session: join(folder, 'secrets', 'session.json'),
     agentData: (device) => join(folder, 'agents', device),
   };
   for (const path of [home.folder, home.logs, home.run]) mkdirSync(path, { recursive: true });

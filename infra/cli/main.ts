@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { down } from './commands/down.ts';
 import { images } from './commands/images.ts';
-import { labCable, labDown, labKill, labStart, labStatus, labUp } from './commands/lab.ts';
 import { logs } from './commands/logs.ts';
 import { status } from './commands/status.ts';
 import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
 import { readEnv } from './env.ts';
 import { CommandFailed, UserError } from './errors.ts';
+import { registerChanges } from './program/changes.ts';
+import { registerLab } from './program/lab.ts';
 import { createProgress } from './ui/progress.ts';
 
 const environmentHelp = `
@@ -18,7 +19,9 @@ Environment:
   NANOEDGE_HOME           folder of all state (.nanoedge)
   DOCKER_HOST             engine to use (unix:///var/run/docker.sock)
   NANOEDGE_PUBLIC_URL     address that browsers use, where it is not http://localhost:PORT
-  DATABASE_URL            PostgreSQL to use (default: one of our own, in NANOEDGE_HOME)`;
+  DATABASE_URL            PostgreSQL to use (default: one of our own, in NANOEDGE_HOME)
+  NANOEDGE_URL, NANOEDGE_EMAIL, NANOEDGE_PASSWORD
+                          another dashboard for deploy, remove, restore, undo, runs and snapshots (this one, as its admin)`;
 
 const progress = createProgress(process.stderr);
 const program = new Command('nanoedge')
@@ -64,45 +67,8 @@ program
     process.exitCode = await test(readEnv(), progress, options);
   });
 
-const lab = program.command('lab').description('several devices on this machine, each with its own network, address and Docker Engine');
-lab
-  .command('up')
-  .description('make the lab, or what is missing of it')
-  .option('--devices <count>', 'how many devices (4)')
-  .action((options: { devices?: string }) => labUp(readEnv(), progress, options));
-lab
-  .command('down')
-  .description('remove every trace of the lab, whatever state it is in')
-  .action(() => labDown(readEnv(), progress));
-lab
-  .command('cut')
-  .argument('<device>')
-  .description('cut the device off: it reaches neither the dashboard nor its neighbours')
-  .action((device: string) => labCable(readEnv(), device, 'down'));
-lab
-  .command('heal')
-  .argument('<device>')
-  .description('end a cut')
-  .action((device: string) => labCable(readEnv(), device, 'up'));
-lab
-  .command('kill')
-  .argument('<device>')
-  .description('end the engine with its containers and the agent, as a power cut would')
-  .option('--engine', 'only the engine and its containers')
-  .option('--agent', 'only the agent')
-  .action((device: string, options: { engine?: boolean; agent?: boolean }) => labKill(readEnv(), device, options));
-lab
-  .command('start')
-  .argument('<device>')
-  .description('start what does not run of the device')
-  .action((device: string) => labStart(readEnv(), progress, device));
-lab
-  .command('status')
-  .description('network, engine and agent of each device, asked now; exit code 0 when all is well')
-  .option('--json', 'print JSON')
-  .action(async (options: { json?: boolean }) => {
-    process.exitCode = await labStatus(readEnv(), options);
-  });
+registerChanges(program);
+registerLab(program, progress);
 
 try {
   await program.parseAsync();

@@ -1,0 +1,73 @@
+import { RunOutcome, RunStepName, RunStepState } from '@nanoedge/protocol';
+import * as z from 'zod/mini';
+
+/** The parts of the dashboard's answers that the commands read; the rest passes through to `--json`. */
+export const SiteRow = z.looseObject({ id: z.string() });
+
+export const RunStep = z.looseObject({
+  step: RunStepName,
+  state: RunStepState,
+  startedAt: z.number(),
+  endedAt: z.nullable(z.number()),
+  bytes: z.nullable(z.number()),
+  totalBytes: z.nullable(z.number()),
+  detail: z.nullable(z.string()),
+});
+export type RunStep = z.infer<typeof RunStep>;
+
+export const Run = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  deviceName: z.string(),
+  name: z.string(),
+  version: z.nullable(z.string()),
+  fromVersion: z.nullable(z.string()),
+  state: z.union([z.enum(['queued', 'running']), RunOutcome]),
+  requestedAt: z.number(),
+  finishedAt: z.nullable(z.number()),
+  steps: z.array(RunStep),
+  reason: z.nullable(z.string()),
+  exitCode: z.nullable(z.number()),
+  logLines: z.array(z.string()),
+  snapshot: z.nullable(z.string()),
+  waiting: z.nullable(z.string()),
+  undoable: z.boolean(),
+  deploymentMs: z.nullable(z.number()),
+  initiationMs: z.nullable(z.number()),
+  sentBytes: z.number(),
+});
+export type Run = z.infer<typeof Run>;
+
+export const ReleaseRow = z.looseObject({ id: z.string(), nanoservice: z.string(), version: z.string() });
+export const DeploymentRow = z.looseObject({ id: z.string(), name: z.string(), device: z.string(), nanoservice: z.string() });
+export type DeploymentRow = z.infer<typeof DeploymentRow>;
+
+export const Matrix = z.looseObject({
+  nanoservices: z.array(z.looseObject({ name: z.string(), releases: z.array(ReleaseRow) })),
+  devices: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+  deployments: z.array(DeploymentRow),
+});
+export type Matrix = z.infer<typeof Matrix>;
+
+export const UploadedImage = z.looseObject({ upload: z.string(), imageId: z.string(), bytes: z.number() });
+
+export const Snapshot = z.looseObject({
+  id: z.string(),
+  deviceName: z.string(),
+  name: z.string(),
+  version: z.string(),
+  reason: z.string(),
+  takenAt: z.number(),
+  bytes: z.number(),
+  files: z.number(),
+  digest: z.string(),
+  reclaimable: z.boolean(),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+export const SnapshotList = z.looseObject({
+  snapshots: z.array(Snapshot),
+  retention: z.object({ keepCount: z.number(), keepDays: z.number() }),
+  totalBytes: z.number(),
+  reclaimableBytes: z.number(),
+});

@@ -1,0 +1,123 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { text as readAll } from 'node:stream/consumers';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { Dashboard } from '../api/dashboard.ts';
+import { findDevice, findRelease } from '../api/find.ts';
+import { followRuns, type FollowOptions } from '../api/follow.ts';
+import { Matrix, ReleaseRow, Run, UploadedImage } from '../api/views.ts';
+import type { CliEnv } from '../env.ts';
+import { CommandFailed, UserError } from '../errors.ts';
+import { type Home, openHome } from '../home.ts';
+import { recordedSite } from '../site.ts';
+import { run } from '../system/run.ts';
+import { bytesText } from '../ui/format.ts';
+
+export type DeployOptions = FollowOptions & {
+  device: string[];
+  release?: string;
+  name?: string;
+  config?: string;
+  port?: string;
+  peer?: string[];
+  image?: string;
+  version?: string;
+};
+
+const readConfig = async (source: string): Promise<Record<string, unknown>> => {
+  const text = source === '-' ? await readAll(process.stdin) : readText(source);
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch {
+    throw new UserError(`--config ${source} is not a JSON object.`);
+  }
+};
+
+const readText = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError(`--config ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
+};
+
+const readPort = (text: string): number => {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1024 && port <= 65_535) return port;
+  throw new UserError(`--port takes a UDP port from 1024 to 65535, not "${text}".`);
+};
+
+/** Saves an image of the machine's engine and gives it to the dashboard. */
+const uploadImage = async (where: { env: CliEnv; home: Home; dashboard: Dashboard }, image: string): Promise<string> => {
+  const { env, home, dashboard } = where;
+  const folder = join(home.folder, 'images');
+  mkdirSync(folder, { recursive: true });
+  const archive = join(folder, `upload-${process.pid}.tar`);
+  const dockerHost = env.dockerHost ?? recordedSite(home)?.dockerHost;
+  try {
+    await run('docker', ['save', '--output', archive, image], {
+      env: { ...env.inherited, ...(dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost }) },
+    });
+    const uploaded = await dashboard.upload('/api/images', UploadedImage, { path: archive, type: 'application/x-tar' });
+    process.stderr.write(`${image}: ${bytesText(uploaded.bytes)} given to the dashboard\n`);
+    return uploaded.upload;
+  } catch (error) {
+    if (error instanceof CommandFailed)
+      throw new UserError(`The engine does not give the image ${image}: ${error.tail.trim().split('\n').at(-1) ?? ''}`);
+    throw error;
+  } finally {
+    rmSync(archive, { force: true });
+  }
+};
+
+const releaseOf = async (
+  where: { env: CliEnv; home: Home; dashboard: Dashboard },
+  matrix: Matrix,
+  asked: { nanoservice: string; options: DeployOptions },
+): Promise<z.infer<typeof ReleaseRow>> => {
+  const { nanoservice, options } = asked;
+  if (options.image === undefined) {
+    if (options.version !== undefined)
+      throw new UserError('--version names the release that --image makes; to choose one that exists, use --release.');
+    return findRelease(matrix, nanoservice, options.release ?? null);
+  }
+  if (options.version === undefined) throw new UserError('--image needs --version, the name of the new release.');
+  if (options.release !== undefined) throw new UserError('--image makes a new release; leave out --release.');
+  const upload = await uploadImage(where, options.image);
+  return where.dashboard.mutate('nanoservices.create', ReleaseRow, { nanoservice, version: options.version, source: { upload } });
+};
+
+/** Adds a nanoservice to devices; where a deployment of that `--name` is on the device already, changes it. */
+export const deploy = async (env: CliEnv, nanoservice: string, options: DeployOptions): Promise<number> => {
+  const home = openHome(env.home);
+  const dashboard = new Dashboard(env, home);
+  const config = options.config === undefined ? undefined : await readConfig(options.config);
+  const port = options.port === undefined ? undefined : readPort(options.port);
+  const site = await dashboard.site();
+  const matrix = await dashboard.query('nanoservices.matrix', Matrix, { site });
+  const devices = options.device.map((text) => findDevice(matrix, text).id);
+  const release = await releaseOf({ env, home, dashboard }, matrix, { nanoservice, options });
+  const wanted = {
+    release: release.id,
+    ...(config === undefined ? {} : { config }),
+    ...(options.peer === undefined ? {} : { peers: options.peer }),
+  };
+  const existing = matrix.deployments.filter(
+    (row) => row.name === options.name && row.nanoservice === nanoservice && devices.includes(row.device),
+  );
+  if (existing.length > 0 && port !== undefined)
+    throw new UserError(`${options.name ?? ''} is deployed already; its port stays. Leave out --port.`);
+  const changed = await Promise.all(existing.map(({ id }) => dashboard.mutate('deployments.change', Run, { deployment: id, ...wanted })));
+  const fresh = devices.filter((device) => !existing.some((row) => row.device === device));
+  const added =
+    fresh.length === 0
+      ? []
+      : await dashboard.mutate('deployments.add', z.array(Run), {
+          site,
+          placement: { devices: fresh },
+          ...wanted,
+          ...(options.name === undefined ? {} : { name: options.name }),
+          ...(port === undefined ? {} : { port }),
+        });
+  return followRuns(dashboard, [...changed, ...added], options);
+};

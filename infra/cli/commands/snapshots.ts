@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import * as z from 'zod/mini';
+import { Dashboard } from '../api/dashboard.ts';
+import { findById } from '../api/find.ts';
+import { Snapshot, SnapshotList } from '../api/views.ts';
+import type { CliEnv } from '../env.ts';
+import { UserError } from '../errors.ts';
+import { openHome } from '../home.ts';
+import { bytesText, timeText } from '../ui/format.ts';
+
+const open = (env: CliEnv): Dashboard => new Dashboard(env, openHome(env.home));
+
+const listOf = async (dashboard: Dashboard): Promise<z.infer<typeof SnapshotList>> =>
+  dashboard.query('snapshots.list', SnapshotList, { site: await dashboard.site() });
+
+const line = (row: Snapshot): string =>
+  [
+    row.id,
+    timeText(row.takenAt),
+    row.name.padEnd(28),
+    row.deviceName.padEnd(14),
+    row.version.padEnd(10),
+    row.reason.padEnd(8),
+    `${row.files} files`.padStart(9),
+    bytesText(row.bytes).padStart(9),
+    row.reclaimable ? 'reclaimable' : '',
+  ]
+    .join('  ')
+    .trimEnd();
+
+export const listSnapshots = async (env: CliEnv, options: { json?: boolean }): Promise<void> => {
+  const list = await listOf(open(env));
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
+    return;
+  }
+  const { keepCount, keepDays } = list.retention;
+  process.stdout.write(
+    `${list.snapshots.map((row) => `${line(row)}\n`).join('')}${list.snapshots.length} snapshots, ${bytesText(list.totalBytes)}; kept: ${keepCount} of each deployment, ${keepDays} days; reclaimable ${bytesText(list.reclaimableBytes)}\n`,
+  );
+};
+
+/** RFC 6266, as the dashboard writes it. */
+const fileName = (answer: Response): string | null => {
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+  return name === undefined ? null : basename(name);
+};
+
+/** Downloads a snapshot to a file (`-`: standard output). The file appears only when its digest is right. */
+export const getSnapshot = async (env: CliEnv, text: string, file: string | undefined): Promise<void> => {
+  const dashboard = open(env);
+  const row = findById((await listOf(dashboard)).snapshots, text, 'snapshot');
+  const answer = await dashboard.download(`/api/snapshots/${encodeURIComponent(row.id)}`);
+  if (answer.body === null) throw new UserError('The dashboard sent nothing.');
+  const hash = createHash('sha256');
+  const check = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const target = file ?? fileName(answer) ?? `${row.id}.tar.zst`;
+  if (target !== '-' && existsSync(target)) throw new UserError(`${target} is there already; choose another name.`);
+  const out = target === '-' ? process.stdout : createWriteStream(`${target}.part`);
+  await pipeline(Readable.fromWeb(answer.body), check, out, { end: target !== '-' });
+  if (`sha256:${hash.digest('hex')}` !== row.digest) {
+    if (target !== '-') rmSync(`${target}.part`, { force: true });
+    throw new UserError('What arrived is not what the dashboard stored (its SHA-256 differs); try again.');
+  }
+  if (target === '-') return;
+  renameSync(`${target}.part`, target);
+  process.stdout.write(`${target}\n`);
+};
+
+/** Gives a downloaded snapshot to the dashboard, which checks every file in it. */
+export const putSnapshot = async (env: CliEnv, file: string, options: { json?: boolean }): Promise<void> => {
+  if (!existsSync(file)) throw new UserError(`There is no file ${file}.`);
+  const dashboard = open(env);
+  const path = `/api/snapshots?site=${encodeURIComponent(await dashboard.site())}`;
+  const stored = await dashboard.upload(path, Snapshot, { path: file, type: 'application/zstd' });
+  process.stdout.write(options.json === true ? `${JSON.stringify(stored, null, 2)}\n` : `${line(stored)}\n`);
+};
+
+export const removeSnapshot = async (env: CliEnv, text: string): Promise<void> => {
+  const dashboard = open(env);
+  const row = findById((await listOf(dashboard)).snapshots, text, 'snapshot');
+  await dashboard.mutate('snapshots.remove', z.unknown(), { snapshot: row.id });
+  process.stdout.write(`The snapshot ${row.id} of ${row.name} was deleted.\n`);
+};

@@ -1,0 +1,47 @@
+import type { Run, RunStep } from '../api/views.ts';
+import { bytesText, durationText } from './format.ts';
+
+const bytesOf = ({ bytes, totalBytes }: RunStep): string => {
+  if (bytes === null) return '';
+  return totalBytes === null || totalBytes === bytes ? `  ${bytesText(bytes)}` : `  ${bytesText(bytes)} of ${bytesText(totalBytes)}`;
+};
+
+const stepText = (step: RunStep): string => {
+  const time = step.endedAt === null ? '' : `  ${durationText(step.endedAt - step.startedAt)}`;
+  return `${step.step.padEnd(12)}${bytesOf(step)}${time}${step.detail === null ? '' : `  ${step.detail}`}`;
+};
+
+const marks = { running: '…', done: '✓', failed: '✗' } as const;
+
+/** What a run has come to, oldest first: lines that will not change any more, and what goes on now. */
+export const runProgress = (run: Run): { ended: string[]; now: string | null } => ({
+  ended: run.steps.filter(({ state }) => state !== 'running').map((step) => `  ${marks[step.state]} ${stepText(step)}`),
+  now: nowText(run),
+});
+
+const nowText = (run: Run): string | null => {
+  if (run.finishedAt !== null) return null;
+  const step = run.steps.findLast(({ state }) => state === 'running');
+  if (step !== undefined) return `  … ${stepText(step)}`;
+  return `  … ${run.waiting ?? run.state}`;
+};
+
+const times = (run: Run): string =>
+  [
+    run.deploymentMs === null ? '' : `deployment ${durationText(run.deploymentMs)}`,
+    run.initiationMs === null ? '' : `initiation ${durationText(run.initiationMs)}`,
+    run.sentBytes === 0 ? '' : `${bytesText(run.sentBytes)} sent`,
+    run.snapshot === null ? '' : `snapshot ${run.snapshot}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+
+export const runTitle = (run: Run): string => `${run.kind} ${run.name} on ${run.deviceName}`;
+
+/** How a run ended: the outcome with its times, or the reason with what the process said last. */
+export const runEnd = (run: Run): string[] => {
+  const what = run.version === null ? runTitle(run) : `${runTitle(run)} (${run.version})`;
+  if (run.state === 'done') return [`${what}: done${times(run) === '' ? '' : `, ${times(run)}`}`];
+  const code = run.exitCode === null ? '' : ` (exit code ${run.exitCode})`;
+  return [`${what}: ${run.state}${run.reason === null ? '' : `: ${run.reason}`}${code}`, ...run.logLines.map((line) => `  | ${line}`)];
+};
