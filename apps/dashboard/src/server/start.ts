@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import type { Env } from '../env.ts';
 import { createAuth } from './auth/auth.ts';
 import { applyBootstrap, readBootstrap } from './bootstrap/apply.ts';
+import { importArchives } from './bootstrap/import-archives.ts';
 import { Closers } from './closers.ts';
 import { openDatabase } from './db/client.ts';
 import { startEmbeddedPostgres } from './db/embedded/start.ts';
@@ -65,7 +66,10 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
   // No link outlives the dashboard: what was up when it ended has been down since the device was last heard.
   await db.update(devices).set({ linkChangedAt: sql`greatest(${devices.linkChangedAt}, ${devices.lastSeenAt})` });
   const images = await openImages(path.join(env.home, 'images'), log);
-  if (document !== null) await applyBootstrap(db, document);
+  if (document !== null) {
+    await applyBootstrap(db, document);
+    await importArchives({ db, images, log }, document);
+  }
 
   const origins = trustedOrigins(env.publicUrl, http.port);
   const auth = createAuth({ db, secret: await readOrMakeSecret(env.home, 'auth'), origins, log });
