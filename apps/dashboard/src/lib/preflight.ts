@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { detailText } from './problem.ts';
 import { type Inputs, type Outputs, useTRPC } from './trpc.ts';
 import { useDebounced } from './use-debounced.ts';
 
@@ -29,8 +30,5 @@ const ofTheDevice: ReadonlySet<Finding['check']> = new Set(['device', 'architect
 /** Why a device cannot run a release at all, in words; null when it can, perhaps under another name or port. */
 export const impossible = (preflight: Preflight | undefined): string | null => {
   const found = (preflight?.findings ?? []).filter(({ blocks, check }) => blocks && ofTheDevice.has(check));
-  return found.length === 0 ? null : found.map(findingText).join(' ');
+  return found.length === 0 ? null : found.map(detailText).join(' ');
 };
-
-export const findingText = ({ message, remedy }: Pick<Finding, 'message' | 'remedy'>): string =>
-  remedy === null ? message : `${message} ${remedy}`;

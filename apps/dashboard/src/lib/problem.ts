@@ -24,11 +24,12 @@ export const problemOf = (error: unknown): ProblemDetail => {
     : { field: null, message: 'Something went wrong in the dashboard.', remedy: 'Try again; if it stays, its log says more.' };
 };
 
-/** A problem in one line: what happened, what to do. */
-export const problemText = (error: unknown): string => {
-  const { message, remedy } = problemOf(error);
-  return remedy === null ? message : `${message} ${remedy}`;
-};
+/** What happened and what to do, in one line. */
+export const detailText = ({ message, remedy }: Pick<ProblemDetail, 'message' | 'remedy'>): string =>
+  remedy === null ? message : `${message} ${remedy}`;
+
+/** An error in one line. */
+export const problemText = (error: unknown): string => detailText(problemOf(error));
 
 /** Whether the request was refused because nobody is signed in. */
 export const isSignedOut = (error: unknown): boolean => isRecord(error) && isRecord(error['data']) && error['data']['httpStatus'] === 401;

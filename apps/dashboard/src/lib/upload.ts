@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { postFile } from './post-file.ts';
+import { detailText } from './problem.ts';
 
 /** The server's limit for one file. */
 export const maxUploadBytes = 25 * 1024 * 1024;
@@ -16,8 +17,7 @@ export const upload = async (file: File, onShare: (share: number) => void): Prom
   body.append('file', file);
   const posted = await postFile('/api/content', body, { onBytes: (sent, total) => onShare(total === 0 ? 0 : sent / total) });
   if (!posted.ok) {
-    const { message, remedy } = posted.problem;
-    return { ok: false, problem: remedy === null ? message : `${message} ${remedy}` };
+    return { ok: false, problem: detailText(posted.problem) };
   }
   const uploaded = Uploaded.safeParse(posted.body);
   return uploaded.success ? { ok: true, file: uploaded.data } : { ok: false, problem: 'The upload did not work. Try again.' };

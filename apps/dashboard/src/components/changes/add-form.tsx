@@ -12,7 +12,7 @@ import { useConfig } from '@/lib/config-form/use-config.ts';
 import { plural } from '@/lib/format.ts';
 import type { MatrixView } from '@/lib/live/matrix.ts';
 import { type Finding, type Preflight, usePreflight } from '@/lib/preflight.ts';
-import { problemOf, problemText, type ProblemDetail } from '@/lib/problem.ts';
+import { detailText, problemOf, problemText, type ProblemDetail } from '@/lib/problem.ts';
 import type { Release } from '@/lib/releases.ts';
 import { useSite } from '@/lib/site.tsx';
 import { useTRPC } from '@/lib/trpc.ts';
@@ -27,20 +27,20 @@ export type Basics = { placement: PlacementDraft; name: string; port: string; pe
 const stillMs = 400;
 const mostDevices = 200;
 
-const fieldsHere = new Set(['name', 'port', 'peers', 'release', 'placement']);
-const isHere = (field: string | null): boolean =>
-  field !== null && (fieldsHere.has(field.split('.')[0] ?? '') || configPath(field) !== null);
+/** Whether the form has an input for what the server's field is about. */
+const hasInput = (field: string | null): boolean => {
+  const first = field?.split('.')[0] ?? '';
+  return first === 'name' || first === 'port' || first === 'peers' || configPath(field) !== null;
+};
 
-/** Findings about a field are shown there; what is left is about the device. */
+/** Findings about an input are shown there; what is left is about the device. */
 const aboutDevice = (preflight: Preflight): Preflight => ({
   ...preflight,
-  findings: preflight.findings.filter(({ field }) => field === null || configPath(field) === null),
+  findings: preflight.findings.filter(({ field }) => !hasInput(field)),
 });
 
-const aboutFields = (preflights: readonly Preflight[], chosen: readonly string[]): readonly Finding[] =>
-  preflights
-    .filter(({ device }) => chosen.includes(device))
-    .flatMap(({ findings }) => findings.filter(({ field, blocks }) => field !== null && blocks));
+const aboutFields = (preflights: readonly Preflight[]): readonly Finding[] =>
+  preflights.flatMap(({ findings }) => findings.filter(({ field, blocks }) => blocks && hasInput(field)));
 
 export const AddForm = ({
   matrix,
@@ -71,11 +71,19 @@ export const AddForm = ({
   const inputFor = (where: Parameters<typeof addInput>[0]['placement']) =>
     addInput({ site, release: release.id, placement: where, name, port, peers, config: config.valid ? config.value : null });
   const everywhere = matrix.devices.slice(0, mostDevices).map((device) => device.id);
-  const preflight = usePreflight(everywhere.length === 0 ? null : inputFor({ devices: everywhere }), stillMs);
-  const preflights = preflight.data ?? [];
+  // which devices could run it; names and ports are given out to those that are chosen, so they are asked for these alone
+  const preflight = usePreflight(
+    everywhere.length === 0 ? null : { site, release: release.id, placement: { devices: everywhere } },
+    stillMs,
+  );
+  const chosen = usePreflight(placed.length === 0 ? null : inputFor({ devices: placed.slice(0, mostDevices) }), stillMs);
+  const proposals = (chosen.data ?? []).filter(({ device }) => placed.some((id) => id === device));
   const refusal: ProblemDetail | null = add.error === null ? null : problemOf(add.error);
-  const refused = [...(refusal === null ? [] : [refusal]), ...aboutFields(preflights, placed)];
-  const at = (field: string) => refused.find((problem) => problem.field?.split('.')[0] === field)?.message;
+  const refused = [...(refusal === null ? [] : [refusal]), ...aboutFields(proposals)];
+  const at = (field: string) => {
+    const problem = refused.find((entry) => entry.field?.split('.')[0] === field);
+    return problem === undefined ? undefined : detailText(problem);
+  };
   const badPort = portProblem(port) ?? at('port');
   const nowhere = tried && placed.length === 0 ? 'Choose at least one device' : undefined;
   const submit = (event: FormEvent) => {
@@ -90,7 +98,8 @@ export const AddForm = ({
       <PlacementField
         devices={matrix.devices}
         draft={placement}
-        preflights={preflights.map(aboutDevice)}
+        preflights={(preflight.data ?? []).map(aboutDevice)}
+        proposals={proposals}
         error={nowhere ?? at('placement')}
         onChange={(next) => onBasics({ ...basics, placement: next })}
       />
@@ -106,7 +115,7 @@ export const AddForm = ({
             id={`${id}-name`}
             value={name}
             onChange={(event) => onBasics({ ...basics, name: event.target.value })}
-            placeholder={preflights.find(({ device }) => placed.includes(device))?.name ?? release.nanoservice}
+            placeholder={proposals[0]?.name ?? release.nanoservice}
             autoComplete="off"
             spellCheck={false}
             aria-invalid={at('name') !== undefined}
@@ -120,7 +129,7 @@ export const AddForm = ({
               value={port}
               onChange={(event) => onBasics({ ...basics, port: event.target.value })}
               inputMode="numeric"
-              placeholder={String(preflights.find(({ device }) => placed.includes(device))?.port ?? 'next free')}
+              placeholder={String(proposals[0]?.port ?? 'next free')}
               autoComplete="off"
               aria-invalid={badPort !== undefined}
               aria-describedby={describedBy(`${id}-port`, badPort, 'hint')}
@@ -135,8 +144,8 @@ export const AddForm = ({
         onChange={(next) => onBasics({ ...basics, peers: next })}
       />
       <ConfigForm config={config} tried={tried} refused={refused} />
-      {refusal !== null && !isHere(refusal.field) ? (
-        <FieldError>{refusal.remedy === null ? refusal.message : `${refusal.message} ${refusal.remedy}`}</FieldError>
+      {refusal !== null && !hasInput(refusal.field) && at('release') === undefined && at('placement') === undefined ? (
+        <FieldError>{detailText(refusal)}</FieldError>
       ) : null}
       <div className="sticky bottom-0 -mx-4 -mb-4 flex items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
         {tried && !config.valid ? <p className="mr-auto text-xs text-broken">The config is not complete.</p> : null}

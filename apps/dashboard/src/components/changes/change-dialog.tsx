@@ -9,7 +9,7 @@ import { FieldError } from '@/components/ui/field.tsx';
 import { configPath } from '@/lib/config-form/read.ts';
 import { useConfig } from '@/lib/config-form/use-config.ts';
 import { useMatrix } from '@/lib/matrix-query.ts';
-import { problemOf } from '@/lib/problem.ts';
+import { detailText, problemOf } from '@/lib/problem.ts';
 import type { Release } from '@/lib/releases.ts';
 import { useTRPC } from '@/lib/trpc.ts';
 import type { Deployment } from './changes-context.ts';
@@ -83,7 +83,7 @@ const ChangeForm = ({
         />
       ) : null}
       <ConfigForm config={config} tried={tried} refused={refusal === null ? [] : [refusal]} />
-      {elsewhere ? <FieldError>{refusal.remedy === null ? refusal.message : `${refusal.message} ${refusal.remedy}`}</FieldError> : null}
+      {elsewhere ? <FieldError>{detailText(refusal)}</FieldError> : null}
       <div className="sticky bottom-0 -mx-4 -mb-4 flex items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
         {nothing ? <p className="mr-auto text-xs text-ink-faint">Nothing is changed yet.</p> : null}
         <Button onClick={onClose}>Keep it as it is</Button>

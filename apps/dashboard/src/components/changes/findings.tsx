@@ -1,5 +1,6 @@
 import { Info, TriangleAlert } from 'lucide-react';
-import { type Finding, findingText } from '@/lib/preflight.ts';
+import type { Finding } from '@/lib/preflight.ts';
+import { detailText } from '@/lib/problem.ts';
 
 /** What speaks against a device, or is worth knowing, each with what to do about it. */
 export const Findings = ({ findings }: { findings: readonly Finding[] }) =>
@@ -18,7 +19,7 @@ export const Findings = ({ findings }: { findings: readonly Finding[] }) =>
           ) : (
             <Info aria-hidden className="mt-0.5 size-3 shrink-0" />
           )}
-          <span>{findingText(finding)}</span>
+          <span>{detailText(finding)}</span>
         </li>
       ))}
     </ul>

@@ -19,11 +19,13 @@ export const placedOn = ({ by, devices: chosen, label }: PlacementDraft, devices
 const DeviceRow = ({
   device,
   preflight,
+  proposal,
   chosen,
   onChoose,
 }: {
   device: Device;
   preflight: Preflight | undefined;
+  proposal: Preflight | undefined;
   chosen: boolean;
   onChoose: ((chosen: boolean) => void) | null;
 }) => {
@@ -32,10 +34,10 @@ const DeviceRow = ({
     <>
       <span className="truncate font-medium">{device.name}</span>
       {device.connected ? null : <span className="text-xs text-ink-faint">{device.enrolled ? 'offline' : 'expected'}</span>}
-      {preflight === undefined || blocked ? null : (
+      {proposal === undefined || blocked ? null : (
         <span className="ml-auto truncate text-xs text-ink-faint">
-          as {preflight.name}
-          {preflight.port === null ? '' : `, port ${String(preflight.port)}`}
+          as {proposal.name}
+          {proposal.port === null ? '' : `, port ${String(proposal.port)}`}
         </span>
       )}
     </>
@@ -59,12 +61,15 @@ export const PlacementField = ({
   devices,
   draft,
   preflights,
+  proposals,
   error,
   onChange,
 }: {
   devices: readonly Device[];
   draft: PlacementDraft;
   preflights: readonly Preflight[];
+  /** Names and ports for those that are chosen. */
+  proposals: readonly Preflight[];
   error: string | undefined;
   onChange: (draft: PlacementDraft) => void;
 }) => {
@@ -103,6 +108,7 @@ export const PlacementField = ({
             key={device.id}
             device={device}
             preflight={preflights.find((entry) => entry.device === device.id)}
+            proposal={proposals.find((entry) => entry.device === device.id)}
             chosen={draft.devices.includes(device.id)}
             onChoose={draft.by === 'devices' ? choose(device.id) : null}
           />

@@ -7,16 +7,16 @@ import { Segmented } from '@/components/ui/segmented.tsx';
 import { configPath, type Problems } from '@/lib/config-form/read.ts';
 import type { ConfigState } from '@/lib/config-form/use-config.ts';
 import { usePlaceNames } from '@/lib/config-form/use-place-names.ts';
-import type { ProblemDetail } from '@/lib/problem.ts';
+import { detailText, type ProblemDetail } from '@/lib/problem.ts';
 import { FieldInput } from './field-input.tsx';
 import { GroupFields } from './group-input.tsx';
 
 /** Problems that are shown: those of what was typed (once somebody tried to send it), and the server's. */
 const shownProblems = (own: Problems, refused: readonly ProblemDetail[]): Problems =>
   new Map([
-    ...refused.flatMap(({ field, message }) => {
-      const path = configPath(field);
-      return path === null ? [] : [[path, message] as const];
+    ...refused.flatMap((problem) => {
+      const path = configPath(problem.field);
+      return path === null ? [] : [[path, detailText(problem)] as const];
     }),
     ...own,
   ]);

@@ -13,7 +13,7 @@ import type { PlaceProps } from './place.ts';
 
 const hintOf = (field: ConfigField): string | undefined => {
   const range = field.kind === 'number' ? rangeWords(field) : null;
-  const parts = [field.hint, range, field.required ? null : 'optional'].filter((part) => part !== null);
+  const parts = [field.hint?.replace(/\.$/, '') ?? null, range, field.required ? null : 'optional'].filter((part) => part !== null);
   return parts.length === 0 ? undefined : parts.join(' · ');
 };
 

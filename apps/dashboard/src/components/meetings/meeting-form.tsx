@@ -8,7 +8,7 @@ import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { describedBy, Field, FieldError } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { fieldOf, type MeetingDraft, MeetingDraftRules, spanOf } from '@/lib/meeting-form.ts';
-import { problemOf } from '@/lib/problem.ts';
+import { detailText, problemOf } from '@/lib/problem.ts';
 import { useSite } from '@/lib/site.tsx';
 import { useTRPC } from '@/lib/trpc.ts';
 import { ContentField } from './content-field.tsx';
@@ -40,8 +40,8 @@ export const MeetingForm = ({
     try {
       await send(values);
     } catch (error) {
-      const { field, message, remedy } = problemOf(error);
-      form.setError(fieldOf(field) ?? 'root', { message: remedy === null ? message : `${message} ${remedy}` });
+      const problem = problemOf(error);
+      form.setError(fieldOf(problem.field) ?? 'root', { message: detailText(problem) });
     }
   });
   const text = (name: 'title' | 'date' | 'start' | 'end') => ({

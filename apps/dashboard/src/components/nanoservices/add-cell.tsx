@@ -93,7 +93,9 @@ export const AddCell = ({ place, small }: { place: Place; small: boolean }) => {
         onClick={press}
         className={cn(
           'flex items-center justify-center rounded-md text-ink-faint hover:bg-accent-soft hover:text-accent aria-disabled:cursor-not-allowed aria-disabled:hover:bg-unknown-soft aria-disabled:hover:text-ink-soft [&_svg]:size-4',
-          small ? 'h-6 w-full' : 'h-12 w-full border border-dashed border-transparent hover:border-accent',
+          small
+            ? 'size-6'
+            : 'h-[4.5rem] w-full border border-dashed border-transparent hover:border-accent aria-disabled:hover:border-line-strong',
         )}
       >
         {blocked ? <Ban aria-hidden /> : <Plus aria-hidden />}

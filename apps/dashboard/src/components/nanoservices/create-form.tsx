@@ -10,7 +10,7 @@ import { Input } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import type { UploadedImage } from '@/lib/archive-upload.ts';
 import type { MatrixView } from '@/lib/live/matrix.ts';
-import { problemOf } from '@/lib/problem.ts';
+import { detailText, problemOf } from '@/lib/problem.ts';
 import { emptySpec, readSpec, type SpecDraft, specDraftOf } from '@/lib/release-spec.ts';
 import type { Release } from '@/lib/releases.ts';
 import { useReread } from '@/lib/runs.ts';
@@ -140,7 +140,7 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
       <Panel title="What it may ask of a device" bodyClassName="p-3">
         <SpecFields draft={spec} at={at} onChange={setSpec} />
       </Panel>
-      {elsewhere ? <FieldError>{refusal.remedy === null ? refusal.message : `${refusal.message} ${refusal.remedy}`}</FieldError> : null}
+      {elsewhere ? <FieldError>{detailText(refusal)}</FieldError> : null}
       <div className="flex items-center justify-end gap-3">
         {tried && own.size > 0 ? <p className="text-xs text-broken">Some fields are not complete.</p> : null}
         <Button tone="primary" size="lg" type="submit" disabled={create.isPending}>

@@ -9,6 +9,7 @@ import { FieldError } from '@/components/ui/field.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
 import { type UploadedImage, uploadImage } from '@/lib/archive-upload.ts';
 import { formatBytes, plural } from '@/lib/format.ts';
+import { detailText } from '@/lib/problem.ts';
 
 type State =
   | { kind: 'empty' }
@@ -72,12 +73,7 @@ export const ImageDrop = ({
       onImage(result.value);
       return;
     }
-    const { message, remedy } = result.problem;
-    setState(
-      controller.signal.aborted
-        ? { kind: 'empty' }
-        : { kind: 'refused', name: file.name, problem: remedy === null ? message : `${message} ${remedy}` },
-    );
+    setState(controller.signal.aborted ? { kind: 'empty' } : { kind: 'refused', name: file.name, problem: detailText(result.problem) });
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();

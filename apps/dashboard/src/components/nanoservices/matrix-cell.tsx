@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { DeploymentMenu } from '@/components/changes/deployment-menu.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
@@ -35,7 +35,18 @@ const CellRun = ({ run }: { run: Run }) => {
 
 /** One deployment in its place: release, state in a word with its shape, what goes on, and what can be done. */
 export const MatrixCell = memo(
-  ({ deployment: read, where, run }: { deployment: MatrixView['deployments'][number]; where: string; run: Run | undefined }) => {
+  ({
+    deployment: read,
+    where,
+    run,
+    more,
+  }: {
+    deployment: MatrixView['deployments'][number];
+    where: string;
+    run: Run | undefined;
+    /** The way to one more instance, beside the last one. */
+    more: ReactNode;
+  }) => {
     const deployment = useLiveDeployment(read);
     const { word, tone } = deploymentWord(deployment.status);
     const instead = runsInstead(deployment);
@@ -61,7 +72,10 @@ export const MatrixCell = memo(
           </span>
           {run === undefined ? null : <CellRun run={run} />}
         </div>
-        <DeploymentMenu deployment={deployment} where={where} />
+        <div className="flex shrink-0 flex-col gap-1">
+          <DeploymentMenu deployment={deployment} where={where} />
+          {more}
+        </div>
       </div>
     );
   },

@@ -55,6 +55,14 @@ const DeviceHead = ({ device }: { device: Device }) => {
 
 const none: MatrixView['deployments'] = [];
 
+const placeOf = (row: MatrixRow, device: Device) => ({
+  nanoservice: row.name,
+  title: row.title,
+  release: row.known?.releases[0]?.id ?? null,
+  device: device.id,
+  deviceName: device.name,
+});
+
 /** A cell: every instance of the nanoservice on the device, and the way to one more. */
 const Place = memo(
   ({
@@ -68,20 +76,17 @@ const Place = memo(
     deployments: readonly MatrixView['deployments'][number][];
     runs: ReadonlyMap<string, Run>;
   }) => (
-    <td className="border-l border-line p-1 align-top">
-      {deployments.map((deployment) => (
-        <MatrixCell key={deployment.id} deployment={deployment} where={device.name} run={runs.get(deployment.id)} />
+    <td className="h-20 border-l border-line p-1 align-top">
+      {deployments.map((deployment, index) => (
+        <MatrixCell
+          key={deployment.id}
+          deployment={deployment}
+          where={device.name}
+          run={runs.get(deployment.id)}
+          more={index === deployments.length - 1 ? <AddCell small place={placeOf(row, device)} /> : null}
+        />
       ))}
-      <AddCell
-        small={deployments.length > 0}
-        place={{
-          nanoservice: row.name,
-          title: row.title,
-          release: row.known?.releases[0]?.id ?? null,
-          device: device.id,
-          deviceName: device.name,
-        }}
-      />
+      {deployments.length === 0 ? <AddCell small={false} place={placeOf(row, device)} /> : null}
     </td>
   ),
   (before, after) =>

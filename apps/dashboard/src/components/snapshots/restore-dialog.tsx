@@ -8,7 +8,7 @@ import { Dialog } from '@/components/ui/dialog.tsx';
 import { describedBy, Field, FieldError } from '@/components/ui/field.tsx';
 import { Input, Select } from '@/components/ui/input.tsx';
 import { useMatrix } from '@/lib/matrix-query.ts';
-import { problemOf } from '@/lib/problem.ts';
+import { detailText, problemOf } from '@/lib/problem.ts';
 import { restoreWords, type Snapshot } from '@/lib/snapshot-words.ts';
 import { exactTime } from '@/lib/time.ts';
 import { useTRPC } from '@/lib/trpc.ts';
@@ -72,9 +72,7 @@ export const RestoreDialog = ({ snapshot, onClose }: { snapshot: Snapshot; onClo
           />
         </Field>
         <p className="text-ink-soft">{restoreWords(there === undefined ? null : { name: there.name, version: there.release.version })}</p>
-        {problem === null || at('device') !== undefined || at('name') !== undefined ? null : (
-          <FieldError>{problem.remedy === null ? problem.message : `${problem.message} ${problem.remedy}`}</FieldError>
-        )}
+        {problem === null || at('device') !== undefined || at('name') !== undefined ? null : <FieldError>{detailText(problem)}</FieldError>}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Keep it as it is</Button>
           <Button tone="primary" type="submit" disabled={restore.isPending}>

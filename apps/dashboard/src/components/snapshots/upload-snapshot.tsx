@@ -6,6 +6,7 @@ import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { uploadSnapshot } from '@/lib/archive-upload.ts';
 import { formatBytes } from '@/lib/format.ts';
+import { detailText } from '@/lib/problem.ts';
 import { useSite } from '@/lib/site.tsx';
 import { useRereadSnapshots } from '@/lib/snapshots.ts';
 
@@ -27,8 +28,7 @@ export const UploadSnapshot = () => {
       await reread();
       return;
     }
-    const { message, remedy } = result.problem;
-    toast.error(`${file.name} was not taken: ${remedy === null ? message : `${message} ${remedy}`}`, { duration: 15_000 });
+    toast.error(`${file.name} was not taken: ${detailText(result.problem)}`, { duration: 15_000 });
   };
   return (
     <>
