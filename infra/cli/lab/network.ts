@@ -10,7 +10,7 @@ const ip = (...args: string[]): Promise<string> => run('ip', args);
 /** Adds an iptables rule unless it is there; -w waits for others who hold the lock. */
 const rule = async (table: string, command: '-I' | '-A', args: readonly string[]): Promise<void> => {
   if (await succeeds('iptables', ['-w', '-t', table, '-C', ...args])) return;
-  await make('iptables', 'iptables', ['-w', '-t', table, command, ...args]);
+  await make('firewall rule', 'iptables', ['-w', '-t', table, command, ...args]);
 };
 
 /** The bridge that joins the devices; the host is on it too. Engines on the host let nothing pass between bridge ports
@@ -26,7 +26,7 @@ export const ensureBridge = async (lab: Lab): Promise<void> => {
 
 /** Lets a TCP port be reached from this machine and from the lab, and from nowhere else. */
 export const shieldPort = async (lab: Lab, port: number): Promise<void> => {
-  if (!(await succeeds('iptables', ['-w', '-n', '-L', lab.chain]))) await make('iptables', 'iptables', ['-w', '-N', lab.chain]);
+  if (!(await succeeds('iptables', ['-w', '-n', '-L', lab.chain]))) await make('firewall rule', 'iptables', ['-w', '-N', lab.chain]);
   await run('iptables', ['-w', '-F', lab.chain]);
   await rule('filter', '-A', [lab.chain, '-i', 'lo', '-j', 'RETURN']);
   await rule('filter', '-A', [lab.chain, '-i', lab.bridge, '-j', 'RETURN']);

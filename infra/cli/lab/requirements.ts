@@ -12,13 +12,15 @@ export const requireLabSupport = async (note: (text: string) => void): Promise<v
 
 const lastLine = (error: CommandFailed): string => error.tail.trim().split('\n').at(-1) ?? '';
 
-/** What to do about a kernel or a container that cannot make something; the text goes into one line. */
+/** What to do about a kernel that cannot make something; the text goes into one line. */
 const remedies = {
-  namespace: 'run the lab where root has CAP_SYS_ADMIN; a container needs --privileged',
+  namespace: 'use a kernel with network namespaces (CONFIG_NET_NS)',
   bridge: 'load the kernel module: modprobe bridge',
   veth: 'load the kernel module: modprobe veth',
-  iptables: 'load the kernel modules: modprobe ip_tables iptable_nat nf_tables',
+  'firewall rule': 'load the kernel modules: modprobe -a nf_tables nft_compat ip_tables iptable_filter',
 } as const;
+
+const rights = 'run it where root has CAP_NET_ADMIN and CAP_SYS_ADMIN; a container needs --privileged';
 
 /** Runs a command that makes something in the kernel. Throws UserError that says what is missing and its remedy. */
 export const make = async (what: keyof typeof remedies, program: string, args: readonly string[]): Promise<void> => {
@@ -26,6 +28,7 @@ export const make = async (what: keyof typeof remedies, program: string, args: r
     await run(program, args);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    throw new UserError(`The lab cannot make a ${what} here (${lastLine(error)}); ${remedies[what]}`);
+    const refused = /not permitted|permission denied|must be root/i.test(error.tail);
+    throw new UserError(`The lab cannot make a ${what} here (${lastLine(error)}); ${refused ? rights : remedies[what]}.`);
   }
 };

@@ -1,38 +1,15 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { complaints, nanoedge, type Outcome, removeHomes } from '../support/nanoedge.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
+afterEach(removeHomes);
 
-type Outcome = { code: number; stdout: string; stderr: string; home: string };
-
-const homes: string[] = [];
-afterEach(() => {
-  for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
-});
-
-const nanoedge = (args: readonly string[], env: Record<string, string>): Promise<Outcome> => {
-  const home = mkdtempSync(join(tmpdir(), 'nanoedge-cli-'));
-  homes.push(home);
-  return new Promise((done) => {
-    execFile(
-      join(root, 'nanoedge'),
-      args,
-      { env: { ...process.env, PORT: '25800', NANOEDGE_HOME: home, ...env } },
-      (error, stdout, stderr) => {
-        const code = typeof error?.code === 'number' ? error.code : 0;
-        done({ code, stdout, stderr, home });
-      },
-    );
-  });
-};
-
-const complaints = ({ stderr }: Outcome): string[] => stderr.split('\n').filter((line) => line.startsWith('nanoedge: '));
 const started = ({ home }: Outcome): string[] => (existsSync(join(home, 'run')) ? readdirSync(join(home, 'run')) : []);
 
 const listenTcp = async (): Promise<{ port: number; close: () => Promise<void> }> => {
