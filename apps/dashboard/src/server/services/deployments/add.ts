@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts';
 import { type Asking, insertRun, newBatch, newRunId } from '../runs/begin.ts';
 import { loadRuns } from '../runs/load.ts';
 import type { RunView } from '../runs/view.ts';
-import { lockDevices, placed, readFacts, readRelease, type StoredRelease } from './facts.ts';
+import { lockSite, readFacts, readRelease, type StoredRelease } from './facts.ts';
 import { planAddition, type Planned, refuseBlocked } from './plan.ts';
 import type { AddDeploymentInput } from './schema.ts';
 
@@ -49,11 +49,7 @@ export const addDeployment = async (deps: Deps, actor: Actor, input: AddDeployme
   requireRole(actor, 'admin');
   const ids = await deps.db.transaction(async (tx) => {
     const release = await readRelease(tx, input.release);
-    const devices = placed(await readFacts(tx, input.site), input.placement);
-    await lockDevices(
-      tx,
-      devices.map(({ id }) => id),
-    );
+    await lockSite(tx, input.site);
     const plans = planAddition(deps, await readFacts(tx, input.site), { input, release });
     refuseBlocked(plans);
     const asking = { site: input.site, actor, now: deps.now(), batch: plans.length > 1 ? newBatch() : null };

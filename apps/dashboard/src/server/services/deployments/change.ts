@@ -11,8 +11,8 @@ import { namedIn } from '../nanoservices/named.ts';
 import { insertRun, newRunId, type StoredDeployment, supersede } from '../runs/begin.ts';
 import { getRun } from '../runs/get.ts';
 import type { RunView } from '../runs/view.ts';
-import { lockDevices, readFacts, readRelease, type SiteFacts, type StoredRelease } from './facts.ts';
-import { lockDeployment } from './lock.ts';
+import { lockSite, readFacts, readRelease, type SiteFacts, type StoredRelease } from './facts.ts';
+import { lockDeployment, siteOf } from './lock.ts';
 import { type Planned, planOne, refuseBlocked } from './plan.ts';
 import type { ChangeDeploymentInput } from './schema.ts';
 
@@ -44,13 +44,9 @@ const planChange = (deps: Deps, facts: SiteFacts, change: Change): Planned => {
  *  change, or for another nanoservice's release. */
 export const changeDeployment = async (deps: Deps, actor: Actor, input: ChangeDeploymentInput): Promise<RunView> => {
   requireRole(actor, 'admin');
-  const known = await deps.db.select({ device: deployments.device }).from(deployments).where(eq(deployments.id, input.deployment));
   const run = newRunId();
   const site = await deps.db.transaction(async (tx) => {
-    await lockDevices(
-      tx,
-      known.map(({ device }) => device),
-    );
+    await lockSite(tx, await siteOf(tx, input.deployment));
     const locked = await lockDeployment(tx, input.deployment);
     const asking = { site: locked.site, actor, now: deps.now(), batch: null };
     const { row, before, superseded } = await supersede(tx, locked.row, asking);

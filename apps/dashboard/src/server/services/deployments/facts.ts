@@ -1,4 +1,4 @@
-import type { DeviceId, Digest, SiteId } from '@nanoedge/protocol';
+import type { Digest, SiteId } from '@nanoedge/protocol';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { deployments, devices, releases, rooms, sites, things } from '../../db/schema/index.ts';
@@ -82,10 +82,8 @@ export const targetOf = (
   };
 };
 
-/** Locks devices, so that names and ports are given once. Throws NotFound for one that is not there. */
-export const lockDevices = async (tx: Tx, ids: readonly DeviceId[]): Promise<void> => {
-  for (const id of ids.toSorted()) {
-    const [row] = await tx.select({ id: devices.id }).from(devices).where(eq(devices.id, id)).for('no key update');
-    if (row === undefined) throw new NotFound('device', id);
-  }
+/** Locks a site, so that names and ports are given once in it; before any device, as refreshDesired does. */
+export const lockSite = async (tx: Tx, site: SiteId): Promise<void> => {
+  const [row] = await tx.select({ id: sites.id }).from(sites).where(eq(sites.id, site)).for('no key update');
+  if (row === undefined) throw new NotFound('site', site);
 };

@@ -5,6 +5,17 @@ import { deployments, devices } from '../../db/schema/index.ts';
 import { NotFound } from '../errors.ts';
 import type { StoredDeployment } from '../runs/begin.ts';
 
+export const siteOf = async (tx: Tx, id: DeploymentId): Promise<SiteId> => {
+  const [found] = await tx
+    .select({ site: devices.site })
+    .from(deployments)
+    .innerJoin(devices, eq(devices.id, deployments.device))
+    .where(eq(deployments.id, id))
+    .limit(1);
+  if (found === undefined) throw new NotFound('deployment', id);
+  return found.site;
+};
+
 /** Locks a deployment that is there for a change; every change of it waits for the others. */
 export const lockDeployment = async (tx: Tx, id: DeploymentId): Promise<{ row: StoredDeployment; site: SiteId }> => {
   const [row] = await tx
@@ -14,7 +25,5 @@ export const lockDeployment = async (tx: Tx, id: DeploymentId): Promise<{ row: S
     .for('update')
     .limit(1);
   if (row === undefined) throw new NotFound('deployment', id);
-  const [device] = await tx.select({ site: devices.site }).from(devices).where(eq(devices.id, row.device)).limit(1);
-  if (device === undefined) throw new NotFound('device', row.device);
-  return { row, site: device.site };
+  return { row, site: await siteOf(tx, id) };
 };

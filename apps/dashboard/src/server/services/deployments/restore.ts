@@ -12,7 +12,7 @@ import { checkLimits, checkVolumes } from '../nanoservices/spec.ts';
 import { type Asking, insertRun, newRunId, type StoredDeployment, supersede } from '../runs/begin.ts';
 import { getRun } from '../runs/get.ts';
 import type { RunView } from '../runs/view.ts';
-import { lockDevices, readFacts, type SiteFacts, type StoredRelease } from './facts.ts';
+import { lockSite, readFacts, type SiteFacts, type StoredRelease } from './facts.ts';
 import { type Planned, planOne, refuseBlocked } from './plan.ts';
 
 /** `restore` is the snapshot as it is stored here; `name` absent: the one that it had. */
@@ -110,7 +110,7 @@ export const restoreDeployment = async (deps: Deps, actor: Actor, wanted: Restor
   checkLimits(manifest.deployment.limits, 'snapshot.limits');
   checkVolumes(manifest.deployment.volumes, 'snapshot.volumes');
   const run = await deps.db.transaction(async (tx) => {
-    await lockDevices(tx, [device]);
+    await lockSite(tx, site);
     const release = await releaseOf(tx, manifest);
     const name = wanted.name ?? manifest.deployment.name;
     const [own] = await tx

@@ -14,7 +14,7 @@ import { getRun } from '../runs/get.ts';
 import { type StoredRun, whyNotUndoable } from '../runs/load.ts';
 import type { RunRef } from '../runs/schema.ts';
 import type { RunView } from '../runs/view.ts';
-import { lockDevices } from './facts.ts';
+import { lockSite } from './facts.ts';
 
 const restoreOf = async (tx: Tx, run: StoredRun): Promise<RestoreSpec | null> => {
   if (run.snapshot === null) return null;
@@ -30,7 +30,7 @@ export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Prom
   if (removal === undefined) throw new NotFound('run', input.run);
   const run = newRunId();
   await deps.db.transaction(async (tx) => {
-    await lockDevices(tx, [removal.device]);
+    await lockSite(tx, removal.site);
     const rows = await tx.select().from(deployments).where(eq(deployments.device, removal.device)).orderBy(deployments.id).for('update');
     const restore = await restoreOf(tx, removal);
     const why = whyNotUndoable(removal, { rows, snapshotKept: restore !== null });
