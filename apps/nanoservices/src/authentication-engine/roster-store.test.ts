@@ -42,6 +42,17 @@ describe('the roster', () => {
     expect(store.status()).toMatchObject({ revision: 5, people: 3 });
   });
 
+  test('is written again only when something in it differs, whatever its order', () => {
+    const writes = () => Number(database.prepare('SELECT total_changes() AS n').get()?.['n']);
+    store.replace(roster);
+    const before = writes();
+    store.replace({ ...roster, people: roster.people.toReversed() });
+    expect(writes()).toBe(before);
+    store.replace({ ...roster, people: roster.people.map((person) => ({ ...person, initials: 'X' })) });
+    expect(writes()).toBeGreaterThan(before);
+    expect(store.personOf(key('key-bob'))).toMatchObject({ initials: 'X' });
+  });
+
   test('stays as it was when a new one cannot be stored whole', () => {
     store.replace(roster);
     const twice = [...roster.people, ...roster.people];

@@ -4,6 +4,13 @@ import type { EpochMs, IdentityKey, PersonId, Roster, RosterStatus } from '@nano
 import { Conflict } from '../kit/problems.ts';
 import { count } from './database.ts';
 
+/** Rows as text, the same whatever their order. */
+const sorted = (rows: readonly unknown[][]): string =>
+  rows
+    .map((row) => JSON.stringify(row))
+    .toSorted()
+    .join('\n');
+
 /** The roster in SQLite: who has which key, and who takes part in which meeting. */
 export class RosterStore {
   readonly #database: DatabaseSync;
@@ -25,6 +32,7 @@ export class RosterStore {
     const database = this.#database;
     const stored = this.status().revision;
     if (roster.revision < stored) throw new Conflict(`revision ${roster.revision} is older than ${stored}`);
+    if (roster.revision === stored && this.#holds(roster)) return;
     database.exec('BEGIN IMMEDIATE');
     try {
       database.exec('DELETE FROM people; DELETE FROM keys; DELETE FROM meetings; DELETE FROM participants');
@@ -35,6 +43,27 @@ export class RosterStore {
       database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** Whether the stored roster is this very one: flash memory wears, and what nobody changed stays the same byte by byte. */
+  #holds({ people, meetings }: Roster): boolean {
+    const stored = (columns: string, table: string): string =>
+      sorted(
+        this.#database
+          .prepare(`SELECT ${columns} FROM ${table}`)
+          .all()
+          .map((row) => Object.values(row)),
+      );
+    const keys = people.flatMap(({ id, keys: carried }) => carried.map((key) => [key, id]));
+    const participants = meetings.flatMap(({ id, participants: invited }) => invited.map((person) => [person, id]));
+    return (
+      stored('id, name, initials, colour', 'people') ===
+        sorted(people.map(({ id, name, initials, colour }) => [id, name, initials, colour])) &&
+      stored('key, person', 'keys') === sorted(keys) &&
+      stored('person, meeting', 'participants') === sorted(participants) &&
+      stored('id, title, room, starts_at, ends_at, content', 'meetings') ===
+        sorted(meetings.map(({ id, title, room, startsAt, endsAt, content }) => [id, title, room, startsAt, endsAt, content]))
+    );
   }
 
   #insert(roster: Roster): void {
