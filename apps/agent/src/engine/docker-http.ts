@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 import { parseJson } from '@nanoedge/protocol';
 import type { EngineAddress } from '../env.ts';
@@ -14,20 +14,27 @@ interface EngineCall {
 
 const FaultText = z.object({ message: z.string() });
 
-/** The bytes of an answer; a connection that breaks becomes EngineUnreachable. */
-export async function* bytesOf(response: IncomingMessage): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of response) yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-  } catch (error) {
-    throw new EngineUnreachable('the engine broke off', { cause: error });
-  } finally {
-    response.destroy();
-  }
-}
+/** The bytes of an answer. A connection that breaks becomes EngineUnreachable; to destroy the stream is to hang up at once, for
+ *  the engine keeps a container locked while somebody reads from it. */
+export const streamOf = (response: IncomingMessage): Readable => {
+  const stream = new Readable({
+    read: () => void response.resume(),
+    destroy: (error, done) => {
+      response.destroy();
+      done(error);
+    },
+  });
+  response.on('data', (chunk) => {
+    if (!stream.push(chunk)) response.pause();
+  });
+  response.on('end', () => stream.push(null));
+  response.on('error', (error) => stream.destroy(new EngineUnreachable('the engine broke off', { cause: error })));
+  return stream;
+};
 
 export const textOf = async (response: IncomingMessage): Promise<string> => {
   let text = '';
-  for await (const chunk of bytesOf(response)) text += chunk.toString('utf8');
+  for await (const chunk of streamOf(response)) text += String(chunk);
   return text;
 };
 

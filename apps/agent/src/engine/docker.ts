@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import Docker from 'dockerode';
 import type { Digest } from '@nanoedge/protocol';
 import type { EngineAddress } from '../env.ts';
@@ -9,7 +9,7 @@ import { answer, answerIfThere } from './docker-answer.ts';
 import { inspected, listed } from './docker-containers.ts';
 import { createBody, demultiplexLog, workingSet } from './docker-format.ts';
 import { watchDocker } from './docker-events.ts';
-import { bytesOf, callEngine, textOf } from './docker-http.ts';
+import { callEngine, streamOf, textOf } from './docker-http.ts';
 import { LayerChains, loadImage } from './docker-images.ts';
 import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo } from './engine.ts';
 import { labels, networkName } from './labels.ts';
@@ -150,7 +150,7 @@ export class DockerEngine implements Engine {
     await this.#requireOurs(container);
     // the dot makes the names relative to the path instead of to its parent
     const call = { method: 'GET', path: archivePath(container, `${path}/.`) } as const;
-    return callEngine(this.#address, call, async (response) => Readable.from(bytesOf(response), { objectMode: false }));
+    return callEngine(this.#address, call, async (response) => streamOf(response));
   }
 
   async writePath(container: string, path: string, tar: Readable): Promise<void> {
