@@ -8,7 +8,7 @@ import { SiteRow } from './views.ts';
 
 const Problem = z.object({ message: z.string(), remedy: z.nullable(z.string()) });
 const TrpcAnswer = z.union([
-  z.object({ result: z.object({ data: z.unknown() }) }),
+  z.object({ result: z.object({ data: z.optional(z.unknown()) }) }),
   z.object({ error: z.object({ message: z.string(), data: z.object({ problem: z.optional(Problem) }) }) }),
 ]);
 const HttpRefusal = z.object({ problem: Problem });

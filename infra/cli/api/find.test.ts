@@ -7,8 +7,8 @@ const matrix: Matrix = {
     {
       name: 'lights',
       releases: [
-        { id: 'r2', nanoservice: 'lights', version: '2.0.0' },
-        { id: 'r1', nanoservice: 'lights', version: '1.0.0' },
+        { id: 'r2', nanoservice: 'lights', version: '2.0.0', spec: {} },
+        { id: 'r1', nanoservice: 'lights', version: '1.0.0', spec: {} },
       ],
     },
   ],

@@ -38,7 +38,12 @@ export const Run = z.looseObject({
 });
 export type Run = z.infer<typeof Run>;
 
-export const ReleaseRow = z.looseObject({ id: z.string(), nanoservice: z.string(), version: z.string() });
+export const ReleaseRow = z.looseObject({
+  id: z.string(),
+  nanoservice: z.string(),
+  version: z.string(),
+  spec: z.record(z.string(), z.unknown()),
+});
 export const DeploymentRow = z.looseObject({ id: z.string(), name: z.string(), device: z.string(), nanoservice: z.string() });
 export type DeploymentRow = z.infer<typeof DeploymentRow>;
 

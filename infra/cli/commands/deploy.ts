@@ -22,22 +22,36 @@ export type DeployOptions = FollowOptions & {
   peer?: string[];
   image?: string;
   version?: string;
+  spec?: string;
+  like?: string;
 };
 
-const readConfig = async (source: string): Promise<Record<string, unknown>> => {
-  const text = source === '-' ? await readAll(process.stdin) : readText(source);
+/** What the first release of a nanoservice may do when nobody says: answer CoAP, and nothing else. */
+const modestSpec = {
+  configSchema: null,
+  defaultConfig: {},
+  needs: [],
+  volumes: [],
+  limits: { memoryBytes: 16 * 1024 * 1024, pids: 16 },
+  published: true,
+};
+
+type JsonObject = Record<string, unknown>;
+
+const readObject = async (option: string, source: string): Promise<JsonObject> => {
+  const text = source === '-' ? await readAll(process.stdin) : readText(option, source);
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   } catch {
-    throw new UserError(`--config ${source} is not a JSON object.`);
+    throw new UserError(`${option} ${source} is not a JSON object.`);
   }
 };
 
-const readText = (path: string): string => {
+const readText = (option: string, path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UserError(`--config ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+    throw new UserError(`${option} ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
   }
 };
 
@@ -70,6 +84,13 @@ const uploadImage = async (where: { env: CliEnv; home: Home; dashboard: Dashboar
   }
 };
 
+/** What the new release asks for; undefined: the same as the newest one before it. */
+const specOf = async (matrix: Matrix, nanoservice: string, { spec, like }: DeployOptions): Promise<unknown> => {
+  if (spec !== undefined) return readObject('--spec', spec);
+  if (like !== undefined) return findRelease(matrix, like, null).spec;
+  return matrix.nanoservices.some(({ name, releases }) => name === nanoservice && releases.length > 0) ? undefined : modestSpec;
+};
+
 const releaseOf = async (
   where: { env: CliEnv; home: Home; dashboard: Dashboard },
   matrix: Matrix,
@@ -83,15 +104,16 @@ const releaseOf = async (
   }
   if (options.version === undefined) throw new UserError('--image needs --version, the name of the new release.');
   if (options.release !== undefined) throw new UserError('--image makes a new release; leave out --release.');
-  const upload = await uploadImage(where, options.image);
-  return where.dashboard.mutate('nanoservices.create', ReleaseRow, { nanoservice, version: options.version, source: { upload } });
+  const spec = await specOf(matrix, nanoservice, options);
+  const source = { upload: await uploadImage(where, options.image) };
+  return where.dashboard.mutate('nanoservices.create', ReleaseRow, { nanoservice, version: options.version, source, spec });
 };
 
 /** Adds a nanoservice to devices; where a deployment of that `--name` is on the device already, changes it. */
 export const deploy = async (env: CliEnv, nanoservice: string, options: DeployOptions): Promise<number> => {
   const home = openHome(env.home);
   const dashboard = new Dashboard(env, home);
-  const config = options.config === undefined ? undefined : await readConfig(options.config);
+  const config = options.config === undefined ? undefined : await readObject('--config', options.config);
   const port = options.port === undefined ? undefined : readPort(options.port);
   const site = await dashboard.site();
   const matrix = await dashboard.query('nanoservices.matrix', Matrix, { site });

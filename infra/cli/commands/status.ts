@@ -32,6 +32,8 @@ export type SiteStatus = {
     state: string;
     dockerHost: string | null;
     engine: boolean | null;
+    /** Whether the device does what the dashboard wants of it, as far as it could be done. */
+    settled: boolean;
     services: ServiceRow[];
   }[];
 };
@@ -65,13 +67,14 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
       const status = lives ? await askAgent(home.agentData(name)) : null;
       const dockerHost = dockerHostOf(name);
       if (status === null)
-        return { name, id: null, state: lives ? 'agent not answering' : 'stopped', dockerHost, engine: null, services: [] };
+        return { name, id: null, state: lives ? 'agent not answering' : 'stopped', dockerHost, engine: null, settled: false, services: [] };
       return {
         name,
         dockerHost,
         id: status.device,
         state: status.connection === 'online' ? 'connected' : status.connection,
         engine: status.engine.reachable,
+        settled: status.desiredRevision !== null && status.appliedRevision === status.desiredRevision,
         services: status.services.map(({ name: service, nanoservice, state, image, imageBytes, memoryBytes, initiationMs, restarts }) => ({
           name: service,
           nanoservice,
@@ -127,10 +130,15 @@ export const status = async (env: CliEnv, options: { json?: boolean }): Promise<
 
 export const isReady = (status: SiteStatus): boolean =>
   status.dashboard === 'answering' &&
-  status.devices.every(
-    ({ state, services }) => state === 'connected' && services.length > 0 && services.every((service) => service.state === 'answering'),
-  ) &&
-  status.devices.reduce((sum, { services }) => sum + services.length, 0) >= expectedServices;
+  status.devices.every(({ state, settled, services }) => state === 'connected' && settled && services.every(answers));
 
-/** PD and BS run at the entrance and at the room's door, the other four once. */
-export const expectedServices = 8;
+/** Whether nothing more will come by waiting: what does not answer has failed, and stays so until somebody changes it. */
+export const isSettled = (status: SiteStatus): boolean =>
+  status.dashboard === 'answering' &&
+  status.devices.every(
+    ({ state, settled, services }) =>
+      state === 'connected' && (settled || services.some(failed)) && services.every((service) => answers(service) || failed(service)),
+  );
+
+const answers = ({ state }: ServiceRow): boolean => state === 'answering';
+export const failed = ({ state }: Pick<ServiceRow, 'state'>): boolean => state === 'failed';

@@ -31,7 +31,7 @@ import { isRunning, logTail, stopTracked, type Tracked, trackedProcesses } from 
 import { run } from '../system/run.ts';
 import { waitFor } from '../system/wait.ts';
 import type { Progress } from '../ui/progress.ts';
-import { isReady, readStatus, type SiteStatus } from './status.ts';
+import { failed, isSettled, readStatus, type SiteStatus } from './status.ts';
 import { down } from './down.ts';
 
 const neededDiskBytes = 2e9;
@@ -65,11 +65,11 @@ const buildApplications = (env: CliEnv, note: (text: string) => void): Promise<s
   });
 
 const missing = (status: SiteStatus): string => {
-  const waiting = status.devices.flatMap(({ name, state, services }) =>
-    state !== 'connected'
-      ? [`${name}: ${state}`]
-      : services.filter((service) => service.state !== 'answering').map((service) => `${service.name}: ${service.state}`),
-  );
+  const waiting = status.devices.flatMap(({ name, state, settled, services }) => {
+    if (state !== 'connected') return [`${name}: ${state}`];
+    const silent = services.filter((service) => service.state !== 'answering').map((service) => `${service.name}: ${service.state}`);
+    return silent.length === 0 && !settled ? [`${name}: still at work`] : silent;
+  });
   return [...(status.dashboard === 'answering' ? [] : [`dashboard: ${status.dashboard}`]), ...waiting].join(', ');
 };
 
@@ -98,7 +98,7 @@ const awaitServices = (env: CliEnv, started: readonly Tracked[], note: (text: st
       const status = await readStatus(env);
       const services = status.devices.flatMap((device) => device.services);
       note(`${services.filter(({ state }) => state === 'answering').length} of ${services.length} services answer`);
-      return isReady(status) ? status : null;
+      return isSettled(status) ? status : null;
     },
     {
       timeoutMs: 90_000,
@@ -164,7 +164,7 @@ const startSite = async (place: Place, options: { progress: Progress; installati
     await awaitDashboard(env, tracked);
     return tracked;
   });
-  await progress.step('Starting the demo site', async (note) => {
+  const status = await progress.step('Starting the demo site', async (note) => {
     const running = new Map(
       trackedProcesses(home)
         .filter(isRunning)
@@ -173,6 +173,8 @@ const startSite = async (place: Place, options: { progress: Progress; installati
     const agents = demoDevices.map((device) => running.get(`agent-${device}`) ?? startAgent(place, device));
     return awaitServices(env, [dashboard, ...agents], note);
   });
+  for (const { name } of status.devices.flatMap(({ services }) => services.filter(failed)))
+    progress.line(`    ${name} has failed; ./nanoedge logs ${name} says why`);
 };
 
 /** Brings the demo site up, with `lab` each device on an engine of its own. Nothing that this call started is left
