@@ -88,6 +88,17 @@ export class Api {
     return ((await answer.json()) as { digest: string }).digest;
   }
 
+  /** Uploads an image archive as the create page does. */
+  async uploadImage(archive: Buffer): Promise<{ upload: string; imageId: string }> {
+    const answer = await this.request.post('/api/images', {
+      headers: { ...this.headers, 'content-type': 'application/x-tar' },
+      data: archive,
+      timeout: 60_000,
+    });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return (await answer.json()) as { upload: string; imageId: string };
+  }
+
   private read<T>(procedure: string, text: string): T {
     const body = JSON.parse(text) as { result?: { data: T }; error?: { message: string } };
     if (body.result === undefined) throw new Error(`${procedure}: ${body.error?.message ?? text}`);
