@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -59,9 +58,13 @@ const deploy = async (name: string): Promise<{ container: string; spec: Deployme
   return { container: await engine.create(containerSpec(spec, { device, address: network.gateway })), spec };
 };
 
+const common = { engine, clock: systemClock, device, labels: {}, run: null, reason: 'removal' } as const;
+
 const request = (of: { container: string; spec: DeploymentSpec }, store: SnapshotStore, id = 's1'): SnapshotRequest => ({
-  ...{ engine, store, clock: systemClock, device, labels: {}, run: null, reason: 'removal' },
-  ...{ ...of, snapshotId: SnapshotId.parse(id) },
+  ...common,
+  ...of,
+  store,
+  snapshotId: SnapshotId.parse(id),
 });
 
 describe('a snapshot of a real volume', () => {
