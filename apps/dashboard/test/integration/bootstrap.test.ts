@@ -1,12 +1,18 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Digest, parse } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyBootstrap } from '../../src/server/bootstrap/apply.ts';
+import { importArchives } from '../../src/server/bootstrap/import-archives.ts';
 import { account, devices, identityKeys, people, user } from '../../src/server/db/schema/index.ts';
 import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
 import { removeKey } from '../../src/server/services/people/remove-key.ts';
 import { updatePerson } from '../../src/server/services/people/update.ts';
 import { listPeople } from '../../src/server/services/people/list.ts';
 import { demoForTests } from './support/demo.ts';
+import { dockerEntries, makeImage, tarOf } from './support/image-archives.ts';
 import { device, openWorld, person, site, type World } from './support/world.ts';
 
 let world: World;
@@ -82,5 +88,35 @@ describe('applying a bootstrap document again', () => {
     ]);
     expect(stored).not.toContain('password-1');
     expect(stored).not.toContain('join-key-of');
+  });
+});
+
+describe('image archives of the document', () => {
+  it('are taken in once, so that devices can fetch them; one that cannot be read stops nothing', async () => {
+    const made = await makeImage();
+    const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-archives-'));
+    const archive = path.join(folder, 'meeting-room.tar');
+    await writeFile(archive, await tarOf(dockerEntries(made)));
+    const imageId = parse(Digest, made.imageId, 'image id');
+    const demo = demoForTests('3');
+    const document = {
+      ...demo,
+      releases: demo.releases.map((release) =>
+        release.nanoservice === 'meeting-room' ? { ...release, imageId, archive } : { ...release, archive: path.join(folder, 'none.tar') },
+      ),
+    };
+    await applyBootstrap(world.deps.db, document);
+    await importArchives(world.deps, document);
+    await rm(folder, { recursive: true });
+    await applyBootstrap(world.deps.db, document);
+    await importArchives(world.deps, document);
+    await refreshDesired(world.deps, site);
+    const { deployments } = await world.desired('room');
+    expect(deployments.map(({ release: { archive: is } }) => is?.layers.map((layer) => layer.digest) ?? null)).toEqual([
+      null,
+      made.diffIds,
+      null,
+    ]);
+    for (const digest of made.diffIds) expect(await world.deps.images.size(parse(Digest, digest, 'digest'))).not.toBeNull();
   });
 });
