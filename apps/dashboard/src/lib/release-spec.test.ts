@@ -15,10 +15,9 @@ test('a template’s spec goes into the form and comes out the same', () => {
   expect(readSpec(specDraftOf({ spec }))).toEqual({ spec, problems: new Map() });
 });
 
-test('a limit that is no whole number of MB stays exact', () => {
-  const limits = { ...release.spec.limits, memoryBytes: release.spec.limits.memoryBytes };
-  expect(readSpec(specDraftOf({ spec: { ...release.spec, limits } })).spec?.limits.memoryBytes).toBe(16_000_000);
-  expect(readSpec({ ...emptySpec, memoryMb: '16.777216' }).spec?.limits.memoryBytes).toBe(16_777_216);
+test('memory is typed in MiB and sent in bytes, and a limit that is no whole number of them stays exact', () => {
+  expect(readSpec(emptySpec).spec?.limits.memoryBytes).toBe(16_777_216);
+  expect(readSpec(specDraftOf(release)).spec?.limits.memoryBytes).toBe(16_000_000);
 });
 
 test('without a schema any config will do', () => {
@@ -30,7 +29,7 @@ test('every problem is named by the server’s field', () => {
     ...emptySpec,
     configSchema: '{',
     defaultConfig: '[]',
-    memoryMb: 'much',
+    memoryMiB: 'much',
     pids: '0',
     volumes: [{ key: 0, name: 'Data', path: 'data' }],
   });

@@ -6,13 +6,15 @@ import type { Inputs } from './trpc.ts';
 type SpecInput = NonNullable<Inputs['nanoservices']['create']['spec']>;
 type ThingKind = SpecInput['needs'][number];
 
-/** A container spec while somebody types it; memory in MB. */
+const mebibyte = 1024 * 1024;
+
+/** A container spec while somebody types it; memory in MiB, as engines count it. */
 export type SpecDraft = {
   configSchema: string;
   defaultConfig: string;
   needs: readonly ThingKind[];
   volumes: readonly { key: number; name: string; path: string }[];
-  memoryMb: string;
+  memoryMiB: string;
   pids: string;
   published: boolean;
 };
@@ -23,7 +25,7 @@ export const emptySpec: SpecDraft = {
   defaultConfig: '{}',
   needs: [],
   volumes: [],
-  memoryMb: '16',
+  memoryMiB: '16',
   pids: '32',
   published: false,
 };
@@ -34,7 +36,7 @@ export const specDraftOf = ({ spec }: Pick<Release, 'spec'>): SpecDraft => ({
   defaultConfig: jsonText(spec.defaultConfig),
   needs: spec.needs,
   volumes: spec.volumes.map(({ name, path }, key) => ({ key, name, path })),
-  memoryMb: String(spec.limits.memoryBytes / 1e6),
+  memoryMiB: String(spec.limits.memoryBytes / mebibyte),
   pids: String(spec.limits.pids),
   published: spec.published,
 });
@@ -46,8 +48,8 @@ export const readSpec = (draft: SpecDraft): { spec: SpecInput | null; problems: 
   if (schema.problem !== null) problems.set('spec.configSchema', schema.problem);
   const config = readObject(draft.defaultConfig.trim() === '' ? '{}' : draft.defaultConfig);
   if (config.problem !== null) problems.set('spec.defaultConfig', config.problem);
-  const memory = Number(draft.memoryMb);
-  if (!(memory >= 1)) problems.set('spec.limits.memoryBytes', 'At least 1 MB');
+  const memory = Number(draft.memoryMiB);
+  if (!(memory >= 1)) problems.set('spec.limits.memoryBytes', 'At least 1 MiB');
   const pids = Number(draft.pids);
   if (!Number.isInteger(pids) || pids < 1 || pids > 512) problems.set('spec.limits.pids', 'A whole number from 1 to 512');
   draft.volumes.forEach(({ name, path }, index) => {
@@ -61,7 +63,7 @@ export const readSpec = (draft: SpecDraft): { spec: SpecInput | null; problems: 
       defaultConfig: config.value ?? {},
       needs: [...draft.needs],
       volumes: draft.volumes.map(({ name, path }) => ({ name, path })),
-      limits: { memoryBytes: Math.round(memory * 1e6), pids },
+      limits: { memoryBytes: Math.round(memory * mebibyte), pids },
       published: draft.published,
     },
     problems,

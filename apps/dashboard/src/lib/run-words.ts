@@ -11,8 +11,8 @@ export const stepWord: Record<RunStepName, { doing: string; title: string }> = {
   sending: { doing: 'sending', title: 'Send the image' },
   loading: { doing: 'loading', title: 'Load it into the engine' },
   stopping: { doing: 'stopping', title: 'Stop cleanly' },
-  snapshotting: { doing: 'taking the snapshot', title: 'Take the snapshot and read it back' },
-  storing: { doing: 'storing the snapshot', title: 'Store the snapshot in the dashboard' },
+  snapshotting: { doing: 'taking the snapshot', title: 'Take a snapshot, read it back' },
+  storing: { doing: 'storing the snapshot', title: 'Store it in the dashboard, read it back' },
   removing: { doing: 'removing', title: 'Remove container and volumes' },
   restoring: { doing: 'restoring volumes', title: 'Restore the volumes' },
   creating: { doing: 'creating', title: 'Create the container' },
@@ -84,6 +84,7 @@ export const currentStep = ({ steps }: Pick<Run, 'steps'>): RunStep | null =>
 
 /** Bytes of a step in words, null for steps that move none. */
 export const stepBytes = ({ state, bytes, totalBytes }: Pick<RunStep, 'state' | 'bytes' | 'totalBytes'>): string | null => {
+  if (bytes === 0 && state === 'done') return null;
   if (bytes === null) return totalBytes === null ? null : formatBytes(totalBytes);
   if (totalBytes === null || (state === 'done' && bytes >= totalBytes)) return formatBytes(bytes);
   return `${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
@@ -96,7 +97,9 @@ export const stepShare = ({ bytes, totalBytes }: Pick<RunStep, 'bytes' | 'totalB
 /** How long a step took, or has been going on at `now` (epoch ms; null: unknown yet). */
 export const stepSpan = ({ startedAt, endedAt }: Pick<RunStep, 'startedAt' | 'endedAt'>, now: number | null): string | null => {
   if (endedAt !== null) return formatSpan(endedAt - startedAt);
-  return now === null ? null : formatSpan(Math.max(0, Math.floor((now - startedAt) / 1000) * 1000));
+  if (now === null) return null;
+  const seconds = Math.max(0, Math.floor((now - startedAt) / 1000));
+  return seconds < 60 ? `${String(seconds)} s` : formatSpan(seconds * 1000);
 };
 
 /** What an open run does right now: "sending 120 kB of 250 kB", "answering…", "queued". Its outcome when it has ended. */

@@ -33,7 +33,7 @@ const AsJson = ({ config, error }: { config: ConfigState; error: string | undefi
         value={config.json}
         onChange={(event) => config.setJson(event.target.value)}
         spellCheck={false}
-        className="min-h-44 text-xs"
+        className="min-h-44 text-xs md:text-xs"
       />
       {error === undefined ? null : <FieldError id={`${id}-error`}>{error}</FieldError>}
     </div>

@@ -53,7 +53,7 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
       <Fact label="Volumes">{volumes.map(({ name, path }) => `${name} at ${path}`).join(', ') || 'none'}</Fact>
       <Fact label="Peers">{peers.join(', ') || 'calls none'}</Fact>
       <Fact label="Deployment id">
-        <CopyId value={deployment.id} label="deployment id" />
+        <CopyId value={deployment.id} label="deployment id" length={24} />
       </Fact>
     </dl>
   );

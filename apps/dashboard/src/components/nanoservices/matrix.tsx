@@ -97,7 +97,10 @@ const Place = memo(
 Place.displayName = 'Place';
 
 const RowHead = ({ row }: { row: MatrixRow }) => (
-  <th scope="row" className="sticky left-0 z-10 w-48 max-w-48 min-w-36 bg-surface px-3 py-2 text-left align-top font-medium">
+  <th
+    scope="row"
+    className="sticky left-0 z-10 w-32 max-w-32 min-w-28 bg-surface px-3 md:w-48 md:max-w-48 md:min-w-36 py-2 text-left align-top font-medium"
+  >
     <Link href={`/nanoservices/${encodeURIComponent(row.name)}`} className="hover:text-accent hover:underline">
       {row.title}
     </Link>{' '}

@@ -108,7 +108,7 @@ const Json = ({
       spellCheck={false}
       aria-invalid={error !== undefined}
       aria-describedby={describedBy(id, error, hint)}
-      className="min-h-40 text-xs"
+      className="min-h-40 text-xs md:text-xs"
     />
   </Field>
 );
@@ -140,12 +140,12 @@ export const SpecFields = (props: Props) => {
       <Needs {...props} />
       <Volumes {...props} />
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        <Field id="spec-memory" label="Memory limit (MB)" error={memoryAt}>
+        <Field id="spec-memory" label="Memory limit (MiB)" error={memoryAt}>
           <Input
             id="spec-memory"
             inputMode="decimal"
-            value={draft.memoryMb}
-            onChange={(event) => onChange({ ...draft, memoryMb: event.target.value })}
+            value={draft.memoryMiB}
+            onChange={(event) => onChange({ ...draft, memoryMiB: event.target.value })}
             aria-describedby={describedBy('spec-memory', memoryAt)}
           />
         </Field>

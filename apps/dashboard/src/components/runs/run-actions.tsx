@@ -19,7 +19,8 @@ export const useUndo = () => {
   return useMutation(
     trpc.deployments.undo.mutationOptions({
       onError: (error) => toast.error(problemText(error)),
-      onSuccess: (run) => {
+      onSuccess: (run, { run: removal }) => {
+        toast.dismiss(removal);
         show([run]);
         return reread();
       },

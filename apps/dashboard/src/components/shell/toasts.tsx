@@ -10,7 +10,14 @@ export const Toasts = () => {
     <Toaster
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
-      toastOptions={{ style: { background: 'var(--raised)', color: 'var(--ink)', borderColor: 'var(--line)', fontFamily: 'inherit' } }}
+      toastOptions={{
+        style: {
+          background: 'var(--raised)',
+          color: 'var(--ink)',
+          borderColor: 'var(--line)',
+          fontFamily: "'Inter Variable', ui-sans-serif, system-ui, sans-serif",
+        },
+      }}
     />
   );
 };

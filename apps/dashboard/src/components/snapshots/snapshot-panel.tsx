@@ -19,7 +19,7 @@ export const SnapshotPanel = ({ deployment }: { deployment: string }) => {
       {read.data?.snapshots.length === 0 ? (
         <Empty title="No snapshot yet">One is taken by itself before every removal and every change of release.</Empty>
       ) : null}
-      {read.data !== undefined && read.data.snapshots.length > 0 ? <SnapshotTable snapshots={read.data.snapshots} /> : null}
+      {read.data !== undefined && read.data.snapshots.length > 0 ? <SnapshotTable compact snapshots={read.data.snapshots} /> : null}
       <SnapshotDetails />
     </Panel>
   );

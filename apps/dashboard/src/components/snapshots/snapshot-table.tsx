@@ -25,18 +25,18 @@ const download = (snapshot: Snapshot) => {
   link.click();
 };
 
-const Row = ({ snapshot, onAsk }: { snapshot: Snapshot; onAsk: (asked: Asked) => void }) => {
+const Row = ({ snapshot, compact, onAsk }: { snapshot: Snapshot; compact: boolean; onAsk: (asked: Asked) => void }) => {
   const { role } = useMe();
   const { name, deviceName } = snapshot;
   return (
     <Tr data-testid="snapshot-row" data-snapshot={snapshot.id} data-service={name}>
       <Td className="font-medium">
         <button type="button" onClick={() => showDetails(snapshot)} className="hover:text-accent hover:underline">
-          {name}
+          {compact ? snapshot.version : name}
         </button>
       </Td>
-      <Td>{deviceName}</Td>
-      <Td>{snapshot.version}</Td>
+      {compact ? null : <Td>{deviceName}</Td>}
+      {compact ? null : <Td>{snapshot.version}</Td>}
       <Td>{reasonWord[snapshot.reason]}</Td>
       <Td className="text-right">
         <Ago at={snapshot.takenAt} />
@@ -47,8 +47,12 @@ const Row = ({ snapshot, onAsk }: { snapshot: Snapshot; onAsk: (asked: Asked) =>
       <Td className="text-right">{snapshot.files}</Td>
       <Td>
         <span className="flex items-center gap-2">
-          {snapshot.inUse ? <StateWord tone="ok">its deployment runs</StateWord> : <StateWord tone="unknown">not deployed now</StateWord>}
-          {snapshot.reclaimable ? <Badge tone="attention">reclaimable</Badge> : null}
+          {compact ? null : snapshot.inUse ? (
+            <StateWord tone="ok">its deployment runs</StateWord>
+          ) : (
+            <StateWord tone="unknown">not deployed now</StateWord>
+          )}
+          {snapshot.reclaimable ? <Badge tone="attention">reclaimable</Badge> : compact ? 'kept' : null}
         </span>
       </Td>
       <Td className="text-right">
@@ -84,8 +88,8 @@ const Row = ({ snapshot, onAsk }: { snapshot: Snapshot; onAsk: (asked: Asked) =>
   );
 };
 
-/** Snapshots, newest first, with what can be done with each. */
-export const SnapshotTable = ({ snapshots }: { snapshots: readonly Snapshot[] }) => {
+/** Snapshots, newest first, with what can be done with each. `compact`: all of one deployment, which need not be named. */
+export const SnapshotTable = ({ snapshots, compact = false }: { snapshots: readonly Snapshot[]; compact?: boolean }) => {
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
   return (
@@ -93,9 +97,9 @@ export const SnapshotTable = ({ snapshots }: { snapshots: readonly Snapshot[] })
       <Table label="Snapshots">
         <thead>
           <tr>
-            <Th>Deployment</Th>
-            <Th>Device</Th>
-            <Th>Release</Th>
+            <Th>{compact ? 'Release' : 'Deployment'}</Th>
+            {compact ? null : <Th>Device</Th>}
+            {compact ? null : <Th>Release</Th>}
             <Th>Taken</Th>
             <Th className="text-right">When</Th>
             <Th className="text-right">Size</Th>
@@ -108,7 +112,7 @@ export const SnapshotTable = ({ snapshots }: { snapshots: readonly Snapshot[] })
         </thead>
         <tbody>
           {snapshots.map((snapshot) => (
-            <Row key={snapshot.id} snapshot={snapshot} onAsk={setAsked} />
+            <Row key={snapshot.id} snapshot={snapshot} compact={compact} onAsk={setAsked} />
           ))}
         </tbody>
       </Table>

@@ -55,7 +55,7 @@ const Aside = ({ onClose, title, actions, children }: DrawerProps) => {
       tabIndex={-1}
       aria-label={title}
       onKeyDown={(event) => (event.key === 'Escape' && !event.defaultPrevented ? onClose() : undefined)}
-      className="sticky top-0 flex h-dvh w-[26rem] shrink-0 flex-col overflow-y-auto border-l border-line bg-surface outline-none"
+      className="sticky top-0 flex h-dvh w-96 shrink-0 flex-col overflow-y-auto border-l border-line bg-surface outline-none"
     >
       <Head
         title={<h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>}

@@ -11,7 +11,7 @@ export const Progress = ({ share, label, className }: { share: number | null; la
     className={cn('h-1 overflow-hidden rounded bg-unknown-soft', className)}
   >
     <div
-      className={cn('h-full rounded bg-accent-strong', share === null ? 'skeleton w-full' : '')}
+      className={cn('h-full rounded bg-accent-strong', share === null ? 'slide w-1/3' : '')}
       style={share === null ? undefined : { width: `${String(share * 100)}%` }}
     />
   </div>

@@ -68,6 +68,11 @@ describe('a schema', () => {
     expect(configFields({})).toBeNull();
   });
 
+  test('is drawn in the order of its required fields, whatever the order of its properties', () => {
+    const form = configFields({ type: 'object', properties: { b: {}, extra: {}, a: {} }, required: ['a', 'b'] });
+    expect(form?.fields.map(({ key }) => key)).toEqual(['a', 'b', 'extra']);
+  });
+
   test('that refers to itself ends as JSON instead of drawing for ever', () => {
     const form = configFields({ type: 'object', properties: { next: { $ref: '#' } } });
     expect(JSON.stringify(form)).toContain('"kind":"json"');

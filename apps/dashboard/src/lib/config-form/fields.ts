@@ -68,6 +68,12 @@ const bound = (schema: JsonSchema, inclusive: string, exclusive: string): Bound 
 
 const isOption = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
+/** A database may keep a schema's properties in another order than they were written; `required` keeps its own. */
+const inOrder = (properties: JsonSchema, required: readonly unknown[]): string[] => {
+  const place = (key: string) => (required.includes(key) ? required.indexOf(key) : required.length);
+  return Object.keys(properties).toSorted((a, b) => place(a) - place(b));
+};
+
 const deepest = 6;
 
 const fieldOf = (given: JsonSchema, at: { key: string; required: boolean; root: JsonSchema; depth: number }): ConfigField => {
@@ -123,7 +129,7 @@ const fieldOf = (given: JsonSchema, at: { key: string; required: boolean; root: 
         return {
           ...common,
           kind: 'group',
-          fields: Object.entries(properties).map(([key, inner]) => inside(key, inner, required.includes(key))),
+          fields: inOrder(properties, required).map((key) => inside(key, properties[key], required.includes(key))),
         };
       }
       if (!isSchema(more)) return json;
