@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { imageRequestText, type Digest } from '@nanoedge/protocol';
 import { DashboardUnreachable, describeError, DiskRefused, ImageCorrupt, LinkRefused } from '../errors.ts';
-import { bodyText, callDashboard } from '../link/http.ts';
+import { callDashboard, refusalText } from '../link/http.ts';
 import { diskProblem } from '../store/disk.ts';
 import type { Identity } from '../store/identity.ts';
 import type { Clock } from '../time/clock.ts';
@@ -39,9 +39,7 @@ const request = async (ports: DownloadPorts, blob: Blob, call: { from: number; s
   });
   const status = response.statusCode ?? 0;
   if (status === 200 || status === 206) return response;
-  const text = (await bodyText(response, 300).catch(() => '')).trim();
-  response.destroy();
-  const message = `the dashboard answered ${status} for a layer of the image${text === '' ? '' : `: ${text}`}`;
+  const message = `the dashboard does not give a layer of the image: ${await refusalText(response)}`;
   throw status >= 400 && status < 500 && !passing.includes(status) ? new LinkRefused(message) : new DashboardUnreachable(message);
 };
 

@@ -1,5 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import * as z from 'zod/mini';
+import { parseJson } from '@nanoedge/protocol';
 import { DashboardUnreachable } from '../errors.ts';
 
 export interface HttpCall {
@@ -58,4 +60,17 @@ export const bodyText = async (response: IncomingMessage, limit: number): Promis
     if (text.length > limit) break;
   }
   return text.slice(0, limit);
+};
+
+const Problem = z.object({ problem: z.object({ message: z.string() }) });
+
+/** Why the dashboard did not do what it was asked: its own words where it has some, else the status. */
+export const refusalText = async (response: IncomingMessage): Promise<string> => {
+  const text = (await bodyText(response, 4_096).catch(() => '')).trim();
+  response.destroy();
+  try {
+    return parseJson(Problem, text, 'refusal').problem.message;
+  } catch {
+    return `it answered ${response.statusCode ?? 0}${text === '' || text.startsWith('<') ? '' : `: ${text.slice(0, 200)}`}`;
+  }
 };

@@ -129,7 +129,9 @@ describe('the transfer of a snapshot', () => {
     dashboard.misreadSnapshots = true;
     await expect(transfer.store(kept, quiet, never)).rejects.toThrow(SnapshotFailed);
     dashboard.refuseBlobs = 507;
-    await expect(transfer.store(kept, quiet, never)).rejects.toThrow(LinkRefused);
+    await expect(transfer.store(kept, quiet, never)).rejects.toThrow(
+      new LinkRefused('the dashboard does not store the snapshot: Not now.'),
+    );
     dashboard.refuseBlobs = 503;
     await expect(transfer.store(kept, quiet, never)).rejects.toThrow(DashboardUnreachable);
     await dashboard.stop();

@@ -14,7 +14,7 @@ import {
   type SnapshotManifest,
 } from '@nanoedge/protocol';
 import { AgentError, DashboardUnreachable, describeError, LinkRefused, SnapshotCorrupt, SnapshotFailed } from '../errors.ts';
-import { bodyText, callDashboard, type HttpCall } from '../link/http.ts';
+import { bodyText, callDashboard, refusalText, type HttpCall } from '../link/http.ts';
 import { diskProblem, isDiskError } from '../store/disk.ts';
 import type { Identity } from '../store/identity.ts';
 import type { Clock } from '../time/clock.ts';
@@ -188,9 +188,7 @@ export class SnapshotTransfer {
     });
     const status = response.statusCode ?? 0;
     if (status === 200) return response;
-    const text = (await bodyText(response, 300).catch(() => '')).trim();
-    response.destroy();
-    const message = `the dashboard answered ${status} for the snapshot${text === '' ? '' : `: ${text}`}`;
+    const message = `the dashboard ${method === 'PUT' ? 'does not store' : 'does not give'} the snapshot: ${await refusalText(response)}`;
     throw passing.includes(status) ? new DashboardUnreachable(message) : new LinkRefused(message);
   }
 }

@@ -215,7 +215,7 @@ export class FakeDashboard {
     const { range, 'x-nanoedge-at': at, 'x-nanoedge-signature': signature } = request.headers;
     this.imageCalls.push({ digest, range: range ?? null });
     const blob = this.blobs.get(digest);
-    if (this.refuseBlobs !== null) response.writeHead(this.refuseBlobs).end('not now');
+    if (this.refuseBlobs !== null) response.writeHead(this.refuseBlobs).end('{"problem":{"message":"Not now."}}');
     else if (!this.#verified(imageRequestText(this.device, digest, Number(at)), String(signature))) response.writeHead(403).end();
     else if (blob === undefined) response.writeHead(404).end();
     else {
@@ -241,7 +241,7 @@ export class FakeDashboard {
     const method = request.method === 'PUT' ? 'PUT' : 'GET';
     const text = snapshotRequestText({ method, device: this.device, snapshot: id, digest: String(digest), at: Number(at) });
     const known = this.snapshots.get(id);
-    if (this.refuseBlobs !== null) response.writeHead(this.refuseBlobs).end('not now');
+    if (this.refuseBlobs !== null) response.writeHead(this.refuseBlobs).end('{"problem":{"message":"Not now."}}');
     else if (!this.#verified(text, String(signature))) response.writeHead(403).end();
     else if (method === 'PUT') {
       const body = Buffer.concat(chunks);
