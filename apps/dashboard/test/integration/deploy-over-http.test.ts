@@ -51,7 +51,8 @@ describe('a program that signs in', () => {
     const release = matrix.nanoservices.find(({ name }) => name === 'user-guidance')?.releases[0]?.id;
     const input = { site: 'demo', release, placement: { devices: ['corridor'] }, name: 'second-guide' };
     expect(await ask('deployments.preflight', input)).toMatchObject([{ device: 'corridor', name: 'second-guide', port: 5700 }]);
-    const [run] = (await act('deployments.add', input)).result?.data as RunView[];
+    const added = (await act('deployments.add', input)).result?.data as RunView[] | undefined;
+    const run = added?.[0];
     if (run === undefined) throw new Error('nothing was added');
     await vi.waitFor(() => {
       expect(agent.desired.at(-1)?.deployments).toContainEqual(expect.objectContaining({ id: run.deployment, change: run.id }));
