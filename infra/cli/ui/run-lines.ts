@@ -42,6 +42,7 @@ export const runTitle = (run: Run): string => `${run.kind} ${run.name} on ${run.
 export const runEnd = (run: Run): string[] => {
   const what = run.version === null ? runTitle(run) : `${runTitle(run)} (${run.version})`;
   if (run.state === 'done') return [`${what}: done${times(run) === '' ? '' : `, ${times(run)}`}`];
-  const code = run.exitCode === null ? '' : ` (exit code ${run.exitCode})`;
+  const told = run.exitCode === null || run.reason?.includes(`exit code ${run.exitCode}`) === true;
+  const code = told ? '' : ` (exit code ${run.exitCode})`;
   return [`${what}: ${run.state}${run.reason === null ? '' : `: ${run.reason}`}${code}`, ...run.logLines.map((line) => `  | ${line}`)];
 };
