@@ -86,6 +86,14 @@ describe('uploading an image', () => {
     expect(await answer.json()).toMatchObject({ problem: { field: 'file', message: 'This is no tar archive.' } });
   });
 
+  it('hears why it is refused while most of it is still on its way', async () => {
+    const answer = await post(Buffer.alloc(40_000_000, 'no tar '), { cookie: admin });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ problem: { message: 'This is no tar archive.' } });
+    expect((await post(Buffer.alloc(40_000_000, 'no tar '), {})).status).toBe(401);
+    expect(await incoming()).toEqual([]);
+  });
+
   it('leaves nothing when it is cut', async () => {
     const target = new URL('/api/images', dashboard.url);
     const upload = request(target, {
