@@ -59,7 +59,7 @@ const send = async (address: EngineAddress, { method, path, body, signal }: Engi
       signal?.removeEventListener('abort', abort);
       body?.destroy();
     });
-    if (signal?.aborted === true) abort();
+    if (signal?.aborted === true || body?.destroyed === true) abort();
     else if (body === undefined) call.end();
     else {
       body.on('close', () => {
@@ -76,7 +76,7 @@ export const callEngine = async <T>(
   call: EngineCall,
   read: (response: IncomingMessage) => Promise<T>,
 ): Promise<T> => {
-  let broken: Error | null = null;
+  let broken: Error | null = call.body?.errored ?? null;
   call.body?.on('error', (error: Error) => {
     broken = error;
   });

@@ -154,6 +154,8 @@ export class DockerEngine implements Engine {
   }
 
   async writePath(container: string, path: string, tar: Readable): Promise<void> {
+    // what breaks before it is sent is told when it would be sent
+    tar.on('error', () => undefined);
     await this.#requireOurs(container);
     await callEngine(this.#address, { method: 'PUT', path: archivePath(container, path), body: tar }, textOf);
   }

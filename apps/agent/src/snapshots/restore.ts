@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream';
 import type { DeploymentSpec, SnapshotFile, SnapshotManifest, VolumeSpec } from '@nanoedge/protocol';
 import type { Engine } from '../engine/engine.ts';
 import { packTar, readTar, type TarEntry } from '../engine/tar.ts';
@@ -61,7 +62,7 @@ const fill = async (request: RestoreRequest, volumes: readonly VolumeSpec[], wat
       const { volume } = next.value;
       const path = volumes.find(({ name }) => name === volume)?.path;
       if (path === undefined) throw new RestoreFailed(`the snapshot has files of volume ${volume}, which its manifest does not have`);
-      await engine.writePath(container, path, packTar(stretch(volume)));
+      await engine.writePath(container, path, addAbortSignal(watch.signal, packTar(stretch(volume))));
     }
     return links;
   } finally {
@@ -80,7 +81,7 @@ const compareVolume = async (
   const fail = (path: string, problem: string): never => {
     throw new RestoreFailed(`after the restore, ${path} in volume ${volume.name} ${problem}`);
   };
-  for await (const entry of readTar(await engine.readPath(container, volume.path))) {
+  for await (const entry of readTar(addAbortSignal(signal, await engine.readPath(container, volume.path)))) {
     const path = plainName(entry.header.name);
     if (path === '') continue;
     const wanted = missing.get(path);

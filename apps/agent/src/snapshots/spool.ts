@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import type { Engine } from '../engine/engine.ts';
 import { readTar, type ReadEntry } from '../engine/tar.ts';
 import { SnapshotFailed } from '../errors.ts';
@@ -35,8 +36,12 @@ export class Spool {
   }
 
   /** Reads a volume of a container. `onBytes` hears how much the spool holds. */
-  async add(engine: Pick<Engine, 'readPath'>, from: { container: string; volume: string; path: string }, onBytes: (bytes: number) => void) {
-    for await (const entry of readTar(await engine.readPath(from.container, from.path))) {
+  async add(
+    engine: Pick<Engine, 'readPath'>,
+    from: { container: string; volume: string; path: string; signal: AbortSignal },
+    onBytes: (bytes: number) => void,
+  ) {
+    for await (const entry of readTar(addAbortSignal(from.signal, await engine.readPath(from.container, from.path)))) {
       const path = plainName(entry.header.name);
       if (path === '') continue;
       if (!isSafePath(path) || path.includes('\uFFFD'))

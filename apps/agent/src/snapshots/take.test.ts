@@ -119,6 +119,19 @@ describe('a snapshot', () => {
   });
 });
 
+describe('a silent engine', () => {
+  it('does not keep a snapshot from being given up', async () => {
+    const { request, folder } = await snapshotBench();
+    const stop = new AbortController();
+    const readPath = async (): Promise<Readable> => {
+      setImmediate(() => stop.abort(new RangeError('superseded')));
+      return new Readable({ read: () => undefined });
+    };
+    await expect(takeSnapshot({ ...request, engine: { readPath } }, () => undefined, stop.signal)).rejects.toThrow('superseded');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe('the check of a snapshot', () => {
   it('finds a byte that flipped, wherever it is', async () => {
     const { take, store, folder } = await snapshotBench();

@@ -66,7 +66,7 @@ const take = async (request: SnapshotRequest, progress: BytesProgress, signal: A
     const emit = atMostEvery(progressMs, clock, (bytes: number) => progress(bytes, null));
     for (const { name, path } of spec.volumes) {
       signal.throwIfAborted();
-      await spool.add(engine, { container, volume: name, path }, (bytes) => {
+      await spool.add(engine, { container, volume: name, path, signal }, (bytes) => {
         signal.throwIfAborted();
         emit(bytes);
       });
