@@ -67,14 +67,23 @@ const removeRules = async (lab: LabTraces): Promise<void> => {
   if (rules.some(own)) for (const step of ['-F', '-X']) await run('iptables', ['-w', step, lab.chain]);
 };
 
+/** A link also goes by itself when its other end's namespace does. */
+const removeLink = async (link: string): Promise<void> => {
+  try {
+    await run('ip', ['link', 'del', link]);
+  } catch (error) {
+    if (existsSync(`/sys/class/net/${link}`)) throw error;
+  }
+};
+
 /** Takes a lab down whatever state it is in. Data are deleted, so nobody is asked to end nicely. */
 export const removeLab = async (home: Home, lab: LabTraces): Promise<void> => {
   await killAll('the engines of the lab', () => engineProcesses(lab));
+  for (const link of linksOf(lab)) await removeLink(link);
   for (const namespace of namespacesOf(lab)) {
     await killAll(`what runs in ${namespace}`, () => pidsIn(namespace));
     await run('ip', ['netns', 'del', namespace]);
   }
-  for (const link of linksOf(lab).toReversed()) if (existsSync(`/sys/class/net/${link}`)) await run('ip', ['link', 'del', link]);
   await removeRules(lab);
   for (const point of mountsOf(lab)) await run('umount', ['--lazy', point]);
   await waitFor(async () => (removeCgroup(lab.cgroup) === 0 ? true : null), {
