@@ -12,7 +12,7 @@ export const stepWord: Record<RunStepName, { doing: string; title: string }> = {
   loading: { doing: 'loading', title: 'Load it into the engine' },
   stopping: { doing: 'stopping', title: 'Stop cleanly' },
   snapshotting: { doing: 'taking the snapshot', title: 'Take a snapshot, read it back' },
-  storing: { doing: 'storing the snapshot', title: 'Store it in the dashboard, read it back' },
+  storing: { doing: 'storing the snapshot', title: 'Store it in the dashboard' },
   removing: { doing: 'removing', title: 'Remove container and volumes' },
   restoring: { doing: 'restoring volumes', title: 'Restore the volumes' },
   creating: { doing: 'creating', title: 'Create the container' },

@@ -5,6 +5,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { ConfigForm } from '@/components/config-form/config-form.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { describedBy, Field, FieldError } from '@/components/ui/field.tsx';
+import { focusFirstProblem } from '@/components/ui/first-problem.ts';
 import { Input } from '@/components/ui/input.tsx';
 import { addInput, portProblem } from '@/lib/add-input.ts';
 import { configPath } from '@/lib/config-form/read.ts';
@@ -86,10 +87,13 @@ export const AddForm = ({
   };
   const badPort = portProblem(port) ?? at('port');
   const nowhere = tried && placed.length === 0 ? 'Choose at least one device' : undefined;
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (!config.valid || portProblem(port) !== null || placed.length === 0) return;
+    if (!config.valid || portProblem(port) !== null || placed.length === 0) {
+      focusFirstProblem(event.currentTarget);
+      return;
+    }
     add.mutate(inputFor(placement.by === 'label' ? { label: placement.label } : { devices: [...placement.devices] }));
   };
   return (

@@ -6,6 +6,7 @@ import { ConfigForm } from '@/components/config-form/config-form.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
+import { focusFirstProblem } from '@/components/ui/first-problem.ts';
 import { configPath } from '@/lib/config-form/read.ts';
 import { useConfig } from '@/lib/config-form/use-config.ts';
 import { useMatrix } from '@/lib/matrix-query.ts';
@@ -50,10 +51,13 @@ const ChangeForm = ({
   const refusal = change.error === null ? null : problemOf(change.error);
   const at = (field: string) => (refusal?.field?.split('.')[0] === field ? refusal.message : undefined);
   const elsewhere = refusal !== null && configPath(refusal.field) === null && at('release') === undefined && at('peers') === undefined;
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (!config.valid) return;
+    if (!config.valid) {
+      focusFirstProblem(event.currentTarget);
+      return;
+    }
     change.mutate({
       deployment: deployment.id,
       ...(changed.release ? { release: release.id } : {}),

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { describedBy, Field, FieldError } from '@/components/ui/field.tsx';
+import { focusFirstProblem } from '@/components/ui/first-problem.ts';
 import { Input } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import type { UploadedImage } from '@/lib/archive-upload.ts';
@@ -72,10 +73,13 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
     const chosen = releases.find((release) => release.id === id);
     if (chosen !== undefined) setSpec(specDraftOf(chosen));
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (own.size > 0 || read.spec === null) return;
+    if (own.size > 0 || read.spec === null) {
+      focusFirstProblem(event.currentTarget);
+      return;
+    }
     create.mutate({
       nanoservice: name,
       version,

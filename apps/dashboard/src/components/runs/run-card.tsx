@@ -37,7 +37,7 @@ const LogLines = ({ lines }: { lines: readonly string[] }) =>
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label="Last lines of its log"
-        className="max-h-48 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs leading-relaxed"
+        className="max-h-48 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs leading-relaxed break-all whitespace-pre-wrap"
       >
         {lines.join('\n')}
       </pre>
@@ -50,9 +50,9 @@ const Figures = ({ run }: { run: Run }) => {
   return (
     <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
       {times.map(({ label, text, hint }) => (
-        <div key={label} title={hint}>
-          <Fact label={label}>{text}</Fact>
-        </div>
+        <Fact key={label} label={label} hint={hint}>
+          {text}
+        </Fact>
       ))}
       {run.sentBytes === 0 ? null : <Fact label="Image bytes sent">{formatBytes(run.sentBytes)}</Fact>}
     </dl>
@@ -93,7 +93,7 @@ export const RunCard = ({ run }: { run: Run }) => {
           <Clock aria-hidden className="mt-0.5 size-4 shrink-0" /> {run.waiting}
         </p>
       )}
-      <RunSteps steps={run.steps} open={open} />
+      <RunSteps steps={run.steps} open={open} said={run.reason} />
       <Outcome run={run} />
       <LogLines lines={run.logLines} />
       <Figures run={run} />

@@ -24,10 +24,10 @@ const UndoAll = ({ runs }: { runs: readonly Run[] }) => {
   const undoable = runs.filter((run) => run.undoable);
   if (undoable.length < 2) return null;
   const all = async () => {
+    showRecent();
     const asked = await Promise.allSettled(undoable.map((run) => undo.mutateAsync({ run: run.id })));
     const refused = asked.find((result) => result.status === 'rejected');
     if (refused !== undefined) toast.error(problemText(refused.reason));
-    showRecent();
     await reread();
   };
   return (

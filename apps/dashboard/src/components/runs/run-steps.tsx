@@ -8,7 +8,7 @@ import type { Tone } from '@/lib/tone.ts';
 
 const toneOf: Record<RunStep['state'], Tone> = { running: 'accent', done: 'ok', failed: 'broken' };
 
-const Step = ({ step, open }: { step: RunStep; open: boolean }) => {
+const Step = ({ step, open, said }: { step: RunStep; open: boolean; said: string | null }) => {
   const now = useNow();
   const running = step.state === 'running' && open;
   const bytes = stepBytes(step);
@@ -26,17 +26,19 @@ const Step = ({ step, open }: { step: RunStep; open: boolean }) => {
         <span className="w-14 text-right text-xs whitespace-nowrap text-ink-soft">{span ?? ''}</span>
       </div>
       {running ? <Progress share={stepShare(step)} label={title} className="ml-[1.125rem]" /> : null}
-      {step.detail === null ? null : <p className="ml-[1.125rem] text-xs break-words text-ink-soft">{step.detail}</p>}
+      {step.detail === null || step.detail === said ? null : (
+        <p className="ml-[1.125rem] text-xs break-words text-ink-soft">{step.detail}</p>
+      )}
     </li>
   );
 };
 
-/** What was done so far, in its order, with bytes and time of each step. */
-export const RunSteps = ({ steps, open }: { steps: readonly RunStep[]; open: boolean }) =>
+/** What was done so far, in its order, with bytes and time of each step. `said`: what is said elsewhere and not again here. */
+export const RunSteps = ({ steps, open, said }: { steps: readonly RunStep[]; open: boolean; said: string | null }) =>
   steps.length === 0 ? null : (
     <ol aria-label="Steps">
       {steps.map((step, index) => (
-        <Step key={`${String(index)} ${step.step}`} step={step} open={open} />
+        <Step key={`${String(index)} ${step.step}`} step={step} open={open} said={said} />
       ))}
     </ol>
   );

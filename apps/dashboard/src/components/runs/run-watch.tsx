@@ -10,7 +10,8 @@ import { useUndo } from './run-actions.tsx';
 /** Says how changes ended, wherever one is in the dashboard: a removal with Undo, a failure with a way to its reason. */
 export const RunWatch = () => {
   const { data } = useRecentRuns();
-  const { show } = useRunDrawer();
+  const { target, show } = useRunDrawer();
+  const shown = target?.kind === 'run' ? target.id : null;
   const undo = useUndo();
   const undoRun = undo.mutate;
   const known = useRef<Map<string, Run['state']> | null>(null);
@@ -25,7 +26,7 @@ export const RunWatch = () => {
       if (run.state === 'done') {
         if (run.undoable && run.batch === null)
           toast(title, { id: run.id, duration: 15_000, action: { label: 'Undo', onClick: () => undoRun({ run: run.id }) } });
-      } else if (run.state !== 'cancelled') {
+      } else if (run.state !== 'cancelled' && run.id !== shown) {
         toast.error(title, {
           id: run.id,
           duration: 15_000,
@@ -33,6 +34,6 @@ export const RunWatch = () => {
         });
       }
     }
-  }, [data, show, undoRun]);
+  }, [data, shown, show, undoRun]);
   return null;
 };

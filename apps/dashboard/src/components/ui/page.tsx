@@ -56,8 +56,8 @@ export const Panel = ({
 );
 
 /** Label over value, for the facts at the top of a detail page. */
-export const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="min-w-0">
+export const Fact = ({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) => (
+  <div className="min-w-0" title={hint}>
     <dt className="text-xs text-ink-faint">{label}</dt>
     <dd className="truncate">{children}</dd>
   </div>
