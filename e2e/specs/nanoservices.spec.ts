@@ -56,6 +56,7 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     const dialog = page.getByRole('dialog', { name: /^Add / });
     await dialog.getByLabel('Name').fill('bluetooth-scanner-entrance');
     await dialog.getByLabel('UDP port').fill('5702');
+    await dialog.getByText(/^Peers:/).click();
     await dialog.getByRole('checkbox', { name: 'main-controller' }).check();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();

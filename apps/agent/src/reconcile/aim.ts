@@ -83,9 +83,15 @@ const aimOf = (
   return change?.outcome === 'failed' && desired.restore !== null && !change.restored ? 'idle' : 'run';
 };
 
+/** A change that had filled its volumes is the same container also when the desired state no longer says from what. */
+const asProven = (spec: DeploymentSpec, proven: DeploymentSpec | undefined): DeploymentSpec =>
+  spec.restore === null && proven !== undefined && proven.restore !== null && proven.change === spec.change
+    ? { ...spec, restore: proven.restore }
+    : spec;
+
 /** Works out what to do about a deployment. Pure. */
 export const aimAt = (desired: DeploymentSpec, placement: Placement, facts: AimFacts): Wanted => {
-  const spec = formerSpec(desired, facts) ?? desired;
+  const spec = asProven(formerSpec(desired, facts) ?? desired, facts.proven?.spec);
   const open = openRunOf(desired, facts.record);
   const removal = desired.removal === null ? null : facts.record(desired.removal.run);
   const change = desired.change === null ? null : facts.record(desired.change);

@@ -53,6 +53,18 @@ const announce = (deployment: DeploymentId, context: ExecuteContext): void => {
   }
 };
 
+/** The engine was found in another state than we had left it in. */
+const drifted = (deployment: DeploymentId, detail: string, context: ExecuteContext): void => {
+  const spec = specOf(deployment, context);
+  if (spec === undefined) return;
+  context.record({ type: 'service.drifted', at: context.clock.now(), detail, deployment, nanoservice: spec.nanoservice });
+};
+
+const isGoing = async (container: string, { engine }: ExecuteContext): Promise<boolean> => {
+  const state = (await engine.inspect(container))?.state;
+  return state === undefined || state === 'removing' || state === 'dead';
+};
+
 const startAndWatch = async (deployment: DeploymentId, container: string, context: ExecuteContext): Promise<void> => {
   const { engine, clock, book, monitor, runLog } = context;
   const ref = runOf(deployment, context);
@@ -98,19 +110,22 @@ const executors: Executors = {
   },
   'retire-container': async ({ container, name }, { engine }) => engine.rename(container, name),
   'unpause-container': async ({ deployment, container }, context) => {
-    const spec = specOf(deployment, context);
-    if (spec !== undefined) {
-      const detail = 'its container was paused; it goes on';
-      context.record({ type: 'service.drifted', at: context.clock.now(), detail, deployment, nanoservice: spec.nanoservice });
-    }
     await context.engine.unpause(container);
+    drifted(deployment, 'its container was paused by somebody else; it goes on', context);
   },
   'start-container': async ({ deployment, container }, context) => {
     const { restarts, failures } = context.book.get(deployment);
     announce(deployment, context);
     context.monitor.forget(container);
     context.book.set(deployment, { state: 'starting', container, restarts: failures > 0 ? restarts + 1 : restarts });
-    await startAndWatch(deployment, container, context);
+    try {
+      await startAndWatch(deployment, container, context);
+    } catch (error) {
+      // somebody is removing it just now: the next plan makes another
+      if (!(error instanceof EngineRefused && (await isGoing(container, context)))) throw error;
+      context.book.set(deployment, { state: 'creating', container: null });
+      drifted(deployment, 'its container was removed by somebody else; it is made again', context);
+    }
   },
   'restart-container': async ({ deployment, run, container }, context) => {
     const { engine, book, monitor, ledger, runLog } = context;

@@ -64,7 +64,7 @@ export class ExitWatch {
     book.fail(spec.id, detail, true);
     if (end.gone) book.set(spec.id, { container: null });
     const about = { at: clock.now(), deployment: spec.id, nanoservice: spec.nanoservice };
-    if (end.gone) record({ type: 'service.drifted', detail: 'its container is gone although nobody here removed it', ...about });
+    if (end.gone) record({ type: 'service.drifted', detail: 'its container was removed by somebody else; it is made again', ...about });
     record({ type: 'service.exited', exitCode: exit.exitCode, detail, ...about });
     onFailure(spec.id, { reason: detail, exitCode, logLines: lines });
     if (book.get(spec.id).gaveUp)

@@ -15,6 +15,7 @@ import type { Engine } from '../engine/engine.ts';
 import {
   DashboardUnreachable,
   describeError,
+  DiskRefused,
   EngineRefused,
   EngineUnreachable,
   ImageCorrupt,
@@ -71,6 +72,7 @@ const isRefusal = (error: unknown): error is Error =>
   error instanceof RestoreFailed ||
   error instanceof LinkRefused ||
   error instanceof ImageCorrupt ||
+  error instanceof DiskRefused ||
   error instanceof EngineRefused;
 
 /** Brings what containers are made of, as jobs beside the runner: images, snapshots, and volumes filled from snapshots. */

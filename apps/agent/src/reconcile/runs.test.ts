@@ -255,7 +255,10 @@ describe('undo', () => {
     await assign([{ ...base, change: undo, restore }]);
     expect(await endOf(ground, undo)).toMatchObject({ outcome: 'done' });
     expect(engine.volume(volume).get('events.db')).toMatchObject(fakeFile('rows'));
-    expect(await engine.list()).toMatchObject([{ state: 'running' }]);
+    const [container] = await engine.list();
+    await assign([{ ...base, change: undo }]);
+    await ground.clock.advance(60_000);
+    expect(await engine.list()).toMatchObject([{ id: container?.id, state: 'running' }]);
   });
 
   it('that cannot get its snapshot fails and starts nothing with empty volumes', async () => {

@@ -26,7 +26,7 @@ interface Scan {
 
 const createService = (context: ServiceContext<BluetoothScannerConfig>): Service => {
   const { client, clock, config, environment, events, log } = context;
-  const controller = peerUrl(environment, controllerPeer(environment) ?? 'main-controller');
+  const controller = peerUrl(environment, controllerPeer(environment));
   let scan: Scan | null = null;
   let memory = emptyMemory;
   let deaf = false;
@@ -116,6 +116,6 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
 export const bluetoothScanner: Nanoservice<typeof BluetoothScannerConfig> = {
   name: 'bluetooth-scanner',
   configSchema: BluetoothScannerConfig,
-  problems: (environment) => (controllerPeer(environment) === null ? ['peers: there is no main-controller'] : []),
+  peers: (environment) => [controllerPeer(environment)],
   create: createService,
 };

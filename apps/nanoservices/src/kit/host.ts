@@ -2,7 +2,7 @@ import type { Health } from '@nanoedge/protocol';
 import { CoapClient } from './client.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { InvalidEnvironment, runtimeName } from './env.ts';
+import { runtimeName } from './env.ts';
 import type { Environment } from './env.ts';
 import { EventQueue } from './events.ts';
 import { readDefaultGateway } from './gateway-address.ts';
@@ -14,7 +14,7 @@ import { content } from './resource.ts';
 import type { Resource } from './resource.ts';
 import type { Output, Schema } from './schema.ts';
 import { CoapServer } from './server.ts';
-import type { Nanoservice } from './service.ts';
+import { missingPeers, type Nanoservice } from './service.ts';
 import { useLocalTiming } from './timing.ts';
 
 /** How long events may still be on their way when the service stops. */
@@ -33,14 +33,14 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts a nanoservice in this process. Throws InvalidEnvironment, or what binding the port throws. */
+/** Starts a nanoservice in this process. Throws what binding the port throws. */
 export const hostService = async <T extends Schema>(
   nanoservice: Nanoservice<T>,
   environment: Environment<Output<T>>,
   { port = 5683, address = '0.0.0.0', clock = systemClock, log = consoleLog }: HostOptions = {},
 ): Promise<RunningService> => {
-  const problems = nanoservice.problems?.(environment) ?? [];
-  if (problems.length > 0) throw new InvalidEnvironment(problems);
+  const missing = missingPeers(environment, nanoservice.peers?.(environment) ?? []);
+  if (missing.length > 0) log.warn('peers without an address', { peers: missing.join(', ') });
   useLocalTiming();
   const client = new CoapClient(new Names(clock, readDefaultGateway));
   const gateway = environment.gateway ?? 'coap://gateway:5683';

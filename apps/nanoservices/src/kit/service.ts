@@ -32,33 +32,23 @@ export interface Service {
   stop(): void | Promise<void>;
 }
 
-/** One nanoservice: its name, its config's schema, the problems that no schema sees, and how to make it. */
+/** One nanoservice: its name, its config's schema, the names of the peers that it calls, and how to make it. */
 export interface Nanoservice<T extends Schema> {
   name: NanoserviceName;
   configSchema: T;
-  problems?: (environment: Environment<Output<T>>) => string[];
+  peers?: (environment: Environment<Output<T>>) => string[];
   create(context: ServiceContext<Output<T>>): Service;
 }
 
-/** The peer whose name is `name`; the environment was checked to have it. */
-export const peerUrl = (environment: Pick<Environment<unknown>, 'peers'>, name: string): string => {
-  const url = environment.peers[name];
-  if (url === undefined) throw new UnknownPeer(name);
-  return url;
-};
+/** Where the peer of this name is. One that is not told of is looked for under its name on the own network: it may not have
+ *  been added yet, and whoever calls it says what it cannot do meanwhile. */
+export const peerUrl = (environment: Pick<Environment<unknown>, 'peers'>, name: string): string =>
+  environment.peers[name] ?? `coap://${name}:5683`;
 
-/** A peer is named in the config but has no address. */
-export class UnknownPeer extends Error {
-  constructor(name: string) {
-    super(`peers: there is no ${name}`);
-    this.name = 'UnknownPeer';
-  }
-}
-
-/** A line for each of `names` that has no address. */
+/** Those of `names` that have no address yet. */
 export const missingPeers = (environment: Pick<Environment<unknown>, 'peers'>, names: readonly string[]): string[] =>
-  [...new Set(names)].filter((name) => environment.peers[name] === undefined).map((name) => new UnknownPeer(name).message);
+  [...new Set(names)].filter((name) => environment.peers[name] === undefined);
 
-/** The peer that runs main-controller, by the name of its deployment; null when no peer is one. */
-export const controllerPeer = (environment: Pick<Environment<unknown>, 'peers'>): string | null =>
-  Object.keys(environment.peers).find((name) => name.startsWith('main-controller')) ?? null;
+/** The name of the peer that runs main-controller, by the name of its deployment. */
+export const controllerPeer = (environment: Pick<Environment<unknown>, 'peers'>): string =>
+  Object.keys(environment.peers).find((name) => name.startsWith('main-controller')) ?? 'main-controller';

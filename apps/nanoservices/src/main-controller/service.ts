@@ -3,7 +3,7 @@ import { MainControllerConfig, PresenceReport, SightingReport } from '@nanoedge/
 import type { JourneysState } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
 import { changed, observable, withBody } from '../kit/resource.ts';
-import { missingPeers, peerUrl } from '../kit/service.ts';
+import { peerUrl } from '../kit/service.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { decide, journeysOf } from './decide.ts';
 import { Executor } from './execute.ts';
@@ -74,9 +74,9 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
 export const mainController: Nanoservice<typeof MainControllerConfig> = {
   name: 'main-controller',
   configSchema: MainControllerConfig,
-  problems: (environment) => {
+  peers: (environment) => {
     const { scanners, rooms, authentication, guidance } = environment.config;
-    return missingPeers(environment, [...Object.values(scanners), ...rooms.map(({ display }) => display), authentication, guidance]);
+    return [...Object.values(scanners), ...rooms.map(({ display }) => display), authentication, guidance];
   },
   create: createService,
 };

@@ -13,7 +13,7 @@ const sensorFreshnessMs = 10_000;
 
 const createService = (context: ServiceContext<PresenceDetectionConfig>): Service => {
   const { client, clock, config, environment, events, log } = context;
-  const controller = peerUrl(environment, controllerPeer(environment) ?? 'main-controller');
+  const controller = peerUrl(environment, controllerPeer(environment));
   let motion = nothingMoves;
   let presence: PresenceState = { zone: config.zone, present: false, since: clock.now() };
   const alarm = new Alarm(clock, () => step({ kind: 'tick' }));
@@ -69,6 +69,6 @@ const createService = (context: ServiceContext<PresenceDetectionConfig>): Servic
 export const presenceDetection: Nanoservice<typeof PresenceDetectionConfig> = {
   name: 'presence-detection',
   configSchema: PresenceDetectionConfig,
-  problems: (environment) => (controllerPeer(environment) === null ? ['peers: there is no main-controller'] : []),
+  peers: (environment) => [controllerPeer(environment)],
   create: createService,
 };

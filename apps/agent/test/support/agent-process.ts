@@ -1,0 +1,39 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FakeDashboard } from './fake-dashboard.ts';
+
+/** An agent as a process of its own, which can be killed as a crash kills it. */
+export class AgentProcess {
+  readonly #folder: string;
+  readonly #dashboard: FakeDashboard;
+  #child: ChildProcess | null = null;
+
+  constructor(folder: string, dashboard: FakeDashboard) {
+    this.#folder = folder;
+    this.#dashboard = dashboard;
+    writeFileSync(join(folder, 'join.key'), dashboard.joinKey);
+  }
+
+  start(): void {
+    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../src/main.ts')], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        NANOEDGE_AGENT_DATA: join(this.#folder, 'data'),
+        NANOEDGE_AGENT_NAME: 'Test device',
+        NANOEDGE_DASHBOARD_URL: this.#dashboard.url,
+        NANOEDGE_JOIN_KEY_FILE: join(this.#folder, 'join.key'),
+        NANOEDGE_LOG_LEVEL: process.env['AGENT_TEST_LOG'] ?? 'silent',
+      },
+    });
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+}
