@@ -57,17 +57,6 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
   const at = (field: string) =>
     (tried ? own.get(field) : undefined) ??
     (refusal !== null && (refusal.field === field || refusal.field?.startsWith(`${field}.`) === true) ? refusal.message : undefined);
-  const shown = [
-    'nanoservice',
-    'description',
-    'version',
-    'source',
-    'spec.configSchema',
-    'spec.defaultConfig',
-    'spec.volumes',
-    'spec.limits',
-  ];
-  const elsewhere = refusal !== null && !shown.some((field) => refusal.field?.startsWith(field) === true);
   const choose = (id: string) => {
     setTemplate(id);
     const chosen = releases.find((release) => release.id === id);
@@ -144,9 +133,9 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
       <Panel title="What it may ask of a device" bodyClassName="p-3">
         <SpecFields draft={spec} at={at} onChange={setSpec} />
       </Panel>
-      {elsewhere ? <FieldError>{detailText(refusal)}</FieldError> : null}
       <div className="flex items-center justify-end gap-3">
         {tried && own.size > 0 ? <p className="text-xs text-broken">Some fields are not complete.</p> : null}
+        {refusal !== null && own.size === 0 ? <FieldError>{detailText(refusal)}</FieldError> : null}
         <Button tone="primary" size="lg" type="submit" disabled={create.isPending}>
           {create.isPending ? 'Creating…' : exists ? 'Create release' : 'Create nanoservice'}
         </Button>

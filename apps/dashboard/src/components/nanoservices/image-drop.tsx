@@ -80,7 +80,13 @@ export const ImageDrop = ({
     setOver(false);
     void send(event.dataTransfer.files[0]);
   };
-  if (image !== null) return <Image image={image} onClear={() => onImage(null)} />;
+  if (image !== null)
+    return (
+      <div className="flex flex-col gap-2">
+        <Image image={image} onClear={() => onImage(null)} />
+        {error === undefined ? null : <FieldError>{error}</FieldError>}
+      </div>
+    );
   return (
     <div className="flex flex-col gap-2">
       <div
