@@ -45,7 +45,7 @@ const askEntrance = async (): Promise<string | null> => {
 
 beforeAll(async () => {
   await ok(lab('up', '--devices', '2'));
-  const probe = buildProbe();
+  const probe = await buildProbe();
   for (const name of ['entrance', 'corridor']) {
     const { docker } = await device(name);
     expect(docker(['import', '-', 'probe'], probe).code).toBe(0);

@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { pack } from 'tar-stream';
 
 const output = (program: string, ...args: string[]): string => execFileSync(program, args, { encoding: 'utf8' });
 
@@ -17,10 +19,13 @@ export const engineOf =
   };
 
 /** A tar with a static program that sends and answers datagrams, for `docker import`. */
-export const buildProbe = (): Buffer => {
+export const buildProbe = async (): Promise<Buffer> => {
   const folder = mkdtempSync(join(tmpdir(), 'nanoedge-probe-'));
   output('gcc', '-static', '-Os', '-o', join(folder, 'udp-probe'), join(import.meta.dirname, 'udp-probe.c'));
-  return execFileSync('tar', ['-C', folder, '-c', 'udp-probe']);
+  const tar = pack();
+  tar.entry({ name: 'udp-probe', mode: 0o755 }, readFileSync(join(folder, 'udp-probe')));
+  tar.finalize();
+  return buffer(tar);
 };
 
 const lines = (text: string, word: string): string[] => text.split('\n').filter((line) => line.includes(word));
