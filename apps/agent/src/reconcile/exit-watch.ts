@@ -46,11 +46,28 @@ export class ExitWatch {
     for (const spec of desired.values()) {
       const { container, state, detail } = book.get(spec.id);
       const alive = state === 'starting' || state === 'answering' || state === 'unhealthy';
-      if (container === null || !alive) continue;
+      if (container === null) continue;
       const found = byId.get(container);
+      if (!alive) {
+        // it ended, was told of, and went away before it could be started again
+        if (found === undefined && (state === 'backing-off' || state === 'failed')) this.#vanished(spec);
+        continue;
+      }
       const runs = found?.state === 'running' || found?.state === 'paused' || found?.state === 'restarting';
       if (!runs) await this.#exited(spec, { container, gone: found === undefined, reason: state === 'unhealthy' ? detail : null });
     }
+  }
+
+  #vanished({ id, nanoservice }: DeploymentSpec): void {
+    const { book, clock, record } = this.#ports;
+    book.set(id, { container: null });
+    record({
+      type: 'service.drifted',
+      at: clock.now(),
+      deployment: id,
+      nanoservice,
+      detail: 'its container was removed by somebody else; it is made again',
+    });
   }
 
   async #exited(spec: DeploymentSpec, end: { container: string; gone: boolean; reason: string | null }): Promise<void> {
@@ -62,9 +79,8 @@ export class ExitWatch {
     const exit: Exit = { exitCode, lastLine: end.reason ?? lines.at(-1) ?? null };
     const detail = describe(exit);
     book.fail(spec.id, detail, true);
-    if (end.gone) book.set(spec.id, { container: null });
+    if (end.gone) this.#vanished(spec);
     const about = { at: clock.now(), deployment: spec.id, nanoservice: spec.nanoservice };
-    if (end.gone) record({ type: 'service.drifted', detail: 'its container was removed by somebody else; it is made again', ...about });
     record({ type: 'service.exited', exitCode: exit.exitCode, detail, ...about });
     onFailure(spec.id, { reason: detail, exitCode, logLines: lines });
     if (book.get(spec.id).gaveUp)

@@ -46,13 +46,14 @@ describe('the runner', () => {
     expect(book.get(deployment.id)).toMatchObject({ state: 'answering', failures: 1 });
   });
 
-  it('replaces a container that was removed by hand', async () => {
-    const { clock, engine, only, book } = await setUp();
+  it('replaces a container that was removed by hand, and says so', async () => {
+    const { clock, engine, only, book, events } = await setUp();
     const first = await only();
     await engine.remove(first);
     await clock.advance(0);
     expect(await only()).not.toBe(first);
     expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
+    expect(events().filter(({ type }) => type === 'service.drifted')).toHaveLength(1);
   });
 
   it('restarts a service that stops answering, after three probes', async () => {
