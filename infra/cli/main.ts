@@ -49,7 +49,7 @@ program
   });
 program
   .command('logs')
-  .argument('[name]', 'dashboard, agent-DEVICE or a service; all processes when left out')
+  .argument('[name]', 'dashboard, agent-DEVICE, engine-DEVICE of the lab or a service; all processes when left out')
   .description('show the log of a process or a service')
   .option('-f, --follow', 'go on showing new lines')
   .option('-n, --lines <count>', 'how many lines to begin with', '50')

@@ -3,7 +3,6 @@ import type { CliEnv } from '../env.ts';
 import { openHome, readInstallation } from '../home.ts';
 import { takeLabDown } from '../lab/lab.ts';
 import { recordedLab } from '../lab/record.ts';
-import { requireLabSupport } from '../lab/requirements.ts';
 import { demoDevices, deviceId, forgetSite, recordedSite } from '../site.ts';
 import { findEngine, removeOurs } from '../system/docker.ts';
 import { stopTracked, trackedProcesses } from '../system/process.ts';
@@ -11,7 +10,7 @@ import type { Progress } from '../ui/progress.ts';
 
 /** Stops every process that `up` started and removes our containers and networks. A lab goes with
  *  all that its engines hold. Volumes and the state folder stay unless `purge`. Safe to call at any time, also after a crash. */
-export const down = async (env: CliEnv, progress: Progress, options: { purge?: boolean }): Promise<void> => {
+export const down = async (env: CliEnv, progress: Progress, options: { purge?: boolean; keepLab?: boolean }): Promise<void> => {
   const home = openHome(env.home);
   const installation = readInstallation(home);
   const tracked = trackedProcesses(home);
@@ -24,10 +23,7 @@ export const down = async (env: CliEnv, progress: Progress, options: { purge?: b
   }
   const site = recordedSite(home);
   const onLab = site?.lab === true || recordedLab(home) !== null;
-  if (onLab) {
-    await requireLabSupport(() => undefined);
-    await progress.step('Taking the lab down', () => takeLabDown(home));
-  }
+  if (onLab && options.keepLab !== true) await progress.step('Taking the lab down', () => takeLabDown(home));
   const engine = installation === null || site?.lab === true ? null : await findEngine(site?.dockerHost ?? env.dockerHost);
   if (engine !== null && installation !== null) {
     const devices = demoDevices.map((device) => deviceId(installation, device));

@@ -10,14 +10,15 @@ import { run } from '../system/run.ts';
 
 const processes = ['dashboard', ...demoDevices.map((device) => `agent-${device}`)];
 
-/** Shows the log of the dashboard, an agent (`agent-room`) or a service (`main-controller`); without a name, of all
+/** Shows the log of the dashboard, an agent (`agent-room`), an engine of the lab
+ *  (`engine-room`) or a service (`main-controller`); without a name, of all
  *  processes. Throws UserError naming what there is when the name is unknown. */
 export const logs = async (env: CliEnv, name: string | undefined, options: { follow?: boolean; lines: string }): Promise<void> => {
   const home = openHome(env.home);
   const lines = Number(options.lines);
   if (!Number.isInteger(lines) || lines < 0) throw new UserError(`--lines must be a whole number, not "${options.lines}".`);
   const tail = ['-n', String(lines), ...(options.follow === true ? ['-F'] : [])];
-  if (name === undefined || processes.includes(name)) {
+  if (name === undefined || processes.includes(name) || existsSync(join(home.logs, `${name}.log`))) {
     const files = (name === undefined ? processes : [name])
       .map((process) => join(home.logs, `${process}.log`))
       .filter((file) => existsSync(file));

@@ -201,7 +201,7 @@ export const up = async (env: CliEnv, progress: Progress, options: { detach?: bo
     await startSite(place, { progress, installation, dockerHost: engine.host });
     printSignIn(place, installation, progress);
   } catch (error) {
-    if (startedHere().some(({ name }) => name !== 'dockerd')) await stopAfterFailure(env, progress, before);
+    if (startedHere().some(({ name }) => name !== 'dockerd')) await stopAfterFailure({ env, progress, keepLab: hadLab }, before);
     else {
       await Promise.all(startedHere().map((tracked) => stopTracked(home, tracked)));
       if (!hadLab && recordedLab(home) !== null) await takeLabDown(home);
@@ -211,10 +211,14 @@ export const up = async (env: CliEnv, progress: Progress, options: { detach?: bo
   if (options.detach !== true) await follow(env, home, progress);
 };
 
-/** A failed first start takes everything down again; a failed second `up` leaves what ran before. */
-const stopAfterFailure = async (env: CliEnv, progress: Progress, before: ReadonlySet<string>): Promise<void> => {
+/** A failed first start takes everything down again, but no lab that was there; a failed second `up` leaves what ran before. */
+const stopAfterFailure = async (
+  options: { env: CliEnv; progress: Progress; keepLab: boolean },
+  before: ReadonlySet<string>,
+): Promise<void> => {
+  const { env, progress, keepLab } = options;
   if (before.size === 0) {
-    await down(env, progress, {});
+    await down(env, progress, { keepLab });
     return;
   }
   const home = openHome(env.home);

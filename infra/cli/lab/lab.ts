@@ -5,6 +5,7 @@ import { ensureBridge, ensureDeviceNetwork } from './network.ts';
 import { type Lab, labDeviceNames, labTraces, mostDevices, planLab } from './plan.ts';
 import { forgetLab, newLab, recordedLab, recordLab } from './record.ts';
 import { findTraces, removeLab } from './remove.ts';
+import { requireLabSupport } from './requirements.ts';
 
 const firstCount = 4;
 
@@ -44,13 +45,17 @@ export const ensureLab = async (home: Home, count: number | null, note: (text: s
   }
 };
 
-/** Removes every trace of this installation's lab, with or without its record. Returns whether there was any. */
+/** Removes every trace of this installation's lab, with or without its record. Returns whether there was any.
+ *  Throws UserError when there is and this user may not remove it. */
 export const takeLabDown = async (home: Home): Promise<boolean> => {
   const installation = readInstallation(home);
   if (installation === null) return false;
   const traces = labTraces(installation.suffix, home.folder);
   const found = await findTraces(traces);
-  if (found.length > 0) await removeLab(home, traces);
+  if (found.length > 0) {
+    await requireLabSupport(() => undefined);
+    await removeLab(home, traces);
+  }
   forgetLab(home);
   return found.length > 0;
 };
