@@ -84,16 +84,19 @@ export const eventWords = ({ body, source }: StoredEvent, names: Names): EventWo
 
 type BodyOf<T extends StoredEvent['body']['type']> = Extract<StoredEvent['body'], { type: T }>;
 
+/** A deployment's name, which its id begins with. */
+const nameOf = (deployment: string): string => deployment.replace(/-[0-9a-f]{8}$/, '');
+
 const runStepText = (body: BodyOf<'run.step'>): string => {
   const { title } = stepWord[body.step];
   const bytes = stepBytes(body);
   const state = { running: 'began', done: 'done', failed: 'failed' }[body.state];
-  return `${title}: ${bytes === null ? state : `${state}, ${bytes}`}${body.detail === null ? '' : `, ${body.detail}`}`;
+  return `${nameOf(body.deployment)}: ${title}, ${bytes === null ? state : `${state}, ${bytes}`}${body.detail === null ? '' : `, ${body.detail}`}`;
 };
 
-const runFinishedText = ({ outcome, reason, initiationMs }: BodyOf<'run.finished'>): string => {
+const runFinishedText = ({ deployment, outcome, reason, initiationMs }: BodyOf<'run.finished'>): string => {
   const answered = initiationMs === null ? '' : `, answered ${formatSpan(initiationMs)} after create`;
-  return `A change ended: ${runWord[outcome].word}${reason === null ? answered : `, ${reason}`}`;
+  return `${nameOf(deployment)}: the change is ${runWord[outcome].word}${reason === null ? answered : `, ${reason}`}`;
 };
 
 /** A number with a true minus. */

@@ -13,6 +13,9 @@ export type MatrixRow = {
   cells: ReadonlyMap<string, readonly Deployment[]>;
 };
 
+/** service-2 before service-10. */
+const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+
 /** What a nanoservice is called on screen: the six by their titles, created ones by their names. */
 export const nanoserviceTitle = (name: string): string => nanoservices.find((entry) => entry.name === name)?.title ?? name;
 
@@ -20,7 +23,7 @@ export const nanoserviceTitle = (name: string): string => nanoservices.find((ent
 export const matrixRows = (matrix: Pick<MatrixView, 'nanoservices' | 'deployments'>): MatrixRow[] => {
   const six = nanoservices.map(({ name }) => name);
   const names = [...six, ...matrix.nanoservices.map(({ name }) => name), ...matrix.deployments.map(({ nanoservice }) => nanoservice)];
-  const created = [...new Set(names)].filter((name) => !six.includes(name)).toSorted();
+  const created = [...new Set(names)].filter((name) => !six.includes(name)).toSorted(byName);
   return [...six, ...created].map((name) => ({
     name,
     title: nanoserviceTitle(name),
@@ -33,7 +36,7 @@ export const matrixRows = (matrix: Pick<MatrixView, 'nanoservices' | 'deployment
 const byDevice = (deployments: readonly Deployment[]): ReadonlyMap<string, readonly Deployment[]> => {
   const cells = new Map<string, Deployment[]>();
   for (const deployment of deployments) cells.set(deployment.device, [...(cells.get(deployment.device) ?? []), deployment]);
-  return new Map([...cells].map(([device, own]) => [device, own.toSorted((a, b) => a.name.localeCompare(b.name))]));
+  return new Map([...cells].map(([device, own]) => [device, own.toSorted((a, b) => byName(a.name, b.name))]));
 };
 
 /** Narrows rows and columns to what the text names; a text that names only one of them keeps all of the other. */

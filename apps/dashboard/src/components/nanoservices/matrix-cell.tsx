@@ -28,7 +28,7 @@ const CellRun = ({ run }: { run: Run }) => {
         <span className="sr-only">{runTitle(run)}: </span>
         {text}
       </span>
-      <Progress share={step === null ? 0 : stepShare(step)} label={`${runTitle(run)}: ${text}`} className="w-full" />
+      {step === null ? null : <Progress share={stepShare(step)} label={`${runTitle(run)}: ${text}`} className="w-full" />}
     </button>
   );
 };

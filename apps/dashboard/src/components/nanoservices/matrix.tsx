@@ -5,11 +5,13 @@ import Link from 'next/link';
 import { memo } from 'react';
 import { useChanges } from '@/components/changes/changes-context.ts';
 import { Button } from '@/components/ui/button.tsx';
+import { cn } from '@/components/ui/cn.ts';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Table, Th, Tr } from '@/components/ui/table.tsx';
 import { type MatrixView, useConnected } from '@/lib/live/matrix.ts';
 import type { MatrixRow } from '@/lib/matrix-rows.ts';
+import { useColumns } from '@/lib/use-columns.ts';
 import type { Run } from '@/lib/run-words.ts';
 import { useOpenRunOf } from '@/lib/runs.ts';
 import { AddCell } from './add-cell.tsx';
@@ -17,12 +19,15 @@ import { MatrixCell } from './matrix-cell.tsx';
 
 type Device = MatrixView['devices'][number];
 
-const DeviceHead = ({ device }: { device: Device }) => {
+const DeviceHead = ({ device, width }: { device: Device; width: number | null }) => {
   const connected = useConnected(device);
   const changes = useChanges();
   const href = `/devices/${encodeURIComponent(device.id)}`;
   return (
-    <Th className="min-w-44 border-l border-line align-middle">
+    <Th
+      className="min-w-44 border-l border-line py-1.5 align-middle"
+      style={width === null ? undefined : { width, minWidth: width, maxWidth: width }}
+    >
       <span className="flex items-center gap-1">
         <span className="min-w-0 flex-1">
           <Link href={href} className="block truncate text-ink hover:text-accent hover:underline">
@@ -53,6 +58,9 @@ const DeviceHead = ({ device }: { device: Device }) => {
   );
 };
 
+/** With more rows the matrix scrolls by itself, so that its heads stay in view. */
+const mostInPage = 9;
+
 const none: MatrixView['deployments'] = [];
 
 const placeOf = (row: MatrixRow, device: Device) => ({
@@ -70,13 +78,15 @@ const Place = memo(
     device,
     deployments,
     runs,
+    narrow,
   }: {
     row: MatrixRow;
     device: Device;
     deployments: readonly MatrixView['deployments'][number][];
     runs: ReadonlyMap<string, Run>;
+    narrow: boolean;
   }) => (
-    <td className="h-20 border-l border-line p-1 align-top">
+    <td className={cn('h-20 border-l border-line p-1 align-top', narrow ? 'max-w-48' : '')}>
       {deployments.map((deployment, index) => (
         <MatrixCell
           key={deployment.id}
@@ -92,6 +102,7 @@ const Place = memo(
   (before, after) =>
     before.row === after.row &&
     before.device === after.device &&
+    before.narrow === after.narrow &&
     before.deployments.every(({ id }) => before.runs.get(id) === after.runs.get(id)),
 );
 Place.displayName = 'Place';
@@ -111,26 +122,44 @@ const RowHead = ({ row }: { row: MatrixRow }) => (
   </th>
 );
 
+const Gap = ({ px }: { px: number }) => (px === 0 ? null : <td aria-hidden style={{ minWidth: px }} />);
+
 /** The paper's Fig. 4, made clickable: nanoservices down, devices across, a cell for every deployment and for every place that is free. */
 export const Matrix = ({ rows, devices }: { rows: readonly MatrixRow[]; devices: readonly Device[] }) => {
   const runs = useOpenRunOf();
+  const { scroller, width, shown, before, after } = useColumns(devices);
   return (
-    <Table label="Nanoservices on devices">
-      <thead>
+    <Table
+      label="Nanoservices on devices"
+      scroller={scroller}
+      boxClassName={rows.length > mostInPage ? 'max-h-[calc(100dvh-9rem)] overflow-y-auto' : undefined}
+    >
+      <thead className="sticky top-0 z-20 bg-surface shadow-[0_1px_0_var(--line)]">
         <tr>
           <Th className="sticky left-0 z-10 bg-surface">Nanoservice</Th>
-          {devices.map((device) => (
-            <DeviceHead key={device.id} device={device} />
+          <Gap px={before} />
+          {shown.map((device) => (
+            <DeviceHead key={device.id} device={device} width={width} />
           ))}
+          <Gap px={after} />
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <Tr key={row.name} className="hover:bg-transparent">
             <RowHead row={row} />
-            {devices.map((device) => (
-              <Place key={device.id} row={row} device={device} deployments={row.cells.get(device.id) ?? none} runs={runs} />
+            <Gap px={before} />
+            {shown.map((device) => (
+              <Place
+                key={device.id}
+                row={row}
+                device={device}
+                deployments={row.cells.get(device.id) ?? none}
+                runs={runs}
+                narrow={width !== null}
+              />
             ))}
+            <Gap px={after} />
           </Tr>
         ))}
       </tbody>

@@ -48,9 +48,9 @@ const Row = ({ snapshot, compact, onAsk }: { snapshot: Snapshot; compact: boolea
       <Td>
         <span className="flex items-center gap-2">
           {compact ? null : snapshot.inUse ? (
-            <StateWord tone="ok">its deployment runs</StateWord>
+            <StateWord tone="ok">deployed now</StateWord>
           ) : (
-            <StateWord tone="unknown">not deployed now</StateWord>
+            <StateWord tone="unknown">not deployed</StateWord>
           )}
           {snapshot.reclaimable ? <Badge tone="attention">reclaimable</Badge> : compact ? 'kept' : null}
         </span>

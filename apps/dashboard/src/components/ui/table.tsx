@@ -2,9 +2,21 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 
 /** A dense table that scrolls sideways in its own box when the page is narrow. */
-export const Table = ({ label, className, children }: { label: string; className?: string; children: React.ReactNode }) => (
+export const Table = ({
+  label,
+  className,
+  scroller,
+  boxClassName,
+  children,
+}: {
+  label: string;
+  className?: string;
+  scroller?: React.Ref<HTMLDivElement>;
+  boxClassName?: string | undefined;
+  children: React.ReactNode;
+}) => (
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
-  <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+  <div ref={scroller} className={cn('relative overflow-x-auto', boxClassName)} tabIndex={0} role="region" aria-label={label}>
     <table className={cn('w-full border-collapse text-left', className)}>{children}</table>
   </div>
 );
