@@ -45,17 +45,6 @@ const verbs: Record<Run['kind'], { doing: string; did: string; noun: string }> =
   snapshot: { doing: 'Taking a snapshot of', did: 'Took a snapshot of', noun: 'The snapshot of' },
 };
 
-/** What a kind of change is called in a table. */
-export const kindWord: Record<Run['kind'], string> = {
-  add: 'add',
-  change: 'change',
-  restart: 'restart',
-  remove: 'remove',
-  undo: 'undo of a removal',
-  restore: 'restore',
-  snapshot: 'snapshot',
-};
-
 /** The run as a heading: "Adding blinker", "Removed blinker", "The change of blinker was rolled back". */
 export const runTitle = ({ kind, name, state }: Pick<Run, 'kind' | 'name' | 'state'>): string => {
   const { doing, did, noun } = verbs[kind];
