@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyBootstrap } from '../../src/server/bootstrap/apply.ts';
 import { importArchives } from '../../src/server/bootstrap/import-archives.ts';
-import { account, devices, identityKeys, people, user } from '../../src/server/db/schema/index.ts';
+import { account, devices, identityKeys, people, user, runs } from '../../src/server/db/schema/index.ts';
 import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
 import { removeKey } from '../../src/server/services/people/remove-key.ts';
 import { updatePerson } from '../../src/server/services/people/update.ts';
@@ -30,12 +30,18 @@ describe('applying a bootstrap document again', () => {
     expect(await refreshDesired(world.deps, site)).toEqual([]);
   });
 
-  it('makes a new image what every deployment should run', async () => {
+  it('makes a new image what every deployment should run, each by a run that can be rolled back', async () => {
     await applyBootstrap(world.deps.db, demoForTests('2'));
     expect((await refreshDesired(world.deps, site)).toSorted()).toEqual(['closet', 'corridor', 'entrance', 'room']);
     const desired = await world.desired('room');
     expect(desired.revision).toBe(2);
     expect(desired.deployments.map(({ release }) => release.version)).toEqual(['0.1.2', '0.1.2', '0.1.2']);
+    const begun = await world.deps.db.select().from(runs);
+    expect(
+      begun
+        .filter(({ device }) => device === 'room')
+        .map(({ id, kind, state, requestedBy, before }) => [id, kind, state, requestedBy, before !== null]),
+    ).toEqual(expect.arrayContaining(desired.deployments.map(({ change }) => [change, 'change', 'queued', 'nanoedge', true])));
   });
 
   it('leaves people, their keys and passwords to their owners', async () => {

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, inArray } from 'drizzle-orm';
+import type { RunId, SiteId } from '@nanoedge/protocol';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, runs } from '../../db/schema/index.ts';
 import { record, system } from '../../services/audit.ts';
+import { insertRun, newRunId, supersede } from '../../services/runs/begin.ts';
 import { StartupProblem } from '../../startup-problem.ts';
 import type { BootstrapDocument } from '../document.ts';
 import { applyReleases } from './releases.ts';
@@ -10,10 +12,11 @@ import { applyReleases } from './releases.ts';
 type Wanted = Omit<BootstrapDocument['deployments'][number], 'id'> & { release: string };
 type Row = typeof deployments.$inferSelect;
 
-/** What an admin changed or removed stays so, and what is being changed is not changed under the hands of its device. */
+/** What an admin changed or removed stays so, and what an admin is changing is not changed under the hands of its device. */
 const leftAlone = async (tx: Tx, row: Row): Promise<boolean> => {
   if (row.managed === 'admin' || row.removedAt !== null || row.removal !== null) return true;
-  const open = and(eq(runs.deployment, row.id), inArray(runs.state, ['queued', 'running']));
+  const byOthers = ne(runs.requestedBy, system.name);
+  const open = and(eq(runs.deployment, row.id), inArray(runs.state, ['queued', 'running']), byOthers);
   return (await tx.select({ id: runs.id }).from(runs).where(open).limit(1)).length > 0;
 };
 
@@ -22,7 +25,16 @@ const asWanted = (row: Row): Wanted => {
   return { device, name, nanoservice, release, config, peers, port, memoryBytes, pids, volumes };
 };
 
-const applyOne = async (tx: Tx, id: Row['id'], wanted: Wanted): Promise<void> => {
+/** Another release comes as a run, as an admin's change does: with a snapshot before it, and a way back. */
+const beginChange = async (tx: Tx, old: Row, { release, site }: { release: string; site: SiteId }): Promise<RunId> => {
+  const id = newRunId();
+  const asking = { site, actor: { ...system, role: 'admin', person: null }, now: Date.now(), batch: null } as const;
+  const { row, before } = await supersede(tx, old, asking);
+  await insertRun(tx, asking, { id, kind: 'change', release, row, before });
+  return id;
+};
+
+const applyOne = async (tx: Tx, id: Row['id'], { site, wanted }: { site: SiteId; wanted: Wanted }): Promise<void> => {
   const audited = (action: string, done: string): Promise<void> =>
     record(tx, system, { action, entity: 'deployment', subject: id, summary: `${done} ${wanted.name}` });
   const [old] = await tx.select().from(deployments).where(eq(deployments.id, id)).for('update').limit(1);
@@ -37,19 +49,21 @@ const applyOne = async (tx: Tx, id: Row['id'], wanted: Wanted): Promise<void> =>
     return;
   }
   if ((await leftAlone(tx, old)) || isDeepStrictEqual(asWanted(old), { ...wanted })) return;
+  const isNew = old.release !== wanted.release;
+  const change = isNew ? await beginChange(tx, old, { release: wanted.release, site }) : null;
   await tx
     .update(deployments)
-    .set({ ...wanted, change: null, restore: null, updatedAt: new Date() })
+    .set({ ...wanted, change, restore: null, updatedAt: new Date() })
     .where(eq(deployments.id, id));
-  if (old.release !== wanted.release) await audited('update', 'Updated');
+  if (isNew) await audited('update', 'Updated');
 };
 
 /** Releases and deployments follow the document: a new image becomes what its deployments should run. */
-export const applyDeployments = async (tx: Tx, document: Pick<BootstrapDocument, 'releases' | 'deployments'>): Promise<void> => {
+export const applyDeployments = async (tx: Tx, document: Pick<BootstrapDocument, 'site' | 'releases' | 'deployments'>): Promise<void> => {
   const latest = await applyReleases(tx, document.releases);
   for (const { id, ...wanted } of document.deployments) {
     const release = latest.get(wanted.nanoservice);
     if (release === undefined) throw new StartupProblem(`The bootstrap file deploys ${wanted.nanoservice} but names no release of it.`);
-    await applyOne(tx, id, { ...wanted, release });
+    await applyOne(tx, id, { site: document.site.id, wanted: { ...wanted, release } });
   }
 };

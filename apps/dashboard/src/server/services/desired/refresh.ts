@@ -22,7 +22,8 @@ const storeIfChanged = async (tx: Tx, device: DeviceId, document: DesiredDocumen
     .for('no key update');
   const hash = digestOf(JSON.stringify(document));
   if (old === undefined || old.hash === hash) return null;
-  const rosterHash = document.roster === null ? null : digestOf(JSON.stringify(document.roster));
+  // a device that has no use for the roster for a while finds the same one again, and need not store it anew
+  const rosterHash = document.roster === null ? old.rosterHash : digestOf(JSON.stringify(document.roster));
   const rosterRevision = rosterHash === old.rosterHash ? old.rosterRevision : old.rosterRevision + 1;
   const desired = parse(
     DesiredStateSchema,
