@@ -116,11 +116,14 @@ test.describe('a result is what happened', () => {
     const cursor = await api.cursor();
     const docker = dockerOf('corridor');
     const before = containerOf('corridor', 'user-guidance');
+    const stranger = docker('create', '--label', 'whose=somebody', docker('inspect', '-f', '{{.Image}}', before).trim()).trim();
     docker('rm', '-f', before);
     await expect.poll(() => stateOf('user-guidance'), { timeout: 60_000 }).toBe('answering');
     expect(containerOf('corridor', 'user-guidance')).not.toBe(before);
     docker('pause', containerOf('corridor', 'user-guidance'));
     await expect.poll(async () => (await api.eventsAfter(cursor)).filter(({ body }) => body.type === 'service.drifted').length).toBe(2);
     await expect.poll(() => stateOf('user-guidance'), { timeout: 60_000 }).toBe('answering');
+    expect(docker('inspect', '-f', '{{.State.Status}}', stranger).trim()).toBe('created');
+    docker('rm', stranger);
   });
 });

@@ -16,6 +16,7 @@ export type Run = {
   deploymentMs: number | null;
   initiationMs: number | null;
   sentBytes: number;
+  undoable: boolean;
   requestedAt: number;
   steps: { step: string; state: string; startedAt: number; endedAt: number | null; bytes: number | null }[];
 };
@@ -76,15 +77,26 @@ export const plainSpec = {
   published: false,
 };
 
+const demoNames = [
+  'authentication-engine',
+  'main-controller',
+  'user-guidance',
+  'meeting-room',
+  'presence-detection-entrance',
+  'presence-detection-room',
+  'bluetooth-scanner-entrance',
+  'bluetooth-scanner-room',
+];
+
 /** Brings the site back to the eight deployments of the demo, all answering. Waits for whatever goes on. */
 export const demoRestored = async (api: Api): Promise<void> => {
   const going = (await runsOf(api)).filter(({ state }) => open.includes(state));
   await ended(api, going);
-  const undone = new Set<string>();
-  for (const run of await runsOf(api)) {
-    const present = (await matrixOf(api)).deployments.some(({ id }) => id === run.deployment);
-    if (run.kind !== 'remove' || run.state !== 'done' || present || undone.has(run.deployment) || !/^[a-z-]+$/.test(run.name)) continue;
-    undone.add(run.deployment);
+  const present = new Set((await matrixOf(api)).deployments.map(({ name }) => name));
+  const removals = (await runsOf(api)).filter(({ kind, undoable, name }) => kind === 'remove' && undoable && demoNames.includes(name));
+  for (const run of removals) {
+    if (present.has(run.name)) continue;
+    present.add(run.name);
     await ended(api, [await api.mutate<Run>('deployments.undo', { run: run.id })]);
   }
 };
