@@ -153,5 +153,7 @@ try {
   console.log(`restore:                  ${spread(restores)}`);
 } finally {
   nanoedge('down', '--purge');
+  const left = execFileSync('docker', ['images', '--quiet', 'nanoedge-bench/*'], { encoding: 'utf8' }).split('\n').filter(Boolean);
+  if (left.length > 0) execFileSync('docker', ['rmi', '--force', ...new Set(left)]);
   rmSync(folder, { recursive: true, force: true });
 }
