@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventTypes, eventWords, typesOfGroup } from './event-words.ts';
+import { eventTypes, eventWords, isProgress, typesOfGroup } from './event-words.ts';
 import { eventWith } from './test-journey.ts';
 
 const names = { zone: (id: string) => id, device: (id: string) => id };
@@ -7,7 +7,8 @@ const run = { run: 'r1', deployment: 'kb-engine-e78d76a8' };
 
 test('a step of a run names its deployment, what is done and the bytes so far', () => {
   const step = eventWith(1, { type: 'run.step', ...run, step: 'sending', state: 'running', bytes: 120_000, totalBytes: 250_000 });
-  expect(eventWords(step, names)).toMatchObject({ text: 'kb-engine: Send the image, began, 120 kB of 250 kB', tone: 'attention' });
+  expect(eventWords(step, names)).toMatchObject({ text: 'kb-engine: Send the image, began, 120 kB of 250 kB', tone: 'accent' });
+  expect(isProgress(step)).toBe(true);
 });
 
 test('the end of a run says the outcome and its reason', () => {

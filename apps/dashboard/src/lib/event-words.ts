@@ -1,7 +1,7 @@
 import type { StoredEvent } from '@nanoedge/protocol';
 import { formatSpan, plural } from './format.ts';
 import { journeyWord, refusalWord, whoIs } from './journey-words.ts';
-import { runWord, stepBytes, stepWord } from './run-words.ts';
+import { type RunStep, runWord, stepBytes, stepWord } from './run-words.ts';
 import type { Tone } from './tone.ts';
 
 /** How ids are called on this site. */
@@ -68,7 +68,7 @@ export const eventWords = ({ body, source }: StoredEvent, names: Names): EventWo
     case 'service.drifted':
       return about(`${body.nanoservice} was changed by hand and put right: ${body.detail}`, 'attention');
     case 'run.step':
-      return about(runStepText(body), body.state === 'failed' ? 'broken' : 'attention');
+      return about(runStepText(body), stepTone[body.state]);
     case 'run.finished':
       return about(runFinishedText(body), runWord[body.outcome].tone);
     case 'desired.applied':
@@ -82,10 +82,15 @@ export const eventWords = ({ body, source }: StoredEvent, names: Names): EventWo
   }
 };
 
+const stepTone: Record<RunStep['state'], Tone> = { running: 'accent', done: 'ok', failed: 'broken' };
+
 type BodyOf<T extends StoredEvent['body']['type']> = Extract<StoredEvent['body'], { type: T }>;
 
+/** Whether an event only says that a step goes on; the drawer shows these as they come, and lists would be full of them. */
+export const isProgress = ({ body }: StoredEvent): boolean => body.type === 'run.step' && body.state === 'running';
+
 /** A deployment's name, which its id begins with. */
-const nameOf = (deployment: string): string => deployment.replace(/-[0-9a-f]{8}$/, '');
+const nameOf = (deployment: string): string => deployment.replace(/-[0-9a-f]{6,8}$/, '');
 
 const runStepText = (body: BodyOf<'run.step'>): string => {
   const { title } = stepWord[body.step];

@@ -5,7 +5,7 @@ import { EventRow } from '@/components/live/event-row.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Select } from '@/components/ui/input.tsx';
-import { eventGroups, typesOfGroup } from '@/lib/event-words.ts';
+import { eventGroups, isProgress, typesOfGroup } from '@/lib/event-words.ts';
 import { useLive } from '@/lib/live/provider.tsx';
 import type { SeenEvent } from '@/lib/live/reduce.ts';
 import { useNames } from '@/lib/names.ts';
@@ -92,7 +92,7 @@ const useEvents = (filters: Filters) => {
   const stored = (read.data?.pages ?? []).flatMap(({ events }) => events.map((event): SeenEvent => ({ event, pageAt: event.receivedAt })));
   const newest = stored[0]?.event.id ?? 0;
   const added = read.data === undefined ? [] : pushed.filter((seen) => seen.event.id > newest && passes(seen, filters));
-  return { read, rows: [...added, ...stored] };
+  return { read, rows: [...added, ...stored].filter(({ event }) => !isProgress(event)) };
 };
 
 /** The events that pass the filters, newest first, older ones as one scrolls. */

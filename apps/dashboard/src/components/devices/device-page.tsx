@@ -15,6 +15,7 @@ import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { deviceCondition } from '@/lib/device-words.ts';
+import { isProgress } from '@/lib/event-words.ts';
 import { formatBytes } from '@/lib/format.ts';
 import { useDeviceStatus } from '@/lib/live/device-status.ts';
 import { useLive } from '@/lib/live/provider.tsx';
@@ -99,10 +100,9 @@ const RecentEvents = ({ device }: { device: string }) => {
   const pushed = useLive((state) => state.data.events);
   const newest = stored.data?.events[0]?.id ?? 0;
   const added = pushed.filter(({ event }) => event.device === device && event.id > newest);
-  const rows = [...added, ...(stored.data?.events ?? []).map((event) => ({ event, pageAt: Number(event.receivedAt) }))].slice(
-    0,
-    recentEvents,
-  );
+  const rows = [...added, ...(stored.data?.events ?? []).map((event) => ({ event, pageAt: Number(event.receivedAt) }))]
+    .filter(({ event }) => !isProgress(event))
+    .slice(0, recentEvents);
   return (
     <Panel
       title="Recent events"

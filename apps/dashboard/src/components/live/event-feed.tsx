@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { Empty } from '@/components/ui/feedback.tsx';
 import { Input, Select } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
-import { eventGroups, eventWords, matchesText, typesOfGroup } from '@/lib/event-words.ts';
+import { eventGroups, eventWords, isProgress, matchesText, typesOfGroup } from '@/lib/event-words.ts';
 import { plural } from '@/lib/format.ts';
 import { useLive } from '@/lib/live/provider.tsx';
 import { useNames } from '@/lib/names.ts';
@@ -26,6 +26,7 @@ const useFeed = (pausedAt: number | null) => {
     return events
       .filter(
         ({ event }) =>
+          !isProgress(event) &&
           (pausedAt === null || event.id <= pausedAt) &&
           (group === '' || types.has(event.body.type)) &&
           (device === '' || event.device === device),
