@@ -28,7 +28,7 @@ describe('what an open run does', () => {
   });
 
   test('is waiting when the device has not begun and the server says why', () => {
-    expect(progressText(testRun({ state: 'queued', waiting: 'Closet is offline since 10:42.' }))).toBe('waiting for the device');
+    expect(progressText(testRun({ state: 'queued', waiting: 'Closet is offline since 10:42.' }))).toBe('waiting…');
     expect(progressText(testRun({ state: 'queued' }))).toBe('queued…');
   });
 

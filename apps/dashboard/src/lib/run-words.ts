@@ -11,8 +11,8 @@ export const stepWord: Record<RunStepName, { doing: string; title: string }> = {
   sending: { doing: 'sending', title: 'Send the image' },
   loading: { doing: 'loading', title: 'Load it into the engine' },
   stopping: { doing: 'stopping', title: 'Stop cleanly' },
-  snapshotting: { doing: 'taking the snapshot', title: 'Take a snapshot, read it back' },
-  storing: { doing: 'storing the snapshot', title: 'Store it in the dashboard' },
+  snapshotting: { doing: 'taking a snapshot', title: 'Take a snapshot, read it back' },
+  storing: { doing: 'storing', title: 'Store it in the dashboard' },
   removing: { doing: 'removing', title: 'Remove container and volumes' },
   restoring: { doing: 'restoring volumes', title: 'Restore the volumes' },
   creating: { doing: 'creating', title: 'Create the container' },
@@ -95,7 +95,7 @@ export const stepSpan = ({ startedAt, endedAt }: Pick<RunStep, 'startedAt' | 'en
 export const progressText = (run: Run): string => {
   if (!isOpen(run)) return runWord[run.state].word;
   const step = currentStep(run);
-  if (step === null) return run.waiting === null ? 'queued…' : 'waiting for the device';
+  if (step === null) return run.waiting === null ? 'queued…' : 'waiting…';
   const { doing } = stepWord[step.step];
   const bytes = stepBytes(step);
   return bytes === null || step.state !== 'running' ? `${doing}…` : `${doing} ${bytes}`;

@@ -134,7 +134,7 @@ export const Matrix = ({ rows, devices }: { rows: readonly MatrixRow[]; devices:
       scroller={scroller}
       boxClassName={rows.length > mostInPage ? 'max-h-[calc(100dvh-9rem)] overflow-y-auto' : undefined}
     >
-      <thead className="sticky top-0 z-20 bg-surface shadow-[0_1px_0_var(--line)]">
+      <thead className="sticky top-0 z-20 bg-surface">
         <tr>
           <Th className="sticky left-0 z-10 bg-surface">Nanoservice</Th>
           <Gap px={before} />

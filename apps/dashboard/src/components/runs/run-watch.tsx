@@ -24,7 +24,8 @@ const sayEnd = (run: Run, { show, undo }: Act) => {
 
 const sayBatch = (batch: string, runs: readonly Run[], { show }: Act) => {
   const done = runs.filter(({ state }) => state === 'done').length;
-  toast(`${String(done)} of ${plural(runs.length, 'change')} done`, {
+  const say = done === runs.length ? toast : toast.error;
+  say(`${String(done)} of ${plural(runs.length, 'change')} done`, {
     id: batch,
     duration: longMs,
     action: { label: runs.some(({ undoable }) => undoable) ? 'Show and undo' : 'Show', onClick: () => show(runs) },
