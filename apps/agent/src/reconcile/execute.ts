@@ -150,6 +150,7 @@ const executors: Executors = {
     const named = await engine.image(spec.release.image);
     const createdAt = clock.monotonic();
     const container = await engine.create({ ...made, image: named?.id === spec.release.imageId ? spec.release.image : made.image });
+    if (ref !== null) runLog.done(ref, 'creating');
     // a container that waits for its volumes is started by a later plan
     if (restore !== null) return;
     context.noteCreated(container, createdAt);

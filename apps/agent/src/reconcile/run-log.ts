@@ -1,6 +1,7 @@
 import {
   Bytes,
   Milliseconds,
+  runSteps,
   type AgentOwnEvent,
   type DeploymentId,
   type RunId,
@@ -31,6 +32,8 @@ interface StepNews {
   detail?: string;
 }
 
+const isLater = (step: RunStepName, than: RunStepName): boolean => runSteps.indexOf(step) > runSteps.indexOf(than);
+
 /** Tells the dashboard what runs do, step by step, and how they end. */
 export class RunLog {
   readonly #ports: RunLogPorts;
@@ -41,12 +44,12 @@ export class RunLog {
     this.#ports = ports;
   }
 
-  /** A step began, or went on; what was running before it has ended well. */
+  /** A step began, or went on. What was running before it has ended well, unless the run starts over from an earlier step. */
   running(ref: RunRef, step: RunStepName, news: StepNews = {}): void {
     const at = this.#at.get(ref.run);
     const now = this.#ports.clock.monotonic();
     if (at?.step === step && now - at.said < progressEveryMs) return;
-    if (at !== undefined && at.step !== step) this.#say(ref, at.step, { state: 'done' });
+    if (at !== undefined && at.step !== step) this.#say(ref, at.step, { state: isLater(step, at.step) ? 'done' : 'failed' });
     this.#at.set(ref.run, { step, said: now });
     this.#say(ref, step, { state: 'running', ...news });
   }

@@ -148,6 +148,9 @@ describe('a new deployment', () => {
       engine.kill(await only(), 9);
     }
     expect(await endOf(ground, change)).toMatchObject({ outcome: 'failed', exitCode: 9 });
+    const told = stepsOf(ground.events(), change);
+    expect(told.filter((step) => step === 'probation failed')).toHaveLength(6);
+    expect(told).not.toContain('probation done');
     expect(await engine.list()).toMatchObject([{ state: 'exited' }]);
   });
 

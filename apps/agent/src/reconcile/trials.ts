@@ -69,6 +69,7 @@ export class Trials {
     const verdict = judge({ kind, goesBack: aim.verdict !== null, hasFormer: aim.proven !== null && aim.proven !== aim.hash, failures });
     if (verdict === 'rolled-back') this.giveBack(deployment, { outcome: verdict, ...why });
     else if (verdict === 'failed') this.#giveUp({ run: aim.run, deployment }, why);
+    else this.#ports.log.failed({ run: aim.run, deployment }, why.reason);
   }
 
   /** Neither what was asked for nor what ran before holds up. */
