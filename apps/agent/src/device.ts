@@ -251,6 +251,17 @@ export class Device {
     this.#contentFetch.assign(desired.content);
     this.#parts.display.assign(desired.display);
     this.#runner.assign({ revision: desired.revision, deployments: desired.deployments });
+    void this.#forgetLayers(desired);
+  }
+
+  /** What was brought for a release that nobody wants any more only takes room. */
+  async #forgetLayers({ deployments }: DesiredState): Promise<void> {
+    const wanted = deployments.flatMap(({ release }) => [release.imageId, ...(release.archive?.layers ?? []).map(({ digest }) => digest)]);
+    try {
+      await this.#images.prune(wanted);
+    } catch (error) {
+      this.#parts.log.warn({ reason: describeError(error) }, 'unwanted image layers could not be deleted');
+    }
   }
 
   #answering({ deployment, container, address }: Watched, at: number): void {

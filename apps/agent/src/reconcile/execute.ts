@@ -98,7 +98,9 @@ const executors: Executors = {
     }
   },
   'stop-container': async ({ deployment, container, reason }, context) => {
-    const { engine, book, monitor, runLog } = context;
+    const { engine, book, monitor, runLog, containers } = context;
+    // who is frozen hears no SIGTERM
+    if (containers.get(container)?.state === 'paused') await engine.unpause(container);
     if (reason === 'unhealthy') return engine.stop(container, graceSeconds);
     const ref = runOf(deployment, context);
     if (ref !== null) runLog.running(ref, 'stopping');
