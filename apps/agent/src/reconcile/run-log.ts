@@ -37,8 +37,8 @@ const isLater = (step: RunStepName, than: RunStepName): boolean => runSteps.inde
 /** Tells the dashboard what runs do, step by step, and how they end. */
 export class RunLog {
   readonly #ports: RunLogPorts;
-  /** The step that each run is at, and when it was last told of. */
-  readonly #at = new Map<RunId, { step: RunStepName; said: number }>();
+  /** The step that each run is at, when it was last told of, and how far it is. */
+  readonly #at = new Map<RunId, { step: RunStepName; said: number; news: StepNews }>();
 
   constructor(ports: RunLogPorts) {
     this.#ports = ports;
@@ -48,16 +48,20 @@ export class RunLog {
   running(ref: RunRef, step: RunStepName, news: StepNews = {}): void {
     const at = this.#at.get(ref.run);
     const now = this.#ports.clock.monotonic();
-    if (at?.step === step && now - at.said < progressEveryMs) return;
-    if (at !== undefined && at.step !== step) this.#say(ref, at.step, { state: isLater(step, at.step) ? 'done' : 'failed' });
-    this.#at.set(ref.run, { step, said: now });
+    if (at?.step === step && now - at.said < progressEveryMs) {
+      at.news = news;
+      return;
+    }
+    if (at !== undefined && at.step !== step) this.#say(ref, at.step, { state: isLater(step, at.step) ? 'done' : 'failed', ...at.news });
+    this.#at.set(ref.run, { step, said: now, news });
     this.#say(ref, step, { state: 'running', ...news });
   }
 
   done(ref: RunRef, step: RunStepName, news: StepNews = {}): void {
     const at = this.#at.get(ref.run);
+    const before = at?.step === step ? at.news : {};
     if (at?.step === step) this.#at.delete(ref.run);
-    this.#say(ref, step, { state: 'done', ...news });
+    this.#say(ref, step, { state: 'done', ...before, ...news });
   }
 
   /** The step that the run is at has failed; harmless when it is at none. */

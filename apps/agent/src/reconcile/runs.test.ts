@@ -69,6 +69,8 @@ describe('a change', () => {
       'probation done',
     ]);
     expect(snapshots.list()).toMatchObject([{ run: change, stored: true, summary: { version: '1.0.0' } }]);
+    const storing = events().filter((event) => event.type === 'run.step' && event.step === 'storing' && event.state === 'done');
+    expect(storing).toMatchObject([{ bytes: snapshots.list()[0]?.bytes, totalBytes: snapshots.list()[0]?.bytes }]);
   });
 
   it('keeps the old container when the new one exits, and says so only when the old one answers again', async () => {
