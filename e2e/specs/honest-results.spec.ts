@@ -80,7 +80,7 @@ test.describe('a result is what happened', () => {
 
   test('an engine that is killed while it loads an image serves the old release again, and the change succeeds', async () => {
     test.setTimeout(300_000);
-    const [small, large] = [buildImage(), buildImage({ padMegabytes: 92 })];
+    const [small, large] = [buildImage(), buildImage({ padMegabytes: 300 })];
     const nanoservice = `ballast-${Date.now() % 100_000}`;
     const first = await releaseOf(api, { nanoservice, version: '1', archive: small.archive, spec: plainSpec });
     const second = await releaseOf(api, { nanoservice, version: '2', archive: large.archive });
@@ -95,6 +95,7 @@ test.describe('a result is what happened', () => {
     const change = await api.mutate<Run>('deployments.change', { deployment: id, release: second.id });
     const steps = async () => (await api.query<Run>('runs.get', { run: change.id })).steps.map(({ step }) => step);
     await expect.poll(steps, { timeout: 60_000, intervals: [10] }).toContain('loading');
+    expect(await steps()).not.toContain('creating');
     nanoedge('lab', 'kill', 'corridor', '--engine');
     nanoedge('lab', 'start', 'corridor');
     const serving = () =>

@@ -92,7 +92,11 @@ const demoNames = [
 export const demoRestored = async (api: Api): Promise<void> => {
   const going = (await runsOf(api)).filter(({ state }) => open.includes(state));
   await ended(api, going);
-  const present = new Set((await matrixOf(api)).deployments.map(({ name }) => name));
+  const { deployments } = await matrixOf(api);
+  for (const { id, name } of deployments)
+    if (!demoNames.includes(name))
+      await ended(api, [await api.mutate<Run>('deployments.remove', { deployment: id, withoutSnapshot: true })]);
+  const present = new Set(deployments.map(({ name }) => name));
   const removals = (await runsOf(api)).filter(({ kind, undoable, name }) => kind === 'remove' && undoable && demoNames.includes(name));
   for (const run of removals) {
     if (present.has(run.name)) continue;

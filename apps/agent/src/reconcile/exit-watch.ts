@@ -40,7 +40,13 @@ export class ExitWatch {
     this.#ports = ports;
   }
 
-  async look(containers: readonly ContainerInfo[], desired: ReadonlyMap<DeploymentId, DeploymentSpec>): Promise<void> {
+  /** `engineReturned`: the engine itself was away since the last look. What ended meanwhile ended with it: that is told, and
+   *  held against nobody. */
+  async look(
+    containers: readonly ContainerInfo[],
+    desired: ReadonlyMap<DeploymentId, DeploymentSpec>,
+    engineReturned = false,
+  ): Promise<void> {
     const { book } = this.#ports;
     const byId = new Map(containers.map((container) => [container.id, container]));
     for (const spec of desired.values()) {
@@ -54,8 +60,23 @@ export class ExitWatch {
         continue;
       }
       const runs = found?.state === 'running' || found?.state === 'paused' || found?.state === 'restarting';
-      if (!runs) await this.#exited(spec, { container, gone: found === undefined, reason: state === 'unhealthy' ? detail : null });
+      if (!runs && engineReturned) this.#endedWithEngine(spec, container);
+      else if (!runs) await this.#exited(spec, { container, gone: found === undefined, reason: state === 'unhealthy' ? detail : null });
     }
+  }
+
+  #endedWithEngine({ id, nanoservice }: DeploymentSpec, container: string): void {
+    const { book, monitor, clock, record } = this.#ports;
+    monitor.forget(container);
+    book.set(id, { state: 'backing-off', detail: 'ended with the container engine', healthySince: null });
+    record({
+      type: 'service.exited',
+      at: clock.now(),
+      deployment: id,
+      nanoservice,
+      exitCode: null,
+      detail: 'ended with the container engine',
+    });
   }
 
   #vanished({ id, nanoservice }: DeploymentSpec): void {

@@ -64,6 +64,7 @@ export class Runner {
   readonly #suspects = new Set<string>();
   #wanted: ReadonlyMap<DeploymentId, Wanted> = new Map();
   #placement: Placement | null = null;
+  #engineLost = false;
 
   constructor(ports: RunnerPorts) {
     this.#ports = ports;
@@ -133,6 +134,7 @@ export class Runner {
       } catch (error) {
         waitMs = engineDelayMs(silence);
         silence += 1;
+        this.#engineLost = true;
         this.#ports.onReachable(describeError(error));
         if (!(error instanceof EngineUnreachable)) this.#ports.log.error({ err: error }, 'reconciling failed');
       }
@@ -168,7 +170,8 @@ export class Runner {
     for (let round = 0; round < maximumRounds; round += 1) {
       if (signal.aborted) return 0;
       const containers = await this.#look();
-      await this.#ports.exits.look(containers, new Map(assignment.deployments.map((spec) => [spec.id, spec])));
+      await this.#ports.exits.look(containers, new Map(assignment.deployments.map((spec) => [spec.id, spec])), this.#engineLost);
+      this.#engineLost = false;
       const wanted = assignment.deployments.map((spec) => aimAt(spec, placement, this.#facts(spec.id)));
       this.#wanted = new Map(wanted.map((aim) => [aim.spec.id, aim]));
       for (const { spec, hash } of wanted) book.aim(spec.id, hash);

@@ -102,6 +102,21 @@ describe('a change', () => {
     expect(await engine.list()).toMatchObject([{ state: 'running', imageId: anImage.id }]);
   });
 
+  it('is not held responsible for an engine that goes away and takes the new release with it', async () => {
+    const ground = await settledGround();
+    const { engine, assign, eventually, events } = ground;
+    await assign([changed]);
+    await eventually(async () => expect((await engine.list()).find(({ imageId }) => imageId === newer.id)?.state).toBe('running'));
+    const trial = (await engine.list()).find(({ imageId }) => imageId === newer.id)?.id ?? '';
+    engine.reachable = false;
+    engine.kill(trial);
+    await eventually(() => expect(ground.problems.at(-1)).not.toBeNull());
+    engine.reachable = true;
+    expect(await endOf(ground, change)).toMatchObject({ outcome: 'done' });
+    expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({ detail: 'ended with the container engine' });
+    expect(await engine.list()).toMatchObject([{ id: trial, state: 'running' }]);
+  });
+
   it('is refused, with the old release running, when its snapshot cannot be stored', async () => {
     const ground = await settledGround();
     const { engine, assign, transfer } = ground;
