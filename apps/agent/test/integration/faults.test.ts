@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -8,7 +8,8 @@ import { DeploymentSpec, parse, Seconds, type ImageArchive, type RunFinishedEven
 import { AgentProcess } from '../support/agent-process.ts';
 import { aDeployment } from '../support/builders.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
-import { buildResponder, cleanDevice, docker, type TestImage } from '../support/responder.ts';
+import { labDevice, type LabDevice } from '../support/lab-device.ts';
+import { buildResponder, type TestImage } from '../support/responder.ts';
 import { savedImage } from '../support/saved-image.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
@@ -16,28 +17,30 @@ import { scratchFolder } from '../support/scratch.ts';
 const kills = 20;
 
 const waitOptions = { timeout: 30_000, interval: 20 };
-const ground = { images: [] as TestImage[] };
-const devices: string[] = [];
+const ground = { images: [] as TestImage[], lab: null as LabDevice | null };
 
 beforeAll(() => {
   const suffix = randomBytes(3).toString('hex');
   ground.images = [buildResponder(`fault-${suffix}-1`), buildResponder(`fault-${suffix}-2`)];
+  ground.lab = labDevice();
 });
 
 afterAll(() => {
-  for (const device of devices) cleanDevice(device);
+  ground.lab?.down();
   for (const { reference } of ground.images) execFileSync('docker', ['image', 'rm', '-f', reference], { stdio: 'ignore' });
 });
 
 const setUp = async () => {
   const device = `fault-${randomBytes(3).toString('hex')}`;
-  devices.push(device);
-  const dashboard = new FakeDashboard(device, { probationSeconds: Seconds.parse(0.3) });
+  const { lab } = ground;
+  if (lab === null) throw new Error('there is no lab');
+  const { docker } = lab;
+  const dashboard = new FakeDashboard(device, { probationSeconds: Seconds.parse(0.3) }, lab.bridge);
   await dashboard.start();
   const archives = new Map<string, ImageArchive>();
   for (const { reference } of ground.images) archives.set(reference, await savedImage(reference, (bytes) => dashboard.store(bytes)));
   const folder = scratchFolder();
-  const agent = new AgentProcess(folder, dashboard);
+  const agent = new AgentProcess(folder, dashboard, lab);
   agent.start();
   onTestFinished(async () => {
     await agent.kill();
@@ -83,13 +86,20 @@ const setUp = async () => {
       const source = join(folder, 'mark');
       mkdirSync(source, { recursive: true });
       writeFileSync(join(source, 'mark.txt'), text);
-      execFileSync('docker', ['cp', `${join(source, 'mark.txt')}`, `${only()}:/data/mark.txt`], { stdio: 'ignore' });
+      docker('cp', join(source, 'mark.txt'), `${only()}:/data/mark.txt`);
     },
-    readMark: (): string =>
-      execFileSync('sh', ['-c', 'docker cp "$0:/data/mark.txt" - | tar -xO', only()], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }),
+    readMark: (): string => {
+      docker('cp', `${only()}:/data/mark.txt`, join(folder, 'read.txt'));
+      return readFileSync(join(folder, 'read.txt'), 'utf8');
+    },
+    /** Leaves the engine without the image, as a device that has never seen it. */
+    forget: (reference: string): void => {
+      try {
+        docker('image', 'rm', '-f', reference);
+      } catch {
+        // it was not there
+      }
+    },
   };
 };
 
@@ -108,16 +118,16 @@ const killAfter = async ({ agent }: World, ms: number): Promise<void> => {
   agent.start();
 };
 
-describe('an agent that is killed at any moment', () => {
+describe('an agent in the lab that is killed at any moment', () => {
   it('of a deploy ends with the desired container, nothing else, and the data as it was', { timeout: 240_000 }, async () => {
     const world = await setUp();
-    const { dashboard, spec, release, containers, imageOf, only, ended, mark, readMark, volumes } = world;
+    const { dashboard, spec, release, containers, imageOf, only, ended, mark, readMark, volumes, forget } = world;
     await dashboard.assign({ deployments: [spec({ change: 'first' })] });
     await vi.waitFor(() => expect(dashboard.online).toBe(true), waitOptions);
     expect(await ended('first')).toMatchObject({ outcome: 'done' });
     mark('kept');
     const deploy = async (index: number): Promise<void> => {
-      execFileSync('docker', ['image', 'rm', '-f', release(index).image], { stdio: 'ignore' });
+      forget(release(index).image);
       await dashboard.assign({ deployments: [spec({ change: `deploy-${index}`, release: release(index) })] });
     };
     const whole = await undisturbed(async () => {

@@ -67,8 +67,12 @@ export class FakeDashboard {
   #port = 0;
   #online = new Set<Socket>();
 
-  constructor(device: string, desired?: Partial<DesiredState>) {
+  readonly #host: string;
+
+  /** `host`: the address that it listens on. */
+  constructor(device: string, desired?: Partial<DesiredState>, host = '127.0.0.1') {
     this.device = DeviceId.parse(device);
+    this.#host = host;
     this.desired = parse(
       agentLink.desired.payload,
       {
@@ -87,7 +91,7 @@ export class FakeDashboard {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://${this.#host}:${this.#port}`;
   }
 
   get online(): boolean {
@@ -98,7 +102,7 @@ export class FakeDashboard {
     this.#http = createServer((request, response) => void this.#serve(request, response));
     this.#io = new Server(this.#http, { transports: ['websocket'] });
     this.#io.of(agentNamespace).on('connection', (socket) => this.#greet(socket));
-    await new Promise<void>((resolve) => this.#http.listen(this.#port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.#http.listen(this.#port, this.#host, resolve));
     this.#port = (this.#http.address() as AddressInfo).port;
   }
 

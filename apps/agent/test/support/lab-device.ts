@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as z from 'zod/mini';
+import { parseJson } from '@nanoedge/protocol';
+
+const root = resolve(import.meta.dirname, '../../../..');
+
+const Status = z.object({ devices: z.array(z.object({ name: z.string(), address: z.string(), dockerHost: z.string() })) });
+const Installation = z.object({ suffix: z.string() });
+
+/** A device of the lab: an engine of its own that holds nothing, in a network of its own. */
+export interface LabDevice {
+  dockerHost: string;
+  address: string;
+  /** The host's address on the lab's bridge. */
+  bridge: string;
+  /** What runs a program inside of the device's network. */
+  enter: readonly string[];
+  docker: (...args: string[]) => string;
+  down: () => void;
+}
+
+/** Makes a lab of one device, by the project's own command. */
+export const labDevice = (): LabDevice => {
+  const home = mkdtempSync(join(tmpdir(), 'fault-lab-'));
+  const lab = (...args: string[]): string =>
+    execFileSync(join(root, 'nanoedge'), ['lab', ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, NANOEDGE_HOME: home },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  lab('up', '--devices', '1');
+  const { suffix } = parseJson(Installation, readFileSync(join(home, 'secrets/installation.json'), 'utf8'), 'installation');
+  const [device] = parseJson(Status, lab('status', '--json'), 'lab status').devices;
+  if (device === undefined) throw new Error('the lab has no device');
+  const { name, address, dockerHost } = device;
+  return {
+    dockerHost,
+    address,
+    bridge: address.replace(/\.\d+$/, '.1'),
+    enter: ['nsenter', `--net=/run/netns/nanoedge-${suffix}-${name}`],
+    docker: (...args) =>
+      execFileSync('docker', args, {
+        encoding: 'utf8',
+        env: { ...process.env, DOCKER_HOST: dockerHost },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim(),
+    down: () => {
+      lab('down');
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+};
