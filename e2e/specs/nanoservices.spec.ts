@@ -67,7 +67,6 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     await dialog.getByLabel('UDP port').fill('5702');
     await dialog.getByText(/^Peers:/).click();
     await dialog.getByRole('checkbox', { name: 'main-controller' }).check();
-    await dialog.getByLabel('Zone').fill('entrance');
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     const added = runCard(page, 'bluetooth-scanner-entrance');

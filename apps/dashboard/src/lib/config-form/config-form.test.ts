@@ -85,6 +85,15 @@ describe('a schema', () => {
   });
 });
 
+describe('a place that the server fills in by itself', () => {
+  test('may stay empty, and says so; inside of another one it may not', () => {
+    const zone = { type: 'string', minLength: 1, 'x-zone': true };
+    const form = formOf({ zone, rooms: { type: 'array', items: { type: 'object', properties: { zone }, required: ['zone'] } } });
+    expect(form.kind === 'group' ? form.fields[0] : null).toMatchObject({ required: false, hint: 'left empty: what the device has' });
+    expect(roundTrip(form, { rooms: [{}] })).toEqual({ value: { rooms: [{}] }, problems: new Map([['rooms.0.zone', 'Fill this in']]) });
+  });
+});
+
 describe('what was typed', () => {
   test('starts with the schema’s defaults where the config says nothing', () => {
     const form = formOf({ seconds: { type: 'number', default: 5 }, on: { type: 'boolean', default: true } });

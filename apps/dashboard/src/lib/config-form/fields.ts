@@ -76,13 +76,18 @@ const inOrder = (properties: JsonSchema, required: readonly unknown[]): string[]
 
 const deepest = 6;
 
+/** What the server can fill in by itself where a device leaves no doubt: its zone, its room, its only sensor of a kind. */
+const fillable = ['x-zone', 'x-room', 'x-thing', 'x-peer'];
+
 const fieldOf = (given: JsonSchema, at: { key: string; required: boolean; root: JsonSchema; depth: number }): ConfigField => {
   const { schema, nullable } = resolved(given, at.root);
+  const filled = at.required && at.depth === 1 && fillable.some((word) => word in schema);
+  const hints = [text(schema['description']), filled ? 'left empty: what the device has' : null].filter((hint) => hint !== null);
   const common: Common = {
     key: at.key,
     label: text(schema['title']) ?? labelOf(at.key),
-    hint: text(schema['description']),
-    required: at.required && !nullable,
+    hint: hints.length === 0 ? null : hints.join(' · '),
+    required: at.required && !nullable && !filled,
     fallback: schema['default'],
   };
   const inside = (key: string, inner: unknown, required: boolean): ConfigField =>
