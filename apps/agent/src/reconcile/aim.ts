@@ -99,7 +99,7 @@ export const aimAt = (desired: DeploymentSpec, placement: Placement, facts: AimF
   const record = open === null ? null : facts.record(open.run);
   const restore = open === null || open.kind === 'change' ? restoreOf(spec, facts) : null;
   const verdict = record?.verdict?.outcome ?? null;
-  const changesRelease = facts.proven !== null && facts.proven.spec.release.imageId !== spec.release.imageId;
+  const changesRelease = facts.proven?.spec.release.imageId !== spec.release.imageId;
   const needsSnapshot =
     (open?.kind === 'removal' && desired.removal?.snapshot === true) ||
     (open?.kind === 'change' && (changesRelease || (restore !== null && !restore.mayEmpty)));

@@ -295,3 +295,47 @@ describe('undo', () => {
     expect((await engine.list()).filter(({ state }) => state === 'running')).toEqual([]);
   });
 });
+
+describe('a restore over what runs', () => {
+  const restoring = RunId.parse('run-restore');
+
+  /** A service whose volume said "old" at its snapshot and says "new" now. */
+  const grown = async () => {
+    const ground = await settledGround();
+    const { engine, assign, snapshots } = ground;
+    const volume = (await engine.volumes())[0] ?? '';
+    engine.volume(volume).set('events.db', fakeFile('old'));
+    await assign([changed]);
+    await endOf(ground, change);
+    const saved = snapshots.list()[0];
+    if (saved === undefined) throw new Error('no snapshot was taken');
+    engine.volume(volume).set('events.db', fakeFile('new'));
+    const restore = parse(RestoreSpec, { snapshot: saved.id, digest: saved.digest, bytes: saved.bytes }, 'restore');
+    return { ...ground, ground, volume, asked: { ...changed, change: restoring, restore } };
+  };
+
+  it('saves what is there first, then brings the old content', async () => {
+    const { ground, engine, assign, snapshots, volume, asked } = await grown();
+    await assign([asked]);
+    expect(await endOf(ground, restoring)).toMatchObject({ outcome: 'done', snapshot: snapshots.list()[0]?.id });
+    expect(engine.volume(volume).get('events.db')).toMatchObject(fakeFile('old'));
+    expect(snapshots.list()).toMatchObject([{ run: restoring }, { run: change }]);
+    expect(await engine.list()).toMatchObject([{ state: 'running' }]);
+  });
+
+  it('brings back what was there when the service does not hold up on it', async () => {
+    const { ground, engine, assign, volume, asked, eventually } = await grown();
+    const before = (await engine.list())[0]?.id;
+    await assign([asked]);
+    await eventually(async () =>
+      expect(await engine.list()).toMatchObject([{ id: expect.not.stringMatching(before ?? ''), state: 'running' }]),
+    );
+    engine.kill((await engine.list())[0]?.id ?? '', 5);
+    expect(await endOf(ground, restoring)).toMatchObject({ outcome: 'rolled-back', exitCode: 5 });
+    expect(engine.volume(volume).get('events.db')).toMatchObject(fakeFile('new'));
+    await assign([{ ...changed, change }]);
+    await ground.clock.advance(10_000);
+    expect(engine.volume(volume).get('events.db')).toMatchObject(fakeFile('new'));
+    expect(await engine.list()).toMatchObject([{ state: 'running' }]);
+  });
+});
