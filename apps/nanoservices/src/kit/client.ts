@@ -1,8 +1,7 @@
-import { createSocket } from 'node:dgram';
-import type { Socket } from 'node:dgram';
 import { Diagnostic, parse, parseJson } from '@nanoedge/protocol';
-import { Agent, ObserveReadStream } from 'coap';
+import { ObserveReadStream } from 'coap';
 import type { CoapRequestParams, IncomingMessage, OutgoingMessage } from 'coap';
+import { Flows } from './flows.ts';
 import type { Names } from './names.ts';
 import { blockBytes, encodeJson } from './payload.ts';
 import { PeerRefused, PeerUnreachable, reason } from './problems.ts';
@@ -10,8 +9,6 @@ import type { Method } from './resource.ts';
 import type { Output, Schema } from './schema.ts';
 
 const defaultTimeoutMs = 3000;
-const lingerMs = 200;
-const pollMs = 10;
 
 /** A request to a peer. `url` is `coap://host:port`, `path` starts with a slash and may hold a query. */
 export interface ClientRequest {
@@ -28,12 +25,11 @@ export interface ClientAnswer {
   text: string;
 }
 
-/** CoAP requests to peers, from one socket. */
+/** CoAP requests to peers. */
 export class CoapClient {
   readonly #names: Names;
   readonly #pending = new Set<() => void>();
-  #socket: Socket | null = null;
-  #agent: Agent | null = null;
+  readonly #flows = new Flows();
   #closed = false;
 
   constructor(names: Names) {
@@ -59,7 +55,8 @@ export class CoapClient {
       throw new PeerUnreachable(request.url, reason(error));
     });
     if (this.#closed) throw new PeerUnreachable(request.url, 'the client is closed');
-    const agent = this.#connect();
+    const peer = `${address}:${port}`;
+    const agent = this.#flows.to(peer);
     const message = agent.request(parameters(request, { hostname: address, port, observe }));
     return new Promise<IncomingMessage>((resolve, reject) => {
       const finish = (): void => {
@@ -71,6 +68,7 @@ export class CoapClient {
         finish();
         agent.abort(message);
         this.#names.forget(host);
+        this.#flows.renew(peer, agent);
         reject(new PeerUnreachable(request.url, why));
       };
       const abandon = (): void => fail('the client was closed');
@@ -91,23 +89,7 @@ export class CoapClient {
   async close(): Promise<void> {
     this.#closed = true;
     for (const abandon of this.#pending) abandon();
-    const socket = this.#socket;
-    const agent = this.#agent;
-    this.#socket = null;
-    this.#agent = null;
-    for (let waited = 0; agent !== null && agent._msgIdToReq.size > 0 && waited < lingerMs; waited += pollMs) {
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
-    agent?.close();
-    if (socket !== null) await new Promise<void>((resolve) => socket.close(() => resolve()));
-  }
-
-  #connect(): Agent {
-    if (this.#agent !== null) return this.#agent;
-    this.#socket = createSocket({ type: 'udp4' });
-    this.#agent = new Agent({ type: 'udp4', socket: this.#socket });
-    this.#agent.on('error', () => {});
-    return this.#agent;
+    await this.#flows.close();
   }
 }
 

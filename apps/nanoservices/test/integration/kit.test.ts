@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { ServiceEvent } from '@nanoedge/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BadRequest, PeerRefused, PeerUnreachable } from '../../src/kit/problems.ts';
@@ -169,5 +170,24 @@ describe('the kit on real UDP', () => {
     await queue.drain(10_000);
     expect(received.length).toBe(256);
     expect(received.at(-1)?.at).toBe(399);
+  });
+
+  test('asks from another port after a silence, because the old flow may lead nowhere', async () => {
+    const asked: number[] = [];
+    const peer = createSocket('udp4');
+    await new Promise<void>((resolve) => peer.bind(0, '127.0.0.1', resolve));
+    // a piggybacked 2.05 with the request's token (RFC 7252, section 5.2.1), to whoever does not use the first port
+    peer.on('message', (datagram, from) => {
+      asked.push(from.port);
+      if (from.port === asked[0]) return;
+      const tokenLength = (datagram[0] ?? 0) & 0x0f;
+      peer.send(Buffer.concat([Buffer.from([0x60 | tokenLength, 0x45]), datagram.subarray(2, 4 + tokenLength)]), from.port, from.address);
+    });
+    const lost = { url: `coap://127.0.0.1:${peer.address().port}`, path: '/presence', method: 'GET', timeoutMs: 300 } as const;
+    await expect(client.send(lost)).rejects.toThrow(PeerUnreachable);
+    expect(await client.send(lost)).toMatchObject({ code: '2.05' });
+    expect(await client.send(lost)).toMatchObject({ code: '2.05' });
+    expect(new Set(asked).size).toBe(2);
+    peer.close();
   });
 });
