@@ -22,7 +22,7 @@ export class AgentProcess {
   }
 
   start(): void {
-    const [program = '', ...args] = [...this.#device.enter, process.execPath, '--disable-warning=ExperimentalWarning', agent];
+    const [program, ...args] = [...this.#device.enter, process.execPath, '--disable-warning=ExperimentalWarning', agent];
     this.#child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
