@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { buildImages } from '@nanoedge/nanoruntime';
+import { nanoserviceNames } from '@nanoedge/protocol';
 import { Matrix, ReleaseRow, Run, UploadedImage } from '../cli/api/views.ts';
 import { Dashboard } from '../cli/api/dashboard.ts';
 import { readEnv } from '../cli/env.ts';
@@ -20,6 +21,7 @@ const home = join(root, '.reports/bench-home');
 const settings = { ...readEnv().inherited, NANOEDGE_HOME: home, PORT: '3440', NANOEDGE_DISPLAY_PORT: '3441' };
 const env = { ...readEnv(), home, port: 3440, displayPort: 3441, remote: null };
 const service = 'authentication-engine';
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const syntheticBytes = 92_000_000;
 
 const nanoedge = (...args: string[]): void => {
@@ -39,14 +41,26 @@ const buildSynthetic = (): string => {
   return 'nanoedge-bench/synthetic:1';
 };
 
-/** The service with one more line in its program. */
-const buildChanged = async (): Promise<string> => {
+const layersOf = (image: string): string[] =>
+  JSON.parse(execFileSync('docker', ['image', 'inspect', '--format', '{{json .RootFS.Layers}}', image], { encoding: 'utf8' })) as string[];
+
+/** The service with one more line in its program, built with the other five as every redeploy is: they share a layer. */
+const buildChanged = async (unchanged: string): Promise<string> => {
   const entry = join(folder, 'changed.ts');
-  const main = join(root, 'apps/nanoservices/src', service, 'main.ts');
-  writeFileSync(entry, `import ${JSON.stringify(main)};\nglobalThis.nanoedgeChangedLine = 'one line';\n`);
-  const [image] = await buildImages({ services: [{ name: service, entry }], tagPrefix: 'nanoedge-bench', version: 'changed' });
-  if (image === undefined) throw new Error('nothing was built');
-  return image.tag;
+  const main = (name: string): string => join(root, 'apps/nanoservices/src', name, 'main.ts');
+  const program = readFileSync(main(service), 'utf8').replaceAll(/from '(\.[^']*)'/g, (_, path: string) => {
+    const absolute = resolve(dirname(main(service)), path);
+    return `from ${JSON.stringify(absolute)}`;
+  });
+  writeFileSync(entry, `${program}globalThis.nanoedgeChangedLine = 'one line';\n`);
+  const services = nanoserviceNames.map((name) => ({ name, entry: name === service ? entry : main(name) }));
+  const images = await buildImages({ services, tagPrefix: 'nanoedge-bench', version: 'changed' });
+  const tag = images.find((image) => image.service === service)?.tag ?? '';
+  const [before, after] = [layersOf(unchanged), layersOf(tag)];
+  const same = before.slice(0, -1).join() === after.slice(0, -1).join() && before.at(-1) !== after.at(-1);
+  if (!same || after.length !== 3)
+    throw new Error(`one line changed more than the service's own layer: ${before.join()} → ${after.join()}`);
+  return tag;
 };
 
 const release = async (options: { nanoservice: string; version: string; image: string; spec?: unknown }): Promise<string> => {
@@ -113,7 +127,7 @@ try {
     published: true,
   };
   const synthetic = await release({ nanoservice: 'synthetic', version: '1', image: buildSynthetic(), spec: modest });
-  const changed = await release({ nanoservice: service, version: 'changed', image: await buildChanged() });
+  const changed = await release({ nanoservice: service, version: 'changed', image: await buildChanged(`nanoedge/${service}:${version}`) });
   for (const row of matrix.deployments.filter((deployment) => deployment.device === device)) await remove(row.id, true);
 
   const samples = { ours: [] as Run[], synthetic: [] as Run[] };

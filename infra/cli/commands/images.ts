@@ -11,8 +11,8 @@ export const images = async (env: CliEnv, progress: Progress, options: { arch: s
   await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
   const built = await progress.step('Images', (note) => buildReleases(env, note, arch));
   for (const image of built) {
-    process.stdout.write(
-      `${image.tag.padEnd(48)} ${(image.size / 1e6).toFixed(2).padStart(6)} MB  own layer ${(image.layerSize / 1e3).toFixed(0).padStart(4)} kB\n`,
-    );
+    const kilobytes = (bytes: number): string => `${(bytes / 1e3).toFixed(0).padStart(4)} kB`;
+    const layers = `shared layer ${kilobytes(image.sharedSize)}  own layer ${kilobytes(image.layerSize)}`;
+    process.stdout.write(`${image.tag.padEnd(48)} ${(image.size / 1e6).toFixed(2).padStart(6)} MB  ${layers}\n`);
   }
 };

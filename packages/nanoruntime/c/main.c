@@ -5,12 +5,16 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "heap.h"
 #include "loop.h"
 #include "nano.h"
 
 #define SERVICE_FILE "/service.qbc"
+#define CHUNK_FOLDER "/lib/"
+#define CHUNK_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+#define MAX_CHUNK_LETTERS 32
 
 static uint8_t *read_file(const char *path, size_t *len) {
   FILE *file = fopen(path, "rb");
@@ -36,14 +40,36 @@ static JSValue load_bytecode(JSContext *ctx, const char *path) {
   if (!bytes) return JS_ThrowReferenceError(ctx, "cannot read %s", path);
   JSValue module = JS_ReadObject(ctx, bytes, len, JS_READ_OBJ_BYTECODE);
   free(bytes);
-  return module;
+  if (JS_IsException(module) || JS_VALUE_GET_TAG(module) == JS_TAG_MODULE) return module;
+  JS_FreeValue(ctx, module);
+  return JS_ThrowTypeError(ctx, "%s is not a module", path);
 }
 
-/* A service is one module; all it imports by name is native and known already. */
-static JSModuleDef *refuse_import(JSContext *ctx, const char *name, void *opaque) {
+/* chunk-<letters and digits>.qbc: whatever else a name says, it leads nowhere. */
+static int is_chunk(const char *name) {
+  if (strncmp(name, "chunk-", 6) != 0) return 0;
+  size_t len = strspn(name + 6, CHUNK_LETTERS);
+  return len > 0 && len < MAX_CHUNK_LETTERS && strcmp(name + 6 + len, ".qbc") == 0;
+}
+
+/*
+ * Native modules are known already and never asked for here. All services of one build import what they have in
+ * common by the names of files in one folder, and QuickJS has taken the "./" off.
+ */
+static JSModuleDef *load_chunk(JSContext *ctx, const char *name, void *opaque) {
   (void)opaque;
-  JS_ThrowReferenceError(ctx, "there is no module %s", name);
-  return NULL;
+  if (!is_chunk(name)) {
+    JS_ThrowReferenceError(ctx, "there is no module %s", name);
+    return NULL;
+  }
+  char path[sizeof(CHUNK_FOLDER) + MAX_CHUNK_LETTERS + 16];
+  snprintf(path, sizeof(path), CHUNK_FOLDER "%s", name);
+  JSValue module = load_bytecode(ctx, path);
+  if (JS_IsException(module)) return NULL;
+  /* The context holds the module from here on. */
+  JSModuleDef *loaded = JS_VALUE_GET_PTR(module);
+  JS_FreeValue(ctx, module);
+  return loaded;
 }
 
 static JSContext *new_context(JSRuntime *rt) {
@@ -76,7 +102,7 @@ int main(int argc, char **argv) {
     return 1;
   }
   JS_SetMaxStackSize(rt, 512 * 1024);
-  JS_SetModuleLoaderFunc(rt, NULL, refuse_import, NULL);
+  JS_SetModuleLoaderFunc(rt, NULL, load_chunk, NULL);
   nano_loop_init(rt);
   nano_init_sys(ctx, argc, argv);
   nano_init_udp(ctx);

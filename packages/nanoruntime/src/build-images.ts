@@ -1,18 +1,11 @@
-import { bundle } from './bundle.ts';
+import { bundle, type Bundles, type Service } from './bundle.ts';
 import { run } from './command.ts';
 import { engineArchitecture, readLabels } from './docker.ts';
 import { hashOf } from './hash.ts';
-import { imageId, packImages, serviceUser, type Image } from './image-archive.ts';
+import { imageId, packImages, serviceUser, type Image, type Layer } from './image-archive.ts';
 import { architectures, platforms, type Architecture } from './platform.ts';
-import { packTar } from './tar.ts';
+import { packTar, type TarEntry } from './tar.ts';
 import { compileBytecode, compileRuntime, describeToolchain, type Toolchain } from './toolchain.ts';
-
-export interface Service {
-  /** The image's name, for example `presence-detection`. */
-  name: string;
-  /** Path of the main module. */
-  entry: string;
-}
 
 export type BuildStep = 'bundle' | 'runtime' | 'bytecode' | 'load' | 'done';
 
@@ -39,8 +32,11 @@ export interface BuiltImage {
   tag: string;
   /** `sha256:…` of the image's configuration. */
   id: string;
-  /** Bytes of all layers, and of the layer that is the service's alone. */
+  /** Bytes of all layers. */
   size: number;
+  /** Bytes of the layer that all services of one build share; 0 when they have nothing in common or there is only one. */
+  sharedSize: number;
+  /** Bytes of the layer that is the service's alone: what a change of the service moves. */
   layerSize: number;
   /** True when the engine had exactly this image and nothing was loaded. */
   cached: boolean;
@@ -61,22 +57,24 @@ function labelsOf(options: BuildOptions, title: string, inputs: string): Record<
   };
 }
 
-async function bundleAll(services: readonly Service[]): Promise<Map<string, string>> {
-  const bundles = services.map(async ({ name, entry }) => [name, (await bundle({ entry })).code] as const);
-  return new Map(await Promise.all(bundles));
+function runtimeLayer(nano: Buffer): Layer {
+  const data = { path: 'data', id: serviceUser, mode: 0o750 };
+  // A volume mounted on /data takes over this folder's owner, so that the service may write.
+  return { title: 'nano runtime', tar: packTar([{ path: 'nano', bytes: nano, mode: 0o755 }, data]) };
 }
 
-function runtimeLayer(nano: Buffer): Buffer {
-  return packTar([
-    { path: 'nano', bytes: nano, mode: 0o755 },
-    // A volume mounted here takes over this folder's owner, so that the service may write.
-    { path: 'data', id: serviceUser, mode: 0o750 },
-  ]);
+/** One layer with every chunk of the build, also those that some services do not load: it is the same for all. */
+function sharedLayers(chunks: readonly TarEntry[]): Layer[] {
+  return chunks.length === 0 ? [] : [{ title: 'shared bytecode', tar: packTar([{ path: 'lib', mode: 0o755 }, ...chunks]) }];
+}
+
+function sizeOf(layers: readonly Layer[]): number {
+  return layers.reduce((sum, { tar }) => sum + tar.length, 0);
 }
 
 interface Context {
   options: BuildOptions;
-  bundles: ReadonlyMap<string, string>;
+  bundles: Bundles;
   native: Toolchain;
   host: Architecture;
   report: (step: BuildStep, message: string) => void;
@@ -88,25 +86,28 @@ async function buildFor(arch: Architecture, context: Context): Promise<BuiltImag
   const toolchain = arch === host ? native : await describeToolchain(arch, host);
   const suffix = arch === host ? '' : `-${arch}`;
   const created = options.created ?? new Date(0);
-  const inputsOf = (code: string): string => hashOf(toolchain.inputs, code, options.version, created.toISOString()).slice(0, 32);
+  const inputsOf = (...code: string[]): string => hashOf(toolchain.inputs, ...code, options.version, created.toISOString()).slice(0, 32);
 
   report('runtime', `runtime for ${arch}`);
   const step = { signal, onLine: (line: string) => report('runtime', line) };
   const base = runtimeLayer(await compileRuntime(toolchain, step));
-  report('bytecode', `${bundles.size} services for ${arch}`);
-  const bytecode = await compileBytecode(bundles, native, step);
+  report('bytecode', `${bundles.services.size} services for ${arch}`);
+  const bytecode = await compileBytecode(new Map([...bundles.services, ...bundles.chunks]), native, step);
+  const bytecodeOf = (name: string): Buffer => bytecode.get(name) ?? Buffer.alloc(0);
+  const common = sharedLayers([...bundles.chunks.keys()].map((name) => ({ path: `lib/${name}`, bytes: bytecodeOf(name) })));
+  const sharedSize = sizeOf(common);
 
-  const shared = { platform: platforms[arch].image, created };
+  const everyone = { platform: platforms[arch].image, created };
   const baseLabels = labelsOf(options, 'base', inputsOf(''));
-  const images: Image[] = [{ ...shared, tag: tagOf(options, 'base', `-${arch}`), labels: baseLabels, layers: [base] }];
+  const images: Image[] = [{ ...everyone, tag: tagOf(options, 'base', `-${arch}`), labels: baseLabels, layers: [base] }];
   const results: BuiltImage[] = [];
-  for (const [name, code] of bundles) {
-    const layer = packTar([{ path: 'service.qbc', bytes: bytecode.get(name) ?? Buffer.alloc(0) }]);
-    const labels = { ...labelsOf(options, name, inputsOf(code)), 'io.nanoedge.service': name };
-    const image = { ...shared, tag: tagOf(options, name, suffix), labels, layers: [base, layer] };
+  for (const [name, code] of bundles.services) {
+    const own: Layer = { title: 'service bytecode', tar: packTar([{ path: 'service.qbc', bytes: bytecodeOf(name) }]) };
+    const labels = { ...labelsOf(options, name, inputsOf(code, ...bundles.chunks.values())), 'io.nanoedge.service': name };
+    const image = { ...everyone, tag: tagOf(options, name, suffix), labels, layers: [base, ...common, own] };
     images.push(image);
-    const size = base.length + layer.length;
-    results.push({ service: name, arch, tag: image.tag, id: imageId(image), size, layerSize: layer.length, cached: false });
+    const sizes = { size: sizeOf(image.layers), sharedSize, layerSize: own.tar.length };
+    results.push({ service: name, arch, tag: image.tag, id: imageId(image), ...sizes, cached: false });
   }
 
   const present = await readLabels(
@@ -124,14 +125,16 @@ async function buildFor(arch: Architecture, context: Context): Promise<BuiltImag
 
 /**
  * Builds one image per service and architecture on the engine of DOCKER_HOST, from Node source to loaded image.
- * Native images are `<tagPrefix>/<service>:<version>`, others end with `-<arch>`; their common base is
- * `<tagPrefix>/base:<version>-<arch>`. Images whose inputs did not change are left alone.
- * Rejects with BundleError (the service), CommandError (docker or a compiler), UnsupportedEngineError.
+ * What several of these services have in common is one layer of all their images, so a service that is built without
+ * the others shares nothing but the runtime with them. Native images are `<tagPrefix>/<service>:<version>`, others end
+ * with `-<arch>`; their common base is `<tagPrefix>/base:<version>-<arch>`. Images whose inputs did not change are left
+ * alone.
+ * Rejects with BundleError (a service), CommandError (docker or a compiler), UnsupportedEngineError.
  */
 export async function buildImages(options: BuildOptions): Promise<BuiltImage[]> {
   const report = (step: BuildStep, message: string): void => options.onProgress?.({ step, message });
   report('bundle', options.services.map(({ name }) => name).join(', '));
-  const bundles = await bundleAll(options.services);
+  const bundles = await bundle(options.services);
   const host = await engineArchitecture(options.signal);
   const native = await describeToolchain(host, host);
   const built: BuiltImage[] = [];

@@ -1,20 +1,41 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { build, type BuildFailure, type Message } from 'esbuild';
+import { basename, resolve } from 'node:path';
+import { build, type BuildFailure, type Message, type Metafile, type Plugin } from 'esbuild';
 import { BundleError } from './errors.ts';
 import { shimsPlugin } from './shims-plugin.ts';
 
-export interface BundleOptions {
-  /** The service's main module: TypeScript or JavaScript written for Node. */
+export interface Service {
+  /** The image's name, for example `presence-detection`. */
+  name: string;
+  /** Path of the main module: TypeScript or JavaScript written for Node. */
   entry: string;
-  /** Where the bundle goes; left out, it is only returned. */
-  outfile?: string;
 }
 
-export interface Bundle {
-  /** One minified ES module whose only imports are `nano:` modules. */
-  code: string;
-  bytes: number;
+export interface Bundles {
+  /** By the service's name one minified ES module, whose only imports are `nano:` modules and chunks. */
+  services: ReadonlyMap<string, string>;
+  /** By `chunk-<hash>.qbc`, as modules import it, the code that two or more services have in common. */
+  chunks: ReadonlyMap<string, string>;
+}
+
+/** The ending that chunks have when they are compiled: what a module imports is then the name of a file. */
+const ENDING = '.qbc';
+const ENTRY = 'nano-entry:';
+const globals = resolve(import.meta.dirname, 'shims/globals.ts');
+
+/** Before the service's main module, whose name is the same whatever folder it is in, comes what Node gives everyone. */
+function entriesPlugin(services: readonly Service[]): Plugin {
+  const mains = new Map(services.map(({ name, entry }) => [name, resolve(entry)]));
+  return {
+    name: 'nano-entries',
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^${ENTRY}`) }, ({ path }) => ({ path: path.slice(ENTRY.length), namespace: 'nano-entry' }));
+      build.onLoad({ filter: /.*/, namespace: 'nano-entry' }, ({ path }) => ({
+        contents: `import ${JSON.stringify(globals)};\nimport ${JSON.stringify(mains.get(path))};\n`,
+        resolveDir: import.meta.dirname,
+        loader: 'ts',
+      }));
+    },
+  };
 }
 
 function describe({ location, text }: Message): string {
@@ -26,19 +47,29 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 }
 
 /**
- * Bundles a Node service with the shims of the nano runtime.
+ * esbuild sorts a module's chunks by their contents, not by who comes first in the source. All services use the
+ * globals, so their chunk imports no other; imported first, it runs before anything else.
+ */
+function globalsFirst({ outputs }: Metafile): string {
+  const [path] =
+    Object.entries(outputs).find(([, { entryPoint, inputs }]) => entryPoint === undefined && 'shims/globals.ts' in inputs) ?? [];
+  return path === undefined ? '' : `import${JSON.stringify(`./${basename(path)}`)};`;
+}
+
+/**
+ * Bundles Node services with the shims of the nano runtime; what several of them use is in chunks that they import.
  * Rejects with BundleError, which names each import that the runtime does not have and who imports it.
  */
-export async function bundle({ entry, outfile }: BundleOptions): Promise<Bundle> {
-  const globals = resolve(import.meta.dirname, 'shims/globals.ts');
+export async function bundle(services: readonly Service[]): Promise<Bundles> {
+  const names = services.map(({ name }) => name);
   try {
-    const result = await build({
-      stdin: {
-        contents: `import ${JSON.stringify(globals)};\nimport ${JSON.stringify(resolve(entry))};\n`,
-        resolveDir: import.meta.dirname,
-        sourcefile: 'nano-entry.ts',
-        loader: 'ts',
-      },
+    const { outputFiles, metafile } = await build({
+      // In an order of their own, because the order of modules in a chunk follows from it.
+      entryPoints: names.toSorted().map((name) => ({ in: `${ENTRY}${name}`, out: name })),
+      splitting: true,
+      chunkNames: 'chunk-[hash]',
+      outExtension: { '.js': ENDING },
+      outdir: 'out',
       // Names in the output follow from relative paths: the same code must give the same bytes from any folder.
       absWorkingDir: import.meta.dirname,
       bundle: true,
@@ -52,15 +83,23 @@ export async function bundle({ entry, outfile }: BundleOptions): Promise<Bundle>
       // Given here and not found beside each file: which path reaches a shim first would decide about "use strict".
       tsconfigRaw: { compilerOptions: { target: 'es2024', verbatimModuleSyntax: true, useDefineForClassFields: true } },
       define: { 'process.env.NODE_ENV': '"production"', 'process.env.READABLE_STREAM': '""' },
-      plugins: [shimsPlugin],
+      plugins: [entriesPlugin(services), shimsPlugin],
+      metafile: true,
       write: false,
       logLevel: 'silent',
     });
-    const code = result.outputFiles[0]?.text ?? '';
-    if (outfile !== undefined) await writeFile(outfile, code);
-    return { code, bytes: Buffer.byteLength(code) };
+    const first = globalsFirst(metafile);
+    const files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+    const codes = names.map((name) => [name, first + (files.get(name + ENDING) ?? '')] as const);
+    for (const name of names) files.delete(name + ENDING);
+    return { services: new Map(codes), chunks: new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
   } catch (error) {
-    if (isBuildFailure(error)) throw new BundleError(entry, error.errors.map(describe));
+    if (isBuildFailure(error)) {
+      throw new BundleError(
+        services.map(({ entry }) => entry),
+        error.errors.map(describe),
+      );
+    }
     throw error;
   }
 }

@@ -1,11 +1,12 @@
-/** The service's code cannot run on the nano runtime: an import that is not there, or a syntax error. */
+/** A service's code cannot run on the nano runtime: an import that is not there, or a syntax error. */
 export class BundleError extends Error {
   override readonly name = 'BundleError';
-  readonly entry: string;
+  /** The services that were bundled together; the message says in which file the problem is. */
+  readonly entries: readonly string[];
 
-  constructor(entry: string, problems: readonly string[]) {
-    super(`cannot bundle ${entry}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
-    this.entry = entry;
+  constructor(entries: readonly string[], problems: readonly string[]) {
+    super(`cannot bundle ${entries.join(', ')}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.entries = entries;
   }
 }
 

@@ -5,12 +5,19 @@ import { packTar, type TarEntry } from './tar.ts';
 /** Uid and gid of every service; nobody else on a Debian host has it. */
 export const serviceUser = 65532;
 
+export interface Layer {
+  /** What `docker history` says of it. */
+  title: string;
+  /** An uncompressed tar archive. */
+  tar: Buffer;
+}
+
 export interface Image {
   tag: string;
   platform: Platform['image'];
   labels: Record<string, string>;
-  /** Uncompressed tar archives, lowest first. */
-  layers: readonly Buffer[];
+  /** Lowest first. */
+  layers: readonly Layer[];
   created: Date;
 }
 
@@ -33,11 +40,8 @@ function configure({ platform, labels, layers, created }: Image): Built {
         Env: ['PATH=/'],
         Labels: labels,
       },
-      rootfs: { type: 'layers', diff_ids: layers.map((layer) => `sha256:${sha256(layer)}`) },
-      history: layers.map((_, at) => ({
-        created: created.toISOString(),
-        created_by: at === 0 ? 'nano runtime' : 'service bytecode',
-      })),
+      rootfs: { type: 'layers', diff_ids: layers.map(({ tar }) => `sha256:${sha256(tar)}`) },
+      history: layers.map(({ title }) => ({ created: created.toISOString(), created_by: title })),
     }),
   );
   return { id: `sha256:${sha256(config)}`, config };
@@ -60,9 +64,9 @@ export function packImages(images: readonly Image[]): Buffer {
     const { id, config } = configure(image);
     const configPath = `${id.slice('sha256:'.length)}.json`;
     configs.push({ path: configPath, bytes: config });
-    const paths = image.layers.map((layer) => {
-      const path = `${sha256(layer)}.tar`;
-      layers.set(path, { path, bytes: layer });
+    const paths = image.layers.map(({ tar }) => {
+      const path = `${sha256(tar)}.tar`;
+      layers.set(path, { path, bytes: tar });
       return path;
     });
     return { Config: configPath, RepoTags: [image.tag], Layers: paths };

@@ -1,5 +1,5 @@
-export { buildImages, type BuildOptions, type BuildProgress, type BuildStep, type BuiltImage, type Service } from './build-images.ts';
-export { bundle, type Bundle, type BundleOptions } from './bundle.ts';
+export { buildImages, type BuildOptions, type BuildProgress, type BuildStep, type BuiltImage } from './build-images.ts';
+export { bundle, type Bundles, type Service } from './bundle.ts';
 export { ensureBaseImage } from './debian.ts';
 export { BundleError, CommandError, UnsupportedEngineError } from './errors.ts';
 export { type Architecture, architectures } from './platform.ts';

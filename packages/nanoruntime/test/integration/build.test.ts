@@ -33,7 +33,7 @@ describe('building images', () => {
   });
 
   it('refuses a service that imports what the runtime does not have, and says who does', async () => {
-    const failure = bundle({ entry: fixture('unsupported') });
+    const failure = bundle([{ name: 'unsupported', entry: fixture('unsupported') }]);
     await expect(failure).rejects.toThrow(BundleError);
     await expect(failure).rejects.toThrow(/"node:http", imported by .*unsupported\.ts/);
   });

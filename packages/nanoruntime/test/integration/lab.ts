@@ -29,6 +29,11 @@ export async function buildFixture(name: string, arch?: readonly Architecture[])
   return last;
 }
 
+/** The digests of an image's layers, lowest first. */
+export async function layersOf(tag: string): Promise<string[]> {
+  return JSON.parse(await docker('image', 'inspect', '--format', '{{json .RootFS.Layers}}', tag)) as string[];
+}
+
 export async function docker(...args: string[]): Promise<string> {
   return (await run(['docker', ...args])).toString().trim();
 }
