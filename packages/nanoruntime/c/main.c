@@ -12,9 +12,10 @@
 #include "nano.h"
 
 #define SERVICE_FILE "/service.qbc"
-#define CHUNK_FOLDER "/lib/"
+#define CHUNK_FOLDER "lib/"
 #define CHUNK_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 #define MAX_CHUNK_LETTERS 32
+#define MAX_PATH 512
 
 static uint8_t *read_file(const char *path, size_t *len) {
   FILE *file = fopen(path, "rb");
@@ -57,19 +58,28 @@ static int is_chunk(const char *name) {
  * common by the names of files in one folder, and QuickJS has taken the "./" off.
  */
 static JSModuleDef *load_chunk(JSContext *ctx, const char *name, void *opaque) {
-  (void)opaque;
+  const char *folder = opaque;
   if (!is_chunk(name)) {
     JS_ThrowReferenceError(ctx, "there is no module %s", name);
     return NULL;
   }
-  char path[sizeof(CHUNK_FOLDER) + MAX_CHUNK_LETTERS + 16];
-  snprintf(path, sizeof(path), CHUNK_FOLDER "%s", name);
+  char path[MAX_PATH + MAX_CHUNK_LETTERS + 32];
+  snprintf(path, sizeof(path), "%s" CHUNK_FOLDER "%s", folder, name);
   JSValue module = load_bytecode(ctx, path);
   if (JS_IsException(module)) return NULL;
   /* The context holds the module from here on. */
   JSModuleDef *loaded = JS_VALUE_GET_PTR(module);
   JS_FreeValue(ctx, module);
   return loaded;
+}
+
+/* The folder of the service's file, with its last slash: the chunks lie beside it. */
+static void folder_of(const char *path, char folder[MAX_PATH]) {
+  const char *slash = strrchr(path, '/');
+  size_t len = slash ? (size_t)(slash - path) + 1 : 0;
+  if (len >= MAX_PATH) len = 0;
+  memcpy(folder, path, len);
+  folder[len] = 0;
 }
 
 static JSContext *new_context(JSRuntime *rt) {
@@ -102,7 +112,9 @@ int main(int argc, char **argv) {
     return 1;
   }
   JS_SetMaxStackSize(rt, 512 * 1024);
-  JS_SetModuleLoaderFunc(rt, NULL, load_chunk, NULL);
+  char folder[MAX_PATH];
+  folder_of(service, folder);
+  JS_SetModuleLoaderFunc(rt, NULL, load_chunk, folder);
   nano_loop_init(rt);
   nano_init_sys(ctx, argc, argv);
   nano_init_udp(ctx);

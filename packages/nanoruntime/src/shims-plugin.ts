@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
 
 /** Node modules that the runtime has, with or without the `node:` prefix, and where each comes from. */
@@ -41,9 +41,11 @@ const INNER = Symbol('resolved by the plugin');
 export const supportedModules: readonly string[] = [...SHIMS.keys()].map((name) => `node:${name}`);
 
 /** Through esbuild's own resolver: it notes the package's type, on which the meaning of `default` depends. */
-function resolveHere(build: PluginBuild, target: string, kind: OnResolveArgs['kind']): Promise<OnResolveResult> {
-  return build.resolve(target, { kind, resolveDir: import.meta.dirname, pluginData: INNER });
+function resolveHere(build: PluginBuild, target: string, from: { kind: OnResolveArgs['kind']; dir?: string }): Promise<OnResolveResult> {
+  return build.resolve(target, { kind: from.kind, resolveDir: from.dir ?? import.meta.dirname, pluginData: INNER });
 }
+
+const shims = join(import.meta.dirname, 'shims');
 
 function refuse({ path, importer }: OnResolveArgs): OnResolveResult {
   const from = relative(process.cwd(), importer);
@@ -59,11 +61,16 @@ export const shimsPlugin: Plugin = {
     build.onResolve({ filter: BUILTIN }, (args) => {
       if (args.pluginData === INNER) return undefined;
       const target = SHIMS.get(args.path.replace(/^node:/, ''));
-      return target === undefined ? refuse(args) : resolveHere(build, target, args.kind);
+      return target === undefined ? refuse(args) : resolveHere(build, target, { kind: args.kind });
     });
+    // A shim that another shim imports by its path is found in the same way as by its name: otherwise it would be a matter of
+    // which question is asked first what esbuild knows of it, and equal inputs would not always give equal bytes.
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, kind, resolveDir, pluginData }) =>
+      resolveDir === shims && pluginData !== INNER ? resolveHere(build, path, { kind, dir: resolveDir }) : undefined,
+    );
     build.onResolve({ filter: REPLACEABLE }, (args) => {
       const target = args.pluginData === INNER ? undefined : REPLACED.get(args.path);
-      return target === undefined ? undefined : resolveHere(build, target, args.kind);
+      return target === undefined ? undefined : resolveHere(build, target, { kind: args.kind });
     });
   },
 };
