@@ -88,7 +88,7 @@ const prepare = async (env: CliEnv, progress: Progress, wanted: ReadonlySet<Part
   const home = openHome(join(env.root, '.reports/engine'));
   const needed = [
     ...(wanted.has('e2e') ? [tools.chromium] : []),
-    ...(wanted.has('integration') ? [tools.coapClient, tools.compiler, tools.qemuArm64] : []),
+    ...(wanted.has('integration') ? [tools.coapClient, tools.compiler, tools.registry, tools.qemuArm64] : []),
   ];
   await progress.step('Tools for the tests', (note) => requireTools(needed, note));
   const engine = await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));

@@ -14,6 +14,7 @@ export const tools = {
   chromium: { path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'] },
   coapClient: { path: '/usr/bin/coap-client-notls', packages: ['libcoap3-bin'] },
   compiler: { path: '/usr/bin/gcc', packages: ['gcc', 'libc6-dev'] },
+  registry: { path: '/usr/bin/docker-registry', packages: ['docker-registry'] },
   qemuArm64: { path: '/usr/bin/qemu-aarch64-static', packages: ['qemu-user-static'] },
 } as const satisfies Record<string, DebianTool>;
 

@@ -5,7 +5,9 @@ import { Digest, parseJson } from '@nanoedge/protocol';
 import type { EngineAddress } from '../env.ts';
 import { EngineRefused, EngineUnreachable } from '../errors.ts';
 import { answer, answerIfThere } from './docker-answer.ts';
-import { callEngine, textOf } from './docker-http.ts';
+import { callEngine, streamOf, textOf } from './docker-http.ts';
+import type { PullProgress } from './engine.ts';
+import { PullLine, PullTally } from './pull-tally.ts';
 
 const RootFs = z.object({ Layers: z.array(Digest) });
 const LoadLine = z.object({ error: z.optional(z.string()) });
@@ -60,4 +62,33 @@ export const loadImage = async (address: EngineAddress, archive: Readable, signa
     const fault = line.trim() === '' ? undefined : parseJson(LoadLine, line, 'answer of docker load').error;
     if (fault !== undefined) throw new EngineRefused(500, fault);
   }
+};
+
+async function* linesOf(stream: Readable): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of stream.setEncoding('utf8')) {
+    const lines = `${rest}${String(chunk)}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  yield rest;
+}
+
+/** `docker pull`. As with a load, a refusal after the start comes as a line of an answer that began with 200. */
+export const pullImage = async (
+  address: EngineAddress,
+  { reference, progress }: { reference: string; progress: (progress: PullProgress) => void },
+  signal: AbortSignal,
+): Promise<void> => {
+  const path = `/images/create?fromImage=${encodeURIComponent(reference)}`;
+  await callEngine(address, { method: 'POST', path, signal }, async (response) => {
+    const tally = new PullTally();
+    for await (const text of linesOf(streamOf(response))) {
+      if (text.trim() === '') continue;
+      const line = parseJson(PullLine, text, 'answer of docker pull');
+      if (line.error !== undefined) throw new EngineRefused(500, line.error);
+      const now = tally.add(line);
+      if (now !== null) progress(now);
+    }
+  });
 };

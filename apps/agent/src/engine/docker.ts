@@ -10,8 +10,8 @@ import { inspected, listed } from './docker-containers.ts';
 import { createBody, demultiplexLog, workingSet } from './docker-format.ts';
 import { watchDocker } from './docker-events.ts';
 import { callEngine, streamOf, textOf } from './docker-http.ts';
-import { LayerChains, loadImage } from './docker-images.ts';
-import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo } from './engine.ts';
+import { LayerChains, loadImage, pullImage } from './docker-images.ts';
+import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo, PullProgress } from './engine.ts';
 import { labels, networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
 
@@ -130,6 +130,10 @@ export class DockerEngine implements Engine {
 
   async load(archive: Readable, signal?: AbortSignal): Promise<void> {
     await loadImage(this.#address, archive, signal);
+  }
+
+  async pull(reference: string, progress: (progress: PullProgress) => void, signal: AbortSignal): Promise<void> {
+    await pullImage(this.#address, { reference, progress }, signal);
   }
 
   async volumes(): Promise<string[]> {

@@ -45,6 +45,14 @@ export interface ImageInfo {
   bytes: number;
 }
 
+/** How far a pull is: all layers that the engine lacks are fetched (`sending`) before it is said to unpack (`loading`). Bytes
+ *  are those of the compressed layers; `totalBytes` grows while the registry has not told the size of each. */
+export interface PullProgress {
+  step: 'sending' | 'loading';
+  bytes: number;
+  totalBytes: number;
+}
+
 /** Something changed on the engine. `down` and `up`: the stream itself was lost or came (back). */
 export type EngineEvent =
   | { kind: 'container'; action: string; container: string; device: string | null }
@@ -80,6 +88,9 @@ export interface Engine {
   /** Takes in a `docker save` archive, which may leave out layers that are there. An abort rejects with the signal's reason,
    *  an error of `archive` itself with that error. */
   load(archive: Readable, signal?: AbortSignal): Promise<void>;
+  /** Fetches an image from the registry that its reference names, without credentials; tags nothing. An abort rejects with the
+   *  signal's reason. */
+  pull(reference: string, progress: (progress: PullProgress) => void, signal: AbortSignal): Promise<void>;
   /** Names of the volumes that carry this device's label. */
   volumes(): Promise<string[]>;
   /** Harmless when it is gone; refused while a container uses it, or when it is not ours. */

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { EngineRefused, EngineUnreachable } from '../errors.ts';
 import { DeploymentId, NanoserviceName, type Digest } from '@nanoedge/protocol';
 import { specHash, type ContainerSpec } from './container-spec.ts';
-import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo } from './engine.ts';
+import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo, PullProgress } from './engine.ts';
 import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
 import { labels, networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
@@ -31,6 +31,8 @@ export class FakeEngine implements Engine {
   refuseLoad: string | null = null;
   /** When set, the engine goes away in the middle of the next load. */
   dieDuringLoad = false;
+  /** What the registry has: reference → image. */
+  readonly registry = new Map<string, ImageInfo>();
   readonly #layers = new Map<string, readonly Digest[]>();
   readonly #volumes = new Map<string, FakeVolume>();
 
@@ -211,6 +213,19 @@ export class FakeEngine implements Engine {
     );
     signal?.throwIfAborted();
     for (const tag of tags.length === 0 ? [info.id] : tags) this.addImage(tag, info, layers);
+  }
+
+  async pull(reference: string, progress: (progress: PullProgress) => void, signal: AbortSignal): Promise<void> {
+    this.#requireReachable();
+    signal.throwIfAborted();
+    const found = this.registry.get(reference);
+    if (found === undefined) throw new EngineRefused(404, `manifest for ${reference} not found: manifest unknown`);
+    const totalBytes = found.bytes;
+    progress({ step: 'sending', bytes: totalBytes, totalBytes });
+    await Promise.resolve();
+    signal.throwIfAborted();
+    progress({ step: 'loading', bytes: totalBytes, totalBytes });
+    this.addImage(reference, found);
   }
 
   async volumes(): Promise<string[]> {

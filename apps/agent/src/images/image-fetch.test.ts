@@ -189,6 +189,24 @@ describe('an image', () => {
     await expect(bring({ ...release([base]), archive: null })).rejects.toThrow('No such image: nanoedge/test:1');
   });
 
+  it('is pulled by the engine where the release says so', async () => {
+    const { bring, release, engine, dashboard, seen } = await open();
+    const wanted = { ...release([base]), archive: null, pull: true };
+    await expect(bring(wanted)).rejects.toThrow(EngineRefused);
+    engine.registry.set(wanted.image, { id: digestOf('another'), bytes: 900 });
+    await expect(bring(wanted)).rejects.toThrow(ImageCorrupt);
+    engine.registry.set(wanted.image, { id: wanted.imageId, bytes: 900 });
+    seen.length = 0;
+    expect(await bring(wanted)).toEqual({ sentBytes: 900 });
+    expect(seen.map(({ step, bytes, totalBytes }) => `${step} ${bytes}/${totalBytes}`)).toEqual([
+      'sending 900/900',
+      'sending 900/900',
+      'loading 900/900',
+    ]);
+    expect(await bring(wanted)).toEqual({ sentBytes: 0 });
+    expect(dashboard.imageCalls).toEqual([]);
+  });
+
   it('leaves no layers behind that no release wants', async () => {
     const { bring, release, engine, folder, images } = await open();
     engine.refuseLoad = 'not now';

@@ -1,7 +1,7 @@
 import type { Digest, ImageArchive, Release } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import type { Engine } from '../engine/engine.ts';
-import { EngineRefused } from '../errors.ts';
+import type { Engine, PullProgress } from '../engine/engine.ts';
+import { EngineRefused, ImageCorrupt } from '../errors.ts';
 import type { Identity } from '../store/identity.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMostEvery } from '../time/throttle.ts';
@@ -10,7 +10,7 @@ import { download, type Blob } from './layer-download.ts';
 import { LayerFolder } from './layer-folder.ts';
 
 export interface ImageFetchPorts {
-  engine: Pick<Engine, 'image' | 'layerChains' | 'load'>;
+  engine: Pick<Engine, 'image' | 'layerChains' | 'load' | 'pull'>;
   dashboardUrl: string;
   device: string;
   identity: Pick<Identity, 'sign'>;
@@ -20,17 +20,16 @@ export interface ImageFetchPorts {
   log: Logger;
 }
 
-export interface ImageProgress {
-  step: 'sending' | 'loading';
-  bytes: number;
-  totalBytes: number;
-}
+export type ImageProgress = PullProgress;
 
-interface Bringing {
+interface Pulling {
   release: Release;
-  archive: ImageArchive;
   progress: (progress: ImageProgress) => void;
   signal: AbortSignal;
+}
+
+interface Bringing extends Pulling {
+  archive: ImageArchive;
 }
 
 const progressMs = 200;
@@ -39,8 +38,8 @@ const unique = (blobs: readonly Blob[]): Blob[] => [...new Map(blobs.map((blob) 
 
 const sum = (blobs: readonly Blob[]): number => blobs.reduce((total, { bytes }) => total + bytes, 0);
 
-/** Brings images to the engine without a registry: only the layers that it lacks, and all of them where it does not accept
- *  that. One image at a time, so that the next one finds the layers that both share. */
+/** Brings images to the engine: from the dashboard only the layers that it lacks, and all of them where it does not accept
+ *  that; those that a registry has the engine pulls itself. One image at a time, so that the next one finds the layers that both share. */
 export class ImageFetch {
   readonly #ports: ImageFetchPorts;
   readonly #folder: LayerFolder;
@@ -56,6 +55,7 @@ export class ImageFetch {
   async bring(release: Release, progress: (progress: ImageProgress) => void, signal: AbortSignal): Promise<{ sentBytes: number }> {
     return this.#inTurn(signal, async () => {
       if ((await this.#ports.engine.image(release.imageId)) !== null) return { sentBytes: 0 };
+      if (release.pull) return this.#pull({ release, progress, signal });
       const { archive } = release;
       if (archive === null) throw new EngineRefused(404, `No such image: ${release.image}`);
       return this.#bring({ release, archive, progress, signal });
@@ -65,6 +65,27 @@ export class ImageFetch {
   /** Deletes the files of configs and layers that are not wanted. */
   async prune(wanted: readonly Digest[]): Promise<void> {
     await this.#inTurn(null, async () => this.#folder.prune(wanted));
+  }
+
+  async #pull({ release, progress, signal }: Pulling): Promise<{ sentBytes: number }> {
+    const { engine, clock, log } = this.#ports;
+    const emit = { sending: atMostEvery(progressMs, clock, progress), loading: atMostEvery(progressMs, clock, progress) };
+    let step: ImageProgress['step'] = 'sending';
+    let sentBytes = 0;
+    const hear = (now: ImageProgress): void => {
+      const { totalBytes } = now;
+      // the last of these may have come too soon after another
+      if (step === 'sending' && now.step === 'loading') progress({ step, bytes: totalBytes, totalBytes });
+      step = now.step;
+      sentBytes = step === 'sending' ? now.bytes : totalBytes;
+      emit[step](now);
+    };
+    await engine.pull(release.image, hear, signal);
+    if ((await engine.image(release.imageId)) === null) {
+      throw new ImageCorrupt(`the registry gave another image for ${release.image} than ${release.imageId}`);
+    }
+    log.info({ image: release.image, sentBytes }, 'image pulled');
+    return { sentBytes };
   }
 
   async #bring(bringing: Bringing): Promise<{ sentBytes: number }> {

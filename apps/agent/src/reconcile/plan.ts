@@ -141,9 +141,8 @@ const stepsToCreate = (wanted: Wanted, others: readonly ContainerInfo[], current
   const { release } = wanted.spec;
   // an old release that runs is better than none: it stays until its successor can be made
   if (!current.images.has(release.imageId)) {
-    return [
-      release.archive === null ? { kind: 'await-image', deployment, image: release.image } : { kind: 'bring-image', deployment, release },
-    ];
+    const comes = release.pull || release.archive !== null;
+    return [comes ? { kind: 'bring-image', deployment, release } : { kind: 'await-image', deployment, image: release.image }];
   }
   if (current.held.has(deployment)) return [holdOr(wanted, current, { kind: 'await-verdict', deployment })];
   const stopped = wanted.overlap ? [] : others.filter(runs).map((container) => stop(deployment, container, 'change'));

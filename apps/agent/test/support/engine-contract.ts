@@ -250,6 +250,13 @@ export const engineContract = (open: () => Promise<EngineUnderTest>): void => {
     ).rejects.toThrow(EngineRefused);
   });
 
+  it('cannot pull what no registry gives, nor when it was given up before', async () => {
+    const nowhere = `127.0.0.1:1/nothing@sha256:${'f'.repeat(64)}`;
+    await expect(under.engine.pull(nowhere, () => undefined, new AbortController().signal)).rejects.toThrow(EngineRefused);
+    const stopped = AbortSignal.abort(new RangeError('superseded'));
+    await expect(under.engine.pull(nowhere, () => undefined, stopped)).rejects.toThrow('superseded');
+  });
+
   it('says what it is', async () => {
     expect(await under.engine.info()).toEqual({
       version: expect.any(String),

@@ -13,13 +13,15 @@ export const ImageArchive = z.object({
 export type ImageArchive = z.infer<typeof ImageArchive>;
 
 /** One version of a nanoservice. `imageId` is the engine's image id (the digest of the image config); it, not the
- *  mutable `image` reference, decides whether a container is current. Without an `archive` the image must come to the
- *  engine in another way. */
+ *  mutable `image` reference, decides whether a container is current. With `pull` the engine fetches `image` from its
+ *  registry: a reference with the registry's host, best pinned by a digest. Without `pull` and `archive` the image must come
+ *  to the engine in another way. */
 export const Release = z.object({
   version: z.string(),
   image: z.string().check(z.minLength(1)),
   imageId: Digest,
   archive: z._default(z.nullable(ImageArchive), null),
+  pull: z._default(z.boolean(), false),
 });
 export type Release = z.infer<typeof Release>;
 

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EpochMs, type DeploymentId } from '@nanoedge/protocol';
+import { aDeployment, anImage } from '../../test/support/builders.ts';
+import { aContainer, archive, current, device, otherImage, restoreSpec, run, wantedFor } from '../../test/support/plans.ts';
+import type { ContainerInfo, ContainerState } from '../engine/engine.ts';
+import type { Wanted } from './aim.ts';
+import { plan, type Current } from './plan.ts';
+import { isAction, type Step } from './step.ts';
+
+const names = ['presence-detection-a', 'bluetooth-scanner-a', 'meeting-room'];
+
+/** A small world: the engine, and the facts that steps change. `lost` tells of volumes that went without a snapshot. */
+interface World {
+  now: Current;
+  wanted: Wanted[];
+  stored: Set<DeploymentId>;
+  lost: string[];
+}
+
+let made = 0;
+const update = (world: World, deployment: DeploymentId | null, change: Partial<Wanted>): Wanted[] =>
+  world.wanted.map((one) => (one.spec.id === deployment ? { ...one, ...change } : one));
+
+/** What the world looks like after a step, work beside the plan included. */
+const apply = (world: World, step: Step): World => {
+  const { now } = world;
+  const change = (id: string, to: Partial<ContainerInfo>): World => ({
+    ...world,
+    now: { ...now, containers: now.containers.map((container) => (container.id === id ? { ...container, ...to } : container)) },
+  });
+  const ended = (id: string): Pick<Current, 'unhealthy' | 'answered' | 'steady'> => ({
+    unhealthy: new Set([...now.unhealthy].filter((other) => other !== id)),
+    answered: new Set([...now.answered].filter((other) => other !== id)),
+    steady: new Set([...now.steady].filter((other) => other !== id)),
+  });
+  switch (step.kind) {
+    case 'remove-container': {
+      const containers = now.containers.filter(({ id }) => id !== step.container);
+      return { ...world, now: { ...now, ...ended(step.container), containers } };
+    }
+    case 'stop-container': {
+      const stopped = change(step.container, { state: 'exited' });
+      return { ...stopped, now: { ...stopped.now, ...ended(step.container) } };
+    }
+    case 'restart-container':
+      return { ...change(step.container, { state: 'exited' }), wanted: update(world, step.deployment, { restart: false }) };
+    case 'retire-container':
+      return change(step.container, { name: step.name });
+    case 'unpause-container':
+    case 'start-container':
+      return change(step.container, { state: 'running' });
+    case 'create-container': {
+      made += 1;
+      const aim = world.wanted.find(({ spec }) => spec.id === step.deployment);
+      const restores = aim?.restore !== null && aim?.restore !== undefined;
+      const container = aContainer({
+        id: `new${made}`,
+        name: aim?.container ?? '',
+        deployment: step.deployment,
+        spec: aim?.hash ?? '',
+        imageId: step.spec.release.imageId,
+        state: restores ? 'created' : 'running',
+      });
+      return {
+        ...world,
+        now: { ...now, containers: [...now.containers, container], volumes: new Set([...now.volumes, ...(aim?.volumes ?? [])]) },
+        wanted: restores ? update(world, step.deployment, { snapshot: false }) : world.wanted,
+      };
+    }
+    case 'take-snapshot':
+      return { ...world, stored: new Set([...world.stored, step.deployment]), wanted: update(world, step.deployment, { snapshot: false }) };
+    case 'remove-volumes': {
+      const aim = world.wanted.find(({ spec }) => spec.id === step.deployment);
+      const promised = world.stored.has(step.deployment) || aim?.restore?.mayEmpty === true || (aim?.aim === 'remove' && !aim.snapshot);
+      return {
+        ...world,
+        now: { ...now, volumes: new Set([...now.volumes].filter((name) => !step.volumes.includes(name))) },
+        lost: promised ? world.lost : [...world.lost, ...step.volumes],
+      };
+    }
+    case 'restore-volumes':
+      return { ...world, wanted: update(world, step.deployment, { restore: null }) };
+    case 'bring-image':
+      return { ...world, now: { ...now, images: new Set([...now.images, step.release.imageId]) } };
+    case 'finish-run': {
+      const aim = world.wanted.find(({ spec }) => spec.id === step.deployment);
+      return {
+        ...world,
+        wanted: update(world, step.deployment, { run: null, verdict: null, aim: aim?.aim === 'remove' ? 'gone' : 'run' }),
+      };
+    }
+    case 'await-image':
+    case 'await-verdict':
+    case 'hold':
+      return world;
+  }
+};
+
+/** Time passes: what runs answers, and stays healthy. */
+const endure = (world: World): World => {
+  const running = new Set(world.now.containers.filter(({ state }) => state === 'running').map(({ id }) => id));
+  return { ...world, now: { ...world.now, answered: running, steady: running } };
+};
+
+const state = fc.constantFrom<ContainerState>('created', 'running', 'paused', 'exited', 'dead');
+const anyContainer = fc.record({
+  device: fc.constantFrom(device, device, device, 'device-2'),
+  deployment: fc.constantFrom(...names, 'nobody').map((name) => aDeployment({ name }).id),
+  spec: fc.constantFrom('current', 'before'),
+  imageId: fc.constantFrom(anImage.id, otherImage),
+  name: fc.constantFrom(...names.map((name) => `name-of-${name}`), 'aside'),
+  state,
+});
+const anyWanted = fc
+  .record({
+    name: fc.constantFrom(...names),
+    hasVolume: fc.boolean(),
+    brought: fc.constantFrom({}, { archive }, { pull: true }),
+    kind: fc.constantFrom('none', 'change', 'restore', 'restart', 'remove', 'remove-unsaved', 'back'),
+    proven: fc.constantFrom(null, 'current', 'before'),
+    overlap: fc.boolean(),
+  })
+  .map(({ name, hasVolume, brought, kind, proven, overlap }) => {
+    const spec = aDeployment({
+      name,
+      volumes: hasVolume ? [{ name: 'data', path: '/data' }] : [],
+      release: { version: '1', image: anImage.reference, imageId: anImage.id, ...brought },
+    });
+    const removes = kind === 'remove' || kind === 'remove-unsaved';
+    return wantedFor(spec, {
+      aim: removes ? 'remove' : 'run',
+      run: kind === 'none' ? null : run,
+      verdict: kind === 'back' ? 'rolled-back' : null,
+      snapshot: kind === 'remove' || kind === 'restore' || kind === 'change',
+      restore: kind === 'restore' ? { run, spec: restoreSpec, mayEmpty: false } : null,
+      restart: kind === 'restart',
+      overlap: overlap && !hasVolume,
+      proven,
+    });
+  });
+const anyWorld = fc
+  .record({
+    containers: fc.array(anyContainer, { maxLength: 8 }),
+    images: fc.subarray([anImage.id]),
+    volumes: fc.subarray(names.map((name) => `${name}-data`)),
+    unhealthy: fc.subarray(['c0', 'c1', 'c2', 'c3']),
+    held: fc.subarray(names),
+    wanted: fc.uniqueArray(anyWanted, { selector: ({ spec }) => spec.id, maxLength: 3 }),
+  })
+  .map(
+    ({ containers, images, volumes, unhealthy, held, wanted }): World => ({
+      now: current({
+        containers: containers.map((rest, index) => aContainer({ id: `c${index}`, ...rest })),
+        images: new Set(images),
+        volumes: new Set(volumes),
+        unhealthy: new Set(unhealthy),
+        held: new Map(held.map((name) => [aDeployment({ name }).id, EpochMs.parse(9)])),
+      }),
+      wanted,
+      stored: new Set(),
+      lost: [],
+    }),
+  );
+
+const ours = ({ now }: World): ContainerInfo[] => now.containers.filter((container) => container.device === device);
+
+const rounds = (start: World, visit: (world: World) => void = () => undefined): World => {
+  let world = start;
+  for (let round = 0; round < 16; round += 1) {
+    const steps = plan(world.now, world.wanted);
+    if (steps.every((step) => ['await-image', 'hold'].includes(step.kind))) return world;
+    for (const step of steps) {
+      world = apply(world, step);
+      visit(world);
+    }
+    world = endure(world);
+  }
+  return world;
+};
+
+describe('from whatever runs to whatever is desired', () => {
+  it('converges to one container for each deployment, and to none of what is not wanted', () => {
+    fc.assert(
+      fc.property(anyWorld, (start) => {
+        const end = rounds(start);
+        expect(plan(end.now, end.wanted).filter((step) => !['await-image', 'hold'].includes(step.kind))).toEqual([]);
+        for (const { spec, aim } of end.wanted) {
+          const mine = ours(end).filter(({ deployment }) => deployment === spec.id);
+          const isThere = spec.release.pull || spec.release.archive !== null || start.now.images.has(anImage.id);
+          const isBlocked = start.now.held.has(spec.id) || !isThere;
+          if (aim === 'gone') expect(mine).toEqual([]);
+          else if (!isBlocked) expect(mine).toMatchObject([{ state: 'running', spec: 'current' }]);
+        }
+        for (const { deployment } of ours(end)) expect(end.wanted.map(({ spec }) => spec.id)).toContain(deployment);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('loses no volume that is not in a stored snapshot, unless that was asked for by name', () => {
+    fc.assert(
+      fc.property(anyWorld, (start) => {
+        expect(rounds(start).lost).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('never runs two containers of one deployment side by side that it started, unless they may', () => {
+    fc.assert(
+      fc.property(anyWorld, (start) => {
+        const running = (world: World, id: DeploymentId): number =>
+          ours(world).filter((container) => container.deployment === id && container.state === 'running').length;
+        const before = new Map(start.wanted.map(({ spec }) => [spec.id, Math.max(1, running(start, spec.id))]));
+        rounds(start, (world) => {
+          for (const { spec, overlap } of world.wanted) {
+            if (!overlap) expect(running(world, spec.id)).toBeLessThanOrEqual(before.get(spec.id) ?? 1);
+          }
+        });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('never touches a container of another device', () => {
+    fc.assert(
+      fc.property(anyWorld, (start) => {
+        const foreign = new Set(start.now.containers.filter((container) => container.device !== device).map(({ id }) => id));
+        for (const step of plan(start.now, start.wanted)) {
+          if ('container' in step && step.container !== null) expect(foreign.has(step.container)).toBe(false);
+          expect(isAction(step) || step.deployment !== null).toBe(true);
+        }
+      }),
+    );
+  });
+});

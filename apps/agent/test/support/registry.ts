@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface TestRegistry {
+  /** `127.0.0.1:port`, which engines trust without TLS. */
+  host: string;
+  stop: () => Promise<void>;
+}
+
+/** Debian's docker-registry on a free port, with a folder of its own. */
+export const startRegistry = async (): Promise<TestRegistry> => {
+  const folder = mkdtempSync(join(tmpdir(), 'registry-'));
+  const config = {
+    version: 0.1,
+    log: { level: 'info' },
+    storage: { filesystem: { rootdirectory: join(folder, 'storage') } },
+    http: { addr: '127.0.0.1:0' },
+  };
+  const file = join(folder, 'config.yml');
+  writeFileSync(file, JSON.stringify(config));
+  const server = spawn('/usr/bin/docker-registry', ['serve', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const exited = once(server, 'exit');
+  const lines = createInterface({ input: server.stderr });
+  const port = await new Promise<string>((resolve, reject) => {
+    lines.on('line', (line) => {
+      const found = /listening on 127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    server.on('error', reject);
+    server.on('exit', (code) => reject(new Error(`docker-registry ended with ${String(code)}`)));
+  });
+  return {
+    host: `127.0.0.1:${port}`,
+    stop: async () => {
+      server.kill();
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
