@@ -10,11 +10,25 @@ describe('the configuration', () => {
       publicUrl: null,
       logLevel: 'info',
       bootstrapFile: null,
+      insecureRegistries: [],
     });
   });
 
+  it('takes the registries that are asked without TLS one by one', () => {
+    expect(readEnv({ NANOEDGE_INSECURE_REGISTRIES: 'registry.lan:5000, other.lan' }).insecureRegistries).toEqual([
+      'registry.lan:5000',
+      'other.lan',
+    ]);
+  });
+
   it('names every variable that is wrong', () => {
-    const wrong = { PORT: '70000', DATABASE_URL: 'mysql://x', NANOEDGE_PUBLIC_URL: 'example.org', NANOEDGE_LOG_LEVEL: 'loud' };
+    const wrong = {
+      PORT: '70000',
+      DATABASE_URL: 'mysql://x',
+      NANOEDGE_PUBLIC_URL: 'example.org',
+      NANOEDGE_LOG_LEVEL: 'loud',
+      NANOEDGE_INSECURE_REGISTRIES: 'http://x',
+    };
     for (const name of Object.keys(wrong)) expect(() => readEnv(wrong)).toThrow(name);
   });
 });

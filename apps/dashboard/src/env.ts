@@ -21,6 +21,10 @@ const Environment = z.object({
   ),
   NANOEDGE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NANOEDGE_BOOTSTRAP_FILE: optionalText,
+  NANOEDGE_INSECURE_REGISTRIES: optionalText.refine(
+    (text) => text === undefined || text.split(',').every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/.test(host.trim())),
+    'must be hosts, each with its port, separated by commas',
+  ),
 });
 
 export type Env = {
@@ -31,6 +35,7 @@ export type Env = {
   publicUrl: string | null;
   logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
   bootstrapFile: string | null;
+  insecureRegistries: readonly string[];
 };
 
 /** Thrown with every variable that is wrong, one line each. */
@@ -54,5 +59,6 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>> = p
     publicUrl: env.NANOEDGE_PUBLIC_URL ?? null,
     logLevel: env.NANOEDGE_LOG_LEVEL,
     bootstrapFile: env.NANOEDGE_BOOTSTRAP_FILE === undefined ? null : path.resolve(env.NANOEDGE_BOOTSTRAP_FILE),
+    insecureRegistries: env.NANOEDGE_INSECURE_REGISTRIES?.split(',').map((host) => host.trim()) ?? [],
   };
 };

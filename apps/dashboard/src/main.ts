@@ -19,6 +19,8 @@ Environment:
   DATABASE_URL             a PostgreSQL to use; without it one is started in the data folder
   NANOEDGE_PUBLIC_URL      the address that browsers use, where it is not http://localhost:PORT
   NANOEDGE_LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
+  NANOEDGE_INSECURE_REGISTRIES
+                           image registries that are asked without TLS: host:port, separated by commas
   NANOEDGE_BOOTSTRAP_FILE  a document of users, site, devices and deployments to begin with
 `;
 

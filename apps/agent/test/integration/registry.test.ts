@@ -12,7 +12,7 @@ import { Identity } from '../../src/store/identity.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { aDeployment } from '../support/builders.ts';
 import { buildOnTop, removeImage } from '../support/local-image.ts';
-import { startRegistry, type TestRegistry } from '../support/registry.ts';
+import { startRegistry, type TestRegistry } from '../../../../infra/test/support/registry.ts';
 import { buildResponder, cleanDevice, docker, type TestImage } from '../support/responder.ts';
 import { scratchFolder } from '../support/scratch.ts';
 

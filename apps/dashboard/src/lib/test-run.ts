@@ -70,6 +70,7 @@ export const testDeployment = (over: Partial<MatrixView['deployments'][number]> 
       architecture: 'amd64',
       layers: [],
       archived: true,
+      pulled: false,
       spec: { configSchema: null, defaultConfig: {}, needs: [], volumes: [], limits, published: false },
     },
     config: {},

@@ -89,6 +89,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
     log,
     blobs: await openBlobs(path.join(env.home, 'content')),
     images,
+    insecureRegistries: env.insecureRegistries,
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     live,
     agents: hub,

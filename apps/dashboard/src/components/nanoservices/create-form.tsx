@@ -22,6 +22,11 @@ import { SpecFields } from './spec-fields.tsx';
 const namePattern = /^[a-z][a-z0-9-]{0,39}$/;
 const versionPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+const sourceInput = (chosen: { source: Source; image: UploadedImage | null; reference: string; template: string }) => {
+  if (chosen.source === 'registry') return { image: chosen.reference.trim() };
+  return chosen.source === 'upload' && chosen.image !== null ? { upload: chosen.image.upload } : { template: chosen.template };
+};
+
 /** A new nanoservice, or a new release of one that is there (`of`). */
 export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | null }) => {
   const trpc = useTRPC();
@@ -35,6 +40,7 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
   const [source, setSource] = useState<Source>(first === undefined ? 'upload' : 'template');
   const [template, setTemplate] = useState(first?.id ?? '');
   const [image, setImage] = useState<UploadedImage | null>(null);
+  const [reference, setReference] = useState('');
   const [spec, setSpec] = useState<SpecDraft>(first === undefined ? emptySpec : specDraftOf(first));
   const [tried, setTried] = useState(false);
   const create = useMutation(
@@ -52,6 +58,7 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
     ...(namePattern.test(name) ? [] : [['nanoservice', '1 to 40 lower-case letters, digits or -, letter first'] as const]),
     ...(versionPattern.test(version) ? [] : [['version', 'Letters, digits, . _ or -'] as const]),
     ...(source === 'upload' && image === null ? [['source', 'Choose an image archive'] as const] : []),
+    ...(source === 'registry' && reference.trim() === '' ? [['source', 'Name an image in a registry'] as const] : []),
   ]);
   const refusal = create.error === null ? null : problemOf(create.error);
   const at = (field: string) =>
@@ -73,7 +80,7 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
       nanoservice: name,
       version,
       ...(description.trim() === '' ? {} : { description: description.trim() }),
-      source: source === 'upload' && image !== null ? { upload: image.upload } : { template },
+      source: sourceInput({ source, image, reference, template }),
       spec: read.spec,
     });
   };
@@ -128,6 +135,8 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
         onTemplate={choose}
         image={image}
         onImage={setImage}
+        reference={reference}
+        onReference={setReference}
         error={at('source')}
       />
       <Panel title="What it may ask of a device" bodyClassName="p-3">

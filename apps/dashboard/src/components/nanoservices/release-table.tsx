@@ -44,7 +44,11 @@ export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; 
             <Td className="text-right">
               {formatBytes(release.spec.limits.memoryBytes)}, {release.spec.limits.pids} pids
             </Td>
-            <Td>{release.archived ? <Badge tone="ok">can be sent</Badge> : <Badge tone="attention">image must be on the device</Badge>}</Td>
+            <Td>
+              {release.archived ? <Badge tone="ok">can be sent</Badge> : null}
+              {release.pulled ? <Badge tone="ok">pulled from its registry</Badge> : null}
+              {release.archived || release.pulled ? null : <Badge tone="attention">image must be on the device</Badge>}
+            </Td>
             <Td className="text-right">
               <Ago at={release.createdAt} />
             </Td>

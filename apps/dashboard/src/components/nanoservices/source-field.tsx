@@ -1,7 +1,7 @@
 'use client';
 
-import { Field } from '@/components/ui/field.tsx';
-import { Select } from '@/components/ui/input.tsx';
+import { describedBy, Field } from '@/components/ui/field.tsx';
+import { Input, Select } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import type { UploadedImage } from '@/lib/archive-upload.ts';
@@ -10,7 +10,7 @@ import { nanoserviceTitle } from '@/lib/matrix-rows.ts';
 import type { Release } from '@/lib/releases.ts';
 import { ImageDrop } from './image-drop.tsx';
 
-export type Source = 'template' | 'upload';
+export type Source = 'template' | 'upload' | 'registry';
 
 /** Where the image comes from. The template also gives the spec to begin with. */
 export const SourceField = ({
@@ -21,6 +21,8 @@ export const SourceField = ({
   onTemplate,
   image,
   onImage,
+  reference,
+  onReference,
   error,
 }: {
   source: Source;
@@ -30,6 +32,8 @@ export const SourceField = ({
   onTemplate: (release: string) => void;
   image: UploadedImage | null;
   onImage: (image: UploadedImage | null) => void;
+  reference: string;
+  onReference: (reference: string) => void;
   error: string | undefined;
 }) => (
   <Panel
@@ -41,6 +45,7 @@ export const SourceField = ({
         options={[
           { value: 'template', label: 'A release as template' },
           { value: 'upload', label: 'An image archive' },
+          { value: 'registry', label: 'A registry' },
         ]}
         onChange={onSource}
       />
@@ -48,14 +53,32 @@ export const SourceField = ({
     bodyClassName="flex flex-col gap-3 p-3"
   >
     {source === 'upload' ? <ImageDrop image={image} onImage={onImage} error={error} /> : null}
+    {source === 'registry' ? (
+      <Field
+        id="new-image"
+        label="Image"
+        error={error}
+        hint="with its registry: registry.example/team/name:version; the devices pull it themselves"
+      >
+        <Input
+          id="new-image"
+          value={reference}
+          onChange={(event) => onReference(event.target.value)}
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={error !== undefined}
+          aria-describedby={describedBy('new-image', error, 'hint')}
+        />
+      </Field>
+    ) : null}
     <Field
       id="new-template"
-      label={source === 'upload' ? 'Begin with the spec of' : 'Template'}
+      label={source === 'template' ? 'Template' : 'Begin with the spec of'}
       error={source === 'template' ? error : undefined}
       hint={
-        source === 'upload'
-          ? 'only what it asks of a device; the image is the uploaded one'
-          : 'its image is used, and what it asks of a device'
+        source === 'template'
+          ? 'its image is used, and what it asks of a device'
+          : 'only what it asks of a device; the image is the one above'
       }
     >
       <Select id="new-template" value={template} onChange={(event) => onTemplate(event.target.value)}>

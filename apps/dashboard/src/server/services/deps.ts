@@ -27,6 +27,8 @@ export type Deps = {
   log: Logger;
   blobs: BlobStore;
   images: ImageStore;
+  /** Registries, as `host:port`, that are asked without TLS. */
+  insecureRegistries: readonly string[];
   snapshots: SnapshotFiles;
   live: LivePort;
   agents: AgentsPort;

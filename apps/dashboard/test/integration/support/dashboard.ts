@@ -25,7 +25,16 @@ export const runDashboard = async (document: BootstrapDocument = demoForTests())
   const bootstrapFile = path.join(home, 'bootstrap.json');
   await writeFile(bootstrapFile, JSON.stringify(document), { mode: 0o600 });
   const dashboard = await startDashboard({
-    env: { port: 0, host: '127.0.0.1', home, databaseUrl: database.url, publicUrl: null, logLevel: 'silent', bootstrapFile },
+    env: {
+      port: 0,
+      host: '127.0.0.1',
+      home,
+      databaseUrl: database.url,
+      publicUrl: null,
+      logLevel: 'silent',
+      bootstrapFile,
+      insecureRegistries: [],
+    },
     log: pino({ level: 'silent' }),
     version: '0.0.0-test',
     dev: false,

@@ -58,6 +58,7 @@ export const openWorld = async (): Promise<World> => {
     now: () => clock.now,
     blobs: await openBlobs(path.join(folder, 'content')),
     images: await openImages(path.join(folder, 'images'), log),
+    insecureRegistries: [],
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
     ingestQueue: serialQueue(),
     live: {

@@ -52,6 +52,8 @@ export const releases = pgTable(
     configBytes: bigint('config_bytes', { mode: 'number' }).notNull().default(0),
     /** Whether the blobs of config and layers are all in the image store. */
     archived: boolean('archived').notNull().default(false),
+    /** The engines pull it from the registry that `image` names. */
+    pulled: boolean('pulled').notNull().default(false),
     spec: jsonb('spec').$type<ReleaseSpec>().notNull().default(plainSpec),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

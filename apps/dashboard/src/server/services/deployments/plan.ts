@@ -68,7 +68,7 @@ export const planOne = (deps: Pick<Deps, 'agents'>, facts: SiteFacts, ask: Ask):
       label: `${release.nanoservice} ${release.version}`,
       architecture: release.architecture,
       imageBytes: release.bytes,
-      archived: release.archived,
+      archived: release.archived || release.pulled,
       memoryBytes: own === null ? spec.limits.memoryBytes : 0,
       needs: spec.needs,
       published: spec.published || (own !== null && own.port !== null),

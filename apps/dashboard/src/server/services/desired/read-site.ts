@@ -31,7 +31,7 @@ const readDeployments = async (tx: Tx, site: SiteId): Promise<SiteDeployment[]> 
       id,
       name,
       nanoservice,
-      release: { version, image, imageId, archive: release.archived ? { configBytes, layers } : null },
+      release: { version, image, imageId, archive: release.archived ? { configBytes, layers } : null, pull: release.pulled },
       config,
       port,
       volumes,

@@ -1,33 +1,52 @@
 import { and, desc, eq, or } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { imageUploads, nanoservices, releases, sites } from '../../db/schema/index.ts';
+import { devices, imageUploads, nanoservices, releases, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
+import { dockerArchitecture } from '../deployments/architecture.ts';
 import { BadInput, Conflict } from '../errors.ts';
+import { resolveImage } from '../images/registry.ts';
 import { releaseView } from './load.ts';
 import type { CreateReleaseInput } from './schema.ts';
 import { checkSpec } from './spec.ts';
 import type { ReleaseSpec, ReleaseView } from './view.ts';
 
 /** What a release takes over from its source. `spec` null: the source has none. */
-type Source = Pick<typeof releases.$inferInsert, 'image' | 'imageId' | 'bytes' | 'architecture' | 'layers' | 'configBytes' | 'archived'> & {
+type Source = Pick<
+  typeof releases.$inferInsert,
+  'image' | 'imageId' | 'bytes' | 'architecture' | 'layers' | 'configBytes' | 'archived' | 'pulled'
+> & {
   spec: ReleaseSpec | null;
 };
 
 const fromTemplate = async (tx: Tx, id: string): Promise<Source> => {
   const [found] = await tx.select().from(releases).where(eq(releases.id, id)).limit(1);
   if (found === undefined) throw new BadInput('source.template', 'There is no such release.', 'Reload the list and choose another.');
-  const { image, imageId, bytes, architecture, layers, configBytes, archived, spec } = found;
-  return { image, imageId, bytes, architecture, layers, configBytes, archived, spec };
+  const { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec } = found;
+  return { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec };
 };
 
 const fromUpload = async (tx: Tx, id: string, fallback: string): Promise<Source> => {
   const [found] = await tx.select().from(imageUploads).where(eq(imageUploads.id, id)).limit(1);
   if (found === undefined) throw new BadInput('source.upload', 'This upload is not there any more.', 'Upload the image again.');
   const { imageId, reference, architecture, configBytes, bytes, layers } = found;
-  return { image: reference ?? fallback, imageId, bytes, architecture, layers, configBytes, archived: true, spec: null };
+  return { image: reference ?? fallback, imageId, bytes, architecture, layers, configBytes, archived: true, pulled: false, spec: null };
+};
+
+/** What most say; amd64 while nobody says anything. */
+const commonest = (architectures: readonly string[]): string => {
+  const count = (one: string): number => architectures.filter((other) => other === one).length;
+  return architectures.toSorted((a, b) => count(b) - count(a) || a.localeCompare(b))[0] ?? 'amd64';
+};
+
+/** What a registry has, for the kind of computer that most of the devices are. */
+const fromRegistry = async (deps: Deps, image: string): Promise<Source> => {
+  const known = await deps.db.select({ reported: devices.reported }).from(devices);
+  const architecture = commonest(known.flatMap(({ reported }) => dockerArchitecture(reported?.engine.arch ?? null) ?? []));
+  const found = await resolveImage(image, { insecure: deps.insecureRegistries, architecture });
+  return { ...found, archived: false, pulled: true, spec: null };
 };
 
 const newestSpec = async (tx: Tx, nanoservice: string): Promise<ReleaseSpec | null> => {
@@ -57,11 +76,12 @@ const refuseSame = async (tx: Tx, { nanoservice, version }: CreateReleaseInput, 
     );
 };
 
-/** A new nanoservice with its first release, or a new release of one, from the image of another release or from an upload.
+/** A new nanoservice with its first release, or a new release of one, from the image of another release, an upload or a registry.
  *  Throws BadInput or Conflict with the field that is wrong. */
 export const createRelease = async (deps: Deps, actor: Actor, input: CreateReleaseInput): Promise<ReleaseView> => {
   requireRole(actor, 'admin');
   const { nanoservice, version, source, description } = input;
+  const pulled = 'image' in source ? await fromRegistry(deps, source.image) : null;
   const made = await deps.db.transaction(async (tx) => {
     const added = await tx
       .insert(nanoservices)
@@ -75,9 +95,10 @@ export const createRelease = async (deps: Deps, actor: Actor, input: CreateRelea
         .set({ description })
         .where(and(eq(nanoservices.name, nanoservice), eq(nanoservices.builtIn, false)));
     const { spec: own, ...image } =
-      'template' in source
+      pulled ??
+      ('template' in source
         ? await fromTemplate(tx, source.template)
-        : await fromUpload(tx, source.upload, `nanoedge/${nanoservice}:${version}`);
+        : await fromUpload(tx, 'upload' in source ? source.upload : '', `nanoedge/${nanoservice}:${version}`));
     await refuseSame(tx, input, image.imageId);
     const spec = input.spec ?? own ?? (await newestSpec(tx, nanoservice));
     if (spec === null)

@@ -20,6 +20,7 @@ export const releaseView = (row: typeof releases.$inferSelect): ReleaseView => (
   architecture: row.architecture,
   layers: row.layers.map((layer) => ({ digest: layer.digest, bytes: bytes(layer.bytes) })),
   archived: row.archived,
+  pulled: row.pulled,
   spec: row.spec,
 });
 

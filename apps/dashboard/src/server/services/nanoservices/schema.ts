@@ -17,7 +17,11 @@ export const CreateReleaseInput = z.object({
   nanoservice: NanoserviceName,
   description: z.optional(z.string().check(z.maxLength(300))),
   version: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a version is letters, digits, . _ or -')),
-  source: z.union([z.object({ template: z.uuid() }), z.object({ upload: z.string().check(z.minLength(1), z.maxLength(64)) })]),
+  source: z.union([
+    z.object({ template: z.uuid() }),
+    z.object({ upload: z.string().check(z.minLength(1), z.maxLength(64)) }),
+    z.object({ image: z.string().check(z.minLength(1), z.maxLength(300)) }),
+  ]),
   spec: z.optional(ReleaseSpecInput),
 });
 export type CreateReleaseInput = z.infer<typeof CreateReleaseInput>;

@@ -37,6 +37,8 @@ export type ReleaseView = {
   architecture: string;
   layers: { digest: Digest; bytes: Bytes }[];
   archived: boolean;
+  /** The engines pull it from its registry; then sizes are those of the compressed layers. */
+  pulled: boolean;
   spec: ReleaseSpec;
 };
 

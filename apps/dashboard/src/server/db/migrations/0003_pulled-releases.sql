@@ -1,0 +1,1 @@
+ALTER TABLE "releases" ADD COLUMN "pulled" boolean DEFAULT false NOT NULL;
