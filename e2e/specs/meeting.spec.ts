@@ -15,9 +15,10 @@ const walkIn = async (page: Page, names: readonly string[]): Promise<void> => {
 
 const arrivalOf = (page: Page, name: string) => page.getByTestId('arrival-row').filter({ hasText: name });
 
-/** The journey's events in the order in which the edge stamped them. */
+/** The journey's events in the order in which the edge stamped them: they come from several devices, each at its own pace. */
 const typesOf = (events: readonly StoredEvent[], person: string): string[] =>
   events
+    .toSorted((one, other) => one.body.at - other.body.at || one.id - other.id)
     .filter(
       ({ body }) =>
         ('person' in body && body.person?.name.startsWith(person) === true) || ['presence.detected', 'scan.started'].includes(body.type),
