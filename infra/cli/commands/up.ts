@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import { type Home, type Installation, openHome, openInstallation, writePrivate } from '../home.ts';
 import { bootstrapText } from '../bootstrap.ts';
 import { ensureLab, takeLabDown } from '../lab/lab.ts';
-import { shieldPort } from '../lab/network.ts';
+import { openPort, requireReach } from '../lab/network.ts';
 import { recordedLab } from '../lab/record.ts';
 import { requireLabSupport } from '../lab/requirements.ts';
 import {
@@ -73,6 +73,13 @@ const missing = (status: SiteStatus): string => {
   return [...(status.dashboard === 'answering' ? [] : [`dashboard: ${status.dashboard}`]), ...waiting].join(', ');
 };
 
+/** What is missing, and what the agents that are not connected said last. */
+const notAnswering = (status: SiteStatus, started: readonly Tracked[]): string => {
+  const apart = status.devices.filter(({ state }) => state !== 'connected').map(({ name }) => `agent-${name}`);
+  const said = started.filter(({ name }) => apart.includes(name)).map((tracked) => `\n${tracked.name}: ${logTail(tracked, 2)}`);
+  return `Not everything answers after 90 seconds: ${missing(status)}${said.join('')}`;
+};
+
 const requireAlive = (started: readonly Tracked[]): void => {
   const dead = started.find((tracked) => !isRunning(tracked));
   if (dead !== undefined) throw new UserError(`${dead.name} ended at its start:\n${logTail(dead, 8)}`);
@@ -103,7 +110,7 @@ const awaitServices = (env: CliEnv, started: readonly Tracked[], note: (text: st
     {
       timeoutMs: 90_000,
       everyMs: 200,
-      onTimeout: async () => new UserError(`Not everything answers after 90 seconds: ${missing(await readStatus(env))}`),
+      onTimeout: async () => new UserError(notAnswering(await readStatus(env), started)),
     },
   );
 
@@ -143,7 +150,7 @@ const placeOf = async (options: { env: CliEnv; home: Home; progress: Progress },
   if (missing.length > 0)
     throw new UserError(`The demo site needs ${demoDevices.length} devices; run: ./nanoedge lab up --devices ${demoDevices.length}`);
   // before anything listens
-  if (needsShield(env)) await shieldPort(lab, env.port);
+  await openPort(lab, env.port, { only: needsShield(env) });
   return { env, home, lab };
 };
 
@@ -170,6 +177,7 @@ const startSite = async (place: Place, options: { progress: Progress; installati
         .filter(isRunning)
         .map((tracked) => [tracked.name, tracked]),
     );
+    if (lab !== null) await requireReach(lab, env.port);
     const agents = demoDevices.map((device) => running.get(`agent-${device}`) ?? startAgent(place, device));
     return awaitServices(env, [dashboard, ...agents], note);
   });

@@ -1,6 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openHome } from '../../cli/home.ts';
+import { openPort, requireReach } from '../../cli/lab/network.ts';
+import { recordedLab } from '../../cli/lab/record.ts';
 import { buildProbe, engineOf, suffixOf, traces } from '../support/lab.ts';
 import { complaints, nanoedge, newHome, removeHomes, type Outcome } from '../support/nanoedge.ts';
 
@@ -111,6 +117,30 @@ describe('a lab of two devices', () => {
     expect(docker(['ps', '-a', '--format', '{{.Names}} {{.Status}}']).output).toMatch(/^service Exited/);
     expect(docker(['start', 'service']).code).toBe(0);
     expect(await vi.waitFor(async () => (await askEntrance()) ?? expect.fail('no answer'), { timeout: 10_000 })).not.toBeNull();
+  });
+
+  it('reaches a port of this machine that a firewall, or what is left of another lab, shuts, and says so where it cannot', async () => {
+    const record = recordedLab(openHome(home));
+    if (record === null) throw new Error('no lab');
+    const dashboard = createServer();
+    await once(dashboard.listen(0, '0.0.0.0'), 'listening');
+    const { port } = dashboard.address() as AddressInfo;
+    const firewall = ['INPUT', '-p', 'tcp', '--dport', String(port), '-j', 'DROP'];
+    execFileSync('iptables', ['-w', '-I', ...firewall]);
+    try {
+      const remedy = `no answer within 3 s; a firewall on this machine must take TCP on port ${port} from ${record.bridge}`;
+      await expect(requireReach(record, port)).rejects.toThrow(
+        `The lab cannot reach the dashboard at ${record.hostAddress}:${port} (entrance: ${remedy}, corridor: ${remedy}).`,
+      );
+      await openPort(record, port, { only: true });
+      await requireReach(record, port);
+      await ok(lab('cut', 'entrance'));
+      await expect(requireReach(record, port)).rejects.toThrow('(entrance is cut off; run ./nanoedge lab heal entrance)');
+      await ok(lab('heal', 'entrance'));
+    } finally {
+      execFileSync('iptables', ['-w', '-D', ...firewall]);
+      dashboard.close();
+    }
   });
 
   it('names its devices when told to do something to another', async () => {
