@@ -166,8 +166,9 @@ try {
   console.log(`snapshot, at both ends:   ${spread(snapshots)}`);
   console.log(`restore:                  ${spread(restores)}`);
 } finally {
-  nanoedge('down', '--purge');
-  const left = execFileSync('docker', ['images', '--quiet', 'nanoedge-bench/*'], { encoding: 'utf8' }).split('\n').filter(Boolean);
+  // before `down`, which stops the engine that `up` started; nothing to do when there is no engine
+  const left = spawnSync('docker', ['images', '--quiet', 'nanoedge-bench/*'], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
   if (left.length > 0) execFileSync('docker', ['rmi', '--force', ...new Set(left)]);
+  nanoedge('down', '--purge');
   rmSync(folder, { recursive: true, force: true });
 }
