@@ -161,7 +161,7 @@ export class Device {
       speakers: this.#speakers,
       port: gatewayPort,
       thing: (name) => this.#things.get(name),
-      roster: () => this.#roster.roster,
+      roster: (deployment) => this.#roster.readableBy(deployment),
       content: async (digest) => content.read(digest),
       append: (source, body) => void outbox.append(source, body),
     });
@@ -247,7 +247,7 @@ export class Device {
     this.#parts.log.info({ revision: desired.revision, deployments: desired.deployments.length }, 'desired state');
     this.#desired = desired;
     this.#things.assign(desired.things);
-    this.#roster.assign(desired.roster);
+    this.#roster.assign(desired.roster, desired.deployments);
     this.#contentFetch.assign(desired.content);
     this.#parts.display.assign(desired.display);
     this.#runner.assign({ revision: desired.revision, deployments: desired.deployments });
@@ -277,7 +277,7 @@ export class Device {
     this.#record({ type: 'service.answering', at: systemClock.now(), initiationMs: measured, deployment, nanoservice: spec.nanoservice });
     this.#trials.onAnswering({ deployment, container, address }, measured);
     log.info({ service: spec.name, initiationMs: measured }, 'service answers');
-    if (spec.nanoservice === 'authentication-engine') this.#roster.engineAt({ container, address });
+    this.#roster.answering(deployment, address);
   }
 
   /** Desired services, each with what was proven of it last: that may be what runs. */

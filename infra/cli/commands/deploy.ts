@@ -33,6 +33,7 @@ const modestSpec = {
   needs: [],
   volumes: [],
   limits: { memoryBytes: 16 * 1024 * 1024, pids: 16 },
+  roster: false,
   published: true,
 };
 

@@ -4,6 +4,7 @@ import {
   parseJson,
   ServiceEvent,
   ThingState,
+  type DeploymentId,
   type Diagnostic,
   type OutboxEvent,
   type Roster,
@@ -17,7 +18,8 @@ import type { Speaker } from './speakers.ts';
 export interface RoutePorts {
   clock: Clock;
   thing: (name: string) => Driver | null;
-  roster: () => Roster | null;
+  /** The roster; null when there is none, `withheld` when this deployment is not given it. */
+  roster: (deployment: DeploymentId) => Roster | null | 'withheld';
   content: (digest: Digest) => Promise<Buffer | null>;
   append: (source: OutboxEvent['source'], body: ServiceEvent) => void;
 }
@@ -81,7 +83,8 @@ export const route = async (request: CoapRequest, speaker: Speaker, ports: Route
       }
       case 'roster': {
         if (request.method !== 'GET') return notAllowed;
-        const roster = ports.roster();
+        const roster = ports.roster(speaker.deployment);
+        if (roster === 'withheld') return diagnostic('4.03', 'the roster is not for this service; its release must ask for it');
         return roster === null ? diagnostic('4.04', 'this device has no roster') : { code: '2.05', body: roster };
       }
       case 'content':

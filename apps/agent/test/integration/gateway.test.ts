@@ -68,7 +68,7 @@ const setUp = async () => {
     port,
     speakers: new Speakers(engine, systemClock),
     thing: (name) => things.get(name),
-    roster: () => roster,
+    roster: (id) => (id === deployment.id ? roster : 'withheld'),
     content: async (digest: Digest) => (digest.endsWith('0'.repeat(64)) ? manifest : null),
     append: (source, body) => void events.push({ source, type: body.type }),
   });
@@ -138,11 +138,15 @@ describe('the gateway', () => {
   it('knows a service that has just started, once the engine told of it', async () => {
     const { port, engine, gateway } = await setUp();
     const second = aDeployment({ name: 'meeting-room', nanoservice: 'meeting-room' });
-    expect(await call(port, { from: '127.0.0.3', path: '/roster' })).toMatchObject({ code: '4.03' });
+    expect(await call(port, { from: '127.0.0.3', path: '/things/motion' })).toMatchObject({ code: '4.03' });
     const container = await engine.create(containerSpec(second, { device, address: '127.0.0.1' }));
     await engine.start(container);
     gateway.containerChanged(container, false);
-    expect(await call(port, { from: '127.0.0.3', path: '/roster' })).toMatchObject({ code: '2.05' });
+    expect(await call(port, { from: '127.0.0.3', path: '/things/motion' })).toMatchObject({ code: '2.05' });
+    expect(await call(port, { from: '127.0.0.3', path: '/roster' })).toMatchObject({
+      code: '4.03',
+      body: { error: 'the roster is not for this service; its release must ask for it' },
+    });
   });
 
   it.each([
@@ -157,7 +161,7 @@ describe('the gateway', () => {
     expect(answer.body).toMatchObject(field === '' ? { error: expect.any(String) } : { error: expect.any(String), field });
   });
 
-  it('serves the roster in blocks', async () => {
+  it('serves the roster in blocks to a service that is given it', async () => {
     const { port, roster } = await setUp();
     expect((await call(port, { path: '/roster' })).body).toEqual(roster);
   });

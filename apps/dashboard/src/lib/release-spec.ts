@@ -16,6 +16,7 @@ export type SpecDraft = {
   volumes: readonly { key: number; name: string; path: string }[];
   memoryMiB: string;
   pids: string;
+  roster: boolean;
   published: boolean;
 };
 
@@ -27,6 +28,7 @@ export const emptySpec: SpecDraft = {
   volumes: [],
   memoryMiB: '16',
   pids: '32',
+  roster: false,
   published: false,
 };
 
@@ -38,6 +40,7 @@ export const specDraftOf = ({ spec }: Pick<Release, 'spec'>): SpecDraft => ({
   volumes: spec.volumes.map(({ name, path }, key) => ({ key, name, path })),
   memoryMiB: String(spec.limits.memoryBytes / mebibyte),
   pids: String(spec.limits.pids),
+  roster: spec.roster,
   published: spec.published,
 });
 
@@ -64,6 +67,7 @@ export const readSpec = (draft: SpecDraft): { spec: SpecInput | null; problems: 
       needs: [...draft.needs],
       volumes: draft.volumes.map(({ name, path }) => ({ name, path })),
       limits: { memoryBytes: Math.round(memory * mebibyte), pids },
+      roster: draft.roster,
       published: draft.published,
     },
     problems,

@@ -71,7 +71,7 @@ export const testDeployment = (over: Partial<MatrixView['deployments'][number]> 
       layers: [],
       archived: true,
       pulled: false,
-      spec: { configSchema: null, defaultConfig: {}, needs: [], volumes: [], limits, published: false },
+      spec: { configSchema: null, defaultConfig: {}, needs: [], volumes: [], limits, roster: false, published: false },
     },
     config: {},
     port: null,

@@ -249,6 +249,15 @@ describe('creating', () => {
     expect(only(await addDeployment(world.deps, admin, input))).toMatchObject({ nanoservice: 'side-door', name: 'side-door' });
   });
 
+  it('gives the roster to what is made of a template that is given it', async () => {
+    const source = { template: await releaseOf('authentication-engine') };
+    const made = await createRelease(world.deps, admin, { nanoservice: 'second-opinion', version: '1.0.0', source });
+    await addDeployment(world.deps, admin, { site, release: made.id, placement: { devices: [device('corridor')] } });
+    const desired = await world.desired('corridor');
+    expect(desired.deployments.find(({ name }) => name === 'second-opinion')?.roster).toBe(true);
+    expect(desired.roster?.people.length).toBeGreaterThan(0);
+  });
+
   it('refuses a version that is there, an image that is there, and a spec that asks for too much', async () => {
     const template = await releaseOf('presence-detection');
     const make = (change: Record<string, unknown>) =>

@@ -23,6 +23,7 @@ const spec = {
   needs: [],
   volumes: [],
   limits: { memoryBytes: Bytes.parse(16_777_216), pids: 16 },
+  roster: false,
   published: false,
 };
 

@@ -47,6 +47,7 @@ export type Removal = z.infer<typeof Removal>;
 /** This nanoservice, this release, this config, on this device. `name` is unique on the device.
  *  `change` is the run that brought this release and config (null: the installation did), `restart` the run that asked for
  *  the last restart: a container of another change or restart is not current.
+ *  `roster`: the agent puts the device's roster to it (`PUT /roster`) at every start and change.
  *  `port` is the UDP port at the device's address where other devices' services reach it; null when nobody does. */
 export const DeploymentSpec = z.object({
   id: DeploymentId,
@@ -58,6 +59,7 @@ export const DeploymentSpec = z.object({
   port: z.nullable(z.int().check(z.minimum(1024), z.maximum(65_535))),
   limits: Limits,
   volumes: z.array(VolumeSpec),
+  roster: z._default(z.boolean(), false),
   change: z._default(z.nullable(RunId), null),
   restart: z._default(z.nullable(RunId), null),
   restore: z._default(z.nullable(RestoreSpec), null),
@@ -89,7 +91,7 @@ export const DesiredState = z.object({
   device: z.object({ id: DeviceId, name: z.string(), zone: ZoneId }),
   things: z.array(ThingSpec),
   deployments: z.array(DeploymentSpec),
-  /** For the device that runs authentication-engine. */
+  /** For a device with a deployment that is given it. */
   roster: z.nullable(Roster),
   /** Digests that must be on the device before they are needed. */
   content: z.array(Digest),

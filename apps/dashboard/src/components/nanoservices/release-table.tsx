@@ -40,7 +40,7 @@ export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; 
               {release.layers.length === 0 ? '–' : `${plural(shared.count, 'layer')}, ${formatBytes(shared.bytes)}`}
             </Td>
             <Td>{release.architecture}</Td>
-            <Td>{release.spec.needs.join(', ') || '–'}</Td>
+            <Td>{[...release.spec.needs, ...(release.spec.roster ? ['roster'] : [])].join(', ') || '–'}</Td>
             <Td className="text-right">
               {formatBytes(release.spec.limits.memoryBytes)}, {release.spec.limits.pids} pids
             </Td>

@@ -28,5 +28,6 @@ export const builtInSpec = (name: BuiltInNanoservice): ReleaseSpec => ({
   needs: needs[name] ?? [],
   volumes: builtInVolumes(name),
   limits: builtInLimits,
+  roster: name === 'authentication-engine',
   published: name !== 'presence-detection',
 });

@@ -30,6 +30,7 @@ const plainSpec: ReleaseSpec = {
   needs: [],
   volumes: [],
   limits: { memoryBytes: parse(Bytes, 16_777_216, 'bytes'), pids: 16 },
+  roster: false,
   published: false,
 };
 

@@ -47,6 +47,7 @@ const deployments: SiteDeployment[] = demoServices.map((service) => {
     release: { version: '0.1.0', image: `nanoedge/${service.nanoservice}:0.1.0`, imageId: digest('1') },
     limits: { memoryBytes: 16_777_216, pids: 16 },
     volumes: [],
+    roster: service.nanoservice === 'authentication-engine',
     ...service,
     peers: {},
   };
@@ -121,7 +122,7 @@ describe('peers of one name', () => {
 });
 
 describe('meetings on the edge', () => {
-  it('go with their people to authentication-engine’s device and with their content to the room’s screen', () => {
+  it('go with their people to the device of whom is given the roster, and with their content to the room’s screen', () => {
     const site = rows({
       meetings: [meeting('m1', { content: [file('a.md', 'a')] }), meeting('m2', { startsAt: now + hour, endsAt: now + 2 * hour })],
     });
@@ -130,6 +131,8 @@ describe('meetings on the edge', () => {
     expect(new Set(compiled(site, 'room').content)).toEqual(new Set([manifest, digest('a')]));
     expect(compiled(site, 'room').display?.meetings.map(({ id }) => id)).toEqual(['m1', 'm2']);
     expect(compiled(site, 'room').roster).toBeNull();
+    const other = rows({ deployments: deployments.map((one) => ({ ...one, roster: one.name === 'meeting-room' })) });
+    expect([compiled(other, 'closet').roster, compiled(other, 'room').roster?.people.length]).toEqual([null, 1]);
     expect(compiled(site, 'corridor')).toMatchObject({ roster: null, content: [], display: null });
   });
 

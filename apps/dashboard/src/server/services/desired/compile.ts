@@ -121,7 +121,7 @@ export const compileDesired = (rows: SiteRows, now: number): Compiled => {
         ...deployment,
         peers: peersOf(rows, { ...deployment, device: device.id }),
       })),
-      roster: deployed.some((deployment) => deployment.nanoservice === 'authentication-engine') ? roster : null,
+      roster: deployed.some((deployment) => deployment.roster) ? roster : null,
       content: [...new Set(digests)].toSorted(),
       display:
         room === undefined ? null : parse(DisplaySpec, { room: room.id, name: room.name, greeting: room.greeting, meetings }, 'display'),

@@ -27,6 +27,7 @@ const readDeployments = async (tx: Tx, site: SiteId): Promise<SiteDeployment[]> 
   return rows.map(({ deployment, release }) => {
     const { id, name, nanoservice, config, port, volumes, memoryBytes, pids, change, restart, restore, removal } = deployment;
     const { version, image, imageId, configBytes, layers } = release;
+    const { roster } = release.spec;
     const spec = {
       id,
       name,
@@ -36,6 +37,7 @@ const readDeployments = async (tx: Tx, site: SiteId): Promise<SiteDeployment[]> 
       port,
       volumes,
       limits: { memoryBytes, pids },
+      roster,
       peers: {},
       change,
       restart,

@@ -8,6 +8,7 @@ export const ReleaseSpecInput = z.strictObject({
   needs: z.array(ThingKind),
   volumes: z.array(z.strictObject(VolumeSpec.shape)).check(z.maxLength(8)),
   limits: z.strictObject(Limits.shape),
+  roster: z._default(z.boolean(), false),
   published: z.boolean(),
 });
 

@@ -14,13 +14,15 @@ import type {
 import type { RunView } from '../runs/view.ts';
 
 /** A container spec in our terms: what a release may ask for, and nothing else. `configSchema` is JSON Schema (draft 2020-12),
- *  null when any object will do; `needs` are kinds of things that the device must have; `published`: it gets a UDP port. */
+ *  null when any object will do; `needs` are kinds of things that the device must have; `roster`: it is given the site's
+ *  people, their keys and the meetings; `published`: it gets a UDP port. */
 export type ReleaseSpec = {
   configSchema: Record<string, unknown> | null;
   defaultConfig: Record<string, unknown>;
   needs: ThingKind[];
   volumes: VolumeSpec[];
   limits: Limits;
+  roster: boolean;
   published: boolean;
 };
 
