@@ -21,6 +21,7 @@ export type DeployOptions = FollowOptions & {
   port?: string;
   peer?: string[];
   image?: string;
+  registryImage?: string;
   version?: string;
   spec?: string;
   like?: string;
@@ -98,16 +99,21 @@ const releaseOf = async (
   asked: { nanoservice: string; options: DeployOptions },
 ): Promise<z.infer<typeof ReleaseRow>> => {
   const { nanoservice, options } = asked;
-  if (options.image === undefined) {
-    if (options.version !== undefined)
-      throw new UserError('--version names the release that --image makes; to choose one that exists, use --release.');
+  const { image, registryImage, version } = options;
+  if (image !== undefined && registryImage !== undefined)
+    throw new UserError('An image is of this engine (--image) or of a registry (--registry-image).');
+  const option = image === undefined ? '--registry-image' : '--image';
+  const reference = image ?? registryImage;
+  if (reference === undefined) {
+    if (version !== undefined)
+      throw new UserError('--version names the release that --image or --registry-image makes; to choose one that exists, use --release.');
     return findRelease(matrix, nanoservice, options.release ?? null);
   }
-  if (options.version === undefined) throw new UserError('--image needs --version, the name of the new release.');
-  if (options.release !== undefined) throw new UserError('--image makes a new release; leave out --release.');
+  if (version === undefined) throw new UserError(`${option} needs --version, the name of the new release.`);
+  if (options.release !== undefined) throw new UserError(`${option} makes a new release; leave out --release.`);
   const spec = await specOf(matrix, nanoservice, options);
-  const source = { upload: await uploadImage(where, options.image) };
-  return where.dashboard.mutate('nanoservices.create', ReleaseRow, { nanoservice, version: options.version, source, spec });
+  const source = image === undefined ? { image: reference } : { upload: await uploadImage(where, image) };
+  return where.dashboard.mutate('nanoservices.create', ReleaseRow, { nanoservice, version, source, spec });
 };
 
 /** Adds a nanoservice to devices; where a deployment of that `--name` is on the device already, changes it. */

@@ -33,9 +33,10 @@ export const registerChanges = (program: Command): void => {
       .option('--port <port>', 'UDP port at the address of the device (the next free one)')
       .option('--peer <name>', 'deployment that it calls; may be given several times', another)
       .option('--image <image>', 'make a release of this image of the local engine first')
-      .option('--version <version>', 'version of the release that --image makes')
-      .option('--spec <file>', 'JSON of what that release asks for (as the newest release; of a new nanoservice: nothing)')
-      .option('--like <nanoservice>', 'that release asks for the same as the newest one of this nanoservice'),
+      .option('--registry-image <reference>', 'make a release of this image of a registry first; engines pull it from there')
+      .option('--version <version>', 'version of the release that is made')
+      .option('--spec <file>', 'JSON of what the release that is made asks for (as the newest release; of a new nanoservice: nothing)')
+      .option('--like <nanoservice>', 'the release that is made asks for the same as the newest one of this nanoservice'),
   ).action((nanoservice: string, options: DeployOptions) => exitWith(deploy(readEnv(), nanoservice, options)));
   followed(
     program

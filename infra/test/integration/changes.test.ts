@@ -116,6 +116,43 @@ describe('a change from the command line', () => {
   });
 });
 
+describe('deploying an image of a registry', () => {
+  const reference = 'registry.example:5000/team/blinker:1';
+  const deploy = (...args: string[]): Promise<Outcome> => nanoedge(['deploy', 'blinker', '--device', 'Server closet', ...args], env);
+
+  it('makes a release of it, which asks for little unless somebody says more, and adds it', async () => {
+    endsAs({ kind: 'add', state: 'done' });
+    dashboard
+      .on('nanoservices.create', () => ({ data: { id: 'release-1', nanoservice: 'blinker', version: '1', spec: {} } }))
+      .on('deployments.add', () => ({ data: [run] }));
+    const outcome = await deploy('--registry-image', reference, '--version', '1');
+    expect(outcome.code, outcome.stderr).toBe(0);
+    expect(dashboard.calls).toContainEqual({
+      procedure: 'nanoservices.create',
+      input: {
+        nanoservice: 'blinker',
+        version: '1',
+        source: { image: reference },
+        spec: expect.objectContaining({ roster: false, volumes: [] }),
+      },
+    });
+    expect(dashboard.calls).toContainEqual({
+      procedure: 'deployments.add',
+      input: { site: 'demo', placement: { devices: ['closet-a1b2c3'] }, release: 'release-1' },
+    });
+  });
+
+  it('is refused, and nothing is made, without a version or with two images', async () => {
+    expect(complaints(await deploy('--registry-image', reference))).toEqual([
+      'nanoedge: --registry-image needs --version, the name of the new release.',
+    ]);
+    expect(complaints(await deploy('--registry-image', reference, '--image', 'blinker', '--version', '1'))).toEqual([
+      'nanoedge: An image is of this engine (--image) or of a registry (--registry-image).',
+    ]);
+    expect(dashboard.calls.map(({ procedure }) => procedure)).not.toContain('nanoservices.create');
+  });
+});
+
 describe('signing in from the command line', () => {
   it('happens once, the session is kept where only its owner can read it, and again when it has ended', async () => {
     await nanoedge(['runs'], env);
