@@ -1,8 +1,11 @@
 import type { MatrixView } from './live/matrix.ts';
+import { imageSize } from './releases.ts';
 
 export type FootprintFigures = {
   version: string | null;
+  /** Null while nobody knows; then `imageText` says what is known. */
   imageBytes: number | null;
+  imageText: string;
   /** The largest of the service's containers, in bytes. */
   memoryBytes: number | null;
   /** The slowest initiation, in ms. */
@@ -20,10 +23,13 @@ export const footprintOf = (matrix: MatrixView, name: string): FootprintFigures 
   const reported = own.flatMap(({ status }) =>
     status.kind === 'known' ? [status.service] : status.kind === 'unknown' && status.last !== null ? [status.last] : [],
   );
-  const newest = matrix.nanoservices.find((entry) => entry.name === name)?.releases[0];
+  const release = own[0]?.release ?? matrix.nanoservices.find((entry) => entry.name === name)?.releases[0];
+  const image =
+    release === undefined ? { bytes: null, text: '–' } : imageSize(release, largest(reported.map(({ imageBytes }) => imageBytes)));
   return {
-    version: own[0]?.release.version ?? newest?.version ?? null,
-    imageBytes: own[0]?.release.bytes ?? newest?.bytes ?? null,
+    version: release?.version ?? null,
+    imageBytes: image.bytes,
+    imageText: image.text,
     memoryBytes: largest(reported.map(({ memoryBytes }) => memoryBytes)),
     initiationMs: largest(reported.map(({ initiationMs }) => initiationMs)),
     running: own.filter(({ status }) => status.kind === 'known' && status.service.state === 'answering').length,

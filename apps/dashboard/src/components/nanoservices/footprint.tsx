@@ -54,7 +54,7 @@ export const Footprint = ({ matrix }: { matrix: MatrixView }) => (
                 </Link>
               </Td>
               <Td>{figures.version ?? '–'}</Td>
-              <Td className="text-right">{figures.imageBytes === null ? '–' : formatBytes(figures.imageBytes)}</Td>
+              <Td className="text-right">{figures.imageText}</Td>
               <Td className="text-right text-ink-soft">{paperMb === null ? 'not in it' : `${paperMb.toFixed(1)} MB`}</Td>
               <Td>
                 <SizeBars bytes={figures.imageBytes} paperMb={paperMb} />

@@ -6,8 +6,8 @@ import { DeploymentMenu } from '@/components/changes/deployment-menu.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { deploymentWord, runsInstead } from '@/lib/deployment-words.ts';
-import { formatBytes } from '@/lib/format.ts';
 import { type MatrixView, useLiveDeployment } from '@/lib/live/matrix.ts';
+import { imageSize } from '@/lib/releases.ts';
 import { useRunDrawer } from '@/lib/run-drawer.ts';
 import { currentStep, progressText, type Run, runTitle, stepShare } from '@/lib/run-words.ts';
 
@@ -68,7 +68,8 @@ export const MatrixCell = memo(
           </Link>
           <StateWord tone={tone}>{word}</StateWord>
           <span className="text-xs whitespace-nowrap text-ink-soft">
-            {instead === null ? release.version : `runs ${instead}, wanted ${release.version}`} · {formatBytes(release.bytes)}
+            {instead === null ? release.version : `runs ${instead}, wanted ${release.version}`} ·{' '}
+            {imageSize(release, deployment.status.kind === 'known' ? deployment.status.service.imageBytes : null).text}
           </span>
           {run === undefined ? null : <CellRun run={run} />}
         </div>

@@ -4,7 +4,7 @@ import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { formatBytes, plural } from '@/lib/format.ts';
 import type { MatrixView } from '@/lib/live/matrix.ts';
-import { layerShares, type Release } from '@/lib/releases.ts';
+import { imageSize, layerShares, type Release } from '@/lib/releases.ts';
 
 /** Every version of a nanoservice, newest first, with what it is made of. */
 export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; all: MatrixView['nanoservices'] }) => (
@@ -19,25 +19,26 @@ export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; 
         <Th>Architecture</Th>
         <Th>Needs</Th>
         <Th className="text-right">Limits</Th>
-        <Th>Archived</Th>
+        <Th>How it gets there</Th>
         <Th className="text-right">Created</Th>
       </tr>
     </thead>
     <tbody>
       {releases.map((release) => {
         const { own, shared } = layerShares(release, all);
+        const size = (bytes: number): string => imageSize({ ...release, bytes }, null).text;
         return (
           <Tr key={release.id} data-testid="release-row" data-version={release.version}>
             <Td className="font-medium">{release.version}</Td>
             <Td>
               <CopyId value={release.imageId} label={`image id of ${release.version}`} />
             </Td>
-            <Td className="text-right">{formatBytes(release.bytes)}</Td>
+            <Td className="text-right">{size(release.bytes)}</Td>
             <Td className="text-right" title="layers that no other release has: what an update moves">
-              {release.layers.length === 0 ? '–' : `${plural(own.count, 'layer')}, ${formatBytes(own.bytes)}`}
+              {release.layers.length === 0 ? '–' : `${plural(own.count, 'layer')}, ${size(own.bytes)}`}
             </Td>
             <Td className="text-right" title="layers that other releases have, too: a device that runs one of them has these already">
-              {release.layers.length === 0 ? '–' : `${plural(shared.count, 'layer')}, ${formatBytes(shared.bytes)}`}
+              {release.layers.length === 0 ? '–' : `${plural(shared.count, 'layer')}, ${size(shared.bytes)}`}
             </Td>
             <Td>{release.architecture}</Td>
             <Td>{[...release.spec.needs, ...(release.spec.roster ? ['roster'] : [])].join(', ') || '–'}</Td>
@@ -45,7 +46,7 @@ export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; 
               {formatBytes(release.spec.limits.memoryBytes)}, {release.spec.limits.pids} pids
             </Td>
             <Td>
-              {release.archived ? <Badge tone="ok">can be sent</Badge> : null}
+              {release.archived ? <Badge tone="ok">sent by the dashboard</Badge> : null}
               {release.pulled ? <Badge tone="ok">pulled from its registry</Badge> : null}
               {release.archived || release.pulled ? null : <Badge tone="attention">image must be on the device</Badge>}
             </Td>

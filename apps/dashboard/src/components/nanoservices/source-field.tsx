@@ -5,9 +5,8 @@ import { Input, Select } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import type { UploadedImage } from '@/lib/archive-upload.ts';
-import { formatBytes } from '@/lib/format.ts';
 import { nanoserviceTitle } from '@/lib/matrix-rows.ts';
-import type { Release } from '@/lib/releases.ts';
+import { imageSize, type Release } from '@/lib/releases.ts';
 import { ImageDrop } from './image-drop.tsx';
 
 export type Source = 'template' | 'upload' | 'registry';
@@ -43,9 +42,9 @@ export const SourceField = ({
         label="Where the image comes from"
         value={source}
         options={[
-          { value: 'template', label: 'A release as template' },
-          { value: 'upload', label: 'An image archive' },
-          { value: 'registry', label: 'A registry' },
+          { value: 'template', label: 'Template' },
+          { value: 'upload', label: 'Archive' },
+          { value: 'registry', label: 'Registry' },
         ]}
         onChange={onSource}
       />
@@ -85,7 +84,7 @@ export const SourceField = ({
         {releases.length === 0 ? <option value="">No release is here yet</option> : null}
         {releases.map((release) => (
           <option key={release.id} value={release.id}>
-            {nanoserviceTitle(release.nanoservice)} {release.version} · {formatBytes(release.bytes)} · {release.architecture}
+            {nanoserviceTitle(release.nanoservice)} {release.version} · {imageSize(release, null).text} · {release.architecture}
           </option>
         ))}
       </Select>

@@ -159,12 +159,14 @@ export const SpecFields = (props: Props) => {
           />
         </Field>
       </div>
-      <Checkbox checked={draft.roster} onChange={(roster) => onChange({ ...draft, roster })}>
-        Is given the roster: names and keys of everybody, and who is invited to which meeting
-      </Checkbox>
-      <Checkbox checked={draft.published} onChange={(published) => onChange({ ...draft, published })}>
-        Gets a UDP port, so that services of other devices can call it
-      </Checkbox>
+      <div>
+        <Checkbox checked={draft.roster} onChange={(roster) => onChange({ ...draft, roster })}>
+          Is given the roster: names and keys of everybody, and who is invited to which meeting
+        </Checkbox>
+        <Checkbox checked={draft.published} onChange={(published) => onChange({ ...draft, published })}>
+          Gets a UDP port, so that services of other devices can call it
+        </Checkbox>
+      </div>
     </div>
   );
 };
