@@ -26,19 +26,20 @@ export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; 
     <tbody>
       {releases.map((release) => {
         const { own, shared } = layerShares(release, all);
-        const size = (bytes: number): string => imageSize({ ...release, bytes }, null).text;
+        const share = ({ count, bytes }: typeof own): string =>
+          release.pulled ? plural(count, 'layer') : `${plural(count, 'layer')}, ${formatBytes(bytes)}`;
         return (
           <Tr key={release.id} data-testid="release-row" data-version={release.version}>
             <Td className="font-medium">{release.version}</Td>
             <Td>
               <CopyId value={release.imageId} label={`image id of ${release.version}`} />
             </Td>
-            <Td className="text-right">{size(release.bytes)}</Td>
+            <Td className="text-right">{imageSize(release, null).text}</Td>
             <Td className="text-right" title="layers that no other release has: what an update moves">
-              {release.layers.length === 0 ? '–' : `${plural(own.count, 'layer')}, ${size(own.bytes)}`}
+              {release.layers.length === 0 ? '–' : share(own)}
             </Td>
             <Td className="text-right" title="layers that other releases have, too: a device that runs one of them has these already">
-              {release.layers.length === 0 ? '–' : `${plural(shared.count, 'layer')}, ${size(shared.bytes)}`}
+              {release.layers.length === 0 ? '–' : share(shared)}
             </Td>
             <Td>{release.architecture}</Td>
             <Td>{[...release.spec.needs, ...(release.spec.roster ? ['roster'] : [])].join(', ') || '–'}</Td>
