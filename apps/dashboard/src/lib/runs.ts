@@ -8,6 +8,8 @@ import { useTRPC } from './trpc.ts';
 
 const recent = 30;
 const most = 200;
+/** As many as the server gives at once: more than a site has deployments. */
+const wholeBatch = 1_000;
 
 /** Runs that have not ended, newest first. Only administrators see the machinery. */
 export const useOpenRuns = () => {
@@ -36,11 +38,8 @@ export const useBatch = (batch: string) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   return useQuery({
-    ...trpc.runs.list.queryOptions({ site, limit: most }),
-    select: (runs) =>
-      runs
-        .filter((run) => run.batch === batch)
-        .toSorted((a, b) => a.deviceName.localeCompare(b.deviceName) || a.name.localeCompare(b.name)),
+    ...trpc.runs.list.queryOptions({ site, batch, limit: wholeBatch }),
+    select: (runs) => runs.toSorted((a, b) => a.deviceName.localeCompare(b.deviceName) || a.name.localeCompare(b.name)),
   });
 };
 

@@ -23,6 +23,7 @@ import type { Actor } from '../../src/server/services/actor.ts';
 import { cancelRun } from '../../src/server/services/runs/cancel.ts';
 import { getRun } from '../../src/server/services/runs/get.ts';
 import { listRuns } from '../../src/server/services/runs/list.ts';
+import type { ListRunsInput } from '../../src/server/services/runs/schema.ts';
 import { type Edge, openEdge } from './support/edge.ts';
 import { device, openWorld, site, type World } from './support/world.ts';
 
@@ -315,6 +316,10 @@ describe('a removal', () => {
     expect(batch).toHaveLength(7);
     expect(new Set(batch.map((one) => one.batch)).size).toBe(1);
     expect(await listRuns(world.deps, admin, { site, open: true, limit: 50 })).toHaveLength(8);
+    const of = async (which: Partial<ListRunsInput>) =>
+      (await listRuns(world.deps, admin, { site, open: true, limit: 50, ...which })).map(({ deployment }) => deployment).toSorted();
+    expect(await of({ batch: batch[0]?.batch ?? '' })).toEqual(batch.map(({ deployment }) => deployment).toSorted());
+    expect(await of({ nanoservice: first.nanoservice })).toEqual([guidance]);
     for (const one of [first, ...batch]) await cancelRun(world.deps, admin, { run: one.id });
     const left = await world.deps.db
       .select()

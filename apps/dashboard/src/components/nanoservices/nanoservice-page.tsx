@@ -21,15 +21,10 @@ import { useTRPC } from '@/lib/trpc.ts';
 import { DeploymentList } from './deployment-list.tsx';
 import { ReleaseTable } from './release-table.tsx';
 
-const most = 200;
-
 const Runs = ({ name }: { name: string }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
-  const read = useQuery({
-    ...trpc.runs.list.queryOptions({ site, limit: most }),
-    select: (runs) => runs.filter((run) => run.nanoservice === name),
-  });
+  const read = useQuery(trpc.runs.list.queryOptions({ site, nanoservice: name, limit: 50 }));
   return <RunPanel title="Changes" read={read} empty="Add it to a device, and how that went shows here." />;
 };
 

@@ -16,6 +16,8 @@ export const listRuns = (deps: Deps, actor: Actor, input: ListRunsInput): Promis
       input.open ? inArray(runs.state, ['queued', 'running']) : undefined,
       input.device === undefined ? undefined : eq(runs.device, input.device),
       input.deployment === undefined ? undefined : eq(runs.deployment, input.deployment),
+      input.nanoservice === undefined ? undefined : eq(runs.nanoservice, input.nanoservice),
+      input.batch === undefined ? undefined : eq(runs.batch, input.batch),
     ),
     input.limit,
   );

@@ -1,4 +1,4 @@
-import { DeviceId, DeploymentId, RunId, SiteId } from '@nanoedge/protocol';
+import { DeviceId, DeploymentId, NanoserviceName, RunId, SiteId } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
 export const RunRef = z.object({ run: RunId });
@@ -10,6 +10,9 @@ export const ListRunsInput = z.object({
   open: z._default(z.boolean(), false),
   device: z.optional(DeviceId),
   deployment: z.optional(DeploymentId),
-  limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), 50),
+  nanoservice: z.optional(NanoserviceName),
+  /** Those that one click started. */
+  batch: z.optional(z.string().check(z.maxLength(64))),
+  limit: z._default(z.int().check(z.minimum(1), z.maximum(1_000)), 50),
 });
 export type ListRunsInput = z.infer<typeof ListRunsInput>;
