@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openHome } from '../../cli/home.ts';
 import { openPort, requireReach } from '../../cli/lab/network.ts';
 import { recordedLab } from '../../cli/lab/record.ts';
-import { buildProbe, engineOf, suffixOf, traces } from '../support/lab.ts';
+import { buildProbe, engineOf, makeNeighbour, suffixOf, traces } from '../support/lab.ts';
 import { complaints, nanoedge, newHome, removeHomes, type Outcome } from '../support/nanoedge.ts';
 
 type LabStatus = { devices: { name: string; address: string; dockerHost: string; network: string; engine: string }[] };
@@ -139,6 +139,25 @@ describe('a lab of two devices', () => {
       await ok(lab('heal', 'entrance'));
     } finally {
       execFileSync('iptables', ['-w', '-D', ...firewall]);
+      dashboard.close();
+    }
+  });
+
+  it('keeps everybody else from that port unless the installation is for the whole network', async () => {
+    const record = recordedLab(openHome(home));
+    if (record === null) throw new Error('no lab');
+    const dashboard = createServer();
+    await once(dashboard.listen(0, '0.0.0.0'), 'listening');
+    const { port } = dashboard.address() as AddressInfo;
+    const neighbour = makeNeighbour();
+    try {
+      await openPort(record, port, { only: false });
+      expect(await neighbour.reaches(port)).toBe(true);
+      await openPort(record, port, { only: true });
+      expect(await neighbour.reaches(port)).toBe(false);
+      await requireReach(record, port);
+    } finally {
+      neighbour.remove();
       dashboard.close();
     }
   });

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,31 @@ export const buildProbe = async (): Promise<Buffer> => {
   tar.entry({ name: 'udp-probe', mode: 0o755 }, readFileSync(join(folder, 'udp-probe')));
   tar.finalize();
   return buffer(tar);
+};
+
+/** Another computer of this machine's network, on a cable of its own, that asks for a TCP port of the machine. */
+export const makeNeighbour = (): { reaches: (port: number) => Promise<boolean>; remove: () => void } => {
+  const name = `neighbour-${process.pid}`;
+  const cable = `nb${process.pid}`;
+  const remove = (): void => void output('ip', 'netns', 'del', name);
+  output('ip', 'netns', 'add', name);
+  try {
+    output('ip', 'link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
+    output('ip', 'addr', 'add', '10.199.0.1/30', 'dev', cable);
+    output('ip', 'link', 'set', cable, 'up');
+    output('ip', '-n', name, 'addr', 'add', '10.199.0.2/30', 'dev', 'eth0');
+    output('ip', '-n', name, 'link', 'set', 'eth0', 'up');
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  const ask = `require('node:net').connect({ host: '10.199.0.1', port: Number(process.argv[1]) }).on('connect', () => process.exit(0)).on('error', () => process.exit(1));`;
+  const reaches = async (port: number): Promise<boolean> => {
+    const child = spawn('ip', ['netns', 'exec', name, process.execPath, '-e', ask, String(port)], { timeout: 2_000 });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return code === 0;
+  };
+  return { reaches, remove };
 };
 
 const lines = (text: string, word: string): string[] => text.split('\n').filter((line) => line.includes(word));
