@@ -4,6 +4,7 @@ import {
   currentStep,
   justEnded,
   openByDeployment,
+  openRunsText,
   progressText,
   type Run,
   runTimes,
@@ -94,4 +95,13 @@ test('runs that were open or unknown before and have ended now are the news', ()
     testRun({ id: id('d'), state: 'running' }),
   ];
   expect(justEnded(before, now).map((run) => run.id)).toEqual(['a', 'c']);
+});
+
+test('open changes are counted as what they are: going on, or waiting', () => {
+  const [going, waits] = [testRun({ waiting: null }), testRun({ waiting: 'Corridor is offline since 10:42.' })];
+  expect([[going, going], [waits], [going, waits, waits]].map(openRunsText)).toEqual([
+    '2 changes running',
+    '1 change waiting',
+    '1 change running, 2 waiting',
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { RunStepName } from '@nanoedge/protocol';
-import { formatBytes, formatSpan } from './format.ts';
+import { formatBytes, formatSpan, plural } from './format.ts';
 import type { Tone } from './tone.ts';
 import type { Outputs } from './trpc.ts';
 
@@ -129,3 +129,11 @@ export const justEnded = (before: ReadonlyMap<string, Run['state']>, now: readon
     const known = before.get(run.id);
     return !isOpen(run) && (known === undefined || known === 'queued' || known === 'running');
   });
+
+/** How many changes go on and how many wait for something: a device that is away, or the change before it. */
+export const openRunsText = (open: readonly Pick<Run, 'waiting'>[]): string => {
+  const waiting = open.filter((run) => run.waiting !== null).length;
+  const running = open.length - waiting;
+  if (waiting === 0) return `${plural(running, 'change')} running`;
+  return running === 0 ? `${plural(waiting, 'change')} waiting` : `${plural(running, 'change')} running, ${String(waiting)} waiting`;
+};

@@ -1,8 +1,8 @@
 'use client';
 
-import { LoaderCircle } from 'lucide-react';
-import { plural } from '@/lib/format.ts';
+import { Clock, LoaderCircle } from 'lucide-react';
 import { useRunDrawer } from '@/lib/run-drawer.ts';
+import { openRunsText } from '@/lib/run-words.ts';
 import { useOpenRuns } from '@/lib/runs.ts';
 
 /** Says that changes go on while nobody looks at them, and brings the drawer back. */
@@ -21,8 +21,12 @@ export const RunsPill = () => {
       onClick={() => (together ? show(open) : showRecent())}
       className="fixed right-4 bottom-20 z-30 flex h-9 items-center gap-2 rounded-full border border-line bg-raised px-3.5 font-medium text-ink shadow-pop hover:bg-sunken md:bottom-4"
     >
-      <LoaderCircle aria-hidden className="size-4 text-accent motion-safe:animate-spin" />
-      {plural(open.length, 'change')} running
+      {open.every(({ waiting }) => waiting !== null) ? (
+        <Clock aria-hidden className="size-4 text-attention" />
+      ) : (
+        <LoaderCircle aria-hidden className="size-4 text-accent motion-safe:animate-spin" />
+      )}
+      {openRunsText(open)}
     </button>
   );
 };
