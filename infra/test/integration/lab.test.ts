@@ -49,6 +49,15 @@ const askEntrance = async (): Promise<string | null> => {
   return code === 0 ? output : null;
 };
 
+/** Something that listens where a dashboard would, on all addresses of this machine. */
+const listenBesideLab = async () => {
+  const record = recordedLab(openHome(home));
+  if (record === null) throw new Error('no lab');
+  const server = createServer();
+  await once(server.listen(0, '0.0.0.0'), 'listening');
+  return { record, port: (server.address() as AddressInfo).port, close: () => server.close() };
+};
+
 beforeAll(async () => {
   await ok(lab('up', '--devices', '2'));
   const probe = await buildProbe();
@@ -120,11 +129,7 @@ describe('a lab of two devices', () => {
   });
 
   it('reaches a port of this machine that a firewall, or what is left of another lab, shuts, and says so where it cannot', async () => {
-    const record = recordedLab(openHome(home));
-    if (record === null) throw new Error('no lab');
-    const dashboard = createServer();
-    await once(dashboard.listen(0, '0.0.0.0'), 'listening');
-    const { port } = dashboard.address() as AddressInfo;
+    const { record, port, close } = await listenBesideLab();
     const firewall = ['INPUT', '-p', 'tcp', '--dport', String(port), '-j', 'DROP'];
     execFileSync('iptables', ['-w', '-I', ...firewall]);
     try {
@@ -139,16 +144,12 @@ describe('a lab of two devices', () => {
       await ok(lab('heal', 'entrance'));
     } finally {
       execFileSync('iptables', ['-w', '-D', ...firewall]);
-      dashboard.close();
+      close();
     }
   });
 
   it('keeps everybody else from that port unless the installation is for the whole network', async () => {
-    const record = recordedLab(openHome(home));
-    if (record === null) throw new Error('no lab');
-    const dashboard = createServer();
-    await once(dashboard.listen(0, '0.0.0.0'), 'listening');
-    const { port } = dashboard.address() as AddressInfo;
+    const { record, port, close } = await listenBesideLab();
     const neighbour = makeNeighbour();
     try {
       await openPort(record, port, { only: false });
@@ -158,7 +159,7 @@ describe('a lab of two devices', () => {
       await requireReach(record, port);
     } finally {
       neighbour.remove();
-      dashboard.close();
+      close();
     }
   });
 
