@@ -19,6 +19,8 @@ Environment:
   NANOEDGE_HOME           folder of all state (.nanoedge)
   DOCKER_HOST             engine to use (unix:///var/run/docker.sock)
   NANOEDGE_PUBLIC_URL     address that browsers use, where it is not http://localhost:PORT
+  NANOEDGE_INSECURE_REGISTRIES
+                          image registries asked without TLS: host:port, separated by commas
   DATABASE_URL            PostgreSQL to use (default: one of our own, in NANOEDGE_HOME)
   NANOEDGE_URL, NANOEDGE_EMAIL, NANOEDGE_PASSWORD
                           another dashboard for deploy, remove, restore, undo, runs and snapshots (this one, as its admin)`;
