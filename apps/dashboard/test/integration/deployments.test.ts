@@ -152,6 +152,15 @@ describe('the preflight', () => {
     ]);
   });
 
+  it('proposes the peers that a nanoservice calls, by its nature or by its config, unless others are asked for', async () => {
+    const peersOf = async (nanoservice: string, host: string, more: Record<string, unknown> = {}) =>
+      only(await preflight(world.deps, admin, await ask(nanoservice, host, more))).peers;
+    expect(await peersOf('presence-detection', 'entrance')).toEqual(['main-controller']);
+    expect(await peersOf('user-guidance', 'corridor')).toEqual([]);
+    expect(await peersOf('main-controller', 'closet')).toContain('authentication-engine');
+    expect(await peersOf('presence-detection', 'entrance', { peers: ['meeting-room'] })).toEqual(['meeting-room']);
+  });
+
   it('refuses in words what cannot be, with the field and a remedy', async () => {
     await entrance.report({ engine: { arch: 'aarch64' }, host: { diskFreeBytes: 1e6, memoryFreeBytes: 1e6 } });
     const found = await blocking(

@@ -143,7 +143,7 @@ export const AddForm = ({
       </div>
       <PeersField
         names={matrix.deployments.map((deployment) => deployment.name)}
-        chosen={peers ?? []}
+        chosen={peers ?? proposals[0]?.peers ?? []}
         error={at('peers')}
         onChange={(next) => onBasics({ ...basics, peers: next })}
       />

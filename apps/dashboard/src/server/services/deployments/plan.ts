@@ -116,11 +116,12 @@ export const planAddition = (
   });
 };
 
-export const preflightView = ({ device, deviceName, name, port, findings }: Planned): PreflightView => ({
+export const preflightView = ({ device, deviceName, name, port, peers, findings }: Planned): PreflightView => ({
   device,
   deviceName,
   name,
   port,
+  peers,
   findings,
 });
 

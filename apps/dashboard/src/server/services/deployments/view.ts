@@ -9,4 +9,12 @@ export type PreflightFinding = {
   remedy: string | null;
 };
 
-export type PreflightView = { device: DeviceId; deviceName: string; name: string; port: number | null; findings: PreflightFinding[] };
+/** What would be added to a device, `peers` as names of deployments that it would call. */
+export type PreflightView = {
+  device: DeviceId;
+  deviceName: string;
+  name: string;
+  port: number | null;
+  peers: string[];
+  findings: PreflightFinding[];
+};
