@@ -106,7 +106,7 @@ describe('adding', () => {
     expect(new Set(runs.map(({ name }) => name)).size).toBe(4);
     const scanners = addDeployment(world.deps, admin, await ask('bluetooth-scanner', 'any', { placement: { label: 'demo' } }));
     expect((await refusal(scanners)).message).toBe(
-      'Server closet: bluetooth-scanner 0.1.1 needs a thing of the kind “ble”, and Server closet has none.',
+      'Server closet: bluetooth-scanner 0.1.1 needs a thing that Server closet does not have: Bluetooth scanner.',
     );
     const nowhere = addDeployment(world.deps, admin, await ask('bluetooth-scanner', 'any', { placement: { label: 'moon' } }));
     expect(await refusal(nowhere)).toMatchObject({ field: 'placement.label' });

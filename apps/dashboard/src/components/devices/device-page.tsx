@@ -1,10 +1,10 @@
 'use client';
 
+import { thingWord } from '@nanoedge/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ExternalLink, OctagonX } from 'lucide-react';
 import Link from 'next/link';
 import { useChanges } from '@/components/changes/changes-context.ts';
-import { thingWord } from '@/components/live/plan/thing-mark.tsx';
 import { EventRow } from '@/components/live/event-row.tsx';
 import { RunPanel } from '@/components/runs/run-table.tsx';
 import { NotFound } from '@/components/shell/not-found.tsx';

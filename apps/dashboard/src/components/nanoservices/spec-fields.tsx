@@ -1,7 +1,7 @@
 'use client';
 
+import { thingWord } from '@nanoedge/protocol';
 import { Plus, X } from 'lucide-react';
-import { thingWord } from '@/components/live/plan/thing-mark.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { describedBy, Field } from '@/components/ui/field.tsx';

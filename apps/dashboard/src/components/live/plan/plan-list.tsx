@@ -1,5 +1,6 @@
 'use client';
 
+import { thingWord } from '@nanoedge/protocol';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { deviceCondition } from '@/lib/device-words.ts';
 import { hasEnded } from '@/lib/hops.ts';
@@ -7,7 +8,6 @@ import { journeyWord, whoIs } from '@/lib/journey-words.ts';
 import { useLive } from '@/lib/live/provider.tsx';
 import { useNames } from '@/lib/names.ts';
 import { useSite } from '@/lib/site.tsx';
-import { thingWord } from './thing-mark.tsx';
 
 /** The list behind the floor plan: per zone its people, devices and things, in words. */
 export const PlanList = () => {

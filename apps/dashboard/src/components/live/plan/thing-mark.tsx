@@ -1,14 +1,8 @@
+import { thingWord } from '@nanoedge/protocol';
 import { Bluetooth, Lightbulb, Monitor, Waves } from 'lucide-react';
 import type { SiteDetail } from '@/lib/site.tsx';
 
 type Thing = SiteDetail['plan']['things'][number];
-
-export const thingWord: Record<Thing['kind'], string> = {
-  motion: 'motion sensor',
-  ble: 'Bluetooth scanner',
-  lights: 'guidance lights',
-  screen: 'room screen',
-};
 
 const icons = { motion: Waves, ble: Bluetooth, lights: Lightbulb, screen: Monitor } as const;
 

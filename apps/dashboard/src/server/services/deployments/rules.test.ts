@@ -76,7 +76,7 @@ describe('the preflight', () => {
 
   it('wants the things that a release needs and those that its config names, of the right kind', () => {
     expect(asked({ target: { things: [{ name: 'screen', kind: 'lights' }] } })).toEqual([
-      'blocks things -: meeting-room 0.1.0 needs a thing of the kind “screen”, and Aurora has none.',
+      'blocks things -: meeting-room 0.1.0 needs a thing that Aurora does not have: room screen.',
       'blocks config config.screen: Aurora has no screen thing “screen”.',
     ]);
     expect(asked({ around: { rooms: [] } })).toEqual(['blocks config config.room: The site has no room “aurora”.']);

@@ -1,4 +1,4 @@
-import type { ThingKind } from '@nanoedge/protocol';
+import { type ThingKind, thingWord } from '@nanoedge/protocol';
 import type { ConfigProblem } from '../nanoservices/config-check.ts';
 import type { NamedValue } from '../nanoservices/named.ts';
 import type { PreflightFinding } from './view.ts';
@@ -132,7 +132,7 @@ const things: Rule = ({ target, wanted }) =>
     .filter((kind) => !target.things.some((thing) => thing.kind === kind))
     .map((kind) =>
       against('things', null, {
-        message: `${wanted.label} needs a thing of the kind “${kind}”, and ${target.name} has none.`,
+        message: `${wanted.label} needs a thing that ${target.name} does not have: ${thingWord[kind]}.`,
         remedy: 'Choose a device that has one.',
       }),
     );
