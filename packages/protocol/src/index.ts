@@ -21,3 +21,4 @@ export * from './people.ts';
 export * from './problem.ts';
 export * from './site.ts';
 export * from './units.ts';
+export * from './words.ts';

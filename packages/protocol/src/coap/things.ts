@@ -8,14 +8,6 @@ import { Sighting } from './scan.ts';
 export const ThingKind = z.enum(['motion', 'ble', 'lights', 'screen']);
 export type ThingKind = z.infer<typeof ThingKind>;
 
-/** What people call a thing of a kind. */
-export const thingWord: Readonly<Record<ThingKind, string>> = {
-  motion: 'motion sensor',
-  ble: 'Bluetooth scanner',
-  lights: 'guidance lights',
-  screen: 'room screen',
-};
-
 /** `GET /things/{motion}` (observable): the PIR's output, high while something warm moves. */
 export const MotionState = z.object({ kind: z.literal('motion'), active: z.boolean(), at: EpochMs });
 export type MotionState = z.infer<typeof MotionState>;
