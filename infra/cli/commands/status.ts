@@ -113,7 +113,7 @@ const draw = (status: SiteStatus): string => {
       const cells = [service.name.padEnd(28), service.state.padEnd(12), megabytes(service.imageBytes).padStart(8)];
       cells.push(
         megabytes(service.memoryBytes).padStart(8),
-        `${service.initiationMs === null ? '–' : Math.round(service.initiationMs)} ms`.padStart(8),
+        (service.initiationMs === null ? '–' : `${Math.round(service.initiationMs)} ms`).padStart(8),
       );
       lines.push(`  ${cells.join('  ')}`);
     }
