@@ -6,10 +6,12 @@ import { UserError } from '../errors.ts';
 import { type Home, type Installation, openHome, openInstallation, writePrivate } from '../home.ts';
 import { bootstrapText } from '../bootstrap.ts';
 import { ensureLab, takeLabDown } from '../lab/lab.ts';
-import { openPort, requireReach } from '../lab/network.ts';
+import { openPort } from '../lab/network.ts';
+import { requireReach } from '../lab/reach.ts';
 import { recordedLab } from '../lab/record.ts';
 import { requireLabSupport } from '../lab/requirements.ts';
 import {
+  asDemoDevice,
   codeOf,
   dashboardUrl,
   demoDevices,
@@ -177,7 +179,10 @@ const startSite = async (place: Place, options: { progress: Progress; installati
         .filter(isRunning)
         .map((tracked) => [tracked.name, tracked]),
     );
-    if (lab !== null) await requireReach(lab, env.port);
+    if (lab !== null) {
+      const hosts = lab.devices.filter(({ name }) => asDemoDevice(name) !== null);
+      await requireReach(lab, hosts, env.port);
+    }
     const agents = demoDevices.map((device) => running.get(`agent-${device}`) ?? startAgent(place, device));
     return awaitServices(env, [dashboard, ...agents], note);
   });

@@ -5,7 +5,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openHome } from '../../cli/home.ts';
-import { openPort, requireReach } from '../../cli/lab/network.ts';
+import { openPort } from '../../cli/lab/network.ts';
+import { requireReach } from '../../cli/lab/reach.ts';
 import { recordedLab } from '../../cli/lab/record.ts';
 import { buildProbe, engineOf, makeNeighbour, suffixOf, traces } from '../support/lab.ts';
 import { complaints, nanoedge, newHome, removeHomes, type Outcome } from '../support/nanoedge.ts';
@@ -134,13 +135,18 @@ describe('a lab of two devices', () => {
     execFileSync('iptables', ['-w', '-I', ...firewall]);
     try {
       const remedy = `no answer within 3 s; a firewall on this machine must take TCP on port ${port} from ${record.bridge}`;
-      await expect(requireReach(record, port)).rejects.toThrow(
+      await expect(requireReach(record, record.devices, port)).rejects.toThrow(
         `The lab cannot reach the dashboard at ${record.hostAddress}:${port} (entrance: ${remedy}, corridor: ${remedy}).`,
       );
       await openPort(record, port, { only: true });
-      await requireReach(record, port);
+      await requireReach(record, record.devices, port);
       await ok(lab('cut', 'entrance'));
-      await expect(requireReach(record, port)).rejects.toThrow('(entrance is cut off; run ./nanoedge lab heal entrance)');
+      await expect(requireReach(record, record.devices, port)).rejects.toThrow('(entrance is cut off; run ./nanoedge lab heal entrance)');
+      await requireReach(
+        record,
+        record.devices.filter(({ name }) => name === 'corridor'),
+        port,
+      );
       await ok(lab('heal', 'entrance'));
     } finally {
       execFileSync('iptables', ['-w', '-D', ...firewall]);
@@ -156,7 +162,7 @@ describe('a lab of two devices', () => {
       expect(await neighbour.reaches(port)).toBe(true);
       await openPort(record, port, { only: true });
       expect(await neighbour.reaches(port)).toBe(false);
-      await requireReach(record, port);
+      await requireReach(record, record.devices, port);
     } finally {
       neighbour.remove();
       close();
