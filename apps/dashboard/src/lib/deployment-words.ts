@@ -4,6 +4,9 @@ import type { Tone } from './tone.ts';
 
 type Status = MatrixView['deployments'][number]['status'];
 
+/** What its device said of a deployment last, however long ago; null when it never said anything. */
+export const lastSaid = (status: Status) => (status.kind === 'known' ? status.service : status.kind === 'unknown' ? status.last : null);
+
 /** What a deployment does in a word; nothing that is old passes for known. */
 export const deploymentWord = (status: Status): { word: string; tone: Tone } => {
   if (status.kind === 'silent') return { word: 'not reported yet', tone: 'unknown' };

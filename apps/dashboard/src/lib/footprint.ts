@@ -1,3 +1,4 @@
+import { lastSaid } from './deployment-words.ts';
 import type { MatrixView } from './live/matrix.ts';
 import { imageSize } from './releases.ts';
 
@@ -20,9 +21,7 @@ const largest = (values: readonly (number | null)[]): number | null =>
 /** What one nanoservice costs over all its deployments: the worst of each figure, because an average would flatter. */
 export const footprintOf = (matrix: MatrixView, name: string): FootprintFigures => {
   const own = matrix.deployments.filter(({ nanoservice }) => nanoservice === name);
-  const reported = own.flatMap(({ status }) =>
-    status.kind === 'known' ? [status.service] : status.kind === 'unknown' && status.last !== null ? [status.last] : [],
-  );
+  const reported = own.flatMap(({ status }) => lastSaid(status) ?? []);
   const release = own[0]?.release ?? matrix.nanoservices.find((entry) => entry.name === name)?.releases[0];
   const image =
     release === undefined ? { bytes: null, text: '–' } : imageSize(release, largest(reported.map(({ imageBytes }) => imageBytes)));

@@ -7,9 +7,8 @@ import { useMe, useSite } from './site.tsx';
 import { useTRPC } from './trpc.ts';
 
 const recent = 30;
-const most = 200;
 /** As many as the server gives at once: more than a site has deployments. */
-const wholeBatch = 1_000;
+const most = 1_000;
 
 /** Runs that have not ended, newest first. Only administrators see the machinery. */
 export const useOpenRuns = () => {
@@ -38,7 +37,7 @@ export const useBatch = (batch: string) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   return useQuery({
-    ...trpc.runs.list.queryOptions({ site, batch, limit: wholeBatch }),
+    ...trpc.runs.list.queryOptions({ site, batch, limit: most }),
     select: (runs) => runs.toSorted((a, b) => a.deviceName.localeCompare(b.deviceName) || a.name.localeCompare(b.name)),
   });
 };

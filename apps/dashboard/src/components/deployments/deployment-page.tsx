@@ -14,7 +14,7 @@ import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { deploymentWord, runsInstead } from '@/lib/deployment-words.ts';
+import { deploymentWord, lastSaid, runsInstead } from '@/lib/deployment-words.ts';
 import { formatBytes, formatSpan } from '@/lib/format.ts';
 import { useLiveDeployment } from '@/lib/live/matrix.ts';
 import { useNames } from '@/lib/names.ts';
@@ -28,7 +28,7 @@ type Deployment = Outputs['deployments']['get'];
 
 const Facts = ({ deployment }: { deployment: Deployment }) => {
   const { status, release, limits, volumes, peers } = deployment;
-  const service = status.kind === 'known' ? status.service : status.kind === 'unknown' ? status.last : null;
+  const service = lastSaid(status);
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-3 lg:grid-cols-6">
       <Fact label="Nanoservice">

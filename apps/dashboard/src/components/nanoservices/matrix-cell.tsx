@@ -5,7 +5,7 @@ import { memo, type ReactNode } from 'react';
 import { DeploymentMenu } from '@/components/changes/deployment-menu.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
-import { deploymentWord, runsInstead } from '@/lib/deployment-words.ts';
+import { deploymentWord, lastSaid, runsInstead } from '@/lib/deployment-words.ts';
 import { type MatrixView, useLiveDeployment } from '@/lib/live/matrix.ts';
 import { imageSize } from '@/lib/releases.ts';
 import { useRunDrawer } from '@/lib/run-drawer.ts';
@@ -69,7 +69,7 @@ export const MatrixCell = memo(
           <StateWord tone={tone}>{word}</StateWord>
           <span className="text-xs whitespace-nowrap text-ink-soft">
             {instead === null ? release.version : `runs ${instead}, wanted ${release.version}`} ·{' '}
-            {imageSize(release, deployment.status.kind === 'known' ? deployment.status.service.imageBytes : null).text}
+            {imageSize(release, lastSaid(deployment.status)?.imageBytes ?? null).text}
           </span>
           {run === undefined ? null : <CellRun run={run} />}
         </div>
