@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 const integration = ['**/test/integration/**/*.test.ts', '**/test/conformance/**/*.test.ts'];
 const exclude = ['**/node_modules/**', '**/.next/**', '**/dist/**', '**/.reports/**', 'e2e/**'];
 
-/** Two projects: `unit` needs nothing but Node; `integration` needs a Docker Engine, the images and the Debian tools. */
+/**
+ * Two projects: `unit` needs nothing but Node; `integration` needs a Docker Engine, the images and
+ * the Debian tools.
+ */
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('apps/dashboard/src', import.meta.url)) } },
   test: {
@@ -12,7 +15,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, ...integration], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...exclude, ...integration],
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import { isUp, nanoedge, stack } from './support/stack.ts';
 
-/** Brings the site up from nothing, each device on an engine of its own. `E2E_LAB=0` puts them all on the machine's engine,
- *  which needs no root; `E2E_KEEP=1` uses the site that is up already. */
+/**
+ * Brings the site up from nothing, each device on an engine of its own. `E2E_LAB=0` puts them all
+ * on the machine's engine, which needs no root; `E2E_KEEP=1` uses the site that is up already.
+ */
 export default function globalSetup(): void {
   if (process.env['E2E_KEEP'] === '1' && isUp()) return;
   // also after a run that was killed: what it left is found by the installation in its folder

@@ -6,7 +6,10 @@ import { build } from 'esbuild';
 const here = import.meta.dirname;
 const page = join(here, 'src/display/page');
 
-/** Builds the room screen's page, with everything it needs beside it: nothing is fetched from elsewhere. */
+/**
+ * Builds the room screen's page, with everything it needs beside it: nothing is fetched from
+ * elsewhere.
+ */
 export const buildDisplay = async (outDir: string): Promise<void> => {
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });
@@ -27,12 +30,16 @@ export const buildDisplay = async (outDir: string): Promise<void> => {
   cpSync(join(page, 'index.html'), join(outDir, 'index.html'));
   const pdfjs = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')));
   cpSync(join(pdfjs, 'build/pdf.worker.min.mjs'), join(outDir, 'pdf.worker.js'));
-  for (const folder of ['cmaps', 'standard_fonts', 'wasm']) cpSync(join(pdfjs, folder), join(outDir, 'pdf', folder), { recursive: true });
+  for (const folder of ['cmaps', 'standard_fonts', 'wasm'])
+    cpSync(join(pdfjs, folder), join(outDir, 'pdf', folder), { recursive: true });
 };
 
-/** Bundles the agent into one file, as CommonJS: importing `node:http` as a module reads all its exports, and with them
- *  loads a WebSocket client of 10 MB that nobody uses. What of its libraries it never uses is left out: a Docker build session's gRPC,
- *  SSH engines, and the HTTP fallback of the link weigh more than the agent itself. */
+/**
+ * Bundles the agent into one file, as CommonJS: importing `node:http` as a module reads all its
+ * exports, and with them loads a WebSocket client of 10 MB that nobody uses. What of its libraries
+ * it never uses is left out: a Docker build session's gRPC, SSH engines, and the HTTP fallback of
+ * the link weigh more than the agent itself.
+ */
 export const buildAgent = async (outFile: string): Promise<void> => {
   await build({
     entryPoints: [join(here, 'src/main.ts')],
@@ -50,17 +57,32 @@ export const buildAgent = async (outFile: string): Promise<void> => {
       {
         name: 'leave-out',
         setup: (setup) => {
-          setup.onResolve({ filter: /^(@grpc\/.*|protobufjs.*|ssh2|xmlhttprequest-ssl|tar-fs|@balena\/dockerignore)$/ }, ({ path }) => ({
-            path,
-            namespace: 'left-out',
-          }));
-          setup.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
-          // the link uses the ws package; to look at the built-in WebSocket is to load it
-          setup.onLoad({ filter: /engine\.io-client.*websocket\.js$/ }, ({ path }) => ({
-            contents: readFileSync(path, 'utf8').replace(/globalThis(Shim)?\.WebSocket \|\| globalThis(Shim)?\.MozWebSocket/, 'undefined'),
+          setup.onResolve(
+            {
+              filter:
+                /^(@grpc\/.*|protobufjs.*|ssh2|xmlhttprequest-ssl|tar-fs|@balena\/dockerignore)$/,
+            },
+            ({ path }) => ({
+              path,
+              namespace: 'left-out',
+            }),
+          );
+          setup.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+            contents: 'module.exports = {};',
             loader: 'js',
           }));
-          setup.onResolve({ filter: /^(https|tls)$/ }, ({ path }) => ({ path, namespace: 'when-used' }));
+          // the link uses the ws package; to look at the built-in WebSocket is to load it
+          setup.onLoad({ filter: /engine\.io-client.*websocket\.js$/ }, ({ path }) => ({
+            contents: readFileSync(path, 'utf8').replace(
+              /globalThis(Shim)?\.WebSocket \|\| globalThis(Shim)?\.MozWebSocket/,
+              'undefined',
+            ),
+            loader: 'js',
+          }));
+          setup.onResolve({ filter: /^(https|tls)$/ }, ({ path }) => ({
+            path,
+            namespace: 'when-used',
+          }));
           setup.onLoad({ filter: /.*/, namespace: 'when-used' }, ({ path }) => ({
             contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${path}')[name] });`,
             loader: 'js',

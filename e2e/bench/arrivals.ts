@@ -4,12 +4,18 @@ import { Api, signIn } from '../support/dashboard.ts';
 import { launchOptions } from '../support/browser.ts';
 import { nanoedge, stack } from '../support/stack.ts';
 
-/** Times arrivals on a running site: key heard → decision, and event at the edge → in the browser's page.
- *  Usage: node e2e/bench/arrivals.ts [arrivals] [path of the open page]; brings the site up and leaves it up. */
+/**
+ * Times arrivals on a running site: key heard → decision, and event at the edge → in the browser's
+ * page. Usage: node e2e/bench/arrivals.ts [arrivals] [path of the open page]; brings the site up
+ * and leaves it up.
+ */
 const wanted = Number(process.argv[2] ?? 50);
 const names = ['Bob', 'Carl', 'David'] as const;
 
-type Received = { event: StoredEvent; at: number };
+interface Received {
+  event: StoredEvent;
+  at: number;
+}
 
 /** Runs in the page: keeps every event of the live link with the time at which the page got it. */
 const recordInPage = `
@@ -28,7 +34,8 @@ const recordInPage = `
   };`;
 
 const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(q * values.length) - 1)] ?? Number.NaN;
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(q * values.length) - 1)] ??
+  Number.NaN;
 
 const report = (title: string, values: readonly number[]): void => {
   process.stdout.write(
@@ -63,10 +70,16 @@ for (let done = 0; done < wanted; done += people.length) {
   await api.emptyBuilding();
   process.stderr.write(`${Math.min(wanted, done + people.length)} of ${wanted} arrivals\n`);
 }
-const received = await page.evaluate(() => (globalThis as unknown as { received: Received[] }).received);
-const journeys = received.flatMap(({ event }) => (event.body.type === 'journey.updated' ? [event.body.snapshot] : []));
+const received = await page.evaluate(
+  () => (globalThis as unknown as { received: Received[] }).received,
+);
+const journeys = received.flatMap(({ event }) =>
+  event.body.type === 'journey.updated' ? [event.body.snapshot] : [],
+);
 const decided = new Map(
-  journeys.flatMap(({ id, heardAt, hops }) => (heardAt !== null && hops.identity !== undefined ? [[id, hops.identity - heardAt]] : [])),
+  journeys.flatMap(({ id, heardAt, hops }) =>
+    heardAt !== null && hops.identity !== undefined ? [[id, hops.identity - heardAt]] : [],
+  ),
 );
 report('key heard → decision', [...decided.values()]);
 report(

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible, signIn } from '../support/dashboard.ts';
 import { dockerOf, readStatus } from '../support/stack.ts';
 
-type Inspected = {
+interface Inspected {
   Name: string;
   Config: { User: string };
   HostConfig: {
@@ -17,20 +17,25 @@ type Inspected = {
     Devices: unknown[] | null;
     NetworkMode: string;
   };
-};
+}
 
 /** Asks each device's engine something of all its containers. */
 const askAll = (...command: string[]): string[] =>
   readStatus().devices.map(({ name, id }) => {
-    const ids = dockerOf(name)('ps', '-q', '--filter', `label=io.nanoedge.device=${id}`).trim().split('\n');
+    const ids = dockerOf(name)('ps', '-q', '--filter', `label=io.nanoedge.device=${id}`)
+      .trim()
+      .split('\n');
     return dockerOf(name)(...command, ...ids);
   });
 
-const ours = (): Inspected[] => askAll('inspect').flatMap((text) => JSON.parse(text) as Inspected[]);
+const ours = (): Inspected[] =>
+  askAll('inspect').flatMap((text) => JSON.parse(text) as Inspected[]);
 
 const mebibytes = (text: string): number => {
   const [, value = '0', unit = ''] = /^([\d.]+)(\w+)/.exec(text) ?? [];
-  return Number(value) * ({ B: 1 / 1_048_576, KiB: 1 / 1024, MiB: 1, GiB: 1024 }[unit] ?? Number.NaN);
+  return (
+    Number(value) * ({ B: 1 / 1_048_576, KiB: 1 / 1024, MiB: 1, GiB: 1024 }[unit] ?? Number.NaN)
+  );
 };
 
 test.describe('what runs where', () => {
@@ -56,9 +61,12 @@ test.describe('what runs where', () => {
       expect.soft(service.imageBytes, service.name).toBeLessThanOrEqual(limit);
       expect.soft(service.state, service.name).toBe('answering');
     }
-    const mine = askAll('stats', '--no-stream', '--format', '{{.Name}} {{.MemUsage}}').flatMap((text) => text.trim().split('\n'));
+    const mine = askAll('stats', '--no-stream', '--format', '{{.Name}} {{.MemUsage}}').flatMap(
+      (text) => text.trim().split('\n'),
+    );
     expect(mine).toHaveLength(8);
-    for (const line of mine) expect.soft(mebibytes(line.split(' ')[1] ?? ''), line).toBeLessThanOrEqual(6);
+    for (const line of mine)
+      expect.soft(mebibytes(line.split(' ')[1] ?? ''), line).toBeLessThanOrEqual(6);
   });
 
   test('the pages show what the engine says', async ({ page }) => {
@@ -78,7 +86,9 @@ test.describe('what runs where', () => {
     await page.goto('/nanoservices');
     const services = readStatus().devices.flatMap((device) => device.services);
     for (const { name } of services)
-      await expect(page.locator(`[data-testid=matrix-cell][data-service="${name}"]`)).toContainText('answering');
+      await expect(page.locator(`[data-testid=matrix-cell][data-service="${name}"]`)).toContainText(
+        'answering',
+      );
     await expectAccessible(page);
   });
 });

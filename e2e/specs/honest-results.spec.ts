@@ -2,7 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { cellOf, chooseIn, demoRestored, deploymentOf, ended, plainSpec, releaseOf, runCard, type Run } from '../support/changes.ts';
+import {
+  cellOf,
+  chooseIn,
+  demoRestored,
+  deploymentOf,
+  ended,
+  plainSpec,
+  releaseOf,
+  runCard,
+  type Run,
+} from '../support/changes.ts';
 import { Api, expectAccessible, signIn } from '../support/dashboard.ts';
 import { buildImage } from '../support/images.ts';
 import { containerOf, dockerOf, nanoedge, readStatus, stack } from '../support/stack.ts';
@@ -22,7 +32,9 @@ test.describe('a result is what happened', () => {
     await demoRestored(api);
   });
 
-  test('a release whose process exits at once is rolled back, with its last words, and the old one still answers', async ({ page }) => {
+  test('a release whose process exits at once is rolled back, with its last words, and the old one still answers', async ({
+    page,
+  }) => {
     test.setTimeout(180_000);
     const image = buildImage({ ends: true });
     const before = await deploymentOf(api, 'user-guidance');
@@ -37,7 +49,9 @@ test.describe('a result is what happened', () => {
     await dialog.getByLabel('Release').selectOption({ label: option ?? '' });
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Change release' }).click();
-    const run = runCard(page, 'user-guidance').or(page.locator('[data-testid=run]').first()).first();
+    const run = runCard(page, 'user-guidance')
+      .or(page.locator('[data-testid=run]').first())
+      .first();
     await expect(run).toHaveAttribute('data-state', 'rolled-back', { timeout: 90_000 });
     await expect(run).toContainText('the light strip is of a kind that I do not know');
     await expect(run).toContainText('code 7');
@@ -51,10 +65,16 @@ test.describe('a result is what happened', () => {
   });
 
   for (const { what, options, words } of [
-    { what: 'that cannot be written', options: 'ro', words: /snapshot folder cannot be written|read-only/i },
+    {
+      what: 'that cannot be written',
+      options: 'ro',
+      words: /snapshot folder cannot be written|read-only/i,
+    },
     { what: 'on a full disk', options: 'size=4k', words: /full/i },
   ]) {
-    test(`a removal with a snapshot store ${what} is refused, and authentication-engine still answers`, async ({ page }) => {
+    test(`a removal with a snapshot store ${what} is refused, and authentication-engine still answers`, async ({
+      page,
+    }) => {
       test.setTimeout(180_000);
       const container = containerOf('closet', 'authentication-engine');
       mkdirSync(closetSnapshots, { recursive: true });
@@ -82,7 +102,12 @@ test.describe('a result is what happened', () => {
     test.setTimeout(300_000);
     const [small, large] = [buildImage(), buildImage({ padMegabytes: 300 })];
     const nanoservice = `ballast-${Date.now() % 100_000}`;
-    const first = await releaseOf(api, { nanoservice, version: '1', archive: small.archive, spec: plainSpec });
+    const first = await releaseOf(api, {
+      nanoservice,
+      version: '1',
+      archive: small.archive,
+      spec: plainSpec,
+    });
     const second = await releaseOf(api, { nanoservice, version: '2', archive: large.archive });
     const device = readStatus().devices.find(({ name }) => name === 'corridor')?.id;
     const runs = await api.mutate<Run[]>('deployments.add', {
@@ -92,8 +117,12 @@ test.describe('a result is what happened', () => {
     });
     expect(await ended(api, runs)).toMatchObject([{ state: 'done' }]);
     const { id } = await deploymentOf(api, nanoservice);
-    const change = await api.mutate<Run>('deployments.change', { deployment: id, release: second.id });
-    const steps = async () => (await api.query<Run>('runs.get', { run: change.id })).steps.map(({ step }) => step);
+    const change = await api.mutate<Run>('deployments.change', {
+      deployment: id,
+      release: second.id,
+    });
+    const steps = async () =>
+      (await api.query<Run>('runs.get', { run: change.id })).steps.map(({ step }) => step);
     await expect.poll(steps, { timeout: 60_000, intervals: [10] }).toContain('loading');
     expect(await steps()).not.toContain('creating');
     nanoedge('lab', 'kill', 'corridor', '--engine');
@@ -106,7 +135,9 @@ test.describe('a result is what happened', () => {
     expect(await ended(api, [change], 120_000)).toMatchObject([{ state: 'done' }]);
     expect(stateOf(nanoservice)).toBe('answering');
     expect(serving()).toHaveLength(1);
-    expect(await ended(api, [await api.mutate<Run>('deployments.remove', { deployment: id })])).toMatchObject([{ state: 'done' }]);
+    expect(
+      await ended(api, [await api.mutate<Run>('deployments.remove', { deployment: id })]),
+    ).toMatchObject([{ state: 'done' }]);
     await expect.poll(() => stateOf('user-guidance'), { timeout: 60_000 }).toBe('answering');
     small.remove();
     large.remove();
@@ -117,12 +148,23 @@ test.describe('a result is what happened', () => {
     const cursor = await api.cursor();
     const docker = dockerOf('corridor');
     const before = containerOf('corridor', 'user-guidance');
-    const stranger = docker('create', '--label', 'whose=somebody', docker('inspect', '-f', '{{.Image}}', before).trim()).trim();
+    const stranger = docker(
+      'create',
+      '--label',
+      'whose=somebody',
+      docker('inspect', '-f', '{{.Image}}', before).trim(),
+    ).trim();
     docker('rm', '-f', before);
     await expect.poll(() => stateOf('user-guidance'), { timeout: 60_000 }).toBe('answering');
     expect(containerOf('corridor', 'user-guidance')).not.toBe(before);
     docker('pause', containerOf('corridor', 'user-guidance'));
-    await expect.poll(async () => (await api.eventsAfter(cursor)).filter(({ body }) => body.type === 'service.drifted').length).toBe(2);
+    await expect
+      .poll(
+        async () =>
+          (await api.eventsAfter(cursor)).filter(({ body }) => body.type === 'service.drifted')
+            .length,
+      )
+      .toBe(2);
     await expect.poll(() => stateOf('user-guidance'), { timeout: 60_000 }).toBe('answering');
     expect(docker('inspect', '-f', '{{.State.Status}}', stranger).trim()).toBe('created');
     docker('rm', stranger);

@@ -24,7 +24,12 @@ test.describe('a meeting that cannot be', () => {
   });
 
   test('says that the end is before the start, at the field', async ({ page }) => {
-    await fillMeeting(page, { title: 'Backwards', startsIn: 60, minutes: -30, participants: ['Bob'] });
+    await fillMeeting(page, {
+      title: 'Backwards',
+      startsIn: 60,
+      minutes: -30,
+      participants: ['Bob'],
+    });
     await page.getByRole('button', { name: /create meeting/i }).click();
     await expect(page.getByText(/end.*after.*start|before the start/i).first()).toBeVisible();
     await expectAccessible(page);
@@ -38,7 +43,12 @@ test.describe('a meeting that cannot be', () => {
   });
 
   test('names the meeting that has the room already', async ({ page }) => {
-    await fillMeeting(page, { title: 'First come', startsIn: 60, minutes: 30, participants: ['Bob'] });
+    await fillMeeting(page, {
+      title: 'First come',
+      startsIn: 60,
+      minutes: 30,
+      participants: ['Bob'],
+    });
     await page.getByRole('button', { name: /create meeting/i }).click();
     await expect(page.getByRole('heading', { name: 'First come' })).toBeVisible();
     await fillMeeting(page, { title: 'Second', startsIn: 70, minutes: 30, participants: ['Carl'] });
@@ -50,7 +60,9 @@ test.describe('a meeting that cannot be', () => {
   test('refuses a file that is too large, and one that is not what it claims', async ({ page }) => {
     await fillMeeting(page, { title: 'Heavy', startsIn: 60, minutes: 30, participants: ['Bob'] });
     const input = page.locator('input[type=file]');
-    await input.setInputFiles(file('huge.pdf', Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(26 * 1024 * 1024)])));
+    await input.setInputFiles(
+      file('huge.pdf', Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(26 * 1024 * 1024)])),
+    );
     await expect(page.getByText(/25 MB/).first()).toBeVisible();
     await input.setInputFiles(file('slides.pdf', Buffer.from('MZ this is no document at all')));
     await expect(page.getByText(/slides\.pdf.*(not|no).*|(not|no) .*PDF/i).first()).toBeVisible();

@@ -13,25 +13,36 @@ const walkIn = async (page: Page, names: readonly string[]): Promise<void> => {
   await panel.getByRole('button', { name: 'Walk in' }).click();
 };
 
-const arrivalOf = (page: Page, name: string) => page.getByTestId('arrival-row').filter({ hasText: name });
+const arrivalOf = (page: Page, name: string) =>
+  page.getByTestId('arrival-row').filter({ hasText: name });
 
-/** The journey's events in the order in which the edge stamped them: they come from several devices, each at its own pace. */
+/**
+ * The journey's events in the order in which the edge stamped them: they come from several devices,
+ * each at its own pace.
+ */
 const typesOf = (events: readonly StoredEvent[], person: string): string[] =>
   events
     .toSorted((one, other) => one.body.at - other.body.at || one.id - other.id)
     .filter(
       ({ body }) =>
-        ('person' in body && body.person?.name.startsWith(person) === true) || ['presence.detected', 'scan.started'].includes(body.type),
+        ('person' in body && body.person?.name.startsWith(person) === true) ||
+        ['presence.detected', 'scan.started'].includes(body.type),
     )
     .map(({ body }) => body.type);
 
 const snapshots = (events: readonly StoredEvent[], person: string): Journey[] =>
   events.flatMap(({ body }) =>
-    body.type === 'journey.updated' && body.snapshot.person?.name.startsWith(person) === true ? [body.snapshot] : [],
+    body.type === 'journey.updated' && body.snapshot.person?.name.startsWith(person) === true
+      ? [body.snapshot]
+      : [],
   );
 
 test.describe("Alice's meeting", () => {
-  test('runs from the form to the room screen and closes when the last participant leaves', async ({ page, browser, playwright }) => {
+  test('runs from the form to the room screen and closes when the last participant leaves', async ({
+    page,
+    browser,
+    playwright,
+  }) => {
     test.setTimeout(240_000);
     const request = await playwright.request.newContext({ baseURL: stack.url });
     const api = new Api(request);
@@ -72,8 +83,19 @@ test.describe("Alice's meeting", () => {
     await expect(bob).toHaveAttribute('data-state', 'guiding', { timeout: 15_000 });
     await expectAccessible(admin);
     await expect(bob).toHaveAttribute('data-state', 'in-meeting', { timeout: 40_000 });
-    for (const hop of ['presence', 'scan', 'sighting', 'identity', 'guidance', 'arrival', 'content']) {
-      await expect(bob.locator(`[data-testid=arrival-chip][data-hop=${hop}]`)).toHaveAttribute('data-ms', /^\d+(\.\d+)?$/);
+    for (const hop of [
+      'presence',
+      'scan',
+      'sighting',
+      'identity',
+      'guidance',
+      'arrival',
+      'content',
+    ]) {
+      await expect(bob.locator(`[data-testid=arrival-chip][data-hop=${hop}]`)).toHaveAttribute(
+        'data-ms',
+        /^\d+(\.\d+)?$/,
+      );
     }
 
     // The screen shows the content
@@ -83,7 +105,13 @@ test.describe("Alice's meeting", () => {
     // The order of the steps, from the events
     const events = await api.eventsAfter(cursor);
     const steps = typesOf(events, 'Bob');
-    const order = ['presence.detected', 'scan.started', 'identity.recognised', 'guidance.started', 'guidance.stopped'];
+    const order = [
+      'presence.detected',
+      'scan.started',
+      'identity.recognised',
+      'guidance.started',
+      'guidance.stopped',
+    ];
     const positions = order.map((type) => steps.indexOf(type));
     expect(
       positions.every((position) => position >= 0),
@@ -91,9 +119,15 @@ test.describe("Alice's meeting", () => {
     ).toBe(true);
     expect(positions).toEqual(positions.toSorted((a, b) => a - b));
     const finished = snapshots(events, 'Bob').at(-1);
-    const stamps = ['presence', 'scan', 'sighting', 'identity', 'guidance', 'arrival', 'content'].map(
-      (hop) => finished?.hops[hop as keyof Journey['hops']] ?? 0,
-    );
+    const stamps = [
+      'presence',
+      'scan',
+      'sighting',
+      'identity',
+      'guidance',
+      'arrival',
+      'content',
+    ].map((hop) => finished?.hops[hop as keyof Journey['hops']] ?? 0);
     expect(stamps.every((stamp) => stamp > 0)).toBe(true);
     expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
     const kinds = events.map(({ body }) => body.type);
@@ -102,13 +136,23 @@ test.describe("Alice's meeting", () => {
 
     // Carl and David two seconds apart, each in a colour of his own
     await walkIn(admin, ['Carl', 'David']);
-    await expect(arrivalOf(admin, 'Carl').first()).toHaveAttribute('data-state', 'guiding', { timeout: 20_000 });
-    await expect(arrivalOf(admin, 'David').first()).toHaveAttribute('data-state', 'guiding', { timeout: 20_000 });
-    const guided = (await api.eventsAfter(cursor)).flatMap(({ body }) => (body.type === 'guidance.started' ? [body.person] : []));
-    const colours = new Set(guided.filter(({ name }) => /^(Carl|David)/.test(name)).map(({ colour }) => colour));
+    await expect(arrivalOf(admin, 'Carl').first()).toHaveAttribute('data-state', 'guiding', {
+      timeout: 20_000,
+    });
+    await expect(arrivalOf(admin, 'David').first()).toHaveAttribute('data-state', 'guiding', {
+      timeout: 20_000,
+    });
+    const guided = (await api.eventsAfter(cursor)).flatMap(({ body }) =>
+      body.type === 'guidance.started' ? [body.person] : [],
+    );
+    const colours = new Set(
+      guided.filter(({ name }) => /^(Carl|David)/.test(name)).map(({ colour }) => colour),
+    );
     expect(colours.size).toBe(2);
     for (const name of ['Carl', 'David'])
-      await expect(arrivalOf(admin, name).first()).toHaveAttribute('data-state', 'in-meeting', { timeout: 40_000 });
+      await expect(arrivalOf(admin, name).first()).toHaveAttribute('data-state', 'in-meeting', {
+        timeout: 40_000,
+      });
 
     // Somebody unknown and somebody not invited are refused and not guided
     const beforeRefused = await api.cursor();
@@ -116,7 +160,9 @@ test.describe("Alice's meeting", () => {
     await expect
       .poll(
         async () =>
-          (await api.eventsAfter(beforeRefused)).flatMap(({ body }) => (body.type === 'identity.refused' ? [body.reason] : [])).toSorted(),
+          (await api.eventsAfter(beforeRefused))
+            .flatMap(({ body }) => (body.type === 'identity.refused' ? [body.reason] : []))
+            .toSorted(),
         { timeout: 25_000 },
       )
       .toEqual(expect.arrayContaining(['uninvited', 'unknown']));
@@ -137,9 +183,12 @@ test.describe("Alice's meeting", () => {
     const afterRefused = await api.eventsAfter(beforeRefused);
     expect(afterRefused.filter(({ body }) => body.type === 'guidance.started')).toEqual([]);
 
-    // When the last entitled person leaves, the content goes, although Erin and the stranger may stand in the room
+    // When the last entitled person leaves, the content goes, although Erin and the stranger may
+    // stand in the room
     for (const name of ['Bob', 'Carl']) await api.leave(await api.personId(name));
-    await expect(arrivalOf(admin, 'Carl').first()).toHaveAttribute('data-state', 'left', { timeout: 20_000 });
+    await expect(arrivalOf(admin, 'Carl').first()).toHaveAttribute('data-state', 'left', {
+      timeout: 20_000,
+    });
     await expect(screen.getByTestId('room-content')).toBeVisible();
     await api.leave(await api.personId('David'));
     await expect(screen.getByTestId('room-idle')).toBeVisible({ timeout: 20_000 });

@@ -1,5 +1,16 @@
 import { expect, test, type Page } from '@playwright/test';
-import { cellOf, chooseIn, demoRestored, deploymentOf, deviceId, ended, matrixOf, runCard, runsOf, type Run } from '../support/changes.ts';
+import {
+  cellOf,
+  chooseIn,
+  demoRestored,
+  deploymentOf,
+  deviceId,
+  ended,
+  matrixOf,
+  runCard,
+  runsOf,
+  type Run,
+} from '../support/changes.ts';
 import { Api, expectAccessible, signIn } from '../support/dashboard.ts';
 import { containerOf, dockerOf, readStatus, stack } from '../support/stack.ts';
 import { authenticationData } from '../support/volumes.ts';
@@ -9,14 +20,27 @@ const devices = ['entrance', 'corridor', 'room', 'closet'] as const;
 /** Names of all containers of ours on all engines, running or not. */
 const containers = (): string[] =>
   devices.flatMap((device) =>
-    dockerOf(device)('ps', '-a', '--filter', `label=io.nanoedge.device=${deviceId(device)}`, '--format', '{{.Label "io.nanoedge.name"}}')
+    dockerOf(device)(
+      'ps',
+      '-a',
+      '--filter',
+      `label=io.nanoedge.device=${deviceId(device)}`,
+      '--format',
+      '{{.Label "io.nanoedge.name"}}',
+    )
       .split('\n')
       .filter((line) => line !== ''),
   );
 
 const volumes = (): string[] =>
   devices.flatMap((device) =>
-    dockerOf(device)('volume', 'ls', '-q', '--filter', `label=io.nanoedge.device=${deviceId(device)}`)
+    dockerOf(device)(
+      'volume',
+      'ls',
+      '-q',
+      '--filter',
+      `label=io.nanoedge.device=${deviceId(device)}`,
+    )
       .split('\n')
       .filter((line) => line !== ''),
   );
@@ -50,14 +74,22 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     const scanner = await deploymentOf(api, 'bluetooth-scanner-entrance');
     const setUp: Run[] = [];
     for (const name of ['bluetooth-scanner-entrance', 'bluetooth-scanner-room'])
-      setUp.push(await api.mutate<Run>('deployments.remove', { deployment: (await deploymentOf(api, name)).id }));
+      setUp.push(
+        await api.mutate<Run>('deployments.remove', {
+          deployment: (await deploymentOf(api, name)).id,
+        }),
+      );
     expect((await ended(api, setUp)).map(({ state }) => state)).toEqual(['done', 'done']);
-    expect(new Set((await matrixOf(api)).deployments.map(({ nanoservice }) => nanoservice)).size).toBe(5);
+    expect(
+      new Set((await matrixOf(api)).deployments.map(({ nanoservice }) => nanoservice)).size,
+    ).toBe(5);
 
     // five nanoservices run; the sixth is added
     await signIn(page, 'admin');
     await page.goto('/nanoservices');
-    const plus = page.locator(`[data-testid=matrix-add][data-service="bluetooth-scanner"][data-device="${deviceId('entrance')}"]`);
+    const plus = page.locator(
+      `[data-testid=matrix-add][data-service="bluetooth-scanner"][data-device="${deviceId('entrance')}"]`,
+    );
     await plus.hover();
     await expect(page.getByTestId('preflight-hint')).toHaveAttribute('data-impossible', 'false');
     await expectAccessible(page);
@@ -72,23 +104,35 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     await expect(added).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
     await expectAccessible(page);
     for (const step of ['creating', 'starting', 'answering', 'probation'])
-      await expect(added.locator(`[data-testid=run-step][data-step="${step}"]`)).toHaveAttribute('data-state', 'done');
+      await expect(added.locator(`[data-testid=run-step][data-step="${step}"]`)).toHaveAttribute(
+        'data-state',
+        'done',
+      );
     await page.keyboard.press('Escape');
     await expect(cellOf(page, 'bluetooth-scanner-entrance')).toContainText('answering');
     expect((await deploymentOf(api, 'bluetooth-scanner-entrance')).config).toEqual(scanner.config);
 
     // authentication-engine goes, with its data
-    const engineBefore = authenticationData('closet', containerOf('closet', 'authentication-engine'));
+    const engineBefore = authenticationData(
+      'closet',
+      containerOf('closet', 'authentication-engine'),
+    );
     expect(engineBefore.rows['people']).toBeGreaterThan(0);
     await chooseIn(page, 'authentication-engine', /^Remove/);
-    const confirm = page.getByRole('alertdialog').or(page.getByRole('dialog')).filter({ hasText: 'Remove authentication-engine' });
+    const confirm = page
+      .getByRole('alertdialog')
+      .or(page.getByRole('dialog'))
+      .filter({ hasText: 'Remove authentication-engine' });
     await expect(confirm).toContainText('snapshot');
     await expectAccessible(page);
     await confirm.getByRole('button', { name: 'Remove', exact: true }).click();
     const removed = runCard(page, 'authentication-engine');
     await expect(removed).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
     for (const step of ['stopping', 'snapshotting', 'storing', 'removing'])
-      await expect(removed.locator(`[data-testid=run-step][data-step="${step}"]`)).toHaveAttribute('data-state', 'done');
+      await expect(removed.locator(`[data-testid=run-step][data-step="${step}"]`)).toHaveAttribute(
+        'data-state',
+        'done',
+      );
     await expect(page.getByText('Undo', { exact: true }).first()).toBeVisible();
     expect(containers()).not.toContain('authentication-engine');
     expect(volumes()).toEqual([]);
@@ -100,21 +144,29 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     await page.getByRole('button', { name: 'Terminate all', exact: true }).click();
     await expect(page.locator('[data-testid=run]').first()).toBeVisible();
     await expectAccessible(page);
-    const rest = (await runsOf(api)).filter(({ state, kind }) => kind === 'remove' && ['queued', 'running'].includes(state));
+    const rest = (await runsOf(api)).filter(
+      ({ state, kind }) => kind === 'remove' && ['queued', 'running'].includes(state),
+    );
     expect((await ended(api, rest)).every(({ state }) => state === 'done')).toBe(true);
     expect(containers()).toEqual([]);
     expect((await matrixOf(api)).deployments).toEqual([]);
 
     // undo: authentication-engine is back, with the same rows and the same bytes
-    const removal = (await runsOf(api, 'authentication-engine')).find(({ kind }) => kind === 'remove');
+    const removal = (await runsOf(api, 'authentication-engine')).find(
+      ({ kind }) => kind === 'remove',
+    );
     await page.goto(`/nanoservices?run=${removal?.id ?? ''}`);
     await runCard(page, 'authentication-engine').getByRole('button', { name: /^Undo/ }).click();
     await expect(runCard(page, 'authentication-engine')).toHaveAttribute('data-run', /.+/);
-    await expect.poll(async () => (await runsOf(api, 'authentication-engine'))[0]?.kind).toBe('undo');
+    await expect
+      .poll(async () => (await runsOf(api, 'authentication-engine'))[0]?.kind)
+      .toBe('undo');
     const [undo] = await ended(api, (await runsOf(api, 'authentication-engine')).slice(0, 1));
     expect(undo).toMatchObject({ kind: 'undo', state: 'done' });
     expect(undo?.steps.find(({ step }) => step === 'restoring')).toMatchObject({ state: 'done' });
-    expect(authenticationData('closet', containerOf('closet', 'authentication-engine')).rows).toEqual(engineBefore.rows);
+    expect(
+      authenticationData('closet', containerOf('closet', 'authentication-engine')).rows,
+    ).toEqual(engineBefore.rows);
     const again = await api.mutate<Run>('deployments.remove', { deployment: removal?.deployment });
     const [second] = await ended(api, [again]);
     const digest = async (snapshot: string | null | undefined) =>
@@ -126,12 +178,19 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     await expectAccessible(page);
     await demoRestored(api);
     await expect
-      .poll(() => readStatus().devices.flatMap(({ services }) => services.map(({ state }) => state)), { timeout: 60_000 })
+      .poll(
+        () => readStatus().devices.flatMap(({ services }) => services.map(({ state }) => state)),
+        { timeout: 60_000 },
+      )
       .toEqual(Array.from({ length: 8 }, () => 'answering'));
     await request.dispose();
   });
 
-  test('show a change that goes on to whoever comes, also after a reload', async ({ page, browser, playwright }) => {
+  test('show a change that goes on to whoever comes, also after a reload', async ({
+    page,
+    browser,
+    playwright,
+  }) => {
     test.setTimeout(120_000);
     const request = await playwright.request.newContext({ baseURL: stack.url });
     const api = new Api(request);
@@ -144,12 +203,22 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     await expect(page.locator('[data-testid=run-step][data-step="stopping"]')).toBeVisible();
     await page.reload();
     await expect(page.locator(`[data-testid=run][data-run="${id}"]`)).toBeVisible();
-    await expect(page.locator('[data-testid=run-step][data-step="stopping"]')).toHaveAttribute('data-state', 'done');
+    await expect(page.locator('[data-testid=run-step][data-step="stopping"]')).toHaveAttribute(
+      'data-state',
+      'done',
+    );
     const other = await (await browser.newContext()).newPage();
     await signIn(other, 'admin');
     await other.goto(`/nanoservices?run=${id}`);
-    await expect(other.locator(`[data-testid=run][data-run="${id}"]`)).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
-    await expect(page.locator(`[data-testid=run][data-run="${id}"]`)).toHaveAttribute('data-state', 'done');
+    await expect(other.locator(`[data-testid=run][data-run="${id}"]`)).toHaveAttribute(
+      'data-state',
+      'done',
+      { timeout: 30_000 },
+    );
+    await expect(page.locator(`[data-testid=run][data-run="${id}"]`)).toHaveAttribute(
+      'data-state',
+      'done',
+    );
     await expectAccessible(page);
     await other.context().close();
     await request.dispose();

@@ -15,7 +15,9 @@ const services: readonly { device: string; service: string }[] = [
 ];
 
 const serviceEvents = (events: readonly StoredEvent[], nanoservice: string): string[] =>
-  events.flatMap(({ body }) => ('nanoservice' in body && body.nanoservice === nanoservice ? [body.type] : []));
+  events.flatMap(({ body }) =>
+    'nanoservice' in body && body.nanoservice === nanoservice ? [body.type] : [],
+  );
 
 test.describe('a service container killed in the middle of a journey', () => {
   for (const { device, service } of services) {
@@ -51,14 +53,18 @@ test.describe('a service container killed in the middle of a journey', () => {
       dockerOf(device)('kill', '--signal', 'KILL', containerOf(device, service));
 
       await expect
-        .poll(async () => serviceEvents(await api.eventsAfter(cursor), service), { timeout: 20_000 })
+        .poll(async () => serviceEvents(await api.eventsAfter(cursor), service), {
+          timeout: 20_000,
+        })
         .toContain('service.answering');
       expect(serviceEvents(await api.eventsAfter(cursor), service)).toContain('service.exited');
-      await expect(page.getByTestId('event-row').and(page.locator('[data-type="service.answering"]')).first()).toBeVisible();
+      await expect(
+        page.getByTestId('event-row').and(page.locator('[data-type="service.answering"]')).first(),
+      ).toBeVisible();
       await expect(row).toHaveAttribute('data-state', 'in-meeting', { timeout: 45_000 });
-      expect(readStatus().devices.flatMap((entry) => entry.services.map(({ state }) => state))).toEqual(
-        Array.from({ length: 8 }, () => 'answering'),
-      );
+      expect(
+        readStatus().devices.flatMap((entry) => entry.services.map(({ state }) => state)),
+      ).toEqual(Array.from({ length: 8 }, () => 'answering'));
       await expectAccessible(page);
       await api.emptyBuilding();
       await request.dispose();

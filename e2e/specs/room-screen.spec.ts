@@ -3,7 +3,10 @@ import { Api, expectAccessible } from '../support/dashboard.ts';
 import { stack } from '../support/stack.ts';
 
 /** A red pixel. */
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 test('the room screen shows an image, Markdown and a link in their order, without scripts, and hides them afterwards', async ({
   page,
@@ -39,7 +42,10 @@ test('the room screen shows an image, Markdown and a link in their order, withou
 
   await page.goto(stack.displayUrl);
   await expect(page.getByTestId('room-idle')).toContainText('Three kinds');
-  expect((await page.request.get(`${stack.displayUrl}/content/${text}`)).status(), 'content before anybody is there').toBe(403);
+  expect(
+    (await page.request.get(`${stack.displayUrl}/content/${text}`)).status(),
+    'content before anybody is there',
+  ).toBe(403);
 
   await api.walk(bob, 4);
   await api.settled([bob], 'in-meeting');
@@ -57,7 +63,10 @@ test('the room screen shows an image, Markdown and a link in their order, withou
 
   await api.leave(bob);
   await expect(page.getByTestId('room-idle')).toBeVisible({ timeout: 20_000 });
-  expect((await page.request.get(`${stack.displayUrl}/content/${text}`)).status(), 'content after everybody left').toBe(403);
+  expect(
+    (await page.request.get(`${stack.displayUrl}/content/${text}`)).status(),
+    'content after everybody left',
+  ).toBe(403);
   await api.emptyBuilding();
   await request.dispose();
 });

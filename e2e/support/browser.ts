@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 
 const systemChromium = '/usr/bin/chromium';
 
-/** Debian's Chromium where there is one, otherwise Playwright's own; both without calls to the outside. */
+/**
+ * Debian's Chromium where there is one, otherwise Playwright's own; both without calls to the
+ * outside.
+ */
 export const launchOptions = {
   ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
   args: [

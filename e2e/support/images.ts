@@ -11,24 +11,45 @@ export interface TestImage {
   remove: () => void;
 }
 
-/** Builds a small image on this machine's own engine, which no device of the lab has. `padMegabytes` of random bytes make a
- *  layer of their own; `ends` makes one that exits at once with 7. */
+/**
+ * Builds a small image on this machine's own engine, which no device of the lab has. `padMegabytes`
+ * of random bytes make a layer of their own; `ends` makes one that exits at once with 7.
+ */
 export const buildImage = (options: { ends?: boolean; padMegabytes?: number } = {}): TestImage => {
   const folder = mkdtempSync(join(tmpdir(), 'e2e-image-'));
   const reference = `nanoedge-e2e/${randomUUID().slice(0, 8)}:1`;
   const archive = join(folder, 'image.tar');
   const flags = options.ends === true ? ['-DENDS'] : [];
   const source = join(import.meta.dirname, '../fixtures/nanoservice.c');
-  execFileSync('gcc', ['-Os', '-static', '-s', ...flags, '-o', join(folder, 'nanoservice'), source]);
+  execFileSync('gcc', [
+    '-Os',
+    '-static',
+    '-s',
+    ...flags,
+    '-o',
+    join(folder, 'nanoservice'),
+    source,
+  ]);
   // its own bytes, so that no two tests share a layer
   writeFileSync(join(folder, 'mark'), randomUUID());
-  if (options.padMegabytes !== undefined) writeFileSync(join(folder, 'pad'), randomBytes(options.padMegabytes * 1_000_000));
+  if (options.padMegabytes !== undefined)
+    writeFileSync(join(folder, 'pad'), randomBytes(options.padMegabytes * 1_000_000));
   const pad = options.padMegabytes === undefined ? [] : ['COPY pad /pad'];
   writeFileSync(
     join(folder, 'Dockerfile'),
-    ['FROM scratch', ...pad, 'COPY nanoservice mark /', 'USER 65532:65532', 'ENTRYPOINT ["/nanoservice"]', ''].join('\n'),
+    [
+      'FROM scratch',
+      ...pad,
+      'COPY nanoservice mark /',
+      'USER 65532:65532',
+      'ENTRYPOINT ["/nanoservice"]',
+      '',
+    ].join('\n'),
   );
-  execFileSync('docker', ['build', '-q', '-t', reference, folder], { env: { ...process.env, DOCKER_BUILDKIT: '0' }, stdio: 'ignore' });
+  execFileSync('docker', ['build', '-q', '-t', reference, folder], {
+    env: { ...process.env, DOCKER_BUILDKIT: '0' },
+    stdio: 'ignore',
+  });
   execFileSync('docker', ['save', '-o', archive, reference]);
   return {
     reference,

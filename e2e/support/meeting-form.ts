@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-export type MeetingInput = {
+export interface MeetingInput {
   title: string;
   /** Minutes from now. */
   startsIn: number;
@@ -8,10 +8,11 @@ export type MeetingInput = {
   participants: readonly string[];
   files?: readonly string[];
   markdown?: { name: string; text: string };
-};
+}
 
 const two = (value: number): string => String(value).padStart(2, '0');
-const dateText = (at: Date): string => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+const dateText = (at: Date): string =>
+  `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 const timeText = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;
 
 /** Fills the meeting form as Alice would; does not send it. */
@@ -30,6 +31,8 @@ export const fillMeeting = async (page: Page, input: MeetingInput): Promise<void
   }
   for (const file of input.files ?? []) {
     await page.locator('input[type=file]').setInputFiles(file);
-    await expect(page.getByTestId('content-item').filter({ hasText: file.split('/').at(-1) ?? file })).toBeVisible();
+    await expect(
+      page.getByTestId('content-item').filter({ hasText: file.split('/').at(-1) ?? file }),
+    ).toBeVisible();
   }
 };

@@ -15,7 +15,8 @@ export const stack = {
   url: 'http://127.0.0.1:3410',
   /** Where the room's agent serves its screen; in the lab at the address of the room's device. */
   get displayUrl(): string {
-    return (JSON.parse(readFileSync(join(home, 'site.json'), 'utf8')) as { displayUrl: string }).displayUrl;
+    return (JSON.parse(readFileSync(join(home, 'site.json'), 'utf8')) as { displayUrl: string })
+      .displayUrl;
   },
 };
 
@@ -30,10 +31,11 @@ const stackEnv = (): NodeJS.ProcessEnv => ({
 /** Runs the project's own command against the site under test, its output shown. */
 export const nanoedge = (...args: string[]): void => {
   const result = spawnSync(join(root, 'nanoedge'), args, { env: stackEnv(), stdio: 'inherit' });
-  if (result.status !== 0) throw new Error(`nanoedge ${args.join(' ')} ended with exit code ${result.status}`);
+  if (result.status !== 0)
+    throw new Error(`nanoedge ${args.join(' ')} ended with exit code ${result.status}`);
 };
 
-export type StackService = {
+export interface StackService {
   name: string;
   nanoservice: string;
   state: string;
@@ -42,30 +44,50 @@ export type StackService = {
   memoryBytes: number;
   initiationMs: number;
   restarts: number;
-};
-export type StackStatus = {
+}
+export interface StackStatus {
   url: string;
   dashboard: string;
   lab: boolean;
-  devices: { name: string; id: string; state: string; dockerHost: string; services: StackService[] }[];
-};
+  devices: {
+    name: string;
+    id: string;
+    state: string;
+    dockerHost: string;
+    services: StackService[];
+  }[];
+}
 
-/** What `status --json` says now; it exits with 1 while something does not answer, and is read all the same. */
+/**
+ * What `status --json` says now; it exits with 1 while something does not answer, and is read all
+ * the same.
+ */
 export const readStatus = (): StackStatus => {
-  const result = spawnSync(join(root, 'nanoedge'), ['status', '--json'], { env: stackEnv(), encoding: 'utf8' });
+  const result = spawnSync(join(root, 'nanoedge'), ['status', '--json'], {
+    env: stackEnv(),
+    encoding: 'utf8',
+  });
   return JSON.parse(result.stdout) as StackStatus;
 };
 
-export type SignIn = { adminEmail: string; adminPassword: string; aliceEmail: string; alicePassword: string; suffix: string };
+export interface SignIn {
+  adminEmail: string;
+  adminPassword: string;
+  aliceEmail: string;
+  alicePassword: string;
+  suffix: string;
+}
 
-export const signIns = (): SignIn => JSON.parse(readFileSync(join(stack.home, 'secrets/installation.json'), 'utf8')) as SignIn;
+export const signIns = (): SignIn =>
+  JSON.parse(readFileSync(join(stack.home, 'secrets/installation.json'), 'utf8')) as SignIn;
 
 export const isUp = (): boolean => existsSync(join(stack.home, 'site.json'));
 
 const dockerHosts = new Map<string, string>();
 
 const dockerHostOf = (deviceName: string): string => {
-  if (dockerHosts.size === 0) for (const { name, dockerHost } of readStatus().devices) dockerHosts.set(name, dockerHost);
+  if (dockerHosts.size === 0)
+    for (const { name, dockerHost } of readStatus().devices) dockerHosts.set(name, dockerHost);
   const host = dockerHosts.get(deviceName);
   if (host === undefined) throw new Error(`there is no device ${deviceName}`);
   return host;
@@ -75,13 +97,24 @@ const dockerHostOf = (deviceName: string): string => {
 export const dockerOf =
   (deviceName: string) =>
   (...args: string[]): string =>
-    execFileSync('docker', args, { encoding: 'utf8', env: { ...process.env, DOCKER_HOST: dockerHostOf(deviceName) } });
+    execFileSync('docker', args, {
+      encoding: 'utf8',
+      env: { ...process.env, DOCKER_HOST: dockerHostOf(deviceName) },
+    });
 
 /** The id of the running container of a deployment of the site under test. */
 export const containerOf = (deviceName: string, service: string): string => {
   const device = `${deviceName}-${signIns().suffix}`;
-  const ids = dockerOf(deviceName)('ps', '--no-trunc', '--filter', `label=io.nanoedge.device=${device}`, '--format', '{{.ID}} {{.Names}}');
+  const ids = dockerOf(deviceName)(
+    'ps',
+    '--no-trunc',
+    '--filter',
+    `label=io.nanoedge.device=${device}`,
+    '--format',
+    '{{.ID}} {{.Names}}',
+  );
   const line = ids.split('\n').find((text) => text.includes(service));
-  if (line === undefined) throw new Error(`no running container of ${service} on ${device}:\n${ids}`);
+  if (line === undefined)
+    throw new Error(`no running container of ${service} on ${device}:\n${ids}`);
   return line.split(' ')[0] ?? '';
 };

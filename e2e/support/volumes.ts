@@ -12,7 +12,10 @@ export interface AuthenticationData {
   files: Record<string, string>;
 }
 
-/** What is in the volume of a stopped or running authentication-engine, read through the device's own engine. */
+/**
+ * What is in the volume of a stopped or running authentication-engine, read through the device's
+ * own engine.
+ */
 export const authenticationData = (device: string, container: string): AuthenticationData => {
   const folder = mkdtempSync(join(tmpdir(), 'e2e-volume-'));
   try {
@@ -29,9 +32,14 @@ export const authenticationData = (device: string, container: string): Authentic
     const main = names.find((name) => !/-(wal|shm)$/.test(name));
     if (main === undefined) throw new Error(`no database among ${names.join(', ')}`);
     const database = new DatabaseSync(join(folder, main));
-    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all();
+    const tables = database
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .all();
     const rows = Object.fromEntries(
-      tables.map(({ name }) => [String(name), Number(database.prepare(`SELECT count(*) AS n FROM "${String(name)}"`).get()?.['n'])]),
+      tables.map(({ name }) => [
+        String(name),
+        Number(database.prepare(`SELECT count(*) AS n FROM "${String(name)}"`).get()?.['n']),
+      ]),
     );
     database.close();
     return { rows, files };

@@ -11,64 +11,121 @@ import { readEnv } from '../cli/env.ts';
 import { openHome } from '../cli/home.ts';
 import * as z from 'zod/mini';
 
-/** What changes cost, on a lab of its own: click → first CoAP answer on an engine without the image, in turns with the same
- *  over a synthetic image of 92 MB; the bytes of a redeploy after a change of one line; snapshot and restore.
- *  Usage: node infra/bench/changes.ts [rounds] */
+/**
+ * What changes cost, on a lab of its own: click → first CoAP answer on an engine without the image,
+ * in turns with the same over a synthetic image of 92 MB; the bytes of a redeploy after a change of
+ * one line; snapshot and restore. Usage: node infra/bench/changes.ts [rounds]
+ */
 const root = resolve(import.meta.dirname, '../..');
 const rounds = Number(process.argv[2] ?? 10);
 const folder = mkdtempSync(join(tmpdir(), 'nanoedge-bench-'));
 const home = join(root, '.reports/bench-home');
-const settings = { ...readEnv().inherited, NANOEDGE_HOME: home, PORT: '3440', NANOEDGE_DISPLAY_PORT: '3441' };
+const settings = {
+  ...readEnv().inherited,
+  NANOEDGE_HOME: home,
+  PORT: '3440',
+  NANOEDGE_DISPLAY_PORT: '3441',
+};
 const env = { ...readEnv(), home, port: 3440, displayPort: 3441, remote: null };
 const service = 'authentication-engine';
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+};
 const syntheticBytes = 92_000_000;
 
 const nanoedge = (...args: string[]): void => {
-  const { status } = spawnSync(join(root, 'nanoedge'), args, { env: settings, stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error(`nanoedge ${args.join(' ')} ended with ${status ?? 'a signal'}`);
+  const { status } = spawnSync(join(root, 'nanoedge'), args, {
+    env: settings,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0)
+    throw new Error(`nanoedge ${args.join(' ')} ended with ${status ?? 'a signal'}`);
 };
 
 /** The static C program that answers CoAP, beside bytes that do not compress. */
 const buildSynthetic = (): string => {
   const files = join(folder, 'synthetic');
   mkdirSync(files);
-  execFileSync('gcc', ['-Os', '-static', '-s', '-o', join(files, 'responder'), join(import.meta.dirname, 'responder.c')]);
+  execFileSync('gcc', [
+    '-Os',
+    '-static',
+    '-s',
+    '-o',
+    join(files, 'responder'),
+    join(import.meta.dirname, 'responder.c'),
+  ]);
   writeFileSync(join(files, 'filler'), randomBytes(syntheticBytes - 700_000));
   const tar = join(folder, 'synthetic.tar');
   execFileSync('tar', ['-C', files, '-cf', tar, '.']);
-  execFileSync('docker', ['import', '--change', 'ENTRYPOINT ["/responder"]', tar, 'nanoedge-bench/synthetic:1']);
+  execFileSync('docker', [
+    'import',
+    '--change',
+    'ENTRYPOINT ["/responder"]',
+    tar,
+    'nanoedge-bench/synthetic:1',
+  ]);
   return 'nanoedge-bench/synthetic:1';
 };
 
 const layersOf = (image: string): string[] =>
-  JSON.parse(execFileSync('docker', ['image', 'inspect', '--format', '{{json .RootFS.Layers}}', image], { encoding: 'utf8' })) as string[];
+  JSON.parse(
+    execFileSync('docker', ['image', 'inspect', '--format', '{{json .RootFS.Layers}}', image], {
+      encoding: 'utf8',
+    }),
+  ) as string[];
 
-/** The service with one more line in its program, built with the other five as every redeploy is: they share a layer. */
+/**
+ * The service with one more line in its program, built with the other five as every redeploy is:
+ * they share a layer.
+ */
 const buildChanged = async (unchanged: string): Promise<string> => {
   const entry = join(folder, 'changed.ts');
   const main = (name: string): string => join(root, 'apps/nanoservices/src', name, 'main.ts');
-  const program = readFileSync(main(service), 'utf8').replaceAll(/from '(\.[^']*)'/g, (_, path: string) => {
-    const absolute = resolve(dirname(main(service)), path);
-    return `from ${JSON.stringify(absolute)}`;
-  });
+  const program = readFileSync(main(service), 'utf8').replaceAll(
+    /from '(\.[^']*)'/g,
+    (_, path: string) => {
+      const absolute = resolve(dirname(main(service)), path);
+      return `from ${JSON.stringify(absolute)}`;
+    },
+  );
   writeFileSync(entry, `${program}globalThis.nanoedgeChangedLine = 'one line';\n`);
-  const services = nanoserviceNames.map((name) => ({ name, entry: name === service ? entry : main(name) }));
+  const services = nanoserviceNames.map((name) => ({
+    name,
+    entry: name === service ? entry : main(name),
+  }));
   const images = await buildImages({ services, tagPrefix: 'nanoedge-bench', version: 'changed' });
   const tag = images.find((image) => image.service === service)?.tag ?? '';
   const [before, after] = [layersOf(unchanged), layersOf(tag)];
-  const same = before.slice(0, -1).join() === after.slice(0, -1).join() && before.at(-1) !== after.at(-1);
+  const same =
+    before.slice(0, -1).join() === after.slice(0, -1).join() && before.at(-1) !== after.at(-1);
   if (!same || after.length !== 3)
-    throw new Error(`one line changed more than the service's own layer: ${before.join()} → ${after.join()}`);
+    throw new Error(
+      `one line changed more than the service's own layer: ${before.join()} → ${after.join()}`,
+    );
   return tag;
 };
 
-const release = async (options: { nanoservice: string; version: string; image: string; spec?: unknown }): Promise<string> => {
+const release = async (options: {
+  nanoservice: string;
+  version: string;
+  image: string;
+  spec?: unknown;
+}): Promise<string> => {
   const { nanoservice, version, image, spec } = options;
   const archive = join(folder, 'upload.tar');
   execFileSync('docker', ['save', '--output', archive, image]);
-  const { upload } = await dashboard.upload('/api/images', UploadedImage, { path: archive, type: 'application/x-tar' });
-  return (await dashboard.mutate('nanoservices.create', ReleaseRow, { nanoservice, version, source: { upload }, spec })).id;
+  const { upload } = await dashboard.upload('/api/images', UploadedImage, {
+    path: archive,
+    type: 'application/x-tar',
+  });
+  return (
+    await dashboard.mutate('nanoservices.create', ReleaseRow, {
+      nanoservice,
+      version,
+      source: { upload },
+      spec,
+    })
+  ).id;
 };
 
 const ended = async (run: Run): Promise<Run> => {
@@ -77,7 +134,8 @@ const ended = async (run: Run): Promise<Run> => {
     await new Promise((done) => setTimeout(done, 100));
     now = await dashboard.query('runs.get', Run, { run: run.id });
   }
-  if (now.state !== 'done') throw new Error(`${now.kind} ${now.name}: ${now.state}: ${now.reason ?? ''}`);
+  if (now.state !== 'done')
+    throw new Error(`${now.kind} ${now.name}: ${now.state}: ${now.reason ?? ''}`);
   return now;
 };
 
@@ -92,12 +150,16 @@ const remove = async (deployment: string, withoutSnapshot: boolean): Promise<Run
   ended(await dashboard.mutate('deployments.remove', Run, { deployment, withoutSnapshot }));
 
 const deploymentOf = (run: Run): string => z.string().parse(run['deployment']);
-const bytesSent = (run: Run): number => run.steps.find(({ step }) => step === 'sending')?.totalBytes ?? 0;
+const bytesSent = (run: Run): number =>
+  run.steps.find(({ step }) => step === 'sending')?.totalBytes ?? 0;
 const took = (run: Run, ...names: string[]): number =>
-  run.steps.filter(({ step }) => names.includes(step)).reduce((sum, { startedAt, endedAt }) => sum + (endedAt ?? startedAt) - startedAt, 0);
+  run.steps
+    .filter(({ step }) => names.includes(step))
+    .reduce((sum, { startedAt, endedAt }) => sum + (endedAt ?? startedAt) - startedAt, 0);
 
 const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
+  Number.NaN;
 const spread = (values: readonly number[]): string =>
   `n=${values.length} p50 ${quantile(values, 0.5).toFixed(0)} ms p95 ${quantile(values, 0.95).toFixed(0)} ms`;
 
@@ -108,7 +170,8 @@ const site = await dashboard.site();
 const matrix = await dashboard.query('nanoservices.matrix', Matrix, { site });
 const device = matrix.devices.find(({ id }) => id.startsWith('corridor'))?.id ?? '';
 const dockerHost = `unix:///run/nanoedge-${device.replace('corridor-', '')}/corridor/docker.sock`;
-const docker = (...args: string[]): string => execFileSync('docker', ['--host', dockerHost, ...args], { encoding: 'utf8' });
+const docker = (...args: string[]): string =>
+  execFileSync('docker', ['--host', dockerHost, ...args], { encoding: 'utf8' });
 
 /** Leaves the engine without any image, as a device that has never seen one. */
 const forgetImages = (): void => {
@@ -126,9 +189,19 @@ try {
     limits: { memoryBytes: 16_777_216, pids: 16 },
     published: true,
   };
-  const synthetic = await release({ nanoservice: 'synthetic', version: '1', image: buildSynthetic(), spec: modest });
-  const changed = await release({ nanoservice: service, version: 'changed', image: await buildChanged(`nanoedge/${service}:${version}`) });
-  for (const row of matrix.deployments.filter((deployment) => deployment.device === device)) await remove(row.id, true);
+  const synthetic = await release({
+    nanoservice: 'synthetic',
+    version: '1',
+    image: buildSynthetic(),
+    spec: modest,
+  });
+  const changed = await release({
+    nanoservice: service,
+    version: 'changed',
+    image: await buildChanged(`nanoedge/${service}:${version}`),
+  });
+  for (const row of matrix.deployments.filter((deployment) => deployment.device === device))
+    await remove(row.id, true);
 
   const samples = { ours: [] as Run[], synthetic: [] as Run[] };
   for (let round = 0; round < rounds; round += 1) {
@@ -142,16 +215,23 @@ try {
       await remove(deploymentOf(run), true);
     }
   }
-  const deployment = (runs: readonly Run[]): number[] => runs.map(({ deploymentMs }) => deploymentMs ?? Number.NaN);
+  const deployment = (runs: readonly Run[]): number[] =>
+    runs.map(({ deploymentMs }) => deploymentMs ?? Number.NaN);
   const [ours, large] = [deployment(samples.ours), deployment(samples.synthetic)];
   console.log(`deployment, image absent: ${spread(ours)}`);
-  console.log(`the same, 92 MB:          ${spread(large)}  ratio of p50 ${(quantile(ours, 0.5) / quantile(large, 0.5)).toFixed(3)}`);
-  console.log(`initiation:               ${spread(samples.ours.map(({ initiationMs }) => initiationMs ?? Number.NaN))}`);
+  console.log(
+    `the same, 92 MB:          ${spread(large)}  ratio of p50 ${(quantile(ours, 0.5) / quantile(large, 0.5)).toFixed(3)}`,
+  );
+  console.log(
+    `initiation:               ${spread(samples.ours.map(({ initiationMs }) => initiationMs ?? Number.NaN))}`,
+  );
 
   forgetImages();
   const whole = await add(first, 'bench');
   const id = deploymentOf(whole);
-  const thin = await ended(await dashboard.mutate('deployments.change', Run, { deployment: id, release: changed }));
+  const thin = await ended(
+    await dashboard.mutate('deployments.change', Run, { deployment: id, release: changed }),
+  );
   console.log(
     `first deploy ${bytesSent(whole)} bytes, redeploy after one line ${bytesSent(thin)} bytes, ratio ${(bytesSent(thin) / bytesSent(whole)).toFixed(3)}`,
   );
@@ -161,13 +241,20 @@ try {
   for (let round = 0; round < rounds; round += 1) {
     const removal = await remove(id, false);
     snapshots.push(took(removal, 'snapshotting', 'storing'));
-    restores.push(took(await ended(await dashboard.mutate('deployments.undo', Run, { run: removal.id })), 'restoring'));
+    restores.push(
+      took(
+        await ended(await dashboard.mutate('deployments.undo', Run, { run: removal.id })),
+        'restoring',
+      ),
+    );
   }
   console.log(`snapshot, at both ends:   ${spread(snapshots)}`);
   console.log(`restore:                  ${spread(restores)}`);
 } finally {
   // before `down`, which stops the engine that `up` started; nothing to do when there is no engine
-  const left = spawnSync('docker', ['images', '--quiet', 'nanoedge-bench/*'], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
+  const left = spawnSync('docker', ['images', '--quiet', 'nanoedge-bench/*'], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter(Boolean);
   if (left.length > 0) execFileSync('docker', ['rmi', '--force', ...new Set(left)]);
   nanoedge('down', '--purge');
   rmSync(folder, { recursive: true, force: true });

@@ -7,9 +7,14 @@ import { nanoserviceNames } from '@nanoedge/protocol';
 import Docker from 'dockerode';
 import { sampleEnvironment } from '../test/support/sample-environments.ts';
 
-/** From create to the first CoAP answer: our services against a static C program, in turns in one run, both with the
- *  container options that the agent uses. Usage: node infra/bench/start-up.ts [rounds] */
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string };
+/**
+ * From create to the first CoAP answer: our services against a static C program, in turns in one
+ * run, both with the container options that the agent uses. Usage: node infra/bench/start-up.ts
+ * [rounds]
+ */
+const { version } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
+) as { version: string };
 const rounds = Number(process.argv[2] ?? 20);
 const docker = new Docker();
 const network = 'nanoedge-bench';
@@ -18,7 +23,14 @@ const coapGetHealth = Buffer.from([0x40, 0x01, 0x00, 0x01, 0xb6, ...Buffer.from(
 
 const buildYardstick = (): void => {
   const folder = mkdtempSync(join(tmpdir(), 'responder-'));
-  execFileSync('gcc', ['-Os', '-static', '-s', '-o', join(folder, 'responder'), join(import.meta.dirname, 'responder.c')]);
+  execFileSync('gcc', [
+    '-Os',
+    '-static',
+    '-s',
+    '-o',
+    join(folder, 'responder'),
+    join(import.meta.dirname, 'responder.c'),
+  ]);
   const archive = execFileSync('tar', ['-C', folder, '-c', '.'], { maxBuffer: 1 << 24 });
   execFileSync('docker', ['import', '--change', 'ENTRYPOINT ["/responder"]', '-', yardstick], {
     input: archive,
@@ -40,7 +52,10 @@ const firstAnswer = (address: string): Promise<void> =>
     ask();
   });
 
-const measure = async (image: string, env: string[]): Promise<{ started: number; answered: number }> => {
+const measure = async (
+  image: string,
+  env: string[],
+): Promise<{ started: number; answered: number }> => {
   const begin = performance.now();
   const container = await docker.createContainer({
     Image: image,
@@ -69,7 +84,8 @@ const measure = async (image: string, env: string[]): Promise<{ started: number;
 };
 
 const quantile = (values: number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
+  Number.NaN;
 
 const images = [yardstick, ...nanoserviceNames.map((name) => `nanoedge/${name}:${version}`)];
 const envOf = (image: string): string[] => {
@@ -79,7 +95,9 @@ const envOf = (image: string): string[] => {
 
 buildYardstick();
 await docker.createNetwork({ Name: network });
-const samples = new Map<string, { started: number; answered: number }[]>(images.map((image) => [image, []]));
+const samples = new Map<string, { started: number; answered: number }[]>(
+  images.map((image) => [image, []]),
+);
 try {
   for (let round = 0; round < rounds + 1; round += 1) {
     for (const image of images) {
@@ -101,6 +119,8 @@ for (const [image, all] of samples) {
     `${image}  n=${all.length}  started p50 ${quantile(
       all.map(({ started }) => started),
       0.5,
-    ).toFixed(1)} ms  answered p50 ${p50.toFixed(1)} p95 ${quantile(answered, 0.95).toFixed(1)} ms  ratio ${(p50 / base).toFixed(3)}`,
+    ).toFixed(
+      1,
+    )} ms  answered p50 ${p50.toFixed(1)} p95 ${quantile(answered, 0.95).toFixed(1)} ms  ratio ${(p50 / base).toFixed(3)}`,
   );
 }

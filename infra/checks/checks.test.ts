@@ -6,7 +6,8 @@ describe('document paths', () => {
   const files = new Set(['README.md', 'docs/architecture.md', 'apps/agent/src/main.ts']);
 
   it('accepts files and folders that exist, linked or quoted', () => {
-    const text = 'See [the design](docs/architecture.md) and `apps/agent/src/main.ts` in `apps/agent/src`.';
+    const text =
+      'See [the design](docs/architecture.md) and `apps/agent/src/main.ts` in `apps/agent/src`.';
     expect(missingPaths([{ path: 'README.md', text }], files)).toEqual([]);
   });
 
@@ -26,7 +27,11 @@ describe('document paths', () => {
 
 describe('lock file', () => {
   it('may not say where a package was fetched from', () => {
-    expect(foreignHosts('a:\n  resolution: {integrity: sha512-x}\n  tarball: https://mirror.example/a.tgz')).toHaveLength(1);
+    expect(
+      foreignHosts(
+        'a:\n  resolution: {integrity: sha512-x}\n  tarball: https://mirror.example/a.tgz',
+      ),
+    ).toHaveLength(1);
     expect(foreignHosts('a:\n  resolution: {integrity: sha512-x}')).toEqual([]);
   });
 });

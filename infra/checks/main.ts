@@ -5,7 +5,11 @@ import { missingPaths } from './doc-paths.ts';
 import { foreignHosts } from './lock-hosts.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const tracked = execFileSync(
+  'git',
+  ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+  { cwd: root, encoding: 'utf8' },
+)
   .split('\0')
   .filter((path) => path !== '');
 

@@ -5,9 +5,16 @@ import type { Installation } from './home.ts';
 import type { DemoDevice } from './site.ts';
 
 /** As Docker names architectures. */
-const dockerArchitecture = { amd64: 'amd64', arm64: 'arm64', armhf: 'arm' } as const satisfies Record<Architecture, string>;
+const dockerArchitecture = {
+  amd64: 'amd64',
+  arm64: 'arm64',
+  armhf: 'arm',
+} as const satisfies Record<Architecture, string>;
 
-/** The document from which the dashboard makes the demo site, as JSON; the same inputs give the same text. */
+/**
+ * The document from which the dashboard makes the demo site, as JSON; the same inputs give the same
+ * text.
+ */
 export const bootstrapText = (options: {
   installation: Installation;
   releases: readonly BuiltImage[];

@@ -3,7 +3,7 @@ import { UserError } from './errors.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-export type CliEnv = {
+export interface CliEnv {
   root: string;
   /** Folder of all state, absolute. */
   home: string;
@@ -17,7 +17,7 @@ export type CliEnv = {
   remote: { url: string | null; email: string; password: string } | null;
   /** What child processes inherit. */
   inherited: NodeJS.ProcessEnv;
-};
+}
 
 const port = (name: string, text: string | undefined, fallback: number): number => {
   if (text === undefined || text === '') return fallback;
@@ -27,12 +27,19 @@ const port = (name: string, text: string | undefined, fallback: number): number 
   return value;
 };
 
-const remoteOf = (url: string | undefined, email: string | undefined, password: string | undefined): CliEnv['remote'] => {
-  const given = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
+const remoteOf = (
+  url: string | undefined,
+  email: string | undefined,
+  password: string | undefined,
+): CliEnv['remote'] => {
+  const given = (text: string | undefined): string | null =>
+    text === undefined || text === '' ? null : text;
   const [at, who, secret] = [given(url), given(email), given(password)];
   if (at === null && who === null && secret === null) return null;
   if (who === null || secret === null)
-    throw new UserError('NANOEDGE_URL, NANOEDGE_EMAIL and NANOEDGE_PASSWORD belong together; set the missing ones.');
+    throw new UserError(
+      'NANOEDGE_URL, NANOEDGE_EMAIL and NANOEDGE_PASSWORD belong together; set the missing ones.',
+    );
   if (at !== null && !/^https?:$/.test(URL.parse(at)?.protocol ?? ''))
     throw new UserError('NANOEDGE_URL must be an http:// or https:// address.');
   return { url: at === null ? null : new URL(at).origin, email: who, password: secret };
@@ -40,14 +47,22 @@ const remoteOf = (url: string | undefined, email: string | undefined, password: 
 
 /** Reads the CLI's environment. Throws UserError naming the first variable that is wrong. */
 export const readEnv = (): CliEnv => {
-  const { NANOEDGE_HOME, PORT, NANOEDGE_DISPLAY_PORT, HOST, DOCKER_HOST, DATABASE_URL, CI } = process.env;
+  const { NANOEDGE_HOME, PORT, NANOEDGE_DISPLAY_PORT, HOST, DOCKER_HOST, DATABASE_URL, CI } =
+    process.env;
   const { NANOEDGE_URL, NANOEDGE_EMAIL, NANOEDGE_PASSWORD } = process.env;
   const dashboard = port('PORT', PORT, 3000);
-  const display = port('NANOEDGE_DISPLAY_PORT', NANOEDGE_DISPLAY_PORT, dashboard === 65_535 ? 65_534 : dashboard + 1);
+  const display = port(
+    'NANOEDGE_DISPLAY_PORT',
+    NANOEDGE_DISPLAY_PORT,
+    dashboard === 65_535 ? 65_534 : dashboard + 1,
+  );
   if (display === dashboard) throw new UserError('NANOEDGE_DISPLAY_PORT must differ from PORT.');
   return {
     root,
-    home: resolve(root, NANOEDGE_HOME === undefined || NANOEDGE_HOME === '' ? '.nanoedge' : NANOEDGE_HOME),
+    home: resolve(
+      root,
+      NANOEDGE_HOME === undefined || NANOEDGE_HOME === '' ? '.nanoedge' : NANOEDGE_HOME,
+    ),
     port: dashboard,
     displayPort: display,
     host: HOST ?? '127.0.0.1',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 
 /** Where everything of one installation lives. */
-export type Home = {
+export interface Home {
   folder: string;
   logs: string;
   run: string;
@@ -14,7 +14,7 @@ export type Home = {
   /** The signed-in session of the commands that change something. */
   session: string;
   agentData: (device: string) => string;
-};
+}
 
 export const openHome = (folder: string): Home => {
   const home: Home = {
@@ -38,7 +38,10 @@ export const writePrivate = (path: string, text: string): void => {
   renameSync(`${path}.new`, path);
 };
 
-/** What was generated once for this installation. `suffix` keeps two installations on one engine apart. */
+/**
+ * What was generated once for this installation. `suffix` keeps two installations on one engine
+ * apart.
+ */
 const Installation = z.object({
   suffix: z.string(),
   adminEmail: z.string(),

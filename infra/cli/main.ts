@@ -27,15 +27,22 @@ Environment:
 
 const progress = createProgress(process.stderr);
 const program = new Command('nanoedge')
-  .description('A local edge that recognises who walks in, guides them to their meeting and shows the right content.')
+  .description(
+    'A local edge that recognises who walks in, guides them to their meeting and shows the right content.',
+  )
   .addHelpText('after', environmentHelp)
   .showHelpAfterError();
 
 program
   .command('up')
-  .description('install what is missing, build, start the dashboard and the demo site, wait until every service answers')
+  .description(
+    'install what is missing, build, start the dashboard and the demo site, wait until every service answers',
+  )
   .option('--detach', 'return when everything answers instead of following the log')
-  .option('--lab', 'each device with an engine and a network of its own on this machine (needs root); see: nanoedge lab --help')
+  .option(
+    '--lab',
+    'each device with an engine and a network of its own on this machine (needs root); see: nanoedge lab --help',
+  )
   .action((options: { detach?: boolean; lab?: boolean }) => up(readEnv(), progress, options));
 program
   .command('down')
@@ -51,11 +58,16 @@ program
   });
 program
   .command('logs')
-  .argument('[name]', 'dashboard, agent-DEVICE, engine-DEVICE of the lab or a service; all processes when left out')
+  .argument(
+    '[name]',
+    'dashboard, agent-DEVICE, engine-DEVICE of the lab or a service; all processes when left out',
+  )
   .description('show the log of a process or a service')
   .option('-f, --follow', 'go on showing new lines')
   .option('-n, --lines <count>', 'how many lines to begin with', '50')
-  .action((name: string | undefined, options: { follow?: boolean; lines: string }) => logs(readEnv(), name, options));
+  .action((name: string | undefined, options: { follow?: boolean; lines: string }) =>
+    logs(readEnv(), name, options),
+  );
 program
   .command('images')
   .description('build the six images')
@@ -63,7 +75,9 @@ program
   .action((options: { arch: string[] }) => images(readEnv(), progress, options));
 program
   .command('test')
-  .description('every check and test: lint, types, unit, integration, end-to-end; ends with the counts')
+  .description(
+    'every check and test: lint, types, unit, integration, end-to-end; ends with the counts',
+  )
   .option('--only <part...>', 'checks, unit, integration or e2e')
   .action(async (options: { only?: string[] }) => {
     process.exitCode = await test(readEnv(), progress, options);
@@ -76,7 +90,11 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof UserError) process.stderr.write(`nanoedge: ${error.message}\n`);
-  else if (error instanceof CommandFailed) process.stderr.write(`${error.tail}\nnanoedge: ${error.message}\n`);
-  else process.stderr.write(`nanoedge: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  else if (error instanceof CommandFailed)
+    process.stderr.write(`${error.tail}\nnanoedge: ${error.message}\n`);
+  else
+    process.stderr.write(
+      `nanoedge: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   process.exitCode = 1;
 }

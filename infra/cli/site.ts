@@ -13,17 +13,27 @@ import { startDetached, type Tracked } from './system/process.ts';
 export const demoDevices = ['entrance', 'corridor', 'room', 'closet'] as const;
 export type DemoDevice = (typeof demoDevices)[number];
 
-export const asDemoDevice = (name: string): DemoDevice | null => demoDevices.find((device) => device === name) ?? null;
+export const asDemoDevice = (name: string): DemoDevice | null =>
+  demoDevices.find((device) => device === name) ?? null;
 
 /** Where the site runs: all devices on the machine's engine, or each on its own in the lab. */
-export type Place = { env: CliEnv; home: Home; lab: Lab | null };
+export interface Place {
+  env: CliEnv;
+  home: Home;
+  lab: Lab | null;
+}
 
 /** Device ids carry the installation's suffix, so that two installations can share one engine. */
-export const deviceId = (installation: Installation, device: DemoDevice): string => `${device}-${installation.suffix}`;
+export const deviceId = (installation: Installation, device: DemoDevice): string =>
+  `${device}-${installation.suffix}`;
 
-const joinKeyFile = (home: Home, device: DemoDevice): string => join(home.secrets, `join-${device}.key`);
+const joinKeyFile = (home: Home, device: DemoDevice): string =>
+  join(home.secrets, `join-${device}.key`);
 
-/** One-time join keys for the agents that have not enrolled yet; written where each agent reads and deletes its own. */
+/**
+ * One-time join keys for the agents that have not enrolled yet; written where each agent reads and
+ * deletes its own.
+ */
 export const prepareJoinKeys = (home: Home): Partial<Record<DemoDevice, string>> => {
   const keys: Partial<Record<DemoDevice, string>> = {};
   for (const device of demoDevices) {
@@ -38,9 +48,11 @@ export const prepareJoinKeys = (home: Home): Partial<Record<DemoDevice, string>>
   return keys;
 };
 
-export const dashboardUrl = (env: CliEnv): string => `http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${env.port}`;
+export const dashboardUrl = (env: CliEnv): string =>
+  `http://${env.host === '0.0.0.0' ? 'localhost' : env.host}:${env.port}`;
 
-const addressIn = (lab: Lab, device: DemoDevice): string => lab.devices.find(({ name }) => name === device)?.address ?? '';
+const addressIn = (lab: Lab, device: DemoDevice): string =>
+  lab.devices.find(({ name }) => name === device)?.address ?? '';
 
 /** The room's agent serves the screen, in the lab at its own address. */
 export const displayUrl = ({ env, lab }: Place): string => {
@@ -50,7 +62,10 @@ export const displayUrl = ({ env, lab }: Place): string => {
 
 const loopback = ['127.0.0.1', 'localhost', '::1'];
 
-/** In the lab the dashboard must listen on the bridge too; this says whether others than the lab must be kept out. */
+/**
+ * In the lab the dashboard must listen on the bridge too; this says whether others than the lab
+ * must be kept out.
+ */
 export const needsShield = (env: CliEnv): boolean => loopback.includes(env.host);
 
 const node = process.execPath;
@@ -74,10 +89,15 @@ export const startDashboard = ({ env, home, lab }: Place): Tracked =>
 const displayEnv = (place: Place): NodeJS.ProcessEnv => ({
   NANOEDGE_DISPLAY_PORT: String(place.env.displayPort),
   NANOEDGE_DISPLAY_HOST: place.lab === null ? place.env.host : addressIn(place.lab, 'room'),
-  ...(place.lab === null && place.env.host === '0.0.0.0' ? {} : { NANOEDGE_DISPLAY_URL: displayUrl(place) }),
+  ...(place.lab === null && place.env.host === '0.0.0.0'
+    ? {}
+    : { NANOEDGE_DISPLAY_URL: displayUrl(place) }),
 });
 
-/** In the lab an agent is in its device's network: it reaches its containers there, and nobody else's. */
+/**
+ * In the lab an agent is in its device's network: it reaches its containers there, and nobody
+ * else's.
+ */
 const deviceEnv = ({ env, lab }: Place, device: DemoDevice): NodeJS.ProcessEnv =>
   lab === null
     ? { NANOEDGE_DASHBOARD_URL: `http://127.0.0.1:${env.port}` }
@@ -90,8 +110,13 @@ const deviceEnv = ({ env, lab }: Place, device: DemoDevice): NodeJS.ProcessEnv =
 export const startAgent = (place: Place, device: DemoDevice): Tracked => {
   const { env, home, lab } = place;
   const where = lab?.devices.find(({ name }) => name === device);
-  // without a compiler and with a small nursery the agent needs half the memory, and it has little to compute
-  const args = ['--lite-mode', '--max-semi-space-size=1', join(env.root, 'apps/agent/dist/main.cjs')];
+  // without a compiler and with a small nursery the agent needs half the memory, and it has little
+  // to compute
+  const args = [
+    '--lite-mode',
+    '--max-semi-space-size=1',
+    join(env.root, 'apps/agent/dist/main.cjs'),
+  ];
   return startDetached(home, `agent-${device}`, {
     ...(where === undefined ? { program: node, args } : inDevice(where, node, args)),
     env: {
@@ -106,7 +131,10 @@ export const startAgent = (place: Place, device: DemoDevice): Tracked => {
   });
 };
 
-/** What is running: `code` changes when the programs or their first document do, so that `up` knows what to restart. */
+/**
+ * What is running: `code` changes when the programs or their first document do, so that `up` knows
+ * what to restart.
+ */
 const Site = z.object({
   url: z.string(),
   displayUrl: z._default(z.string(), ''),
@@ -119,7 +147,8 @@ export type Site = z.infer<typeof Site>;
 const sitePath = (home: Home): string => join(home.folder, 'site.json');
 
 /** Remembers the running site, for the other commands and other shells. */
-export const recordSite = (home: Home, site: Site): void => writeFileSync(sitePath(home), JSON.stringify(site));
+export const recordSite = (home: Home, site: Site): void =>
+  writeFileSync(sitePath(home), JSON.stringify(site));
 
 /** The site that was started last, null when there is none or when it was stopped. */
 export const recordedSite = (home: Home): Site | null => {
@@ -132,6 +161,8 @@ export const forgetSite = (home: Home): void => rmSync(sitePath(home), { force: 
 /** Changes with anything that a running dashboard or agent has loaded. */
 export const codeOf = (env: CliEnv, bootstrap: string): string =>
   fingerprint(
-    ['apps/agent/src', 'apps/dashboard/src', 'packages/protocol/src'].map((folder) => join(env.root, folder)),
+    ['apps/agent/src', 'apps/dashboard/src', 'packages/protocol/src'].map((folder) =>
+      join(env.root, folder),
+    ),
     bootstrap.replace(/"joinKey": "[^"]*"/g, '"joinKey": null'),
   );

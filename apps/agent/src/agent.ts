@@ -46,7 +46,10 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
     status: async () => device?.status() ?? statusWithoutDevice(env),
   });
   control.listen();
-  const screen = env.display === null ? null : new DisplayServer({ display, content, log, files: staticFiles(options.pageFolder) });
+  const screen =
+    env.display === null
+      ? null
+      : new DisplayServer({ display, content, log, files: staticFiles(options.pageFolder) });
   try {
     const port = await screen?.listen(env.display?.port ?? 0, env.display?.host ?? '');
     const membership = identity.membership ?? (await awaitMembership(identity, options, signal));
@@ -66,7 +69,11 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
       snapshots,
       content,
       display,
-      displayUrl: env.display === null ? null : (env.display.url ?? `http://${displayHost(env.display.host)}:${port ?? env.display.port}/`),
+      displayUrl:
+        env.display === null
+          ? null
+          : (env.display.url ??
+            `http://${displayHost(env.display.host)}:${port ?? env.display.port}/`),
     });
     await device.run(signal);
   } finally {
@@ -79,7 +86,11 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
 const displayHost = (host: string): string => (host === '0.0.0.0' ? localAddress() : host);
 
 /** Enrols, however long it takes; null when `signal` aborted first. */
-const awaitMembership = async (identity: Identity, { env, log }: AgentOptions, signal: AbortSignal): Promise<Membership | null> => {
+const awaitMembership = async (
+  identity: Identity,
+  { env, log }: AgentOptions,
+  signal: AbortSignal,
+): Promise<Membership | null> => {
   let said: string | null = null;
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
@@ -89,9 +100,14 @@ const awaitMembership = async (identity: Identity, { env, log }: AgentOptions, s
     } catch (error) {
       const reason = describeError(error);
       const refused = error instanceof LinkRefused;
-      if (reason !== said && !signal.aborted) log[refused ? 'error' : 'warn']({ reason }, 'not enrolled yet');
+      if (reason !== said && !signal.aborted)
+        log[refused ? 'error' : 'warn']({ reason }, 'not enrolled yet');
       said = reason;
-      await sleep(systemClock, refused ? refusedDelayMs(Math.random) : linkDelayMs(attempt, Math.random), signal);
+      await sleep(
+        systemClock,
+        refused ? refusedDelayMs(Math.random) : linkDelayMs(attempt, Math.random),
+        signal,
+      );
     }
   }
   return null;
@@ -100,7 +116,13 @@ const awaitMembership = async (identity: Identity, { env, log }: AgentOptions, s
 const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
   at: systemClock.now(),
   appliedRevision: null,
-  engine: { reachable: false, version: null, apiVersion: null, arch: null, detail: 'this device is not enrolled yet' },
+  engine: {
+    reachable: false,
+    version: null,
+    apiVersion: null,
+    arch: null,
+    detail: 'this device is not enrolled yet',
+  },
   host: await reportHost(env.dataFolder),
   services: [],
   things: [],

@@ -1,4 +1,11 @@
-import { InvalidMessage, Milliseconds, type AgentOwnEvent, type DesiredState, type DeviceId, type ThingSpec } from '@nanoedge/protocol';
+import {
+  InvalidMessage,
+  Milliseconds,
+  type AgentOwnEvent,
+  type DesiredState,
+  type DeviceId,
+  type ThingSpec,
+} from '@nanoedge/protocol';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AgentStatus } from './control/server.ts';
@@ -119,8 +126,21 @@ export class Device {
     });
     const jobs = new Jobs({ log, clock, ended: trigger });
     const base = { engine: this.#engine, clock, book: this.#book, monitor: this.#monitor, record };
-    const shared = { ...base, log, device: id, jobs, ledger, runLog, snapshots, trials: this.#trials };
-    this.#images = new ImageFetch({ ...session, engine: this.#engine, folder: join(env.dataFolder, 'layers') });
+    const shared = {
+      ...base,
+      log,
+      device: id,
+      jobs,
+      ledger,
+      runLog,
+      snapshots,
+      trials: this.#trials,
+    };
+    this.#images = new ImageFetch({
+      ...session,
+      engine: this.#engine,
+      folder: join(env.dataFolder, 'layers'),
+    });
     const materials = new Materials({
       ...shared,
       images: this.#images,
@@ -132,7 +152,10 @@ export class Device {
     this.#runner = new Runner({
       ...shared,
       materials,
-      exits: new ExitWatch({ ...base, onFailure: (deployment, why) => this.#trials.onFailure(deployment, why) }),
+      exits: new ExitWatch({
+        ...base,
+        onFailure: (deployment, why) => this.#trials.onFailure(deployment, why),
+      }),
       addressOn: (network) => env.address ?? network.gateway,
       noteCreated: (container, at) => this.#created.set(container, at),
       onNetwork: async (network) => this.#onNetwork(network),
@@ -152,7 +175,10 @@ export class Device {
       clock,
       log,
       send: async (address, roster) => {
-        await coapSend({ address, port: 5683, path: '/roster' }, { method: 'PUT', body: roster, timeoutMs: 5_000 });
+        await coapSend(
+          { address, port: 5683, path: '/roster' },
+          { method: 'PUT', body: roster, timeoutMs: 5_000 },
+        );
       },
     });
     this.#gateway = new Gateway({
@@ -165,7 +191,11 @@ export class Device {
       content: async (digest) => content.read(digest),
       append: (source, body) => void outbox.append(source, body),
     });
-    this.#contentFetch = new ContentFetch({ ...session, store: content, inUse: () => display.shownDigests() });
+    this.#contentFetch = new ContentFetch({
+      ...session,
+      store: content,
+      inUse: () => display.shownDigests(),
+    });
     this.#reporter = new Reporter({
       engine: this.#engine,
       clock,
@@ -235,7 +265,8 @@ export class Device {
   }
 
   #accept(desired: DesiredState): number {
-    if (desired.device.id !== this.#id) throw new InvalidMessage('desired state', 'device.id', 'is another device');
+    if (desired.device.id !== this.#id)
+      throw new InvalidMessage('desired state', 'device.id', 'is another device');
     const current = this.#runner.assignment?.revision ?? -1;
     if (desired.revision <= current) return current;
     this.#parts.store.saveDesired(desired);
@@ -244,7 +275,10 @@ export class Device {
   }
 
   #apply(desired: DesiredState): void {
-    this.#parts.log.info({ revision: desired.revision, deployments: desired.deployments.length }, 'desired state');
+    this.#parts.log.info(
+      { revision: desired.revision, deployments: desired.deployments.length },
+      'desired state',
+    );
     this.#desired = desired;
     this.#things.assign(desired.things);
     this.#roster.assign(desired.roster, desired.deployments);
@@ -256,11 +290,17 @@ export class Device {
 
   /** What was brought for a release that nobody wants any more only takes room. */
   async #forgetLayers({ deployments }: DesiredState): Promise<void> {
-    const wanted = deployments.flatMap(({ release }) => [release.imageId, ...(release.archive?.layers ?? []).map(({ digest }) => digest)]);
+    const wanted = deployments.flatMap(({ release }) => [
+      release.imageId,
+      ...(release.archive?.layers ?? []).map(({ digest }) => digest),
+    ]);
     try {
       await this.#images.prune(wanted);
     } catch (error) {
-      this.#parts.log.warn({ reason: describeError(error) }, 'unwanted image layers could not be deleted');
+      this.#parts.log.warn(
+        { reason: describeError(error) },
+        'unwanted image layers could not be deleted',
+      );
     }
   }
 
@@ -270,11 +310,18 @@ export class Device {
     const { store, log } = this.#parts;
     const createdAt = this.#created.get(container);
     this.#created.delete(container);
-    const measured = createdAt === undefined ? null : Milliseconds.parse(Math.round((at - createdAt) * 10) / 10);
+    const measured =
+      createdAt === undefined ? null : Milliseconds.parse(Math.round((at - createdAt) * 10) / 10);
     if (measured !== null) store.write(initiationKey(container), String(measured));
     const known = Number(store.read(initiationKey(container)) ?? Number.NaN);
     this.#book.answering(deployment, Number.isNaN(known) ? null : Milliseconds.parse(known));
-    this.#record({ type: 'service.answering', at: systemClock.now(), initiationMs: measured, deployment, nanoservice: spec.nanoservice });
+    this.#record({
+      type: 'service.answering',
+      at: systemClock.now(),
+      initiationMs: measured,
+      deployment,
+      nanoservice: spec.nanoservice,
+    });
     this.#trials.onAnswering({ deployment, container, address }, measured);
     log.info({ service: spec.name, initiationMs: measured }, 'service answers');
     this.#roster.answering(deployment, address);
@@ -285,13 +332,23 @@ export class Device {
     return (this.#runner.assignment?.deployments ?? []).map((spec) => {
       const aim = this.#runner.wanted(spec.id);
       const proven = this.#parts.ledger.proven(spec.id);
-      const candidates = [spec, ...(aim === null ? [] : [aim.spec]), ...(proven === null ? [] : [proven.spec])];
+      const candidates = [
+        spec,
+        ...(aim === null ? [] : [aim.spec]),
+        ...(proven === null ? [] : [proven.spec]),
+      ];
       return { spec, run: aim?.run ?? null, candidates };
     });
   }
 
   #fired(spec: ThingSpec): void {
-    this.#record({ type: 'thing.fired', at: systemClock.now(), thing: spec.name, zone: spec.zone, detail: spec.kind });
+    this.#record({
+      type: 'thing.fired',
+      at: systemClock.now(),
+      thing: spec.name,
+      zone: spec.zone,
+      detail: spec.kind,
+    });
   }
 
   #onEngineEvent(event: EngineEvent): void {
@@ -325,7 +382,10 @@ export class Device {
       const problem = describeError(error);
       systemClock.after(gatewayRetryMs, () => this.#runner.trigger());
       if (problem !== this.#gatewayProblem) {
-        this.#parts.log.error({ address: network.gateway, reason: problem }, 'the gateway cannot listen; no service can reach this device');
+        this.#parts.log.error(
+          { address: network.gateway, reason: problem },
+          'the gateway cannot listen; no service can reach this device',
+        );
       }
       this.#gatewayProblem = problem;
     }
@@ -351,7 +411,9 @@ export class Device {
     if (!complete || this.#appliedRevision() === revision) return;
     const { store, log } = this.#parts;
     store.write('applied', String(revision));
-    const containers = (this.#runner.assignment?.deployments ?? []).map(({ id }) => this.#book.get(id).container ?? '');
+    const containers = (this.#runner.assignment?.deployments ?? []).map(
+      ({ id }) => this.#book.get(id).container ?? '',
+    );
     store.forget(initiationKey(''), new Set(containers.map(initiationKey)));
     this.#record({ type: 'desired.applied', at: systemClock.now(), revision });
     log.info({ revision }, 'desired state applied');

@@ -20,11 +20,21 @@ const problemsOf = (source: Record<string, string>): readonly string[] => {
 
 describe('settings', () => {
   it('needs only folder, name and dashboard', () => {
-    expect(readEnv(minimal)).toMatchObject({ display: null, engine: { socketPath: '/var/run/docker.sock' }, logLevel: 'info' });
+    expect(readEnv(minimal)).toMatchObject({
+      display: null,
+      engine: { socketPath: '/var/run/docker.sock' },
+      logLevel: 'info',
+    });
   });
 
   it('lists every problem at once', () => {
-    expect(problemsOf({ DOCKER_HOST: 'ssh://x', NANOEDGE_DISPLAY_PORT: '99999', NANOEDGE_LOG_LEVEL: 'loud' })).toEqual([
+    expect(
+      problemsOf({
+        DOCKER_HOST: 'ssh://x',
+        NANOEDGE_DISPLAY_PORT: '99999',
+        NANOEDGE_LOG_LEVEL: 'loud',
+      }),
+    ).toEqual([
       'NANOEDGE_DASHBOARD_URL is missing',
       'NANOEDGE_DISPLAY_PORT must be a port between 0 and 65535',
       'NANOEDGE_AGENT_DATA is missing',
@@ -35,7 +45,11 @@ describe('settings', () => {
   });
 
   it('reads a TCP engine and a screen', () => {
-    const env = readEnv({ ...minimal, DOCKER_HOST: 'tcp://10.0.0.2:2375', NANOEDGE_DISPLAY_PORT: '4100' });
+    const env = readEnv({
+      ...minimal,
+      DOCKER_HOST: 'tcp://10.0.0.2:2375',
+      NANOEDGE_DISPLAY_PORT: '4100',
+    });
     expect(env.engine).toEqual({ host: '10.0.0.2', port: 2375 });
     expect(env.display).toEqual({ port: 4100, host: '0.0.0.0', url: null });
   });

@@ -19,12 +19,21 @@ export const settings: readonly (readonly [string, string])[] = [
   ['NANOEDGE_AGENT_DATA', 'folder for the identity, desired state, outbox and content (required)'],
   ['NANOEDGE_AGENT_NAME', 'name of this device in the dashboard (required)'],
   ['NANOEDGE_DASHBOARD_URL', 'http(s) address of the dashboard (required)'],
-  ['NANOEDGE_JOIN_KEY_FILE', 'file with a one-time join key; read only until enrolled, then deleted'],
-  ['DOCKER_HOST', 'unix:///path or tcp://host:port of the engine (default unix:///var/run/docker.sock)'],
+  [
+    'NANOEDGE_JOIN_KEY_FILE',
+    'file with a one-time join key; read only until enrolled, then deleted',
+  ],
+  [
+    'DOCKER_HOST',
+    'unix:///path or tcp://host:port of the engine (default unix:///var/run/docker.sock)',
+  ],
   ['NANOEDGE_DISPLAY_PORT', 'TCP port of the room screen; absent or 0: this device has no screen'],
   ['NANOEDGE_DISPLAY_HOST', 'address that the room screen listens on (default 0.0.0.0)'],
   ['NANOEDGE_DISPLAY_URL', 'address of the room screen as browsers reach it (default: found out)'],
-  ['NANOEDGE_ADDRESS', 'IPv4 address at which other devices reach this one (default: gateway of its own bridge)'],
+  [
+    'NANOEDGE_ADDRESS',
+    'IPv4 address at which other devices reach this one (default: gateway of its own bridge)',
+  ],
   ['NANOEDGE_LOG_LEVEL', 'trace, debug, info, warn, error or silent (default info)'],
 ];
 
@@ -55,14 +64,19 @@ const parsePort = (name: string, text: string, problems: string[]): number => {
 /** Checks the settings as a whole. Throws ConfigInvalid that lists every problem. */
 export const readEnv = (source: Readonly<Record<string, string | undefined>>): AgentEnv => {
   const problems: string[] = [];
-  const optional = (name: string): string | null => (source[name] === undefined || source[name] === '' ? null : source[name]);
+  const optional = (name: string): string | null =>
+    source[name] === undefined || source[name] === '' ? null : source[name];
   const required = (name: string): string => {
     const value = optional(name);
     if (value === null) problems.push(`${name} is missing`);
     return value ?? '';
   };
   const dashboard = required('NANOEDGE_DASHBOARD_URL');
-  const port = parsePort('NANOEDGE_DISPLAY_PORT', optional('NANOEDGE_DISPLAY_PORT') ?? '0', problems);
+  const port = parsePort(
+    'NANOEDGE_DISPLAY_PORT',
+    optional('NANOEDGE_DISPLAY_PORT') ?? '0',
+    problems,
+  );
   const displayUrl = optional('NANOEDGE_DISPLAY_URL');
   const env: AgentEnv = {
     dataFolder: required('NANOEDGE_AGENT_DATA'),
@@ -76,14 +90,17 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
         : {
             port,
             host: optional('NANOEDGE_DISPLAY_HOST') ?? '0.0.0.0',
-            url: displayUrl === null ? null : parseUrl('NANOEDGE_DISPLAY_URL', displayUrl, problems),
+            url:
+              displayUrl === null ? null : parseUrl('NANOEDGE_DISPLAY_URL', displayUrl, problems),
           },
     logLevel: optional('NANOEDGE_LOG_LEVEL') ?? 'info',
     address: optional('NANOEDGE_ADDRESS'),
   };
   if (env.name.length > 64) problems.push('NANOEDGE_AGENT_NAME is longer than 64 characters');
-  if (!levels.includes(env.logLevel)) problems.push(`NANOEDGE_LOG_LEVEL must be one of ${levels.join(', ')}`);
-  if (env.address !== null && !/^\d{1,3}(\.\d{1,3}){3}$/.test(env.address)) problems.push('NANOEDGE_ADDRESS must be an IPv4 address');
+  if (!levels.includes(env.logLevel))
+    problems.push(`NANOEDGE_LOG_LEVEL must be one of ${levels.join(', ')}`);
+  if (env.address !== null && !/^\d{1,3}(\.\d{1,3}){3}$/.test(env.address))
+    problems.push('NANOEDGE_ADDRESS must be an IPv4 address');
   if (problems.length > 0) throw new ConfigInvalid(problems);
   return env;
 };

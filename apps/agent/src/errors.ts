@@ -51,7 +51,10 @@ export class ImageCorrupt extends AgentError {}
 /** The device's own disk does not take what is needed; the message is for the admin. */
 export class DiskRefused extends AgentError {}
 
-/** A snapshot could not be taken, stored or kept; the message is for the admin. Nothing half was left behind. */
+/**
+ * A snapshot could not be taken, stored or kept; the message is for the admin. Nothing half was
+ * left behind.
+ */
 export class SnapshotFailed extends AgentError {}
 
 /** A snapshot file that is not what was stored; the message says where. */
@@ -64,4 +67,5 @@ export class RestoreFailed extends AgentError {}
 export class ThingRefused extends AgentError {}
 
 /** Text of an unknown thrown value, for logs only. */
-export const describeError = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const describeError = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -8,7 +8,13 @@ import { version } from './version.ts';
 
 const help = (): string => {
   const lines = settings.map(([name, meaning]) => `  ${name.padEnd(24)} ${meaning}`);
-  return ['nanoedge agent: runs the nanoservices of one device.', '', 'Settings (environment variables):', ...lines, ''].join('\n');
+  return [
+    'nanoedge agent: runs the nanoservices of one device.',
+    '',
+    'Settings (environment variables):',
+    ...lines,
+    '',
+  ].join('\n');
 };
 
 const checkedEnv = (): AgentEnv | null => {
@@ -24,7 +30,9 @@ const checkedEnv = (): AgentEnv | null => {
 /** The page lies beside the bundled agent; from source it is where the build puts it. */
 const pageFolder = (): string => {
   const beside = join(import.meta.dirname, 'display');
-  return existsSync(join(beside, 'index.html')) ? beside : join(import.meta.dirname, '../dist/display');
+  return existsSync(join(beside, 'index.html'))
+    ? beside
+    : join(import.meta.dirname, '../dist/display');
 };
 
 /** Ends the process when a clean stop takes longer than it may. */
@@ -43,7 +51,9 @@ const main = async (): Promise<number> => {
   if (env === null) return 1;
   const page = pageFolder();
   if (env.display !== null && !existsSync(join(page, 'index.html'))) {
-    process.stderr.write('agent: the page of the room screen is not built; run the build script of apps/agent\n');
+    process.stderr.write(
+      'agent: the page of the room screen is not built; run the build script of apps/agent\n',
+    );
     return 1;
   }
   const log = pino({ level: env.logLevel, base: { agent: env.name } });

@@ -15,10 +15,9 @@ describe('the configuration', () => {
   });
 
   it('takes the registries that are asked without TLS one by one', () => {
-    expect(readEnv({ NANOEDGE_INSECURE_REGISTRIES: 'registry.lan:5000, other.lan' }).insecureRegistries).toEqual([
-      'registry.lan:5000',
-      'other.lan',
-    ]);
+    expect(
+      readEnv({ NANOEDGE_INSECURE_REGISTRIES: 'registry.lan:5000, other.lan' }).insecureRegistries,
+    ).toEqual(['registry.lan:5000', 'other.lan']);
   });
 
   it('names every variable that is wrong', () => {

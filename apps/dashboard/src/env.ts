@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
-const optionalText = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
+const optionalText = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.string().optional(),
+);
 
 const Environment = z.object({
   PORT: z.coerce
@@ -14,20 +17,27 @@ const Environment = z.object({
     .default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
   NANOEDGE_HOME: z.string().min(1).default('.nanoedge'),
-  DATABASE_URL: optionalText.refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), 'must start with postgres://'),
+  DATABASE_URL: optionalText.refine(
+    (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
+    'must start with postgres://',
+  ),
   NANOEDGE_PUBLIC_URL: optionalText.refine(
     (url) => url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)),
     'must be an http:// or https:// address',
   ),
-  NANOEDGE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NANOEDGE_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info'),
   NANOEDGE_BOOTSTRAP_FILE: optionalText,
   NANOEDGE_INSECURE_REGISTRIES: optionalText.refine(
-    (text) => text === undefined || text.split(',').every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/.test(host.trim())),
+    (text) =>
+      text === undefined ||
+      text.split(',').every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/.test(host.trim())),
     'must be hosts, each with its port, separated by commas',
   ),
 });
 
-export type Env = {
+export interface Env {
   port: number;
   host: string;
   home: string;
@@ -36,7 +46,7 @@ export type Env = {
   logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
   bootstrapFile: string | null;
   insecureRegistries: readonly string[];
-};
+}
 
 /** Thrown with every variable that is wrong, one line each. */
 export class BadEnvironment extends Error {
@@ -47,9 +57,14 @@ export class BadEnvironment extends Error {
 }
 
 /** Reads the configuration. Relative paths count from the repository. Throws BadEnvironment. */
-export const readEnv = (source: Readonly<Record<string, string | undefined>> = process.env): Env => {
+export const readEnv = (
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Env => {
   const result = Environment.safeParse(source);
-  if (!result.success) throw new BadEnvironment(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  if (!result.success)
+    throw new BadEnvironment(
+      result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    );
   const env = result.data;
   return {
     port: env.PORT,
@@ -58,7 +73,9 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>> = p
     databaseUrl: env.DATABASE_URL ?? null,
     publicUrl: env.NANOEDGE_PUBLIC_URL ?? null,
     logLevel: env.NANOEDGE_LOG_LEVEL,
-    bootstrapFile: env.NANOEDGE_BOOTSTRAP_FILE === undefined ? null : path.resolve(env.NANOEDGE_BOOTSTRAP_FILE),
-    insecureRegistries: env.NANOEDGE_INSECURE_REGISTRIES?.split(',').map((host) => host.trim()) ?? [],
+    bootstrapFile:
+      env.NANOEDGE_BOOTSTRAP_FILE === undefined ? null : path.resolve(env.NANOEDGE_BOOTSTRAP_FILE),
+    insecureRegistries:
+      env.NANOEDGE_INSECURE_REGISTRIES?.split(',').map((host) => host.trim()) ?? [],
   };
 };

@@ -31,7 +31,12 @@ const fail = (message: string): never => {
 
 const readOptions = () => {
   try {
-    const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
+    const { values } = parseArgs({
+      options: {
+        dev: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
     return { ...values, env: values.help ? null : readEnv() };
   } catch (error) {
     if (error instanceof BadEnvironment) return fail(error.message);
@@ -42,7 +47,9 @@ const readOptions = () => {
 const Manifest = z.object({ version: z.string().optional() });
 
 const readVersion = async (): Promise<string> => {
-  const manifest = Manifest.parse(JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')));
+  const manifest = Manifest.parse(
+    JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')),
+  );
   return manifest.version ?? '0.0.0';
 };
 
@@ -73,5 +80,12 @@ if (env === null) {
     log.fatal({ err: error }, 'could not start');
     return process.exit(1);
   });
-  log.info({ url: env.publicUrl ?? `http://localhost:${String(dashboard.port)}`, port: dashboard.port, version }, 'ready');
+  log.info(
+    {
+      url: env.publicUrl ?? `http://localhost:${String(dashboard.port)}`,
+      port: dashboard.port,
+      version,
+    },
+    'ready',
+  );
 }

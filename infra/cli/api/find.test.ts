@@ -25,7 +25,8 @@ const matrix: Matrix = {
 
 describe('what a command names', () => {
   it('is a device by its id, its name or its short id', () => {
-    for (const text of ['room-a1b2c3', 'Aurora', 'aurora', 'room']) expect(findDevice(matrix, text).id).toBe('room-a1b2c3');
+    for (const text of ['room-a1b2c3', 'Aurora', 'aurora', 'room'])
+      expect(findDevice(matrix, text).id).toBe('room-a1b2c3');
   });
 
   it('is a deployment by its id, its name, or device and name', () => {
@@ -35,7 +36,9 @@ describe('what a command names', () => {
   });
 
   it('is refused where it could be two things, with the ids to choose from', () => {
-    expect(() => findDeployment(matrix, 'lights')).toThrow('name one as DEVICE/NAME or by its id: d1, d2');
+    expect(() => findDeployment(matrix, 'lights')).toThrow(
+      'name one as DEVICE/NAME or by its id: d1, d2',
+    );
   });
 
   it('is the newest release unless a version is named', () => {
@@ -45,7 +48,9 @@ describe('what a command names', () => {
   });
 
   it('says what there is when it is nothing', () => {
-    expect(() => findDevice(matrix, 'roof')).toThrow('There are: Aurora (room-a1b2c3), Server closet (closet-a1b2c3)');
+    expect(() => findDevice(matrix, 'roof')).toThrow(
+      'There are: Aurora (room-a1b2c3), Server closet (closet-a1b2c3)',
+    );
   });
 
   it('may be the beginning of an id where only one begins so', () => {

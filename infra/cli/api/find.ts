@@ -8,11 +8,16 @@ const one = <T>(found: readonly T[], words: { none: string; several: string }): 
   return first;
 };
 
-/** A device by its id, its name, or the id without an installation's suffix. Throws UserError naming what there is. */
+/**
+ * A device by its id, its name, or the id without an installation's suffix. Throws UserError naming
+ * what there is.
+ */
 export const findDevice = (matrix: Matrix, text: string): Matrix['devices'][number] => {
   const wanted = text.toLowerCase();
   const exact = matrix.devices.filter(({ id }) => id === text);
-  const named = matrix.devices.filter(({ id, name }) => name.toLowerCase() === wanted || id.replace(/-[0-9a-f]{6}$/, '') === text);
+  const named = matrix.devices.filter(
+    ({ id, name }) => name.toLowerCase() === wanted || id.replace(/-[0-9a-f]{6}$/, '') === text,
+  );
   const known = matrix.devices.map(({ id, name }) => `${name} (${id})`).join(', ');
   return one(exact.length > 0 ? exact : named, {
     none: `No device is called "${text}". There are: ${known}`,
@@ -20,13 +25,18 @@ export const findDevice = (matrix: Matrix, text: string): Matrix['devices'][numb
   });
 };
 
-/** A deployment by its id, its name, or `DEVICE/NAME` where devices have deployments of the same name. */
+/**
+ * A deployment by its id, its name, or `DEVICE/NAME` where devices have deployments of the same
+ * name.
+ */
 export const findDeployment = (matrix: Matrix, text: string): DeploymentRow => {
   const exact = matrix.deployments.filter(({ id }) => id === text);
   const slash = text.indexOf('/');
   const device = slash < 0 ? null : findDevice(matrix, text.slice(0, slash)).id;
   const name = text.slice(slash + 1);
-  const named = matrix.deployments.filter((row) => row.name === name && (device === null || row.device === device));
+  const named = matrix.deployments.filter(
+    (row) => row.name === name && (device === null || row.device === device),
+  );
   const known = matrix.deployments.map((row) => row.name).join(', ');
   return one(exact.length > 0 ? exact : named, {
     none: `No deployment is called "${text}". There are: ${known === '' ? 'none' : known}`,
@@ -43,7 +53,10 @@ export const findRelease = (
   const known = matrix.nanoservices.map(({ name }) => name);
   const row = one(
     matrix.nanoservices.filter(({ name }) => name === nanoservice),
-    { none: `There is no nanoservice "${nanoservice}". There are: ${known.join(', ')}`, several: '' },
+    {
+      none: `There is no nanoservice "${nanoservice}". There are: ${known.join(', ')}`,
+      several: '',
+    },
   );
   const found = row.releases.find((release) => version === null || release.version === version);
   if (found !== undefined) return found;
@@ -53,7 +66,11 @@ export const findRelease = (
 };
 
 /** Something by its id, or by the beginning of it where only one begins so. */
-export const findById = <T extends { id: string }>(rows: readonly T[], text: string, what: string): T => {
+export const findById = <T extends { id: string }>(
+  rows: readonly T[],
+  text: string,
+  what: string,
+): T => {
   const exact = rows.filter(({ id }) => id === text);
   const begun = rows.filter(({ id }) => id.startsWith(text));
   return one(exact.length > 0 ? exact : begun, {

@@ -22,7 +22,8 @@ class RunScreen {
     this.#shown = Math.max(this.#shown, ended.length);
     if (now === null || now === this.#live) return;
     this.#live = now;
-    if (this.#stream.isTTY === true) this.#stream.write(`\r\u001b[2K${this.#prefix}${now}`.slice(0, this.#stream.columns ?? 100));
+    if (this.#stream.isTTY === true)
+      this.#stream.write(`\r\u001b[2K${this.#prefix}${now}`.slice(0, this.#stream.columns ?? 100));
   }
 
   end(run: Run): void {
@@ -31,7 +32,9 @@ class RunScreen {
   }
 
   #line(text: string): void {
-    this.#stream.write(`${this.#stream.isTTY === true ? '\r\u001b[2K' : ''}${this.#prefix}${text}\n`);
+    this.#stream.write(
+      `${this.#stream.isTTY === true ? '\r\u001b[2K' : ''}${this.#prefix}${text}\n`,
+    );
   }
 }
 
@@ -56,22 +59,39 @@ const followOne = async (dashboard: Dashboard, first: Run, screen: RunScreen): P
   }
 };
 
-export type FollowOptions = { wait: boolean; json?: boolean };
+export interface FollowOptions {
+  wait: boolean;
+  json?: boolean;
+}
 
-/** Follows runs live on standard error until each has ended; with `json` the runs as they are then go to standard output.
- *  Exit code 0 when all are done, or when nobody waits. */
-export const followRuns = async (dashboard: Dashboard, runs: readonly Run[], options: FollowOptions): Promise<number> => {
+/**
+ * Follows runs live on standard error until each has ended; with `json` the runs as they are then
+ * go to standard output. Exit code 0 when all are done, or when nobody waits.
+ */
+export const followRuns = async (
+  dashboard: Dashboard,
+  runs: readonly Run[],
+  options: FollowOptions,
+): Promise<number> => {
   const print = (all: readonly Run[]): void => {
-    if (options.json === true) process.stdout.write(`${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`);
+    if (options.json === true)
+      process.stdout.write(`${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`);
   };
   if (!options.wait) {
-    for (const run of runs) process.stderr.write(`${runTitle(run)}: ${run.waiting ?? run.state}, run ${run.id}\n`);
+    for (const run of runs)
+      process.stderr.write(`${runTitle(run)}: ${run.waiting ?? run.state}, run ${run.id}\n`);
     print(runs);
     return 0;
   }
   for (const run of runs) process.stderr.write(`${runTitle(run)}, run ${run.id}\n`);
   const ended = await Promise.all(
-    runs.map((run) => followOne(dashboard, run, new RunScreen(process.stderr, runs.length === 1 ? '' : `${run.deviceName}: `))),
+    runs.map((run) =>
+      followOne(
+        dashboard,
+        run,
+        new RunScreen(process.stderr, runs.length === 1 ? '' : `${run.deviceName}: `),
+      ),
+    ),
   );
   print(ended);
   return ended.every(({ state }) => state === 'done') ? 0 : 1;

@@ -1,7 +1,9 @@
 import { RunOutcome, RunStepName, RunStepState } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
-/** The parts of the dashboard's answers that the commands read; the rest passes through to `--json`. */
+/**
+ * The parts of the dashboard's answers that the commands read; the rest passes through to `--json`.
+ */
 export const SiteRow = z.looseObject({ id: z.string() });
 
 export const RunStep = z.looseObject({
@@ -44,7 +46,12 @@ export const ReleaseRow = z.looseObject({
   version: z.string(),
   spec: z.record(z.string(), z.unknown()),
 });
-export const DeploymentRow = z.looseObject({ id: z.string(), name: z.string(), device: z.string(), nanoservice: z.string() });
+export const DeploymentRow = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  device: z.string(),
+  nanoservice: z.string(),
+});
 export type DeploymentRow = z.infer<typeof DeploymentRow>;
 
 export const Matrix = z.looseObject({
@@ -54,7 +61,11 @@ export const Matrix = z.looseObject({
 });
 export type Matrix = z.infer<typeof Matrix>;
 
-export const UploadedImage = z.looseObject({ upload: z.string(), imageId: z.string(), bytes: z.number() });
+export const UploadedImage = z.looseObject({
+  upload: z.string(),
+  imageId: z.string(),
+  bytes: z.number(),
+});
 
 export const Snapshot = z.looseObject({
   id: z.string(),

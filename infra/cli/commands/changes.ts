@@ -10,11 +10,20 @@ import { durationText, timeText } from '../ui/format.ts';
 const open = (env: CliEnv): Dashboard => new Dashboard(env, openHome(env.home));
 
 /** Takes a deployment away, by default after a snapshot of it was stored and read back. */
-export const remove = async (env: CliEnv, deployment: string, options: FollowOptions & { snapshot: boolean }): Promise<number> => {
+export const remove = async (
+  env: CliEnv,
+  deployment: string,
+  options: FollowOptions & { snapshot: boolean },
+): Promise<number> => {
   const dashboard = open(env);
-  const matrix = await dashboard.query('nanoservices.matrix', Matrix, { site: await dashboard.site() });
+  const matrix = await dashboard.query('nanoservices.matrix', Matrix, {
+    site: await dashboard.site(),
+  });
   const { id } = findDeployment(matrix, deployment);
-  const run = await dashboard.mutate('deployments.remove', Run, { deployment: id, withoutSnapshot: !options.snapshot });
+  const run = await dashboard.mutate('deployments.remove', Run, {
+    deployment: id,
+    withoutSnapshot: !options.snapshot,
+  });
   return followRuns(dashboard, [run], options);
 };
 
@@ -26,28 +35,48 @@ export const restore = async (
 ): Promise<number> => {
   const dashboard = open(env);
   const site = await dashboard.site();
-  const { id } = findById((await dashboard.query('snapshots.list', SnapshotList, { site })).snapshots, snapshot, 'snapshot');
+  const { id } = findById(
+    (await dashboard.query('snapshots.list', SnapshotList, { site })).snapshots,
+    snapshot,
+    'snapshot',
+  );
   const device =
     options.device === undefined
       ? {}
-      : { device: findDevice(await dashboard.query('nanoservices.matrix', Matrix, { site }), options.device).id };
+      : {
+          device: findDevice(
+            await dashboard.query('nanoservices.matrix', Matrix, { site }),
+            options.device,
+          ).id,
+        };
   const name = options.name === undefined ? {} : { name: options.name };
-  const run = await dashboard.mutate('snapshots.restore', Run, { snapshot: id, ...device, ...name });
+  const run = await dashboard.mutate('snapshots.restore', Run, {
+    snapshot: id,
+    ...device,
+    ...name,
+  });
   return followRuns(dashboard, [run], options);
 };
 
 /** Brings back what a removal took away. */
 export const undo = async (env: CliEnv, text: string, options: FollowOptions): Promise<number> => {
   const dashboard = open(env);
-  const runs = await dashboard.query('runs.list', z.array(Run), { site: await dashboard.site(), limit: 200 });
-  const undone = await dashboard.mutate('deployments.undo', Run, { run: findById(runs, text, 'run').id });
+  const runs = await dashboard.query('runs.list', z.array(Run), {
+    site: await dashboard.site(),
+    limit: 200,
+  });
+  const undone = await dashboard.mutate('deployments.undo', Run, {
+    run: findById(runs, text, 'run').id,
+  });
   return followRuns(dashboard, [undone], options);
 };
 
 const runLine = (run: Run): string => {
   const time = run.finishedAt === null ? '' : durationText(run.finishedAt - run.requestedAt);
   const version =
-    run.fromVersion === null || run.fromVersion === run.version ? (run.version ?? '') : `${run.fromVersion} → ${run.version ?? '–'}`;
+    run.fromVersion === null || run.fromVersion === run.version
+      ? (run.version ?? '')
+      : `${run.fromVersion} → ${run.version ?? '–'}`;
   const cells = [
     timeText(run.requestedAt),
     run.kind.padEnd(8),
@@ -63,13 +92,21 @@ const runLine = (run: Run): string => {
 };
 
 /** What was changed, newest first. */
-export const runs = async (env: CliEnv, options: { open?: boolean; device?: string; limit: string; json?: boolean }): Promise<void> => {
+export const runs = async (
+  env: CliEnv,
+  options: { open?: boolean; device?: string; limit: string; json?: boolean },
+): Promise<void> => {
   const dashboard = open(env);
   const site = await dashboard.site();
   const device =
     options.device === undefined
       ? {}
-      : { device: findDevice(await dashboard.query('nanoservices.matrix', Matrix, { site }), options.device).id };
+      : {
+          device: findDevice(
+            await dashboard.query('nanoservices.matrix', Matrix, { site }),
+            options.device,
+          ).id,
+        };
   const found = await dashboard.query('runs.list', z.array(Run), {
     site,
     open: options.open === true,
@@ -77,5 +114,8 @@ export const runs = async (env: CliEnv, options: { open?: boolean; device?: stri
     ...device,
   });
   if (options.json === true) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
-  else process.stdout.write(found.length === 0 ? 'No runs yet.\n' : `${found.map(runLine).join('\n')}\n`);
+  else
+    process.stdout.write(
+      found.length === 0 ? 'No runs yet.\n' : `${found.map(runLine).join('\n')}\n`,
+    );
 };

@@ -27,7 +27,9 @@ export type DeployOptions = FollowOptions & {
   like?: string;
 };
 
-/** What the first release of a nanoservice may do when nobody says: answer CoAP, and nothing else. */
+/**
+ * What the first release of a nanoservice may do when nobody says: answer CoAP, and nothing else.
+ */
 const modestSpec = {
   configSchema: null,
   defaultConfig: {},
@@ -53,7 +55,9 @@ const readText = (option: string, path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UserError(`${option} ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+    throw new UserError(
+      `${option} ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+    );
   }
 };
 
@@ -64,7 +68,10 @@ const readPort = (text: string): number => {
 };
 
 /** Saves an image of the machine's engine and gives it to the dashboard. */
-const uploadImage = async (where: { env: CliEnv; home: Home; dashboard: Dashboard }, image: string): Promise<string> => {
+const uploadImage = async (
+  where: { env: CliEnv; home: Home; dashboard: Dashboard },
+  image: string,
+): Promise<string> => {
   const { env, home, dashboard } = where;
   const folder = join(home.folder, 'images');
   mkdirSync(folder, { recursive: true });
@@ -74,12 +81,17 @@ const uploadImage = async (where: { env: CliEnv; home: Home; dashboard: Dashboar
     await run('docker', ['save', '--output', archive, image], {
       env: { ...env.inherited, ...(dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost }) },
     });
-    const uploaded = await dashboard.upload('/api/images', UploadedImage, { path: archive, type: 'application/x-tar' });
+    const uploaded = await dashboard.upload('/api/images', UploadedImage, {
+      path: archive,
+      type: 'application/x-tar',
+    });
     process.stderr.write(`${image}: ${bytesText(uploaded.bytes)} given to the dashboard\n`);
     return uploaded.upload;
   } catch (error) {
     if (error instanceof CommandFailed)
-      throw new UserError(`The engine does not give the image ${image}: ${error.tail.trim().split('\n').at(-1) ?? ''}`);
+      throw new UserError(
+        `The engine does not give the image ${image}: ${error.tail.trim().split('\n').at(-1) ?? ''}`,
+      );
     throw error;
   } finally {
     rmSync(archive, { force: true });
@@ -87,10 +99,18 @@ const uploadImage = async (where: { env: CliEnv; home: Home; dashboard: Dashboar
 };
 
 /** What the new release asks for; undefined: the same as the newest one before it. */
-const specOf = async (matrix: Matrix, nanoservice: string, { spec, like }: DeployOptions): Promise<unknown> => {
+const specOf = async (
+  matrix: Matrix,
+  nanoservice: string,
+  { spec, like }: DeployOptions,
+): Promise<unknown> => {
   if (spec !== undefined) return readObject('--spec', spec);
   if (like !== undefined) return findRelease(matrix, like, null).spec;
-  return matrix.nanoservices.some(({ name, releases }) => name === nanoservice && releases.length > 0) ? undefined : modestSpec;
+  return matrix.nanoservices.some(
+    ({ name, releases }) => name === nanoservice && releases.length > 0,
+  )
+    ? undefined
+    : modestSpec;
 };
 
 const releaseOf = async (
@@ -101,26 +121,46 @@ const releaseOf = async (
   const { nanoservice, options } = asked;
   const { image, registryImage, version } = options;
   if (image !== undefined && registryImage !== undefined)
-    throw new UserError('An image is of this engine (--image) or of a registry (--registry-image).');
+    throw new UserError(
+      'An image is of this engine (--image) or of a registry (--registry-image).',
+    );
   const option = image === undefined ? '--registry-image' : '--image';
   const reference = image ?? registryImage;
   if (reference === undefined) {
     if (version !== undefined)
-      throw new UserError('--version names the release that --image or --registry-image makes; to choose one that exists, use --release.');
+      throw new UserError(
+        '--version names the release that --image or --registry-image makes; to choose one that exists, use --release.',
+      );
     return findRelease(matrix, nanoservice, options.release ?? null);
   }
-  if (version === undefined) throw new UserError(`${option} needs --version, the name of the new release.`);
-  if (options.release !== undefined) throw new UserError(`${option} makes a new release; leave out --release.`);
+  if (version === undefined)
+    throw new UserError(`${option} needs --version, the name of the new release.`);
+  if (options.release !== undefined)
+    throw new UserError(`${option} makes a new release; leave out --release.`);
   const spec = await specOf(matrix, nanoservice, options);
-  const source = image === undefined ? { image: reference } : { upload: await uploadImage(where, image) };
-  return where.dashboard.mutate('nanoservices.create', ReleaseRow, { nanoservice, version, source, spec });
+  const source =
+    image === undefined ? { image: reference } : { upload: await uploadImage(where, image) };
+  return where.dashboard.mutate('nanoservices.create', ReleaseRow, {
+    nanoservice,
+    version,
+    source,
+    spec,
+  });
 };
 
-/** Adds a nanoservice to devices; where a deployment of that `--name` is on the device already, changes it. */
-export const deploy = async (env: CliEnv, nanoservice: string, options: DeployOptions): Promise<number> => {
+/**
+ * Adds a nanoservice to devices; where a deployment of that `--name` is on the device already,
+ * changes it.
+ */
+export const deploy = async (
+  env: CliEnv,
+  nanoservice: string,
+  options: DeployOptions,
+): Promise<number> => {
   const home = openHome(env.home);
   const dashboard = new Dashboard(env, home);
-  const config = options.config === undefined ? undefined : await readObject('--config', options.config);
+  const config =
+    options.config === undefined ? undefined : await readObject('--config', options.config);
   const port = options.port === undefined ? undefined : readPort(options.port);
   const site = await dashboard.site();
   const matrix = await dashboard.query('nanoservices.matrix', Matrix, { site });
@@ -132,11 +172,18 @@ export const deploy = async (env: CliEnv, nanoservice: string, options: DeployOp
     ...(options.peer === undefined ? {} : { peers: options.peer }),
   };
   const existing = matrix.deployments.filter(
-    (row) => row.name === options.name && row.nanoservice === nanoservice && devices.includes(row.device),
+    (row) =>
+      row.name === options.name && row.nanoservice === nanoservice && devices.includes(row.device),
   );
   if (existing.length > 0 && port !== undefined)
-    throw new UserError(`${options.name ?? ''} is deployed already; its port stays. Leave out --port.`);
-  const changed = await Promise.all(existing.map(({ id }) => dashboard.mutate('deployments.change', Run, { deployment: id, ...wanted })));
+    throw new UserError(
+      `${options.name ?? ''} is deployed already; its port stays. Leave out --port.`,
+    );
+  const changed = await Promise.all(
+    existing.map(({ id }) =>
+      dashboard.mutate('deployments.change', Run, { deployment: id, ...wanted }),
+    ),
+  );
   const fresh = devices.filter((device) => !existing.some((row) => row.device === device));
   const added =
     fresh.length === 0

@@ -8,36 +8,62 @@ import { findEngine, removeOurs } from '../system/docker.ts';
 import { stopTracked, trackedProcesses } from '../system/process.ts';
 import type { Progress } from '../ui/progress.ts';
 
-/** Stops every process that `up` started and removes our containers and networks. A lab goes with
- *  all that its engines hold. Volumes and the state folder stay unless `purge`. Safe to call at any time, also after a crash. */
-export const down = async (env: CliEnv, progress: Progress, options: { purge?: boolean; keepLab?: boolean }): Promise<void> => {
+/**
+ * Stops every process that `up` started and removes our containers and networks. A lab goes with
+ * all that its engines hold. Volumes and the state folder stay unless `purge`. Safe to call at any
+ * time, also after a crash.
+ */
+export const down = async (
+  env: CliEnv,
+  progress: Progress,
+  options: { purge?: boolean; keepLab?: boolean },
+): Promise<void> => {
   const home = openHome(env.home);
   const installation = readInstallation(home);
   const tracked = trackedProcesses(home);
   const ours = tracked.filter(({ name }) => name !== 'dockerd');
   if (ours.length > 0) {
     await progress.step('Stopping the agents and the dashboard', async () => {
-      await Promise.all(ours.filter(({ name }) => name !== 'dashboard').map((agent) => stopTracked(home, agent)));
-      await Promise.all(ours.filter(({ name }) => name === 'dashboard').map((dashboard) => stopTracked(home, dashboard)));
+      await Promise.all(
+        ours.filter(({ name }) => name !== 'dashboard').map((agent) => stopTracked(home, agent)),
+      );
+      await Promise.all(
+        ours
+          .filter(({ name }) => name === 'dashboard')
+          .map((dashboard) => stopTracked(home, dashboard)),
+      );
     });
   }
   const site = recordedSite(home);
   const onLab = site?.lab === true || recordedLab(home) !== null;
-  if (onLab && options.keepLab !== true) await progress.step('Taking the lab down', () => takeLabDown(home));
-  const engine = installation === null || site?.lab === true ? null : await findEngine(site?.dockerHost ?? env.dockerHost);
+  if (onLab && options.keepLab !== true)
+    await progress.step('Taking the lab down', () => takeLabDown(home));
+  const engine =
+    installation === null || site?.lab === true
+      ? null
+      : await findEngine(site?.dockerHost ?? env.dockerHost);
   if (engine !== null && installation !== null) {
     const devices = demoDevices.map((device) => deviceId(installation, device));
     const counts = await progress.step('Removing containers and networks', () =>
       removeOurs(engine, devices, { volumes: options.purge === true }),
     );
-    progress.line(`    ${counts.containers} containers, ${counts.networks} networks, ${counts.volumes} volumes removed`);
+    progress.line(
+      `    ${counts.containers} containers, ${counts.networks} networks, ${counts.volumes} volumes removed`,
+    );
   }
   const engineProcess = tracked.find(({ name }) => name === 'dockerd');
   if (engineProcess !== undefined)
-    await progress.step('Stopping the Docker Engine that we started', () => stopTracked(home, engineProcess));
+    await progress.step('Stopping the Docker Engine that we started', () =>
+      stopTracked(home, engineProcess),
+    );
   forgetSite(home);
   if (options.purge === true) await rm(home.folder, { recursive: true, force: true });
   else if (site?.lab === true)
-    progress.line(`    Kept: the data in ${home.folder} (down --purge deletes them); the volumes were in the lab's engines`);
-  else progress.line(`    Kept: the data in ${home.folder} and the services' volumes (down --purge deletes both)`);
+    progress.line(
+      `    Kept: the data in ${home.folder} (down --purge deletes them); the volumes were in the lab's engines`,
+    );
+  else
+    progress.line(
+      `    Kept: the data in ${home.folder} and the services' volumes (down --purge deletes both)`,
+    );
 };

@@ -5,7 +5,11 @@ import { buildReleases, parseArchitectures } from '../system/releases.ts';
 import type { Progress } from '../ui/progress.ts';
 
 /** Builds the images of the given architectures and prints one line for each. */
-export const images = async (env: CliEnv, progress: Progress, options: { arch: string[] }): Promise<void> => {
+export const images = async (
+  env: CliEnv,
+  progress: Progress,
+  options: { arch: string[] },
+): Promise<void> => {
   const arch = parseArchitectures(options.arch);
   const home = openHome(env.home);
   await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
@@ -13,6 +17,8 @@ export const images = async (env: CliEnv, progress: Progress, options: { arch: s
   for (const image of built) {
     const kilobytes = (bytes: number): string => `${(bytes / 1e3).toFixed(0).padStart(4)} kB`;
     const layers = `shared layer ${kilobytes(image.sharedSize)}  own layer ${kilobytes(image.layerSize)}`;
-    process.stdout.write(`${image.tag.padEnd(48)} ${(image.size / 1e6).toFixed(2).padStart(6)} MB  ${layers}\n`);
+    process.stdout.write(
+      `${image.tag.padEnd(48)} ${(image.size / 1e6).toFixed(2).padStart(6)} MB  ${layers}\n`,
+    );
   }
 };

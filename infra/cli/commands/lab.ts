@@ -12,19 +12,32 @@ import { isRunning, stopTracked, trackedProcesses } from '../system/process.ts';
 import type { Progress } from '../ui/progress.ts';
 
 /** Makes the lab, or adds and starts what is missing of it. */
-export const labUp = async (env: CliEnv, progress: Progress, options: { devices?: string }): Promise<void> => {
+export const labUp = async (
+  env: CliEnv,
+  progress: Progress,
+  options: { devices?: string },
+): Promise<void> => {
   await requireLabSupport(() => undefined);
   const home = openHome(env.home);
   const count = options.devices === undefined ? null : Number(options.devices);
   const { lab, started } = await progress.step('Lab', (note) => ensureLab(home, count, note));
-  progress.line(started === 0 ? '    The lab is up already.' : `    ${started} of ${lab.devices.length} engines started.`);
-  for (const { name, address, dockerHost } of lab.devices) progress.line(`    ${name.padEnd(12)} ${address.padEnd(14)} ${dockerHost}`);
+  progress.line(
+    started === 0
+      ? '    The lab is up already.'
+      : `    ${started} of ${lab.devices.length} engines started.`,
+  );
+  for (const { name, address, dockerHost } of lab.devices)
+    progress.line(`    ${name.padEnd(12)} ${address.padEnd(14)} ${dockerHost}`);
 };
 
-/** Removes every trace of the lab; agents and dashboard of a site that runs on it must be stopped before. */
+/**
+ * Removes every trace of the lab; agents and dashboard of a site that runs on it must be stopped
+ * before.
+ */
 export const labDown = async (env: CliEnv, progress: Progress): Promise<void> => {
   const home = openHome(env.home);
-  if (recordedSite(home)?.lab === true) throw new UserError('The site runs on this lab; ./nanoedge down stops both.');
+  if (recordedSite(home)?.lab === true)
+    throw new UserError('The site runs on this lab; ./nanoedge down stops both.');
   const found = await progress.step('Taking the lab down', () => takeLabDown(home));
   progress.line(found ? '    Nothing of the lab is left.' : '    There was no lab.');
 };
@@ -35,17 +48,26 @@ export const labCable = async (env: CliEnv, name: string, state: 'up' | 'down'):
   const device = requireLabDevice(lab, name);
   await requireLabSupport(() => undefined);
   const before = await cableState(device);
-  if (before === 'absent') throw new UserError(`${name} has no network; ./nanoedge lab up makes it again.`);
+  if (before === 'absent')
+    throw new UserError(`${name} has no network; ./nanoedge lab up makes it again.`);
   const already = (before === 'connected') === (state === 'up');
   await setCable(device, state);
   const now = state === 'up' ? 'connected' : 'cut off';
   process.stdout.write(already ? `${name} is ${now} already.\n` : `${name} is ${now}.\n`);
 };
 
-const agentOf = (env: CliEnv, name: string) => trackedProcesses(openHome(env.home)).find((tracked) => tracked.name === `agent-${name}`);
+const agentOf = (env: CliEnv, name: string) =>
+  trackedProcesses(openHome(env.home)).find((tracked) => tracked.name === `agent-${name}`);
 
-/** Ends the device's engine with its containers, its agent, or both when neither is named, as a power cut would. */
-export const labKill = async (env: CliEnv, name: string, options: { engine?: boolean; agent?: boolean }): Promise<void> => {
+/**
+ * Ends the device's engine with its containers, its agent, or both when neither is named, as a
+ * power cut would.
+ */
+export const labKill = async (
+  env: CliEnv,
+  name: string,
+  options: { engine?: boolean; agent?: boolean },
+): Promise<void> => {
   const device = requireLabDevice(requireLab(openHome(env.home)), name);
   await requireLabSupport(() => undefined);
   const both = options.engine !== true && options.agent !== true;
@@ -53,15 +75,24 @@ export const labKill = async (env: CliEnv, name: string, options: { engine?: boo
     const agent = agentOf(env, name);
     const lives = agent !== undefined && isRunning(agent);
     if (lives) process.kill(agent.pid, 'SIGKILL');
-    process.stdout.write(lives ? `The agent of ${name} was killed.\n` : `The agent of ${name} does not run.\n`);
+    process.stdout.write(
+      lives ? `The agent of ${name} was killed.\n` : `The agent of ${name} does not run.\n`,
+    );
   }
   if (both || options.engine === true) {
     const count = await killEngine(device);
-    process.stdout.write(count > 0 ? `The engine of ${name} was killed, ${count} processes.\n` : `The engine of ${name} does not run.\n`);
+    process.stdout.write(
+      count > 0
+        ? `The engine of ${name} was killed, ${count} processes.\n`
+        : `The engine of ${name} does not run.\n`,
+    );
   }
 };
 
-/** Starts what does not run of a device: its network, its engine and, when the site runs on the lab, its agent. */
+/**
+ * Starts what does not run of a device: its network, its engine and, when the site runs on the lab,
+ * its agent.
+ */
 export const labStart = async (env: CliEnv, progress: Progress, name: string): Promise<void> => {
   await requireLabSupport(() => undefined);
   const home = openHome(env.home);
@@ -82,7 +113,9 @@ export const labStart = async (env: CliEnv, progress: Progress, name: string): P
   progress.line(`    The agent of ${name} was started.`);
 };
 
-/** What the lab's parts do now. Exit code 0 when every engine answers and every cable is plugged in. */
+/**
+ * What the lab's parts do now. Exit code 0 when every engine answers and every cable is plugged in.
+ */
 export const labStatus = async (env: CliEnv, options: { json?: boolean }): Promise<number> => {
   const home = openHome(env.home);
   const lab = recordedLab(home);
@@ -99,8 +132,10 @@ export const labStatus = async (env: CliEnv, options: { json?: boolean }): Promi
       };
     }),
   );
-  if (options.json === true) process.stdout.write(`${JSON.stringify({ bridge: lab?.bridge ?? null, devices }, null, 2)}\n`);
-  else if (lab === null) process.stdout.write('There is no lab here; make one with ./nanoedge lab up\n');
+  if (options.json === true)
+    process.stdout.write(`${JSON.stringify({ bridge: lab?.bridge ?? null, devices }, null, 2)}\n`);
+  else if (lab === null)
+    process.stdout.write('There is no lab here; make one with ./nanoedge lab up\n');
   else {
     process.stdout.write(`Bridge ${lab.bridge}, this machine is ${lab.hostAddress}\n`);
     for (const { name, address, network, engine, agent, dockerHost } of devices)
@@ -108,5 +143,8 @@ export const labStatus = async (env: CliEnv, options: { json?: boolean }): Promi
         `${pc.bold(name.padEnd(12))} ${address.padEnd(14)} ${network.padEnd(10)} engine ${engine.padEnd(10)} agent ${agent.padEnd(8)} ${dockerHost}\n`,
       );
   }
-  return lab !== null && devices.every(({ network, engine }) => network === 'connected' && engine === 'answering') ? 0 : 1;
+  return lab !== null &&
+    devices.every(({ network, engine }) => network === 'connected' && engine === 'answering')
+    ? 0
+    : 1;
 };

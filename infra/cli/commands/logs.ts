@@ -10,35 +10,63 @@ import { run } from '../system/run.ts';
 
 const processes = ['dashboard', ...demoDevices.map((device) => `agent-${device}`)];
 
-/** Shows the log of the dashboard, an agent (`agent-room`), an engine of the lab
- *  (`engine-room`) or a service (`main-controller`); without a name, of all
- *  processes. Throws UserError naming what there is when the name is unknown. */
-export const logs = async (env: CliEnv, name: string | undefined, options: { follow?: boolean; lines: string }): Promise<void> => {
+/**
+ * Shows the log of the dashboard, an agent (`agent-room`), an engine of the lab (`engine-room`) or
+ * a service (`main-controller`); without a name, of all processes. Throws UserError naming what
+ * there is when the name is unknown.
+ */
+export const logs = async (
+  env: CliEnv,
+  name: string | undefined,
+  options: { follow?: boolean; lines: string },
+): Promise<void> => {
   const home = openHome(env.home);
   const lines = Number(options.lines);
-  if (!Number.isInteger(lines) || lines < 0) throw new UserError(`--lines must be a whole number, not "${options.lines}".`);
+  if (!Number.isInteger(lines) || lines < 0)
+    throw new UserError(`--lines must be a whole number, not "${options.lines}".`);
   const tail = ['-n', String(lines), ...(options.follow === true ? ['-F'] : [])];
-  if (name === undefined || processes.includes(name) || existsSync(join(home.logs, `${name}.log`))) {
+  if (
+    name === undefined ||
+    processes.includes(name) ||
+    existsSync(join(home.logs, `${name}.log`))
+  ) {
     const files = (name === undefined ? processes : [name])
       .map((process) => join(home.logs, `${process}.log`))
       .filter((file) => existsSync(file));
-    if (files.length === 0) throw new UserError('There are no logs yet; start the site with ./nanoedge up.');
+    if (files.length === 0)
+      throw new UserError('There are no logs yet; start the site with ./nanoedge up.');
     await run('tail', [...tail, ...files], { inherit: true });
     return;
   }
   const installation = readInstallation(home);
   const engines = await siteEngines(env, home);
-  if (installation === null || engines.length === 0) throw new UserError('The site is not running; start it with ./nanoedge up.');
+  if (installation === null || engines.length === 0)
+    throw new UserError('The site is not running; start it with ./nanoedge up.');
   const devices = demoDevices.map((device) => deviceId(installation, device));
-  const containers = (await Promise.all(engines.map((engine) => containersOf(engine, devices)))).flat();
-  const matching = containers.filter((container) => container.name.includes(name) || container.deployment.includes(name));
+  const containers = (
+    await Promise.all(engines.map((engine) => containersOf(engine, devices)))
+  ).flat();
+  const matching = containers.filter(
+    (container) => container.name.includes(name) || container.deployment.includes(name),
+  );
   const first = matching[0];
   if (first === undefined) {
-    const known = [...processes, ...containers.map((container) => container.name)].sort().join(', ');
+    const known = [...processes, ...containers.map((container) => container.name)]
+      .sort()
+      .join(', ');
     throw new UserError(`Nothing here is called "${name}". There are: ${known}`);
   }
   for (const container of options.follow === true ? [first] : matching) {
-    const args = ['logs', '--tail', String(lines), ...(options.follow === true ? ['--follow'] : []), container.id];
-    await run('docker', args, { inherit: true, env: { ...env.inherited, DOCKER_HOST: container.dockerHost } });
+    const args = [
+      'logs',
+      '--tail',
+      String(lines),
+      ...(options.follow === true ? ['--follow'] : []),
+      container.id,
+    ];
+    await run('docker', args, {
+      inherit: true,
+      env: { ...env.inherited, DOCKER_HOST: container.dockerHost },
+    });
   }
 };

@@ -50,8 +50,15 @@ const fileName = (answer: Response): string | null => {
   return name === undefined ? null : basename(name);
 };
 
-/** Downloads a snapshot to a file (`-`: standard output). The file appears only when its digest is right. */
-export const getSnapshot = async (env: CliEnv, text: string, file: string | undefined): Promise<void> => {
+/**
+ * Downloads a snapshot to a file (`-`: standard output). The file appears only when its digest is
+ * right.
+ */
+export const getSnapshot = async (
+  env: CliEnv,
+  text: string,
+  file: string | undefined,
+): Promise<void> => {
   const dashboard = open(env);
   const row = findById((await listOf(dashboard)).snapshots, text, 'snapshot');
   const answer = await dashboard.download(`/api/snapshots/${encodeURIComponent(row.id)}`);
@@ -64,12 +71,15 @@ export const getSnapshot = async (env: CliEnv, text: string, file: string | unde
     },
   });
   const target = file ?? fileName(answer) ?? `${row.id}.tar.zst`;
-  if (target !== '-' && existsSync(target)) throw new UserError(`${target} is there already; choose another name.`);
+  if (target !== '-' && existsSync(target))
+    throw new UserError(`${target} is there already; choose another name.`);
   const out = target === '-' ? process.stdout : createWriteStream(`${target}.part`);
   await pipeline(Readable.fromWeb(answer.body), check, out, { end: target !== '-' });
   if (`sha256:${hash.digest('hex')}` !== row.digest) {
     if (target !== '-') rmSync(`${target}.part`, { force: true });
-    throw new UserError('What arrived is not what the dashboard stored (its SHA-256 differs); try again.');
+    throw new UserError(
+      'What arrived is not what the dashboard stored (its SHA-256 differs); try again.',
+    );
   }
   if (target === '-') return;
   renameSync(`${target}.part`, target);
@@ -77,12 +87,18 @@ export const getSnapshot = async (env: CliEnv, text: string, file: string | unde
 };
 
 /** Gives a downloaded snapshot to the dashboard, which checks every file in it. */
-export const putSnapshot = async (env: CliEnv, file: string, options: { json?: boolean }): Promise<void> => {
+export const putSnapshot = async (
+  env: CliEnv,
+  file: string,
+  options: { json?: boolean },
+): Promise<void> => {
   if (!existsSync(file)) throw new UserError(`There is no file ${file}.`);
   const dashboard = open(env);
   const path = `/api/snapshots?site=${encodeURIComponent(await dashboard.site())}`;
   const stored = await dashboard.upload(path, Snapshot, { path: file, type: 'application/zstd' });
-  process.stdout.write(options.json === true ? `${JSON.stringify(stored, null, 2)}\n` : `${line(stored)}\n`);
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(stored, null, 2)}\n` : `${line(stored)}\n`,
+  );
 };
 
 export const removeSnapshot = async (env: CliEnv, text: string): Promise<void> => {

@@ -6,7 +6,7 @@ import { demoDevices, recordedSite, dashboardUrl } from '../site.ts';
 import { askAgent } from '../system/control.ts';
 import { isRunning, trackedProcesses } from '../system/process.ts';
 
-type ServiceRow = {
+interface ServiceRow {
   name: string;
   nanoservice: string;
   state: string;
@@ -15,11 +15,14 @@ type ServiceRow = {
   memoryBytes: number | null;
   initiationMs: number | null;
   restarts: number;
-};
+}
 
-/** What `status --json` prints. `dashboard` is `answering`, `not answering` (its process lives) or `stopped`;
- *  a device's state is `connected`, another state of its link, `agent not answering` or `stopped`. */
-export type SiteStatus = {
+/**
+ * What `status --json` prints. `dashboard` is `answering`, `not answering` (its process lives) or
+ * `stopped`; a device's state is `connected`, another state of its link, `agent not answering` or
+ * `stopped`.
+ */
+export interface SiteStatus {
   url: string | null;
   displayUrl: string | null;
   /** Whether each device has an engine of its own in the lab. */
@@ -36,7 +39,7 @@ export type SiteStatus = {
     settled: boolean;
     services: ServiceRow[];
   }[];
-};
+}
 
 const dashboardState = async (url: string, lives: boolean): Promise<string> => {
   if (!lives) return 'stopped';
@@ -60,31 +63,53 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
   const url = site?.url ?? dashboardUrl(env);
   const lab = site?.lab === true ? recordedLab(home) : null;
   const dockerHostOf = (name: string): string | null =>
-    lab === null ? (site?.dockerHost ?? null) : (lab.devices.find((device) => device.name === name)?.dockerHost ?? null);
+    lab === null
+      ? (site?.dockerHost ?? null)
+      : (lab.devices.find((device) => device.name === name)?.dockerHost ?? null);
   const devices = await Promise.all(
     demoDevices.map(async (name) => {
       const lives = alive.has(`agent-${name}`);
       const status = lives ? await askAgent(home.agentData(name)) : null;
       const dockerHost = dockerHostOf(name);
       if (status === null)
-        return { name, id: null, state: lives ? 'agent not answering' : 'stopped', dockerHost, engine: null, settled: false, services: [] };
+        return {
+          name,
+          id: null,
+          state: lives ? 'agent not answering' : 'stopped',
+          dockerHost,
+          engine: null,
+          settled: false,
+          services: [],
+        };
       return {
         name,
         dockerHost,
         id: status.device,
         state: status.connection === 'online' ? 'connected' : status.connection,
         engine: status.engine.reachable,
-        settled: status.desiredRevision !== null && status.appliedRevision === status.desiredRevision,
-        services: status.services.map(({ name: service, nanoservice, state, image, imageBytes, memoryBytes, initiationMs, restarts }) => ({
-          name: service,
-          nanoservice,
-          state,
-          image,
-          imageBytes,
-          memoryBytes,
-          initiationMs,
-          restarts,
-        })),
+        settled:
+          status.desiredRevision !== null && status.appliedRevision === status.desiredRevision,
+        services: status.services.map(
+          ({
+            name: service,
+            nanoservice,
+            state,
+            image,
+            imageBytes,
+            memoryBytes,
+            initiationMs,
+            restarts,
+          }) => ({
+            name: service,
+            nanoservice,
+            state,
+            image,
+            imageBytes,
+            memoryBytes,
+            initiationMs,
+            restarts,
+          }),
+        ),
       };
     }),
   );
@@ -98,7 +123,8 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
   };
 };
 
-const megabytes = (bytes: number | null): string => (bytes === null ? '–' : `${(bytes / 1e6).toFixed(2)} MB`);
+const megabytes = (bytes: number | null): string =>
+  bytes === null ? '–' : `${(bytes / 1e6).toFixed(2)} MB`;
 
 const draw = (status: SiteStatus): string => {
   if (status.url === null) return 'nanoedge is not running here; start it with ./nanoedge up\n';
@@ -108,12 +134,20 @@ const draw = (status: SiteStatus): string => {
     '',
   ];
   for (const device of status.devices) {
-    lines.push(`${pc.bold(device.name)}  ${device.state}${device.engine === false ? ', its engine does not answer' : ''}`);
+    lines.push(
+      `${pc.bold(device.name)}  ${device.state}${device.engine === false ? ', its engine does not answer' : ''}`,
+    );
     for (const service of device.services) {
-      const cells = [service.name.padEnd(28), service.state.padEnd(12), megabytes(service.imageBytes).padStart(8)];
+      const cells = [
+        service.name.padEnd(28),
+        service.state.padEnd(12),
+        megabytes(service.imageBytes).padStart(8),
+      ];
       cells.push(
         megabytes(service.memoryBytes).padStart(8),
-        (service.initiationMs === null ? '–' : `${Math.round(service.initiationMs)} ms`).padStart(8),
+        (service.initiationMs === null ? '–' : `${Math.round(service.initiationMs)} ms`).padStart(
+          8,
+        ),
       );
       lines.push(`  ${cells.join('  ')}`);
     }
@@ -124,20 +158,29 @@ const draw = (status: SiteStatus): string => {
 /** Exit code 0 when everything answers, 1 otherwise. */
 export const status = async (env: CliEnv, options: { json?: boolean }): Promise<number> => {
   const current = await readStatus(env);
-  process.stdout.write(options.json === true ? `${JSON.stringify(current, null, 2)}\n` : draw(current));
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(current, null, 2)}\n` : draw(current),
+  );
   return isReady(current) ? 0 : 1;
 };
 
 export const isReady = (status: SiteStatus): boolean =>
   status.dashboard === 'answering' &&
-  status.devices.every(({ state, settled, services }) => state === 'connected' && settled && services.every(answers));
+  status.devices.every(
+    ({ state, settled, services }) => state === 'connected' && settled && services.every(answers),
+  );
 
-/** Whether nothing more will come by waiting: what does not answer has failed, and stays so until somebody changes it. */
+/**
+ * Whether nothing more will come by waiting: what does not answer has failed, and stays so until
+ * somebody changes it.
+ */
 export const isSettled = (status: SiteStatus): boolean =>
   status.dashboard === 'answering' &&
   status.devices.every(
     ({ state, settled, services }) =>
-      state === 'connected' && (settled || services.some(failed)) && services.every((service) => answers(service) || failed(service)),
+      state === 'connected' &&
+      (settled || services.some(failed)) &&
+      services.every((service) => answers(service) || failed(service)),
   );
 
 const answers = ({ state }: ServiceRow): boolean => state === 'answering';

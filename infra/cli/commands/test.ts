@@ -17,22 +17,34 @@ type Part = (typeof parts)[number];
 const chosen = (only: readonly string[] | undefined): ReadonlySet<Part> => {
   if (only === undefined) return new Set(parts);
   const unknown = only.find((name) => !parts.some((part) => part === name));
-  if (unknown !== undefined) throw new UserError(`--only takes ${parts.join(', ')}, not "${unknown}".`);
+  if (unknown !== undefined)
+    throw new UserError(`--only takes ${parts.join(', ')}, not "${unknown}".`);
   return new Set(parts.filter((part) => only.includes(part)));
 };
 
-type Check = { title: string; program: string; args: readonly string[]; cwd?: string };
+interface Check {
+  title: string;
+  program: string;
+  args: readonly string[];
+  cwd?: string;
+}
 
 const bin = (env: CliEnv, name: string): string => join(env.root, 'node_modules/.bin', name);
 
 const packageFolders = (env: CliEnv): string[] => [
-  ...['apps', 'packages'].flatMap((group) => readdirSync(join(env.root, group)).map((name) => join(group, name))),
+  ...['apps', 'packages'].flatMap((group) =>
+    readdirSync(join(env.root, group)).map((name) => join(group, name)),
+  ),
   'infra',
   'e2e',
 ];
 
 const checks = (env: CliEnv): Check[] => [
-  { title: 'Lint, import cycles and layers', program: bin(env, 'oxlint'), args: ['--type-aware', '--deny-warnings', '.'] },
+  {
+    title: 'Lint, import cycles and layers',
+    program: bin(env, 'oxlint'),
+    args: ['--type-aware', '--deny-warnings', '.'],
+  },
   { title: 'Format', program: bin(env, 'biome'), args: ['format', '.'] },
   { title: 'Dead code', program: bin(env, 'knip'), args: ['--no-progress'] },
   {
@@ -40,14 +52,20 @@ const checks = (env: CliEnv): Check[] => [
     program: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', join(env.root, 'infra/checks/main.ts')],
   },
-  ...packageFolders(env).map((folder) => ({ title: `Types of ${folder}`, program: bin(env, 'tsc'), args: ['-p', join(env.root, folder)] })),
+  ...packageFolders(env).map((folder) => ({
+    title: `Types of ${folder}`,
+    program: bin(env, 'tsc'),
+    args: ['-p', join(env.root, folder)],
+  })),
 ];
 
 const runChecks = async (env: CliEnv, progress: Progress): Promise<number> => {
   let failed = 0;
   for (const check of checks(env)) {
     try {
-      await progress.step(check.title, (note) => run(check.program, check.args, { cwd: env.root, env: env.inherited, onLine: note }));
+      await progress.step(check.title, (note) =>
+        run(check.program, check.args, { cwd: env.root, env: env.inherited, onLine: note }),
+      );
     } catch (error) {
       failed += 1;
       progress.line(error instanceof CommandFailed ? error.tail : String(error));
@@ -56,8 +74,15 @@ const runChecks = async (env: CliEnv, progress: Progress): Promise<number> => {
   return failed;
 };
 
-/** Runs a runner whose failures are in its report; a runner that dies without one is an error of its own. */
-const runRunner = async (program: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<void> => {
+/**
+ * Runs a runner whose failures are in its report; a runner that dies without one is an error of its
+ * own.
+ */
+const runRunner = async (
+  program: string,
+  args: readonly string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<void> => {
   try {
     await run(program, args, { ...options, inherit: true });
   } catch (error) {
@@ -68,7 +93,14 @@ const runRunner = async (program: string, args: readonly string[], options: { cw
 const runVitest = async (env: CliEnv, project: Part): Promise<Counts> => {
   const report = join(env.root, `.reports/${project}.json`);
   rmSync(report, { force: true });
-  const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile=${report}`];
+  const args = [
+    'run',
+    '--project',
+    project,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ];
   await runRunner(bin(env, 'vitest'), args, { cwd: env.root, env: env.inherited });
   return vitestCounts(report);
 };
@@ -83,23 +115,37 @@ const runPlaywright = async (env: CliEnv): Promise<Counts> => {
   return playwrightCounts(report);
 };
 
-const prepare = async (env: CliEnv, progress: Progress, wanted: ReadonlySet<Part>): Promise<CliEnv> => {
+const prepare = async (
+  env: CliEnv,
+  progress: Progress,
+  wanted: ReadonlySet<Part>,
+): Promise<CliEnv> => {
   if (!wanted.has('integration') && !wanted.has('e2e')) return env;
   const home = openHome(join(env.root, '.reports/engine'));
   const needed = [
     ...(wanted.has('e2e') ? [tools.chromium] : []),
-    ...(wanted.has('integration') ? [tools.coapClient, tools.compiler, tools.registry, tools.qemuArm64] : []),
+    ...(wanted.has('integration')
+      ? [tools.coapClient, tools.compiler, tools.registry, tools.qemuArm64]
+      : []),
   ];
   await progress.step('Tools for the tests', (note) => requireTools(needed, note));
-  const engine = await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
+  const engine = await progress.step('Docker Engine', (note) =>
+    requireEngine(home, env.dockerHost, note),
+  );
   const ready = { ...env, inherited: { ...env.inherited, DOCKER_HOST: engine.host } };
   await progress.step('Images', (note) => buildReleases(ready, note));
   return ready;
 };
 
-/** Runs what was asked for, prints `N passed, N failed` from the runners' reports, and returns the exit code.
- *  A failed check counts as one failure; a skipped test fails the run in CI. */
-export const test = async (env: CliEnv, progress: Progress, options: { only?: string[] }): Promise<number> => {
+/**
+ * Runs what was asked for, prints `N passed, N failed` from the runners' reports, and returns the
+ * exit code. A failed check counts as one failure; a skipped test fails the run in CI.
+ */
+export const test = async (
+  env: CliEnv,
+  progress: Progress,
+  options: { only?: string[] },
+): Promise<number> => {
   const wanted = chosen(options.only);
   mkdirSync(join(env.root, '.reports'), { recursive: true });
   const failedChecks = wanted.has('checks') ? await runChecks(env, progress) : 0;
@@ -113,5 +159,9 @@ export const test = async (env: CliEnv, progress: Progress, options: { only?: st
   const total = sum([...counts, { passed: 0, failed: failedChecks, skipped: 0 }]);
   if (total.skipped > 0) progress.line(`${total.skipped} tests were skipped`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-  return total.failed > 0 || (env.ci && total.skipped > 0) || (total.passed === 0 && counts.length > 0) ? 1 : 0;
+  return total.failed > 0 ||
+    (env.ci && total.skipped > 0) ||
+    (total.passed === 0 && counts.length > 0)
+    ? 1
+    : 0;
 };

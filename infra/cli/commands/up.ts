@@ -29,7 +29,13 @@ import { buildReleases } from '../system/releases.ts';
 import { requireFreeDisk } from '../system/disk.ts';
 import { requireEngine } from '../system/docker.ts';
 import { requireFreePort } from '../system/port.ts';
-import { isRunning, logTail, stopTracked, type Tracked, trackedProcesses } from '../system/process.ts';
+import {
+  isRunning,
+  logTail,
+  stopTracked,
+  type Tracked,
+  trackedProcesses,
+} from '../system/process.ts';
 import { run } from '../system/run.ts';
 import { waitFor } from '../system/wait.ts';
 import type { Progress } from '../ui/progress.ts';
@@ -43,7 +49,8 @@ const printSignIn = (place: Place, installation: Installation, progress: Progres
   progress.line('');
   progress.line(`  Dashboard    ${pc.bold(dashboardUrl(env))}`);
   progress.line(`  Room screen  ${displayUrl(place)}`);
-  if (lab !== null && !needsShield(env)) progress.line('  The dashboard listens on all addresses of this machine.');
+  if (lab !== null && !needsShield(env))
+    progress.line('  The dashboard listens on all addresses of this machine.');
   // a CI log is kept and shared
   if (env.ci) progress.line(`  Sign-in      in ${join(env.home, 'secrets/installation.json')}`);
   else {
@@ -54,37 +61,51 @@ const printSignIn = (place: Place, installation: Installation, progress: Progres
 };
 
 const buildApplications = (env: CliEnv, note: (text: string) => void): Promise<string> =>
-  run(join(env.root, 'node_modules/.bin/turbo'), ['run', 'build', '--output-logs=new-only', '--no-color'], {
-    cwd: env.root,
-    // turbo calls pnpm by name
-    env: {
-      ...env.inherited,
-      PATH: `${join(env.root, 'node_modules/.bin')}:${env.inherited['PATH'] ?? ''}`,
-      TURBO_TELEMETRY_DISABLED: '1',
-      NEXT_TELEMETRY_DISABLED: '1',
+  run(
+    join(env.root, 'node_modules/.bin/turbo'),
+    ['run', 'build', '--output-logs=new-only', '--no-color'],
+    {
+      cwd: env.root,
+      // turbo calls pnpm by name
+      env: {
+        ...env.inherited,
+        PATH: `${join(env.root, 'node_modules/.bin')}:${env.inherited['PATH'] ?? ''}`,
+        TURBO_TELEMETRY_DISABLED: '1',
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
+      onLine: note,
     },
-    onLine: note,
-  });
+  );
 
 const missing = (status: SiteStatus): string => {
   const waiting = status.devices.flatMap(({ name, state, settled, services }) => {
     if (state !== 'connected') return [`${name}: ${state}`];
-    const silent = services.filter((service) => service.state !== 'answering').map((service) => `${service.name}: ${service.state}`);
+    const silent = services
+      .filter((service) => service.state !== 'answering')
+      .map((service) => `${service.name}: ${service.state}`);
     return silent.length === 0 && !settled ? [`${name}: still at work`] : silent;
   });
-  return [...(status.dashboard === 'answering' ? [] : [`dashboard: ${status.dashboard}`]), ...waiting].join(', ');
+  return [
+    ...(status.dashboard === 'answering' ? [] : [`dashboard: ${status.dashboard}`]),
+    ...waiting,
+  ].join(', ');
 };
 
 /** What is missing, and what the agents that are not connected said last. */
 const notAnswering = (status: SiteStatus, started: readonly Tracked[]): string => {
-  const apart = status.devices.filter(({ state }) => state !== 'connected').map(({ name }) => `agent-${name}`);
-  const said = started.filter(({ name }) => apart.includes(name)).map((tracked) => `\n${tracked.name}: ${logTail(tracked, 2)}`);
+  const apart = status.devices
+    .filter(({ state }) => state !== 'connected')
+    .map(({ name }) => `agent-${name}`);
+  const said = started
+    .filter(({ name }) => apart.includes(name))
+    .map((tracked) => `\n${tracked.name}: ${logTail(tracked, 2)}`);
   return `Not everything answers after 90 seconds: ${missing(status)}${said.join('')}`;
 };
 
 const requireAlive = (started: readonly Tracked[]): void => {
   const dead = started.find((tracked) => !isRunning(tracked));
-  if (dead !== undefined) throw new UserError(`${dead.name} ended at its start:\n${logTail(dead, 8)}`);
+  if (dead !== undefined)
+    throw new UserError(`${dead.name} ended at its start:\n${logTail(dead, 8)}`);
 };
 
 const awaitDashboard = (env: CliEnv, dashboard: Tracked): Promise<true> =>
@@ -96,17 +117,24 @@ const awaitDashboard = (env: CliEnv, dashboard: Tracked): Promise<true> =>
     {
       timeoutMs: 60_000,
       everyMs: 150,
-      onTimeout: () => new UserError(`The dashboard does not answer after a minute:\n${logTail(dashboard, 8)}`),
+      onTimeout: () =>
+        new UserError(`The dashboard does not answer after a minute:\n${logTail(dashboard, 8)}`),
     },
   );
 
-const awaitServices = (env: CliEnv, started: readonly Tracked[], note: (text: string) => void): Promise<SiteStatus> =>
+const awaitServices = (
+  env: CliEnv,
+  started: readonly Tracked[],
+  note: (text: string) => void,
+): Promise<SiteStatus> =>
   waitFor(
     async () => {
       requireAlive(started);
       const status = await readStatus(env);
       const services = status.devices.flatMap((device) => device.services);
-      note(`${services.filter(({ state }) => state === 'answering').length} of ${services.length} services answer`);
+      note(
+        `${services.filter(({ state }) => state === 'answering').length} of ${services.length} services answer`,
+      );
       return isSettled(status) ? status : null;
     },
     {
@@ -131,15 +159,26 @@ const follow = async (env: CliEnv, home: Home, progress: Progress): Promise<void
   await down(env, progress, {});
 };
 
-/** Programs that run older code make room for new ones; the services' containers go on running meanwhile. */
+/**
+ * Programs that run older code make room for new ones; the services' containers go on running
+ * meanwhile.
+ */
 const stopOutdated = async (home: Home, progress: Progress): Promise<void> => {
   const outdated = trackedProcesses(home).filter(({ name }) => name !== 'dockerd');
   if (outdated.length === 0) return;
-  await progress.step('Stopping what runs older code', () => Promise.all(outdated.map((tracked) => stopTracked(home, tracked))));
+  await progress.step('Stopping what runs older code', () =>
+    Promise.all(outdated.map((tracked) => stopTracked(home, tracked))),
+  );
 };
 
-/** The lab that the site is to run on, null for the machine's one engine. A site stays where it is until `down`. */
-const placeOf = async (options: { env: CliEnv; home: Home; progress: Progress }, wantsLab: boolean): Promise<Place> => {
+/**
+ * The lab that the site is to run on, null for the machine's one engine. A site stays where it is
+ * until `down`.
+ */
+const placeOf = async (
+  options: { env: CliEnv; home: Home; progress: Progress },
+  wantsLab: boolean,
+): Promise<Place> => {
   const { env, home, progress } = options;
   const site = recordedSite(home);
   if (wantsLab && site !== null && !site.lab)
@@ -150,26 +189,46 @@ const placeOf = async (options: { env: CliEnv; home: Home; progress: Progress },
   const { lab } = await progress.step('Lab', (note) => ensureLab(home, count, note));
   const missing = demoDevices.filter((name) => !lab.devices.some((device) => device.name === name));
   if (missing.length > 0)
-    throw new UserError(`The demo site needs ${demoDevices.length} devices; run: ./nanoedge lab up --devices ${demoDevices.length}`);
+    throw new UserError(
+      `The demo site needs ${demoDevices.length} devices; run: ./nanoedge lab up --devices ${demoDevices.length}`,
+    );
   // before anything listens
   await openPort(lab, env.port, { only: needsShield(env) });
   return { env, home, lab };
 };
 
-const startSite = async (place: Place, options: { progress: Progress; installation: Installation; dockerHost: string }): Promise<void> => {
+const startSite = async (
+  place: Place,
+  options: { progress: Progress; installation: Installation; dockerHost: string },
+): Promise<void> => {
   const { env, home, lab } = place;
   const { progress, installation, dockerHost } = options;
   const releases = await progress.step('Images', (note) => buildReleases(env, note));
-  const archives = await progress.step('Image archives', (note) => saveArchives({ env, home }, releases, note));
+  const archives = await progress.step('Image archives', (note) =>
+    saveArchives({ env, home }, releases, note),
+  );
   await progress.step('Dashboard and room screen', (note) => buildApplications(env, note));
-  const bootstrap = bootstrapText({ installation, releases, archives, joinKeys: prepareJoinKeys(home) });
+  const bootstrap = bootstrapText({
+    installation,
+    releases,
+    archives,
+    joinKeys: prepareJoinKeys(home),
+  });
   writePrivate(home.bootstrap, bootstrap);
   const code = codeOf(env, bootstrap);
   if (recordedSite(home)?.code !== code) await stopOutdated(home, progress);
   const dashboard = await progress.step('Starting the dashboard', async () => {
-    const running = trackedProcesses(home).find((tracked) => tracked.name === 'dashboard' && isRunning(tracked));
+    const running = trackedProcesses(home).find(
+      (tracked) => tracked.name === 'dashboard' && isRunning(tracked),
+    );
     const tracked = running ?? startDashboard(place);
-    recordSite(home, { url: dashboardUrl(env), displayUrl: displayUrl(place), dockerHost, code, lab: lab !== null });
+    recordSite(home, {
+      url: dashboardUrl(env),
+      displayUrl: displayUrl(place),
+      dockerHost,
+      code,
+      lab: lab !== null,
+    });
     await awaitDashboard(env, tracked);
     return tracked;
   });
@@ -183,16 +242,24 @@ const startSite = async (place: Place, options: { progress: Progress; installati
       const hosts = lab.devices.filter(({ name }) => asDemoDevice(name) !== null);
       await requireReach(lab, hosts, env.port);
     }
-    const agents = demoDevices.map((device) => running.get(`agent-${device}`) ?? startAgent(place, device));
+    const agents = demoDevices.map(
+      (device) => running.get(`agent-${device}`) ?? startAgent(place, device),
+    );
     return awaitServices(env, [dashboard, ...agents], note);
   });
   for (const { name } of status.devices.flatMap(({ services }) => services.filter(failed)))
     progress.line(`    ${name} has failed; ./nanoedge logs ${name} says why`);
 };
 
-/** Brings the demo site up, with `lab` each device on an engine of its own. Nothing that this call started is left
- *  running when it fails. */
-export const up = async (env: CliEnv, progress: Progress, options: { detach?: boolean; lab?: boolean }): Promise<void> => {
+/**
+ * Brings the demo site up, with `lab` each device on an engine of its own. Nothing that this call
+ * started is left running when it fails.
+ */
+export const up = async (
+  env: CliEnv,
+  progress: Progress,
+  options: { detach?: boolean; lab?: boolean },
+): Promise<void> => {
   mkdirSync(env.home, { recursive: true });
   await requireFreeDisk(env.home, neededDiskBytes);
   const home = openHome(env.home);
@@ -202,19 +269,24 @@ export const up = async (env: CliEnv, progress: Progress, options: { detach?: bo
       .map(({ name }) => name),
   );
   const onLab = options.lab === true || recordedSite(home)?.lab === true;
-  if (!before.has('dashboard')) await requireFreePort(onLab ? '0.0.0.0' : env.host, env.port, 'PORT');
-  if (!onLab && !before.has('agent-room')) await requireFreePort(env.host, env.displayPort, 'NANOEDGE_DISPLAY_PORT');
+  if (!before.has('dashboard'))
+    await requireFreePort(onLab ? '0.0.0.0' : env.host, env.port, 'PORT');
+  if (!onLab && !before.has('agent-room'))
+    await requireFreePort(env.host, env.displayPort, 'NANOEDGE_DISPLAY_PORT');
   const installation = openInstallation(home);
   const hadLab = recordedLab(home) !== null;
   const startedHere = () => trackedProcesses(home).filter(({ name }) => !before.has(name));
   try {
-    const engine = await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
+    const engine = await progress.step('Docker Engine', (note) =>
+      requireEngine(home, env.dockerHost, note),
+    );
     const engineEnv: CliEnv = { ...env, inherited: { ...env.inherited, DOCKER_HOST: engine.host } };
     const place = await placeOf({ env: engineEnv, home, progress }, options.lab === true);
     await startSite(place, { progress, installation, dockerHost: engine.host });
     printSignIn(place, installation, progress);
   } catch (error) {
-    if (startedHere().some(({ name }) => name !== 'dockerd')) await stopAfterFailure({ env, progress, keepLab: hadLab }, before);
+    if (startedHere().some(({ name }) => name !== 'dockerd'))
+      await stopAfterFailure({ env, progress, keepLab: hadLab }, before);
     else {
       await Promise.all(startedHere().map((tracked) => stopTracked(home, tracked)));
       if (!hadLab && recordedLab(home) !== null) await takeLabDown(home);
@@ -224,7 +296,10 @@ export const up = async (env: CliEnv, progress: Progress, options: { detach?: bo
   if (options.detach !== true) await follow(env, home, progress);
 };
 
-/** A failed first start takes everything down again, but no lab that was there; a failed second `up` leaves what ran before. */
+/**
+ * A failed first start takes everything down again, but no lab that was there; a failed second `up`
+ * leaves what ran before.
+ */
 const stopAfterFailure = async (
   options: { env: CliEnv; progress: Progress; keepLab: boolean },
   before: ReadonlySet<string>,

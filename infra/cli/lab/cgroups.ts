@@ -9,7 +9,10 @@ const below = (folder: string): string[] =>
     .flatMap((entry) => below(join(folder, entry.name)))
     .concat(folder);
 
-/** Every folder of a cgroup, deepest first: in version 2's one tree, or in each controller's tree of version 1. */
+/**
+ * Every folder of a cgroup, deepest first: in version 2's one tree, or in each controller's tree of
+ * version 1.
+ */
 export const cgroupFolders = (cgroup: string): string[] => {
   if (!existsSync(root)) return [];
   const trees = [root, ...readdirSync(root).map((name) => join(root, name))];
@@ -25,7 +28,10 @@ export const cgroupFolders = (cgroup: string): string[] => {
     });
 };
 
-/** Removes a cgroup and all below it; one that a dying process still holds stays for the next try. Returns how many stay. */
+/**
+ * Removes a cgroup and all below it; one that a dying process still holds stays for the next try.
+ * Returns how many stay.
+ */
 export const removeCgroup = (cgroup: string): number => {
   for (const folder of cgroupFolders(cgroup)) {
     try {

@@ -9,7 +9,9 @@ import { waitFor } from '../system/wait.ts';
 import type { LabDevice } from './plan.ts';
 import { engineProcesses, killAll } from './processes.ts';
 
-/** All settings of an engine in one file of its own, so that the machine's daemon.json has no say. */
+/**
+ * All settings of an engine in one file of its own, so that the machine's daemon.json has no say.
+ */
 const settings = (device: LabDevice): Record<string, unknown> => ({
   'data-root': join(device.dataFolder, 'docker'),
   'exec-root': device.runFolder,
@@ -25,12 +27,19 @@ const settings = (device: LabDevice): Record<string, unknown> => ({
 });
 
 /** Runs a program inside a device's network. Its files and processes are the machine's. */
-export const inDevice = (device: LabDevice, program: string, args: readonly string[]): { program: string; args: string[] } => ({
+export const inDevice = (
+  device: LabDevice,
+  program: string,
+  args: readonly string[],
+): { program: string; args: string[] } => ({
   program: 'nsenter',
   args: [`--net=/run/netns/${device.namespace}`, '--', program, ...args],
 });
 
-/** Lab engines are recorded apart from the site's processes: `up` and `down` of the site leave them alone. */
+/**
+ * Lab engines are recorded apart from the site's processes: `up` and `down` of the site leave them
+ * alone.
+ */
 const engineHome = (home: Home): Home => {
   const run = join(home.run, 'lab');
   mkdirSync(run, { recursive: true });
@@ -38,20 +47,25 @@ const engineHome = (home: Home): Home => {
 };
 
 const start = (home: Home, device: LabDevice): Tracked => {
-  for (const folder of [device.runFolder, device.dataFolder]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [device.runFolder, device.dataFolder])
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   const config = join(device.runFolder, 'daemon.json');
   writeFileSync(config, JSON.stringify(settings(device)));
   // a killed engine leaves these, and their numbers may be another program's by now
-  for (const file of ['docker.pid', 'containerd/containerd.pid']) rmSync(join(device.runFolder, file), { force: true });
+  for (const file of ['docker.pid', 'containerd/containerd.pid'])
+    rmSync(join(device.runFolder, file), { force: true });
   // half the garbage that Go allows by default: a lab has several engines, each with little to do
   const command = inDevice(device, 'env', ['GOGC=50', tools.dockerd.path, '--config-file', config]);
   return startDetached(engineHome(home), `engine-${device.name}`, command);
 };
 
-export const engineAnswers = async (device: LabDevice): Promise<boolean> => (await findEngine(device.dockerHost)) !== null;
+export const engineAnswers = async (device: LabDevice): Promise<boolean> =>
+  (await findEngine(device.dockerHost)) !== null;
 
-/** Starts the device's engine unless it answers already; returns whether it was started. Throws UserError with its last
- *  lines when it ends or does not answer. */
+/**
+ * Starts the device's engine unless it answers already; returns whether it was started. Throws
+ * UserError with its last lines when it ends or does not answer.
+ */
 export const ensureEngine = async (home: Home, device: LabDevice): Promise<boolean> => {
   if (await engineAnswers(device)) return false;
   // one that hangs, or shims of one that was killed, would be in the way
@@ -59,19 +73,28 @@ export const ensureEngine = async (home: Home, device: LabDevice): Promise<boole
   const tracked = start(home, device);
   await waitFor(
     async () => {
-      if (!isRunning(tracked)) throw new UserError(`The engine of ${device.name} ended at its start:\n${logTail(tracked, 4)}`);
+      if (!isRunning(tracked))
+        throw new UserError(
+          `The engine of ${device.name} ended at its start:\n${logTail(tracked, 4)}`,
+        );
       return (await engineAnswers(device)) ? true : null;
     },
     {
       timeoutMs: 60_000,
       everyMs: 50,
-      onTimeout: () => new UserError(`The engine of ${device.name} does not answer after a minute:\n${logTail(tracked, 4)}`),
+      onTimeout: () =>
+        new UserError(
+          `The engine of ${device.name} does not answer after a minute:\n${logTail(tracked, 4)}`,
+        ),
     },
   );
   return true;
 };
 
-/** Ends the engine, its shims and its containers at once, as a power cut would. Returns how many processes there were. */
+/**
+ * Ends the engine, its shims and its containers at once, as a power cut would. Returns how many
+ * processes there were.
+ */
 export const killEngine = async (device: LabDevice): Promise<number> => {
   const found = engineProcesses(device).length;
   if (found > 0) await killAll(`the engine of ${device.name}`, () => engineProcesses(device));

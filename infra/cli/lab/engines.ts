@@ -8,6 +8,9 @@ import { recordedLab } from './record.ts';
 export const siteEngines = async (env: CliEnv, home: Home): Promise<EngineAnswer[]> => {
   const site = recordedSite(home);
   const lab = site?.lab === true ? recordedLab(home) : null;
-  const hosts = lab === null ? [site?.dockerHost ?? env.dockerHost] : lab.devices.map(({ dockerHost }) => dockerHost);
+  const hosts =
+    lab === null
+      ? [site?.dockerHost ?? env.dockerHost]
+      : lab.devices.map(({ dockerHost }) => dockerHost);
   return (await Promise.all(hosts.map(findEngine))).filter((engine) => engine !== null);
 };

@@ -14,16 +14,25 @@ const wanted = (home: Home, count: number | null): Lab => {
     throw new UserError(`--devices takes 1 to ${mostDevices}.`);
   const existing = recordedLab(home);
   const installation = openInstallation(home);
-  if (existing === null) return newLab({ home, installation, names: labDeviceNames(count ?? firstCount) });
+  if (existing === null)
+    return newLab({ home, installation, names: labDeviceNames(count ?? firstCount) });
   if (count !== null && count < existing.devices.length)
-    throw new UserError(`The lab has ${existing.devices.length} devices already; to make it smaller, run ./nanoedge lab down first.`);
+    throw new UserError(
+      `The lab has ${existing.devices.length} devices already; to make it smaller, run ./nanoedge lab down first.`,
+    );
   const names = labDeviceNames(Math.max(count ?? 0, existing.devices.length));
   return planLab({ suffix: installation.suffix, home: home.folder, octet: existing.octet, names });
 };
 
-/** Makes the lab, or what is missing of it; returns how many engines had to be started. A first lab that cannot be made
- *  leaves nothing behind. */
-export const ensureLab = async (home: Home, count: number | null, note: (text: string) => void): Promise<{ lab: Lab; started: number }> => {
+/**
+ * Makes the lab, or what is missing of it; returns how many engines had to be started. A first lab
+ * that cannot be made leaves nothing behind.
+ */
+export const ensureLab = async (
+  home: Home,
+  count: number | null,
+  note: (text: string) => void,
+): Promise<{ lab: Lab; started: number }> => {
   const isNew = recordedLab(home) === null;
   const lab = wanted(home, count);
   recordLab(home, lab);
@@ -45,8 +54,10 @@ export const ensureLab = async (home: Home, count: number | null, note: (text: s
   }
 };
 
-/** Removes every trace of this installation's lab, with or without its record. Returns whether there was any.
- *  Throws UserError when there is and this user may not remove it. */
+/**
+ * Removes every trace of this installation's lab, with or without its record. Returns whether there
+ * was any. Throws UserError when there is and this user may not remove it.
+ */
 export const takeLabDown = async (home: Home): Promise<boolean> => {
   const installation = readInstallation(home);
   if (installation === null) return false;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { labDeviceNames, labOctets, mostDevices, planLab } from './plan.ts';
 
-const lab = (suffix: string, octet = 210) => planLab({ suffix, home: '/state', octet, names: labDeviceNames(mostDevices) });
+const lab = (suffix: string, octet = 210) =>
+  planLab({ suffix, home: '/state', octet, names: labDeviceNames(mostDevices) });
 
 describe('the plan of a lab', () => {
   it('names its devices after the demo site, then by number', () => {
@@ -10,19 +11,34 @@ describe('the plan of a lab', () => {
 
   it('gives each device names and addresses that no other device has', () => {
     const { devices } = lab('a1b2c3');
-    for (const key of ['namespace', 'link', 'address', 'dockerHost', 'dataFolder', 'bridgeAddress', 'pool'] as const)
+    for (const key of [
+      'namespace',
+      'link',
+      'address',
+      'dockerHost',
+      'dataFolder',
+      'bridgeAddress',
+      'pool',
+    ] as const)
       expect(new Set(devices.map((device) => device[key])).size, key).toBe(mostDevices);
   });
 
   it('keeps interface names within 15 characters', () => {
     const { bridge, devices } = lab('a1b2c3');
-    for (const name of [bridge, ...devices.map(({ link }) => link)]) expect(name.length, name).toBeLessThanOrEqual(15);
+    for (const name of [bridge, ...devices.map(({ link }) => link)])
+      expect(name.length, name).toBeLessThanOrEqual(15);
   });
 
   it('shares no name with the lab of another installation', () => {
     const names = (suffix: string) => {
       const { bridge, chain, runFolder, cgroup, devices } = lab(suffix);
-      return [bridge, chain, runFolder, cgroup, ...devices.flatMap(({ namespace, link }) => [namespace, link])];
+      return [
+        bridge,
+        chain,
+        runFolder,
+        cgroup,
+        ...devices.flatMap(({ namespace, link }) => [namespace, link]),
+      ];
     };
     const other = new Set(names('d4e5f6'));
     expect(names('a1b2c3').filter((name) => other.has(name))).toEqual([]);

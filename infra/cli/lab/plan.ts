@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 /** One device of the lab: what belongs to it, and where. */
-export type LabDevice = {
+export interface LabDevice {
   name: string;
   namespace: string;
   /** The host's end of the device's cable. */
@@ -15,10 +15,12 @@ export type LabDevice = {
   /** The engine's own networks: its default bridge, and the pool for all others. */
   bridgeAddress: string;
   pool: string;
-};
+}
 
-/** Everything that a lab consists of. Every name carries the installation's suffix, so that leftovers are found without
- *  any file, and two labs on one machine never touch each other. */
+/**
+ * Everything that a lab consists of. Every name carries the installation's suffix, so that
+ * leftovers are found without any file, and two labs on one machine never touch each other.
+ */
 export type Lab = LabTraces & {
   octet: number;
   subnet: string;
@@ -28,7 +30,14 @@ export type Lab = LabTraces & {
 };
 
 /** What is enough to find all that a lab could have left. */
-export type LabTraces = { suffix: string; bridge: string; chain: string; runFolder: string; dataFolder: string; cgroup: string };
+export interface LabTraces {
+  suffix: string;
+  bridge: string;
+  chain: string;
+  runFolder: string;
+  dataFolder: string;
+  cgroup: string;
+}
 
 export const mostDevices = 14;
 
@@ -55,7 +64,12 @@ export const labTraces = (suffix: string, home: string): LabTraces => ({
 });
 
 /** Interface names have at most 15 characters: `ne`, six of the suffix, a dash and a number. */
-export const planLab = (options: { suffix: string; home: string; octet: number; names: readonly string[] }): Lab => {
+export const planLab = (options: {
+  suffix: string;
+  home: string;
+  octet: number;
+  names: readonly string[];
+}): Lab => {
   const { suffix, octet } = options;
   const traces = labTraces(suffix, options.home);
   return {

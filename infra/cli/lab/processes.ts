@@ -33,13 +33,19 @@ const program = (pid: number): string => {
   }
 };
 
-/** The engine whose files are in `runFolder`, all of it: dockerd, containerd and the containers' shims name the folder in
- *  their command lines; what runs in containers is in the cgroup. */
+/**
+ * The engine whose files are in `runFolder`, all of it: dockerd, containerd and the containers'
+ * shims name the folder in their command lines; what runs in containers is in the cgroup.
+ */
 export const engineProcesses = (where: { runFolder: string; cgroup: string }): number[] => {
   const named = allPids().filter(
-    (pid) => tryRead(`/proc/${pid}/cmdline`).includes(`${where.runFolder}/`) && engineProgram.test(program(pid)),
+    (pid) =>
+      tryRead(`/proc/${pid}/cmdline`).includes(`${where.runFolder}/`) &&
+      engineProgram.test(program(pid)),
   );
-  const contained = cgroupFolders(where.cgroup).flatMap((folder) => numbers(tryRead(`${folder}/cgroup.procs`)));
+  const contained = cgroupFolders(where.cgroup).flatMap((folder) =>
+    numbers(tryRead(`${folder}/cgroup.procs`)),
+  );
   return [...new Set([...named, ...contained])].filter(alive);
 };
 

@@ -12,16 +12,38 @@ const end = (text) => { process.stdout.write(text); socket.destroy(); };
 socket.on('connect', () => end('')).on('timeout', () => end('no answer within 3 s')).on('error', (error) => end(error.message));
 `;
 
-const whyUnreachable = async (lab: Lab, device: LabDevice, port: number): Promise<string | null> => {
-  const { program, args } = inDevice(device, process.execPath, ['-e', probe, lab.hostAddress, String(port)]);
+const whyUnreachable = async (
+  lab: Lab,
+  device: LabDevice,
+  port: number,
+): Promise<string | null> => {
+  const { program, args } = inDevice(device, process.execPath, [
+    '-e',
+    probe,
+    lab.hostAddress,
+    String(port),
+  ]);
   const reason = await run(program, args);
   if (reason === '') return null;
-  if ((await cableState(device)) === 'cut') return `${device.name} is cut off; run ./nanoedge lab heal ${device.name}`;
+  if ((await cableState(device)) === 'cut')
+    return `${device.name} is cut off; run ./nanoedge lab heal ${device.name}`;
   return `${device.name}: ${reason}; a firewall on this machine must take TCP on port ${port} from ${lab.bridge}`;
 };
 
-/** Throws UserError unless each of these devices reaches the port on this machine, where something must listen already. */
-export const requireReach = async (lab: Lab, devices: readonly LabDevice[], port: number): Promise<void> => {
-  const failed = (await Promise.all(devices.map((device) => whyUnreachable(lab, device, port)))).filter((reason) => reason !== null);
-  if (failed.length > 0) throw new UserError(`The lab cannot reach the dashboard at ${lab.hostAddress}:${port} (${failed.join(', ')}).`);
+/**
+ * Throws UserError unless each of these devices reaches the port on this machine, where something
+ * must listen already.
+ */
+export const requireReach = async (
+  lab: Lab,
+  devices: readonly LabDevice[],
+  port: number,
+): Promise<void> => {
+  const failed = (
+    await Promise.all(devices.map((device) => whyUnreachable(lab, device, port)))
+  ).filter((reason) => reason !== null);
+  if (failed.length > 0)
+    throw new UserError(
+      `The lab cannot reach the dashboard at ${lab.hostAddress}:${port} (${failed.join(', ')}).`,
+    );
 };

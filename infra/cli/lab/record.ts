@@ -12,7 +12,10 @@ const LabRecord = z.object({ octet: z.int(), devices: z.array(z.string()) });
 const recordPath = (home: Home): string => join(home.folder, 'lab.json');
 
 export const recordLab = (home: Home, lab: Lab): void =>
-  writeFileSync(recordPath(home), JSON.stringify({ octet: lab.octet, devices: lab.devices.map(({ name }) => name) }));
+  writeFileSync(
+    recordPath(home),
+    JSON.stringify({ octet: lab.octet, devices: lab.devices.map(({ name }) => name) }),
+  );
 
 export const forgetLab = (home: Home): void => rmSync(recordPath(home), { force: true });
 
@@ -30,13 +33,29 @@ export const recordedLab = (home: Home): Lab | null => {
 };
 
 /** A lab for an installation that has none yet, on a subnet that this machine does not use. */
-export const newLab = (options: { home: Home; installation: Installation; names: readonly string[] }): Lab => {
+export const newLab = (options: {
+  home: Home;
+  installation: Installation;
+  names: readonly string[];
+}): Lab => {
   const used = new Set(
-    Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address.split('.', 2).join('.'))),
+    Object.values(networkInterfaces()).flatMap((addresses) =>
+      (addresses ?? []).map(({ address }) => address.split('.', 2).join('.')),
+    ),
   );
-  const octet = labOctets(options.installation.suffix).find((candidate) => !used.has(`10.${candidate}`));
-  if (octet === undefined) throw new UserError('Every subnet from 10.200.0.0/16 to 10.253.0.0/16 is in use here; free one for the lab.');
-  return planLab({ suffix: options.installation.suffix, home: options.home.folder, octet, names: options.names });
+  const octet = labOctets(options.installation.suffix).find(
+    (candidate) => !used.has(`10.${candidate}`),
+  );
+  if (octet === undefined)
+    throw new UserError(
+      'Every subnet from 10.200.0.0/16 to 10.253.0.0/16 is in use here; free one for the lab.',
+    );
+  return planLab({
+    suffix: options.installation.suffix,
+    home: options.home.folder,
+    octet,
+    names: options.names,
+  });
 };
 
 export const requireLab = (home: Home): Lab => {
@@ -48,5 +67,7 @@ export const requireLab = (home: Home): Lab => {
 export const requireLabDevice = (lab: Lab, name: string): LabDevice => {
   const device = lab.devices.find((candidate) => candidate.name === name);
   if (device !== undefined) return device;
-  throw new UserError(`The lab has no device "${name}". There are: ${lab.devices.map((known) => known.name).join(', ')}`);
+  throw new UserError(
+    `The lab has no device "${name}". There are: ${lab.devices.map((known) => known.name).join(', ')}`,
+  );
 };

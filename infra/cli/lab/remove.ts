@@ -11,39 +11,56 @@ import { engineProcesses, killAll } from './processes.ts';
 
 const list = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
-const namespacesOf = (lab: LabTraces): string[] => list('/run/netns').filter((name) => name.startsWith(`nanoedge-${lab.suffix}-`));
+const namespacesOf = (lab: LabTraces): string[] =>
+  list('/run/netns').filter((name) => name.startsWith(`nanoedge-${lab.suffix}-`));
 
 const linksOf = (lab: LabTraces): string[] =>
   list('/sys/class/net').filter((name) => name === lab.bridge || name.startsWith(`${lab.bridge}-`));
 
-/** proc(5): the fifth field is the mount point, with spaces and the like as octal escapes. Innermost first. */
+/**
+ * proc(5): the fifth field is the mount point, with spaces and the like as octal escapes. Innermost
+ * first.
+ */
 const mountsOf = (lab: LabTraces): string[] =>
   readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .map((line) =>
-      (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))),
+      (line.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal: string) =>
+        String.fromCharCode(Number.parseInt(octal, 8)),
+      ),
     )
-    .filter((point) => point.startsWith(`${lab.runFolder}/`) || point.startsWith(`${lab.dataFolder}/`))
+    .filter(
+      (point) => point.startsWith(`${lab.runFolder}/`) || point.startsWith(`${lab.dataFolder}/`),
+    )
     .toReversed();
 
 const rulesOf = async (lab: LabTraces): Promise<string[]> => {
   try {
-    return (await run('iptables', ['-w', '-S'])).split('\n').filter((line) => line.includes(lab.bridge) || line.includes(lab.chain));
+    return (await run('iptables', ['-w', '-S']))
+      .split('\n')
+      .filter((line) => line.includes(lab.bridge) || line.includes(lab.chain));
   } catch (error) {
-    if (error instanceof CommandFailed || (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (error instanceof CommandFailed || (error as NodeJS.ErrnoException).code === 'ENOENT')
+      return [];
     throw error;
   }
 };
 
-/** Sockets of the containers' shims: containerd keeps them in one folder for all engines, and says where in each bundle. */
+/**
+ * Sockets of the containers' shims: containerd keeps them in one folder for all engines, and says
+ * where in each bundle.
+ */
 const shimSocketsOf = (lab: LabTraces): string[] =>
-  globSync(join(lab.runFolder, '*/containerd/daemon/io.containerd.runtime.v2.task/moby/*/address')).map((file) =>
+  globSync(
+    join(lab.runFolder, '*/containerd/daemon/io.containerd.runtime.v2.task/moby/*/address'),
+  ).map((file) =>
     readFileSync(file, 'utf8')
       .trim()
       .replace(/^unix:\/\//, ''),
   );
 
-const foldersOf = (lab: LabTraces): string[] => [lab.runFolder, lab.dataFolder].filter((folder) => existsSync(folder));
+const foldersOf = (lab: LabTraces): string[] =>
+  [lab.runFolder, lab.dataFolder].filter((folder) => existsSync(folder));
 
 /** Every trace of a lab that is on this machine now, in words. */
 export const findTraces = async (lab: LabTraces): Promise<string[]> => [
@@ -63,8 +80,10 @@ const removeRules = async (lab: LabTraces): Promise<void> => {
   const rules = await rulesOf(lab);
   const own = (line: string): boolean => line.split(' ')[1] === lab.chain;
   // the rules that lead into our chain go before the chain
-  for (const line of rules.filter((text) => !own(text))) await run('iptables', ['-w', ...line.replace(/^-A/, '-D').split(' ')]);
-  if (rules.some(own)) for (const step of ['-F', '-X']) await run('iptables', ['-w', step, lab.chain]);
+  for (const line of rules.filter((text) => !own(text)))
+    await run('iptables', ['-w', ...line.replace(/^-A/, '-D').split(' ')]);
+  if (rules.some(own))
+    for (const step of ['-F', '-X']) await run('iptables', ['-w', step, lab.chain]);
 };
 
 /** A link also goes by itself when its other end's namespace does. */

@@ -4,7 +4,10 @@ import { deploy, type DeployOptions } from '../commands/deploy.ts';
 import { getSnapshot, listSnapshots, putSnapshot, removeSnapshot } from '../commands/snapshots.ts';
 import { readEnv } from '../env.ts';
 
-type Follow = { wait: boolean; json?: boolean };
+interface Follow {
+  wait: boolean;
+  json?: boolean;
+}
 
 /** Collects an option that may be given several times. */
 const another = (value: string, before: string[] = []): string[] => [...before, value];
@@ -25,19 +28,35 @@ export const registerChanges = (program: Command): void => {
     program
       .command('deploy')
       .argument('<nanoservice>')
-      .description('add a nanoservice to devices, or change the deployment of that --name where there is one')
+      .description(
+        'add a nanoservice to devices, or change the deployment of that --name where there is one',
+      )
       .requiredOption('--device <device>', 'name or id; may be given several times', another)
       .option('--release <version>', 'version to run (the newest)')
       .option('--name <name>', 'name of the deployment (made from the nanoservice)')
-      .option('--config <file>', 'JSON file with the config, - for standard input (the default of the release)')
+      .option(
+        '--config <file>',
+        'JSON file with the config, - for standard input (the default of the release)',
+      )
       .option('--port <port>', 'UDP port at the address of the device (the next free one)')
       .option('--peer <name>', 'deployment that it calls; may be given several times', another)
       .option('--image <image>', 'make a release of this image of the local engine first')
-      .option('--registry-image <reference>', 'make a release of this image of a registry first; engines pull it from there')
+      .option(
+        '--registry-image <reference>',
+        'make a release of this image of a registry first; engines pull it from there',
+      )
       .option('--version <version>', 'version of the release that is made')
-      .option('--spec <file>', 'JSON of what the release that is made asks for (as the newest release; of a new nanoservice: nothing)')
-      .option('--like <nanoservice>', 'the release that is made asks for the same as the newest one of this nanoservice'),
-  ).action((nanoservice: string, options: DeployOptions) => exitWith(deploy(readEnv(), nanoservice, options)));
+      .option(
+        '--spec <file>',
+        'JSON of what the release that is made asks for (as the newest release; of a new nanoservice: nothing)',
+      )
+      .option(
+        '--like <nanoservice>',
+        'the release that is made asks for the same as the newest one of this nanoservice',
+      ),
+  ).action((nanoservice: string, options: DeployOptions) =>
+    exitWith(deploy(readEnv(), nanoservice, options)),
+  );
   followed(
     program
       .command('remove')
@@ -45,10 +64,15 @@ export const registerChanges = (program: Command): void => {
       .description('take a deployment away, after a snapshot of it was stored and read back')
       .option('--without-snapshot', 'terminate without snapshot: what is in its volumes is lost'),
   ).action((deployment: string, options: Follow & { withoutSnapshot?: boolean }) =>
-    exitWith(remove(readEnv(), deployment, { ...options, snapshot: options.withoutSnapshot !== true })),
+    exitWith(
+      remove(readEnv(), deployment, { ...options, snapshot: options.withoutSnapshot !== true }),
+    ),
   );
   followed(
-    program.command('undo').argument('<run>', 'id of a removal, or its beginning').description('bring back what a removal took away'),
+    program
+      .command('undo')
+      .argument('<run>', 'id of a removal, or its beginning')
+      .description('bring back what a removal took away'),
   ).action((run: string, options: Follow) => exitWith(undo(readEnv(), run, options)));
   followed(
     program
@@ -57,7 +81,9 @@ export const registerChanges = (program: Command): void => {
       .description('bring a snapshot back')
       .option('--device <device>', 'to another device')
       .option('--name <name>', 'under another name'),
-  ).action((snapshot: string, options: Follow & { device?: string; name?: string }) => exitWith(restore(readEnv(), snapshot, options)));
+  ).action((snapshot: string, options: Follow & { device?: string; name?: string }) =>
+    exitWith(restore(readEnv(), snapshot, options)),
+  );
   program
     .command('runs')
     .description('what was changed, newest first')
@@ -65,12 +91,16 @@ export const registerChanges = (program: Command): void => {
     .option('--device <device>', 'only on this device')
     .option('-n, --limit <count>', 'how many at most', '20')
     .option('--json', 'print JSON')
-    .action((options: { open?: boolean; device?: string; limit: string; json?: boolean }) => runs(readEnv(), options));
+    .action((options: { open?: boolean; device?: string; limit: string; json?: boolean }) =>
+      runs(readEnv(), options),
+    );
   registerSnapshots(program);
 };
 
 const registerSnapshots = (program: Command): void => {
-  const snapshots = program.command('snapshots').description('backups of deployments: volumes, config and release');
+  const snapshots = program
+    .command('snapshots')
+    .description('backups of deployments: volumes, config and release');
   snapshots
     .command('list', { isDefault: true })
     .description('all snapshots, newest first')
@@ -79,7 +109,10 @@ const registerSnapshots = (program: Command): void => {
   snapshots
     .command('get')
     .argument('<snapshot>', 'id, or its beginning')
-    .argument('[file]', 'where to write it, - for standard output (the name that the dashboard gives it)')
+    .argument(
+      '[file]',
+      'where to write it, - for standard output (the name that the dashboard gives it)',
+    )
     .description('download a snapshot')
     .action((snapshot: string, file: string | undefined) => getSnapshot(readEnv(), snapshot, file));
   snapshots

@@ -5,7 +5,11 @@ import type { Progress } from '../ui/progress.ts';
 
 /** `nanoedge lab …` */
 export const registerLab = (program: Command, progress: Progress): void => {
-  const lab = program.command('lab').description('several devices on this machine, each with its own network, address and Docker Engine');
+  const lab = program
+    .command('lab')
+    .description(
+      'several devices on this machine, each with its own network, address and Docker Engine',
+    );
   lab
     .command('up')
     .description('make the lab, or what is missing of it')
@@ -31,7 +35,9 @@ export const registerLab = (program: Command, progress: Progress): void => {
     .description('end the engine with its containers and the agent, as a power cut would')
     .option('--engine', 'only the engine and its containers')
     .option('--agent', 'only the agent')
-    .action((device: string, options: { engine?: boolean; agent?: boolean }) => labKill(readEnv(), device, options));
+    .action((device: string, options: { engine?: boolean; agent?: boolean }) =>
+      labKill(readEnv(), device, options),
+    );
   lab
     .command('start')
     .argument('<device>')
@@ -39,7 +45,9 @@ export const registerLab = (program: Command, progress: Progress): void => {
     .action((device: string) => labStart(readEnv(), progress, device));
   lab
     .command('status')
-    .description('network, engine and agent of each device, asked now; exit code 0 when all is well')
+    .description(
+      'network, engine and agent of each device, asked now; exit code 0 when all is well',
+    )
     .option('--json', 'print JSON')
     .action(async (options: { json?: boolean }) => {
       process.exitCode = await labStatus(readEnv(), options);

@@ -3,7 +3,10 @@ import { UserError } from '../errors.ts';
 import { run } from './run.ts';
 
 /** A program that Debian packages. */
-export type DebianTool = { path: string; packages: readonly string[] };
+export interface DebianTool {
+  path: string;
+  packages: readonly string[];
+}
 
 export const tools = {
   dockerd: { path: '/usr/sbin/dockerd', packages: ['docker.io', 'iproute2', 'iptables'] },
@@ -21,15 +24,26 @@ export const tools = {
 /** Whether Debian packages can be installed here without asking anybody. */
 export const mayInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
-/** Makes sure that the tools are there, by Debian's packages when we may.
- *  Throws UserError with the one line to run when we may not. */
-export const requireTools = async (wanted: readonly DebianTool[], note: (text: string) => void): Promise<void> => {
+/**
+ * Makes sure that the tools are there, by Debian's packages when we may. Throws UserError with the
+ * one line to run when we may not.
+ */
+export const requireTools = async (
+  wanted: readonly DebianTool[],
+  note: (text: string) => void,
+): Promise<void> => {
   const missing = wanted.filter((tool) => !existsSync(tool.path));
   if (missing.length === 0) return;
   const packages = missing.flatMap((tool) => [...tool.packages]);
-  if (!mayInstall()) throw new UserError(`Missing: ${packages.join(', ')}. Install with: sudo apt-get install -y ${packages.join(' ')}`);
+  if (!mayInstall())
+    throw new UserError(
+      `Missing: ${packages.join(', ')}. Install with: sudo apt-get install -y ${packages.join(' ')}`,
+    );
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   note('apt-get update');
   await run('apt-get', ['update', '-q'], { env, onLine: note });
-  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env, onLine: note });
+  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], {
+    env,
+    onLine: note,
+  });
 };

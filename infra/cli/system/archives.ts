@@ -5,10 +5,18 @@ import type { CliEnv } from '../env.ts';
 import type { Home } from '../home.ts';
 import { run } from './run.ts';
 
-const idOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+const idOf = (path: string): string | null =>
+  existsSync(path) ? readFileSync(path, 'utf8') : null;
 
-/** Saves an image as the engine's `docker save` writes it, or keeps the file of an earlier call for the same image. */
-const saveImage = async (options: { env: CliEnv; image: BuiltImage; archive: string }): Promise<boolean> => {
+/**
+ * Saves an image as the engine's `docker save` writes it, or keeps the file of an earlier call for
+ * the same image.
+ */
+const saveImage = async (options: {
+  env: CliEnv;
+  image: BuiltImage;
+  archive: string;
+}): Promise<boolean> => {
   const { env, image, archive } = options;
   const idFile = `${archive}.id`;
   if (idOf(idFile) === image.id && existsSync(archive)) return false;
@@ -19,7 +27,10 @@ const saveImage = async (options: { env: CliEnv; image: BuiltImage; archive: str
   return true;
 };
 
-/** Where the archive of each service's image is: the dashboard takes its layers from there and sends them to the devices. */
+/**
+ * Where the archive of each service's image is: the dashboard takes its layers from there and sends
+ * them to the devices.
+ */
 export const saveArchives = async (
   where: { env: CliEnv; home: Home },
   images: readonly BuiltImage[],

@@ -10,7 +10,11 @@ import { waitFor } from './wait.ts';
 const oldestApi = 1.41;
 const defaultSocket = '/var/run/docker.sock';
 
-export type EngineAnswer = { host: string; version: string; apiVersion: string };
+export interface EngineAnswer {
+  host: string;
+  version: string;
+  apiVersion: string;
+}
 
 type Refusal = 'absent' | 'refused';
 
@@ -38,13 +42,17 @@ const requireRecent = (engine: EngineAnswer): EngineAnswer => {
   return engine;
 };
 
-/** The engine that DOCKER_HOST or the default socket names, null when none answers. Throws UserError when it
- *  refuses us or is too old. */
+/**
+ * The engine that DOCKER_HOST or the default socket names, null when none answers. Throws UserError
+ * when it refuses us or is too old.
+ */
 export const findEngine = async (dockerHost: string | null): Promise<EngineAnswer | null> => {
   const host = dockerHost ?? `unix://${defaultSocket}`;
   const answer = await ask(host);
   if (answer === 'refused') {
-    throw new UserError(`Docker's socket ${host} refuses this user; add yourself to the group "docker" or run this as root.`);
+    throw new UserError(
+      `Docker's socket ${host} refuses this user; add yourself to the group "docker" or run this as root.`,
+    );
   }
   return answer === 'absent' ? null : requireRecent(answer);
 };
@@ -56,17 +64,31 @@ const startEngine = async (home: Home, note: (text: string) => void): Promise<vo
     throw new UserError('Docker is installed but does not start; see: journalctl -u docker');
   }
   note('dockerd');
-  startDetached(home, 'dockerd', { program: tools.dockerd.path, args: ['--host', `unix://${defaultSocket}`], env: process.env });
+  startDetached(home, 'dockerd', {
+    program: tools.dockerd.path,
+    args: ['--host', `unix://${defaultSocket}`],
+    env: process.env,
+  });
 };
 
-/** An engine that answers: the one there is, else Debian's, installed and started when we may.
- *  Throws UserError saying what to install or mend. */
-export const requireEngine = async (home: Home, dockerHost: string | null, note: (text: string) => void): Promise<EngineAnswer> => {
+/**
+ * An engine that answers: the one there is, else Debian's, installed and started when we may.
+ * Throws UserError saying what to install or mend.
+ */
+export const requireEngine = async (
+  home: Home,
+  dockerHost: string | null,
+  note: (text: string) => void,
+): Promise<EngineAnswer> => {
   const found = await findEngine(dockerHost);
   if (found !== null) return found;
-  if (dockerHost !== null) throw new UserError(`No Docker Engine answers at DOCKER_HOST=${dockerHost}; start it or unset the variable.`);
+  if (dockerHost !== null)
+    throw new UserError(
+      `No Docker Engine answers at DOCKER_HOST=${dockerHost}; start it or unset the variable.`,
+    );
   if (!existsSync(tools.dockerd.path)) await requireTools([tools.dockerd], note);
-  if (process.getuid?.() !== 0) throw new UserError('No Docker Engine answers; start it with: sudo systemctl start docker');
+  if (process.getuid?.() !== 0)
+    throw new UserError('No Docker Engine answers; start it with: sudo systemctl start docker');
   await startEngine(home, note);
   const started = () => trackedProcesses(home).find(({ name }) => name === 'dockerd');
   return waitFor(
@@ -82,14 +104,18 @@ export const requireEngine = async (home: Home, dockerHost: string | null, note:
       everyMs: 200,
       onTimeout: () => {
         const tracked = started();
-        return new UserError(`Docker Engine does not answer after a minute: ${tracked === undefined ? '' : logTail(tracked, 3)}`);
+        return new UserError(
+          `Docker Engine does not answer after a minute: ${tracked === undefined ? '' : logTail(tracked, 3)}`,
+        );
       },
     },
   );
 };
 
-/** Removes containers and networks (and, when asked, volumes) of the given devices; returns how many of each.
- *  Nothing without our label is touched. */
+/**
+ * Removes containers and networks (and, when asked, volumes) of the given devices; returns how many
+ * of each. Nothing without our label is touched.
+ */
 export const removeOurs = async (
   engine: EngineAnswer,
   devices: readonly string[],
@@ -122,7 +148,10 @@ export const containersOf = async (
   devices: readonly string[],
 ): Promise<{ id: string; deployment: string; name: string; dockerHost: string }[]> => {
   const docker = client(engine.host);
-  const all = await docker.listContainers({ all: true, filters: { label: ['io.nanoedge.device'] } });
+  const all = await docker.listContainers({
+    all: true,
+    filters: { label: ['io.nanoedge.device'] },
+  });
   return all
     .filter((container) => devices.includes(container.Labels['io.nanoedge.device'] ?? ''))
     .map((container) => ({

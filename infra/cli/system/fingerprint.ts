@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** SHA-256 (hex) over the names and bytes of all files in the folders, and over `also`. Tests do not count. */
+/**
+ * SHA-256 (hex) over the names and bytes of all files in the folders, and over `also`. Tests do not
+ * count.
+ */
 export const fingerprint = (folders: readonly string[], also: string): string => {
   const hash = createHash('sha256').update(also);
   for (const folder of folders) {

@@ -6,7 +6,11 @@ import { openHome } from '../home.ts';
 import { isRunning, logTail, startDetached, stopTracked, trackedProcesses } from './process.ts';
 
 const home = () => openHome(mkdtempSync(join(tmpdir(), 'home-')));
-const node = (script: string) => ({ program: process.execPath, args: ['-e', script], env: process.env });
+const node = (script: string) => ({
+  program: process.execPath,
+  args: ['-e', script],
+  env: process.env,
+});
 
 describe('a process that we started', () => {
   it('is remembered until it is stopped, and is gone afterwards', async () => {

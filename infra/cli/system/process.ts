@@ -5,8 +5,15 @@ import * as z from 'zod/mini';
 import { type Home, writePrivate } from '../home.ts';
 import { waitFor } from './wait.ts';
 
-/** A process that we started; `startTicks` guards against a pid that another program got meanwhile. */
-const Tracked = z.object({ name: z.string(), pid: z.int(), startTicks: z.string(), log: z.string() });
+/**
+ * A process that we started; `startTicks` guards against a pid that another program got meanwhile.
+ */
+const Tracked = z.object({
+  name: z.string(),
+  pid: z.int(),
+  startTicks: z.string(),
+  log: z.string(),
+});
 export type Tracked = z.infer<typeof Tracked>;
 
 /** Field 22 of /proc/PID/stat (proc(5)), null when there is no such process or it is a zombie. */
@@ -20,7 +27,8 @@ const startTicks = (pid: number): string | null => {
   }
 };
 
-export const isRunning = (tracked: Tracked): boolean => startTicks(tracked.pid) === tracked.startTicks;
+export const isRunning = (tracked: Tracked): boolean =>
+  startTicks(tracked.pid) === tracked.startTicks;
 
 const recordPath = (home: Home, name: string): string => join(home.run, `${name}.json`);
 
@@ -47,7 +55,9 @@ export const startDetached = (
   return tracked;
 };
 
-/** Every process that we recorded and did not take back, dead or alive, in the order of their names. */
+/**
+ * Every process that we recorded and did not take back, dead or alive, in the order of their names.
+ */
 export const trackedProcesses = (home: Home): Tracked[] =>
   readdirSync(home.run)
     .filter((file) => file.endsWith('.json'))
@@ -62,7 +72,11 @@ export const stopTracked = async (home: Home, tracked: Tracked): Promise<void> =
   };
   signal('SIGTERM');
   try {
-    await waitFor(gone, { timeoutMs: 10_000, everyMs: 50, onTimeout: () => new Error('still running') });
+    await waitFor(gone, {
+      timeoutMs: 10_000,
+      everyMs: 50,
+      onTimeout: () => new Error('still running'),
+    });
   } catch {
     signal('SIGKILL');
     await waitFor(gone, {

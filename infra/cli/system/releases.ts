@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Architecture, architectures, type BuiltImage, buildImages } from '@nanoedge/nanoruntime';
+import {
+  type Architecture,
+  architectures,
+  type BuiltImage,
+  buildImages,
+} from '@nanoedge/nanoruntime';
 import { nanoserviceNames } from '@nanoedge/protocol';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -14,21 +19,38 @@ const productVersion = (root: string): string =>
 export const parseArchitectures = (names: readonly string[]): Architecture[] =>
   names.map((name) => {
     const known = architectures.find((arch) => arch === name);
-    if (known === undefined) throw new UserError(`--arch takes ${architectures.join(', ')}, not "${name}".`);
+    if (known === undefined)
+      throw new UserError(`--arch takes ${architectures.join(', ')}, not "${name}".`);
     return known;
   });
 
-/** Where no registry answers, the builder makes its Debian base with debootstrap; with one it is never called. */
+/**
+ * Where no registry answers, the builder makes its Debian base with debootstrap; with one it is
+ * never called.
+ */
 const prepareBase = async (env: CliEnv, note: (text: string) => void): Promise<void> => {
-  const present = await succeeds('docker', ['image', 'inspect', 'debian:trixie-slim'], env.inherited);
+  const present = await succeeds(
+    'docker',
+    ['image', 'inspect', 'debian:trixie-slim'],
+    env.inherited,
+  );
   if (!present && mayInstall()) await requireTools([tools.debootstrap], note);
 };
 
-/** Builds what is not built yet of the six images; without `arch` for the engine's own architecture. */
-export const buildReleases = async (env: CliEnv, note: (text: string) => void, arch?: readonly Architecture[]): Promise<BuiltImage[]> => {
+/**
+ * Builds what is not built yet of the six images; without `arch` for the engine's own architecture.
+ */
+export const buildReleases = async (
+  env: CliEnv,
+  note: (text: string) => void,
+  arch?: readonly Architecture[],
+): Promise<BuiltImage[]> => {
   await prepareBase(env, note);
   return buildImages({
-    services: nanoserviceNames.map((name) => ({ name, entry: join(env.root, `apps/nanoservices/src/${name}/main.ts`) })),
+    services: nanoserviceNames.map((name) => ({
+      name,
+      entry: join(env.root, `apps/nanoservices/src/${name}/main.ts`),
+    })),
     ...(arch === undefined ? {} : { arch }),
     tagPrefix: 'nanoedge',
     version: productVersion(env.root),

@@ -11,7 +11,13 @@ const report = (value: unknown): string => {
 };
 
 describe('counts of the test runners', () => {
-  const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0, success: true };
+  const vitest = {
+    numPassedTests: 5,
+    numFailedTests: 0,
+    numPendingTests: 1,
+    numTodoTests: 0,
+    success: true,
+  };
 
   it('are read from the report', () => {
     expect(vitestCounts(report(vitest))).toEqual({ passed: 5, failed: 0, skipped: 1 });
@@ -22,7 +28,9 @@ describe('counts of the test runners', () => {
   });
 
   it('count a test that passed only at a retry, and an error outside tests, as failures', () => {
-    const counts = playwrightCounts(report({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 0 }, errors: [{}] }));
+    const counts = playwrightCounts(
+      report({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 0 }, errors: [{}] }),
+    );
     expect(counts).toEqual({ passed: 3, failed: 3, skipped: 0 });
   });
 
@@ -31,6 +39,10 @@ describe('counts of the test runners', () => {
   });
 
   it('add up', () => {
-    expect(sum([vitestCounts(report(vitest)), vitestCounts(report(vitest))])).toEqual({ passed: 10, failed: 0, skipped: 2 });
+    expect(sum([vitestCounts(report(vitest)), vitestCounts(report(vitest))])).toEqual({
+      passed: 10,
+      failed: 0,
+      skipped: 2,
+    });
   });
 });

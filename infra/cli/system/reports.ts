@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { UserError } from '../errors.ts';
 
-export type Counts = { passed: number; failed: number; skipped: number };
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
 
 const Vitest = z.object({
   numPassedTests: z.int(),
@@ -28,18 +32,30 @@ const readJson = (path: string): unknown => {
 export const vitestCounts = (path: string): Counts => {
   const report = Vitest.parse(readJson(path));
   const failed = report.numFailedTests === 0 && !report.success ? 1 : report.numFailedTests;
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
+  return {
+    passed: report.numPassedTests,
+    failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
 };
 
 /** Counts from Playwright's JSON report. A test that only passed at a retry counts as failed. */
 export const playwrightCounts = (path: string): Counts => {
   const { stats, errors } = Playwright.parse(readJson(path));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
 };
 
 export const sum = (all: readonly Counts[]): Counts =>
   all.reduce(
-    (total, next) => ({ passed: total.passed + next.passed, failed: total.failed + next.failed, skipped: total.skipped + next.skipped }),
+    (total, next) => ({
+      passed: total.passed + next.passed,
+      failed: total.failed + next.failed,
+      skipped: total.skipped + next.skipped,
+    }),
     {
       passed: 0,
       failed: 0,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { CommandFailed } from '../errors.ts';
 
-export type RunOptions = {
+export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   /** Called with every complete line of both streams. */
@@ -9,13 +9,19 @@ export type RunOptions = {
   signal?: AbortSignal;
   /** Give the child our own streams instead of collecting them. */
   inherit?: boolean;
-};
+}
 
 const tailLines = 40;
 
-/** Runs a program without a shell and returns its whole standard output.
- *  Throws CommandFailed with its last lines when it does not exit with 0, or ENOENT's error when it is not installed. */
-export const run = (program: string, args: readonly string[], options: RunOptions = {}): Promise<string> =>
+/**
+ * Runs a program without a shell and returns its whole standard output. Throws CommandFailed with
+ * its last lines when it does not exit with 0, or ENOENT's error when it is not installed.
+ */
+export const run = (
+  program: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<string> =>
   new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -41,12 +47,19 @@ export const run = (program: string, args: readonly string[], options: RunOption
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve(stdout.join(''));
-      else reject(new CommandFailed([program, ...args].join(' ').slice(0, 120), code, tail.join('\n')));
+      else
+        reject(
+          new CommandFailed([program, ...args].join(' ').slice(0, 120), code, tail.join('\n')),
+        );
     });
   });
 
 /** True when the program exists and exits with 0. */
-export const succeeds = async (program: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<boolean> => {
+export const succeeds = async (
+  program: string,
+  args: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): Promise<boolean> => {
   try {
     await run(program, args, env === undefined ? {} : { env });
     return true;

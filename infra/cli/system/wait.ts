@@ -1,7 +1,15 @@
-/** Calls `probe` until it returns something other than null. Throws what `onTimeout` makes after `timeoutMs`. */
+/**
+ * Calls `probe` until it returns something other than null. Throws what `onTimeout` makes after
+ * `timeoutMs`.
+ */
 export const waitFor = async <T>(
   probe: () => Promise<T | null>,
-  options: { timeoutMs: number; everyMs: number; onTimeout: () => Promise<Error> | Error; signal?: AbortSignal },
+  options: {
+    timeoutMs: number;
+    everyMs: number;
+    onTimeout: () => Promise<Error> | Error;
+    signal?: AbortSignal;
+  },
 ): Promise<T> => {
   const end = Date.now() + options.timeoutMs;
   for (;;) {

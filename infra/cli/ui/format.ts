@@ -5,10 +5,14 @@ export const bytesText = (bytes: number): string => {
   return `${(bytes / 1e6).toFixed(2)} MB`;
 };
 
-export const durationText = (ms: number): string => (ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+export const durationText = (ms: number): string =>
+  ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 
 /** Local time as YYYY-MM-DD hh:mm:ss. */
 export const timeText = (at: number): string => {
   const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+  return new Date(at - date.getTimezoneOffset() * 60_000)
+    .toISOString()
+    .slice(0, 19)
+    .replace('T', ' ');
 };

@@ -1,13 +1,20 @@
 import pc from 'picocolors';
 
-/** Live progress of long steps: one line a step, rewritten in place on a terminal, appended elsewhere. */
-export type Progress = {
-  /** Runs a step; `note` shows what it is doing now. The step's result is returned, its error passed on. */
+/**
+ * Live progress of long steps: one line a step, rewritten in place on a terminal, appended
+ * elsewhere.
+ */
+export interface Progress {
+  /**
+   * Runs a step; `note` shows what it is doing now. The step's result is returned, its error passed
+   * on.
+   */
   step<T>(title: string, work: (note: (text: string) => void) => Promise<T>): Promise<T>;
   line(text: string): void;
-};
+}
 
-const seconds = (ms: number): string => (ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+const seconds = (ms: number): string =>
+  ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 
 export const createProgress = (stream: NodeJS.WriteStream): Progress => {
   const live = stream.isTTY === true;

@@ -3,7 +3,9 @@ import { bytesText, durationText } from './format.ts';
 
 const bytesOf = ({ bytes, totalBytes }: RunStep): string => {
   if (bytes === null) return '';
-  return totalBytes === null || totalBytes === bytes ? `  ${bytesText(bytes)}` : `  ${bytesText(bytes)} of ${bytesText(totalBytes)}`;
+  return totalBytes === null || totalBytes === bytes
+    ? `  ${bytesText(bytes)}`
+    : `  ${bytesText(bytes)} of ${bytesText(totalBytes)}`;
 };
 
 const stepText = (step: RunStep): string => {
@@ -13,9 +15,13 @@ const stepText = (step: RunStep): string => {
 
 const marks = { running: '…', done: '✓', failed: '✗' } as const;
 
-/** What a run has come to, oldest first: lines that will not change any more, and what goes on now. */
+/**
+ * What a run has come to, oldest first: lines that will not change any more, and what goes on now.
+ */
 export const runProgress = (run: Run): { ended: string[]; now: string | null } => ({
-  ended: run.steps.filter(({ state }) => state !== 'running').map((step) => `  ${marks[step.state]} ${stepText(step)}`),
+  ended: run.steps
+    .filter(({ state }) => state !== 'running')
+    .map((step) => `  ${marks[step.state]} ${stepText(step)}`),
   now: nowText(run),
 });
 
@@ -44,5 +50,8 @@ export const runEnd = (run: Run): string[] => {
   if (run.state === 'done') return [`${what}: done${times(run) === '' ? '' : `, ${times(run)}`}`];
   const told = run.exitCode === null || run.reason?.includes(`exit code ${run.exitCode}`) === true;
   const code = told ? '' : ` (exit code ${run.exitCode})`;
-  return [`${what}: ${run.state}${run.reason === null ? '' : `: ${run.reason}`}${code}`, ...run.logLines.map((line) => `  | ${line}`)];
+  return [
+    `${what}: ${run.state}${run.reason === null ? '' : `: ${run.reason}`}${code}`,
+    ...run.logLines.map((line) => `  | ${line}`),
+  ];
 };

@@ -15,7 +15,8 @@ const machines = [
   { arch: 'armhf', emulator: '/usr/bin/qemu-arm-static', firstPort: 25_720 },
 ] as const;
 
-const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8' }).trim();
+const docker = (...args: string[]): string =>
+  execFileSync('docker', args, { encoding: 'utf8' }).trim();
 
 const unpack = (tag: string, folder: string): void => {
   const container = docker('create', tag);
@@ -27,7 +28,13 @@ const unpack = (tag: string, folder: string): void => {
 };
 
 const health = async (port: number): Promise<Health> => {
-  const { stdout } = await run('/usr/bin/coap-client-notls', ['-m', 'get', '-B', '2', `coap://127.0.0.1:${port}/health`]);
+  const { stdout } = await run('/usr/bin/coap-client-notls', [
+    '-m',
+    'get',
+    '-B',
+    '2',
+    `coap://127.0.0.1:${port}/health`,
+  ]);
   return Health.parse(JSON.parse(stdout));
 };
 
@@ -51,7 +58,10 @@ describe('the images of other architectures', () => {
         unpack(`nanoedge/${name}:0.1.0-${arch}`, folder);
         const child = spawn(emulator, [join(folder, 'nano'), join(folder, 'service.qbc')], {
           env: {
-            NANOEDGE_CONFIG: sampleEnvironment(name, name === 'authentication-engine' ? { database: join(folder, 'ae.sqlite') } : {}),
+            NANOEDGE_CONFIG: sampleEnvironment(
+              name,
+              name === 'authentication-engine' ? { database: join(folder, 'ae.sqlite') } : {},
+            ),
             NANOEDGE_LISTEN: `127.0.0.1:${port}`,
           },
           stdio: 'ignore',

@@ -25,7 +25,15 @@ const run = {
   initiationMs: null,
   sentBytes: 0,
 };
-const storing = { step: 'storing', state: 'done', startedAt: 1_000, endedAt: 1_050, bytes: 1_800, totalBytes: 1_800, detail: null };
+const storing = {
+  step: 'storing',
+  state: 'done',
+  startedAt: 1_000,
+  endedAt: 1_050,
+  bytes: 1_800,
+  totalBytes: 1_800,
+  detail: null,
+};
 const matrix = {
   nanoservices: [],
   devices: [{ id: 'closet-a1b2c3', name: 'Server closet' }],
@@ -77,13 +85,19 @@ describe('a change from the command line', () => {
       endsAs({ state, reason: 'The disk is full.', exitCode: 3, logLines: ['no space left'] });
       const outcome = await remove();
       expect(outcome.code).toBe(1);
-      expect(outcome.stderr).toContain(`remove keys on Server closet: ${state}: The disk is full. (exit code 3)\n  | no space left\n`);
+      expect(outcome.stderr).toContain(
+        `remove keys on Server closet: ${state}: The disk is full. (exit code 3)\n  | no space left\n`,
+      );
     }
   });
 
   it('prints the run as JSON for programs, everything else on standard error', async () => {
     endsAs({ state: 'done', anythingElse: 'passes through' });
-    expect(JSON.parse((await remove('--json')).stdout)).toMatchObject({ id: 'run-1', state: 'done', anythingElse: 'passes through' });
+    expect(JSON.parse((await remove('--json')).stdout)).toMatchObject({
+      id: 'run-1',
+      state: 'done',
+      anythingElse: 'passes through',
+    });
   });
 
   it('returns at once when nobody waits', async () => {
@@ -102,7 +116,9 @@ describe('a change from the command line', () => {
   });
 
   it('is refused in the words of the dashboard, with the remedy', async () => {
-    dashboard.on('deployments.remove', () => ({ problem: { message: 'keys is being changed.', remedy: 'Wait for it.' } }));
+    dashboard.on('deployments.remove', () => ({
+      problem: { message: 'keys is being changed.', remedy: 'Wait for it.' },
+    }));
     const outcome = await remove();
     expect(outcome.code).toBe(1);
     expect(complaints(outcome)).toEqual(['nanoedge: keys is being changed. Wait for it.']);
@@ -112,18 +128,23 @@ describe('a change from the command line', () => {
     dashboard.on('deployments.remove', () => ({ data: { id: 'run-1' } }));
     const outcome = await remove();
     expect(outcome.code).toBe(1);
-    expect(complaints(outcome)[0]).toMatch(/^nanoedge: The dashboard's answer to deployments\.remove makes no sense here \(kind: /);
+    expect(complaints(outcome)[0]).toMatch(
+      /^nanoedge: The dashboard's answer to deployments\.remove makes no sense here \(kind: /,
+    );
   });
 });
 
 describe('deploying an image of a registry', () => {
   const reference = 'registry.example:5000/team/blinker:1';
-  const deploy = (...args: string[]): Promise<Outcome> => nanoedge(['deploy', 'blinker', '--device', 'Server closet', ...args], env);
+  const deploy = (...args: string[]): Promise<Outcome> =>
+    nanoedge(['deploy', 'blinker', '--device', 'Server closet', ...args], env);
 
   it('makes a release of it, which asks for little unless somebody says more, and adds it', async () => {
     endsAs({ kind: 'add', state: 'done' });
     dashboard
-      .on('nanoservices.create', () => ({ data: { id: 'release-1', nanoservice: 'blinker', version: '1', spec: {} } }))
+      .on('nanoservices.create', () => ({
+        data: { id: 'release-1', nanoservice: 'blinker', version: '1', spec: {} },
+      }))
       .on('deployments.add', () => ({ data: [run] }));
     const outcome = await deploy('--registry-image', reference, '--version', '1');
     expect(outcome.code, outcome.stderr).toBe(0);
@@ -146,7 +167,11 @@ describe('deploying an image of a registry', () => {
     expect(complaints(await deploy('--registry-image', reference))).toEqual([
       'nanoedge: --registry-image needs --version, the name of the new release.',
     ]);
-    expect(complaints(await deploy('--registry-image', reference, '--image', 'blinker', '--version', '1'))).toEqual([
+    expect(
+      complaints(
+        await deploy('--registry-image', reference, '--image', 'blinker', '--version', '1'),
+      ),
+    ).toEqual([
       'nanoedge: An image is of this engine (--image) or of a registry (--registry-image).',
     ]);
     expect(dashboard.calls.map(({ procedure }) => procedure)).not.toContain('nanoservices.create');
@@ -158,7 +183,9 @@ describe('signing in from the command line', () => {
     await nanoedge(['runs'], env);
     await nanoedge(['runs'], env);
     expect(dashboard.signIns).toBe(1);
-    expect(statSync(join(env['NANOEDGE_HOME'] ?? '', 'secrets/session.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(env['NANOEDGE_HOME'] ?? '', 'secrets/session.json')).mode & 0o777).toBe(
+      0o600,
+    );
     dashboard.forgetSessions();
     const outcome = await nanoedge(['runs'], env);
     expect(outcome.stdout).toContain('run-1');
@@ -177,7 +204,9 @@ describe('signing in from the command line', () => {
 
   it('needs a site that runs, or all of address, e-mail and password', async () => {
     const nothing = await nanoedge(['runs'], {});
-    expect(complaints(nothing)).toEqual(['nanoedge: nanoedge is not running here; start it with ./nanoedge up, or set NANOEDGE_URL.']);
+    expect(complaints(nothing)).toEqual([
+      'nanoedge: nanoedge is not running here; start it with ./nanoedge up, or set NANOEDGE_URL.',
+    ]);
     const half = await nanoedge(['runs'], { NANOEDGE_URL: 'http://127.0.0.1:9' });
     expect(complaints(half)).toEqual([
       'nanoedge: NANOEDGE_URL, NANOEDGE_EMAIL and NANOEDGE_PASSWORD belong together; set the missing ones.',

@@ -10,19 +10,31 @@ import { complaints, nanoedge, type Outcome, removeHomes } from '../support/nano
 
 afterEach(removeHomes);
 
-const started = ({ home }: Outcome): string[] => (existsSync(join(home, 'run')) ? readdirSync(join(home, 'run')) : []);
+const started = ({ home }: Outcome): string[] =>
+  existsSync(join(home, 'run')) ? readdirSync(join(home, 'run')) : [];
 
 const listenTcp = async (): Promise<{ port: number; close: () => Promise<void> }> => {
   const server = createTcpServer();
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()));
-  return { port: (server.address() as AddressInfo).port, close: () => new Promise((closed) => server.close(() => closed())) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => new Promise((closed) => server.close(() => closed())),
+  };
 };
 
 /** An engine that answers as one of 2017 would. */
 const oldEngine = async (socket: string): Promise<Server> => {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ Version: '17.05.0-ce', ApiVersion: '1.29', MinAPIVersion: '1.12', Os: 'linux', Arch: 'amd64' }));
+    response.end(
+      JSON.stringify({
+        Version: '17.05.0-ce',
+        ApiVersion: '1.29',
+        MinAPIVersion: '1.12',
+        Os: 'linux',
+        Arch: 'amd64',
+      }),
+    );
   });
   await new Promise<void>((ready) => server.listen(socket, () => ready()));
   return server;
@@ -31,21 +43,30 @@ const oldEngine = async (socket: string): Promise<Server> => {
 describe('a start that cannot be says why in one line, ends with 1 and leaves nothing running', () => {
   it('when the port is taken', async () => {
     const other = await listenTcp();
-    const outcome = await nanoedge(['up', '--detach'], { PORT: String(other.port), NANOEDGE_DISPLAY_PORT: '25801' });
+    const outcome = await nanoedge(['up', '--detach'], {
+      PORT: String(other.port),
+      NANOEDGE_DISPLAY_PORT: '25801',
+    });
     await other.close();
     expect(outcome.code).toBe(1);
-    expect(complaints(outcome)).toEqual([`nanoedge: Port ${other.port} is taken; free it or choose another with PORT=….`]);
+    expect(complaints(outcome)).toEqual([
+      `nanoedge: Port ${other.port} is taken; free it or choose another with PORT=….`,
+    ]);
     expect(started(outcome)).toEqual([]);
   });
 
   it('when a variable is no port', async () => {
     const outcome = await nanoedge(['up', '--detach'], { PORT: 'eighty' });
     expect(outcome.code).toBe(1);
-    expect(complaints(outcome)).toEqual(['nanoedge: PORT must be a port from 1 to 65535, not "eighty".']);
+    expect(complaints(outcome)).toEqual([
+      'nanoedge: PORT must be a port from 1 to 65535, not "eighty".',
+    ]);
   });
 
   it('when no engine answers where DOCKER_HOST points', async () => {
-    const outcome = await nanoedge(['up', '--detach'], { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
+    const outcome = await nanoedge(['up', '--detach'], {
+      DOCKER_HOST: 'unix:///nowhere/docker.sock',
+    });
     expect(outcome.code).toBe(1);
     expect(complaints(outcome)).toEqual([
       'nanoedge: No Docker Engine answers at DOCKER_HOST=unix:///nowhere/docker.sock; start it or unset the variable.',
@@ -56,7 +77,9 @@ describe('a start that cannot be says why in one line, ends with 1 and leaves no
   it('when the engine is too old', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'engine-'));
     const server = await oldEngine(join(folder, 'docker.sock'));
-    const outcome = await nanoedge(['up', '--detach'], { DOCKER_HOST: `unix://${folder}/docker.sock` });
+    const outcome = await nanoedge(['up', '--detach'], {
+      DOCKER_HOST: `unix://${folder}/docker.sock`,
+    });
     server.close();
     expect(outcome.code).toBe(1);
     expect(complaints(outcome)).toEqual([
@@ -73,7 +96,9 @@ describe.skipIf(process.getuid?.() !== 0)('on a full disk', () => {
     try {
       const outcome = await nanoedge(['up', '--detach'], { NANOEDGE_HOME: join(disk, 'home') });
       expect(outcome.code).toBe(1);
-      expect(complaints(outcome)).toEqual([`nanoedge: ${disk}/home has 1 MB free, 2000 MB are needed; free some space and try again.`]);
+      expect(complaints(outcome)).toEqual([
+        `nanoedge: ${disk}/home has 1 MB free, 2000 MB are needed; free some space and try again.`,
+      ]);
       expect(started({ ...outcome, home: join(disk, 'home') })).toEqual([]);
     } finally {
       execFileSync('umount', [disk]);
@@ -102,7 +127,9 @@ describe('the other commands', () => {
   it('name what there is when asked for the log of something unknown', async () => {
     const outcome = await nanoedge(['logs'], {});
     expect(outcome.code).toBe(1);
-    expect(complaints(outcome)).toEqual(['nanoedge: There are no logs yet; start the site with ./nanoedge up.']);
+    expect(complaints(outcome)).toEqual([
+      'nanoedge: There are no logs yet; start the site with ./nanoedge up.',
+    ]);
   });
 
   it('refuse an architecture that does not exist', async () => {

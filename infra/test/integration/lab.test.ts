@@ -11,10 +11,13 @@ import { recordedLab } from '../../cli/lab/record.ts';
 import { buildProbe, engineOf, makeNeighbour, suffixOf, traces } from '../support/lab.ts';
 import { complaints, nanoedge, newHome, removeHomes, type Outcome } from '../support/nanoedge.ts';
 
-type LabStatus = { devices: { name: string; address: string; dockerHost: string; network: string; engine: string }[] };
+interface LabStatus {
+  devices: { name: string; address: string; dockerHost: string; network: string; engine: string }[];
+}
 
 const home = newHome();
-const lab = (...args: string[]): Promise<Outcome> => nanoedge(['lab', ...args], { NANOEDGE_HOME: home });
+const lab = (...args: string[]): Promise<Outcome> =>
+  nanoedge(['lab', ...args], { NANOEDGE_HOME: home });
 
 const ok = async (outcome: Promise<Outcome>): Promise<Outcome> => {
   const ended = await outcome;
@@ -22,7 +25,8 @@ const ok = async (outcome: Promise<Outcome>): Promise<Outcome> => {
   return ended;
 };
 
-const statusOf = async (): Promise<LabStatus> => JSON.parse((await lab('status', '--json')).stdout) as LabStatus;
+const statusOf = async (): Promise<LabStatus> =>
+  JSON.parse((await lab('status', '--json')).stdout) as LabStatus;
 
 const device = async (name: string) => {
   const found = (await statusOf()).devices.find((candidate) => candidate.name === name);
@@ -32,7 +36,10 @@ const device = async (name: string) => {
 
 const servicePort = 26_000;
 
-/** What a container of the corridor hears from the service at the entrance; null when nothing within a second. */
+/**
+ * What a container of the corridor hears from the service at the entrance; null when nothing within
+ * a second.
+ */
 const askEntrance = async (): Promise<string | null> => {
   const corridor = await device('corridor');
   const { address } = await device('entrance');
@@ -69,7 +76,20 @@ beforeAll(async () => {
   }
   const { address, docker } = await device('entrance');
   const published = `${address}:${servicePort}:5683/udp`;
-  const service = docker(['run', '-d', '--name', 'service', '--network', 'site', '-p', published, 'probe', '/udp-probe', 'listen', '5683']);
+  const service = docker([
+    'run',
+    '-d',
+    '--name',
+    'service',
+    '--network',
+    'site',
+    '-p',
+    published,
+    'probe',
+    '/udp-probe',
+    'listen',
+    '5683',
+  ]);
   expect(service.code, service.output).toBe(0);
 });
 
@@ -85,9 +105,13 @@ describe('a lab of two devices', () => {
       ['entrance', 'connected', 'answering'],
       ['corridor', 'connected', 'answering'],
     ]);
-    const folders = devices.map(({ dockerHost }) => engineOf(dockerHost)(['info', '--format', '{{.DockerRootDir}}']).output);
+    const folders = devices.map(
+      ({ dockerHost }) => engineOf(dockerHost)(['info', '--format', '{{.DockerRootDir}}']).output,
+    );
     expect(new Set(folders).size).toBe(2);
-    const images = devices.map(({ dockerHost }) => engineOf(dockerHost)(['images', '-q', 'nanoedge/*']).output);
+    const images = devices.map(
+      ({ dockerHost }) => engineOf(dockerHost)(['images', '-q', 'nanoedge/*']).output,
+    );
     expect(images).toEqual(['', '']);
   });
 
@@ -105,7 +129,9 @@ describe('a lab of two devices', () => {
   it('is not made smaller', async () => {
     const outcome = await lab('up', '--devices', '1');
     expect(outcome.code).toBe(1);
-    expect(complaints(outcome)).toEqual(['nanoedge: The lab has 2 devices already; to make it smaller, run ./nanoedge lab down first.']);
+    expect(complaints(outcome)).toEqual([
+      'nanoedge: The lab has 2 devices already; to make it smaller, run ./nanoedge lab down first.',
+    ]);
   });
 
   it('cuts a device off and heals it, also when told twice', async () => {
@@ -114,19 +140,33 @@ describe('a lab of two devices', () => {
     expect((await device('entrance')).network).toBe('cut');
     expect(await askEntrance()).toBeNull();
     expect((await ok(lab('heal', 'entrance'))).stdout).toBe('entrance is connected.\n');
-    expect(await vi.waitFor(async () => (await askEntrance()) ?? expect.fail('no answer'), { timeout: 10_000 })).not.toBeNull();
+    expect(
+      await vi.waitFor(async () => (await askEntrance()) ?? expect.fail('no answer'), {
+        timeout: 10_000,
+      }),
+    ).not.toBeNull();
   });
 
   it('ends an engine with its containers as a power cut would, and starts it with its data', async () => {
-    expect((await ok(lab('kill', 'entrance', '--engine'))).stdout).toMatch(/^The engine of entrance was killed, \d+ processes\.\n$/);
-    expect((await ok(lab('kill', 'entrance', '--engine'))).stdout).toBe('The engine of entrance does not run.\n');
+    expect((await ok(lab('kill', 'entrance', '--engine'))).stdout).toMatch(
+      /^The engine of entrance was killed, \d+ processes\.\n$/,
+    );
+    expect((await ok(lab('kill', 'entrance', '--engine'))).stdout).toBe(
+      'The engine of entrance does not run.\n',
+    );
     expect((await device('entrance')).engine).toBe('stopped');
     expect(await askEntrance()).toBeNull();
     await ok(lab('start', 'entrance'));
     const { docker } = await device('entrance');
-    expect(docker(['ps', '-a', '--format', '{{.Names}} {{.Status}}']).output).toMatch(/^service Exited/);
+    expect(docker(['ps', '-a', '--format', '{{.Names}} {{.Status}}']).output).toMatch(
+      /^service Exited/,
+    );
     expect(docker(['start', 'service']).code).toBe(0);
-    expect(await vi.waitFor(async () => (await askEntrance()) ?? expect.fail('no answer'), { timeout: 10_000 })).not.toBeNull();
+    expect(
+      await vi.waitFor(async () => (await askEntrance()) ?? expect.fail('no answer'), {
+        timeout: 10_000,
+      }),
+    ).not.toBeNull();
   });
 
   it('reaches a port of this machine that a firewall, or what is left of another lab, shuts, and says so where it cannot', async () => {
@@ -141,7 +181,9 @@ describe('a lab of two devices', () => {
       await openPort(record, port, { only: true });
       await requireReach(record, record.devices, port);
       await ok(lab('cut', 'entrance'));
-      await expect(requireReach(record, record.devices, port)).rejects.toThrow('(entrance is cut off; run ./nanoedge lab heal entrance)');
+      await expect(requireReach(record, record.devices, port)).rejects.toThrow(
+        '(entrance is cut off; run ./nanoedge lab heal entrance)',
+      );
       await requireReach(
         record,
         record.devices.filter(({ name }) => name === 'corridor'),
@@ -171,7 +213,9 @@ describe('a lab of two devices', () => {
 
   it('names its devices when told to do something to another', async () => {
     const outcome = await lab('cut', 'roof');
-    expect(complaints(outcome)).toEqual(['nanoedge: The lab has no device "roof". There are: entrance, corridor']);
+    expect(complaints(outcome)).toEqual([
+      'nanoedge: The lab has no device "roof". There are: entrance, corridor',
+    ]);
   });
 
   it('leaves nothing behind when it is taken down after kills, and can be taken down twice', async () => {
@@ -201,14 +245,23 @@ describe('a lab that cannot be is refused in one line', () => {
   it('to a user who is not root', async () => {
     // reads the checkout wherever it is, and is nobody otherwise
     const rights = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
-    const outcome = await nanoedge(['lab', 'up'], {}, ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', ...rights]);
+    const outcome = await nanoedge(['lab', 'up'], {}, [
+      'setpriv',
+      '--reuid=65534',
+      '--regid=65534',
+      '--clear-groups',
+      ...rights,
+    ]);
     expect(refused(outcome)).toEqual([
       'nanoedge: The lab makes network namespaces and engines, which needs root; run: sudo ./nanoedge lab up',
     ]);
   });
 
   it('to a root without the right to make networks, and nothing is left', async () => {
-    const outcome = await nanoedge(['lab', 'up'], {}, ['setpriv', '--bounding-set=-net_admin,-sys_admin']);
+    const outcome = await nanoedge(['lab', 'up'], {}, [
+      'setpriv',
+      '--bounding-set=-net_admin,-sys_admin',
+    ]);
     expect(refused(outcome)).toEqual([
       'nanoedge: The lab cannot make a bridge here (RTNETLINK answers: Operation not permitted); run it where root has CAP_NET_ADMIN and CAP_SYS_ADMIN; a container needs --privileged.',
     ]);
@@ -216,6 +269,8 @@ describe('a lab that cannot be is refused in one line', () => {
   });
 
   it('when asked for no device', async () => {
-    expect(refused(await nanoedge(['lab', 'up', '--devices', '0'], {}))).toEqual(['nanoedge: --devices takes 1 to 14.']);
+    expect(refused(await nanoedge(['lab', 'up', '--devices', '0'], {}))).toEqual([
+      'nanoedge: --devices takes 1 to 14.',
+    ]);
   });
 });

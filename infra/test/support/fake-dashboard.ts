@@ -4,7 +4,10 @@ import { text } from 'node:stream/consumers';
 
 type Answer = { data: unknown } | { problem: { message: string; remedy: string | null } };
 
-/** A dashboard that signs one person in and answers tRPC calls as it is told. `calls` are the inputs that it got. */
+/**
+ * A dashboard that signs one person in and answers tRPC calls as it is told. `calls` are the inputs
+ * that it got.
+ */
 export class FakeDashboard {
   readonly calls: { procedure: string; input: unknown }[] = [];
   signIns = 0;
@@ -13,7 +16,10 @@ export class FakeDashboard {
   readonly #server: Server = createServer((request, response) => {
     this.#answer(request).then(
       ({ status, body, cookie }) => {
-        response.writeHead(status, { 'content-type': 'application/json', ...(cookie === undefined ? {} : { 'set-cookie': cookie }) });
+        response.writeHead(status, {
+          'content-type': 'application/json',
+          ...(cookie === undefined ? {} : { 'set-cookie': cookie }),
+        });
         response.end(JSON.stringify(body));
       },
       () => response.destroy(),
@@ -40,20 +46,30 @@ export class FakeDashboard {
     this.#server.closeAllConnections();
   }
 
-  async #answer(request: IncomingMessage): Promise<{ status: number; body: unknown; cookie?: string }> {
+  async #answer(
+    request: IncomingMessage,
+  ): Promise<{ status: number; body: unknown; cookie?: string }> {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const body = await text(request);
     if (url.pathname === '/api/auth/sign-in/email') {
-      if (!body.includes('right password')) return { status: 401, body: { message: 'Invalid email or password' } };
+      if (!body.includes('right password'))
+        return { status: 401, body: { message: 'Invalid email or password' } };
       this.signIns += 1;
       return { status: 200, body: {}, cookie: `session=${this.#session}; HttpOnly; Path=/` };
     }
     const procedure = url.pathname.replace('/api/trpc/', '');
     const refusal = (problem: object) => ({ error: { message: 'refused', data: { problem } } });
-    if (request.headers.cookie !== `session=${this.#session}`) return { status: 401, body: refusal({ message: 'Sign in.', remedy: null }) };
-    const input: unknown = JSON.parse((request.method === 'GET' ? url.searchParams.get('input') : body) ?? 'null');
+    if (request.headers.cookie !== `session=${this.#session}`)
+      return { status: 401, body: refusal({ message: 'Sign in.', remedy: null }) };
+    const input: unknown = JSON.parse(
+      (request.method === 'GET' ? url.searchParams.get('input') : body) ?? 'null',
+    );
     this.calls.push({ procedure, input });
-    const answer = this.#answers.get(procedure)?.(input) ?? { problem: { message: `No ${procedure} here.`, remedy: null } };
-    return 'data' in answer ? { status: 200, body: { result: answer } } : { status: 400, body: refusal(answer.problem) };
+    const answer = this.#answers.get(procedure)?.(input) ?? {
+      problem: { message: `No ${procedure} here.`, remedy: null },
+    };
+    return 'data' in answer
+      ? { status: 200, body: { result: answer } }
+      : { status: 400, body: refusal(answer.problem) };
   }
 }

@@ -6,31 +6,49 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pack } from 'tar-stream';
 
-const output = (program: string, ...args: string[]): string => execFileSync(program, args, { encoding: 'utf8' });
+const output = (program: string, ...args: string[]): string =>
+  execFileSync(program, args, { encoding: 'utf8' });
 
 export const suffixOf = (home: string): string =>
-  (JSON.parse(readFileSync(join(home, 'secrets/installation.json'), 'utf8')) as { suffix: string }).suffix;
+  (JSON.parse(readFileSync(join(home, 'secrets/installation.json'), 'utf8')) as { suffix: string })
+    .suffix;
 
 /** The docker client of one of the lab's engines. */
 export const engineOf =
   (dockerHost: string) =>
   (args: readonly string[], input?: Buffer): { code: number; output: string } => {
-    const { status, stdout, stderr } = spawnSync('docker', ['--host', dockerHost, ...args], { encoding: 'utf8', input });
+    const { status, stdout, stderr } = spawnSync('docker', ['--host', dockerHost, ...args], {
+      encoding: 'utf8',
+      input,
+    });
     return { code: status ?? 1, output: `${stdout}${stderr}`.trim() };
   };
 
 /** A tar with a static program that sends and answers datagrams, for `docker import`. */
 export const buildProbe = async (): Promise<Buffer> => {
   const folder = mkdtempSync(join(tmpdir(), 'nanoedge-probe-'));
-  output('gcc', '-static', '-Os', '-o', join(folder, 'udp-probe'), join(import.meta.dirname, 'udp-probe.c'));
+  output(
+    'gcc',
+    '-static',
+    '-Os',
+    '-o',
+    join(folder, 'udp-probe'),
+    join(import.meta.dirname, 'udp-probe.c'),
+  );
   const tar = pack();
   tar.entry({ name: 'udp-probe', mode: 0o755 }, readFileSync(join(folder, 'udp-probe')));
   tar.finalize();
   return buffer(tar);
 };
 
-/** Another computer of this machine's network, on a cable of its own, that asks for a TCP port of the machine. */
-export const makeNeighbour = (): { reaches: (port: number) => Promise<boolean>; remove: () => void } => {
+/**
+ * Another computer of this machine's network, on a cable of its own, that asks for a TCP port of
+ * the machine.
+ */
+export const makeNeighbour = (): {
+  reaches: (port: number) => Promise<boolean>;
+  remove: () => void;
+} => {
   const name = `neighbour-${process.pid}`;
   const cable = `nb${process.pid}`;
   const remove = (): void => void output('ip', 'netns', 'del', name);
@@ -47,14 +65,17 @@ export const makeNeighbour = (): { reaches: (port: number) => Promise<boolean>; 
   }
   const ask = `require('node:net').connect({ host: '10.199.0.1', port: Number(process.argv[1]) }).on('connect', () => process.exit(0)).on('error', () => process.exit(1));`;
   const reaches = async (port: number): Promise<boolean> => {
-    const child = spawn('ip', ['netns', 'exec', name, process.execPath, '-e', ask, String(port)], { timeout: 2_000 });
+    const child = spawn('ip', ['netns', 'exec', name, process.execPath, '-e', ask, String(port)], {
+      timeout: 2_000,
+    });
     const [code] = (await once(child, 'exit')) as [number | null];
     return code === 0;
   };
   return { reaches, remove };
 };
 
-const lines = (text: string, word: string): string[] => text.split('\n').filter((line) => line.includes(word));
+const lines = (text: string, word: string): string[] =>
+  text.split('\n').filter((line) => line.includes(word));
 
 const processes = (word: string): string[] =>
   readdirSync('/proc')
@@ -64,7 +85,9 @@ const processes = (word: string): string[] =>
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
         const about = command + readFileSync(`/proc/${pid}/cgroup`, 'utf8');
         // one that has ended and whose parent has not noticed has no command line
-        return command !== '' && about.includes(word) ? [`process ${pid}: ${about.replaceAll('\0', ' ').slice(0, 120)}`] : [];
+        return command !== '' && about.includes(word)
+          ? [`process ${pid}: ${about.replaceAll('\0', ' ').slice(0, 120)}`]
+          : [];
       } catch {
         return [];
       }
@@ -79,5 +102,7 @@ export const traces = (suffix: string, home: string): string[] => [
   ...lines(readFileSync('/proc/mounts', 'utf8'), suffix),
   ...lines(readFileSync('/proc/mounts', 'utf8'), `${home}/`),
   ...globSync([`/sys/fs/cgroup/nanoedge-${suffix}`, `/sys/fs/cgroup/*/nanoedge-${suffix}`]),
-  ...[`/run/nanoedge-${suffix}`, join(home, 'lab'), join(home, 'lab.json')].filter((path) => existsSync(path)),
+  ...[`/run/nanoedge-${suffix}`, join(home, 'lab'), join(home, 'lab.json')].filter((path) =>
+    existsSync(path),
+  ),
 ];

@@ -5,7 +5,12 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-export type Outcome = { code: number; stdout: string; stderr: string; home: string };
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+  home: string;
+}
 
 const homes: string[] = [];
 
@@ -19,13 +24,27 @@ export const removeHomes = (): void => {
   for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
 };
 
-/** Runs the project's command with a state folder of its own, or the one that `env` names; `through` is a program that
- *  starts it, with its arguments. */
-export const nanoedge = (args: readonly string[], env: Record<string, string>, through: readonly string[] = []): Promise<Outcome> => {
+/**
+ * Runs the project's command with a state folder of its own, or the one that `env` names; `through`
+ * is a program that starts it, with its arguments.
+ */
+export const nanoedge = (
+  args: readonly string[],
+  env: Record<string, string>,
+  through: readonly string[] = [],
+): Promise<Outcome> => {
   const home = env['NANOEDGE_HOME'] ?? newHome();
   const [program = '', ...rest] = [...through, join(root, 'nanoedge'), ...args];
   return new Promise((done) => {
-    const settings = { env: { ...process.env, PORT: '25800', NANOEDGE_DISPLAY_PORT: '25801', ...env, NANOEDGE_HOME: home } };
+    const settings = {
+      env: {
+        ...process.env,
+        PORT: '25800',
+        NANOEDGE_DISPLAY_PORT: '25801',
+        ...env,
+        NANOEDGE_HOME: home,
+      },
+    };
     execFile(program, rest, settings, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
       done({ code, stdout, stderr, home });
@@ -33,4 +52,5 @@ export const nanoedge = (args: readonly string[], env: Record<string, string>, t
   });
 };
 
-export const complaints = ({ stderr }: Outcome): string[] => stderr.split('\n').filter((line) => line.startsWith('nanoedge: '));
+export const complaints = ({ stderr }: Outcome): string[] =>
+  stderr.split('\n').filter((line) => line.startsWith('nanoedge: '));

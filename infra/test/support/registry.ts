@@ -22,7 +22,9 @@ export const startRegistry = async (): Promise<TestRegistry> => {
   };
   const file = join(folder, 'config.yml');
   writeFileSync(file, JSON.stringify(config));
-  const server = spawn('/usr/bin/docker-registry', ['serve', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn('/usr/bin/docker-registry', ['serve', file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const exited = once(server, 'exit');
   const lines = createInterface({ input: server.stderr });
   const port = await new Promise<string>((resolve, reject) => {

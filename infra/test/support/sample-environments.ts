@@ -5,10 +5,21 @@ const nowhere = 'coap://127.0.0.1:9';
 const samples: Record<BuiltInNanoservice, { peers: Record<string, string>; config: unknown }> = {
   'presence-detection': {
     peers: { 'main-controller': nowhere },
-    config: { zone: 'entrance', motion: 'motion', debounceMs: 100, holdSeconds: 3, repeatSeconds: 2 },
+    config: {
+      zone: 'entrance',
+      motion: 'motion',
+      debounceMs: 100,
+      holdSeconds: 3,
+      repeatSeconds: 2,
+    },
   },
   'main-controller': {
-    peers: { scanner: nowhere, 'authentication-engine': nowhere, 'user-guidance': nowhere, 'meeting-room': nowhere },
+    peers: {
+      scanner: nowhere,
+      'authentication-engine': nowhere,
+      'user-guidance': nowhere,
+      'meeting-room': nowhere,
+    },
     config: {
       scanners: { entrance: 'scanner' },
       rooms: [{ room: 'aurora', zone: 'aurora', display: 'meeting-room' }],
@@ -24,16 +35,27 @@ const samples: Record<BuiltInNanoservice, { peers: Record<string, string>; confi
     peers: { 'main-controller': nowhere },
     config: { zone: 'entrance', ble: 'ble', reportEverySeconds: 1, minimumRssi: -90 },
   },
-  'authentication-engine': { peers: {}, config: { database: '/data/ae.sqlite', admissionMinutes: 30 } },
+  'authentication-engine': {
+    peers: {},
+    config: { database: '/data/ae.sqlite', admissionMinutes: 30 },
+  },
   'user-guidance': {
     peers: {},
-    config: { lights: 'lights', routes: [{ from: 'entrance', to: 'aurora', waypoints: [{ id: 'w1', arrow: 'ahead' }] }] },
+    config: {
+      lights: 'lights',
+      routes: [{ from: 'entrance', to: 'aurora', waypoints: [{ id: 'w1', arrow: 'ahead' }] }],
+    },
   },
   'meeting-room': { peers: {}, config: { room: 'aurora', screen: 'screen' } },
 };
 
-/** NANOEDGE_CONFIG of a service that has nobody to talk to; `change` replaces fields of its config. */
-export const sampleEnvironment = (name: BuiltInNanoservice, change: Record<string, unknown> = {}): string => {
+/**
+ * NANOEDGE_CONFIG of a service that has nobody to talk to; `change` replaces fields of its config.
+ */
+export const sampleEnvironment = (
+  name: BuiltInNanoservice,
+  change: Record<string, unknown> = {},
+): string => {
   const { peers, config } = samples[name];
   const environment = {
     deployment: name,

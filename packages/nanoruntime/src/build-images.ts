@@ -34,7 +34,10 @@ export interface BuiltImage {
   id: string;
   /** Bytes of all layers. */
   size: number;
-  /** Bytes of the layer that all services of one build share; 0 when they have nothing in common or there is only one. */
+  /**
+   * Bytes of the layer that all services of one build share; 0 when they have nothing in common or
+   * there is only one.
+   */
   sharedSize: number;
   /** Bytes of the layer that is the service's alone: what a change of the service moves. */
   layerSize: number;
@@ -60,12 +63,20 @@ function labelsOf(options: BuildOptions, title: string, inputs: string): Record<
 function runtimeLayer(nano: Buffer): Layer {
   const data = { path: 'data', id: serviceUser, mode: 0o750 };
   // A volume mounted on /data takes over this folder's owner, so that the service may write.
-  return { title: 'nano runtime', tar: packTar([{ path: 'nano', bytes: nano, mode: 0o755 }, data]) };
+  return {
+    title: 'nano runtime',
+    tar: packTar([{ path: 'nano', bytes: nano, mode: 0o755 }, data]),
+  };
 }
 
-/** One layer with every chunk of the build, also those that some services do not load: it is the same for all. */
+/**
+ * One layer with every chunk of the build, also those that some services do not load: it is the
+ * same for all.
+ */
 function sharedLayers(chunks: readonly TarEntry[]): Layer[] {
-  return chunks.length === 0 ? [] : [{ title: 'shared bytecode', tar: packTar([{ path: 'lib', mode: 0o755 }, ...chunks]) }];
+  return chunks.length === 0
+    ? []
+    : [{ title: 'shared bytecode', tar: packTar([{ path: 'lib', mode: 0o755 }, ...chunks]) }];
 }
 
 function sizeOf(layers: readonly Layer[]): number {
@@ -86,35 +97,64 @@ async function buildFor(arch: Architecture, context: Context): Promise<BuiltImag
   const toolchain = arch === host ? native : await describeToolchain(arch, host);
   const suffix = arch === host ? '' : `-${arch}`;
   const created = options.created ?? new Date(0);
-  const inputsOf = (...code: string[]): string => hashOf(toolchain.inputs, ...code, options.version, created.toISOString()).slice(0, 32);
+  const inputsOf = (...code: string[]): string =>
+    hashOf(toolchain.inputs, ...code, options.version, created.toISOString()).slice(0, 32);
 
   report('runtime', `runtime for ${arch}`);
   const step = { signal, onLine: (line: string) => report('runtime', line) };
   const base = runtimeLayer(await compileRuntime(toolchain, step));
   report('bytecode', `${bundles.services.size} services for ${arch}`);
-  const bytecode = await compileBytecode(new Map([...bundles.services, ...bundles.chunks]), native, step);
+  const bytecode = await compileBytecode(
+    new Map([...bundles.services, ...bundles.chunks]),
+    native,
+    step,
+  );
   const bytecodeOf = (name: string): Buffer => bytecode.get(name) ?? Buffer.alloc(0);
-  const common = sharedLayers([...bundles.chunks.keys()].map((name) => ({ path: `lib/${name}`, bytes: bytecodeOf(name) })));
+  const common = sharedLayers(
+    [...bundles.chunks.keys()].map((name) => ({ path: `lib/${name}`, bytes: bytecodeOf(name) })),
+  );
   const sharedSize = sizeOf(common);
 
   const everyone = { platform: platforms[arch].image, created };
   const baseLabels = labelsOf(options, 'base', inputsOf(''));
-  const images: Image[] = [{ ...everyone, tag: tagOf(options, 'base', `-${arch}`), labels: baseLabels, layers: [base] }];
+  const images: Image[] = [
+    { ...everyone, tag: tagOf(options, 'base', `-${arch}`), labels: baseLabels, layers: [base] },
+  ];
   const results: BuiltImage[] = [];
   for (const [name, code] of bundles.services) {
-    const own: Layer = { title: 'service bytecode', tar: packTar([{ path: 'service.qbc', bytes: bytecodeOf(name) }]) };
-    const labels = { ...labelsOf(options, name, inputsOf(code, ...bundles.chunks.values())), 'io.nanoedge.service': name };
-    const image = { ...everyone, tag: tagOf(options, name, suffix), labels, layers: [base, ...common, own] };
+    const own: Layer = {
+      title: 'service bytecode',
+      tar: packTar([{ path: 'service.qbc', bytes: bytecodeOf(name) }]),
+    };
+    const labels = {
+      ...labelsOf(options, name, inputsOf(code, ...bundles.chunks.values())),
+      'io.nanoedge.service': name,
+    };
+    const image = {
+      ...everyone,
+      tag: tagOf(options, name, suffix),
+      labels,
+      layers: [base, ...common, own],
+    };
     images.push(image);
     const sizes = { size: sizeOf(image.layers), sharedSize, layerSize: own.tar.length };
-    results.push({ service: name, arch, tag: image.tag, id: imageId(image), ...sizes, cached: false });
+    results.push({
+      service: name,
+      arch,
+      tag: image.tag,
+      id: imageId(image),
+      ...sizes,
+      cached: false,
+    });
   }
 
   const present = await readLabels(
     images.map(({ tag }) => tag),
     signal,
   );
-  const missing = images.filter(({ tag, labels }) => present.get(tag)?.[INPUTS_LABEL] !== labels[INPUTS_LABEL]);
+  const missing = images.filter(
+    ({ tag, labels }) => present.get(tag)?.[INPUTS_LABEL] !== labels[INPUTS_LABEL],
+  );
   if (missing.length > 0) {
     report('load', missing.map(({ tag }) => tag).join(', '));
     await run(['docker', 'load', '--quiet'], { input: packImages(missing), signal });
@@ -124,15 +164,16 @@ async function buildFor(arch: Architecture, context: Context): Promise<BuiltImag
 }
 
 /**
- * Builds one image per service and architecture on the engine of DOCKER_HOST, from Node source to loaded image.
- * What several of these services have in common is one layer of all their images, so a service that is built without
- * the others shares nothing but the runtime with them. Native images are `<tagPrefix>/<service>:<version>`, others end
- * with `-<arch>`; their common base is `<tagPrefix>/base:<version>-<arch>`. Images whose inputs did not change are left
- * alone.
- * Rejects with BundleError (a service), CommandError (docker or a compiler), UnsupportedEngineError.
+ * Builds one image per service and architecture on the engine of DOCKER_HOST, from Node source to
+ * loaded image. What several of these services have in common is one layer of all their images, so
+ * a service that is built without the others shares nothing but the runtime with them. Native
+ * images are `<tagPrefix>/<service>:<version>`, others end with `-<arch>`; their common base is
+ * `<tagPrefix>/base:<version>-<arch>`. Images whose inputs did not change are left alone. Rejects
+ * with BundleError (a service), CommandError (docker or a compiler), UnsupportedEngineError.
  */
 export async function buildImages(options: BuildOptions): Promise<BuiltImage[]> {
-  const report = (step: BuildStep, message: string): void => options.onProgress?.({ step, message });
+  const report = (step: BuildStep, message: string): void =>
+    options.onProgress?.({ step, message });
   report('bundle', options.services.map(({ name }) => name).join(', '));
   const bundles = await bundle(options.services);
   const host = await engineArchitecture(options.signal);

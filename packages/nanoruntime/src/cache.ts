@@ -4,8 +4,9 @@ import { dirname, resolve } from 'node:path';
 const folder = resolve(import.meta.dirname, '../.nanoedge/cache');
 
 /**
- * Compiled files by the hash of what they were made from, so that a second engine or a second version costs no compile.
- * Written under another name first: an interrupted build leaves no half file behind.
+ * Compiled files by the hash of what they were made from, so that a second engine or a second
+ * version costs no compile. Written under another name first: an interrupted build leaves no half
+ * file behind.
  */
 export async function cached(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
   const path = resolve(folder, key);

@@ -13,11 +13,17 @@ export interface CommandOptions {
  * Runs one command without a shell and returns its standard output.
  * Rejects with CommandError when it ends with another status than 0, and when the signal aborts it.
  */
-export function run(argv: readonly [string, ...string[]], options: CommandOptions = {}): Promise<Buffer> {
+export function run(
+  argv: readonly [string, ...string[]],
+  options: CommandOptions = {},
+): Promise<Buffer> {
   const [program, ...args] = argv;
   const { input, signal, onLine } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'pipe', ...(signal === undefined ? {} : { signal }) });
+    const child = spawn(program, args, {
+      stdio: 'pipe',
+      ...(signal === undefined ? {} : { signal }),
+    });
     const output: Buffer[] = [];
     const problems: Buffer[] = [];
     const collect = (into: Buffer[]) => (chunk: Buffer) => {
@@ -30,7 +36,14 @@ export function run(argv: readonly [string, ...string[]], options: CommandOption
     child.on('error', (error) => reject(new CommandError(argv, undefined, error.message)));
     child.on('close', (status) => {
       if (status === 0) resolve(Buffer.concat(output));
-      else reject(new CommandError(argv, status ?? undefined, Buffer.concat([...problems, ...output.slice(-20)]).toString()));
+      else
+        reject(
+          new CommandError(
+            argv,
+            status ?? undefined,
+            Buffer.concat([...problems, ...output.slice(-20)]).toString(),
+          ),
+        );
     });
     // A command that ends early closes its input; its status tells why.
     child.stdin.on('error', () => undefined);
@@ -39,7 +52,10 @@ export function run(argv: readonly [string, ...string[]], options: CommandOption
 }
 
 /** True when the command ends with status 0; for questions such as "is this image there". */
-export async function succeeds(argv: readonly [string, ...string[]], signal?: AbortSignal): Promise<boolean> {
+export async function succeeds(
+  argv: readonly [string, ...string[]],
+  signal?: AbortSignal,
+): Promise<boolean> {
   try {
     await run(argv, { signal });
     return true;

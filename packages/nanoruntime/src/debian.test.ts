@@ -11,10 +11,14 @@ describe('findMirror', () => {
   });
 
   it('reads the one-line style with options', () => {
-    expect(findMirror(['deb [signed-by=/x] https://a.example.org/debian trixie main'])).toBe('https://a.example.org/debian');
+    expect(findMirror(['deb [signed-by=/x] https://a.example.org/debian trixie main'])).toBe(
+      'https://a.example.org/debian',
+    );
   });
 
   it('falls back to Debian itself', () => {
-    expect(findMirror(['deb http://example.org/other stable main', ''])).toBe('http://deb.debian.org/debian');
+    expect(findMirror(['deb http://example.org/other stable main', ''])).toBe(
+      'http://deb.debian.org/debian',
+    );
   });
 });

@@ -15,8 +15,12 @@ export interface StepOptions {
 
 /** The first Debian archive in texts of apt's sources, one-line or deb822 style. */
 export function findMirror(sources: readonly string[]): string {
-  const addresses = sources.flatMap((text) => [...text.matchAll(/^(?:deb\s+(?:\[[^\]]*\]\s+)?|URIs:\s*)(https?:\/\/\S+)/gm)]);
-  const archives = addresses.flatMap(([, address = '']) => (/\/debian\/?$/.test(address) ? [address.replace(/\/$/, '')] : []));
+  const addresses = sources.flatMap((text) => [
+    ...text.matchAll(/^(?:deb\s+(?:\[[^\]]*\]\s+)?|URIs:\s*)(https?:\/\/\S+)/gm),
+  ]);
+  const archives = addresses.flatMap(([, address = '']) =>
+    /\/debian\/?$/.test(address) ? [address.replace(/\/$/, '')] : [],
+  );
   return archives[0] ?? DEFAULT_MIRROR;
 }
 
@@ -31,7 +35,10 @@ async function bootstrap({ signal, onLine }: StepOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'nanoedge-debian-'));
   try {
     const mirror = findMirror(await readSources());
-    await run(['debootstrap', '--variant=minbase', SUITE, join(folder, 'root'), mirror], { signal, onLine });
+    await run(['debootstrap', '--variant=minbase', SUITE, join(folder, 'root'), mirror], {
+      signal,
+      onLine,
+    });
     const archive = join(folder, 'root.tar');
     await run(['tar', '-C', join(folder, 'root'), '-c', '-f', archive, '.'], { signal });
     await run(['docker', 'import', archive, baseImage], { signal });
@@ -41,8 +48,9 @@ async function bootstrap({ signal, onLine }: StepOptions): Promise<void> {
 }
 
 /**
- * Makes sure that `debian:trixie-slim` is on the engine: pulled, or where no registry answers, made by debootstrap
- * (which needs root and Debian's `debootstrap`). Rejects with CommandError when neither works.
+ * Makes sure that `debian:trixie-slim` is on the engine: pulled, or where no registry answers, made
+ * by debootstrap (which needs root and Debian's `debootstrap`). Rejects with CommandError when
+ * neither works.
  */
 export async function ensureBaseImage(options: StepOptions = {}): Promise<void> {
   if (await hasImage(baseImage, options.signal)) return;

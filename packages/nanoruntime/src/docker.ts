@@ -16,20 +16,50 @@ export function hasImage(tag: string, signal?: AbortSignal): Promise<boolean> {
 }
 
 /** The labels of the images that are there, by tag; absent ones are left out. */
-export async function readLabels(tags: readonly string[], signal?: AbortSignal): Promise<Map<string, Record<string, string>>> {
+export async function readLabels(
+  tags: readonly string[],
+  signal?: AbortSignal,
+): Promise<Map<string, Record<string, string>>> {
   const wanted = new Set(tags);
-  const list = await run(['docker', 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'], { signal });
+  const list = await run(['docker', 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'], {
+    signal,
+  });
   const present = list
     .toString()
     .split('\n')
     .filter((tag) => wanted.has(tag));
   if (present.length === 0) return new Map();
-  const output = await run(['docker', 'image', 'inspect', '--format', '{{json .Config.Labels}}', ...present], { signal });
+  const output = await run(
+    ['docker', 'image', 'inspect', '--format', '{{json .Config.Labels}}', ...present],
+    { signal },
+  );
   const lines = output.toString().trim().split('\n');
-  return new Map(present.map((tag, at) => [tag, (JSON.parse(lines[at] ?? 'null') ?? {}) as Record<string, string>]));
+  return new Map(
+    present.map((tag, at) => [
+      tag,
+      (JSON.parse(lines[at] ?? 'null') ?? {}) as Record<string, string>,
+    ]),
+  );
 }
 
 /** Pipes `input` through a command in a throw-away container without network. */
-export function runInImage(tag: string, command: string, options: { input: Buffer; signal?: AbortSignal | undefined }): Promise<Buffer> {
-  return run(['docker', 'run', '--rm', '--interactive', '--network', 'none', tag, 'sh', `/usr/local/bin/${command}`], options);
+export function runInImage(
+  tag: string,
+  command: string,
+  options: { input: Buffer; signal?: AbortSignal | undefined },
+): Promise<Buffer> {
+  return run(
+    [
+      'docker',
+      'run',
+      '--rm',
+      '--interactive',
+      '--network',
+      'none',
+      tag,
+      'sh',
+      `/usr/local/bin/${command}`,
+    ],
+    options,
+  );
 }

@@ -1,11 +1,15 @@
-/** A service's code cannot run on the nano runtime: an import that is not there, or a syntax error. */
+/**
+ * A service's code cannot run on the nano runtime: an import that is not there, or a syntax error.
+ */
 export class BundleError extends Error {
   override readonly name = 'BundleError';
   /** The services that were bundled together; the message says in which file the problem is. */
   readonly entries: readonly string[];
 
   constructor(entries: readonly string[], problems: readonly string[]) {
-    super(`cannot bundle ${entries.join(', ')}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    super(
+      `cannot bundle ${entries.join(', ')}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+    );
     this.entries = entries;
   }
 }
@@ -31,6 +35,8 @@ export class UnsupportedEngineError extends Error {
   override readonly name = 'UnsupportedEngineError';
 
   constructor(architecture: string) {
-    super(`the Docker Engine runs on ${architecture || 'an unknown architecture'}, which is none of amd64, arm64, arm`);
+    super(
+      `the Docker Engine runs on ${architecture || 'an unknown architecture'}, which is none of amd64, arm64, arm`,
+    );
   }
 }

@@ -53,9 +53,9 @@ export function imageId(image: Image): string {
 }
 
 /**
- * One archive for `docker load` with all images; a layer that several share is in it once.
- * Written here and not by `docker build`, because only so can images name another architecture on an old engine and
- * have the same id on every machine.
+ * One archive for `docker load` with all images; a layer that several share is in it once. Written
+ * here and not by `docker build`, because only so can images name another architecture on an old
+ * engine and have the same id on every machine.
  */
 export function packImages(images: readonly Image[]): Buffer {
   const layers = new Map<string, TarEntry>();
@@ -71,5 +71,9 @@ export function packImages(images: readonly Image[]): Buffer {
     });
     return { Config: configPath, RepoTags: [image.tag], Layers: paths };
   });
-  return packTar([...layers.values(), ...configs, { path: 'manifest.json', bytes: Buffer.from(JSON.stringify(manifest)) }]);
+  return packTar([
+    ...layers.values(),
+    ...configs,
+    { path: 'manifest.json', bytes: Buffer.from(JSON.stringify(manifest)) },
+  ]);
 }

@@ -1,4 +1,10 @@
-export { buildImages, type BuildOptions, type BuildProgress, type BuildStep, type BuiltImage } from './build-images.ts';
+export {
+  buildImages,
+  type BuildOptions,
+  type BuildProgress,
+  type BuildStep,
+  type BuiltImage,
+} from './build-images.ts';
 export { bundle, type Bundles, type Service } from './bundle.ts';
 export { ensureBaseImage } from './debian.ts';
 export { BundleError, CommandError, UnsupportedEngineError } from './errors.ts';

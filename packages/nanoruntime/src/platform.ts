@@ -28,7 +28,10 @@ export const platforms: Record<Architecture, Platform> = {
   },
 };
 
-/** From what `docker version` calls the engine's architecture; undefined when images cannot run there. */
+/**
+ * From what `docker version` calls the engine's architecture; undefined when images cannot run
+ * there.
+ */
 export function fromEngine(name: string): Architecture | undefined {
   return architectures.find((arch) => platforms[arch].image.architecture === name);
 }

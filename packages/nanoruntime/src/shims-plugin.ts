@@ -2,7 +2,9 @@ import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
 
-/** Node modules that the runtime has, with or without the `node:` prefix, and where each comes from. */
+/**
+ * Node modules that the runtime has, with or without the `node:` prefix, and where each comes from.
+ */
 const SHIMS: ReadonlyMap<string, string> = new Map([
   ['buffer', 'buffer/'],
   ['crypto', './shims/crypto.ts'],
@@ -32,17 +34,32 @@ const REPLACED: ReadonlyMap<string, string> = new Map([
   ['readable-stream', 'readable-stream'],
 ]);
 
-const BUILTIN = new RegExp(`^(?:node:.*|${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`);
+const BUILTIN = new RegExp(
+  `^(?:node:.*|${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`,
+);
 const REPLACEABLE = new RegExp(`^(?:${[...REPLACED.keys()].join('|')})$`);
-/** Marks what this plugin asks esbuild itself, so that the plugin does not answer its own question. */
+/**
+ * Marks what this plugin asks esbuild itself, so that the plugin does not answer its own question.
+ */
 const INNER = Symbol('resolved by the plugin');
 
 /** The names that a service may import besides npm packages, for messages and documents. */
 export const supportedModules: readonly string[] = [...SHIMS.keys()].map((name) => `node:${name}`);
 
-/** Through esbuild's own resolver: it notes the package's type, on which the meaning of `default` depends. */
-function resolveHere(build: PluginBuild, target: string, from: { kind: OnResolveArgs['kind']; dir?: string }): Promise<OnResolveResult> {
-  return build.resolve(target, { kind: from.kind, resolveDir: from.dir ?? import.meta.dirname, pluginData: INNER });
+/**
+ * Through esbuild's own resolver: it notes the package's type, on which the meaning of `default`
+ * depends.
+ */
+function resolveHere(
+  build: PluginBuild,
+  target: string,
+  from: { kind: OnResolveArgs['kind']; dir?: string },
+): Promise<OnResolveResult> {
+  return build.resolve(target, {
+    kind: from.kind,
+    resolveDir: from.dir ?? import.meta.dirname,
+    pluginData: INNER,
+  });
 }
 
 const shims = join(import.meta.dirname, 'shims');
@@ -53,7 +70,10 @@ function refuse({ path, importer }: OnResolveArgs): OnResolveResult {
   return { errors: [{ text }] };
 }
 
-/** esbuild plugin: Node's modules become shims, native modules stay imports, all else that is Node's is an error. */
+/**
+ * esbuild plugin: Node's modules become shims, native modules stay imports, all else that is Node's
+ * is an error.
+ */
 export const shimsPlugin: Plugin = {
   name: 'nano-shims',
   setup(build) {
@@ -63,10 +83,13 @@ export const shimsPlugin: Plugin = {
       const target = SHIMS.get(args.path.replace(/^node:/, ''));
       return target === undefined ? refuse(args) : resolveHere(build, target, { kind: args.kind });
     });
-    // A shim that another shim imports by its path is found in the same way as by its name: otherwise it would be a matter of
-    // which question is asked first what esbuild knows of it, and equal inputs would not always give equal bytes.
+    // A shim that another shim imports by its path is found in the same way as by its name:
+    // otherwise it would be a matter of which question is asked first what esbuild knows of it, and
+    // equal inputs would not always give equal bytes.
     build.onResolve({ filter: /^\.\.?\// }, ({ path, kind, resolveDir, pluginData }) =>
-      resolveDir === shims && pluginData !== INNER ? resolveHere(build, path, { kind, dir: resolveDir }) : undefined,
+      resolveDir === shims && pluginData !== INNER
+        ? resolveHere(build, path, { kind, dir: resolveDir })
+        : undefined,
     );
     build.onResolve({ filter: REPLACEABLE }, (args) => {
       const target = args.pluginData === INNER ? undefined : REPLACED.get(args.path);

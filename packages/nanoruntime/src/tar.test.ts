@@ -8,7 +8,10 @@ describe('tar', () => {
       ['block', Buffer.alloc(512, 1)],
       ['folder/more', Buffer.alloc(513, 2)],
     ]);
-    const archive = packTar([{ path: 'folder' }, ...[...files].map(([path, bytes]) => ({ path, bytes }))]);
+    const archive = packTar([
+      { path: 'folder' },
+      ...[...files].map(([path, bytes]) => ({ path, bytes })),
+    ]);
     expect(unpackTar(archive)).toEqual(files);
   });
 

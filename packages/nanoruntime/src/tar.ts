@@ -13,7 +13,9 @@ function octal(value: number, width: number): string {
   return `${value.toString(8).padStart(width - 1, '0')}\0`;
 }
 
-/** A ustar header (POSIX.1-1988); the time is always 0, so that equal content makes equal layers. */
+/**
+ * A ustar header (POSIX.1-1988); the time is always 0, so that equal content makes equal layers.
+ */
 function header({ path, bytes, mode, id = 0 }: TarEntry): Buffer {
   const block = Buffer.alloc(BLOCK);
   const isFolder = bytes === undefined;
@@ -45,7 +47,8 @@ export function packTar(entries: readonly TarEntry[]): Buffer {
 export function unpackTar(archive: Buffer): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   for (let at = 0; at + BLOCK <= archive.length && archive[at] !== 0; ) {
-    const field = (from: number, length: number): string => archive.toString('utf8', at + from, at + from + length).replace(/\0.*$/s, '');
+    const field = (from: number, length: number): string =>
+      archive.toString('utf8', at + from, at + from + length).replace(/\0.*$/s, '');
     const size = Number.parseInt(field(124, 12).trim() || '0', 8);
     const start = at + BLOCK;
     if (field(156, 1) === '0' || field(156, 1) === '') {

@@ -23,7 +23,9 @@ class MissingOutputError extends Error {
 
 async function readFolder(folder: string): Promise<TarEntry[]> {
   const names = (await readdir(folder)).sort();
-  return Promise.all(names.map(async (path) => ({ path, bytes: await readFile(resolve(folder, path)) })));
+  return Promise.all(
+    names.map(async (path) => ({ path, bytes: await readFile(resolve(folder, path)) })),
+  );
 }
 
 function fingerprint(entries: readonly TarEntry[]): string {
@@ -39,12 +41,23 @@ export interface Toolchain {
   inputs: string;
 }
 
-/** Describes the builder of `arch` on an engine of architecture `host`; asks nothing of the engine. */
-export async function describeToolchain(arch: Architecture, host: Architecture): Promise<Toolchain> {
+/**
+ * Describes the builder of `arch` on an engine of architecture `host`; asks nothing of the engine.
+ */
+export async function describeToolchain(
+  arch: Architecture,
+  host: Architecture,
+): Promise<Toolchain> {
   const c = await readFolder(sources);
-  const context = [...(await readFolder(recipes)), ...c.filter(({ path }) => path === COMPILER_SOURCE)];
+  const context = [
+    ...(await readFolder(recipes)),
+    ...c.filter(({ path }) => path === COMPILER_SOURCE),
+  ];
   const { compiler, packages } = platforms[arch];
-  const buildArgs = arch === host ? [] : ['--build-arg', `CC=${compiler}`, '--build-arg', `PACKAGES=${packages.join(' ')}`];
+  const buildArgs =
+    arch === host
+      ? []
+      : ['--build-arg', `CC=${compiler}`, '--build-arg', `PACKAGES=${packages.join(' ')}`];
   const recipe = hashOf(fingerprint(context), ...buildArgs);
   return {
     tag: `nanoedge/builder-${arch}:${recipe.slice(0, 12)}`,
@@ -55,10 +68,16 @@ export async function describeToolchain(arch: Architecture, host: Architecture):
 }
 
 /** Builds the builder image unless the engine has it. */
-export async function ensureToolchain({ tag, context, buildArgs }: Toolchain, options: StepOptions): Promise<void> {
+export async function ensureToolchain(
+  { tag, context, buildArgs }: Toolchain,
+  options: StepOptions,
+): Promise<void> {
   if (await hasImage(tag, options.signal)) return;
   await ensureBaseImage(options);
-  await run(['docker', 'build', '--file', DOCKERFILE, '--tag', tag, ...buildArgs, '-'], { input: context, ...options });
+  await run(['docker', 'build', '--file', DOCKERFILE, '--tag', tag, ...buildArgs, '-'], {
+    input: context,
+    ...options,
+  });
 }
 
 /** The static executable for the toolchain's architecture. */
@@ -66,14 +85,20 @@ export function compileRuntime(toolchain: Toolchain, options: StepOptions): Prom
   return cached(`runtime/${toolchain.inputs}`, async () => {
     await ensureToolchain(toolchain, options);
     const c = (await readFolder(sources)).filter(({ path }) => path !== COMPILER_SOURCE);
-    const output = await runInImage(toolchain.tag, 'compile-runtime', { input: packTar(c), signal: options.signal });
+    const output = await runInImage(toolchain.tag, 'compile-runtime', {
+      input: packTar(c),
+      signal: options.signal,
+    });
     const nano = unpackTar(output).get('nano');
     if (nano === undefined) throw new MissingOutputError('nano');
     return nano;
   });
 }
 
-/** Bytecode of several modules by name, compiled in one container; `native` is the engine's own toolchain. */
+/**
+ * Bytecode of several modules by name, compiled in one container; `native` is the engine's own
+ * toolchain.
+ */
 export async function compileBytecode(
   modules: ReadonlyMap<string, string>,
   native: Toolchain,
@@ -83,7 +108,12 @@ export async function compileBytecode(
   const compile = async (): Promise<Map<string, Buffer>> => {
     await ensureToolchain(native, options);
     const entries = [...modules].map(([path, code]) => ({ path, bytes: Buffer.from(code) }));
-    return unpackTar(await runInImage(native.tag, 'compile-bytecode', { input: packTar(entries), signal: options.signal }));
+    return unpackTar(
+      await runInImage(native.tag, 'compile-bytecode', {
+        input: packTar(entries),
+        signal: options.signal,
+      }),
+    );
   };
   const results = [...modules].map(async ([name, code]) => {
     const bytes = await cached(`bytecode/${hashOf(native.tag, name, code)}`, async () => {

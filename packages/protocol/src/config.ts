@@ -1,6 +1,14 @@
 import * as z from 'zod/mini';
 import { Waypoint } from './coap/guidance.ts';
-import { type BuiltInNanoservice, CoapUrl, DeploymentId, NanoserviceName, RoomId, ThingName, ZoneId } from './ids.ts';
+import {
+  type BuiltInNanoservice,
+  CoapUrl,
+  DeploymentId,
+  NanoserviceName,
+  RoomId,
+  ThingName,
+  ZoneId,
+} from './ids.ts';
 import { Milliseconds, Seconds } from './units.ts';
 
 export const PresenceDetectionConfig = z.object({
@@ -10,7 +18,10 @@ export const PresenceDetectionConfig = z.object({
   debounceMs: Milliseconds,
   /** Presence ends when nothing moved for this long. */
   holdSeconds: Seconds,
-  /** While presence lasts it is reported again this often, so that a restarted controller learns of it. */
+  /**
+   * While presence lasts it is reported again this often, so that a restarted controller learns of
+   * it.
+   */
   repeatSeconds: Seconds,
 });
 export type PresenceDetectionConfig = z.infer<typeof PresenceDetectionConfig>;
@@ -52,7 +63,9 @@ export type AuthenticationEngineConfig = z.infer<typeof AuthenticationEngineConf
 
 export const UserGuidanceConfig = z.object({
   lights: ThingName,
-  routes: z.array(z.object({ from: ZoneId, to: ZoneId, waypoints: z.array(Waypoint).check(z.minLength(1)) })),
+  routes: z.array(
+    z.object({ from: ZoneId, to: ZoneId, waypoints: z.array(Waypoint).check(z.minLength(1)) }),
+  ),
 });
 export type UserGuidanceConfig = z.infer<typeof UserGuidanceConfig>;
 
@@ -69,8 +82,10 @@ export const configSchemas = {
   'meeting-room': MeetingRoomConfig,
 } as const satisfies Record<BuiltInNanoservice, z.ZodMiniType>;
 
-/** What a container finds in the environment variable NANOEDGE_CONFIG, as JSON.
- *  `peers` maps peer names to addresses; `gateway` is the agent (null: the container's default gateway, port 5683). */
+/**
+ * What a container finds in the environment variable NANOEDGE_CONFIG, as JSON. `peers` maps peer
+ * names to addresses; `gateway` is the agent (null: the container's default gateway, port 5683).
+ */
 export const ServiceEnvironment = z.object({
   deployment: DeploymentId,
   nanoservice: NanoserviceName,

@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { Journey, RefusalReason } from './coap/journeys.ts';
-import { DeploymentId, DeviceId, IdentityKey, JourneyId, MeetingId, NanoserviceName, ThingName, ZoneId } from './ids.ts';
+import {
+  DeploymentId,
+  DeviceId,
+  IdentityKey,
+  JourneyId,
+  MeetingId,
+  NanoserviceName,
+  ThingName,
+  ZoneId,
+} from './ids.ts';
 import { DriftEvent, RunFinishedEvent, RunStepEvent } from './link/runs.ts';
 import { PersonSummary } from './people.ts';
 import { Dbm, EpochMs, Milliseconds } from './units.ts';
@@ -13,8 +22,22 @@ export const ServiceEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('presence.cleared'), at: EpochMs, zone: ZoneId }),
   z.object({ type: z.literal('scan.started'), at: EpochMs, zone: ZoneId, ...journeyRef }),
   z.object({ type: z.literal('scan.stopped'), at: EpochMs, zone: ZoneId, ...journeyRef }),
-  z.object({ type: z.literal('sighting'), at: EpochMs, zone: ZoneId, key: IdentityKey, rssi: Dbm, ...journeyRef }),
-  z.object({ type: z.literal('identity.recognised'), at: EpochMs, zone: ZoneId, person: PersonSummary, meeting: MeetingId, ...journeyRef }),
+  z.object({
+    type: z.literal('sighting'),
+    at: EpochMs,
+    zone: ZoneId,
+    key: IdentityKey,
+    rssi: Dbm,
+    ...journeyRef,
+  }),
+  z.object({
+    type: z.literal('identity.recognised'),
+    at: EpochMs,
+    zone: ZoneId,
+    person: PersonSummary,
+    meeting: MeetingId,
+    ...journeyRef,
+  }),
   z.object({
     type: z.literal('identity.refused'),
     at: EpochMs,
@@ -23,7 +46,13 @@ export const ServiceEvent = z.discriminatedUnion('type', [
     person: z.nullable(PersonSummary),
     ...journeyRef,
   }),
-  z.object({ type: z.literal('guidance.started'), at: EpochMs, person: PersonSummary, to: ZoneId, ...journeyRef }),
+  z.object({
+    type: z.literal('guidance.started'),
+    at: EpochMs,
+    person: PersonSummary,
+    to: ZoneId,
+    ...journeyRef,
+  }),
   z.object({
     type: z.literal('guidance.stopped'),
     at: EpochMs,
@@ -32,10 +61,31 @@ export const ServiceEvent = z.discriminatedUnion('type', [
     ...journeyRef,
   }),
   z.object({ type: z.literal('content.cleared'), at: EpochMs, meeting: MeetingId }),
-  z.object({ type: z.literal('content.shown'), at: EpochMs, meeting: MeetingId, items: z.int(), ...journeyRef }),
-  z.object({ type: z.literal('content.hidden'), at: EpochMs, meeting: MeetingId, reason: z.enum(['everyone-left', 'lapsed', 'ended']) }),
-  z.object({ type: z.literal('content.missing'), at: EpochMs, meeting: MeetingId, detail: z.string() }),
-  z.object({ type: z.literal('journey.updated'), at: EpochMs, journey: JourneyId, snapshot: Journey }),
+  z.object({
+    type: z.literal('content.shown'),
+    at: EpochMs,
+    meeting: MeetingId,
+    items: z.int(),
+    ...journeyRef,
+  }),
+  z.object({
+    type: z.literal('content.hidden'),
+    at: EpochMs,
+    meeting: MeetingId,
+    reason: z.enum(['everyone-left', 'lapsed', 'ended']),
+  }),
+  z.object({
+    type: z.literal('content.missing'),
+    at: EpochMs,
+    meeting: MeetingId,
+    detail: z.string(),
+  }),
+  z.object({
+    type: z.literal('journey.updated'),
+    at: EpochMs,
+    journey: JourneyId,
+    snapshot: Journey,
+  }),
 ]);
 export type ServiceEvent = z.infer<typeof ServiceEvent>;
 
@@ -44,12 +94,29 @@ const serviceRef = { deployment: DeploymentId, nanoservice: NanoserviceName };
 /** What an agent itself observes. */
 export const AgentOwnEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('service.starting'), at: EpochMs, ...serviceRef }),
-  z.object({ type: z.literal('service.answering'), at: EpochMs, initiationMs: z.nullable(Milliseconds), ...serviceRef }),
-  z.object({ type: z.literal('service.exited'), at: EpochMs, exitCode: z.nullable(z.int()), detail: z.string(), ...serviceRef }),
+  z.object({
+    type: z.literal('service.answering'),
+    at: EpochMs,
+    initiationMs: z.nullable(Milliseconds),
+    ...serviceRef,
+  }),
+  z.object({
+    type: z.literal('service.exited'),
+    at: EpochMs,
+    exitCode: z.nullable(z.int()),
+    detail: z.string(),
+    ...serviceRef,
+  }),
   z.object({ type: z.literal('service.removed'), at: EpochMs, ...serviceRef }),
   z.object({ type: z.literal('service.failed'), at: EpochMs, detail: z.string(), ...serviceRef }),
   z.object({ type: z.literal('desired.applied'), at: EpochMs, revision: z.int() }),
-  z.object({ type: z.literal('thing.fired'), at: EpochMs, thing: ThingName, zone: ZoneId, detail: z.string() }),
+  z.object({
+    type: z.literal('thing.fired'),
+    at: EpochMs,
+    thing: ThingName,
+    zone: ZoneId,
+    detail: z.string(),
+  }),
   z.object({ type: z.literal('agent.started'), at: EpochMs, version: z.string() }),
   RunStepEvent,
   RunFinishedEvent,
@@ -68,11 +135,21 @@ export const EventBody = z.union([ServiceEvent, AgentOwnEvent]);
 export type EventBody = z.infer<typeof EventBody>;
 export type EventType = EventBody['type'];
 
-/** An event in a device's outbox. `seq` starts at 1 and has no gaps; (device, seq) is unique for ever. */
-export const OutboxEvent = z.object({ seq: z.int().check(z.positive()), source: EventSource, body: EventBody });
+/**
+ * An event in a device's outbox. `seq` starts at 1 and has no gaps; (device, seq) is unique for
+ * ever.
+ */
+export const OutboxEvent = z.object({
+  seq: z.int().check(z.positive()),
+  source: EventSource,
+  body: EventBody,
+});
 export type OutboxEvent = z.infer<typeof OutboxEvent>;
 
-/** An event as the dashboard stored it; `id` is the cursor of every resync and grows in commit order. */
+/**
+ * An event as the dashboard stored it; `id` is the cursor of every resync and grows in commit
+ * order.
+ */
 export const StoredEvent = z.extend(OutboxEvent, {
   id: z.int().check(z.positive()),
   device: DeviceId,

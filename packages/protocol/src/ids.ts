@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
-const idText = () => z.string().check(z.regex(idPattern, 'an id is 1 to 64 letters, digits or _ . : -'));
+const idText = () =>
+  z.string().check(z.regex(idPattern, 'an id is 1 to 64 letters, digits or _ . : -'));
 
 export const SiteId = idText().brand<'SiteId'>();
 export type SiteId = z.infer<typeof SiteId>;
@@ -37,14 +38,20 @@ export const ThingName = z
   .brand<'ThingName'>();
 export type ThingName = z.infer<typeof ThingName>;
 
-/** Where a peer listens: `coap://host:port`, host a name, an IPv4 address or, for the device itself, `gateway`. */
+/**
+ * Where a peer listens: `coap://host:port`, host a name, an IPv4 address or, for the device itself,
+ * `gateway`.
+ */
 export const CoapUrl = z
   .string()
   .check(z.regex(/^coap:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/, 'a peer address is coap://host:port'))
   .brand<'CoapUrl'>();
 export type CoapUrl = z.infer<typeof CoapUrl>;
 
-/** One change that somebody asked for on one device: add, change, restart, remove or restore a deployment. */
+/**
+ * One change that somebody asked for on one device: add, change, restart, remove or restore a
+ * deployment.
+ */
 export const RunId = idText().brand<'RunId'>();
 export type RunId = z.infer<typeof RunId>;
 export const SnapshotId = idText().brand<'SnapshotId'>();
@@ -64,5 +71,10 @@ export type BuiltInNanoservice = (typeof nanoserviceNames)[number];
 /** A nanoservice's name: one of the six, or one that the service admin created. */
 export const NanoserviceName = z
   .string()
-  .check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, 'a nanoservice name is 1 to 40 lower-case letters, digits or -, letter first'));
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9-]{0,39}$/,
+      'a nanoservice name is 1 to 40 lower-case letters, digits or -, letter first',
+    ),
+  );
 export type NanoserviceName = z.infer<typeof NanoserviceName>;

@@ -4,11 +4,17 @@ import { DeviceId, SiteId } from './ids.ts';
 import { ReportedState } from './link/reported.ts';
 import { EpochMs } from './units.ts';
 
-/** What a browser sends after connecting to the live namespace: the site, and the last event id it has (0: none). */
+/**
+ * What a browser sends after connecting to the live namespace: the site, and the last event id it
+ * has (0: none).
+ */
 export const Subscribe = z.object({ site: SiteId, after: z.int().check(z.nonnegative()) });
 export type Subscribe = z.infer<typeof Subscribe>;
 
-/** A device as the dashboard knows it now: `connected` is the state of its link, `reported` what it said last. */
+/**
+ * A device as the dashboard knows it now: `connected` is the state of its link, `reported` what it
+ * said last.
+ */
 export const DeviceStatus = z.object({
   device: DeviceId,
   connected: z.boolean(),
@@ -21,12 +27,28 @@ export const DeviceStatus = z.object({
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
 
 /** Parts of the data that pages read by query and that changed. */
-export const ChangedEntity = z.enum(['meetings', 'people', 'devices', 'deployments', 'runs', 'snapshots']);
+export const ChangedEntity = z.enum([
+  'meetings',
+  'people',
+  'devices',
+  'deployments',
+  'runs',
+  'snapshots',
+]);
 export type ChangedEntity = z.infer<typeof ChangedEntity>;
 
-/** Event names on the live namespace, dashboard → browser (and `subscribe`, browser → dashboard). */
+/**
+ * Event names on the live namespace, dashboard → browser (and `subscribe`, browser → dashboard).
+ */
 export const liveLink = {
-  subscribe: { payload: Subscribe, answer: z.object({ devices: z.array(DeviceStatus), events: z.array(StoredEvent), more: z.boolean() }) },
+  subscribe: {
+    payload: Subscribe,
+    answer: z.object({
+      devices: z.array(DeviceStatus),
+      events: z.array(StoredEvent),
+      more: z.boolean(),
+    }),
+  },
   events: { payload: z.object({ events: z.array(StoredEvent) }) },
   device: { payload: DeviceStatus },
   changed: { payload: z.object({ entity: ChangedEntity }) },

@@ -15,7 +15,9 @@ export type PersonSummary = z.infer<typeof PersonSummary>;
 export const ContentKind = z.enum(['pdf', 'image', 'markdown', 'link']);
 export type ContentKind = z.infer<typeof ContentKind>;
 
-/** One piece of a meeting's content; a link has a `url`, everything else a `digest` of its bytes. */
+/**
+ * One piece of a meeting's content; a link has a `url`, everything else a `digest` of its bytes.
+ */
 export const ContentItem = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('link'),
@@ -36,7 +38,10 @@ export type ContentItem = z.infer<typeof ContentItem>;
 export const ContentManifest = z.object({ meeting: MeetingId, items: z.array(ContentItem) });
 export type ContentManifest = z.infer<typeof ContentManifest>;
 
-/** A meeting as the edge knows it; `content` is the digest of its ContentManifest, null when there is none. */
+/**
+ * A meeting as the edge knows it; `content` is the digest of its ContentManifest, null when there
+ * is none.
+ */
 export const MeetingSummary = z.object({
   id: MeetingId,
   title: z.string().check(z.minLength(1), z.maxLength(200)),

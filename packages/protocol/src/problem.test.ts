@@ -4,7 +4,10 @@ import { configSchemas } from './config.ts';
 import { nanoserviceNames } from './ids.ts';
 import { InvalidMessage, parse, parseJson } from './problem.ts';
 
-const report = { zone: 'entrance', sightings: [{ key: 'c0:ff:ee:00:00:02', rssi: -55, heardAt: 1_800_000_000_000 }] };
+const report = {
+  zone: 'entrance',
+  sightings: [{ key: 'c0:ff:ee:00:00:02', rssi: -55, heardAt: 1_800_000_000_000 }],
+};
 
 const problemOf = (work: () => unknown): InvalidMessage => {
   try {
@@ -29,7 +32,9 @@ describe('a message at a boundary', () => {
   });
 
   it('is refused as not JSON when it is not', () => {
-    expect(problemOf(() => parseJson(SightingReport, '{"zone":', 'sightings')).message).toBe('sightings: is not JSON');
+    expect(problemOf(() => parseJson(SightingReport, '{"zone":', 'sightings')).message).toBe(
+      'sightings: is not JSON',
+    );
   });
 
   it('has a config schema for each nanoservice', () => {

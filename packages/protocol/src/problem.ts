@@ -3,7 +3,10 @@ import english from 'zod/v4/locales/en.js';
 
 z.config(english());
 
-/** Thrown by `parse`; `field` is the path of the first thing that was wrong, empty when it is the whole value. */
+/**
+ * Thrown by `parse`; `field` is the path of the first thing that was wrong, empty when it is the
+ * whole value.
+ */
 export class InvalidMessage extends Error {
   readonly field: string;
   constructor(what: string, field: string, problem: string) {
@@ -13,16 +16,31 @@ export class InvalidMessage extends Error {
   }
 }
 
-/** Checks a value at a boundary. Returns it typed, or throws InvalidMessage naming `what` and the field. */
-export const parse = <T extends z.ZodMiniType>(schema: T, value: unknown, what: string): z.output<T> => {
+/**
+ * Checks a value at a boundary. Returns it typed, or throws InvalidMessage naming `what` and the
+ * field.
+ */
+export const parse = <T extends z.ZodMiniType>(
+  schema: T,
+  value: unknown,
+  what: string,
+): z.output<T> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const first = result.error.issues[0];
-  throw new InvalidMessage(what, first?.path.map(String).join('.') ?? '', first?.message ?? 'is not valid');
+  throw new InvalidMessage(
+    what,
+    first?.path.map(String).join('.') ?? '',
+    first?.message ?? 'is not valid',
+  );
 };
 
 /** As `parse`, for JSON text or bytes. Text that is not JSON is an InvalidMessage, too. */
-export const parseJson = <T extends z.ZodMiniType>(schema: T, text: string, what: string): z.output<T> => {
+export const parseJson = <T extends z.ZodMiniType>(
+  schema: T,
+  text: string,
+  what: string,
+): z.output<T> => {
   let value: unknown;
   try {
     value = JSON.parse(text);

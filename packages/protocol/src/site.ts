@@ -4,7 +4,9 @@ import { ThingKind } from './coap/things.ts';
 
 const Point = z.tuple([z.number(), z.number()]);
 
-/** A floor plan in metres, origin top left: zones as polygons, routes between zones as polylines. */
+/**
+ * A floor plan in metres, origin top left: zones as polygons, routes between zones as polylines.
+ */
 export const FloorPlan = z.object({
   width: z.number(),
   height: z.number(),
@@ -20,7 +22,9 @@ export const FloorPlan = z.object({
   routes: z.array(z.object({ from: ZoneId, to: ZoneId, path: z.array(Point) })),
   waypoints: z.array(z.object({ id: z.string(), zone: ZoneId, at: Point })),
   devices: z.array(z.object({ device: DeviceId, at: Point })),
-  things: z.array(z.object({ device: DeviceId, thing: ThingName, kind: ThingKind, zone: ZoneId, at: Point })),
+  things: z.array(
+    z.object({ device: DeviceId, thing: ThingName, kind: ThingKind, zone: ZoneId, at: Point }),
+  ),
 });
 export type FloorPlan = z.infer<typeof FloorPlan>;
 

@@ -16,7 +16,10 @@ export interface AgentStatus extends ReportedState {
 /** The longest path that a unix socket can have, with its closing zero. */
 const longestSocketPath = 108;
 
-/** The operator's side of the agent: HTTP on a unix socket in its data folder, readable by the owner only. */
+/**
+ * The operator's side of the agent: HTTP on a unix socket in its data folder, readable by the owner
+ * only.
+ */
 export class ControlServer {
   readonly #file: string;
   readonly #log: Logger;
@@ -46,11 +49,16 @@ export class ControlServer {
   /** Listens; without the socket the agent works, only nobody can ask it here. */
   listen(): void {
     if (Buffer.byteLength(this.#file) >= longestSocketPath) {
-      this.#log.error({ file: this.#file }, 'the data folder has too long a path for the control socket');
+      this.#log.error(
+        { file: this.#file },
+        'the data folder has too long a path for the control socket',
+      );
       return;
     }
     rmSync(this.#file, { force: true });
-    this.#server.on('error', (error) => this.#log.error({ reason: error.message }, 'no control socket'));
+    this.#server.on('error', (error) =>
+      this.#log.error({ reason: error.message }, 'no control socket'),
+    );
     this.#server.listen({ path: this.#file, readableAll: false, writableAll: false });
   }
 

@@ -45,7 +45,9 @@ export class Display {
   }
 
   #items(): ShownItem[] {
-    return this.#screen.mode === 'content' ? this.#screen.items.filter((item) => item.kind !== 'link') : [];
+    return this.#screen.mode === 'content'
+      ? this.#screen.items.filter((item) => item.kind !== 'link')
+      : [];
   }
 
   #tell(): void {

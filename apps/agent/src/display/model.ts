@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { DisplaySpec, EpochMs, ScreenState } from '@nanoedge/protocol';
 
-/** What the agent sends to the room screen over `/state`. `now` is the device's clock, so that the browser's may be wrong. */
+/**
+ * What the agent sends to the room screen over `/state`. `now` is the device's clock, so that the
+ * browser's may be wrong.
+ */
 export const DisplayState = z.object({
   now: EpochMs,
   display: z.nullable(DisplaySpec),

@@ -56,7 +56,10 @@ export interface DisplayServerPorts {
   log: Logger;
 }
 
-/** The HTTP side of a room screen: the page, its state as server-sent events, and the bytes of what is shown right now. */
+/**
+ * The HTTP side of a room screen: the page, its state as server-sent events, and the bytes of what
+ * is shown right now.
+ */
 export class DisplayServer {
   readonly #ports: DisplayServerPorts;
   readonly #server: Server;
@@ -66,13 +69,16 @@ export class DisplayServer {
 
   constructor(ports: DisplayServerPorts) {
     this.#ports = ports;
-    this.#server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
-      this.#serve(request, response).catch((error: unknown) => {
-        ports.log.warn({ reason: describeError(error) }, 'the room screen could not be served');
-        if (!response.headersSent) this.#plain(response, 500, 'The screen could not be served.');
-        else response.destroy();
-      });
-    });
+    this.#server = createServer(
+      { requestTimeout: 10_000, headersTimeout: 5_000 },
+      (request, response) => {
+        this.#serve(request, response).catch((error: unknown) => {
+          ports.log.warn({ reason: describeError(error) }, 'the room screen could not be served');
+          if (!response.headersSent) this.#plain(response, 500, 'The screen could not be served.');
+          else response.destroy();
+        });
+      },
+    );
   }
 
   /** Resolves with the port that it listens on. */
@@ -102,10 +108,12 @@ export class DisplayServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return this.#plain(response, 405, 'Only GET is served here.');
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return this.#plain(response, 405, 'Only GET is served here.');
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path === '/state') return this.#openStream(request, response);
-    if (path.startsWith('/content/')) return this.#content(path.slice('/content/'.length), request, response);
+    if (path.startsWith('/content/'))
+      return this.#content(path.slice('/content/'.length), request, response);
     const file = this.#ports.files.get(path);
     if (file === undefined) return this.#plain(response, 404, 'There is nothing here.');
     const body = file.read();
@@ -121,8 +129,13 @@ export class DisplayServer {
   }
 
   #openStream(request: IncomingMessage, response: ServerResponse): void {
-    if (this.#streams.size >= streamLimit) return this.#plain(response, 503, 'Too many screens are open.');
-    response.writeHead(200, { ...baseHeaders, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+    if (this.#streams.size >= streamLimit)
+      return this.#plain(response, 503, 'Too many screens are open.');
+    response.writeHead(200, {
+      ...baseHeaders,
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+    });
     response.write('retry: 1000\n\n');
     this.#streams.add(response);
     request.on('close', () => this.#streams.delete(response));
@@ -135,14 +148,19 @@ export class DisplayServer {
     else stream.write(`data: ${JSON.stringify(this.#ports.display.state())}\n\n`);
   }
 
-  async #content(digest: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #content(
+    digest: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const item = this.#ports.display.shown(digest);
     if (item === null) return this.#plain(response, 403, 'This is not being shown now.');
     const size = await this.#ports.content.size(item.digest);
     if (size === null) return this.#plain(response, 404, 'This has not reached the room yet.');
     response.writeHead(200, {
       ...baseHeaders,
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
       'content-type': mediaTypeOf(item),
       'content-length': size,
       'cache-control': 'no-store',
@@ -159,7 +177,11 @@ export class DisplayServer {
   }
 
   #plain(response: ServerResponse, status: number, text: string): void {
-    response.writeHead(status, { ...baseHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+    response.writeHead(status, {
+      ...baseHeaders,
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+    });
     response.end(text);
   }
 }

@@ -18,7 +18,10 @@ export interface StaticFile {
   read: () => Buffer;
 }
 
-/** The files of a built page by URL path. Only what was there at start is served, so no path can lead elsewhere. */
+/**
+ * The files of a built page by URL path. Only what was there at start is served, so no path can
+ * lead elsewhere.
+ */
 export const staticFiles = (folder: string): ReadonlyMap<string, StaticFile> => {
   const files = new Map<string, StaticFile>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -26,7 +29,10 @@ export const staticFiles = (folder: string): ReadonlyMap<string, StaticFile> => 
     const path = join(entry.parentPath, entry.name);
     const mediaType = mediaTypes[extname(entry.name)];
     if (mediaType === undefined) continue;
-    files.set(`/${path.slice(folder.length).replace(/^\/+/, '')}`, { mediaType, read: () => readFileSync(path) });
+    files.set(`/${path.slice(folder.length).replace(/^\/+/, '')}`, {
+      mediaType,
+      read: () => readFileSync(path),
+    });
   }
   const index = files.get('/index.html');
   if (index !== undefined) files.set('/', index);

@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import type { DeploymentSpec, ServiceEnvironment } from '@nanoedge/protocol';
 import { containerName, labels, networkName, volumeName } from './labels.ts';
 
-/** Everything that the engine is asked for. It says also what must never be asked for, so that one validator can see it. */
+/**
+ * Everything that the engine is asked for. It says also what must never be asked for, so that one
+ * validator can see it.
+ */
 export interface ContainerSpec {
   name: string;
-  /** What to create from: the image id, or a reference that resolves to it now (it reads better in `docker ps`). */
+  /**
+   * What to create from: the image id, or a reference that resolves to it now (it reads better in
+   * `docker ps`).
+   */
   image: string;
   labels: Record<string, string>;
   environment: Record<string, string>;
@@ -41,7 +47,10 @@ export interface Placement {
   address: string;
 }
 
-/** Turns a deployment into the one container that runs it. Pure; the label `spec` is a hash of all the rest. */
+/**
+ * Turns a deployment into the one container that runs it. Pure; the label `spec` is a hash of all
+ * the rest.
+ */
 export const containerSpec = (deployment: DeploymentSpec, placement: Placement): ContainerSpec => {
   const environment: ServiceEnvironment = {
     deployment: deployment.id,
@@ -61,7 +70,9 @@ export const containerSpec = (deployment: DeploymentSpec, placement: Placement):
       [labels.name]: deployment.name,
       [labels.nanoservice]: deployment.nanoservice,
       // volumes that are filled anew make a new container, also where nothing else differs
-      ...(deployment.restore === null ? {} : { [labels.restore]: `${deployment.change ?? ''} ${deployment.restore.snapshot}` }),
+      ...(deployment.restore === null
+        ? {}
+        : { [labels.restore]: `${deployment.change ?? ''} ${deployment.restore.snapshot}` }),
     },
     environment: { NANOEDGE_CONFIG: canonical(environment) },
     network: networkName(placement.device),

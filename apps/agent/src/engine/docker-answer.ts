@@ -10,7 +10,11 @@ const translate = (error: unknown): AgentError => {
   const fault = EngineFault.safeParse(error);
   if (!fault.success) return new EngineUnreachable(describeError(error), { cause: error });
   const text = FaultText.safeParse(fault.data.json);
-  return new EngineRefused(fault.data.statusCode, text.success ? text.data.message : describeError(error), { cause: error });
+  return new EngineRefused(
+    fault.data.statusCode,
+    text.success ? text.data.message : describeError(error),
+    { cause: error },
+  );
 };
 
 export const answer = async <T>(call: Promise<T>): Promise<T> => {
@@ -26,7 +30,8 @@ export const answerIfThere = async <T>(call: Promise<T>): Promise<T | null> => {
   try {
     return await answer(call);
   } catch (error) {
-    if (error instanceof EngineRefused && (error.status === 404 || error.status === 304)) return null;
+    if (error instanceof EngineRefused && (error.status === 404 || error.status === 304))
+      return null;
     throw error;
   }
 };

@@ -3,16 +3,29 @@ import { DeploymentId, NanoserviceName } from '@nanoedge/protocol';
 import type { ContainerDetail, ContainerInfo, ContainerState } from './engine.ts';
 import { labels, networkName } from './labels.ts';
 
-const states: readonly ContainerState[] = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
+const states: readonly ContainerState[] = [
+  'created',
+  'running',
+  'paused',
+  'restarting',
+  'removing',
+  'exited',
+  'dead',
+];
 
 const stateOf = (text: string): ContainerState => states.find((state) => state === text) ?? 'dead';
 
-const addressIn = (networks: Record<string, { IPAddress: string }>, device: string): string | null => {
+const addressIn = (
+  networks: Record<string, { IPAddress: string }>,
+  device: string,
+): string | null => {
   const address = networks[networkName(device)]?.IPAddress ?? '';
   return address === '' ? null : address;
 };
 
-const fromLabels = (all: Record<string, string>): Pick<ContainerInfo, 'device' | 'deployment' | 'nanoservice' | 'spec' | 'labels'> => {
+const fromLabels = (
+  all: Record<string, string>,
+): Pick<ContainerInfo, 'device' | 'deployment' | 'nanoservice' | 'spec' | 'labels'> => {
   const deployment = DeploymentId.safeParse(all[labels.deployment]);
   const nanoservice = NanoserviceName.safeParse(all[labels.nanoservice]);
   return {

@@ -13,8 +13,21 @@ const Message = z.object({
   Actor: z.object({ ID: z.string(), Attributes: z.optional(z.record(z.string(), z.string())) }),
 });
 
-/** Actions after which a plan may come out different; the many others (exec, attach, top …) are not even sent to us. */
-const containerActions = ['create', 'start', 'die', 'destroy', 'pause', 'unpause', 'rename', 'update', 'oom'];
+/**
+ * Actions after which a plan may come out different; the many others (exec, attach, top …) are not
+ * even sent to us.
+ */
+const containerActions = [
+  'create',
+  'start',
+  'die',
+  'destroy',
+  'pause',
+  'unpause',
+  'rename',
+  'update',
+  'oom',
+];
 const imageActions = ['load', 'pull', 'import', 'tag', 'untag', 'delete'];
 const actions = [...containerActions, ...imageActions];
 
@@ -51,7 +64,10 @@ async function* linesOf(stream: Readable): AsyncGenerator<string> {
 const readOnce = async (watch: DockerWatch, signal: AbortSignal): Promise<boolean> => {
   let stream: Readable;
   try {
-    const opened = await watch.docker.getEvents({ abortSignal: signal, filters: { type: ['container', 'image'], event: actions } });
+    const opened = await watch.docker.getEvents({
+      abortSignal: signal,
+      filters: { type: ['container', 'image'], event: actions },
+    });
     if (!(opened instanceof Readable)) return false;
     stream = opened;
   } catch {

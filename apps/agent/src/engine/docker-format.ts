@@ -2,7 +2,10 @@ import type { ContainerCreateOptions } from 'dockerode';
 import type { ContainerSpec } from './container-spec.ts';
 import { labels } from './labels.ts';
 
-/** The engine's create body for a spec; says everything explicitly, nothing is left to the engine's defaults. */
+/**
+ * The engine's create body for a spec; says everything explicitly, nothing is left to the engine's
+ * defaults.
+ */
 export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
   const device = spec.labels[labels.device] ?? '';
   return {
@@ -28,9 +31,18 @@ export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
         Type: 'volume',
         Source: name,
         Target: path,
-        VolumeOptions: { NoCopy: false, Labels: { [labels.device]: device }, DriverConfig: { Name: 'local', Options: {} } },
+        VolumeOptions: {
+          NoCopy: false,
+          Labels: { [labels.device]: device },
+          DriverConfig: { Name: 'local', Options: {} },
+        },
       })),
-      PortBindings: { '5683/udp': spec.ports.map(({ address, port }) => ({ HostIp: address, HostPort: String(port) })) },
+      PortBindings: {
+        '5683/udp': spec.ports.map(({ address, port }) => ({
+          HostIp: address,
+          HostPort: String(port),
+        })),
+      },
       RestartPolicy: { Name: spec.restartPolicy },
       LogConfig: { Type: spec.log.driver, Config: spec.log.options },
     },
@@ -38,7 +50,10 @@ export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
   };
 };
 
-/** Lines of a log without a terminal: frames of an 8-byte header (stream, 0, 0, 0, length) and their text. */
+/**
+ * Lines of a log without a terminal: frames of an 8-byte header (stream, 0, 0, 0, length) and their
+ * text.
+ */
 export const demultiplexLog = (raw: Buffer): string[] => {
   const texts: string[] = [];
   let offset = 0;
@@ -53,7 +68,10 @@ export const demultiplexLog = (raw: Buffer): string[] => {
     .filter((line) => line !== '');
 };
 
-/** Memory in use without the page cache that the kernel may take back, as `docker stats` counts it; null when not running. */
+/**
+ * Memory in use without the page cache that the kernel may take back, as `docker stats` counts it;
+ * null when not running.
+ */
 export const workingSet = (memory: { usage?: number; stats?: object }): number | null => {
   if (memory.usage === undefined) return null;
   const counters: Record<string, unknown> = { ...memory.stats };

@@ -14,8 +14,10 @@ interface EngineCall {
 
 const FaultText = z.object({ message: z.string() });
 
-/** The bytes of an answer. A connection that breaks becomes EngineUnreachable; to destroy the stream is to hang up at once, for
- *  the engine keeps a container locked while somebody reads from it. */
+/**
+ * The bytes of an answer. A connection that breaks becomes EngineUnreachable; to destroy the stream
+ * is to hang up at once, for the engine keeps a container locked while somebody reads from it.
+ */
 export const streamOf = (response: IncomingMessage): Readable => {
   const stream = new Readable({
     read: () => void response.resume(),
@@ -28,7 +30,9 @@ export const streamOf = (response: IncomingMessage): Readable => {
     if (!stream.push(chunk)) response.pause();
   });
   response.on('end', () => stream.push(null));
-  response.on('error', (error) => stream.destroy(new EngineUnreachable('the engine broke off', { cause: error })));
+  response.on('error', (error) =>
+    stream.destroy(new EngineUnreachable('the engine broke off', { cause: error })),
+  );
   return stream;
 };
 
@@ -47,9 +51,13 @@ const refusal = async (response: IncomingMessage, status: number): Promise<Engin
   }
 };
 
-const send = async (address: EngineAddress, { method, path, body, signal }: EngineCall): Promise<IncomingMessage> =>
+const send = async (
+  address: EngineAddress,
+  { method, path, body, signal }: EngineCall,
+): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
-    const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/x-tar' };
+    const headers: Record<string, string> =
+      body === undefined ? {} : { 'content-type': 'application/x-tar' };
     const call = httpRequest({ ...address, method, path, headers, agent: false });
     const abort = (): void => void call.destroy(new EngineUnreachable('given up'));
     signal?.addEventListener('abort', abort, { once: true });
@@ -69,8 +77,11 @@ const send = async (address: EngineAddress, { method, path, body, signal }: Engi
     }
   });
 
-/** One call whose body or answer is a stream: the client library can neither abort these nor say whose stream broke. `read`
- *  gets the answer. Rejects with EngineRefused, EngineUnreachable, the error of `body` itself, or the signal's reason. */
+/**
+ * One call whose body or answer is a stream: the client library can neither abort these nor say
+ * whose stream broke. `read` gets the answer. Rejects with EngineRefused, EngineUnreachable, the
+ * error of `body` itself, or the signal's reason.
+ */
 export const callEngine = async <T>(
   address: EngineAddress,
   call: EngineCall,

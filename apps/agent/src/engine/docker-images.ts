@@ -15,7 +15,10 @@ const LoadLine = z.object({ error: z.optional(z.string()) });
 /** An engine that lives answers a ping within this time. */
 const pingMs = 1_000;
 
-/** Reads which layers the images of an engine have. An image id is a digest: what it consists of is asked once. */
+/**
+ * Reads which layers the images of an engine have. An image id is a digest: what it consists of is
+ * asked once.
+ */
 export class LayerChains {
   readonly #docker: Docker;
   #known = new Map<string, Digest[]>();
@@ -26,7 +29,9 @@ export class LayerChains {
 
   async read(): Promise<Digest[][]> {
     const listed = await answer(this.#docker.listImages());
-    const chains = await Promise.all(listed.map(async ({ Id }): Promise<[string, Digest[]]> => [Id, await this.#chain(Id)]));
+    const chains = await Promise.all(
+      listed.map(async ({ Id }): Promise<[string, Digest[]]> => [Id, await this.#chain(Id)]),
+    );
     this.#known = new Map(chains);
     return [...this.#known.values()];
   }
@@ -40,26 +45,44 @@ export class LayerChains {
   }
 }
 
-/** An engine that gives up an archive closes the connection in the middle of it, as one that dies does: ask it. */
+/**
+ * An engine that gives up an archive closes the connection in the middle of it, as one that dies
+ * does: ask it.
+ */
 const lives = async (address: EngineAddress): Promise<boolean> =>
-  callEngine(address, { method: 'GET', path: '/_ping', signal: AbortSignal.timeout(pingMs) }, textOf).then(
+  callEngine(
+    address,
+    { method: 'GET', path: '/_ping', signal: AbortSignal.timeout(pingMs) },
+    textOf,
+  ).then(
     () => true,
     () => false,
   );
 
 /** `docker load`. The engine answers 200 first and tells in its lines of JSON whether it worked. */
-export const loadImage = async (address: EngineAddress, archive: Readable, signal?: AbortSignal): Promise<void> => {
+export const loadImage = async (
+  address: EngineAddress,
+  archive: Readable,
+  signal?: AbortSignal,
+): Promise<void> => {
   let text: string;
   try {
-    text = await callEngine(address, { method: 'POST', path: '/images/load?quiet=1', body: archive, signal }, textOf);
+    text = await callEngine(
+      address,
+      { method: 'POST', path: '/images/load?quiet=1', body: archive, signal },
+      textOf,
+    );
   } catch (error) {
     if (error instanceof EngineUnreachable && signal?.aborted !== true && (await lives(address))) {
-      throw new EngineRefused(500, 'the engine broke off while it read the image', { cause: error });
+      throw new EngineRefused(500, 'the engine broke off while it read the image', {
+        cause: error,
+      });
     }
     throw error;
   }
   for (const line of text.split('\n')) {
-    const fault = line.trim() === '' ? undefined : parseJson(LoadLine, line, 'answer of docker load').error;
+    const fault =
+      line.trim() === '' ? undefined : parseJson(LoadLine, line, 'answer of docker load').error;
     if (fault !== undefined) throw new EngineRefused(500, fault);
   }
 };
@@ -74,7 +97,10 @@ async function* linesOf(stream: Readable): AsyncGenerator<string> {
   yield rest;
 }
 
-/** `docker pull`. As with a load, a refusal after the start comes as a line of an answer that began with 200. */
+/**
+ * `docker pull`. As with a load, a refusal after the start comes as a line of an answer that began
+ * with 200.
+ */
 export const pullImage = async (
   address: EngineAddress,
   { reference, progress }: { reference: string; progress: (progress: PullProgress) => void },

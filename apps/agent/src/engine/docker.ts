@@ -11,7 +11,16 @@ import { createBody, demultiplexLog, workingSet } from './docker-format.ts';
 import { watchDocker } from './docker-events.ts';
 import { callEngine, streamOf, textOf } from './docker-http.ts';
 import { LayerChains, loadImage, pullImage } from './docker-images.ts';
-import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo, PullProgress } from './engine.ts';
+import type {
+  ContainerDetail,
+  ContainerInfo,
+  Engine,
+  EngineEvent,
+  EngineInfo,
+  ImageInfo,
+  NetworkInfo,
+  PullProgress,
+} from './engine.ts';
 import { labels, networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
 
@@ -29,7 +38,11 @@ export class DockerEngine implements Engine {
   readonly #known = new Set<string>();
 
   constructor(address: EngineAddress, device: string, clock: Clock) {
-    this.#docker = new Docker('socketPath' in address ? { socketPath: address.socketPath } : { ...address, protocol: 'http' });
+    this.#docker = new Docker(
+      'socketPath' in address
+        ? { socketPath: address.socketPath }
+        : { ...address, protocol: 'http' },
+    );
     this.#address = address;
     this.#layers = new LayerChains(this.#docker);
     this.#device = device;
@@ -47,7 +60,12 @@ export class DockerEngine implements Engine {
     if (found !== null) return found;
     try {
       await answer(
-        this.#docker.createNetwork({ Name: name, Driver: 'bridge', CheckDuplicate: true, Labels: { [labels.device]: this.#device } }),
+        this.#docker.createNetwork({
+          Name: name,
+          Driver: 'bridge',
+          CheckDuplicate: true,
+          Labels: { [labels.device]: this.#device },
+        }),
       );
     } catch (error) {
       if (!(error instanceof EngineRefused && error.status === 409)) throw error;
@@ -58,7 +76,12 @@ export class DockerEngine implements Engine {
   }
 
   async list(): Promise<ContainerInfo[]> {
-    const found = await answer(this.#docker.listContainers({ all: true, filters: { label: [`${labels.device}=${this.#device}`] } }));
+    const found = await answer(
+      this.#docker.listContainers({
+        all: true,
+        filters: { label: [`${labels.device}=${this.#device}`] },
+      }),
+    );
     for (const { Id } of found) this.#known.add(Id);
     return found.map((entry) => listed(entry, this.#device));
   }
@@ -94,7 +117,10 @@ export class DockerEngine implements Engine {
     try {
       await answerIfThere(this.#docker.getContainer(container).remove({ force: true }));
     } catch (error) {
-      const already = error instanceof EngineRefused && error.status === 409 && error.message.includes('already in progress');
+      const already =
+        error instanceof EngineRefused &&
+        error.status === 409 &&
+        error.message.includes('already in progress');
       if (!already) throw error;
     }
     this.#known.delete(container);
@@ -115,7 +141,9 @@ export class DockerEngine implements Engine {
   }
 
   async logTail(container: string, lines: number): Promise<string[]> {
-    const raw = await answerIfThere(this.#docker.getContainer(container).logs({ stdout: true, stderr: true, tail: lines }));
+    const raw = await answerIfThere(
+      this.#docker.getContainer(container).logs({ stdout: true, stderr: true, tail: lines }),
+    );
     return raw === null ? [] : demultiplexLog(raw);
   }
 
@@ -132,12 +160,18 @@ export class DockerEngine implements Engine {
     await loadImage(this.#address, archive, signal);
   }
 
-  async pull(reference: string, progress: (progress: PullProgress) => void, signal: AbortSignal): Promise<void> {
+  async pull(
+    reference: string,
+    progress: (progress: PullProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
     await pullImage(this.#address, { reference, progress }, signal);
   }
 
   async volumes(): Promise<string[]> {
-    const found = await answer(this.#docker.listVolumes({ filters: { label: [`${labels.device}=${this.#device}`] } }));
+    const found = await answer(
+      this.#docker.listVolumes({ filters: { label: [`${labels.device}=${this.#device}`] } }),
+    );
     // an engine without volumes answers null
     const all: Docker.VolumeInspectInfo[] | null = found.Volumes;
     return (all ?? []).map(({ Name }) => Name);
@@ -146,7 +180,8 @@ export class DockerEngine implements Engine {
   async removeVolume(name: string): Promise<void> {
     const found = await answerIfThere(this.#docker.getVolume(name).inspect());
     if (found === null) return;
-    if (found.Labels?.[labels.device] !== this.#device) throw new EngineRefused(409, `volume ${name} is not of device ${this.#device}`);
+    if (found.Labels?.[labels.device] !== this.#device)
+      throw new EngineRefused(409, `volume ${name} is not of device ${this.#device}`);
     await answerIfThere(this.#docker.getVolume(name).remove());
   }
 
@@ -161,12 +196,18 @@ export class DockerEngine implements Engine {
     // what breaks before it is sent is told when it would be sent
     tar.on('error', () => undefined);
     await this.#requireOurs(container);
-    await callEngine(this.#address, { method: 'PUT', path: archivePath(container, path), body: tar }, textOf);
+    await callEngine(
+      this.#address,
+      { method: 'PUT', path: archivePath(container, path), body: tar },
+      textOf,
+    );
   }
 
   async memory(container: string): Promise<number | null> {
     // one-shot: without it the engine waits a second for a CPU difference that nobody reads
-    const stats = await answerIfThere(this.#docker.getContainer(container).stats({ stream: false, 'one-shot': true }));
+    const stats = await answerIfThere(
+      this.#docker.getContainer(container).stats({ stream: false, 'one-shot': true }),
+    );
     return stats === null ? null : workingSet(stats.memory_stats);
   }
 
@@ -177,7 +218,9 @@ export class DockerEngine implements Engine {
   async #findNetwork(name: string): Promise<NetworkInfo | null> {
     const found = await answerIfThere(this.#docker.getNetwork(name).inspect());
     const gateway: unknown = found?.IPAM?.Config?.[0]?.['Gateway'];
-    return found === null || typeof gateway !== 'string' ? null : { id: found.Id, name, gateway: gateway.split('/')[0] ?? gateway };
+    return found === null || typeof gateway !== 'string'
+      ? null
+      : { id: found.Id, name, gateway: gateway.split('/')[0] ?? gateway };
   }
 
   async #isOurs(container: string): Promise<boolean> {
@@ -185,6 +228,7 @@ export class DockerEngine implements Engine {
   }
 
   async #requireOurs(container: string): Promise<void> {
-    if (!(await this.#isOurs(container))) throw new EngineRefused(404, `container ${container} is not of device ${this.#device}`);
+    if (!(await this.#isOurs(container)))
+      throw new EngineRefused(404, `container ${container} is not of device ${this.#device}`);
   }
 }

@@ -15,7 +15,14 @@ export interface NetworkInfo {
   gateway: string;
 }
 
-export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+export type ContainerState =
+  | 'created'
+  | 'running'
+  | 'paused'
+  | 'restarting'
+  | 'removing'
+  | 'exited'
+  | 'dead';
 
 /** A container that carries this device's label. */
 export interface ContainerInfo {
@@ -45,8 +52,11 @@ export interface ImageInfo {
   bytes: number;
 }
 
-/** How far a pull is: all layers that the engine lacks are fetched (`sending`) before it is said to unpack (`loading`). Bytes
- *  are those of the compressed layers; `totalBytes` grows while the registry has not told the size of each. */
+/**
+ * How far a pull is: all layers that the engine lacks are fetched (`sending`) before it is said to
+ * unpack (`loading`). Bytes are those of the compressed layers; `totalBytes` grows while the
+ * registry has not told the size of each.
+ */
 export interface PullProgress {
   step: 'sending' | 'loading';
   bytes: number;
@@ -60,8 +70,11 @@ export type EngineEvent =
   | { kind: 'up' }
   | { kind: 'down' };
 
-/** One device's container engine. It lists and touches only containers that carry the device's label.
- *  Every method throws EngineUnreachable when the engine does not answer, EngineRefused when it says no. */
+/**
+ * One device's container engine. It lists and touches only containers that carry the device's
+ * label. Every method throws EngineUnreachable when the engine does not answer, EngineRefused when
+ * it says no.
+ */
 export interface Engine {
   info(): Promise<EngineInfo>;
   /** Makes the device's bridge network unless it is there. */
@@ -69,7 +82,10 @@ export interface Engine {
   list(): Promise<ContainerInfo[]>;
   /** null when there is no such container. */
   inspect(container: string): Promise<ContainerDetail | null>;
-  /** Creates without starting; its id. Throws SpecRefused before the engine hears of a spec that breaks the rules. */
+  /**
+   * Creates without starting; its id. Throws SpecRefused before the engine hears of a spec that
+   * breaks the rules.
+   */
   create(spec: ContainerSpec): Promise<string>;
   start(container: string): Promise<void>;
   /** SIGTERM, after `graceSeconds` SIGKILL. Harmless when it does not run or is gone. */
@@ -85,19 +101,33 @@ export interface Engine {
   image(reference: string): Promise<ImageInfo | null>;
   /** The diff ids of every local image's layers, lowest first. */
   layerChains(): Promise<Digest[][]>;
-  /** Takes in a `docker save` archive, which may leave out layers that are there. An abort rejects with the signal's reason,
-   *  an error of `archive` itself with that error. */
+  /**
+   * Takes in a `docker save` archive, which may leave out layers that are there. An abort rejects
+   * with the signal's reason, an error of `archive` itself with that error.
+   */
   load(archive: Readable, signal?: AbortSignal): Promise<void>;
-  /** Fetches an image from the registry that its reference names, without credentials; tags nothing. An abort rejects with the
-   *  signal's reason. */
-  pull(reference: string, progress: (progress: PullProgress) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * Fetches an image from the registry that its reference names, without credentials; tags nothing.
+   * An abort rejects with the signal's reason.
+   */
+  pull(
+    reference: string,
+    progress: (progress: PullProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Names of the volumes that carry this device's label. */
   volumes(): Promise<string[]>;
   /** Harmless when it is gone; refused while a container uses it, or when it is not ours. */
   removeVolume(name: string): Promise<void>;
-  /** A tar of what is below `path` in a container that need not run; names are relative, `./` is the path itself. */
+  /**
+   * A tar of what is below `path` in a container that need not run; names are relative, `./` is the
+   * path itself.
+   */
   readPath(container: string, path: string): Promise<Readable>;
-  /** Unpacks such a tar below `path`, owners and modes as it says; what is there already and not in the tar stays. */
+  /**
+   * Unpacks such a tar below `path`, owners and modes as it says; what is there already and not in
+   * the tar stays.
+   */
   writePath(container: string, path: string, tar: Readable): Promise<void>;
   /** Resident bytes without the page cache; null when it does not run. */
   memory(container: string): Promise<number | null>;

@@ -29,7 +29,16 @@ export const fakeFile = (content: string, change: Partial<FakeFile> = {}): FakeF
   ...change,
 });
 
-const root: TarEntry = { header: { name: './', type: 'directory', mode: 0o750, uid: 65_532, gid: 65_532, mtime: new Date(0) } };
+const root: TarEntry = {
+  header: {
+    name: './',
+    type: 'directory',
+    mode: 0o750,
+    uid: 65_532,
+    gid: 65_532,
+    mtime: new Date(0),
+  },
+};
 
 export const readVolume = (volume: FakeVolume): Readable =>
   packTar([
@@ -56,15 +65,30 @@ export const writeVolume = async (volume: FakeVolume, tar: Readable): Promise<vo
     const path = header.name.replace(/^\.\//, '').replace(/\/$/, '');
     if (path === '' || path === '.') continue;
     const { type, mode, uid, gid, linkname } = header;
-    if (type !== 'file' && type !== 'directory' && type !== 'symlink') throw new EngineRefused(500, `unknown type of ${path}`);
-    volume.set(path, { kind: type, content: await gather(content), mode, uid, gid, target: type === 'symlink' ? linkname : null });
+    if (type !== 'file' && type !== 'directory' && type !== 'symlink')
+      throw new EngineRefused(500, `unknown type of ${path}`);
+    volume.set(path, {
+      kind: type,
+      content: await gather(content),
+      mode,
+      uid,
+      gid,
+      target: type === 'symlink' ? linkname : null,
+    });
   }
 };
 
-const SaveManifest = z.array(z.object({ Config: z.string(), RepoTags: z.nullable(z.array(z.string())), Layers: z.array(z.string()) }));
+const SaveManifest = z.array(
+  z.object({
+    Config: z.string(),
+    RepoTags: z.nullable(z.array(z.string())),
+    Layers: z.array(z.string()),
+  }),
+);
 const ImageConfig = z.object({ rootfs: z.object({ diff_ids: z.array(Digest) }) });
 
-const digestOf = (bytes: Buffer): Digest => Digest.parse(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+const digestOf = (bytes: Buffer): Digest =>
+  Digest.parse(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
 
 export interface LoadedImage {
   info: ImageInfo;
@@ -72,14 +96,21 @@ export interface LoadedImage {
   layers: Digest[];
 }
 
-/** Reads a `docker save` archive as an engine with graph drivers does: a layer may be missing when the engine has it on top
- *  of the same layers, and every layer is checked against the config. */
-export const readSavedImage = async (archive: Readable, has: (chain: readonly Digest[]) => boolean): Promise<LoadedImage> => {
+/**
+ * Reads a `docker save` archive as an engine with graph drivers does: a layer may be missing when
+ * the engine has it on top of the same layers, and every layer is checked against the config.
+ */
+export const readSavedImage = async (
+  archive: Readable,
+  has: (chain: readonly Digest[]) => boolean,
+): Promise<LoadedImage> => {
   const files = new Map<string, Buffer>();
-  for await (const { header, content } of readTar(archive)) files.set(header.name, await gather(content));
+  for await (const { header, content } of readTar(archive))
+    files.set(header.name, await gather(content));
   const file = (name: string): Buffer => {
     const found = files.get(name);
-    if (found === undefined) throw new EngineRefused(500, `open ${name}: no such file or directory`);
+    if (found === undefined)
+      throw new EngineRefused(500, `open ${name}: no such file or directory`);
     return found;
   };
   const [entry] = parseJson(SaveManifest, file('manifest.json').toString(), 'manifest.json');
@@ -90,7 +121,8 @@ export const readSavedImage = async (archive: Readable, has: (chain: readonly Di
   for (const [at, digest] of layers.entries()) {
     const path = entry.Layers[at] ?? '';
     bytes += files.get(path)?.length ?? 0;
-    if (!has(layers.slice(0, at + 1)) && digestOf(file(path)) !== digest) throw new EngineRefused(500, `wrong diff id of layer ${digest}`);
+    if (!has(layers.slice(0, at + 1)) && digestOf(file(path)) !== digest)
+      throw new EngineRefused(500, `wrong diff id of layer ${digest}`);
   }
   return { info: { id: digestOf(config), bytes }, tags: entry.RepoTags ?? [], layers };
 };

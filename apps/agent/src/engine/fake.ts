@@ -3,7 +3,16 @@ import type { Readable } from 'node:stream';
 import { EngineRefused, EngineUnreachable } from '../errors.ts';
 import { DeploymentId, NanoserviceName, type Digest } from '@nanoedge/protocol';
 import { specHash, type ContainerSpec } from './container-spec.ts';
-import type { ContainerDetail, ContainerInfo, Engine, EngineEvent, EngineInfo, ImageInfo, NetworkInfo, PullProgress } from './engine.ts';
+import type {
+  ContainerDetail,
+  ContainerInfo,
+  Engine,
+  EngineEvent,
+  EngineInfo,
+  ImageInfo,
+  NetworkInfo,
+  PullProgress,
+} from './engine.ts';
 import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
 import { labels, networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
@@ -13,8 +22,11 @@ interface FakeContainer extends ContainerDetail {
   mounts: { path: string; volume: string }[];
 }
 
-/** An engine in memory, for tests and for trying the agent without Docker. It keeps the same promises as DockerEngine
- *  (one contract suite runs on both); `images`, `kill` and `reachable` are what a test turns. */
+/**
+ * An engine in memory, for tests and for trying the agent without Docker. It keeps the same
+ * promises as DockerEngine (one contract suite runs on both); `images`, `kill` and `reachable` are
+ * what a test turns.
+ */
 export class FakeEngine implements Engine {
   readonly #device: string;
   readonly #containers = new Map<string, FakeContainer>();
@@ -25,7 +37,10 @@ export class FakeEngine implements Engine {
   readonly images = new Map<string, ImageInfo>();
   /** When set, `start` refuses with this text, as an engine does whose port is taken. */
   refuseStart: string | null = null;
-  /** When set, `list` shows containers that ended as running, as the real engine's list does for a while after `die`. */
+  /**
+   * When set, `list` shows containers that ended as running, as the real engine's list does for a
+   * while after `die`.
+   */
   listLags = false;
   /** When set, `load` refuses with this text. */
   refuseLoad: string | null = null;
@@ -79,7 +94,15 @@ export class FakeEngine implements Engine {
       imageId: 'sha256:0',
       labels: { [labels.device]: device },
     };
-    this.#containers.set(id, { ...foreign, state: 'running', address: null, exitCode: null, startedAt: 0, log: [], mounts: [] });
+    this.#containers.set(id, {
+      ...foreign,
+      state: 'running',
+      address: null,
+      exitCode: null,
+      startedAt: 0,
+      log: [],
+      mounts: [],
+    });
     return id;
   }
 
@@ -101,7 +124,11 @@ export class FakeEngine implements Engine {
     this.#requireReachable();
     return [...this.#containers.values()]
       .filter(({ device }) => device === this.#device)
-      .map((found) => (this.listLags && found.state === 'exited' ? { ...found, state: 'running', address: '127.0.0.99' } : { ...found }));
+      .map((found) =>
+        this.listLags && found.state === 'exited'
+          ? { ...found, state: 'running', address: '127.0.0.99' }
+          : { ...found },
+      );
   }
 
   async inspect(container: string): Promise<ContainerDetail | null> {
@@ -116,10 +143,14 @@ export class FakeEngine implements Engine {
     const image = this.images.get(spec.image);
     if (image === undefined) throw new EngineRefused(404, `No such image: ${spec.image}`);
     if ([...this.#containers.values()].some(({ name }) => name === spec.name)) {
-      throw new EngineRefused(409, `Conflict. The container name "/${spec.name}" is already in use`);
+      throw new EngineRefused(
+        409,
+        `Conflict. The container name "/${spec.name}" is already in use`,
+      );
     }
     const id = randomUUID();
-    for (const { name } of spec.volumes) if (!this.#volumes.has(name)) this.#volumes.set(name, new Map());
+    for (const { name } of spec.volumes)
+      if (!this.#volumes.has(name)) this.#volumes.set(name, new Map());
     this.#containers.set(id, {
       id,
       name: spec.name,
@@ -144,7 +175,12 @@ export class FakeEngine implements Engine {
     const found = this.#require(container);
     if (this.refuseStart !== null) throw new EngineRefused(500, this.refuseStart);
     if (found.state === 'running') return;
-    Object.assign(found, { state: 'running', exitCode: null, startedAt: Date.now(), address: `127.0.0.${this.#nextHost}` });
+    Object.assign(found, {
+      state: 'running',
+      exitCode: null,
+      startedAt: Date.now(),
+      address: `127.0.0.${this.#nextHost}`,
+    });
     this.#nextHost += 1;
     this.#emitContainer('start', found);
   }
@@ -215,11 +251,16 @@ export class FakeEngine implements Engine {
     for (const tag of tags.length === 0 ? [info.id] : tags) this.addImage(tag, info, layers);
   }
 
-  async pull(reference: string, progress: (progress: PullProgress) => void, signal: AbortSignal): Promise<void> {
+  async pull(
+    reference: string,
+    progress: (progress: PullProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
     this.#requireReachable();
     signal.throwIfAborted();
     const found = this.registry.get(reference);
-    if (found === undefined) throw new EngineRefused(404, `manifest for ${reference} not found: manifest unknown`);
+    if (found === undefined)
+      throw new EngineRefused(404, `manifest for ${reference} not found: manifest unknown`);
     const totalBytes = found.bytes;
     progress({ step: 'sending', bytes: totalBytes, totalBytes });
     await Promise.resolve();
@@ -235,7 +276,11 @@ export class FakeEngine implements Engine {
 
   async removeVolume(name: string): Promise<void> {
     this.#requireReachable();
-    if ([...this.#containers.values()].some(({ mounts }) => mounts.some(({ volume }) => volume === name))) {
+    if (
+      [...this.#containers.values()].some(({ mounts }) =>
+        mounts.some(({ volume }) => volume === name),
+      )
+    ) {
       throw new EngineRefused(409, `remove ${name}: volume is in use`);
     }
     this.#volumes.delete(name);
@@ -270,14 +315,16 @@ export class FakeEngine implements Engine {
 
   #mounted(container: string, path: string): FakeVolume {
     const mount = this.#require(container).mounts.find((candidate) => candidate.path === path);
-    if (mount === undefined) throw new EngineRefused(404, `Could not find the file ${path} in container ${container}`);
+    if (mount === undefined)
+      throw new EngineRefused(404, `Could not find the file ${path} in container ${container}`);
     return this.volume(mount.volume);
   }
 
   #require(container: string): FakeContainer {
     this.#requireReachable();
     const found = this.#containers.get(container);
-    if (found?.device !== this.#device) throw new EngineRefused(404, `No such container: ${container}`);
+    if (found?.device !== this.#device)
+      throw new EngineRefused(404, `No such container: ${container}`);
     return found;
   }
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { PullTally } from './pull-tally.ts';
 
 /** Adds the lines up and says after each how far the pull is. */
-const heard = (...lines: [id: string, status: string, current?: number, total?: number][]): (string | null)[] => {
+const heard = (
+  ...lines: [id: string, status: string, current?: number, total?: number][]
+): (string | null)[] => {
   const tally = new PullTally();
   return lines.map(([id, status, current, total]) => {
     const progressDetail = current === undefined || total === undefined ? {} : { current, total };

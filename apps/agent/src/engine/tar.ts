@@ -37,13 +37,18 @@ const pump = async (content: Content, sink: Sink): Promise<void> => {
   sink.end(null);
 };
 
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error(String(error));
 
 async function* buffers(chunks: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) if (chunk instanceof Uint8Array) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  for await (const chunk of chunks)
+    if (chunk instanceof Uint8Array)
+      yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
-async function* tarBytes(entries: AsyncIterable<TarEntry> | Iterable<TarEntry>): AsyncGenerator<Buffer> {
+async function* tarBytes(
+  entries: AsyncIterable<TarEntry> | Iterable<TarEntry>,
+): AsyncGenerator<Buffer> {
   const { pack: makePack } = await library();
   const pack = makePack();
   const put = async ({ header, content }: TarEntry): Promise<void> =>
@@ -61,7 +66,9 @@ async function* tarBytes(entries: AsyncIterable<TarEntry> | Iterable<TarEntry>):
   yield* buffers(pack);
 }
 
-/** Writes a tar while it is read, one chunk in memory. An error of `entries` becomes the stream's. */
+/**
+ * Writes a tar while it is read, one chunk in memory. An error of `entries` becomes the stream's.
+ */
 export const packTar = (entries: AsyncIterable<TarEntry> | Iterable<TarEntry>): Readable =>
   Readable.from(tarBytes(entries), { objectMode: false });
 
@@ -71,7 +78,10 @@ export interface ReadEntry {
   content: AsyncIterable<Buffer>;
 }
 
-/** The entries of a tar, one after the other. Throws what `tar` throws, or the library's error for a broken archive. */
+/**
+ * The entries of a tar, one after the other. Throws what `tar` throws, or the library's error for a
+ * broken archive.
+ */
 export async function* readTar(tar: Readable): AsyncGenerator<ReadEntry> {
   // the iteration below reports errors; one that comes before it must not end the process
   tar.on('error', () => undefined);
@@ -81,7 +91,10 @@ export async function* readTar(tar: Readable): AsyncGenerator<ReadEntry> {
   try {
     for await (const entry of extract) {
       // engines write the type of the file into its mode too
-      yield { header: { ...entry.header, mode: entry.header.mode & 0o7777 }, content: buffers(entry) };
+      yield {
+        header: { ...entry.header, mode: entry.header.mode & 0o7777 },
+        content: buffers(entry),
+      };
       entry.resume();
     }
   } finally {

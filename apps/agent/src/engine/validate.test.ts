@@ -4,8 +4,12 @@ import { containerSpec, specHash, type ContainerSpec } from './container-spec.ts
 import { specProblems } from './validate.ts';
 
 const placement = { device: 'd1', address: '172.18.0.1' };
-const good = containerSpec(aDeployment({ port: 5684, volumes: [{ name: 'data', path: '/data' }] }), placement);
-const problems = (change: Partial<ContainerSpec>): string[] => specProblems({ ...good, ...change }, 'd1');
+const good = containerSpec(
+  aDeployment({ port: 5684, volumes: [{ name: 'data', path: '/data' }] }),
+  placement,
+);
+const problems = (change: Partial<ContainerSpec>): string[] =>
+  specProblems({ ...good, ...change }, 'd1');
 
 describe('the validator of container specs', () => {
   it('accepts what a deployment becomes', () => {
@@ -18,7 +22,10 @@ describe('the validator of container specs', () => {
     ['an added capability', { capAdd: ['NET_ADMIN'] }],
     ['capabilities that are not dropped', { capDrop: [] }],
     ['new privileges', { securityOptions: [] }],
-    ['an unconfined seccomp profile', { securityOptions: ['no-new-privileges', 'seccomp=unconfined'] }],
+    [
+      'an unconfined seccomp profile',
+      { securityOptions: ['no-new-privileges', 'seccomp=unconfined'] },
+    ],
     ['root', { user: '0:0' }],
     ['too much memory', { memoryBytes: 17 * 1024 * 1024, memorySwapBytes: 17 * 1024 * 1024 }],
     ['swap', { memorySwapBytes: -1 }],
@@ -44,7 +51,9 @@ describe('the hash of a spec', () => {
     specHash(containerSpec(aDeployment(change), { device: 'd1', address }));
 
   it('does not depend on the order of keys', () => {
-    expect(hash({ config: { a: 1, b: { c: 2, d: 3 } } })).toBe(hash({ config: { b: { d: 3, c: 2 }, a: 1 } }));
+    expect(hash({ config: { a: 1, b: { c: 2, d: 3 } } })).toBe(
+      hash({ config: { b: { d: 3, c: 2 }, a: 1 } }),
+    );
   });
 
   it('changes with the config, the peers, and the address of a published port', () => {

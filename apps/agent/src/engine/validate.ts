@@ -25,20 +25,49 @@ export const specProblems = (spec: ContainerSpec, device: string): string[] => {
     [!spec.privileged, 'must not be privileged'],
     [spec.capAdd.length === 0, 'must not add capabilities'],
     [same(spec.capDrop, ['ALL']), 'must drop all capabilities'],
-    [same(spec.securityOptions, ['no-new-privileges']), 'must set no-new-privileges and nothing else'],
+    [
+      same(spec.securityOptions, ['no-new-privileges']),
+      'must set no-new-privileges and nothing else',
+    ],
     [spec.user === '65532:65532', 'must run as 65532:65532'],
-    [spec.memoryBytes >= memoryFloorBytes && spec.memoryBytes <= memoryLimitBytes, 'memory must be 6 to 16 MiB'],
+    [
+      spec.memoryBytes >= memoryFloorBytes && spec.memoryBytes <= memoryLimitBytes,
+      'memory must be 6 to 16 MiB',
+    ],
     [spec.memorySwapBytes === spec.memoryBytes, 'must not swap'],
-    [Number.isInteger(spec.pids) && spec.pids >= 1 && spec.pids <= 512, 'must limit its processes (1 to 512)'],
+    [
+      Number.isInteger(spec.pids) && spec.pids >= 1 && spec.pids <= 512,
+      'must limit its processes (1 to 512)',
+    ],
     [spec.binds.length === 0, 'must not mount folders of the host'],
-    [spec.volumes.every(({ name }) => name.startsWith(volumePrefix)), 'volumes must be its own named volumes'],
-    [spec.volumes.every(({ path }) => /^\/[A-Za-z0-9/_-]+$/.test(path) && !path.includes('..')), 'volume paths must be absolute'],
-    [spec.ports.every(({ address }) => /^\d{1,3}(\.\d{1,3}){3}$/.test(address) && address !== '0.0.0.0'), 'ports must bind one address'],
-    [spec.ports.every(({ port }) => port >= 1024 && port <= 65_535 && port !== gatewayPort), 'ports must be 1024 to 65535, without 5683'],
+    [
+      spec.volumes.every(({ name }) => name.startsWith(volumePrefix)),
+      'volumes must be its own named volumes',
+    ],
+    [
+      spec.volumes.every(({ path }) => /^\/[A-Za-z0-9/_-]+$/.test(path) && !path.includes('..')),
+      'volume paths must be absolute',
+    ],
+    [
+      spec.ports.every(
+        ({ address }) => /^\d{1,3}(\.\d{1,3}){3}$/.test(address) && address !== '0.0.0.0',
+      ),
+      'ports must bind one address',
+    ],
+    [
+      spec.ports.every(({ port }) => port >= 1024 && port <= 65_535 && port !== gatewayPort),
+      'ports must be 1024 to 65535, without 5683',
+    ],
     [spec.restartPolicy === 'no', 'must leave restarts to the agent'],
-    [spec.log.driver === 'json-file' && spec.log.options['max-size'] === '1m', 'must keep a bounded log'],
+    [
+      spec.log.driver === 'json-file' && spec.log.options['max-size'] === '1m',
+      'must keep a bounded log',
+    ],
     [spec.network.startsWith('nanoedge-'), "must be on the device's own network"],
-    [Object.keys(spec.environment).every((name) => name === 'NANOEDGE_CONFIG'), 'must get its settings in NANOEDGE_CONFIG only'],
+    [
+      Object.keys(spec.environment).every((name) => name === 'NANOEDGE_CONFIG'),
+      'must get its settings in NANOEDGE_CONFIG only',
+    ],
   ];
   return checks.filter(([holds]) => !holds).map(([, problem]) => problem);
 };

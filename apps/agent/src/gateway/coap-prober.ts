@@ -6,11 +6,18 @@ import type { Prober } from '../reconcile/prober.ts';
 const contentCode = 0x45;
 const servicePort = 5683;
 
-/** How long to wait between two questions `sinceStartMs` after the first: the figure that we report is as precise as this. */
-export const askEveryMs = (sinceStartMs: number): number => (sinceStartMs < 2_000 ? 5 : sinceStartMs < 5_000 ? 50 : 500);
+/**
+ * How long to wait between two questions `sinceStartMs` after the first: the figure that we report
+ * is as precise as this.
+ */
+export const askEveryMs = (sinceStartMs: number): number =>
+  sinceStartMs < 2_000 ? 5 : sinceStartMs < 5_000 ? 50 : 500;
 
-/** A confirmable `GET /health` (RFC 7252 §3): version 1, type CON, 4-byte token; Uri-Path is option 11. Always a fresh
- *  message id, because an answer to a retransmission would only come after the 2 s of ACK_TIMEOUT. */
+/**
+ * A confirmable `GET /health` (RFC 7252 §3): version 1, type CON, 4-byte token; Uri-Path is option
+ * 11. Always a fresh message id, because an answer to a retransmission would only come after the 2
+ * s of ACK_TIMEOUT.
+ */
 export const healthRequest = (messageId: number, token: Buffer): Buffer => {
   const head = Buffer.from([0x44, 0x01, (messageId >> 8) & 0xff, messageId & 0xff]);
   return Buffer.concat([head, token, Buffer.from([0xb6]), Buffer.from('health')]);
@@ -75,5 +82,6 @@ const ask = async (address: string, { timeoutMs, everyMs, signal }: Question): P
 /** The Prober port over CoAP on the container's own address. */
 export const coapProber: Prober = {
   probe: async (address, timeoutMs) => ask(address, { timeoutMs, everyMs: () => 500 }),
-  firstAnswer: async (address, timeoutMs, signal) => ask(address, { timeoutMs, everyMs: askEveryMs, signal }),
+  firstAnswer: async (address, timeoutMs, signal) =>
+    ask(address, { timeoutMs, everyMs: askEveryMs, signal }),
 };

@@ -1,6 +1,12 @@
 import type { Logger } from 'pino';
 import { describeError } from '../errors.ts';
-import { listenCoap, type CoapHandler, type CoapListener, type CoapObserver, type CoapRequest } from './coap.ts';
+import {
+  listenCoap,
+  type CoapHandler,
+  type CoapListener,
+  type CoapObserver,
+  type CoapRequest,
+} from './coap.ts';
 import { Observers } from './observers.ts';
 import { diagnostic, route, type RoutePorts } from './routes.ts';
 import type { Speakers } from './speakers.ts';
@@ -57,7 +63,11 @@ export class Gateway {
       fault: (error) => {
         // garbage on the wire is no news after the first time
         this.#faults += 1;
-        if (this.#faults === 1) this.#ports.log.warn({ reason: describeError(error) }, 'gateway got a datagram that it cannot use');
+        if (this.#faults === 1)
+          this.#ports.log.warn(
+            { reason: describeError(error) },
+            'gateway got a datagram that it cannot use',
+          );
       },
     };
   }
@@ -65,19 +75,32 @@ export class Gateway {
   async #request(request: CoapRequest): Promise<ReturnType<typeof diagnostic>> {
     const speaker = await this.#ports.speakers.identify(request.source.address);
     if (speaker === null) return diagnostic('4.03', 'only nanoservices of this device are served');
-    if (request.observe === 'deregister') this.#observers.remove({ ...request.source, token: request.token });
+    if (request.observe === 'deregister')
+      this.#observers.remove({ ...request.source, token: request.token });
     return route(request, speaker, this.#ports);
   }
 
-  async #observe(request: CoapRequest, observer: CoapObserver): Promise<ReturnType<typeof diagnostic> | null> {
+  async #observe(
+    request: CoapRequest,
+    observer: CoapObserver,
+  ): Promise<ReturnType<typeof diagnostic> | null> {
     const speaker = await this.#ports.speakers.identify(request.source.address);
     if (speaker === null) return diagnostic('4.03', 'only nanoservices of this device are served');
     const [resource, name, ...rest] = request.path;
-    const driver = resource === 'things' && name !== undefined && rest.length === 0 ? this.#ports.thing(name) : null;
+    const driver =
+      resource === 'things' && name !== undefined && rest.length === 0
+        ? this.#ports.thing(name)
+        : null;
     // what cannot be observed is answered as if observation was not asked for (RFC 7641 §4.1)
     if (driver === null || request.method !== 'GET') return route(request, speaker, this.#ports);
     const unsubscribe = driver.observe((state) => observer.send(state));
-    this.#observers.add({ ...request.source, token: request.token, thing: driver.spec.name, observer, unsubscribe });
+    this.#observers.add({
+      ...request.source,
+      token: request.token,
+      thing: driver.spec.name,
+      observer,
+      unsubscribe,
+    });
     observer.send(driver.read());
     return null;
   }

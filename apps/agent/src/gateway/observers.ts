@@ -12,10 +12,13 @@ export interface Observation {
   unsubscribe: () => void;
 }
 
-const keyOf = ({ address, port, token }: Pick<Observation, 'address' | 'port' | 'token'>): string => `${address}:${port} ${token}`;
+const keyOf = ({ address, port, token }: Pick<Observation, 'address' | 'port' | 'token'>): string =>
+  `${address}:${port} ${token}`;
 
-/** Who is told of changes. Bounded, and one observation per container and thing, so that clients that vanished or ask
- *  again and again cost nothing. */
+/**
+ * Who is told of changes. Bounded, and one observation per container and thing, so that clients
+ * that vanished or ask again and again cost nothing.
+ */
 export class Observers {
   readonly #entries = new Map<string, Observation>();
 
@@ -23,9 +26,13 @@ export class Observers {
     return this.#entries.size;
   }
 
-  /** Takes an observation in place of an earlier one; its `unsubscribe` runs once when it ends for whatever reason. */
+  /**
+   * Takes an observation in place of an earlier one; its `unsubscribe` runs once when it ends for
+   * whatever reason.
+   */
   add(added: Observation): void {
-    for (const [key, { address, thing }] of this.#entries) if (address === added.address && thing === added.thing) this.#drop(key);
+    for (const [key, { address, thing }] of this.#entries)
+      if (address === added.address && thing === added.thing) this.#drop(key);
     const oldest = this.#entries.keys().next();
     if (this.#entries.size >= observerLimit && oldest.done !== true) this.#drop(oldest.value);
     this.#entries.set(keyOf(added), added);

@@ -8,7 +8,8 @@ const [first, second] = [DeploymentId.parse('engine-a'), DeploymentId.parse('eng
 
 const roster = (revision: number): Roster => Roster.parse({ revision, people: [], meetings: [] });
 
-const given = (...ids: DeploymentId[]): { id: DeploymentId; roster: boolean }[] => ids.map((id) => ({ id, roster: true }));
+const given = (...ids: DeploymentId[]): { id: DeploymentId; roster: boolean }[] =>
+  ids.map((id) => ({ id, roster: true }));
 
 /** What was taken, in order, as `address revision`; addresses in `refusing` take nothing. */
 const newGround = () => {

@@ -18,7 +18,10 @@ interface Service {
   attempt: AbortController;
 }
 
-/** Keeps the roster of all services that are given it current: pushes once per container start and roster, until it was taken. */
+/**
+ * Keeps the roster of all services that are given it current: pushes once per container start and
+ * roster, until it was taken.
+ */
 export class RosterPush {
   readonly #ports: RosterPorts;
   readonly #services = new Map<DeploymentId, Service>();
@@ -29,15 +32,26 @@ export class RosterPush {
     this.#ports = ports;
   }
 
-  /** What a deployment may read: the roster, null when there is none, `withheld` when it is not given it. */
+  /**
+   * What a deployment may read: the roster, null when there is none, `withheld` when it is not
+   * given it.
+   */
   readableBy(deployment: DeploymentId): Roster | null | 'withheld' {
     return this.#takers.has(deployment) ? this.#roster : 'withheld';
   }
 
-  /** The roster from now on, and which deployments are there and are given it: nothing is sent to any other. */
-  assign(roster: Roster | null, deployments: readonly { id: DeploymentId; roster: boolean }[]): void {
+  /**
+   * The roster from now on, and which deployments are there and are given it: nothing is sent to
+   * any other.
+   */
+  assign(
+    roster: Roster | null,
+    deployments: readonly { id: DeploymentId; roster: boolean }[],
+  ): void {
     this.#roster = roster;
-    this.#takers = new Set(deployments.flatMap((deployment) => (deployment.roster ? [deployment.id] : [])));
+    this.#takers = new Set(
+      deployments.flatMap((deployment) => (deployment.roster ? [deployment.id] : [])),
+    );
     for (const [id, service] of this.#services) {
       this.#push(id, service);
       if (!deployments.some((deployment) => deployment.id === id)) this.#services.delete(id);
@@ -59,7 +73,8 @@ export class RosterPush {
   #push(deployment: DeploymentId, service: Service): void {
     service.attempt.abort();
     service.attempt = new AbortController();
-    if (this.#roster !== null && this.#takers.has(deployment)) void this.#deliver(deployment, service, this.#roster);
+    if (this.#roster !== null && this.#takers.has(deployment))
+      void this.#deliver(deployment, service, this.#roster);
   }
 
   async #deliver(deployment: DeploymentId, service: Service, roster: Roster): Promise<void> {
@@ -73,11 +88,15 @@ export class RosterPush {
         if (signal.aborted) return;
         service.delivered = delivery;
         const { revision, people, meetings } = roster;
-        log.info({ deployment, revision, people: people.length, meetings: meetings.length }, 'roster delivered');
+        log.info(
+          { deployment, revision, people: people.length, meetings: meetings.length },
+          'roster delivered',
+        );
       } catch (error) {
         if (signal.aborted) return;
         const reason = describeError(error);
-        if (reason !== said) log.warn({ deployment, reason }, 'the roster was not taken; trying on');
+        if (reason !== said)
+          log.warn({ deployment, reason }, 'the roster was not taken; trying on');
         said = reason;
         await sleep(
           clock,

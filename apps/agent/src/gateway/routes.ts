@@ -44,13 +44,16 @@ const links = (): CoapAnswer => ({
 const postEvent = (request: CoapRequest, speaker: Speaker, ports: RoutePorts): CoapAnswer => {
   const event = parseJson(ServiceEvent, request.payload.toString('utf8'), 'event');
   const age = ports.clock.now() - event.at;
-  if (age > oldestEventMs || age < -newestEventMs) return diagnostic('4.00', 'the time is not of today', 'at');
+  if (age > oldestEventMs || age < -newestEventMs)
+    return diagnostic('4.00', 'the time is not of today', 'at');
   ports.append({ deployment: speaker.deployment, nanoservice: speaker.nanoservice }, event);
   return { code: '2.04' };
 };
 
 const putThing = (request: CoapRequest, driver: Driver): CoapAnswer => {
-  driver.write(parseJson(ThingState, request.payload.toString('utf8'), `state of ${driver.spec.name}`));
+  driver.write(
+    parseJson(ThingState, request.payload.toString('utf8'), `state of ${driver.spec.name}`),
+  );
   return { code: '2.04' };
 };
 
@@ -59,14 +62,19 @@ const getContent = async (text: string, ports: RoutePorts): Promise<CoapAnswer> 
   if (!digest.success) return diagnostic('4.00', 'a digest is sha256: and 64 hex digits', 'digest');
   const bytes = await ports.content(digest.data);
   if (bytes === null) return diagnostic('4.04', 'this content is not on the device');
-  if (bytes.length > contentLimitBytes) return diagnostic('4.00', 'this content is too large for CoAP');
+  if (bytes.length > contentLimitBytes)
+    return diagnostic('4.00', 'this content is too large for CoAP');
   return { code: '2.05', body: bytes };
 };
 
 const notAllowed = diagnostic('4.05', 'this method is not allowed here');
 
 /** The gateway's resources. Bad input becomes 4.xx with a Diagnostic, never an exception. */
-export const route = async (request: CoapRequest, speaker: Speaker, ports: RoutePorts): Promise<CoapAnswer> => {
+export const route = async (
+  request: CoapRequest,
+  speaker: Speaker,
+  ports: RoutePorts,
+): Promise<CoapAnswer> => {
   const [resource = '', name, ...rest] = request.path;
   if (rest.length > 0) return diagnostic('4.04', 'there is no such resource');
   try {
@@ -84,8 +92,14 @@ export const route = async (request: CoapRequest, speaker: Speaker, ports: Route
       case 'roster': {
         if (request.method !== 'GET') return notAllowed;
         const roster = ports.roster(speaker.deployment);
-        if (roster === 'withheld') return diagnostic('4.03', 'the roster is not for this service; its release must ask for it');
-        return roster === null ? diagnostic('4.04', 'this device has no roster') : { code: '2.05', body: roster };
+        if (roster === 'withheld')
+          return diagnostic(
+            '4.03',
+            'the roster is not for this service; its release must ask for it',
+          );
+        return roster === null
+          ? diagnostic('4.04', 'this device has no roster')
+          : { code: '2.05', body: roster };
       }
       case 'content':
         return request.method === 'GET' ? await getContent(name ?? '', ports) : notAllowed;

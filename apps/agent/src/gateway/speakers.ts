@@ -11,8 +11,10 @@ export interface Speaker {
 /** An unknown address makes us ask the engine at most this often. */
 const askAgainAfterMs = 250;
 
-/** Who speaks from an address of the device's network. Addresses are reused, so every start and end of a container
- *  invalidates what is known. */
+/**
+ * Who speaks from an address of the device's network. Addresses are reused, so every start and end
+ * of a container invalidates what is known.
+ */
 export class Speakers {
   readonly #engine: Engine;
   readonly #clock: Clock;
@@ -35,15 +37,19 @@ export class Speakers {
 
   /** The address from which a container was last known to speak. */
   addressOf(container: string): string | null {
-    for (const [address, speaker] of this.#known) if (speaker.container === container) return address;
+    for (const [address, speaker] of this.#known)
+      if (speaker.container === container) return address;
     return null;
   }
 
-  /** null for an address that none of our running containers has, or when the engine cannot tell. */
+  /**
+   * null for an address that none of our running containers has, or when the engine cannot tell.
+   */
   async identify(address: string): Promise<Speaker | null> {
     const known = this.#known.get(address);
     if (known !== undefined) return known;
-    if (this.#asking === null && this.#clock.monotonic() - this.#asked < askAgainAfterMs) return null;
+    if (this.#asking === null && this.#clock.monotonic() - this.#asked < askAgainAfterMs)
+      return null;
     this.#asking ??= this.#ask();
     await this.#asking;
     return this.#known.get(address) ?? null;
@@ -55,7 +61,12 @@ export class Speakers {
     try {
       const found = new Map<string, Speaker>();
       for (const { id, address, state, deployment, nanoservice } of await this.#engine.list()) {
-        if (state === 'running' && address !== null && deployment !== null && nanoservice !== null) {
+        if (
+          state === 'running' &&
+          address !== null &&
+          deployment !== null &&
+          nanoservice !== null
+        ) {
           found.set(address, { container: id, deployment, nanoservice });
         }
       }

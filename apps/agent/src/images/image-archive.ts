@@ -17,8 +17,14 @@ const file = (name: string, size: number, content: TarEntry['content']): TarEntr
   ...(content === undefined ? {} : { content }),
 });
 
-/** What a thin archive leaves out: an engine accepts it when it has those layers in the same order at the bottom. */
-export const missingLayers = (layers: readonly Blob[], chains: readonly (readonly Digest[])[]): Blob[] => {
+/**
+ * What a thin archive leaves out: an engine accepts it when it has those layers in the same order
+ * at the bottom.
+ */
+export const missingLayers = (
+  layers: readonly Blob[],
+  chains: readonly (readonly Digest[])[],
+): Blob[] => {
   const present = chains.map((chain) => {
     const differs = layers.findIndex(({ digest }, at) => chain[at] !== digest);
     return differs === -1 ? layers.length : differs;
@@ -34,14 +40,26 @@ export interface SavedImage {
   configBytes: number;
 }
 
-/** An archive as `docker save` writes it (image spec 1.2), from the files of the folder. `onBytes` hears how much of the
- *  included layers was read. */
-export const savedImage = (image: SavedImage, folder: LayerFolder, onBytes: (bytes: number) => void): Readable => {
+/**
+ * An archive as `docker save` writes it (image spec 1.2), from the files of the folder. `onBytes`
+ * hears how much of the included layers was read.
+ */
+export const savedImage = (
+  image: SavedImage,
+  folder: LayerFolder,
+  onBytes: (bytes: number) => void,
+): Readable => {
   const { release, layers, included, configBytes } = image;
   const config = `${hexOf(release.imageId)}.json`;
   const layerFile = (digest: Digest): string => `${hexOf(digest)}/layer.tar`;
   const manifest = Buffer.from(
-    JSON.stringify([{ Config: config, RepoTags: tagsOf(release.image), Layers: layers.map(({ digest }) => layerFile(digest)) }]),
+    JSON.stringify([
+      {
+        Config: config,
+        RepoTags: tagsOf(release.image),
+        Layers: layers.map(({ digest }) => layerFile(digest)),
+      },
+    ]),
   );
   let done = 0;
   async function* counted(digest: Digest): AsyncGenerator<Uint8Array> {

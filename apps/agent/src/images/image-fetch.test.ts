@@ -7,13 +7,20 @@ import { Digest, parse, Release } from '@nanoedge/protocol';
 import { FakeDashboard } from '../../test/support/fake-dashboard.ts';
 import { scratchFolder } from '../../test/support/scratch.ts';
 import { FakeEngine } from '../engine/fake.ts';
-import { DashboardUnreachable, EngineRefused, EngineUnreachable, ImageCorrupt, LinkRefused } from '../errors.ts';
+import {
+  DashboardUnreachable,
+  EngineRefused,
+  EngineUnreachable,
+  ImageCorrupt,
+  LinkRefused,
+} from '../errors.ts';
 import { Identity } from '../store/identity.ts';
 import { systemClock } from '../time/clock.ts';
 import { missingLayers } from './image-archive.ts';
 import { ImageFetch, type ImageProgress } from './image-fetch.ts';
 
-const digestOf = (bytes: Buffer | string): Digest => Digest.parse(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+const digestOf = (bytes: Buffer | string): Digest =>
+  Digest.parse(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
 const never = new AbortController().signal;
 
 interface Bench {
@@ -35,7 +42,15 @@ const open = async (): Promise<Bench> => {
   const engine = new FakeEngine('device-1');
   const folder = join(scratchFolder(), 'layers');
   const log = pino({ level: 'silent' });
-  const images = new ImageFetch({ engine, dashboardUrl: dashboard.url, device: 'device-1', identity, folder, clock: systemClock, log });
+  const images = new ImageFetch({
+    engine,
+    dashboardUrl: dashboard.url,
+    device: 'device-1',
+    identity,
+    folder,
+    clock: systemClock,
+    log,
+  });
   const seen: ImageProgress[] = [];
   return {
     dashboard,
@@ -43,9 +58,12 @@ const open = async (): Promise<Bench> => {
     folder,
     seen,
     images,
-    bring: async (release, signal = never) => images.bring(release, (progress) => seen.push(progress), signal),
+    bring: async (release, signal = never) =>
+      images.bring(release, (progress) => seen.push(progress), signal),
     release: (layers, tag = '1') => {
-      const config = Buffer.from(JSON.stringify({ tag, rootfs: { type: 'layers', diff_ids: layers.map(digestOf) } }));
+      const config = Buffer.from(
+        JSON.stringify({ tag, rootfs: { type: 'layers', diff_ids: layers.map(digestOf) } }),
+      );
       const imageId = dashboard.store(config);
       return parse(
         Release,
@@ -53,7 +71,13 @@ const open = async (): Promise<Bench> => {
           version: tag,
           image: `nanoedge/test:${tag}`,
           imageId,
-          archive: { configBytes: config.length, layers: layers.map((layer) => ({ digest: dashboard.store(layer), bytes: layer.length })) },
+          archive: {
+            configBytes: config.length,
+            layers: layers.map((layer) => ({
+              digest: dashboard.store(layer),
+              bytes: layer.length,
+            })),
+          },
         },
         'release',
       );
@@ -71,7 +95,11 @@ describe('an image', () => {
     const { sentBytes } = await bring(wanted);
     expect(await engine.image('nanoedge/test:1')).toMatchObject({ id: wanted.imageId });
     expect(sentBytes).toBe(base.length + top.length + (wanted.archive?.configBytes ?? 0));
-    expect(seen.at(-1)).toEqual({ step: 'loading', bytes: base.length + top.length, totalBytes: base.length + top.length });
+    expect(seen.at(-1)).toEqual({
+      step: 'loading',
+      bytes: base.length + top.length,
+      totalBytes: base.length + top.length,
+    });
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -93,7 +121,10 @@ describe('an image', () => {
     const next = release([base, Buffer.from('a small change')], '2');
     const { sentBytes } = await bring(next);
     expect(sentBytes).toBeLessThan(300);
-    expect(dashboard.imageCalls.map(({ digest }) => digest)).toEqual([next.imageId, next.archive?.layers[1]?.digest]);
+    expect(dashboard.imageCalls.map(({ digest }) => digest)).toEqual([
+      next.imageId,
+      next.archive?.layers[1]?.digest,
+    ]);
   });
 
   it('comes whole where the engine refuses a thin archive', async () => {
@@ -186,7 +217,9 @@ describe('an image', () => {
 
   it('without an archive must come another way', async () => {
     const { bring, release } = await open();
-    await expect(bring({ ...release([base]), archive: null })).rejects.toThrow('No such image: nanoedge/test:1');
+    await expect(bring({ ...release([base]), archive: null })).rejects.toThrow(
+      'No such image: nanoedge/test:1',
+    );
   });
 
   it('is pulled by the engine where the release says so', async () => {
@@ -214,7 +247,9 @@ describe('an image', () => {
     await expect(bring(wanted)).rejects.toThrow(EngineRefused);
     expect(readdirSync(folder)).toHaveLength(3);
     await images.prune([wanted.imageId, digestOf(base)]);
-    expect(readdirSync(folder).toSorted()).toEqual([wanted.imageId, digestOf(base)].map((digest) => digest.slice(7)).toSorted());
+    expect(readdirSync(folder).toSorted()).toEqual(
+      [wanted.imageId, digestOf(base)].map((digest) => digest.slice(7)).toSorted(),
+    );
   });
 });
 

@@ -34,12 +34,18 @@ interface Bringing extends Pulling {
 
 const progressMs = 200;
 
-const unique = (blobs: readonly Blob[]): Blob[] => [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+const unique = (blobs: readonly Blob[]): Blob[] => [
+  ...new Map(blobs.map((blob) => [blob.digest, blob])).values(),
+];
 
-const sum = (blobs: readonly Blob[]): number => blobs.reduce((total, { bytes }) => total + bytes, 0);
+const sum = (blobs: readonly Blob[]): number =>
+  blobs.reduce((total, { bytes }) => total + bytes, 0);
 
-/** Brings images to the engine: from the dashboard only the layers that it lacks, and all of them where it does not accept
- *  that; those that a registry has the engine pulls itself. One image at a time, so that the next one finds the layers that both share. */
+/**
+ * Brings images to the engine: from the dashboard only the layers that it lacks, and all of them
+ * where it does not accept that; those that a registry has the engine pulls itself. One image at a
+ * time, so that the next one finds the layers that both share.
+ */
 export class ImageFetch {
   readonly #ports: ImageFetchPorts;
   readonly #folder: LayerFolder;
@@ -50,9 +56,16 @@ export class ImageFetch {
     this.#folder = new LayerFolder(ports.folder);
   }
 
-  /** Resolves once the engine has the image; `sentBytes` is 0 when it was there. Throws DashboardUnreachable, LinkRefused,
-   *  ImageCorrupt, DiskRefused, EngineRefused, EngineUnreachable, or the signal's reason. What came stays for the next try. */
-  async bring(release: Release, progress: (progress: ImageProgress) => void, signal: AbortSignal): Promise<{ sentBytes: number }> {
+  /**
+   * Resolves once the engine has the image; `sentBytes` is 0 when it was there. Throws
+   * DashboardUnreachable, LinkRefused, ImageCorrupt, DiskRefused, EngineRefused, EngineUnreachable,
+   * or the signal's reason. What came stays for the next try.
+   */
+  async bring(
+    release: Release,
+    progress: (progress: ImageProgress) => void,
+    signal: AbortSignal,
+  ): Promise<{ sentBytes: number }> {
     return this.#inTurn(signal, async () => {
       if ((await this.#ports.engine.image(release.imageId)) !== null) return { sentBytes: 0 };
       if (release.pull) return this.#pull({ release, progress, signal });
@@ -69,20 +82,26 @@ export class ImageFetch {
 
   async #pull({ release, progress, signal }: Pulling): Promise<{ sentBytes: number }> {
     const { engine, clock, log } = this.#ports;
-    const emit = { sending: atMostEvery(progressMs, clock, progress), loading: atMostEvery(progressMs, clock, progress) };
+    const emit = {
+      sending: atMostEvery(progressMs, clock, progress),
+      loading: atMostEvery(progressMs, clock, progress),
+    };
     let step: ImageProgress['step'] = 'sending';
     let sentBytes = 0;
     const hear = (now: ImageProgress): void => {
       const { totalBytes } = now;
       // the last of these may have come too soon after another
-      if (step === 'sending' && now.step === 'loading') progress({ step, bytes: totalBytes, totalBytes });
+      if (step === 'sending' && now.step === 'loading')
+        progress({ step, bytes: totalBytes, totalBytes });
       step = now.step;
       sentBytes = step === 'sending' ? now.bytes : totalBytes;
       emit[step](now);
     };
     await engine.pull(release.image, hear, signal);
     if ((await engine.image(release.imageId)) === null) {
-      throw new ImageCorrupt(`the registry gave another image for ${release.image} than ${release.imageId}`);
+      throw new ImageCorrupt(
+        `the registry gave another image for ${release.image} than ${release.imageId}`,
+      );
     }
     log.info({ image: release.image, sentBytes }, 'image pulled');
     return { sentBytes };
@@ -98,10 +117,17 @@ export class ImageFetch {
     let sent = unique([config, ...missing]);
     const accepted = await this.#sendAndLoad(bringing, sent, missing);
     if (!accepted) {
-      log.info({ image: release.image }, 'the engine did not take the thin image; sending all of it');
+      log.info(
+        { image: release.image },
+        'the engine did not take the thin image; sending all of it',
+      );
       sent = all;
       const whole = await this.#sendAndLoad(bringing, sent, unique(archive.layers));
-      if (!whole) throw new EngineRefused(500, `the engine loaded ${release.image} and does not have it afterwards`);
+      if (!whole)
+        throw new EngineRefused(
+          500,
+          `the engine loaded ${release.image} and does not have it afterwards`,
+        );
     }
     await this.#folder.remove(all.map(({ digest }) => digest));
     const sentBytes = sum(sent);
@@ -109,15 +135,27 @@ export class ImageFetch {
     return { sentBytes };
   }
 
-  /** Whether the engine has the image then. A refusal of the whole image is an error, that of a part is not. */
-  async #sendAndLoad(bringing: Bringing, blobs: readonly Blob[], included: readonly Blob[]): Promise<boolean> {
+  /**
+   * Whether the engine has the image then. A refusal of the whole image is an error, that of a part
+   * is not.
+   */
+  async #sendAndLoad(
+    bringing: Bringing,
+    blobs: readonly Blob[],
+    included: readonly Blob[],
+  ): Promise<boolean> {
     const { release, archive, signal } = bringing;
     const { engine } = this.#ports;
     await this.#send(bringing, blobs);
     try {
       await this.#load(bringing, included);
     } catch (error) {
-      if (error instanceof EngineRefused && included.length < unique(archive.layers).length && !signal.aborted) return false;
+      if (
+        error instanceof EngineRefused &&
+        included.length < unique(archive.layers).length &&
+        !signal.aborted
+      )
+        return false;
       throw error;
     }
     return (await engine.image(release.imageId)) !== null;
@@ -125,7 +163,9 @@ export class ImageFetch {
 
   async #send({ progress, signal }: Bringing, blobs: readonly Blob[]): Promise<void> {
     const totalBytes = sum(blobs);
-    const emit = atMostEvery(progressMs, this.#ports.clock, (bytes: number) => progress({ step: 'sending', bytes, totalBytes }));
+    const emit = atMostEvery(progressMs, this.#ports.clock, (bytes: number) =>
+      progress({ step: 'sending', bytes, totalBytes }),
+    );
     const ports = { ...this.#ports, folder: this.#folder };
     let before = 0;
     for (const blob of blobs) {
@@ -135,9 +175,14 @@ export class ImageFetch {
     progress({ step: 'sending', bytes: totalBytes, totalBytes });
   }
 
-  async #load({ release, archive, progress, signal }: Bringing, included: readonly Blob[]): Promise<void> {
+  async #load(
+    { release, archive, progress, signal }: Bringing,
+    included: readonly Blob[],
+  ): Promise<void> {
     const totalBytes = sum(included);
-    const emit = atMostEvery(progressMs, this.#ports.clock, (bytes: number) => progress({ step: 'loading', bytes, totalBytes }));
+    const emit = atMostEvery(progressMs, this.#ports.clock, (bytes: number) =>
+      progress({ step: 'loading', bytes, totalBytes }),
+    );
     const image = { release, included, layers: archive.layers, configBytes: archive.configBytes };
     await this.#ports.engine.load(savedImage(image, this.#folder, emit), signal);
     progress({ step: 'loading', bytes: totalBytes, totalBytes });

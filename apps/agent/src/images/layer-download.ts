@@ -1,6 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { imageRequestText, type Digest } from '@nanoedge/protocol';
-import { DashboardUnreachable, describeError, DiskRefused, ImageCorrupt, LinkRefused } from '../errors.ts';
+import {
+  DashboardUnreachable,
+  describeError,
+  DiskRefused,
+  ImageCorrupt,
+  LinkRefused,
+} from '../errors.ts';
 import { callDashboard, refusalText } from '../link/http.ts';
 import { diskProblem } from '../store/disk.ts';
 import type { Identity } from '../store/identity.ts';
@@ -23,7 +29,11 @@ export interface Blob {
 /** Answers after which a later try may go well. */
 const passing: readonly number[] = [408, 425, 429];
 
-const request = async (ports: DownloadPorts, blob: Blob, call: { from: number; signal: AbortSignal }): Promise<IncomingMessage> => {
+const request = async (
+  ports: DownloadPorts,
+  blob: Blob,
+  call: { from: number; signal: AbortSignal },
+): Promise<IncomingMessage> => {
   const { dashboardUrl, device, identity, clock } = ports;
   const at = clock.now();
   const response = await callDashboard({
@@ -40,21 +50,31 @@ const request = async (ports: DownloadPorts, blob: Blob, call: { from: number; s
   const status = response.statusCode ?? 0;
   if (status === 200 || status === 206) return response;
   const message = `the dashboard does not give a layer of the image: ${await refusalText(response)}`;
-  throw status >= 400 && status < 500 && !passing.includes(status) ? new LinkRefused(message) : new DashboardUnreachable(message);
+  throw status >= 400 && status < 500 && !passing.includes(status)
+    ? new LinkRefused(message)
+    : new DashboardUnreachable(message);
 };
 
 const append = async (partial: PartialBlob, chunk: Uint8Array): Promise<void> => {
   try {
     await partial.append(chunk);
   } catch (error) {
-    throw new DiskRefused(`the layers of the image cannot be kept: ${diskProblem(error)}`, { cause: error });
+    throw new DiskRefused(`the layers of the image cannot be kept: ${diskProblem(error)}`, {
+      cause: error,
+    });
   }
 };
 
 /** Appends the rest of a blob; returns whether all of it is here then and right. */
-const transfer = async (ports: DownloadPorts, blob: Blob, { onBytes, signal }: Transfer): Promise<boolean> => {
+const transfer = async (
+  ports: DownloadPorts,
+  blob: Blob,
+  { onBytes, signal }: Transfer,
+): Promise<boolean> => {
   const partial = await ports.folder.resume(blob.digest).catch((error: unknown) => {
-    throw new DiskRefused(`the layers of the image cannot be kept: ${diskProblem(error)}`, { cause: error });
+    throw new DiskRefused(`the layers of the image cannot be kept: ${diskProblem(error)}`, {
+      cause: error,
+    });
   });
   try {
     onBytes(partial.bytes);
@@ -75,8 +95,15 @@ const transfer = async (ports: DownloadPorts, blob: Blob, { onBytes, signal }: T
     return await partial.finish();
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof DiskRefused || error instanceof LinkRefused || error instanceof DashboardUnreachable) throw error;
-    throw new DashboardUnreachable(`the dashboard broke off: ${describeError(error)}`, { cause: error });
+    if (
+      error instanceof DiskRefused ||
+      error instanceof LinkRefused ||
+      error instanceof DashboardUnreachable
+    )
+      throw error;
+    throw new DashboardUnreachable(`the dashboard broke off: ${describeError(error)}`, {
+      cause: error,
+    });
   } finally {
     await partial.close();
   }
@@ -88,8 +115,11 @@ export interface Transfer {
   signal: AbortSignal;
 }
 
-/** Brings one blob into the folder, going on where an earlier try ended. What turns out wrong is fetched once more from the
- *  beginning. Throws DashboardUnreachable, LinkRefused, DiskRefused, ImageCorrupt, or the signal's reason. */
+/**
+ * Brings one blob into the folder, going on where an earlier try ended. What turns out wrong is
+ * fetched once more from the beginning. Throws DashboardUnreachable, LinkRefused, DiskRefused,
+ * ImageCorrupt, or the signal's reason.
+ */
 export const download = async (ports: DownloadPorts, blob: Blob, how: Transfer): Promise<void> => {
   if (await ports.folder.has(blob.digest)) {
     how.onBytes(blob.bytes);

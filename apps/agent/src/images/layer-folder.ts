@@ -21,8 +21,10 @@ export interface PartialBlob {
   close(): Promise<void>;
 }
 
-/** Layers and configs on their way to the engine, one file each. A file whose name ends in `.part` is not whole yet. There is
- *  no fsync: what a power cut leaves is hashed again before it is used. */
+/**
+ * Layers and configs on their way to the engine, one file each. A file whose name ends in `.part`
+ * is not whole yet. There is no fsync: what a power cut leaves is hashed again before it is used.
+ */
 export class LayerFolder {
   readonly #folder: string;
   /** Files that this process has hashed. */
@@ -52,7 +54,11 @@ export class LayerFolder {
     const handle = await open(file, 'a', 0o600);
     try {
       const { size } = await handle.stat();
-      return this.#partial(digest, handle, { file, bytes: size, hash: size > 0 ? await hashFile(file) : createHash('sha256') });
+      return this.#partial(digest, handle, {
+        file,
+        bytes: size,
+        hash: size > 0 ? await hashFile(file) : createHash('sha256'),
+      });
     } catch (error) {
       await handle.close();
       throw error;
@@ -75,7 +81,8 @@ export class LayerFolder {
 
   /** Opens the file when the first bytes are asked for. */
   async *read(digest: Digest): AsyncGenerator<Uint8Array> {
-    for await (const chunk of createReadStream(this.path(digest))) if (chunk instanceof Uint8Array) yield chunk;
+    for await (const chunk of createReadStream(this.path(digest)))
+      if (chunk instanceof Uint8Array) yield chunk;
   }
 
   /** Deletes all files but those of `wanted`, whole or not. */
@@ -92,7 +99,11 @@ export class LayerFolder {
     return same;
   }
 
-  #partial(digest: Digest, handle: FileHandle, begun: { file: string; bytes: number; hash: Hash }): PartialBlob {
+  #partial(
+    digest: Digest,
+    handle: FileHandle,
+    begun: { file: string; bytes: number; hash: Hash },
+  ): PartialBlob {
     const { file, hash } = begun;
     const partial: PartialBlob = {
       bytes: begun.bytes,

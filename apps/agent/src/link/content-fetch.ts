@@ -18,7 +18,10 @@ export interface ContentFetchPorts {
   inUse: () => readonly Digest[];
 }
 
-/** Brings the wanted content onto the device before it is needed, and deletes what nobody wants any more. */
+/**
+ * Brings the wanted content onto the device before it is needed, and deletes what nobody wants any
+ * more.
+ */
 export class ContentFetch {
   readonly #ports: ContentFetchPorts;
   #run = new AbortController();

@@ -13,7 +13,10 @@ export interface PumpPorts {
   onFailure: (error: unknown) => void;
 }
 
-/** Empties the outbox during one session: one batch in flight, deleted only when the dashboard has it. */
+/**
+ * Empties the outbox during one session: one batch in flight, deleted only when the dashboard has
+ * it.
+ */
 export class EventPump {
   readonly #ports: PumpPorts;
   #acked: number;
@@ -53,7 +56,8 @@ export class EventPump {
         if (last === undefined || this.#stopped) break;
         const acked = await this.#ports.send(batch);
         if (this.#stopped) break;
-        if (acked < last.seq) throw new RangeError(`the dashboard acknowledged ${acked} of ${last.seq}`);
+        if (acked < last.seq)
+          throw new RangeError(`the dashboard acknowledged ${acked} of ${last.seq}`);
         this.#ports.outbox.ack(acked);
         this.#acked = acked;
       }

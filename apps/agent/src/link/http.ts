@@ -17,8 +17,10 @@ export interface HttpCall {
 
 const usualSilenceMs = 10_000;
 
-/** One HTTP call, answered as a stream. Rejects with DashboardUnreachable, or with the error of a streamed body. The platform's
- *  `fetch` would cost more memory than the rest of the link together. */
+/**
+ * One HTTP call, answered as a stream. Rejects with DashboardUnreachable, or with the error of a
+ * streamed body. The platform's `fetch` would cost more memory than the rest of the link together.
+ */
 export const callDashboard = async ({
   method,
   url,
@@ -30,11 +32,31 @@ export const callDashboard = async ({
   const send = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
   return new Promise((resolve, reject) => {
     const length: Record<string, string> =
-      body === undefined ? {} : { 'content-length': String(typeof body === 'string' ? Buffer.byteLength(body) : body.bytes) };
-    const call = send(url, { method, headers: { ...headers, ...length }, signal, timeout: silenceMs, agent: false });
-    call.on('timeout', () => call.destroy(new DashboardUnreachable(`${url.host} did not answer within ${silenceMs / 1000} s`)));
+      body === undefined
+        ? {}
+        : {
+            'content-length': String(
+              typeof body === 'string' ? Buffer.byteLength(body) : body.bytes,
+            ),
+          };
+    const call = send(url, {
+      method,
+      headers: { ...headers, ...length },
+      signal,
+      timeout: silenceMs,
+      agent: false,
+    });
+    call.on('timeout', () =>
+      call.destroy(
+        new DashboardUnreachable(`${url.host} did not answer within ${silenceMs / 1000} s`),
+      ),
+    );
     call.on('error', (error) =>
-      reject(error instanceof DashboardUnreachable ? error : new DashboardUnreachable(`${url.host}: ${error.message}`, { cause: error })),
+      reject(
+        error instanceof DashboardUnreachable
+          ? error
+          : new DashboardUnreachable(`${url.host}: ${error.message}`, { cause: error }),
+      ),
     );
     call.on('response', resolve);
     if (body === undefined || typeof body === 'string') {
@@ -64,7 +86,9 @@ export const bodyText = async (response: IncomingMessage, limit: number): Promis
 
 const Problem = z.object({ problem: z.object({ message: z.string() }) });
 
-/** Why the dashboard did not do what it was asked: its own words where it has some, else the status. */
+/**
+ * Why the dashboard did not do what it was asked: its own words where it has some, else the status.
+ */
 export const refusalText = async (response: IncomingMessage): Promise<string> => {
   const text = (await bodyText(response, 4_096).catch(() => '')).trim();
   response.destroy();

@@ -11,7 +11,10 @@ export interface LinkPorts extends Omit<SessionPorts, 'onState'> {
   onState: (state: LinkState) => void;
 }
 
-/** A session that was online for this long resets the back-off; shorter ones are a dashboard in trouble. */
+/**
+ * A session that was online for this long resets the back-off; shorter ones are a dashboard in
+ * trouble.
+ */
 const steadyMs = 5_000;
 
 /** Keeps the agent connected to its dashboard. Nothing at the edge waits for it. */
@@ -57,11 +60,18 @@ export class Link {
       }
       if (end.kind === 'refused' && end.reason !== this.#lastRefusal) {
         this.#lastRefusal = end.reason;
-        log.error({ reason: end.reason }, 'the dashboard refuses this device; trying again every minute');
+        log.error(
+          { reason: end.reason },
+          'the dashboard refuses this device; trying again every minute',
+        );
       }
       this.#enter(end.kind === 'refused' ? 'refused' : 'waiting');
       if (this.#restart.signal.aborted) continue;
-      await sleep(clock, end.kind === 'refused' ? refusedDelayMs(random) : linkDelayMs(attempt, random), either);
+      await sleep(
+        clock,
+        end.kind === 'refused' ? refusedDelayMs(random) : linkDelayMs(attempt, random),
+        either,
+      );
       attempt += 1;
     }
     this.#enter('stopped');

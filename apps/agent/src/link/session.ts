@@ -28,13 +28,19 @@ export interface SessionPorts {
   clock: Clock;
   hello: () => Hello;
   report: () => Promise<ReportedState>;
-  /** Stores and applies a document; answers the revision that counts now. Throws InvalidMessage when it is for somebody else. */
+  /**
+   * Stores and applies a document; answers the revision that counts now. Throws InvalidMessage when
+   * it is for somebody else.
+   */
   accept: (desired: DesiredState) => number;
   simulate: (command: SimulateCommand) => void;
   onState: (state: LinkState) => void;
 }
 
-/** From connect to disconnect: challenge, proof, hello, then events and reports until the connection ends. */
+/**
+ * From connect to disconnect: challenge, proof, hello, then events and reports until the connection
+ * ends.
+ */
 export class Session {
   readonly #ports: SessionPorts;
   readonly #socket: AgentSocket;
@@ -51,7 +57,12 @@ export class Session {
     });
     this.#socket = new AgentSocket(ports.dashboardUrl, ports.device, {
       onChallenge: (payload) => void this.#greet(payload),
-      onDesired: (payload, reply) => reply(this.#answer(() => ({ revision: ports.accept(parse(DesiredState, payload, 'desired state')) }))),
+      onDesired: (payload, reply) =>
+        reply(
+          this.#answer(() => ({
+            revision: ports.accept(parse(DesiredState, payload, 'desired state')),
+          })),
+        ),
       onSimulate: (payload, reply) =>
         reply(
           this.#answer(() => {
@@ -88,16 +99,25 @@ export class Session {
     try {
       ports.onState('proving');
       const { nonce } = parse(Challenge, payload, 'challenge');
-      await socket.ask('prove', { signature: ports.identity.sign(challengeText(ports.device, nonce)) }, z.object({}));
+      await socket.ask(
+        'prove',
+        { signature: ports.identity.sign(challengeText(ports.device, nonce)) },
+        z.object({}),
+      );
       proven = true;
       ports.onState('greeting');
-      const { ackedSeq, desired } = await socket.ask('hello', ports.hello(), agentLink.hello.answer);
+      const { ackedSeq, desired } = await socket.ask(
+        'hello',
+        ports.hello(),
+        agentLink.hello.answer,
+      );
       ports.outbox.ack(ackedSeq);
       ports.outbox.skipTo(ackedSeq);
       ports.accept(desired);
       this.#goOnline(ackedSeq);
     } catch (error) {
-      // once the proof was taken, a no is the dashboard's trouble of the moment, not a verdict on the device
+      // once the proof was taken, a no is the dashboard's trouble of the moment, not a verdict on
+      // the device
       const refused = error instanceof InvalidMessage || (error instanceof LinkRefused && !proven);
       this.#finish(refused ? 'refused' : 'lost', describeError(error));
     }
@@ -114,7 +134,8 @@ export class Session {
         outbox,
         clock,
         onFailure,
-        send: async (events) => (await this.#socket.ask('events', { events }, agentLink.events.answer)).ackedSeq,
+        send: async (events) =>
+          (await this.#socket.ask('events', { events }, agentLink.events.answer)).ackedSeq,
       },
       ackedSeq,
     );
@@ -132,12 +153,16 @@ export class Session {
     try {
       return { ok: true, value: work() };
     } catch (error) {
-      return { ok: false, error: error instanceof InvalidMessage ? error.message : 'the agent failed' };
+      return {
+        ok: false,
+        error: error instanceof InvalidMessage ? error.message : 'the agent failed',
+      };
     }
   }
 
   #finish(kind: SessionEnd['kind'], reason: string): void {
-    const onlineMs = this.#onlineSince === null ? null : this.#ports.clock.monotonic() - this.#onlineSince;
+    const onlineMs =
+      this.#onlineSince === null ? null : this.#ports.clock.monotonic() - this.#onlineSince;
     this.#end({ kind, reason, onlineMs });
   }
 }

@@ -18,9 +18,14 @@ export interface SocketListener {
 
 const noReply: Reply = () => undefined;
 const replyOf = (candidate: unknown): Reply =>
-  typeof candidate === 'function' ? (answer) => void Reflect.apply(candidate, undefined, [answer]) : noReply;
+  typeof candidate === 'function'
+    ? (answer) => void Reflect.apply(candidate, undefined, [answer])
+    : noReply;
 
-/** One connection to the agents' namespace; it never reconnects, the link makes a new one. The only user of socket.io. */
+/**
+ * One connection to the agents' namespace; it never reconnects, the link makes a new one. The only
+ * user of socket.io.
+ */
 export class AgentSocket {
   readonly #socket: Socket;
 
@@ -34,11 +39,18 @@ export class AgentSocket {
       auth: { device, linkVersion: agentLinkVersion },
     });
     this.#socket.on('challenge', (payload: unknown) => listener.onChallenge(payload));
-    this.#socket.on('desired', (payload: unknown, reply: unknown) => listener.onDesired(payload, replyOf(reply)));
-    this.#socket.on('simulate', (payload: unknown, reply: unknown) => listener.onSimulate(payload, replyOf(reply)));
+    this.#socket.on('desired', (payload: unknown, reply: unknown) =>
+      listener.onDesired(payload, replyOf(reply)),
+    );
+    this.#socket.on('simulate', (payload: unknown, reply: unknown) =>
+      listener.onSimulate(payload, replyOf(reply)),
+    );
     this.#socket.on('disconnect', (reason) => listener.onEnd(reason, false));
-    // an error of the transport has a `type`; without one it is the server's middleware that said no
-    this.#socket.on('connect_error', (error) => listener.onEnd(error.message, !('type' in error) && error.message !== 'timeout'));
+    // an error of the transport has a `type`; without one it is the server's middleware that said
+    // no
+    this.#socket.on('connect_error', (error) =>
+      listener.onEnd(error.message, !('type' in error) && error.message !== 'timeout'),
+    );
   }
 
   connect(): void {
@@ -50,8 +62,15 @@ export class AgentSocket {
     this.#socket.disconnect();
   }
 
-  /** Sends a message and waits for its acknowledgement. Throws LinkRefused for `ok: false`, DashboardUnreachable when none came. */
-  async ask<T extends z.ZodMiniType>(event: string, payload: unknown, answer: T): Promise<z.output<T>> {
+  /**
+   * Sends a message and waits for its acknowledgement. Throws LinkRefused for `ok: false`,
+   * DashboardUnreachable when none came.
+   */
+  async ask<T extends z.ZodMiniType>(
+    event: string,
+    payload: unknown,
+    answer: T,
+  ): Promise<z.output<T>> {
     let raw: unknown;
     try {
       raw = await this.#socket.timeout(ackTimeoutMs).emitWithAck(event, payload);
@@ -59,10 +78,12 @@ export class AgentSocket {
       throw new DashboardUnreachable(`${event} was not acknowledged`, { cause: error });
     }
     const envelope = ack(z.unknown()).safeParse(raw);
-    if (!envelope.success) throw new DashboardUnreachable(`${event}: the acknowledgement is not valid`);
+    if (!envelope.success)
+      throw new DashboardUnreachable(`${event}: the acknowledgement is not valid`);
     if (!envelope.data.ok) throw new LinkRefused(`${event}: ${envelope.data.error}`);
     const value = answer.safeParse(envelope.data.value);
-    if (!value.success) throw new DashboardUnreachable(`${event}: the acknowledgement is not valid`);
+    if (!value.success)
+      throw new DashboardUnreachable(`${event}: the acknowledgement is not valid`);
     return value.data;
   }
 }

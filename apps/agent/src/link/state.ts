@@ -1,5 +1,16 @@
-/** Where the link to the dashboard is. `waiting`: between two tries; `refused`: as waiting, after a no. */
-export type LinkState = 'enrolling' | 'connecting' | 'proving' | 'greeting' | 'online' | 'waiting' | 'refused' | 'stopped';
+/**
+ * Where the link to the dashboard is. `waiting`: between two tries; `refused`: as waiting, after a
+ * no.
+ */
+export type LinkState =
+  | 'enrolling'
+  | 'connecting'
+  | 'proving'
+  | 'greeting'
+  | 'online'
+  | 'waiting'
+  | 'refused'
+  | 'stopped';
 
 /** Why a session ended, and how long it had been online (null: it never was). */
 export interface SessionEnd {

@@ -4,11 +4,17 @@ import { EventBody, EventSource, parseJson, type OutboxEvent } from '@nanoedge/p
 
 const Row = z.object({ source: EventSource, body: EventBody });
 
-/** Neither bound of a batch may be passed: the schema's 500 events, and a message well below what a socket accepts. */
+/**
+ * Neither bound of a batch may be passed: the schema's 500 events, and a message well below what a
+ * socket accepts.
+ */
 export const batchLimit = { events: 500, bytes: 256 * 1024 };
 
-/** Events that the dashboard has not stored yet. `append` returns after the disk has the event; sequence numbers start
- *  at 1, have no gaps, and are never used twice, even after everything was acknowledged. */
+/**
+ * Events that the dashboard has not stored yet. `append` returns after the disk has the event;
+ * sequence numbers start at 1, have no gaps, and are never used twice, even after everything was
+ * acknowledged.
+ */
 export class Outbox {
   readonly #database: DatabaseSync;
   readonly #insert: StatementSync;
@@ -21,7 +27,9 @@ export class Outbox {
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#insert = database.prepare('INSERT INTO outbox (event) VALUES (?)');
-    this.#after = database.prepare('SELECT seq, event FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?');
+    this.#after = database.prepare(
+      'SELECT seq, event FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?',
+    );
     this.#delete = database.prepare('DELETE FROM outbox WHERE seq <= ?');
     this.#count = database.prepare('SELECT count(*) AS depth FROM outbox');
     this.#last = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'");
@@ -61,7 +69,10 @@ export class Outbox {
     return Number(this.#last.get()?.['seq'] ?? 0);
   }
 
-  /** Never gives out a number up to `seq` again: for a data folder that was lost while the dashboard kept its events. */
+  /**
+   * Never gives out a number up to `seq` again: for a data folder that was lost while the dashboard
+   * kept its events.
+   */
   skipTo(seq: number): void {
     if (this.lastSeq() >= seq) return;
     this.#database.exec('BEGIN IMMEDIATE');

@@ -16,7 +16,10 @@ import type { Trials } from './trials.ts';
 /** Seconds between SIGTERM and SIGKILL. */
 const graceSeconds = 3;
 
-/** The next container is started only after this one answered, or after this long: starts that overlap slow each other. */
+/**
+ * The next container is started only after this one answered, or after this long: starts that
+ * overlap slow each other.
+ */
 const answerPatienceMs = 1_000;
 
 export interface ExecuteContext {
@@ -41,15 +44,23 @@ type Executors = { [K in StepKind]: (step: StepOf<K>, context: ExecuteContext) =
 /** The open run of a deployment, while it may still succeed. */
 const runOf = (deployment: DeploymentId, { wanted }: ExecuteContext): RunRef | null => {
   const aim = wanted.get(deployment);
-  return aim === undefined || aim.run === null || aim.verdict !== null ? null : { run: aim.run, deployment };
+  return aim === undefined || aim.run === null || aim.verdict !== null
+    ? null
+    : { run: aim.run, deployment };
 };
 
-const specOf = (deployment: DeploymentId, { wanted }: ExecuteContext): DeploymentSpec | undefined => wanted.get(deployment)?.spec;
+const specOf = (deployment: DeploymentId, { wanted }: ExecuteContext): DeploymentSpec | undefined =>
+  wanted.get(deployment)?.spec;
 
 const announce = (deployment: DeploymentId, context: ExecuteContext): void => {
   const spec = specOf(deployment, context);
   if (spec !== undefined) {
-    context.record({ type: 'service.starting', at: context.clock.now(), deployment, nanoservice: spec.nanoservice });
+    context.record({
+      type: 'service.starting',
+      at: context.clock.now(),
+      deployment,
+      nanoservice: spec.nanoservice,
+    });
   }
 };
 
@@ -57,7 +68,13 @@ const announce = (deployment: DeploymentId, context: ExecuteContext): void => {
 const drifted = (deployment: DeploymentId, detail: string, context: ExecuteContext): void => {
   const spec = specOf(deployment, context);
   if (spec === undefined) return;
-  context.record({ type: 'service.drifted', at: context.clock.now(), detail, deployment, nanoservice: spec.nanoservice });
+  context.record({
+    type: 'service.drifted',
+    at: context.clock.now(),
+    detail,
+    deployment,
+    nanoservice: spec.nanoservice,
+  });
 };
 
 const isGoing = async (container: string, { engine }: ExecuteContext): Promise<boolean> => {
@@ -65,7 +82,11 @@ const isGoing = async (container: string, { engine }: ExecuteContext): Promise<b
   return state === undefined || state === 'removing' || state === 'dead';
 };
 
-const startAndWatch = async (deployment: DeploymentId, container: string, context: ExecuteContext): Promise<void> => {
+const startAndWatch = async (
+  deployment: DeploymentId,
+  container: string,
+  context: ExecuteContext,
+): Promise<void> => {
   const { engine, clock, book, monitor, runLog } = context;
   const ref = runOf(deployment, context);
   if (ref !== null) runLog.running(ref, 'starting');
@@ -76,7 +97,10 @@ const startAndWatch = async (deployment: DeploymentId, container: string, contex
   if (ref !== null) runLog.running(ref, 'answering');
   if (detail?.address == null) return;
   const patience = new AbortController();
-  await Promise.race([monitor.watch({ deployment, container, address: detail.address }), sleep(clock, answerPatienceMs, patience.signal)]);
+  await Promise.race([
+    monitor.watch({ deployment, container, address: detail.address }),
+    sleep(clock, answerPatienceMs, patience.signal),
+  ]);
   patience.abort();
 };
 
@@ -119,7 +143,11 @@ const executors: Executors = {
     const { restarts, failures } = context.book.get(deployment);
     announce(deployment, context);
     context.monitor.forget(container);
-    context.book.set(deployment, { state: 'starting', container, restarts: failures > 0 ? restarts + 1 : restarts });
+    context.book.set(deployment, {
+      state: 'starting',
+      container,
+      restarts: failures > 0 ? restarts + 1 : restarts,
+    });
     try {
       await startAndWatch(deployment, container, context);
     } catch (error) {
@@ -147,29 +175,42 @@ const executors: Executors = {
     if (restore !== null) ledger.note(restore.run, { emptied: true });
     if (ref !== null) runLog.running(ref, 'creating');
     announce(deployment, context);
-    book.set(deployment, { state: 'creating', detail: null, restarts: failures > 0 ? restarts + 1 : restarts });
+    book.set(deployment, {
+      state: 'creating',
+      detail: null,
+      restarts: failures > 0 ? restarts + 1 : restarts,
+    });
     const made = containerSpec(spec, placement);
     const named = await engine.image(spec.release.image);
     const createdAt = clock.monotonic();
-    const container = await engine.create({ ...made, image: named?.id === spec.release.imageId ? spec.release.image : made.image });
+    const container = await engine.create({
+      ...made,
+      image: named?.id === spec.release.imageId ? spec.release.image : made.image,
+    });
     if (ref !== null) runLog.done(ref, 'creating');
     // a container that waits for its volumes is started by a later plan
     if (restore !== null) return;
     context.noteCreated(container, createdAt);
     await startAndWatch(deployment, container, context);
   },
-  'take-snapshot': async (step, { materials, wanted }) => materials.snapshot(step, wanted.get(step.deployment) ?? null),
+  'take-snapshot': async (step, { materials, wanted }) =>
+    materials.snapshot(step, wanted.get(step.deployment) ?? null),
   'remove-volumes': async ({ deployment, run, volumes }, { engine, ledger, runLog, wanted }) => {
     const ref = { run, deployment };
     if (wanted.get(deployment)?.aim === 'remove') runLog.running(ref, 'removing');
     else ledger.note(run, { emptied: true });
     for (const name of volumes) await engine.removeVolume(name);
   },
-  'restore-volumes': async (step, { materials, wanted }) => materials.restore(step, wanted.get(step.deployment) ?? null),
+  'restore-volumes': async (step, { materials, wanted }) =>
+    materials.restore(step, wanted.get(step.deployment) ?? null),
   'bring-image': async ({ deployment, release }, { materials, book, engine }) => {
     const shown = book.get(deployment).container;
     const serves = shown !== null && (await engine.inspect(shown))?.state === 'running';
-    if (!serves) book.set(deployment, { state: 'missing-image', detail: `image ${release.image} is on its way` });
+    if (!serves)
+      book.set(deployment, {
+        state: 'missing-image',
+        detail: `image ${release.image} is on its way`,
+      });
     materials.bring(release);
   },
   'finish-run': async ({ deployment, run }, { ledger, runLog, wanted, clock, record, book }) => {
@@ -182,12 +223,20 @@ const executors: Executors = {
     const aim = wanted.get(deployment);
     if (aim?.aim !== 'remove') return;
     book.set(deployment, { state: 'stopped', container: null, detail: null });
-    record({ type: 'service.removed', at: clock.now(), deployment, nanoservice: aim.spec.nanoservice });
+    record({
+      type: 'service.removed',
+      at: clock.now(),
+      deployment,
+      nanoservice: aim.spec.nanoservice,
+    });
   },
   'await-image': async ({ deployment, image }, { book, engine }) => {
     const shown = book.get(deployment).container;
     if (shown !== null && (await engine.inspect(shown))?.state === 'running') return;
-    book.set(deployment, { state: 'missing-image', detail: `image ${image} is not on this device yet` });
+    book.set(deployment, {
+      state: 'missing-image',
+      detail: `image ${image} is not on this device yet`,
+    });
   },
   'await-verdict': async () => undefined,
   hold: async () => undefined,
@@ -198,8 +247,10 @@ const run = async <K extends StepKind>(step: StepOf<K>, context: ExecuteContext)
   await executor(step, context);
 };
 
-/** Executes one step. A refusal by the engine or the validator is the deployment's failure: it is noted with its back-off
- *  and false is returned. Throws EngineUnreachable. */
+/**
+ * Executes one step. A refusal by the engine or the validator is the deployment's failure: it is
+ * noted with its back-off and false is returned. Throws EngineUnreachable.
+ */
 export const execute = async (step: Step, context: ExecuteContext): Promise<boolean> => {
   try {
     await run(step, context);
@@ -211,9 +262,19 @@ export const execute = async (step: Step, context: ExecuteContext): Promise<bool
     const detail = error.message.slice(0, 300);
     const repeated = context.book.get(spec.id).detail === detail;
     context.book.fail(spec.id, detail);
-    context.trials.onFailure(spec.id, { reason: `the container engine refused: ${detail}`, exitCode: null, logLines: [] });
+    context.trials.onFailure(spec.id, {
+      reason: `the container engine refused: ${detail}`,
+      exitCode: null,
+      logLines: [],
+    });
     if (!repeated) {
-      context.record({ type: 'service.failed', at: context.clock.now(), detail, deployment: spec.id, nanoservice: spec.nanoservice });
+      context.record({
+        type: 'service.failed',
+        at: context.clock.now(),
+        detail,
+        deployment: spec.id,
+        nanoservice: spec.nanoservice,
+      });
     }
     return false;
   }

@@ -12,7 +12,10 @@ export interface ExitPorts {
   monitor: HealthMonitor;
   record: (event: AgentOwnEvent) => void;
   /** What the end of a deployment's container means for the run that brought it. */
-  onFailure: (deployment: DeploymentId, why: { reason: string; exitCode: number | null; logLines: string[] }) => void;
+  onFailure: (
+    deployment: DeploymentId,
+    why: { reason: string; exitCode: number | null; logLines: string[] },
+  ) => void;
 }
 
 interface Exit {
@@ -23,16 +26,24 @@ interface Exit {
 /** Lines of its log that an end is told with. */
 const toldLines = 20;
 
-/** Whether the program ended of its own will and with a problem: only then its last words say why. */
+/**
+ * Whether the program ended of its own will and with a problem: only then its last words say why.
+ */
 const gaveUp = (exitCode: number): boolean => exitCode > 0 && exitCode < 128;
 
 const describe = ({ exitCode, lastLine }: Exit): string =>
-  [exitCode === null ? 'the container is gone' : `exit code ${exitCode}`, ...(lastLine === null ? [] : [lastLine])]
+  [
+    exitCode === null ? 'the container is gone' : `exit code ${exitCode}`,
+    ...(lastLine === null ? [] : [lastLine]),
+  ]
     .join(': ')
     .slice(0, 300);
 
-/** Notices containers that ended although nobody told them to. It compares what the book remembers with what the engine
- *  shows, so that an exit counts once, whether the event stream told us of it or not. */
+/**
+ * Notices containers that ended although nobody told them to. It compares what the book remembers
+ * with what the engine shows, so that an exit counts once, whether the event stream told us of it
+ * or not.
+ */
 export class ExitWatch {
   readonly #ports: ExitPorts;
 
@@ -40,8 +51,10 @@ export class ExitWatch {
     this.#ports = ports;
   }
 
-  /** `engineReturned`: the engine itself was away since the last look. What ended meanwhile ended with it: that is told, and
-   *  held against nobody. */
+  /**
+   * `engineReturned`: the engine itself was away since the last look. What ended meanwhile ended
+   * with it: that is told, and held against nobody.
+   */
   async look(
     containers: readonly ContainerInfo[],
     desired: ReadonlyMap<DeploymentId, DeploymentSpec>,
@@ -56,19 +69,30 @@ export class ExitWatch {
       const found = byId.get(container);
       if (!alive) {
         // it ended, was told of, and went away before it could be started again
-        if (found === undefined && (state === 'backing-off' || state === 'failed')) this.#vanished(spec);
+        if (found === undefined && (state === 'backing-off' || state === 'failed'))
+          this.#vanished(spec);
         continue;
       }
-      const runs = found?.state === 'running' || found?.state === 'paused' || found?.state === 'restarting';
+      const runs =
+        found?.state === 'running' || found?.state === 'paused' || found?.state === 'restarting';
       if (!runs && engineReturned) this.#endedWithEngine(spec, container);
-      else if (!runs) await this.#exited(spec, { container, gone: found === undefined, reason: state === 'unhealthy' ? detail : null });
+      else if (!runs)
+        await this.#exited(spec, {
+          container,
+          gone: found === undefined,
+          reason: state === 'unhealthy' ? detail : null,
+        });
     }
   }
 
   #endedWithEngine({ id, nanoservice }: DeploymentSpec, container: string): void {
     const { book, monitor, clock, record } = this.#ports;
     monitor.forget(container);
-    book.set(id, { state: 'backing-off', detail: 'ended with the container engine', healthySince: null });
+    book.set(id, {
+      state: 'backing-off',
+      detail: 'ended with the container engine',
+      healthySince: null,
+    });
     record({
       type: 'service.exited',
       at: clock.now(),
@@ -91,12 +115,16 @@ export class ExitWatch {
     });
   }
 
-  async #exited(spec: DeploymentSpec, end: { container: string; gone: boolean; reason: string | null }): Promise<void> {
+  async #exited(
+    spec: DeploymentSpec,
+    end: { container: string; gone: boolean; reason: string | null },
+  ): Promise<void> {
     const { engine, clock, book, monitor, record, onFailure } = this.#ports;
     monitor.forget(end.container);
     const inspected = end.gone ? null : await engine.inspect(end.container);
     const exitCode = inspected?.exitCode ?? null;
-    const lines = exitCode !== null && gaveUp(exitCode) ? await engine.logTail(end.container, toldLines) : [];
+    const lines =
+      exitCode !== null && gaveUp(exitCode) ? await engine.logTail(end.container, toldLines) : [];
     const exit: Exit = { exitCode, lastLine: end.reason ?? lines.at(-1) ?? null };
     const detail = describe(exit);
     book.fail(spec.id, detail, true);
@@ -105,6 +133,10 @@ export class ExitWatch {
     record({ type: 'service.exited', exitCode: exit.exitCode, detail, ...about });
     onFailure(spec.id, { reason: detail, exitCode, logLines: lines });
     if (book.get(spec.id).gaveUp)
-      record({ type: 'service.failed', detail: `left alone after ${failedAfter} tries: ${detail}`.slice(0, 300), ...about });
+      record({
+        type: 'service.failed',
+        detail: `left alone after ${failedAfter} tries: ${detail}`.slice(0, 300),
+        ...about,
+      });
   }
 }

@@ -40,7 +40,9 @@ export class HealthMonitor {
     return this.#watches.has(container);
   }
 
-  /** Watches until `forget`. Resolves with the first answer (true), or when it is given up (false). */
+  /**
+   * Watches until `forget`. Resolves with the first answer (true), or when it is given up (false).
+   */
   async watch(watched: Watched): Promise<boolean> {
     if (this.#watches.has(watched.container)) return true;
     const stop = new AbortController();

@@ -11,8 +11,10 @@ export interface JobPorts {
   ended: () => void;
 }
 
-/** Long work beside the runner: images, snapshots, restores. Each key runs at most once at a time; whoever ends, well or
- *  not, makes the runner look again. */
+/**
+ * Long work beside the runner: images, snapshots, restores. Each key runs at most once at a time;
+ * whoever ends, well or not, makes the runner look again.
+ */
 export class Jobs {
   readonly #ports: JobPorts;
   readonly #running = new Map<string, AbortController>();
@@ -42,11 +44,23 @@ export class Jobs {
     this.keepOnly(new Set());
   }
 
-  async #run({ key, work, stop }: { key: string; work: (signal: AbortSignal) => Promise<void>; stop: AbortController }): Promise<void> {
+  async #run({
+    key,
+    work,
+    stop,
+  }: {
+    key: string;
+    work: (signal: AbortSignal) => Promise<void>;
+    stop: AbortController;
+  }): Promise<void> {
     try {
       await work(stop.signal);
     } catch (error) {
-      if (!stop.signal.aborted) this.#ports.log.warn({ job: key, reason: describeError(error) }, 'work beside the plan failed');
+      if (!stop.signal.aborted)
+        this.#ports.log.warn(
+          { job: key, reason: describeError(error) },
+          'work beside the plan failed',
+        );
       await sleep(this.#ports.clock, pauseMs, stop.signal);
     } finally {
       this.#running.delete(key);

@@ -13,7 +13,12 @@ export interface Case {
 }
 
 /** What the failure of a container means for the run that brought it. Pure. */
-export const judge = ({ kind, goesBack, hasFormer, failures }: Case): 'retry' | 'rolled-back' | 'failed' => {
+export const judge = ({
+  kind,
+  goesBack,
+  hasFormer,
+  failures,
+}: Case): 'retry' | 'rolled-back' | 'failed' => {
   if (kind === 'change' && hasFormer && !goesBack) return 'rolled-back';
   return failures >= failedAfter ? 'failed' : 'retry';
 };

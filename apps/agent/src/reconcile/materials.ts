@@ -38,7 +38,9 @@ import type { RunLog, RunRef } from './run-log.ts';
 import type { StepOf } from './step.ts';
 import type { Trials } from './trials.ts';
 
-/** A service is stopped while its snapshot waits for the dashboard, so that does not go on for ever. */
+/**
+ * A service is stopped while its snapshot waits for the dashboard, so that does not go on for ever.
+ */
 const storePatienceMs = 60_000;
 
 /** An image that came and was refused is tried again so often before the run is given up. */
@@ -75,7 +77,10 @@ const isRefusal = (error: unknown): error is Error =>
   error instanceof DiskRefused ||
   error instanceof EngineRefused;
 
-/** Brings what containers are made of, as jobs beside the runner: images, snapshots, and volumes filled from snapshots. */
+/**
+ * Brings what containers are made of, as jobs beside the runner: images, snapshots, and volumes
+ * filled from snapshots.
+ */
 export class Materials {
   readonly #ports: MaterialsPorts;
 
@@ -84,17 +89,26 @@ export class Materials {
   }
 
   bring(release: Release): void {
-    this.#ports.jobs.start(bringKey(release.imageId), async (signal) => this.#bring(release, signal));
+    this.#ports.jobs.start(bringKey(release.imageId), async (signal) =>
+      this.#bring(release, signal),
+    );
   }
 
   snapshot({ deployment, run, container }: StepOf<'take-snapshot'>, wanted: Wanted | null): void {
     if (wanted === null) return;
-    this.#ports.jobs.start(snapshotKey(run), async (signal) => this.#takeAndStore({ ref: { run, deployment }, container, wanted }, signal));
+    this.#ports.jobs.start(snapshotKey(run), async (signal) =>
+      this.#takeAndStore({ ref: { run, deployment }, container, wanted }, signal),
+    );
   }
 
-  restore({ deployment, run, container, restore }: StepOf<'restore-volumes'>, wanted: Wanted | null): void {
+  restore(
+    { deployment, run, container, restore }: StepOf<'restore-volumes'>,
+    wanted: Wanted | null,
+  ): void {
     if (wanted === null) return;
-    this.#ports.jobs.start(restoreKey(run), async (signal) => this.#fill({ ref: { run, deployment }, container, restore, wanted }, signal));
+    this.#ports.jobs.start(restoreKey(run), async (signal) =>
+      this.#fill({ ref: { run, deployment }, container, restore, wanted }, signal),
+    );
   }
 
   async #bring(release: Release, signal: AbortSignal): Promise<void> {
@@ -125,7 +139,13 @@ export class Materials {
         log.warn({ image: release.image, reason: describeError(error) }, 'image did not come');
         if (isRefusal(error) && attempt >= imageTries && refs().length > 0) {
           const reason = `the image could not be brought: ${error.message}`;
-          for (const { deployment } of refs()) trials.giveBack(deployment, { outcome: 'refused', reason, exitCode: null, logLines: [] });
+          for (const { deployment } of refs())
+            trials.giveBack(deployment, {
+              outcome: 'refused',
+              reason,
+              exitCode: null,
+              logLines: [],
+            });
           return;
         }
         await sleep(clock, linkDelayMs(attempt, Math.random), signal);
@@ -133,11 +153,15 @@ export class Materials {
     }
   }
 
-  async #takeAndStore(task: { ref: RunRef; container: string | null; wanted: Wanted }, signal: AbortSignal): Promise<void> {
+  async #takeAndStore(
+    task: { ref: RunRef; container: string | null; wanted: Wanted },
+    signal: AbortSignal,
+  ): Promise<void> {
     const { snapshots, ledger, runLog, keepSnapshots, log } = this.#ports;
     const { ref } = task;
     try {
-      const taken = snapshots.list().find(({ run }) => run === ref.run) ?? (await this.#take(task, signal));
+      const taken =
+        snapshots.list().find(({ run }) => run === ref.run) ?? (await this.#take(task, signal));
       ledger.note(ref.run, { snapshot: taken.id });
       if (!taken.stored) await this.#store(ref, taken, signal);
       runLog.done(ref, 'storing', { bytes: taken.bytes, totalBytes: taken.bytes });
@@ -159,7 +183,8 @@ export class Materials {
     const reason: SnapshotReason = wanted.aim === 'remove' ? 'removal' : 'change';
     runLog.running(ref, 'snapshotting');
     // volumes are read through a container: where none is left, one is made that never runs
-    const own = container === null && place !== null ? await engine.create(containerSpec(spec, place)) : null;
+    const own =
+      container === null && place !== null ? await engine.create(containerSpec(spec, place)) : null;
     const source = container ?? own;
     const labels = source === null ? {} : ((await engine.inspect(source))?.labels ?? {});
     if (source === null) throw new EngineUnreachable('the engine does not say where the device is');
@@ -187,12 +212,20 @@ export class Materials {
     const { runLog, transfer } = this.#ports;
     runLog.running(ref, 'storing', { bytes: 0, totalBytes: taken.bytes });
     await this.#whileUnreachable(
-      async () => transfer.store(taken, (bytes, totalBytes) => runLog.running(ref, 'storing', { bytes, totalBytes }), signal),
+      async () =>
+        transfer.store(
+          taken,
+          (bytes, totalBytes) => runLog.running(ref, 'storing', { bytes, totalBytes }),
+          signal,
+        ),
       signal,
     );
   }
 
-  async #fill(task: { ref: RunRef; container: string; restore: RestoreSpec; wanted: Wanted }, signal: AbortSignal): Promise<void> {
+  async #fill(
+    task: { ref: RunRef; container: string; restore: RestoreSpec; wanted: Wanted },
+    signal: AbortSignal,
+  ): Promise<void> {
     const { engine, ledger, runLog, transfer } = this.#ports;
     const { ref, container, restore, wanted } = task;
     const tell = (bytes: number, totalBytes: number | null): void => {
@@ -200,12 +233,20 @@ export class Materials {
     };
     try {
       tell(0, null);
-      const { file, manifest } = await this.#whileUnreachable(async () => transfer.fetch(restore, tell, signal), signal);
+      const { file, manifest } = await this.#whileUnreachable(
+        async () => transfer.fetch(restore, tell, signal),
+        signal,
+      );
       await restoreVolumes({ engine, container, spec: wanted.spec, file, manifest }, tell, signal);
       if (wanted.verdict === null) runLog.done(ref, 'restoring');
       ledger.note(ref.run, wanted.verdict === null ? { restored: true } : { revived: true });
     } catch (error) {
-      this.#refuse(ref, { error, what: 'the volumes could not be filled from the snapshot', signal, outcome: 'rolled-back' });
+      this.#refuse(ref, {
+        error,
+        what: 'the volumes could not be filled from the snapshot',
+        signal,
+        outcome: 'rolled-back',
+      });
     }
   }
 
@@ -219,7 +260,10 @@ export class Materials {
       } catch (error) {
         if (!(error instanceof DashboardUnreachable) || signal.aborted) throw error;
         if (clock.monotonic() > end)
-          throw new SnapshotFailed(`the dashboard was not reached within a minute (${error.message})`, { cause: error });
+          throw new SnapshotFailed(
+            `the dashboard was not reached within a minute (${error.message})`,
+            { cause: error },
+          );
         await sleep(clock, linkDelayMs(attempt, Math.random), signal);
       }
     }
@@ -237,6 +281,11 @@ export class Materials {
     if (signal.aborted) return;
     if (!isRefusal(error)) throw error;
     if (this.#ports.ledger.get(run)?.outcome !== null) return;
-    this.#ports.trials.giveBack(deployment, { outcome, reason: `${what}: ${error.message}`, exitCode: null, logLines: [] });
+    this.#ports.trials.giveBack(deployment, {
+      outcome,
+      reason: `${what}: ${error.message}`,
+      exitCode: null,
+      logLines: [],
+    });
   }
 }

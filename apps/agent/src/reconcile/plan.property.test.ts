@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EpochMs, type DeploymentId } from '@nanoedge/protocol';
 import { aDeployment, anImage } from '../../test/support/builders.ts';
-import { aContainer, archive, current, device, otherImage, restoreSpec, run, wantedFor } from '../../test/support/plans.ts';
+import {
+  aContainer,
+  archive,
+  current,
+  device,
+  otherImage,
+  restoreSpec,
+  run,
+  wantedFor,
+} from '../../test/support/plans.ts';
 import type { ContainerInfo, ContainerState } from '../engine/engine.ts';
 import type { Wanted } from './aim.ts';
 import { plan, type Current } from './plan.ts';
@@ -10,7 +19,10 @@ import { isAction, type Step } from './step.ts';
 
 const names = ['presence-detection-a', 'bluetooth-scanner-a', 'meeting-room'];
 
-/** A small world: the engine, and the facts that steps change. `lost` tells of volumes that went without a snapshot. */
+/**
+ * A small world: the engine, and the facts that steps change. `lost` tells of volumes that went
+ * without a snapshot.
+ */
 interface World {
   now: Current;
   wanted: Wanted[];
@@ -27,7 +39,12 @@ const apply = (world: World, step: Step): World => {
   const { now } = world;
   const change = (id: string, to: Partial<ContainerInfo>): World => ({
     ...world,
-    now: { ...now, containers: now.containers.map((container) => (container.id === id ? { ...container, ...to } : container)) },
+    now: {
+      ...now,
+      containers: now.containers.map((container) =>
+        container.id === id ? { ...container, ...to } : container,
+      ),
+    },
   });
   const ended = (id: string): Pick<Current, 'unhealthy' | 'answered' | 'steady'> => ({
     unhealthy: new Set([...now.unhealthy].filter((other) => other !== id)),
@@ -44,7 +61,10 @@ const apply = (world: World, step: Step): World => {
       return { ...stopped, now: { ...stopped.now, ...ended(step.container) } };
     }
     case 'restart-container':
-      return { ...change(step.container, { state: 'exited' }), wanted: update(world, step.deployment, { restart: false }) };
+      return {
+        ...change(step.container, { state: 'exited' }),
+        wanted: update(world, step.deployment, { restart: false }),
+      };
     case 'retire-container':
       return change(step.container, { name: step.name });
     case 'unpause-container':
@@ -64,18 +84,32 @@ const apply = (world: World, step: Step): World => {
       });
       return {
         ...world,
-        now: { ...now, containers: [...now.containers, container], volumes: new Set([...now.volumes, ...(aim?.volumes ?? [])]) },
+        now: {
+          ...now,
+          containers: [...now.containers, container],
+          volumes: new Set([...now.volumes, ...(aim?.volumes ?? [])]),
+        },
         wanted: restores ? update(world, step.deployment, { snapshot: false }) : world.wanted,
       };
     }
     case 'take-snapshot':
-      return { ...world, stored: new Set([...world.stored, step.deployment]), wanted: update(world, step.deployment, { snapshot: false }) };
-    case 'remove-volumes': {
-      const aim = world.wanted.find(({ spec }) => spec.id === step.deployment);
-      const promised = world.stored.has(step.deployment) || aim?.restore?.mayEmpty === true || (aim?.aim === 'remove' && !aim.snapshot);
       return {
         ...world,
-        now: { ...now, volumes: new Set([...now.volumes].filter((name) => !step.volumes.includes(name))) },
+        stored: new Set([...world.stored, step.deployment]),
+        wanted: update(world, step.deployment, { snapshot: false }),
+      };
+    case 'remove-volumes': {
+      const aim = world.wanted.find(({ spec }) => spec.id === step.deployment);
+      const promised =
+        world.stored.has(step.deployment) ||
+        aim?.restore?.mayEmpty === true ||
+        (aim?.aim === 'remove' && !aim.snapshot);
+      return {
+        ...world,
+        now: {
+          ...now,
+          volumes: new Set([...now.volumes].filter((name) => !step.volumes.includes(name))),
+        },
         lost: promised ? world.lost : [...world.lost, ...step.volumes],
       };
     }
@@ -87,7 +121,11 @@ const apply = (world: World, step: Step): World => {
       const aim = world.wanted.find(({ spec }) => spec.id === step.deployment);
       return {
         ...world,
-        wanted: update(world, step.deployment, { run: null, verdict: null, aim: aim?.aim === 'remove' ? 'gone' : 'run' }),
+        wanted: update(world, step.deployment, {
+          run: null,
+          verdict: null,
+          aim: aim?.aim === 'remove' ? 'gone' : 'run',
+        }),
       };
     }
     case 'await-image':
@@ -99,7 +137,9 @@ const apply = (world: World, step: Step): World => {
 
 /** Time passes: what runs answers, and stays healthy. */
 const endure = (world: World): World => {
-  const running = new Set(world.now.containers.filter(({ state }) => state === 'running').map(({ id }) => id));
+  const running = new Set(
+    world.now.containers.filter(({ state }) => state === 'running').map(({ id }) => id),
+  );
   return { ...world, now: { ...world.now, answered: running, steady: running } };
 };
 
@@ -117,7 +157,15 @@ const anyWanted = fc
     name: fc.constantFrom(...names),
     hasVolume: fc.boolean(),
     brought: fc.constantFrom({}, { archive }, { pull: true }),
-    kind: fc.constantFrom('none', 'change', 'restore', 'restart', 'remove', 'remove-unsaved', 'back'),
+    kind: fc.constantFrom(
+      'none',
+      'change',
+      'restore',
+      'restart',
+      'remove',
+      'remove-unsaved',
+      'back',
+    ),
     proven: fc.constantFrom(null, 'current', 'before'),
     overlap: fc.boolean(),
   })
@@ -163,7 +211,8 @@ const anyWorld = fc
     }),
   );
 
-const ours = ({ now }: World): ContainerInfo[] => now.containers.filter((container) => container.device === device);
+const ours = ({ now }: World): ContainerInfo[] =>
+  now.containers.filter((container) => container.device === device);
 
 const rounds = (start: World, visit: (world: World) => void = () => undefined): World => {
   let world = start;
@@ -184,15 +233,19 @@ describe('from whatever runs to whatever is desired', () => {
     fc.assert(
       fc.property(anyWorld, (start) => {
         const end = rounds(start);
-        expect(plan(end.now, end.wanted).filter((step) => !['await-image', 'hold'].includes(step.kind))).toEqual([]);
+        expect(
+          plan(end.now, end.wanted).filter((step) => !['await-image', 'hold'].includes(step.kind)),
+        ).toEqual([]);
         for (const { spec, aim } of end.wanted) {
           const mine = ours(end).filter(({ deployment }) => deployment === spec.id);
-          const isThere = spec.release.pull || spec.release.archive !== null || start.now.images.has(anImage.id);
+          const isThere =
+            spec.release.pull || spec.release.archive !== null || start.now.images.has(anImage.id);
           const isBlocked = start.now.held.has(spec.id) || !isThere;
           if (aim === 'gone') expect(mine).toEqual([]);
           else if (!isBlocked) expect(mine).toMatchObject([{ state: 'running', spec: 'current' }]);
         }
-        for (const { deployment } of ours(end)) expect(end.wanted.map(({ spec }) => spec.id)).toContain(deployment);
+        for (const { deployment } of ours(end))
+          expect(end.wanted.map(({ spec }) => spec.id)).toContain(deployment);
       }),
       { numRuns: 1_000 },
     );
@@ -211,11 +264,16 @@ describe('from whatever runs to whatever is desired', () => {
     fc.assert(
       fc.property(anyWorld, (start) => {
         const running = (world: World, id: DeploymentId): number =>
-          ours(world).filter((container) => container.deployment === id && container.state === 'running').length;
-        const before = new Map(start.wanted.map(({ spec }) => [spec.id, Math.max(1, running(start, spec.id))]));
+          ours(world).filter(
+            (container) => container.deployment === id && container.state === 'running',
+          ).length;
+        const before = new Map(
+          start.wanted.map(({ spec }) => [spec.id, Math.max(1, running(start, spec.id))]),
+        );
         rounds(start, (world) => {
           for (const { spec, overlap } of world.wanted) {
-            if (!overlap) expect(running(world, spec.id)).toBeLessThanOrEqual(before.get(spec.id) ?? 1);
+            if (!overlap)
+              expect(running(world, spec.id)).toBeLessThanOrEqual(before.get(spec.id) ?? 1);
           }
         });
       }),
@@ -226,9 +284,14 @@ describe('from whatever runs to whatever is desired', () => {
   it('never touches a container of another device', () => {
     fc.assert(
       fc.property(anyWorld, (start) => {
-        const foreign = new Set(start.now.containers.filter((container) => container.device !== device).map(({ id }) => id));
+        const foreign = new Set(
+          start.now.containers
+            .filter((container) => container.device !== device)
+            .map(({ id }) => id),
+        );
         for (const step of plan(start.now, start.wanted)) {
-          if ('container' in step && step.container !== null) expect(foreign.has(step.container)).toBe(false);
+          if ('container' in step && step.container !== null)
+            expect(foreign.has(step.container)).toBe(false);
           expect(isAction(step) || step.deployment !== null).toBe(true);
         }
       }),

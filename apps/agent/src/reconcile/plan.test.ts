@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { EpochMs, type DeploymentSpec } from '@nanoedge/protocol';
 import { aDeployment, anImage } from '../../test/support/builders.ts';
-import { aContainer, archive, current, restoreSpec, run, wantedFor } from '../../test/support/plans.ts';
+import {
+  aContainer,
+  archive,
+  current,
+  restoreSpec,
+  run,
+  wantedFor,
+} from '../../test/support/plans.ts';
 import { plan } from './plan.ts';
 import type { Step } from './step.ts';
 
 const withData = aDeployment({ volumes: [{ name: 'data', path: '/data' }] });
 const dataVolume = `${withData.name}-data`;
 
-const kinds = (steps: Step[]): string[] => steps.map((step) => ('reason' in step ? `${step.kind} ${step.reason}` : step.kind));
+const kinds = (steps: Step[]): string[] =>
+  steps.map((step) => ('reason' in step ? `${step.kind} ${step.reason}` : step.kind));
 
 describe('the plan', () => {
   const wanted = [wantedFor(aDeployment())];
@@ -23,60 +31,92 @@ describe('the plan', () => {
   });
 
   it('starts one that has exited instead of making another', () => {
-    expect(kinds(plan(current({ containers: [aContainer({ state: 'exited' })] }), wanted))).toEqual(['start-container']);
+    expect(kinds(plan(current({ containers: [aContainer({ state: 'exited' })] }), wanted))).toEqual(
+      ['start-container'],
+    );
   });
 
   it('waits while the back-off has not passed, or for ever when it was given up', () => {
     for (const until of [EpochMs.parse(5), null]) {
       const held = new Map([[aDeployment().id, until]]);
       expect(kinds(plan(current({ held }), wanted))).toEqual(['hold']);
-      expect(kinds(plan(current({ held, containers: [aContainer({ state: 'exited' })] }), wanted))).toEqual(['hold']);
+      expect(
+        kinds(plan(current({ held, containers: [aContainer({ state: 'exited' })] }), wanted)),
+      ).toEqual(['hold']);
     }
   });
 
   it('keeps the old release running until the image of the new one is here', () => {
-    expect(kinds(plan(current({ containers: [old], images: new Set() }), wanted))).toEqual(['await-image']);
+    expect(kinds(plan(current({ containers: [old], images: new Set() }), wanted))).toEqual([
+      'await-image',
+    ]);
     for (const way of [{ archive }, { pull: true }]) {
-      const comes = wantedFor(aDeployment({ release: { version: '2', image: 'x:2', imageId: anImage.id, ...way } }));
-      expect(kinds(plan(current({ containers: [old], images: new Set() }), [comes]))).toEqual(['bring-image']);
+      const comes = wantedFor(
+        aDeployment({ release: { version: '2', image: 'x:2', imageId: anImage.id, ...way } }),
+      );
+      expect(kinds(plan(current({ containers: [old], images: new Set() }), [comes]))).toEqual([
+        'bring-image',
+      ]);
     }
   });
 
   it('keeps the predecessor, stopped and renamed, until its successor has proven itself', () => {
-    expect(kinds(plan(current({ containers: [old] }), wanted))).toEqual(['stop-container change', 'retire-container', 'create-container']);
+    expect(kinds(plan(current({ containers: [old] }), wanted))).toEqual([
+      'stop-container change',
+      'retire-container',
+      'create-container',
+    ]);
     const retired = { ...old, name: 'other', state: 'exited' as const };
     const both = [retired, aContainer({ id: 'new' })];
     expect(plan(current({ containers: both, answered: new Set(['new']) }), wanted)).toEqual([]);
-    expect(kinds(plan(current({ containers: both, steady: new Set(['new']) }), wanted))).toEqual(['remove-container outdated']);
+    expect(kinds(plan(current({ containers: both, steady: new Set(['new']) }), wanted))).toEqual([
+      'remove-container outdated',
+    ]);
   });
 
   it('lets the predecessor serve until its successor answers where they share neither port nor volume', () => {
     const aside = [wantedFor(aDeployment(), { overlap: true })];
-    expect(kinds(plan(current({ containers: [old] }), aside))).toEqual(['retire-container', 'create-container']);
+    expect(kinds(plan(current({ containers: [old] }), aside))).toEqual([
+      'retire-container',
+      'create-container',
+    ]);
     const both = [{ ...old, name: 'other' }, aContainer({ id: 'new' })];
     expect(plan(current({ containers: both }), aside)).toEqual([]);
-    expect(kinds(plan(current({ containers: both, answered: new Set(['new']) }), aside))).toEqual(['stop-container change']);
+    expect(kinds(plan(current({ containers: both, answered: new Set(['new']) }), aside))).toEqual([
+      'stop-container change',
+    ]);
   });
 
   it('goes back to what was proven: starts it and removes the one that failed', () => {
-    const back = [wantedFor(aDeployment(), { hash: 'before', proven: 'before', run, verdict: 'rolled-back' })];
+    const back = [
+      wantedFor(aDeployment(), { hash: 'before', proven: 'before', run, verdict: 'rolled-back' }),
+    ];
     const both = [{ ...old, state: 'exited' as const }, aContainer({ id: 'new', state: 'exited' })];
     expect(plan(current({ containers: both }), back)).toMatchObject([
       { kind: 'remove-container', container: 'new' },
       { kind: 'start-container', container: 'old' },
     ]);
-    expect(kinds(plan(current({ containers: [old], answered: new Set(['old']) }), back))).toEqual(['finish-run']);
+    expect(kinds(plan(current({ containers: [old], answered: new Set(['old']) }), back))).toEqual([
+      'finish-run',
+    ]);
   });
 
   it('ends a run only when its container has proven itself', () => {
     const changing = [wantedFor(aDeployment(), { run })];
-    expect(kinds(plan(current({ containers: [aContainer()], answered: new Set(['c1']) }), changing))).toEqual(['await-verdict']);
-    expect(kinds(plan(current({ containers: [aContainer()], steady: new Set(['c1']) }), changing))).toEqual(['finish-run']);
+    expect(
+      kinds(plan(current({ containers: [aContainer()], answered: new Set(['c1']) }), changing)),
+    ).toEqual(['await-verdict']);
+    expect(
+      kinds(plan(current({ containers: [aContainer()], steady: new Set(['c1']) }), changing)),
+    ).toEqual(['finish-run']);
   });
 
   it('stops, archives and only then removes; volumes too', () => {
     const going = (snapshot: boolean) => [wantedFor(withData, { aim: 'remove', run, snapshot })];
-    const there = current({ containers: [aContainer({ deployment: withData.id })], volumes: new Set([dataVolume]) });
+    const there = current({
+      containers: [aContainer({ deployment: withData.id })],
+      volumes: new Set([dataVolume]),
+    });
     expect(kinds(plan(there, going(true)))).toEqual(['stop-container removal', 'take-snapshot']);
     expect(kinds(plan(there, going(false)))).toEqual([
       'stop-container removal',
@@ -88,37 +128,61 @@ describe('the plan', () => {
 
   it('takes a snapshot before a release changes, without stopping what has no volumes', () => {
     const changing = (spec: DeploymentSpec) => [wantedFor(spec, { run, snapshot: true })];
-    expect(kinds(plan(current({ containers: [old] }), changing(aDeployment())))).toEqual(['take-snapshot']);
-    expect(kinds(plan(current({ containers: [{ ...old, deployment: withData.id }] }), changing(withData)))).toEqual([
-      'stop-container change',
+    expect(kinds(plan(current({ containers: [old] }), changing(aDeployment())))).toEqual([
       'take-snapshot',
     ]);
+    expect(
+      kinds(
+        plan(current({ containers: [{ ...old, deployment: withData.id }] }), changing(withData)),
+      ),
+    ).toEqual(['stop-container change', 'take-snapshot']);
   });
 
   it('fills volumes in a fresh container that has not run', () => {
-    const restoring = [wantedFor(withData, { run, restore: { run, spec: restoreSpec, mayEmpty: true } })];
-    const there = current({ containers: [aContainer({ deployment: withData.id })], volumes: new Set([dataVolume]) });
+    const restoring = [
+      wantedFor(withData, { run, restore: { run, spec: restoreSpec, mayEmpty: true } }),
+    ];
+    const there = current({
+      containers: [aContainer({ deployment: withData.id })],
+      volumes: new Set([dataVolume]),
+    });
     expect(kinds(plan(there, restoring))).toEqual([
       'stop-container change',
       'remove-container outdated',
       'remove-volumes',
       'create-container',
     ]);
-    const fresh = current({ containers: [aContainer({ deployment: withData.id, state: 'created' })], volumes: new Set([dataVolume]) });
+    const fresh = current({
+      containers: [aContainer({ deployment: withData.id, state: 'created' })],
+      volumes: new Set([dataVolume]),
+    });
     expect(kinds(plan(fresh, restoring))).toEqual(['restore-volumes']);
   });
 
   it('stops one that runs but does not answer, and lets a paused one go on', () => {
-    expect(kinds(plan(current({ containers: [aContainer()], unhealthy: new Set(['c1']) }), wanted))).toEqual(['stop-container unhealthy']);
-    expect(kinds(plan(current({ containers: [aContainer({ state: 'paused' })] }), wanted))).toEqual(['unpause-container']);
+    expect(
+      kinds(plan(current({ containers: [aContainer()], unhealthy: new Set(['c1']) }), wanted)),
+    ).toEqual(['stop-container unhealthy']);
+    expect(kinds(plan(current({ containers: [aContainer({ state: 'paused' })] }), wanted))).toEqual(
+      ['unpause-container'],
+    );
   });
 
   it('removes what nobody wants', () => {
-    expect(kinds(plan(current({ containers: [aContainer()] }), []))).toEqual(['remove-container orphan']);
+    expect(kinds(plan(current({ containers: [aContainer()] }), []))).toEqual([
+      'remove-container orphan',
+    ]);
   });
 
   it('keeps the running one of two', () => {
-    const steps = plan(current({ containers: [aContainer({ id: 'idle', state: 'created' }), aContainer({ id: 'busy' })] }), wanted);
-    expect(steps).toMatchObject([{ kind: 'remove-container', container: 'idle', reason: 'duplicate' }]);
+    const steps = plan(
+      current({
+        containers: [aContainer({ id: 'idle', state: 'created' }), aContainer({ id: 'busy' })],
+      }),
+      wanted,
+    );
+    expect(steps).toMatchObject([
+      { kind: 'remove-container', container: 'idle', reason: 'duplicate' },
+    ]);
   });
 });

@@ -12,28 +12,40 @@ export interface Current {
   volumes: ReadonlySet<string>;
   /** Containers that run but do not answer any more. */
   unhealthy: ReadonlySet<string>;
-  /** Containers that have answered since their start, and those that stayed healthy for the time of probation after it. */
+  /**
+   * Containers that have answered since their start, and those that stayed healthy for the time of
+   * probation after it.
+   */
   answered: ReadonlySet<string>;
   steady: ReadonlySet<string>;
   /** Deployments whose back-off has not passed: not before; null: not before somebody acts. */
   held: ReadonlyMap<DeploymentId, EpochMs | null>;
 }
 
-const rank = (container: ContainerInfo): number => (container.state === 'running' ? 0 : container.state === 'dead' ? 2 : 1);
+const rank = (container: ContainerInfo): number =>
+  container.state === 'running' ? 0 : container.state === 'dead' ? 2 : 1;
 
-const runs = ({ state }: ContainerInfo): boolean => state === 'running' || state === 'paused' || state === 'restarting';
+const runs = ({ state }: ContainerInfo): boolean =>
+  state === 'running' || state === 'paused' || state === 'restarting';
 
 const isCurrent = (container: ContainerInfo, wanted: Wanted): boolean =>
   container.spec === wanted.hash && container.imageId === wanted.spec.release.imageId;
 
-const remove = (container: ContainerInfo, reason: StepTable['remove-container']['reason']): Step => ({
+const remove = (
+  container: ContainerInfo,
+  reason: StepTable['remove-container']['reason'],
+): Step => ({
   kind: 'remove-container',
   deployment: container.deployment,
   container: container.id,
   reason,
 });
 
-const stop = (deployment: DeploymentId, container: ContainerInfo, reason: StepTable['stop-container']['reason']): Step => ({
+const stop = (
+  deployment: DeploymentId,
+  container: ContainerInfo,
+  reason: StepTable['stop-container']['reason'],
+): Step => ({
   kind: 'stop-container',
   deployment,
   container: container.id,
@@ -46,54 +58,91 @@ const holdOr = (wanted: Wanted, current: Current, step: Step): Step => {
   return until === undefined ? step : { kind: 'hold', deployment, until };
 };
 
-const volumesOf = (wanted: Wanted, current: Current): string[] => wanted.volumes.filter((name) => current.volumes.has(name));
+const volumesOf = (wanted: Wanted, current: Current): string[] =>
+  wanted.volumes.filter((name) => current.volumes.has(name));
 
 /** Whether there is anything on the engine that a snapshot could keep. */
-const holdsSomething = (wanted: Wanted, mine: readonly ContainerInfo[], current: Current): boolean =>
-  mine.length > 0 || volumesOf(wanted, current).length > 0;
+const holdsSomething = (
+  wanted: Wanted,
+  mine: readonly ContainerInfo[],
+  current: Current,
+): boolean => mine.length > 0 || volumesOf(wanted, current).length > 0;
 
-/** What writes to volumes, or shall go, is stopped, then read; what comes after waits until the snapshot is stored. */
-const snapshotFirst = (wanted: Wanted, mine: readonly ContainerInfo[], reason: 'removal' | 'change'): Step[] => {
+/**
+ * What writes to volumes, or shall go, is stopped, then read; what comes after waits until the
+ * snapshot is stored.
+ */
+const snapshotFirst = (
+  wanted: Wanted,
+  mine: readonly ContainerInfo[],
+  reason: 'removal' | 'change',
+): Step[] => {
   const deployment = wanted.spec.id;
   if (wanted.run === null) return [];
-  const container = mine.toSorted((a, b) => rank(a) - rank(b)).find(({ state }) => state !== 'dead' && state !== 'removing');
+  const container = mine
+    .toSorted((a, b) => rank(a) - rank(b))
+    .find(({ state }) => state !== 'dead' && state !== 'removing');
   const mustStop = reason === 'removal' || wanted.volumes.length > 0;
   return [
-    ...mine.filter((found) => mustStop && runs(found)).map((running) => stop(deployment, running, reason)),
+    ...mine
+      .filter((found) => mustStop && runs(found))
+      .map((running) => stop(deployment, running, reason)),
     { kind: 'take-snapshot', deployment, run: wanted.run, container: container?.id ?? null },
   ];
 };
 
-const stepsForRemoval = (wanted: Wanted, mine: readonly ContainerInfo[], current: Current): Step[] => {
+const stepsForRemoval = (
+  wanted: Wanted,
+  mine: readonly ContainerInfo[],
+  current: Current,
+): Step[] => {
   const deployment = wanted.spec.id;
   if (wanted.run === null) return [];
-  if (wanted.snapshot && holdsSomething(wanted, mine, current)) return snapshotFirst(wanted, mine, 'removal');
+  if (wanted.snapshot && holdsSomething(wanted, mine, current))
+    return snapshotFirst(wanted, mine, 'removal');
   const volumes = volumesOf(wanted, current);
   return [
     ...mine.filter(runs).map((running) => stop(deployment, running, 'removal')),
     ...mine.map((container) => remove(container, 'removal')),
-    ...(volumes.length === 0 ? [] : [{ kind: 'remove-volumes', deployment, run: wanted.run, volumes } as const]),
+    ...(volumes.length === 0
+      ? []
+      : [{ kind: 'remove-volumes', deployment, run: wanted.run, volumes } as const]),
     { kind: 'finish-run', deployment, run: wanted.run },
   ];
 };
 
-/** The volumes are replaced: nothing of the deployment may be left but a fresh container with empty ones. */
+/**
+ * The volumes are replaced: nothing of the deployment may be left but a fresh container with empty
+ * ones.
+ */
 const stepsForRestore = (
   { wanted, restore }: { wanted: Wanted; restore: NonNullable<Wanted['restore']> },
   mine: readonly ContainerInfo[],
   current: Current,
 ): Step[] => {
   const deployment = wanted.spec.id;
-  const fresh = mine.find((container) => isCurrent(container, wanted) && container.state === 'created');
+  const fresh = mine.find(
+    (container) => isCurrent(container, wanted) && container.state === 'created',
+  );
   const others = mine.filter((container) => container !== fresh);
   if (fresh !== undefined && others.length === 0) {
-    return [{ kind: 'restore-volumes', deployment, run: restore.run, container: fresh.id, restore: restore.spec }];
+    return [
+      {
+        kind: 'restore-volumes',
+        deployment,
+        run: restore.run,
+        container: fresh.id,
+        restore: restore.spec,
+      },
+    ];
   }
   const volumes = volumesOf(wanted, current);
   return [
     ...mine.filter(runs).map((running) => stop(deployment, running, 'change')),
     ...mine.map((container) => remove(container, 'outdated')),
-    ...(volumes.length === 0 ? [] : [{ kind: 'remove-volumes', deployment, run: restore.run, volumes } as const]),
+    ...(volumes.length === 0
+      ? []
+      : [{ kind: 'remove-volumes', deployment, run: restore.run, volumes } as const]),
     { kind: 'create-container', deployment, spec: wanted.spec },
   ];
 };
@@ -103,7 +152,8 @@ const stepsForKept = (kept: ContainerInfo, wanted: Wanted, current: Current): St
   switch (kept.state) {
     case 'running':
       if (current.unhealthy.has(kept.id)) return [stop(deployment, kept, 'unhealthy')];
-      if (wanted.restart && wanted.run !== null) return [{ kind: 'restart-container', deployment, run: wanted.run, container: kept.id }];
+      if (wanted.restart && wanted.run !== null)
+        return [{ kind: 'restart-container', deployment, run: wanted.run, container: kept.id }];
       if (wanted.run === null) return [];
       return [
         (wanted.verdict === null ? current.steady : current.answered).has(kept.id)
@@ -114,7 +164,8 @@ const stepsForKept = (kept: ContainerInfo, wanted: Wanted, current: Current): St
       return [{ kind: 'unpause-container', deployment, container: kept.id }];
     case 'created':
     case 'exited':
-      if (wanted.restart && wanted.run !== null) return [{ kind: 'restart-container', deployment, run: wanted.run, container: kept.id }];
+      if (wanted.restart && wanted.run !== null)
+        return [{ kind: 'restart-container', deployment, run: wanted.run, container: kept.id }];
       return [holdOr(wanted, current, { kind: 'start-container', deployment, container: kept.id })];
     case 'dead':
       return [remove(kept, 'dead')];
@@ -133,19 +184,32 @@ const stepsForOthers = (
   const isProven = wanted.proven === wanted.hash || current.steady.has(kept.id);
   if (isProven) return others.map((container) => remove(container, 'outdated'));
   const mayServe = wanted.overlap && !current.answered.has(kept.id);
-  return mayServe ? [] : others.filter(runs).map((container) => stop(wanted.spec.id, container, 'change'));
+  return mayServe
+    ? []
+    : others.filter(runs).map((container) => stop(wanted.spec.id, container, 'change'));
 };
 
-const stepsToCreate = (wanted: Wanted, others: readonly ContainerInfo[], current: Current): Step[] => {
+const stepsToCreate = (
+  wanted: Wanted,
+  others: readonly ContainerInfo[],
+  current: Current,
+): Step[] => {
   const deployment = wanted.spec.id;
   const { release } = wanted.spec;
   // an old release that runs is better than none: it stays until its successor can be made
   if (!current.images.has(release.imageId)) {
     const comes = release.pull || release.archive !== null;
-    return [comes ? { kind: 'bring-image', deployment, release } : { kind: 'await-image', deployment, image: release.image }];
+    return [
+      comes
+        ? { kind: 'bring-image', deployment, release }
+        : { kind: 'await-image', deployment, image: release.image },
+    ];
   }
-  if (current.held.has(deployment)) return [holdOr(wanted, current, { kind: 'await-verdict', deployment })];
-  const stopped = wanted.overlap ? [] : others.filter(runs).map((container) => stop(deployment, container, 'change'));
+  if (current.held.has(deployment))
+    return [holdOr(wanted, current, { kind: 'await-verdict', deployment })];
+  const stopped = wanted.overlap
+    ? []
+    : others.filter(runs).map((container) => stop(deployment, container, 'change'));
   const retired = others
     .filter(({ name }) => name === wanted.container)
     .map(
@@ -161,32 +225,49 @@ const stepsToCreate = (wanted: Wanted, others: readonly ContainerInfo[], current
 
 const stepsFor = (wanted: Wanted, mine: readonly ContainerInfo[], current: Current): Step[] => {
   if (wanted.aim === 'gone') return mine.map((container) => remove(container, 'orphan'));
-  if (wanted.aim === 'idle') return mine.filter(runs).map((running) => stop(wanted.spec.id, running, 'change'));
+  if (wanted.aim === 'idle')
+    return mine.filter(runs).map((running) => stop(wanted.spec.id, running, 'change'));
   if (wanted.aim === 'remove') return stepsForRemoval(wanted, mine, current);
-  const [kept, ...duplicates] = mine.filter((container) => isCurrent(container, wanted)).toSorted((a, b) => rank(a) - rank(b));
+  const [kept, ...duplicates] = mine
+    .filter((container) => isCurrent(container, wanted))
+    .toSorted((a, b) => rank(a) - rank(b));
   const others = mine.filter((container) => !isCurrent(container, wanted));
   const extra = duplicates.map((container) => remove(container, 'duplicate'));
   const hasImage = current.images.has(wanted.spec.release.imageId);
   const isNew = kept === undefined || wanted.restore !== null;
   if (isNew && hasImage && (wanted.snapshot || wanted.restore !== null)) {
-    if (current.held.has(wanted.spec.id)) return [...extra, holdOr(wanted, current, { kind: 'await-verdict', deployment: wanted.spec.id })];
+    if (current.held.has(wanted.spec.id))
+      return [
+        ...extra,
+        holdOr(wanted, current, { kind: 'await-verdict', deployment: wanted.spec.id }),
+      ];
     if (wanted.snapshot && holdsSomething(wanted, mine, current)) {
       const rest = mine.filter((container) => !duplicates.includes(container));
       return [...extra, ...snapshotFirst(wanted, rest, 'change')];
     }
-    if (wanted.restore !== null) return stepsForRestore({ wanted, restore: wanted.restore }, mine, current);
+    if (wanted.restore !== null)
+      return stepsForRestore({ wanted, restore: wanted.restore }, mine, current);
   }
   if (kept === undefined) return stepsToCreate(wanted, others, current);
-  return [...stepsForOthers(others, kept, { wanted, current }), ...extra, ...stepsForKept(kept, wanted, current)];
+  return [
+    ...stepsForOthers(others, kept, { wanted, current }),
+    ...extra,
+    ...stepsForKept(kept, wanted, current),
+  ];
 };
 
-/** The steps from what runs to what should run, in order. Pure. Containers of other devices are not looked at. Executing
- *  the actions, letting the work that they wait for end, and planning again ends at a plan without steps, at which each
- *  deployment has one container. Volumes are removed only by a plan of a run whose snapshot is stored, or needs none. */
+/**
+ * The steps from what runs to what should run, in order. Pure. Containers of other devices are not
+ * looked at. Executing the actions, letting the work that they wait for end, and planning again
+ * ends at a plan without steps, at which each deployment has one container. Volumes are removed
+ * only by a plan of a run whose snapshot is stored, or needs none.
+ */
 export const plan = (current: Current, desired: readonly Wanted[]): Step[] => {
   const ours = current.containers.filter(({ device }) => device === current.device);
   const wantedIds = new Set(desired.map(({ spec }) => spec.id));
-  const orphans = ours.filter(({ deployment }) => deployment === null || !wantedIds.has(deployment));
+  const orphans = ours.filter(
+    ({ deployment }) => deployment === null || !wantedIds.has(deployment),
+  );
   return [
     ...orphans.map((container) => remove(container, 'orphan')),
     ...desired.flatMap((wanted) =>

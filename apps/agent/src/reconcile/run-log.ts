@@ -32,7 +32,8 @@ interface StepNews {
   detail?: string;
 }
 
-const isLater = (step: RunStepName, than: RunStepName): boolean => runSteps.indexOf(step) > runSteps.indexOf(than);
+const isLater = (step: RunStepName, than: RunStepName): boolean =>
+  runSteps.indexOf(step) > runSteps.indexOf(than);
 
 /** Tells the dashboard what runs do, step by step, and how they end. */
 export class RunLog {
@@ -44,7 +45,10 @@ export class RunLog {
     this.#ports = ports;
   }
 
-  /** A step began, or went on. What was running before it has ended well, unless the run starts over from an earlier step. */
+  /**
+   * A step began, or went on. What was running before it has ended well, unless the run starts over
+   * from an earlier step.
+   */
   running(ref: RunRef, step: RunStepName, news: StepNews = {}): void {
     const at = this.#at.get(ref.run);
     const now = this.#ports.clock.monotonic();
@@ -52,7 +56,8 @@ export class RunLog {
       at.news = news;
       return;
     }
-    if (at !== undefined && at.step !== step) this.#say(ref, at.step, { state: isLater(step, at.step) ? 'done' : 'failed', ...at.news });
+    if (at !== undefined && at.step !== step)
+      this.#say(ref, at.step, { state: isLater(step, at.step) ? 'done' : 'failed', ...at.news });
     this.#at.set(ref.run, { step, said: now, news });
     this.#say(ref, step, { state: 'running', ...news });
   }
@@ -78,7 +83,8 @@ export class RunLog {
     const record = ledger.get(ref.run);
     if (record === null || record.outcome !== null) return;
     const at = this.#at.get(ref.run);
-    if (at !== undefined) this.#say(ref, at.step, { state: outcome === 'done' ? 'done' : 'failed' });
+    if (at !== undefined)
+      this.#say(ref, at.step, { state: outcome === 'done' ? 'done' : 'failed' });
     this.#at.delete(ref.run);
     ledger.finish(ref.run, outcome, {
       type: 'run.finished',
@@ -94,7 +100,11 @@ export class RunLog {
     });
   }
 
-  #say(ref: RunRef, step: RunStepName, { state, bytes, totalBytes, detail }: StepNews & { state: RunStepState }): void {
+  #say(
+    ref: RunRef,
+    step: RunStepName,
+    { state, bytes, totalBytes, detail }: StepNews & { state: RunStepState },
+  ): void {
     this.#ports.record({
       type: 'run.step',
       at: this.#ports.clock.now(),

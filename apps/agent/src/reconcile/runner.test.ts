@@ -20,11 +20,17 @@ describe('the runner', () => {
     engine.kill(await only());
     await clock.advance(0);
     expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
-    expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({ exitCode: 137, detail: 'exit code 137' });
+    expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({
+      exitCode: 137,
+      detail: 'exit code 137',
+    });
 
     engine.kill(await only());
     await clock.advance(999);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'backing-off', detail: 'exit code 137' });
+    expect(book.get(deployment.id)).toMatchObject({
+      state: 'backing-off',
+      detail: 'exit code 137',
+    });
     await clock.advance(2);
     expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 2 });
   });
@@ -71,7 +77,9 @@ describe('the runner', () => {
 
   it('waits for a missing image and goes on by itself when it comes', async () => {
     const id = `sha256:${'c'.repeat(64)}`;
-    const late = aDeployment({ release: { version: '2', image: 'nanoedge/presence-detection:2', imageId: id } });
+    const late = aDeployment({
+      release: { version: '2', image: 'nanoedge/presence-detection:2', imageId: id },
+    });
     const { clock, engine, book, settled } = await setUp([late]);
     expect(book.get(late.id).state).toBe('missing-image');
     expect(settled.at(-1)).toEqual([1, false]);
@@ -89,7 +97,9 @@ describe('the runner', () => {
       if (failures < 6) await clock.advance(30_000);
     }
     expect(book.get(deployment.id)).toMatchObject({ state: 'failed', detail: 'exit code 3' });
-    expect(events().filter(({ type }) => type === 'service.failed')).toMatchObject([{ detail: 'left alone after 6 tries: exit code 3' }]);
+    expect(events().filter(({ type }) => type === 'service.failed')).toMatchObject([
+      { detail: 'left alone after 6 tries: exit code 3' },
+    ]);
     await clock.advance(600_000);
     expect(await engine.list()).toMatchObject([{ state: 'exited' }]);
     await assign([aDeployment({ config: { other: true } })]);
@@ -104,7 +114,10 @@ describe('the runner', () => {
     runner.assign({ revision: 2, deployments: [deployment] });
     await clock.advance(0);
     await clock.advance(500);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'backing-off', detail: 'driver failed: address already in use' });
+    expect(book.get(deployment.id)).toMatchObject({
+      state: 'backing-off',
+      detail: 'driver failed: address already in use',
+    });
     await clock.advance(60_000);
     expect(book.get(deployment.id).state).toBe('failed');
     expect(types().filter((type) => type === 'service.failed')).toHaveLength(1);
@@ -115,7 +128,10 @@ describe('the runner', () => {
 
   it('lets a newer assignment supersede the one that it is working on', async () => {
     const { clock, engine, runner, types } = await setUp();
-    runner.assign({ revision: 2, deployments: [deployment, aDeployment({ name: 'meeting-room', nanoservice: 'meeting-room' })] });
+    runner.assign({
+      revision: 2,
+      deployments: [deployment, aDeployment({ name: 'meeting-room', nanoservice: 'meeting-room' })],
+    });
     runner.assign({ revision: 3, deployments: [] });
     await clock.advance(0);
     expect(await engine.list()).toEqual([]);

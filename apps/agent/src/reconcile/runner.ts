@@ -1,4 +1,11 @@
-import { Bytes, type AgentOwnEvent, type DeploymentId, type DeploymentSpec, type Digest, type RunId } from '@nanoedge/protocol';
+import {
+  Bytes,
+  type AgentOwnEvent,
+  type DeploymentId,
+  type DeploymentSpec,
+  type Digest,
+  type RunId,
+} from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Placement } from '../engine/container-spec.ts';
 import type { ContainerInfo, Engine, NetworkInfo } from '../engine/engine.ts';
@@ -21,7 +28,10 @@ import type { SnapshotStore } from '../snapshots/store.ts';
 
 const safetyTickMs = 30_000;
 
-/** A plan that still has actions after so many rounds fights somebody else; it goes on at the next trigger. */
+/**
+ * A plan that still has actions after so many rounds fights somebody else; it goes on at the next
+ * trigger.
+ */
 const maximumRounds = 10;
 
 export interface RunnerPorts {
@@ -53,8 +63,11 @@ export interface Assignment {
   deployments: readonly DeploymentSpec[];
 }
 
-/** The one owner of changes on the engine. Invariants: one run at a time; a newer assignment ends the run between two
- *  steps and starts the next; a trigger during a run causes one more run after it; every run looks at the engine first. */
+/**
+ * The one owner of changes on the engine. Invariants: one run at a time; a newer assignment ends
+ * the run between two steps and starts the next; a trigger during a run causes one more run after
+ * it; every run looks at the engine first.
+ */
 export class Runner {
   readonly #ports: RunnerPorts;
   #assignment: Assignment | null = null;
@@ -79,17 +92,25 @@ export class Runner {
     return this.#placement;
   }
 
-  /** What a deployment shall come to now, given what became of its runs; null when it is not desired. */
+  /**
+   * What a deployment shall come to now, given what became of its runs; null when it is not
+   * desired.
+   */
   wanted(deployment: DeploymentId): Wanted | null {
     const spec = this.#assignment?.deployments.find(({ id }) => id === deployment);
-    return spec === undefined || this.#placement === null ? null : aimAt(spec, this.#placement, this.#facts(deployment));
+    return spec === undefined || this.#placement === null
+      ? null
+      : aimAt(spec, this.#placement, this.#facts(deployment));
   }
 
   /** Open runs whose deployments wait for an image. */
   waitingFor(imageId: Digest): RunRef[] {
     return [...this.#wanted.values()].flatMap(({ spec }) => {
       const aim = this.wanted(spec.id);
-      return aim === null || aim.run === null || aim.verdict !== null || aim.spec.release.imageId !== imageId
+      return aim === null ||
+        aim.run === null ||
+        aim.verdict !== null ||
+        aim.spec.release.imageId !== imageId
         ? []
         : [{ run: aim.run, deployment: spec.id }];
     });
@@ -101,7 +122,10 @@ export class Runner {
     this.#wake?.();
   }
 
-  /** The engine said that this container ended. Its list may show it running for a while yet, so it is inspected. */
+  /**
+   * The engine said that this container ended. Its list may show it running for a while yet, so it
+   * is inspected.
+   */
   suspect(container: string): void {
     this.#suspects.add(container);
     this.trigger();
@@ -127,7 +151,11 @@ export class Runner {
         await this.#ports.onNetwork(network);
         if (this.#assignment !== null) {
           const placement = { device: this.#ports.device, address: this.#ports.addressOn(network) };
-          waitMs = await this.#reconcile(this.#assignment, placement, AbortSignal.any([signal, this.#run.signal]));
+          waitMs = await this.#reconcile(
+            this.#assignment,
+            placement,
+            AbortSignal.any([signal, this.#run.signal]),
+          );
         }
         silence = 0;
         this.#ports.onReachable(null);
@@ -136,7 +164,8 @@ export class Runner {
         silence += 1;
         this.#engineLost = true;
         this.#ports.onReachable(describeError(error));
-        if (!(error instanceof EngineUnreachable)) this.#ports.log.error({ err: error }, 'reconciling failed');
+        if (!(error instanceof EngineUnreachable))
+          this.#ports.log.error({ err: error }, 'reconciling failed');
       }
       await this.#pause(waitMs, signal);
     }
@@ -162,7 +191,11 @@ export class Runner {
   }
 
   /** One run. Answers how long to wait for the next when nothing triggers it. */
-  async #reconcile(assignment: Assignment, placement: Placement, signal: AbortSignal): Promise<number> {
+  async #reconcile(
+    assignment: Assignment,
+    placement: Placement,
+    signal: AbortSignal,
+  ): Promise<number> {
     const { book, clock } = this.#ports;
     this.#placement = placement;
     book.forget(new Set(assignment.deployments.map(({ id }) => id)));
@@ -170,9 +203,15 @@ export class Runner {
     for (let round = 0; round < maximumRounds; round += 1) {
       if (signal.aborted) return 0;
       const containers = await this.#look();
-      await this.#ports.exits.look(containers, new Map(assignment.deployments.map((spec) => [spec.id, spec])), this.#engineLost);
+      await this.#ports.exits.look(
+        containers,
+        new Map(assignment.deployments.map((spec) => [spec.id, spec])),
+        this.#engineLost,
+      );
       this.#engineLost = false;
-      const wanted = assignment.deployments.map((spec) => aimAt(spec, placement, this.#facts(spec.id)));
+      const wanted = assignment.deployments.map((spec) =>
+        aimAt(spec, placement, this.#facts(spec.id)),
+      );
       this.#wanted = new Map(wanted.map((aim) => [aim.spec.id, aim]));
       for (const { spec, hash } of wanted) book.aim(spec.id, hash);
       const steps = plan(await this.#current(containers, wanted), wanted);
@@ -185,12 +224,16 @@ export class Runner {
         break;
       }
     }
-    const waits = [...book.held().values()].filter((until) => until !== null).map((until) => until - clock.now());
+    const waits = [...book.held().values()]
+      .filter((until) => until !== null)
+      .map((until) => until - clock.now());
     return Math.max(1, Math.min(safetyTickMs, ...waits));
   }
 
-  /** Executes steps in their order; after one that failed, none of the same deployment. The deployments that failed, or null
-   *  when it was interrupted. */
+  /**
+   * Executes steps in their order; after one that failed, none of the same deployment. The
+   * deployments that failed, or null when it was interrupted.
+   */
   async #executeAll(
     steps: readonly Step[],
     containers: readonly ContainerInfo[],
@@ -212,7 +255,10 @@ export class Runner {
     return failed;
   }
 
-  /** Opens the runs that are seen for the first time, and ends those that the desired state took back. */
+  /**
+   * Opens the runs that are seen for the first time, and ends those that the desired state took
+   * back.
+   */
   #settleRuns(assignment: Assignment): void {
     const { ledger, runLog, book } = this.#ports;
     const asked = new Set<RunId>();
@@ -232,7 +278,11 @@ export class Runner {
     }
     for (const { run, deployment } of ledger.openRuns()) {
       if (asked.has(run)) continue;
-      runLog.finish({ run, deployment }, 'cancelled', { reason: 'taken back before anything was given up', exitCode: null, logLines: [] });
+      runLog.finish({ run, deployment }, 'cancelled', {
+        reason: 'taken back before anything was given up',
+        exitCode: null,
+        logLines: [],
+      });
     }
     ledger.keepOnly(new Set(assignment.deployments.map(({ id }) => id)));
   }
@@ -244,12 +294,17 @@ export class Runner {
       proven: ledger.proven(deployment),
       snapshot: (id) => {
         const kept = snapshots.get(id);
-        return kept === null ? null : { snapshot: kept.id, digest: kept.digest, bytes: Bytes.parse(kept.bytes) };
+        return kept === null
+          ? null
+          : { snapshot: kept.id, digest: kept.digest, bytes: Bytes.parse(kept.bytes) };
       },
     };
   }
 
-  async #current(containers: readonly ContainerInfo[], wanted: readonly Wanted[]): Promise<Current> {
+  async #current(
+    containers: readonly ContainerInfo[],
+    wanted: readonly Wanted[],
+  ): Promise<Current> {
     const { engine, monitor, trials, book, device } = this.#ports;
     const needsVolumes = wanted.some(({ volumes, run }) => volumes.length > 0 && run !== null);
     return {
@@ -273,7 +328,8 @@ export class Runner {
       listed.map(async (container) => {
         if (!this.#suspects.has(container.id)) return container;
         const inspected = await this.#ports.engine.inspect(container.id);
-        if (inspected === null || inspected.state === container.state) this.#suspects.delete(container.id);
+        if (inspected === null || inspected.state === container.state)
+          this.#suspects.delete(container.id);
         return inspected;
       }),
     );
@@ -282,8 +338,12 @@ export class Runner {
 
   /** What the engine has; an image that is still being brought counts when the work is done. */
   async #images(wanted: readonly Wanted[]): Promise<Set<string>> {
-    const ids = [...new Set(wanted.map(({ spec }) => spec.release.imageId))].filter((id) => !this.#ports.jobs.has(bringKey(id)));
-    const found = await Promise.all(ids.map(async (id) => ((await this.#ports.engine.image(id)) === null ? null : id)));
+    const ids = [...new Set(wanted.map(({ spec }) => spec.release.imageId))].filter(
+      (id) => !this.#ports.jobs.has(bringKey(id)),
+    );
+    const found = await Promise.all(
+      ids.map(async (id) => ((await this.#ports.engine.image(id)) === null ? null : id)),
+    );
     return new Set(found.filter((id) => id !== null));
   }
 
@@ -291,10 +351,22 @@ export class Runner {
   #adopt(containers: readonly ContainerInfo[], wanted: readonly Wanted[]): void {
     const { book, monitor } = this.#ports;
     for (const container of containers) {
-      const match = wanted.find(({ spec, hash }) => spec.id === container.deployment && hash === container.spec);
-      if (match === undefined || container.state !== 'running' || container.address === null || monitor.isWatching(container.id)) continue;
+      const match = wanted.find(
+        ({ spec, hash }) => spec.id === container.deployment && hash === container.spec,
+      );
+      if (
+        match === undefined ||
+        container.state !== 'running' ||
+        container.address === null ||
+        monitor.isWatching(container.id)
+      )
+        continue;
       book.set(match.spec.id, { state: 'starting', detail: null, container: container.id });
-      void monitor.watch({ deployment: match.spec.id, container: container.id, address: container.address });
+      void monitor.watch({
+        deployment: match.spec.id,
+        container: container.id,
+        address: container.address,
+      });
     }
   }
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parse, RestoreSpec, RunId, type AgentOwnEvent, type DeploymentSpec } from '@nanoedge/protocol';
+import {
+  parse,
+  RestoreSpec,
+  RunId,
+  type AgentOwnEvent,
+  type DeploymentSpec,
+} from '@nanoedge/protocol';
 import { aDeployment, anImage } from '../../test/support/builders.ts';
 import { runnerGround } from '../../test/support/runner-ground.ts';
 import { fakeFile } from '../engine/fake-disk.ts';
@@ -10,7 +16,12 @@ const volumes = [{ name: 'data', path: '/data' }];
 const base = aDeployment({ volumes, port: 5700 });
 const change = RunId.parse('run-change');
 const removal = RunId.parse('run-removal');
-const changed = aDeployment({ volumes, port: 5700, change, release: { version: '2', image: newer.reference, imageId: newer.id } });
+const changed = aDeployment({
+  volumes,
+  port: 5700,
+  change,
+  release: { version: '2', image: newer.reference, imageId: newer.id },
+});
 const going: DeploymentSpec = { ...base, removal: { run: removal, snapshot: true } };
 
 /** A service that has proven itself, and the newer image on the engine. */
@@ -25,15 +36,21 @@ type Ground = Awaited<ReturnType<typeof settledGround>>;
 
 /** The event with which the run ended, once it has. */
 const endOf = async ({ eventually, events }: Ground, run: RunId, stepMs = 100) => {
-  await eventually(() => expect(finished(events()).map((event) => event.run)).toContain(run), stepMs);
+  await eventually(
+    () => expect(finished(events()).map((event) => event.run)).toContain(run),
+    stepMs,
+  );
   return finished(events()).find((event) => event.run === run);
 };
 
-const finished = (events: AgentOwnEvent[]) => events.filter((event) => event.type === 'run.finished');
+const finished = (events: AgentOwnEvent[]) =>
+  events.filter((event) => event.type === 'run.finished');
 /** The steps of a run and their states; progress within a step does not count. */
 const stepsOf = (events: AgentOwnEvent[], run: string): string[] =>
   events
-    .flatMap((event) => (event.type === 'run.step' && event.run === run ? [`${event.step} ${event.state}`] : []))
+    .flatMap((event) =>
+      event.type === 'run.step' && event.run === run ? [`${event.step} ${event.state}`] : [],
+    )
     .filter((step, index, all) => step !== all[index - 1]);
 
 describe('a change', () => {
@@ -50,7 +67,11 @@ describe('a change', () => {
       ),
     );
     expect(finished(events())).toEqual([]);
-    expect(await endOf(ground, change)).toMatchObject({ outcome: 'done', initiationMs: 7, imageSent: false });
+    expect(await endOf(ground, change)).toMatchObject({
+      outcome: 'done',
+      initiationMs: 7,
+      imageSent: false,
+    });
     expect(await engine.list()).toMatchObject([{ state: 'running', imageId: newer.id }]);
     expect(stepsOf(events(), change)).toEqual([
       'stopping running',
@@ -68,9 +89,15 @@ describe('a change', () => {
       'probation running',
       'probation done',
     ]);
-    expect(snapshots.list()).toMatchObject([{ run: change, stored: true, summary: { version: '1.0.0' } }]);
-    const storing = events().filter((event) => event.type === 'run.step' && event.step === 'storing' && event.state === 'done');
-    expect(storing).toMatchObject([{ bytes: snapshots.list()[0]?.bytes, totalBytes: snapshots.list()[0]?.bytes }]);
+    expect(snapshots.list()).toMatchObject([
+      { run: change, stored: true, summary: { version: '1.0.0' } },
+    ]);
+    const storing = events().filter(
+      (event) => event.type === 'run.step' && event.step === 'storing' && event.state === 'done',
+    );
+    expect(storing).toMatchObject([
+      { bytes: snapshots.list()[0]?.bytes, totalBytes: snapshots.list()[0]?.bytes },
+    ]);
   });
 
   it('keeps the old container when the new one exits, and says so only when the old one answers again', async () => {
@@ -78,9 +105,17 @@ describe('a change', () => {
     const { clock, engine, events, assign, book } = ground;
     const old = (await engine.list())[0]?.id;
     await assign([changed]);
-    await ground.eventually(async () => expect((await engine.list()).find(({ imageId }) => imageId === newer.id)?.state).toBe('running'));
+    await ground.eventually(async () =>
+      expect((await engine.list()).find(({ imageId }) => imageId === newer.id)?.state).toBe(
+        'running',
+      ),
+    );
     engine.kill((await engine.list()).find(({ imageId }) => imageId === newer.id)?.id ?? '', 3);
-    expect(await endOf(ground, change)).toMatchObject({ outcome: 'rolled-back', reason: 'exit code 3', exitCode: 3 });
+    expect(await endOf(ground, change)).toMatchObject({
+      outcome: 'rolled-back',
+      reason: 'exit code 3',
+      exitCode: 3,
+    });
     expect(await engine.list()).toMatchObject([{ id: old, state: 'running', imageId: anImage.id }]);
     expect(book.get(base.id)).toMatchObject({ state: 'answering', failures: 0 });
     await assign([base]);
@@ -106,14 +141,20 @@ describe('a change', () => {
     const ground = await settledGround();
     const { engine, assign, eventually, events } = ground;
     await assign([changed]);
-    await eventually(async () => expect((await engine.list()).find(({ imageId }) => imageId === newer.id)?.state).toBe('running'));
+    await eventually(async () =>
+      expect((await engine.list()).find(({ imageId }) => imageId === newer.id)?.state).toBe(
+        'running',
+      ),
+    );
     const trial = (await engine.list()).find(({ imageId }) => imageId === newer.id)?.id ?? '';
     engine.reachable = false;
     engine.kill(trial);
     await eventually(() => expect(ground.problems.at(-1)).not.toBeNull());
     engine.reachable = true;
     expect(await endOf(ground, change)).toMatchObject({ outcome: 'done' });
-    expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({ detail: 'ended with the container engine' });
+    expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({
+      detail: 'ended with the container engine',
+    });
     expect(await engine.list()).toMatchObject([{ id: trial, state: 'running' }]);
   });
 
@@ -161,7 +202,9 @@ describe('a new deployment', () => {
     const ground = await runnerGround([aDeployment({ change })]);
     const { engine, only, eventually } = ground;
     for (let tries = 0; tries < 6; tries += 1) {
-      await eventually(async () => expect(await engine.list()).toMatchObject([{ state: 'running' }]));
+      await eventually(async () =>
+        expect(await engine.list()).toMatchObject([{ state: 'running' }]),
+      );
       engine.kill(await only(), 9);
     }
     expect(await endOf(ground, change)).toMatchObject({ outcome: 'failed', exitCode: 9 });
@@ -188,7 +231,9 @@ describe('a restart', () => {
     await clock.advance(6_000);
     expect(await engine.list()).toMatchObject([{ id: before, state: 'running' }]);
     expect(finished(events())).toMatchObject([{ run: restart, outcome: 'done' }]);
-    expect(stepsOf(events(), restart).filter((step) => step === 'stopping running')).toHaveLength(1);
+    expect(stepsOf(events(), restart).filter((step) => step === 'stopping running')).toHaveLength(
+      1,
+    );
   });
 });
 
@@ -203,7 +248,10 @@ describe('a removal', () => {
       snapshots.markStored(id);
     };
     await assign([going]);
-    expect(await endOf(ground, removal)).toMatchObject({ outcome: 'done', snapshot: snapshots.list()[0]?.id });
+    expect(await endOf(ground, removal)).toMatchObject({
+      outcome: 'done',
+      snapshot: snapshots.list()[0]?.id,
+    });
     expect(thereWhenStored).toEqual(['exited', [volume]]);
     expect(await engine.list()).toEqual([]);
     expect(await engine.volumes()).toEqual([]);
@@ -239,7 +287,9 @@ describe('a removal', () => {
     transfer.store = async (_snapshot, _progress, signal) => {
       asked = true;
       return new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(new DashboardUnreachable('cut')), { once: true });
+        signal.addEventListener('abort', () => reject(new DashboardUnreachable('cut')), {
+          once: true,
+        });
       });
     };
     await assign([going]);
@@ -271,7 +321,11 @@ describe('undo', () => {
     const saved = snapshots.list()[0];
     if (saved === undefined) throw new Error('no snapshot was taken');
     const undo = RunId.parse('run-undo');
-    const restore = parse(RestoreSpec, { snapshot: saved.id, digest: saved.digest, bytes: saved.bytes }, 'restore');
+    const restore = parse(
+      RestoreSpec,
+      { snapshot: saved.id, digest: saved.digest, bytes: saved.bytes },
+      'restore',
+    );
     await assign([{ ...base, change: undo, restore }]);
     expect(await endOf(ground, undo)).toMatchObject({ outcome: 'done' });
     expect(engine.volume(volume).get('events.db')).toMatchObject(fakeFile('rows'));
@@ -287,7 +341,11 @@ describe('undo', () => {
     await assign([going]);
     await endOf(ground, removal);
     await assign([]);
-    const restore = parse(RestoreSpec, { snapshot: 'gone', digest: `sha256:${'1'.repeat(64)}`, bytes: 5 }, 'restore');
+    const restore = parse(
+      RestoreSpec,
+      { snapshot: 'gone', digest: `sha256:${'1'.repeat(64)}`, bytes: 5 },
+      'restore',
+    );
     const undo = RunId.parse('run-undo');
     await assign([{ ...base, change: undo, restore }]);
     expect(await endOf(ground, undo, 1_000)).toMatchObject({ outcome: 'failed' });
@@ -310,14 +368,21 @@ describe('a restore over what runs', () => {
     const saved = snapshots.list()[0];
     if (saved === undefined) throw new Error('no snapshot was taken');
     engine.volume(volume).set('events.db', fakeFile('new'));
-    const restore = parse(RestoreSpec, { snapshot: saved.id, digest: saved.digest, bytes: saved.bytes }, 'restore');
+    const restore = parse(
+      RestoreSpec,
+      { snapshot: saved.id, digest: saved.digest, bytes: saved.bytes },
+      'restore',
+    );
     return { ...ground, ground, volume, asked: { ...changed, change: restoring, restore } };
   };
 
   it('saves what is there first, then brings the old content', async () => {
     const { ground, engine, assign, snapshots, volume, asked } = await grown();
     await assign([asked]);
-    expect(await endOf(ground, restoring)).toMatchObject({ outcome: 'done', snapshot: snapshots.list()[0]?.id });
+    expect(await endOf(ground, restoring)).toMatchObject({
+      outcome: 'done',
+      snapshot: snapshots.list()[0]?.id,
+    });
     expect(engine.volume(volume).get('events.db')).toMatchObject(fakeFile('old'));
     expect(snapshots.list()).toMatchObject([{ run: restoring }, { run: change }]);
     expect(await engine.list()).toMatchObject([{ state: 'running' }]);
@@ -328,7 +393,9 @@ describe('a restore over what runs', () => {
     const before = (await engine.list())[0]?.id;
     await assign([asked]);
     await eventually(async () =>
-      expect(await engine.list()).toMatchObject([{ id: expect.not.stringMatching(before ?? ''), state: 'running' }]),
+      expect(await engine.list()).toMatchObject([
+        { id: expect.not.stringMatching(before ?? ''), state: 'running' },
+      ]),
     );
     engine.kill((await engine.list())[0]?.id ?? '', 5);
     expect(await endOf(ground, restoring)).toMatchObject({ outcome: 'rolled-back', exitCode: 5 });

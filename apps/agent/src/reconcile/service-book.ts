@@ -57,10 +57,14 @@ export class ServiceBook {
     if (JSON.stringify(before) !== JSON.stringify(after)) this.#onChange();
   }
 
-  /** Notes a failure and when the next try may be; one that `ends` by itself again and again is given up in the end. */
+  /**
+   * Notes a failure and when the next try may be; one that `ends` by itself again and again is
+   * given up in the end.
+   */
   fail(deployment: DeploymentId, detail: string, ends = false): void {
     const record = this.get(deployment);
-    const healthyForMs = record.healthySince === null ? 0 : this.#clock.monotonic() - record.healthySince;
+    const healthyForMs =
+      record.healthySince === null ? 0 : this.#clock.monotonic() - record.healthySince;
     const failures = nextFailures(record.failures, healthyForMs);
     const delay = restartDelayMs(failures);
     this.set(deployment, {
@@ -96,7 +100,10 @@ export class ServiceBook {
     });
   }
 
-  /** Deployments that must still wait, with the time at which they may be tried; null: not by themselves. */
+  /**
+   * Deployments that must still wait, with the time at which they may be tried; null: not by
+   * themselves.
+   */
   held(): Map<DeploymentId, EpochMs | null> {
     const now = this.#clock.now();
     const held = new Map<DeploymentId, EpochMs | null>();
@@ -108,6 +115,7 @@ export class ServiceBook {
   }
 
   forget(keep: ReadonlySet<DeploymentId>): void {
-    for (const deployment of this.#records.keys()) if (!keep.has(deployment)) this.#records.delete(deployment);
+    for (const deployment of this.#records.keys())
+      if (!keep.has(deployment)) this.#records.delete(deployment);
   }
 }

@@ -1,6 +1,16 @@
-import type { DeploymentId, DeploymentSpec, EpochMs, Release, RestoreSpec, RunId } from '@nanoedge/protocol';
+import type {
+  DeploymentId,
+  DeploymentSpec,
+  EpochMs,
+  Release,
+  RestoreSpec,
+  RunId,
+} from '@nanoedge/protocol';
 
-/** What can be done to get from what runs to what should run. A new step does not compile until `execute` can do it. */
+/**
+ * What can be done to get from what runs to what should run. A new step does not compile until
+ * `execute` can do it.
+ */
 export interface StepTable {
   /** Kill and remove the container; volumes stay. */
   'remove-container': {
@@ -8,8 +18,14 @@ export interface StepTable {
     container: string;
     reason: 'orphan' | 'outdated' | 'duplicate' | 'dead' | 'removal';
   };
-  /** Stop one that no longer answers, or that makes room: for a snapshot, a successor, or for good. */
-  'stop-container': { deployment: DeploymentId; container: string; reason: 'unhealthy' | 'removal' | 'change' };
+  /**
+   * Stop one that no longer answers, or that makes room: for a snapshot, a successor, or for good.
+   */
+  'stop-container': {
+    deployment: DeploymentId;
+    container: string;
+    reason: 'unhealthy' | 'removal' | 'change';
+  };
   /** A predecessor gives up its name; it stays until its successor has proven itself. */
   'retire-container': { deployment: DeploymentId; container: string; name: string };
   'unpause-container': { deployment: DeploymentId; container: string };
@@ -17,11 +33,19 @@ export interface StepTable {
   /** Stop for a restart that was asked for; a later plan starts it again. */
   'restart-container': { deployment: DeploymentId; run: RunId; container: string };
   'create-container': { deployment: DeploymentId; spec: DeploymentSpec };
-  /** Archive volumes, config and release, check, and store at the dashboard. Without a container to read from one is made. */
+  /**
+   * Archive volumes, config and release, check, and store at the dashboard. Without a container to
+   * read from one is made.
+   */
   'take-snapshot': { deployment: DeploymentId; run: RunId; container: string | null };
   'remove-volumes': { deployment: DeploymentId; run: RunId; volumes: readonly string[] };
   /** Fill the volumes of a container that never ran. */
-  'restore-volumes': { deployment: DeploymentId; run: RunId; container: string; restore: RestoreSpec };
+  'restore-volumes': {
+    deployment: DeploymentId;
+    run: RunId;
+    container: string;
+    restore: RestoreSpec;
+  };
   'bring-image': { deployment: DeploymentId; release: Release };
   /** Everything that the run asked for holds. */
   'finish-run': { deployment: DeploymentId; run: RunId };
@@ -37,7 +61,10 @@ export type StepKind = keyof StepTable;
 export type StepOf<K extends StepKind> = { kind: K } & StepTable[K];
 export type Step = { [K in StepKind]: StepOf<K> }[StepKind];
 
-/** Steps that only say what is waited for, and work that goes on beside the runner until it triggers the next plan. */
+/**
+ * Steps that only say what is waited for, and work that goes on beside the runner until it triggers
+ * the next plan.
+ */
 const waiting: ReadonlySet<StepKind> = new Set<StepKind>([
   'await-image',
   'await-verdict',

@@ -17,8 +17,11 @@ export interface TrialPorts {
   trigger: () => void;
 }
 
-/** Decides what becomes of a container, and of the run that brought it, when it answers, endures its probation, or fails.
- *  Invariant: nothing is proven that did not stay healthy for the whole probation since its last start. */
+/**
+ * Decides what becomes of a container, and of the run that brought it, when it answers, endures its
+ * probation, or fails. Invariant: nothing is proven that did not stay healthy for the whole
+ * probation since its last start.
+ */
 export class Trials {
   readonly #ports: TrialPorts;
   readonly #timers = new Map<string, Cancel>();
@@ -66,7 +69,12 @@ export class Trials {
     const { failures } = book.get(deployment);
     if (aim === null || aim.run === null) return;
     const kind = this.#ports.ledger.get(aim.run)?.kind ?? 'change';
-    const verdict = judge({ kind, goesBack: aim.verdict !== null, hasFormer: aim.proven !== null && aim.proven !== aim.hash, failures });
+    const verdict = judge({
+      kind,
+      goesBack: aim.verdict !== null,
+      hasFormer: aim.proven !== null && aim.proven !== aim.hash,
+      failures,
+    });
     if (verdict === 'rolled-back') this.giveBack(deployment, { outcome: verdict, ...why });
     else if (verdict === 'failed') this.#giveUp({ run: aim.run, deployment }, why);
     else this.#ports.log.failed({ run: aim.run, deployment }, why.reason);
@@ -78,10 +86,16 @@ export class Trials {
     const before = ledger.get(ref.run)?.verdict ?? null;
     if (before === null) return log.finish(ref, 'failed', why);
     const reason = `${before.reason}; and what ran before does not answer: ${why.reason}`;
-    return log.finish(ref, before.outcome === 'refused' ? 'refused' : 'failed', { ...before, reason });
+    return log.finish(ref, before.outcome === 'refused' ? 'refused' : 'failed', {
+      ...before,
+      reason,
+    });
   }
 
-  /** The run cannot succeed. Where something ran before, that comes back and the run ends when it answers; else it ends now. */
+  /**
+   * The run cannot succeed. Where something ran before, that comes back and the run ends when it
+   * answers; else it ends now.
+   */
   giveBack(deployment: DeploymentId, verdict: Verdict): void {
     const { wanted, ledger, log, book, trigger } = this.#ports;
     const aim = wanted(deployment);
@@ -89,7 +103,8 @@ export class Trials {
     const ref = { run: aim.run, deployment };
     const kind = ledger.get(aim.run)?.kind;
     log.failed(ref, verdict.reason);
-    if (kind === 'change' && (aim.proven === null || aim.verdict !== null)) log.finish(ref, 'failed', verdict);
+    if (kind === 'change' && (aim.proven === null || aim.verdict !== null))
+      log.finish(ref, 'failed', verdict);
     else {
       ledger.note(aim.run, { verdict });
       log.running(ref, 'rolling-back');
@@ -104,7 +119,8 @@ export class Trials {
     this.steady.add(container);
     const aim = wanted(deployment);
     if (aim?.hash === hash) {
-      if (aim.run !== null && aim.verdict === null) log.done({ run: aim.run, deployment }, 'probation');
+      if (aim.run !== null && aim.verdict === null)
+        log.done({ run: aim.run, deployment }, 'probation');
       ledger.prove(deployment, { hash, spec: aim.spec });
     }
     trigger();

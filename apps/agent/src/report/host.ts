@@ -6,7 +6,9 @@ import { Bytes, type HostReport } from '@nanoedge/protocol';
 /** Memory that programs could still get: the kernel's own estimate, as `free` shows it. */
 const availableMemory = (): number => {
   try {
-    const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1];
+    const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(
+      readFileSync('/proc/meminfo', 'utf8'),
+    )?.[1];
     return kilobytes === undefined ? freemem() : Number(kilobytes) * 1024;
   } catch {
     return freemem();
@@ -26,7 +28,10 @@ export const reportHost = async (folder: string): Promise<HostReport> => {
   };
 };
 
-/** This computer's own IPv4 address on its local network; bridges and tunnels of containers do not count. */
+/**
+ * This computer's own IPv4 address on its local network; bridges and tunnels of containers do not
+ * count.
+ */
 export const localAddress = (): string => {
   for (const [name, addresses] of Object.entries(networkInterfaces())) {
     if (/^(docker|br-|veth|virbr|tun|tap)/.test(name)) continue;

@@ -34,9 +34,18 @@ export interface ReporterPorts {
   outboxDepth: () => number;
 }
 
-const unreachable = (detail: string): EngineReport => ({ reachable: false, version: null, apiVersion: null, arch: null, detail });
+const unreachable = (detail: string): EngineReport => ({
+  reachable: false,
+  version: null,
+  apiVersion: null,
+  arch: null,
+  detail,
+});
 
-/** Looks at the engine and says what runs. What the book remembers counts only as far as the engine agrees. */
+/**
+ * Looks at the engine and says what runs. What the book remembers counts only as far as the engine
+ * agrees.
+ */
 export class Reporter {
   readonly #ports: ReporterPorts;
   readonly #imageBytes = new Map<string, number>();
@@ -58,7 +67,9 @@ export class Reporter {
       engineReport = unreachable(describeError(error).slice(0, 200));
     }
     const services = await Promise.all(
-      this.#ports.services().map(async (service) => this.#service(service, containers, engineReport.reachable)),
+      this.#ports
+        .services()
+        .map(async (service) => this.#service(service, containers, engineReport.reachable)),
     );
     const { count, bytes } = this.#ports.snapshots();
     return {
@@ -106,7 +117,8 @@ export class Reporter {
 
   async #sizeOf(imageId: string): Promise<Bytes | null> {
     try {
-      const bytes = this.#imageBytes.get(imageId) ?? (await this.#ports.engine.image(imageId))?.bytes;
+      const bytes =
+        this.#imageBytes.get(imageId) ?? (await this.#ports.engine.image(imageId))?.bytes;
       if (bytes === undefined) return null;
       this.#imageBytes.set(imageId, bytes);
       return Bytes.parse(bytes);

@@ -16,12 +16,26 @@ const manifestLimit = 64 * 1024 * 1024;
 function* entriesOf(manifest: SnapshotManifest, spool: Spool): Generator<TarEntry> {
   const text = Buffer.from(JSON.stringify(manifest));
   yield {
-    header: { name: manifestName, type: 'file', size: text.length, mode: 0o600, mtime: new Date(manifest.takenAt) },
+    header: {
+      name: manifestName,
+      type: 'file',
+      size: text.length,
+      mode: 0o600,
+      mtime: new Date(manifest.takenAt),
+    },
     content: [text],
   };
   for (const spooled of spool.files) {
     const { volume, path, kind, bytes, mode, uid, gid } = spooled.file;
-    const header = { name: `volumes/${volume}/${path}`, type: kind, size: bytes, mode, uid, gid, mtime: spooled.mtime };
+    const header = {
+      name: `volumes/${volume}/${path}`,
+      type: kind,
+      size: bytes,
+      mode,
+      uid,
+      gid,
+      mtime: spooled.mtime,
+    };
     yield {
       header: spooled.target === null ? header : { ...header, linkname: spooled.target },
       ...(kind === 'file' ? { content: spool.read(spooled) } : {}),
@@ -48,7 +62,9 @@ export const writeArchive = async (
   });
   const compress = createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } });
   const disk = createWriteStream(file, { flags: 'w', mode: 0o600, flush: true });
-  await pipeline(packTar(entriesOf(content.manifest, content.spool)), compress, measure, disk, { signal });
+  await pipeline(packTar(entriesOf(content.manifest, content.spool)), compress, measure, disk, {
+    signal,
+  });
   return { digest: digestOf(hash.digest('hex')), bytes: Bytes.parse(bytes) };
 };
 
@@ -69,7 +85,8 @@ export interface ArchiveEntry extends ReadEntry {
 const place = (name: string): { volume: string; path: string } => {
   const [folder, volume, ...parts] = plainName(name).split('/');
   const path = parts.join('/');
-  if (folder !== 'volumes' || volume === undefined || !isSafePath(path)) throw new SnapshotCorrupt(`the snapshot has no place for ${name}`);
+  if (folder !== 'volumes' || volume === undefined || !isSafePath(path))
+    throw new SnapshotCorrupt(`the snapshot has no place for ${name}`);
   return { volume, path };
 };
 
@@ -84,18 +101,28 @@ export interface OpenArchive {
   close: () => Promise<void>;
 }
 
-/** Opens a snapshot file. Nothing is checked yet but its form. Throws SnapshotCorrupt, or the library's errors for a broken
- *  stream. */
+/**
+ * Opens a snapshot file. Nothing is checked yet but its form. Throws SnapshotCorrupt, or the
+ * library's errors for a broken stream.
+ */
 export const openArchive = async (file: string): Promise<OpenArchive> => {
   const entries = readTar(await decompressed(file));
   const close = async (): Promise<void> => void (await entries.return(undefined));
   try {
     const first = await entries.next();
-    if (first.done === true || first.value.header.name !== manifestName || first.value.header.size > manifestLimit) {
+    if (
+      first.done === true ||
+      first.value.header.name !== manifestName ||
+      first.value.header.size > manifestLimit
+    ) {
       throw new SnapshotCorrupt('the snapshot does not begin with its manifest');
     }
     const text = (await gather(first.value.content)).toString('utf8');
-    return { manifest: parseJson(SnapshotManifest, text, manifestName), entries: volumeEntries(entries), close };
+    return {
+      manifest: parseJson(SnapshotManifest, text, manifestName),
+      entries: volumeEntries(entries),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -3,9 +3,19 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DeviceId } from '@nanoedge/protocol';
 import { FakeDashboard } from '../../test/support/fake-dashboard.ts';
 import { scratchFolder } from '../../test/support/scratch.ts';
-import { aSnapshotId, snapshotBench, type SnapshotBench } from '../../test/support/snapshot-bench.ts';
+import {
+  aSnapshotId,
+  snapshotBench,
+  type SnapshotBench,
+} from '../../test/support/snapshot-bench.ts';
 import { fakeFile, writeVolume, type FakeVolume } from '../engine/fake-disk.ts';
-import { DashboardUnreachable, LinkRefused, RestoreFailed, SnapshotCorrupt, SnapshotFailed } from '../errors.ts';
+import {
+  DashboardUnreachable,
+  LinkRefused,
+  RestoreFailed,
+  SnapshotCorrupt,
+  SnapshotFailed,
+} from '../errors.ts';
 import { Identity } from '../store/identity.ts';
 import { systemClock } from '../time/clock.ts';
 import { restoreVolumes, type RestoreRequest } from './restore.ts';
@@ -14,17 +24,26 @@ import { verifySnapshot } from './verify.ts';
 
 const never = new AbortController().signal;
 
-const restore = async (bench: SnapshotBench, to: { id: string; spec: RestoreRequest['spec'] }, change: Partial<RestoreRequest> = {}) => {
+const restore = async (
+  bench: SnapshotBench,
+  to: { id: string; spec: RestoreRequest['spec'] },
+  change: Partial<RestoreRequest> = {},
+) => {
   const kept = bench.store.list()[0] ?? (await bench.take());
   const file = bench.store.file(kept.id);
   const manifest = await verifySnapshot(file, kept.digest);
   const { engine } = bench;
-  await restoreVolumes({ engine, container: to.id, spec: to.spec, file, manifest, ...change }, () => undefined, never);
+  await restoreVolumes(
+    { engine, container: to.id, spec: to.spec, file, manifest, ...change },
+    () => undefined,
+    never,
+  );
 };
 
 const contents = (volume: FakeVolume): string[] =>
   [...volume].map(
-    ([path, { kind, content, mode, uid, gid, target }]) => `${kind} ${path} ${mode} ${uid}:${gid} ${target} ${content.toString()}`,
+    ([path, { kind, content, mode, uid, gid, target }]) =>
+      `${kind} ${path} ${mode} ${uid}:${gid} ${target} ${content.toString()}`,
   );
 
 describe('a restore', () => {
@@ -32,7 +51,9 @@ describe('a restore', () => {
     const bench = await snapshotBench();
     const to = await bench.container('restored');
     await restore(bench, to);
-    expect(contents(to.volume)).toEqual(contents(bench.engine.volume('nanoedge-device-1-authentication-data')));
+    expect(contents(to.volume)).toEqual(
+      contents(bench.engine.volume('nanoedge-device-1-authentication-data')),
+    );
   });
 
   it('leaves volumes alone that the snapshot does not have', async () => {
@@ -48,27 +69,40 @@ describe('a restore', () => {
   it('fails when the deployment has no place for a volume', async () => {
     const bench = await snapshotBench();
     const to = await bench.container('restored', [{ name: 'other', path: '/other' }]);
-    await expect(restore(bench, to)).rejects.toThrow('volumes that this release does not have: data');
+    await expect(restore(bench, to)).rejects.toThrow(
+      'volumes that this release does not have: data',
+    );
   });
 
   it('fails when something else is in the volume afterwards', async () => {
     const bench = await snapshotBench();
     const to = await bench.container('restored');
     to.volume.set('stranger', fakeFile('boo'));
-    await expect(restore(bench, to)).rejects.toThrow('stranger in volume data is there, and not in the snapshot');
+    await expect(restore(bench, to)).rejects.toThrow(
+      'stranger in volume data is there, and not in the snapshot',
+    );
   });
 
   it.each([
-    ['the content', (volume: FakeVolume) => volume.set('rows.db', fakeFile('nine byte')), 'rows.db in volume data holds other bytes'],
+    [
+      'the content',
+      (volume: FakeVolume) => volume.set('rows.db', fakeFile('nine byte')),
+      'rows.db in volume data holds other bytes',
+    ],
     [
       'the owner',
       (volume: FakeVolume) => volume.set('rows.db', fakeFile('some rows', { uid: 0 })),
       'rows.db in volume data belongs to 0:65532',
     ],
-    ['a file', (volume: FakeVolume) => volume.delete('deep/empty'), 'deep/empty in volume data is missing'],
+    [
+      'a file',
+      (volume: FakeVolume) => volume.delete('deep/empty'),
+      'deep/empty in volume data is missing',
+    ],
     [
       'a link',
-      (volume: FakeVolume) => volume.set('latest', fakeFile('', { kind: 'symlink', mode: 0o777, target: '/etc' })),
+      (volume: FakeVolume) =>
+        volume.set('latest', fakeFile('', { kind: 'symlink', mode: 0o777, target: '/etc' })),
       'latest in volume data points to somewhere else',
     ],
   ])('fails when the engine does not keep %s', async (_, spoil, reason) => {
@@ -94,7 +128,11 @@ describe('a restore', () => {
     const manifest = await verifySnapshot(file, kept.digest);
     const stop = new AbortController();
     const request = { engine: bench.engine, container: to.id, spec: to.spec, file, manifest };
-    const restoring = restoreVolumes(request, () => stop.abort(new RangeError('superseded')), stop.signal);
+    const restoring = restoreVolumes(
+      request,
+      () => stop.abort(new RangeError('superseded')),
+      stop.signal,
+    );
     await expect(restoring).rejects.toThrow('superseded');
   });
 });
@@ -107,7 +145,13 @@ describe('the transfer of a snapshot', () => {
     onTestFinished(async () => dashboard.stop());
     const identity = Identity.open(scratchFolder());
     dashboard.admit(identity.publicKey);
-    const ports = { store: bench.store, dashboardUrl: dashboard.url, device: DeviceId.parse('device-1'), identity, clock: systemClock };
+    const ports = {
+      store: bench.store,
+      dashboardUrl: dashboard.url,
+      device: DeviceId.parse('device-1'),
+      identity,
+      clock: systemClock,
+    };
     const transfer = new SnapshotTransfer(ports);
     const kept = await bench.take();
     const wanted = { snapshot: kept.id, digest: kept.digest, bytes: kept.bytes };
@@ -143,7 +187,9 @@ describe('the transfer of a snapshot', () => {
   it('says so when the file is gone from the device', async () => {
     const { transfer, kept, store } = await open();
     rmSync(store.file(kept.id));
-    await expect(transfer.store(kept, quiet, never)).rejects.toThrow('the snapshot cannot be read: it is gone');
+    await expect(transfer.store(kept, quiet, never)).rejects.toThrow(
+      'the snapshot cannot be read: it is gone',
+    );
   });
 
   it('is not needed for a restore when the device has the file still', async () => {
@@ -177,6 +223,8 @@ describe('the transfer of a snapshot', () => {
     await expect(transfer.fetch(wanted, quiet, never)).rejects.toThrow(LinkRefused);
     rmSync(folder, { recursive: true });
     writeFileSync(folder, 'not a folder');
-    await expect(transfer.fetch(wanted, quiet, never)).rejects.toThrow('the snapshot cannot be kept on this device');
+    await expect(transfer.fetch(wanted, quiet, never)).rejects.toThrow(
+      'the snapshot cannot be kept on this device',
+    );
   });
 });

@@ -2,10 +2,24 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import * as z from 'zod/mini';
-import { Bytes, DeploymentId, Digest, EpochMs, parseJson, RunId, SnapshotId, type SnapshotManifest } from '@nanoedge/protocol';
+import {
+  Bytes,
+  DeploymentId,
+  Digest,
+  EpochMs,
+  parseJson,
+  RunId,
+  SnapshotId,
+  type SnapshotManifest,
+} from '@nanoedge/protocol';
 
 /** What a list needs to know of a snapshot without opening it. */
-const ManifestSummary = z.object({ name: z.string(), version: z.string(), files: z.int(), volumesDigest: Digest });
+const ManifestSummary = z.object({
+  name: z.string(),
+  version: z.string(),
+  files: z.int(),
+  volumesDigest: Digest,
+});
 
 const Row = z.object({
   id: SnapshotId,
@@ -33,10 +47,19 @@ export interface KeptSnapshot {
 
 const fromRow = (row: Record<string, SQLOutputValue>): KeptSnapshot => {
   const { taken_at, stored, summary, ...rest } = Row.parse(row);
-  return { ...rest, takenAt: taken_at, stored: stored === 1, summary: parseJson(ManifestSummary, summary, 'snapshot summary') };
+  return {
+    ...rest,
+    takenAt: taken_at,
+    stored: stored === 1,
+    summary: parseJson(ManifestSummary, summary, 'snapshot summary'),
+  };
 };
 
-export const summaryOf = ({ deployment, files, volumesDigest }: SnapshotManifest): KeptSnapshot['summary'] => ({
+export const summaryOf = ({
+  deployment,
+  files,
+  volumesDigest,
+}: SnapshotManifest): KeptSnapshot['summary'] => ({
   name: deployment.name,
   version: deployment.release.version,
   files: files.length,
@@ -45,8 +68,11 @@ export const summaryOf = ({ deployment, files, volumesDigest }: SnapshotManifest
 
 const suffix = '.tar.zst';
 
-/** The device's snapshots: a file each, and a row for each file that is whole. The row comes last and goes first: whatever
- *  ends the process, a row has its file, and a file without a row is swept at the next start. */
+/**
+ * The device's snapshots: a file each, and a row for each file that is whole. The row comes last
+ * and goes first: whatever ends the process, a row has its file, and a file without a row is swept
+ * at the next start.
+ */
 export class SnapshotStore {
   readonly #folder: string;
   readonly #database: DatabaseSync;
@@ -58,7 +84,10 @@ export class SnapshotStore {
 
   /** Newest first. */
   list(): KeptSnapshot[] {
-    return this.#database.prepare('SELECT * FROM snapshots ORDER BY taken_at DESC, id DESC').all().map(fromRow);
+    return this.#database
+      .prepare('SELECT * FROM snapshots ORDER BY taken_at DESC, id DESC')
+      .all()
+      .map(fromRow);
   }
 
   get(id: SnapshotId): KeptSnapshot | null {
@@ -67,7 +96,9 @@ export class SnapshotStore {
   }
 
   totals(): { count: number; bytes: Bytes } {
-    const row = this.#database.prepare('SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM snapshots').get();
+    const row = this.#database
+      .prepare('SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM snapshots')
+      .get();
     return { count: Number(row?.['count'] ?? 0), bytes: Bytes.parse(row?.['bytes'] ?? 0) };
   }
 
@@ -76,7 +107,10 @@ export class SnapshotStore {
     return join(this.#folder, `${id}${suffix}`);
   }
 
-  /** Where a file is written before it is whole; makes the folder. `part` tells several files of one snapshot apart. */
+  /**
+   * Where a file is written before it is whole; makes the folder. `part` tells several files of one
+   * snapshot apart.
+   */
   async temporary(id: SnapshotId, part: string): Promise<string> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     return join(this.#folder, `${id}.${part}.tmp`);
@@ -108,7 +142,10 @@ export class SnapshotStore {
     await rm(this.file(id), { force: true });
   }
 
-  /** Deletes all but the newest `count` of each deployment, never those that the dashboard does not have. */
+  /**
+   * Deletes all but the newest `count` of each deployment, never those that the dashboard does not
+   * have.
+   */
   async keepNewest(count: number): Promise<void> {
     const seen = new Map<DeploymentId, number>();
     for (const { id, deployment, stored } of this.list()) {
@@ -118,13 +155,19 @@ export class SnapshotStore {
     }
   }
 
-  /** Deletes what a crash left half-written, and rows whose file somebody took away; only at start. Leaves everything as it
-   *  is when the folder cannot be read. */
+  /**
+   * Deletes what a crash left half-written, and rows whose file somebody took away; only at start.
+   * Leaves everything as it is when the folder cannot be read.
+   */
   async sweep(): Promise<void> {
     const names = await readdir(this.#folder).catch(() => null);
     if (names === null) return;
     const rows = new Set(this.list().map(({ id }) => `${id}${suffix}`));
-    await Promise.all(names.filter((name) => !rows.has(name)).map(async (name) => rm(join(this.#folder, name), { force: true })));
+    await Promise.all(
+      names
+        .filter((name) => !rows.has(name))
+        .map(async (name) => rm(join(this.#folder, name), { force: true })),
+    );
     for (const { id } of this.list()) if (!names.includes(`${id}${suffix}`)) await this.remove(id);
   }
 }

@@ -15,11 +15,24 @@ describe('a snapshot', () => {
     const { take, store, spec, folder } = await snapshotBench();
     const kept = await take();
     expect(store.list()).toEqual([kept]);
-    expect(kept).toMatchObject({ id: aSnapshotId, deployment: spec.id, stored: false, bytes: statSync(store.file(kept.id)).size });
+    expect(kept).toMatchObject({
+      id: aSnapshotId,
+      deployment: spec.id,
+      stored: false,
+      bytes: statSync(store.file(kept.id)).size,
+    });
     const manifest = await verifySnapshot(store.file(kept.id), kept.digest);
-    expect(manifest.deployment).toMatchObject({ id: spec.id, release: spec.release, config: spec.config });
+    expect(manifest.deployment).toMatchObject({
+      id: spec.id,
+      release: spec.release,
+      config: spec.config,
+    });
     expect(manifest.labels).toEqual({ 'org.example.note': 'mine' });
-    expect(manifest.files.map(({ path, kind, mode, uid, bytes }) => `${kind} ${path} ${mode.toString(8)} ${uid} ${bytes}`)).toEqual([
+    expect(
+      manifest.files.map(
+        ({ path, kind, mode, uid, bytes }) => `${kind} ${path} ${mode.toString(8)} ${uid} ${bytes}`,
+      ),
+    ).toEqual([
       'file rows.db 600 65532 9',
       'directory deep 750 65532 0',
       'directory deep/empty 700 65532 0',
@@ -47,7 +60,9 @@ describe('a snapshot', () => {
     const { id, spec, volume } = await container('big');
     volume.set('big', { ...fakeFile(''), content: randomBytes(3_000_000) });
     const kept = await take({ spec, container: id });
-    expect((await verifySnapshot(store.file(kept.id), kept.digest)).files).toMatchObject([{ bytes: 3_000_000 }]);
+    expect((await verifySnapshot(store.file(kept.id), kept.digest)).files).toMatchObject([
+      { bytes: 3_000_000 },
+    ]);
   });
 
   it('turns hard links into files of their own', async () => {
@@ -69,7 +84,11 @@ describe('a snapshot', () => {
   it.each([
     ['a name that climbs', { name: './../etc', type: 'file' }, 'cannot be kept'],
     ['a pipe', { name: './pipe', type: 'fifo' }, 'neither a file nor a folder nor a link'],
-    ['a link to a file elsewhere', { name: './b', type: 'link', linkname: 'nowhere' }, 'outside of it'],
+    [
+      'a link to a file elsewhere',
+      { name: './b', type: 'link', linkname: 'nowhere' },
+      'outside of it',
+    ],
   ] as const)('is not taken of a volume with %s', async (_, header, reason) => {
     const { take, store, folder } = await snapshotBench();
     const failing = take({ engine: { readPath: async () => packTar([{ header }]) } });
@@ -82,7 +101,9 @@ describe('a snapshot', () => {
   it('is not taken when its folder cannot be written, and says so in words', async () => {
     const { take, folder, store } = await snapshotBench();
     writeFileSync(folder, 'not a folder');
-    await expect(take()).rejects.toThrow('the snapshot folder cannot be written: something else is in its place');
+    await expect(take()).rejects.toThrow(
+      'the snapshot folder cannot be written: something else is in its place',
+    );
     expect(store.list()).toEqual([]);
   });
 
@@ -100,20 +121,26 @@ describe('a snapshot', () => {
       yield Buffer.alloc(100);
       throw new EngineUnreachable('the engine broke off');
     }
-    await expect(take({ engine: { readPath: async () => Readable.from(broken(), { objectMode: false }) } })).rejects.toThrow(
-      EngineUnreachable,
-    );
+    await expect(
+      take({ engine: { readPath: async () => Readable.from(broken(), { objectMode: false }) } }),
+    ).rejects.toThrow(EngineUnreachable);
     const refused = async (): Promise<Readable> => {
       throw new EngineRefused(404, 'no such container');
     };
-    await expect(take({ engine: { readPath: refused } })).rejects.toThrow('the engine does not give the volumes: no such container');
+    await expect(take({ engine: { readPath: refused } })).rejects.toThrow(
+      'the engine does not give the volumes: no such container',
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('can be given up in the middle', async () => {
     const { request, folder } = await snapshotBench();
     const stop = new AbortController();
-    const taking = takeSnapshot(request, () => stop.abort(new RangeError('superseded')), stop.signal);
+    const taking = takeSnapshot(
+      request,
+      () => stop.abort(new RangeError('superseded')),
+      stop.signal,
+    );
     await expect(taking).rejects.toThrow('superseded');
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -127,7 +154,9 @@ describe('a silent engine', () => {
       setImmediate(() => stop.abort(new RangeError('superseded')));
       return new Readable({ read: () => undefined });
     };
-    await expect(takeSnapshot({ ...request, engine: { readPath } }, () => undefined, stop.signal)).rejects.toThrow('superseded');
+    await expect(
+      takeSnapshot({ ...request, engine: { readPath } }, () => undefined, stop.signal),
+    ).rejects.toThrow('superseded');
     expect(readdirSync(folder)).toEqual([]);
   });
 });
@@ -142,7 +171,9 @@ describe('the check of a snapshot', () => {
       const bytes = Buffer.from(whole);
       bytes[at] = (bytes[at] ?? 0) ^ 0x10;
       writeFileSync(flipped, bytes);
-      await expect(verifySnapshot(flipped, kept.digest), `byte ${at}`).rejects.toThrow(SnapshotCorrupt);
+      await expect(verifySnapshot(flipped, kept.digest), `byte ${at}`).rejects.toThrow(
+        SnapshotCorrupt,
+      );
     }
   });
 
@@ -150,7 +181,12 @@ describe('the check of a snapshot', () => {
     const { take, store, folder } = await snapshotBench();
     const kept = await take();
     const whole = readFileSync(store.file(kept.id));
-    for (const bytes of [whole.subarray(0, -1), whole.subarray(0, 40), Buffer.alloc(0), Buffer.concat([whole, Buffer.from('x')])]) {
+    for (const bytes of [
+      whole.subarray(0, -1),
+      whole.subarray(0, 40),
+      Buffer.alloc(0),
+      Buffer.concat([whole, Buffer.from('x')]),
+    ]) {
       writeFileSync(`${folder}/other`, bytes);
       await expect(verifySnapshot(`${folder}/other`, kept.digest)).rejects.toThrow(SnapshotCorrupt);
     }
@@ -164,7 +200,10 @@ describe('the store', () => {
     const other = await container('other');
     fillVolume(other.volume);
     for (const [at, name] of ['a', 'b', 'c', 'd'].entries()) {
-      await take({ snapshotId: SnapshotId.parse(name), clock: { ...request.clock, now: () => EpochMs.parse(1_000 + at) } });
+      await take({
+        snapshotId: SnapshotId.parse(name),
+        clock: { ...request.clock, now: () => EpochMs.parse(1_000 + at) },
+      });
     }
     await take({ snapshotId: SnapshotId.parse('z'), spec: other.spec, container: other.id });
     for (const name of ['a', 'c', 'd', 'z']) store.markStored(SnapshotId.parse(name));
@@ -176,7 +215,10 @@ describe('the store', () => {
         .toSorted(),
     ).toEqual(['b', 'd', 'z']);
     expect(readdirSync(folder).toSorted()).toEqual(['b.tar.zst', 'd.tar.zst', 'z.tar.zst']);
-    expect(store.totals()).toEqual({ count: 3, bytes: store.list().reduce((sum, { bytes }) => sum + bytes, 0) });
+    expect(store.totals()).toEqual({
+      count: 3,
+      bytes: store.list().reduce((sum, { bytes }) => sum + bytes, 0),
+    });
   });
 
   it('sweeps what has no row, and rows whose file is gone', async () => {

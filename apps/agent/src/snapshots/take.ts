@@ -1,7 +1,20 @@
 import { rm } from 'node:fs/promises';
-import type { DeploymentSpec, DeviceId, RunId, SnapshotId, SnapshotManifest, SnapshotReason } from '@nanoedge/protocol';
+import type {
+  DeploymentSpec,
+  DeviceId,
+  RunId,
+  SnapshotId,
+  SnapshotManifest,
+  SnapshotReason,
+} from '@nanoedge/protocol';
 import type { Engine } from '../engine/engine.ts';
-import { AgentError, describeError, EngineRefused, SnapshotCorrupt, SnapshotFailed } from '../errors.ts';
+import {
+  AgentError,
+  describeError,
+  EngineRefused,
+  SnapshotCorrupt,
+  SnapshotFailed,
+} from '../errors.ts';
 import { diskProblem, isDiskError } from '../store/disk.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMostEvery } from '../time/throttle.ts';
@@ -49,15 +62,30 @@ const manifestOf = (request: SnapshotRequest, spool: Spool): SnapshotManifest =>
 
 const inWords = (error: unknown): AgentError => {
   if (error instanceof SnapshotCorrupt)
-    return new SnapshotFailed(`the snapshot reads back differently: ${error.message}`, { cause: error });
-  if (error instanceof EngineRefused) return new SnapshotFailed(`the engine does not give the volumes: ${error.message}`, { cause: error });
+    return new SnapshotFailed(`the snapshot reads back differently: ${error.message}`, {
+      cause: error,
+    });
+  if (error instanceof EngineRefused)
+    return new SnapshotFailed(`the engine does not give the volumes: ${error.message}`, {
+      cause: error,
+    });
   if (error instanceof AgentError) return error;
-  if (!isDiskError(error)) return new SnapshotFailed(`the snapshot could not be taken: ${describeError(error)}`, { cause: error });
+  if (!isDiskError(error))
+    return new SnapshotFailed(`the snapshot could not be taken: ${describeError(error)}`, {
+      cause: error,
+    });
   const problem = diskProblem(error);
-  return new SnapshotFailed(problem.includes('is full') ? problem : `the snapshot folder cannot be written: ${problem}`, { cause: error });
+  return new SnapshotFailed(
+    problem.includes('is full') ? problem : `the snapshot folder cannot be written: ${problem}`,
+    { cause: error },
+  );
 };
 
-const take = async (request: SnapshotRequest, progress: BytesProgress, signal: AbortSignal): Promise<KeptSnapshot> => {
+const take = async (
+  request: SnapshotRequest,
+  progress: BytesProgress,
+  signal: AbortSignal,
+): Promise<KeptSnapshot> => {
   const { engine, store, clock, spec, container, run, snapshotId: id } = request;
   const spoolFile = await store.temporary(id, 'spool');
   const archiveFile = await store.temporary(id, 'archive');
@@ -75,7 +103,15 @@ const take = async (request: SnapshotRequest, progress: BytesProgress, signal: A
     const written = await writeArchive(archiveFile, { manifest, spool }, signal);
     await verifySnapshot(archiveFile, written.digest, signal);
     const { takenAt } = manifest;
-    const kept = { id, deployment: spec.id, run, ...written, takenAt, stored: false, summary: summaryOf(manifest) };
+    const kept = {
+      id,
+      deployment: spec.id,
+      run,
+      ...written,
+      takenAt,
+      stored: false,
+      summary: summaryOf(manifest),
+    };
     await store.keep(archiveFile, kept);
     progress(spool.bytes, spool.bytes);
     return kept;
@@ -85,9 +121,16 @@ const take = async (request: SnapshotRequest, progress: BytesProgress, signal: A
   }
 };
 
-/** Archives a stopped container's volumes with everything needed to bring them back, reads the file back and checks it, and
- *  only then records it. Throws SnapshotFailed (in words for the admin), EngineUnreachable, or the signal's reason. */
-export const takeSnapshot = async (request: SnapshotRequest, progress: BytesProgress, signal: AbortSignal): Promise<KeptSnapshot> => {
+/**
+ * Archives a stopped container's volumes with everything needed to bring them back, reads the file
+ * back and checks it, and only then records it. Throws SnapshotFailed (in words for the admin),
+ * EngineUnreachable, or the signal's reason.
+ */
+export const takeSnapshot = async (
+  request: SnapshotRequest,
+  progress: BytesProgress,
+  signal: AbortSignal,
+): Promise<KeptSnapshot> => {
   try {
     return await take(request, progress, signal);
   } catch (error) {

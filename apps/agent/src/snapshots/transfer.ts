@@ -13,7 +13,14 @@ import {
   type SnapshotId,
   type SnapshotManifest,
 } from '@nanoedge/protocol';
-import { AgentError, DashboardUnreachable, describeError, LinkRefused, SnapshotCorrupt, SnapshotFailed } from '../errors.ts';
+import {
+  AgentError,
+  DashboardUnreachable,
+  describeError,
+  LinkRefused,
+  SnapshotCorrupt,
+  SnapshotFailed,
+} from '../errors.ts';
 import { bodyText, callDashboard, refusalText, type HttpCall } from '../link/http.ts';
 import { diskProblem, isDiskError } from '../store/disk.ts';
 import type { Identity } from '../store/identity.ts';
@@ -46,8 +53,11 @@ const passing: readonly number[] = [408, 425, 429, 500, 502, 503, 504];
 
 const inWords = (error: unknown, what: string): AgentError => {
   if (error instanceof AgentError) return error;
-  if (isDiskError(error)) return new SnapshotFailed(`${what}: ${diskProblem(error)}`, { cause: error });
-  return new DashboardUnreachable(`the dashboard broke off: ${describeError(error)}`, { cause: error });
+  if (isDiskError(error))
+    return new SnapshotFailed(`${what}: ${diskProblem(error)}`, { cause: error });
+  return new DashboardUnreachable(`the dashboard broke off: ${describeError(error)}`, {
+    cause: error,
+  });
 };
 
 /** Moves snapshots between this device and the dashboard. */
@@ -58,16 +68,31 @@ export class SnapshotTransfer {
     this.#ports = ports;
   }
 
-  /** Sends a snapshot and marks it stored once the dashboard has read the same back. Throws DashboardUnreachable
-   *  (retryable), LinkRefused, SnapshotFailed, or the signal's reason. */
+  /**
+   * Sends a snapshot and marks it stored once the dashboard has read the same back. Throws
+   * DashboardUnreachable (retryable), LinkRefused, SnapshotFailed, or the signal's reason.
+   */
   async store(snapshot: KeptSnapshot, progress: BytesProgress, signal: AbortSignal): Promise<void> {
     const { id, digest, bytes } = snapshot;
     try {
       const body = { stream: this.#counted(snapshot, progress), bytes };
-      const response = await this.#call({ method: 'PUT', id, digest, body, signal, silenceMs: checkingMs(bytes) });
-      const answer = parseJson(SnapshotStored, await bodyText(response, 4_096), 'answer to a snapshot');
+      const response = await this.#call({
+        method: 'PUT',
+        id,
+        digest,
+        body,
+        signal,
+        silenceMs: checkingMs(bytes),
+      });
+      const answer = parseJson(
+        SnapshotStored,
+        await bodyText(response, 4_096),
+        'answer to a snapshot',
+      );
       if (answer.id !== id || answer.digest !== digest || answer.bytes !== bytes) {
-        throw new SnapshotFailed(`the dashboard read back something else: ${answer.bytes} bytes of ${answer.digest}`);
+        throw new SnapshotFailed(
+          `the dashboard read back something else: ${answer.bytes} bytes of ${answer.digest}`,
+        );
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -77,16 +102,27 @@ export class SnapshotTransfer {
     progress(bytes, bytes);
   }
 
-  /** A verified local file of a snapshot; from the dashboard unless it is here. Throws DashboardUnreachable (retryable),
-   *  LinkRefused, SnapshotCorrupt, SnapshotFailed (the disk), or the signal's reason. */
-  async fetch(wanted: RestoreSpec, progress: BytesProgress, signal: AbortSignal): Promise<{ file: string; manifest: SnapshotManifest }> {
+  /**
+   * A verified local file of a snapshot; from the dashboard unless it is here. Throws
+   * DashboardUnreachable (retryable), LinkRefused, SnapshotCorrupt, SnapshotFailed (the disk), or
+   * the signal's reason.
+   */
+  async fetch(
+    wanted: RestoreSpec,
+    progress: BytesProgress,
+    signal: AbortSignal,
+  ): Promise<{ file: string; manifest: SnapshotManifest }> {
     const file = this.#ports.store.file(wanted.snapshot);
-    const manifest = (await this.#local(wanted, signal)) ?? (await this.#download(wanted, progress, signal));
+    const manifest =
+      (await this.#local(wanted, signal)) ?? (await this.#download(wanted, progress, signal));
     progress(wanted.bytes, wanted.bytes);
     return { file, manifest };
   }
 
-  async #local({ snapshot, digest }: RestoreSpec, signal: AbortSignal): Promise<SnapshotManifest | null> {
+  async #local(
+    { snapshot, digest }: RestoreSpec,
+    signal: AbortSignal,
+  ): Promise<SnapshotManifest | null> {
     const { store } = this.#ports;
     if (store.get(snapshot)?.digest !== digest) return null;
     try {
@@ -97,7 +133,11 @@ export class SnapshotTransfer {
     }
   }
 
-  async #download(wanted: RestoreSpec, progress: BytesProgress, signal: AbortSignal): Promise<SnapshotManifest> {
+  async #download(
+    wanted: RestoreSpec,
+    progress: BytesProgress,
+    signal: AbortSignal,
+  ): Promise<SnapshotManifest> {
     const { store } = this.#ports;
     const { snapshot: id, digest, bytes } = wanted;
     let temporary: string | null = null;
@@ -106,7 +146,8 @@ export class SnapshotTransfer {
       const response = await this.#call({ method: 'GET', id, digest, signal });
       await this.#receive(response, { file: temporary, wanted, progress });
       const manifest = await verifySnapshot(temporary, digest, signal);
-      if (manifest.id !== id) throw new SnapshotCorrupt(`the dashboard sent snapshot ${manifest.id} instead of ${id}`);
+      if (manifest.id !== id)
+        throw new SnapshotCorrupt(`the dashboard sent snapshot ${manifest.id} instead of ${id}`);
       const { deployment, run, takenAt } = manifest;
       await store.keep(temporary, {
         id,
@@ -131,7 +172,9 @@ export class SnapshotTransfer {
     response: IncomingMessage,
     { file, wanted, progress }: { file: string; wanted: RestoreSpec; progress: BytesProgress },
   ): Promise<void> {
-    const emit = atMostEvery(progressMs, this.#ports.clock, (done: number) => progress(done, wanted.bytes));
+    const emit = atMostEvery(progressMs, this.#ports.clock, (done: number) =>
+      progress(done, wanted.bytes),
+    );
     const hash = createHash('sha256');
     let done = 0;
     const handle = await open(file, 'w', 0o600);
@@ -150,11 +193,14 @@ export class SnapshotTransfer {
       await handle.close();
     }
     const found = digestOf(hash.digest('hex'));
-    if (found !== wanted.digest) throw new SnapshotCorrupt(`the dashboard sent ${found} instead of ${wanted.digest}`);
+    if (found !== wanted.digest)
+      throw new SnapshotCorrupt(`the dashboard sent ${found} instead of ${wanted.digest}`);
   }
 
   #counted({ id, bytes }: KeptSnapshot, progress: BytesProgress): Transform {
-    const emit = atMostEvery(progressMs, this.#ports.clock, (done: number) => progress(done, bytes));
+    const emit = atMostEvery(progressMs, this.#ports.clock, (done: number) =>
+      progress(done, bytes),
+    );
     let done = 0;
     const counter = new Transform({
       transform: (chunk: Buffer, _encoding, next) => {
@@ -169,7 +215,14 @@ export class SnapshotTransfer {
     return source.pipe(counter);
   }
 
-  async #call({ method, id, digest, body, signal, silenceMs }: SnapshotCall): Promise<IncomingMessage> {
+  async #call({
+    method,
+    id,
+    digest,
+    body,
+    signal,
+    silenceMs,
+  }: SnapshotCall): Promise<IncomingMessage> {
     const { dashboardUrl, device, identity, clock } = this.#ports;
     const at = clock.now();
     const response = await callDashboard({
@@ -179,7 +232,9 @@ export class SnapshotTransfer {
         'x-nanoedge-device': device,
         'x-nanoedge-at': String(at),
         'x-nanoedge-digest': digest,
-        'x-nanoedge-signature': identity.sign(snapshotRequestText({ method, device, snapshot: id, digest, at })),
+        'x-nanoedge-signature': identity.sign(
+          snapshotRequestText({ method, device, snapshot: id, digest, at }),
+        ),
         ...(method === 'PUT' ? { 'content-type': 'application/zstd' } : {}),
       },
       ...(body === undefined ? {} : { body }),

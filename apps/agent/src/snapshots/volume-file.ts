@@ -25,14 +25,21 @@ export const plainName = (name: string): string =>
 
 /** Whether a relative path stays where it starts. */
 export const isSafePath = (path: string): boolean =>
-  path !== '' && !path.includes('\0') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  path !== '' &&
+  !path.includes('\0') &&
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 
-export const keyOf = ({ volume, path }: { volume: string; path: string }): string => `${volume}/${path}`;
+export const keyOf = ({ volume, path }: { volume: string; path: string }): string =>
+  `${volume}/${path}`;
 
 const kinds: readonly SnapshotFile['kind'][] = ['file', 'directory', 'symlink'];
 
-/** The kind in a snapshot's words; null for what a snapshot does not hold (pipes, devices and hard links). */
-export const kindOf = (header: Header): SnapshotFile['kind'] | null => kinds.find((kind) => kind === header.type) ?? null;
+/**
+ * The kind in a snapshot's words; null for what a snapshot does not hold (pipes, devices and hard
+ * links).
+ */
+export const kindOf = (header: Header): SnapshotFile['kind'] | null =>
+  kinds.find((kind) => kind === header.type) ?? null;
 
 /** Describes an entry and reads its content, which goes to `onChunk` as well. */
 export const describeEntry = async (
@@ -66,7 +73,8 @@ export const difference = (wanted: SnapshotFile, found: SnapshotFile): string | 
   if (wanted.kind !== found.kind) return `is a ${found.kind}, not a ${wanted.kind}`;
   if (wanted.bytes !== found.bytes) return `has ${found.bytes} bytes, not ${wanted.bytes}`;
   if (wanted.sha256 !== found.sha256) return 'holds other bytes than it should';
-  if (wanted.mode !== found.mode) return `has mode ${found.mode.toString(8)}, not ${wanted.mode.toString(8)}`;
+  if (wanted.mode !== found.mode)
+    return `has mode ${found.mode.toString(8)}, not ${wanted.mode.toString(8)}`;
   if (wanted.uid !== found.uid || wanted.gid !== found.gid) {
     return `belongs to ${found.uid}:${found.gid}, not to ${wanted.uid}:${wanted.gid}`;
   }

@@ -16,7 +16,10 @@ export class ContentStore {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
-  /** Stores bytes while they arrive. Throws ContentCorrupt, and keeps nothing, when they do not hash to `digest`. */
+  /**
+   * Stores bytes while they arrive. Throws ContentCorrupt, and keeps nothing, when they do not hash
+   * to `digest`.
+   */
   async put(digest: Digest, chunks: AsyncIterable<Uint8Array>): Promise<void> {
     const temporary = join(this.#folder, `${randomUUID()}.tmp`);
     const hash = createHash('sha256');
@@ -57,7 +60,9 @@ export class ContentStore {
   /** Deletes what is not in `keep`, and remains of broken transfers. */
   async prune(keep: ReadonlySet<Digest>): Promise<number> {
     const names = new Set([...keep].map(fileName));
-    const extra = (await readdir(this.#folder)).filter((name) => !names.has(name) && !name.endsWith('.tmp'));
+    const extra = (await readdir(this.#folder)).filter(
+      (name) => !names.has(name) && !name.endsWith('.tmp'),
+    );
     await Promise.all(extra.map(async (name) => rm(join(this.#folder, name), { force: true })));
     return extra.length;
   }

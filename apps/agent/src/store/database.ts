@@ -10,10 +10,15 @@ const schema = `
   ) STRICT;
 `;
 
-/** Opens (or makes) the agent's database. WAL with synchronous=FULL: what a statement returned from is on the disk. */
+/**
+ * Opens (or makes) the agent's database. WAL with synchronous=FULL: what a statement returned from
+ * is on the disk.
+ */
 export const openDatabase = (file: string): DatabaseSync => {
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 200;');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 200;',
+  );
   database.exec(schema);
   return database;
 };

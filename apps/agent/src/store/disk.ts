@@ -12,10 +12,12 @@ const words: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 /** Whether the file system said it, not a library or a network. */
 export const isDiskError = (error: unknown): boolean => codeOf(error) in words;
 
 /** What a failed call of the file system means, in words for the admin. */
-export const diskProblem = (error: unknown): string => words[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+export const diskProblem = (error: unknown): string =>
+  words[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));

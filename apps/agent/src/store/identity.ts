@@ -1,5 +1,21 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { DeviceId, parseJson, SiteId } from '@nanoedge/protocol';
@@ -7,7 +23,9 @@ import { DeviceId, parseJson, SiteId } from '@nanoedge/protocol';
 const Membership = z.object({ device: DeviceId, site: SiteId });
 export type Membership = z.infer<typeof Membership>;
 
-/** Writes a small file so that after a crash there is the old one or the new one, never half of it. */
+/**
+ * Writes a small file so that after a crash there is the old one or the new one, never half of it.
+ */
 const writeDurably = (file: string, text: string): void => {
   const temporary = `${file}.tmp`;
   const handle = openSync(temporary, 'w', 0o600);
@@ -18,7 +36,10 @@ const writeDurably = (file: string, text: string): void => {
   renameSync(temporary, file);
 };
 
-/** The device's Ed25519 key, and its place in a site once it has one. The private key never leaves its file (mode 0600). */
+/**
+ * The device's Ed25519 key, and its place in a site once it has one. The private key never leaves
+ * its file (mode 0600).
+ */
 export class Identity {
   readonly #key: KeyObject;
   readonly #membershipFile: string;
@@ -39,7 +60,9 @@ export class Identity {
       writeDurably(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
     }
     const membershipFile = join(folder, 'identity.json');
-    const membership = existsSync(membershipFile) ? parseJson(Membership, readFileSync(membershipFile, 'utf8'), 'identity.json') : null;
+    const membership = existsSync(membershipFile)
+      ? parseJson(Membership, readFileSync(membershipFile, 'utf8'), 'identity.json')
+      : null;
     return new Identity(createPrivateKey(readFileSync(keyFile)), membershipFile, membership);
   }
 

@@ -1,6 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import * as z from 'zod/mini';
-import { DeploymentId, DeploymentSpec, parse, parseJson, RunId, RunOutcome, SnapshotId, type AgentOwnEvent } from '@nanoedge/protocol';
+import {
+  DeploymentId,
+  DeploymentSpec,
+  parse,
+  parseJson,
+  RunId,
+  RunOutcome,
+  SnapshotId,
+  type AgentOwnEvent,
+} from '@nanoedge/protocol';
 import type { Outbox } from '../outbox/outbox.ts';
 
 const schema = `
@@ -51,12 +60,24 @@ export interface Proven {
   spec: DeploymentSpec;
 }
 
-const Row = z.object({ run: RunId, deployment: DeploymentId, outcome: z.nullable(RunOutcome), facts: z.string() });
-const EndedRow = z.object({ run: RunId, deployment: DeploymentId, outcome: z.nullable(RunOutcome) });
+const Row = z.object({
+  run: RunId,
+  deployment: DeploymentId,
+  outcome: z.nullable(RunOutcome),
+  facts: z.string(),
+});
+const EndedRow = z.object({
+  run: RunId,
+  deployment: DeploymentId,
+  outcome: z.nullable(RunOutcome),
+});
 const DeploymentRow = z.object({ deployment: DeploymentId });
 const ProvenRow = z.object({ hash: z.string(), spec: z.string() });
 
-/** Ended runs that are remembered of each deployment: an older change may become the desired one again. */
+/**
+ * Ended runs that are remembered of each deployment: an older change may become the desired one
+ * again.
+ */
 const keptRuns = 100;
 
 const blank = (kind: z.infer<typeof Kind>): Facts => ({
@@ -77,7 +98,10 @@ const toRecord = (row: unknown): RunRecord => {
   return { ...rest, ...parseJson(Facts, facts, 'run facts') };
 };
 
-/** What must survive a crash of what runs were about: each fact is on the disk before the next step relies on it. */
+/**
+ * What must survive a crash of what runs were about: each fact is on the disk before the next step
+ * relies on it.
+ */
 export class Ledger {
   readonly #database: DatabaseSync;
   readonly #outbox: Outbox;
@@ -117,7 +141,10 @@ export class Ledger {
     if (known !== null) this.#write({ ...known, ...facts });
   }
 
-  /** Ends a run, and puts the news of it into the outbox, both or neither. False when it had ended already. */
+  /**
+   * Ends a run, and puts the news of it into the outbox, both or neither. False when it had ended
+   * already.
+   */
   finish(run: RunId, outcome: RunOutcome, event: AgentOwnEvent): boolean {
     const known = this.get(run);
     if (known === null || known.outcome !== null) return false;
@@ -134,7 +161,10 @@ export class Ledger {
   }
 
   openRuns(): RunRecord[] {
-    return this.#database.prepare('SELECT run, deployment, outcome, facts FROM runs WHERE outcome IS NULL').all().map(toRecord);
+    return this.#database
+      .prepare('SELECT run, deployment, outcome, facts FROM runs WHERE outcome IS NULL')
+      .all()
+      .map(toRecord);
   }
 
   proven(deployment: DeploymentId): Proven | null {
@@ -153,12 +183,17 @@ export class Ledger {
       .run(deployment, hash, JSON.stringify(spec));
   }
 
-  /** Forgets what deployments were about that are not desired any more, and very old runs of the others. */
+  /**
+   * Forgets what deployments were about that are not desired any more, and very old runs of the
+   * others.
+   */
   keepOnly(deployments: ReadonlySet<DeploymentId>): void {
     const drop = this.#database.prepare('DELETE FROM runs WHERE run = ?');
     const dropProven = this.#database.prepare('DELETE FROM proven WHERE deployment = ?');
     const kept = new Map<string, number>();
-    for (const row of this.#database.prepare('SELECT run, deployment, outcome FROM runs ORDER BY rowid DESC').all()) {
+    for (const row of this.#database
+      .prepare('SELECT run, deployment, outcome FROM runs ORDER BY rowid DESC')
+      .all()) {
       const { run, deployment, outcome } = parse(EndedRow, row, 'run record');
       if (outcome === null) continue;
       const count = (kept.get(deployment) ?? 0) + 1;

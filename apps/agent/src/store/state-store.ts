@@ -10,13 +10,20 @@ export class StateStore {
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#get = database.prepare('SELECT value FROM meta WHERE key = ?');
-    this.#set = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
+    this.#set = database.prepare(
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    );
   }
 
-  /** The stored document, null when there is none. Throws InvalidMessage when it no longer fits the schema. */
+  /**
+   * The stored document, null when there is none. Throws InvalidMessage when it no longer fits the
+   * schema.
+   */
   desired(): DesiredState | null {
     const row = this.#database.prepare('SELECT document FROM desired WHERE only = 1').get();
-    return typeof row?.['document'] === 'string' ? parseJson(DesiredState, row['document'], 'stored desired state') : null;
+    return typeof row?.['document'] === 'string'
+      ? parseJson(DesiredState, row['document'], 'stored desired state')
+      : null;
   }
 
   /** Stores a document before anybody acts on it. */
@@ -40,8 +47,11 @@ export class StateStore {
 
   /** Forgets the keys that start with `prefix`, except those in `keep`. */
   forget(prefix: string, keep: ReadonlySet<string>): void {
-    const rows = this.#database.prepare('SELECT key FROM meta WHERE substr(key, 1, ?) = ?').all(prefix.length, prefix);
+    const rows = this.#database
+      .prepare('SELECT key FROM meta WHERE substr(key, 1, ?) = ?')
+      .all(prefix.length, prefix);
     const remove = this.#database.prepare('DELETE FROM meta WHERE key = ?');
-    for (const row of rows) if (typeof row['key'] === 'string' && !keep.has(row['key'])) remove.run(row['key']);
+    for (const row of rows)
+      if (typeof row['key'] === 'string' && !keep.has(row['key'])) remove.run(row['key']);
   }
 }

@@ -10,7 +10,8 @@ import { openDatabase } from './database.ts';
 import { Identity } from './identity.ts';
 import { StateStore } from './state-store.ts';
 
-const digestOf = (text: string): Digest => Digest.parse(`sha256:${createHash('sha256').update(text).digest('hex')}`);
+const digestOf = (text: string): Digest =>
+  Digest.parse(`sha256:${createHash('sha256').update(text).digest('hex')}`);
 
 async function* chunks(...texts: string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield Buffer.from(text);
@@ -94,6 +95,10 @@ describe('the desired state', () => {
     const store = new StateStore(database);
     for (const key of ['initiation:a', 'initiation:b', 'address']) store.write(key, '1');
     store.forget('initiation:', new Set(['initiation:b']));
-    expect(['initiation:a', 'initiation:b', 'address'].map((key) => store.read(key))).toEqual([null, '1', '1']);
+    expect(['initiation:a', 'initiation:b', 'address'].map((key) => store.read(key))).toEqual([
+      null,
+      '1',
+      '1',
+    ]);
   });
 });

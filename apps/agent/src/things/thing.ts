@@ -4,9 +4,15 @@ import type { ThingSpec, ThingState } from '@nanoedge/protocol';
 export interface Driver {
   readonly spec: ThingSpec;
   read(): ThingState;
-  /** Commands an actuator with a value that `parseThingState` accepted. Throws ThingRefused on a sensor. */
+  /**
+   * Commands an actuator with a value that `parseThingState` accepted. Throws ThingRefused on a
+   * sensor.
+   */
   write(state: ThingState): void;
-  /** Calls `listener` with every new state; the answer unsubscribes. A radio listens only while it is observed. */
+  /**
+   * Calls `listener` with every new state; the answer unsubscribes. A radio listens only while it
+   * is observed.
+   */
   observe(listener: (state: ThingState) => void): () => void;
   stop(): void;
 }

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { parse, SimulateCommand, ThingSpec, type BleState, type MotionState, type ScreenState } from '@nanoedge/protocol';
+import {
+  parse,
+  SimulateCommand,
+  ThingSpec,
+  type BleState,
+  type MotionState,
+  type ScreenState,
+} from '@nanoedge/protocol';
 import { ManualClock } from '../../test/support/manual-clock.ts';
 import { World } from './simulation/world.ts';
 import { Things } from './things.ts';
 
-const spec = (name: string, zone = 'entrance'): ThingSpec => parse(ThingSpec, { name, kind: name, zone, driver: 'simulated' }, 'thing');
+const spec = (name: string, zone = 'entrance'): ThingSpec =>
+  parse(ThingSpec, { name, kind: name, zone, driver: 'simulated' }, 'thing');
 
 const setUp = (random = 0.5) => {
   const clock = new ManualClock();
@@ -41,7 +49,11 @@ describe('a simulated motion sensor', () => {
     const { clock, things, walk, fired, startedAt } = setUp();
     things.assign([spec('motion')]);
     const edges: [number, boolean][] = [];
-    things.get('motion')?.observe((state) => edges.push([(state as MotionState).at - startedAt, (state as MotionState).active]));
+    things
+      .get('motion')
+      ?.observe((state) =>
+        edges.push([(state as MotionState).at - startedAt, (state as MotionState).active]),
+      );
     walk({ legs: [{ zone: 'entrance', fromMs: 100, untilMs: 2_300 }] });
     await clock.advance(10_000);
     expect(edges).toEqual([
@@ -75,7 +87,9 @@ describe('a simulated scanner', () => {
     const { clock, things, walk, startedAt } = setUp();
     things.assign([spec('ble')]);
     const heard: number[] = [];
-    things.get('ble')?.observe((state) => heard.push(((state as BleState).heard[0]?.heardAt ?? 0) - startedAt));
+    things
+      .get('ble')
+      ?.observe((state) => heard.push(((state as BleState).heard[0]?.heardAt ?? 0) - startedAt));
     walk({
       legs: [
         { zone: 'entrance', fromMs: 0, untilMs: 3_200 },
@@ -104,7 +118,9 @@ describe('a simulated scanner', () => {
     const { clock, things, walk, world } = setUp();
     things.assign([spec('ble')]);
     const keys = new Set<string>();
-    things.get('ble')?.observe((state) => (state as BleState).heard.forEach(({ key }) => keys.add(key)));
+    things
+      .get('ble')
+      ?.observe((state) => (state as BleState).heard.forEach(({ key }) => keys.add(key)));
     walk();
     walk({ walker: 'carl', keys: ['key-carl'] });
     await clock.advance(1_500);
@@ -125,7 +141,9 @@ describe('a simulated scanner', () => {
     const { clock, things, walk } = setUp();
     things.assign([spec('ble')]);
     let longest = 0;
-    things.get('ble')?.observe((state) => (longest = Math.max(longest, JSON.stringify(state).length)));
+    things
+      .get('ble')
+      ?.observe((state) => (longest = Math.max(longest, JSON.stringify(state).length)));
     walk({ keys: Array.from({ length: 60 }, (_, n) => `${'k'.repeat(30)}${n}`) });
     await clock.advance(3_000);
     expect(longest).toBeLessThan(1_024);
@@ -140,7 +158,11 @@ describe('a walk', () => {
     walk({ startAt: startedAt });
     await clock.advance(10);
     expect(fired).toEqual(['motion']);
-    walk({ walker: 'late', startAt: startedAt - 60_000, legs: [{ zone: 'entrance', fromMs: 0, untilMs: 30_000 }] });
+    walk({
+      walker: 'late',
+      startAt: startedAt - 60_000,
+      legs: [{ zone: 'entrance', fromMs: 0, untilMs: 30_000 }],
+    });
     await clock.advance(10);
     expect(fired).toEqual(['motion']);
   });

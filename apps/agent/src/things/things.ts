@@ -28,7 +28,10 @@ const makeDriver = (spec: ThingSpec, ports: ThingPorts): Driver => {
   }
 };
 
-/** The things of this device. A thing whose spec stays the same keeps its driver, its state and its observers. */
+/**
+ * The things of this device. A thing whose spec stays the same keeps its driver, its state and its
+ * observers.
+ */
 export class Things {
   readonly #ports: ThingPorts;
   readonly #drivers = new Map<string, Driver>();
@@ -45,7 +48,8 @@ export class Things {
       driver.stop();
       this.#drivers.delete(name);
     }
-    for (const [name, spec] of wanted) if (!this.#drivers.has(name)) this.#drivers.set(name, makeDriver(spec, this.#ports));
+    for (const [name, spec] of wanted)
+      if (!this.#drivers.has(name)) this.#drivers.set(name, makeDriver(spec, this.#ports));
   }
 
   get(name: string): Driver | null {

@@ -1,7 +1,13 @@
 import type { Clock } from './clock.ts';
 
-/** Passes the first call on, and later ones at most every `ms`; what comes in between is dropped. */
-export const atMostEvery = <T>(ms: number, clock: Pick<Clock, 'monotonic'>, call: (value: T) => void): ((value: T) => void) => {
+/**
+ * Passes the first call on, and later ones at most every `ms`; what comes in between is dropped.
+ */
+export const atMostEvery = <T>(
+  ms: number,
+  clock: Pick<Clock, 'monotonic'>,
+  call: (value: T) => void,
+): ((value: T) => void) => {
   let last = Number.NEGATIVE_INFINITY;
   return (value) => {
     const now = clock.monotonic();

@@ -31,7 +31,10 @@ const askStatus = async (folder: string): Promise<Record<string, unknown>> =>
       .end();
   });
 
-const startAgent = async (folder: string, dashboard: FakeDashboard): Promise<{ stop: () => Promise<void> }> => {
+const startAgent = async (
+  folder: string,
+  dashboard: FakeDashboard,
+): Promise<{ stop: () => Promise<void> }> => {
   const joinKeyFile = join(folder, 'join.key');
   writeFileSync(joinKeyFile, dashboard.joinKey);
   const env: AgentEnv = {
@@ -46,7 +49,12 @@ const startAgent = async (folder: string, dashboard: FakeDashboard): Promise<{ s
   };
   const stop = new AbortController();
   const running = runAgent(
-    { env, log: pino({ level: process.env['AGENT_TEST_LOG'] ?? 'silent' }), version: 'test', pageFolder: '/nowhere' },
+    {
+      env,
+      log: pino({ level: process.env['AGENT_TEST_LOG'] ?? 'silent' }),
+      version: 'test',
+      pageFolder: '/nowhere',
+    },
     stop.signal,
   );
   const end = async (): Promise<void> => {
@@ -71,15 +79,29 @@ describe('an agent with a real engine', () => {
     onTestFinished(async () => dashboard.stop());
     const agent = await startAgent(folder, dashboard);
 
-    await vi.waitFor(() => expect(dashboard.events.map(({ body }) => body.type)).toContain('service.answering'), waitOptions);
+    await vi.waitFor(
+      () => expect(dashboard.events.map(({ body }) => body.type)).toContain('service.answering'),
+      waitOptions,
+    );
     expect(dashboard.enrolments).toBe(1);
     expect(existsSync(join(folder, 'join.key'))).toBe(false);
-    await vi.waitFor(() => expect(dashboard.events.map(({ body }) => body.type)).toContain('desired.applied'), waitOptions);
+    await vi.waitFor(
+      () => expect(dashboard.events.map(({ body }) => body.type)).toContain('desired.applied'),
+      waitOptions,
+    );
     const answering = dashboard.events.find(({ body }) => body.type === 'service.answering');
-    expect(answering?.body).toMatchObject({ deployment: deployment.id, initiationMs: expect.any(Number) });
+    expect(answering?.body).toMatchObject({
+      deployment: deployment.id,
+      initiationMs: expect.any(Number),
+    });
 
     const status = await askStatus(join(folder, 'data'));
-    expect(status).toMatchObject({ device, connection: 'online', desiredRevision: 1, appliedRevision: 1 });
+    expect(status).toMatchObject({
+      device,
+      connection: 'online',
+      desiredRevision: 1,
+      appliedRevision: 1,
+    });
     expect(status['services']).toMatchObject([
       {
         name: deployment.name,
@@ -91,20 +113,45 @@ describe('an agent with a real engine', () => {
       },
     ]);
 
-    const container = docker('ps', '-q', '--no-trunc', '--filter', `label=io.nanoedge.device=${device}`);
+    const container = docker(
+      'ps',
+      '-q',
+      '--no-trunc',
+      '--filter',
+      `label=io.nanoedge.device=${device}`,
+    );
     docker('kill', container);
-    await vi.waitFor(() => expect(dashboard.events.filter(({ body }) => body.type === 'service.answering')).toHaveLength(2), waitOptions);
-    expect(dashboard.events.find(({ body }) => body.type === 'service.exited')?.body).toMatchObject({ exitCode: 137 });
     await vi.waitFor(
       () =>
-        expect(dashboard.reports.at(-1)?.services).toMatchObject([{ state: 'answering', restarts: 1, initiationMs: expect.any(Number) }]),
+        expect(
+          dashboard.events.filter(({ body }) => body.type === 'service.answering'),
+        ).toHaveLength(2),
+      waitOptions,
+    );
+    expect(dashboard.events.find(({ body }) => body.type === 'service.exited')?.body).toMatchObject(
+      { exitCode: 137 },
+    );
+    await vi.waitFor(
+      () =>
+        expect(dashboard.reports.at(-1)?.services).toMatchObject([
+          { state: 'answering', restarts: 1, initiationMs: expect.any(Number) },
+        ]),
       waitOptions,
     );
 
     await dashboard.assign({ deployments: [] });
-    await vi.waitFor(() => expect(dashboard.events.at(-1)?.body).toMatchObject({ type: 'desired.applied', revision: 2 }), waitOptions);
+    await vi.waitFor(
+      () =>
+        expect(dashboard.events.at(-1)?.body).toMatchObject({
+          type: 'desired.applied',
+          revision: 2,
+        }),
+      waitOptions,
+    );
     expect(docker('ps', '-aq', '--filter', `label=io.nanoedge.device=${device}`)).toBe('');
-    expect(dashboard.events.map(({ seq }) => seq)).toEqual(dashboard.events.map((_, index) => index + 1));
+    expect(dashboard.events.map(({ seq }) => seq)).toEqual(
+      dashboard.events.map((_, index) => index + 1),
+    );
     await agent.stop();
   });
 });

@@ -41,15 +41,25 @@ const setUp = async () => {
     })(),
   );
   const display = new Display(systemClock);
-  const server = new DisplayServer({ display, content, files: staticFiles(join(folder, 'page')), log: pino({ level: 'silent' }) });
+  const server = new DisplayServer({
+    display,
+    content,
+    files: staticFiles(join(folder, 'page')),
+    log: pino({ level: 'silent' }),
+  });
   const port = await server.listen(0, '127.0.0.1');
   onTestFinished(async () => server.close());
-  const get = async (path: string, method = 'GET'): Promise<{ status: number; headers: IncomingMessage['headers']; text: string }> =>
+  const get = async (
+    path: string,
+    method = 'GET',
+  ): Promise<{ status: number; headers: IncomingMessage['headers']; text: string }> =>
     new Promise((resolve, reject) => {
       request({ host: '127.0.0.1', port, path, method }, (response) => {
         let text = '';
         response.on('data', (chunk) => (text += String(chunk)));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
+        );
       })
         .on('error', reject)
         .end();
@@ -69,15 +79,18 @@ describe('the room screen over HTTP', () => {
     });
   });
 
-  it.each(['/../secret.html', '/%2e%2e/secret.html', '/..%2fsecret.html', '//etc/passwd', '/content/../../secret.html'])(
-    'never leaves its folder: %s',
-    async (path) => {
-      const { get } = await setUp();
-      const { status, text } = await get(path);
-      expect([403, 404]).toContain(status);
-      expect(text).not.toContain('secret');
-    },
-  );
+  it.each([
+    '/../secret.html',
+    '/%2e%2e/secret.html',
+    '/..%2fsecret.html',
+    '//etc/passwd',
+    '/content/../../secret.html',
+  ])('never leaves its folder: %s', async (path) => {
+    const { get } = await setUp();
+    const { status, text } = await get(path);
+    expect([403, 404]).toContain(status);
+    expect(text).not.toContain('secret');
+  });
 
   it('gives content only while it is shown', async () => {
     const { display, get } = await setUp();
@@ -97,7 +110,9 @@ describe('the room screen over HTTP', () => {
   it('sends what claims to be a page as mere bytes', async () => {
     const { display, get } = await setUp();
     display.show(shows('text/html'));
-    expect((await get(`/content/${digest}`)).headers['content-type']).toBe('application/octet-stream');
+    expect((await get(`/content/${digest}`)).headers['content-type']).toBe(
+      'application/octet-stream',
+    );
   });
 
   it('says so when content has not arrived yet', async () => {
@@ -121,7 +136,8 @@ describe('the room screen over HTTP', () => {
     open.on('error', () => undefined);
     open.end();
     onTestFinished(() => void open.destroy());
-    const modes = (): unknown[] => [...text.matchAll(/^data: (\{.*)$/gm)].map(([, json]) => JSON.parse(json ?? '').screen.mode);
+    const modes = (): unknown[] =>
+      [...text.matchAll(/^data: (\{.*)$/gm)].map(([, json]) => JSON.parse(json ?? '').screen.mode);
     await vi.waitFor(() => expect(modes()).toEqual(['idle']));
     display.show(shows());
     display.show({ kind: 'screen', mode: 'idle' });

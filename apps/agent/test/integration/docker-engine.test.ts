@@ -31,7 +31,16 @@ describe('a Docker Engine', () => {
     layers: JSON.parse(docker('image', 'inspect', '-f', '{{json .RootFS.Layers}}', image.id)),
     kill: (container) => void docker('kill', container),
     pause: (container) => void docker('pause', container),
-    addForeign: () => docker('run', '-d', '--network', 'none', '--label', `io.nanoedge.device=${neighbour}`, image.reference),
+    addForeign: () =>
+      docker(
+        'run',
+        '-d',
+        '--network',
+        'none',
+        '--label',
+        `io.nanoedge.device=${neighbour}`,
+        image.reference,
+      ),
     exists: (container) => docker('inspect', '-f', '{{.State.Running}}', container) === 'true',
     cleanUp: () => {
       cleanDevice(device);
@@ -48,7 +57,9 @@ describe('a Docker Engine', () => {
       port: 25_683,
       volumes: [{ name: 'data', path: '/data' }],
     });
-    const container = await engine.create(containerSpec(deployment, { device, address: network.gateway }));
+    const container = await engine.create(
+      containerSpec(deployment, { device, address: network.gateway }),
+    );
     await engine.start(container);
     const [found] = JSON.parse(docker('inspect', container));
     expect(found.HostConfig).toMatchObject({
@@ -65,14 +76,22 @@ describe('a Docker Engine', () => {
     });
     expect(found.HostConfig.Binds ?? []).toEqual([]);
     expect(found.Config.User).toBe('65532:65532');
-    expect(found.Mounts).toMatchObject([{ Type: 'volume', Name: `nanoedge-${device}-${deployment.name}-data`, Destination: '/data' }]);
+    expect(found.Mounts).toMatchObject([
+      { Type: 'volume', Name: `nanoedge-${device}-${deployment.name}-data`, Destination: '/data' },
+    ]);
     expect(found.NetworkSettings.Networks[network.name].Aliases).toContain(deployment.name);
-    expect(await coapProber.probe(found.NetworkSettings.Networks[network.name].IPAddress, 2_000)).toBe(true);
+    expect(
+      await coapProber.probe(found.NetworkSettings.Networks[network.name].IPAddress, 2_000),
+    ).toBe(true);
     expect(await engine.logTail(container, 1)).toEqual(['listening']);
   });
 
   it('is unreachable, not broken, when nothing listens on its socket', async () => {
-    const engine = new DockerEngine({ socketPath: '/nonexistent/docker.sock' }, device, systemClock);
+    const engine = new DockerEngine(
+      { socketPath: '/nonexistent/docker.sock' },
+      device,
+      systemClock,
+    );
     await expect(engine.list()).rejects.toThrow(EngineUnreachable);
   });
 });

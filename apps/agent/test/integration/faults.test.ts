@@ -4,7 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { DeploymentSpec, parse, Seconds, type ImageArchive, type RunFinishedEvent } from '@nanoedge/protocol';
+import {
+  DeploymentSpec,
+  parse,
+  Seconds,
+  type ImageArchive,
+  type RunFinishedEvent,
+} from '@nanoedge/protocol';
 import { AgentProcess } from '../support/agent-process.ts';
 import { aDeployment } from '../support/builders.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
@@ -27,7 +33,8 @@ beforeAll(() => {
 
 afterAll(() => {
   ground.lab?.down();
-  for (const { reference } of ground.images) execFileSync('docker', ['image', 'rm', '-f', reference], { stdio: 'ignore' });
+  for (const { reference } of ground.images)
+    execFileSync('docker', ['image', 'rm', '-f', reference], { stdio: 'ignore' });
 });
 
 const setUp = async () => {
@@ -38,7 +45,8 @@ const setUp = async () => {
   const dashboard = new FakeDashboard(device, { probationSeconds: Seconds.parse(0.3) }, lab.bridge);
   await dashboard.start();
   const archives = new Map<string, ImageArchive>();
-  for (const { reference } of ground.images) archives.set(reference, await savedImage(reference, (bytes) => dashboard.store(bytes)));
+  for (const { reference } of ground.images)
+    archives.set(reference, await savedImage(reference, (bytes) => dashboard.store(bytes)));
   const folder = scratchFolder();
   const agent = new AgentProcess(folder, dashboard, lab);
   agent.start();
@@ -49,12 +57,25 @@ const setUp = async () => {
   const release = (index: number) => {
     const image = ground.images[index % 2];
     if (image === undefined) throw new Error('no image');
-    return { version: String(index), image: image.reference, imageId: image.id, archive: archives.get(image.reference) ?? null };
+    return {
+      version: String(index),
+      image: image.reference,
+      imageId: image.id,
+      archive: archives.get(image.reference) ?? null,
+    };
   };
   const spec = (change: Record<string, unknown> = {}): DeploymentSpec =>
     aDeployment({ release: release(0), volumes: [{ name: 'data', path: '/data' }], ...change });
   const containers = (): string[] =>
-    docker('ps', '-a', '--no-trunc', '--filter', `label=io.nanoedge.device=${device}`, '--format', '{{.ID}} {{.State}}')
+    docker(
+      'ps',
+      '-a',
+      '--no-trunc',
+      '--filter',
+      `label=io.nanoedge.device=${device}`,
+      '--format',
+      '{{.ID}} {{.State}}',
+    )
       .split('\n')
       .filter((line) => line !== '');
   const volumes = (): string[] =>
@@ -75,7 +96,10 @@ const setUp = async () => {
     imageOf: (container: string): string => docker('inspect', '-f', '{{.Image}}', container),
     /** How the run ended, once it has. */
     ended: async (run: string): Promise<RunFinishedEvent> => {
-      const find = () => dashboard.events.map(({ body }) => body).find((body) => body.type === 'run.finished' && body.run === run);
+      const find = () =>
+        dashboard.events
+          .map(({ body }) => body)
+          .find((body) => body.type === 'run.finished' && body.run === run);
       await vi.waitFor(() => expect(find()).toBeDefined(), waitOptions);
       const found = find();
       if (found?.type !== 'run.finished') throw new Error('unreachable');
@@ -119,16 +143,32 @@ const killAfter = async ({ agent }: World, ms: number): Promise<void> => {
 };
 
 describe('an agent in the lab that is killed at any moment', () => {
-  it('of a deploy ends with the desired container, nothing else, and the data as it was', { timeout: 240_000 }, async () => {
+  it('of a deploy ends with the desired container, nothing else, and the data as it was', {
+    timeout: 240_000,
+  }, async () => {
     const world = await setUp();
-    const { dashboard, spec, release, containers, imageOf, only, ended, mark, readMark, volumes, forget } = world;
+    const {
+      dashboard,
+      spec,
+      release,
+      containers,
+      imageOf,
+      only,
+      ended,
+      mark,
+      readMark,
+      volumes,
+      forget,
+    } = world;
     await dashboard.assign({ deployments: [spec({ change: 'first' })] });
     await vi.waitFor(() => expect(dashboard.online).toBe(true), waitOptions);
     expect(await ended('first')).toMatchObject({ outcome: 'done' });
     mark('kept');
     const deploy = async (index: number): Promise<void> => {
       forget(release(index).image);
-      await dashboard.assign({ deployments: [spec({ change: `deploy-${index}`, release: release(index) })] });
+      await dashboard.assign({
+        deployments: [spec({ change: `deploy-${index}`, release: release(index) })],
+      });
     };
     const whole = await undisturbed(async () => {
       await deploy(1);
@@ -138,7 +178,10 @@ describe('an agent in the lab that is killed at any moment', () => {
       await deploy(index);
       await killAfter(world, Math.random() * whole);
       expect(await ended(`deploy-${index}`), `kill ${index}`).toMatchObject({ outcome: 'done' });
-      await vi.waitFor(() => expect(containers(), `kill ${index}`).toEqual([expect.stringMatching(/ running$/)]), waitOptions);
+      await vi.waitFor(
+        () => expect(containers(), `kill ${index}`).toEqual([expect.stringMatching(/ running$/)]),
+        waitOptions,
+      );
       expect(imageOf(only())).toBe(release(index).imageId);
       expect(volumes()).toHaveLength(1);
       expect(readMark()).toBe('kept');
@@ -148,7 +191,9 @@ describe('an agent in the lab that is killed at any moment', () => {
     expect(dashboard.doubled).toBe(0);
   });
 
-  it('of a removal removes all of it once, saved before, and undo brings it back', { timeout: 240_000 }, async () => {
+  it('of a removal removes all of it once, saved before, and undo brings it back', {
+    timeout: 240_000,
+  }, async () => {
     const world = await setUp();
     const { dashboard, spec, containers, volumes, ended, mark, readMark } = world;
     await dashboard.assign({ deployments: [spec({ change: 'first' })] });
@@ -157,12 +202,19 @@ describe('an agent in the lab that is killed at any moment', () => {
     let running = spec({ change: 'first' });
     const remove = async (index: number): Promise<void> =>
       dashboard.assign({
-        deployments: [parse(DeploymentSpec, { ...running, removal: { run: `remove-${index}`, snapshot: true } }, 'removal')],
+        deployments: [
+          parse(
+            DeploymentSpec,
+            { ...running, removal: { run: `remove-${index}`, snapshot: true } },
+            'removal',
+          ),
+        ],
       });
     const undo = async (index: number): Promise<void> => {
       const { snapshot } = await ended(`remove-${index}`);
       const file = dashboard.snapshots.get(snapshot ?? '');
-      if (snapshot === null || file === undefined) throw new Error(`removal ${index} has no snapshot`);
+      if (snapshot === null || file === undefined)
+        throw new Error(`removal ${index} has no snapshot`);
       await dashboard.assign({ deployments: [] });
       expect([containers(), volumes()]).toEqual([[], []]);
       const restore = { snapshot, digest: dashboard.store(file), bytes: file.length };
@@ -179,7 +231,10 @@ describe('an agent in the lab that is killed at any moment', () => {
       mark(`before ${index}`);
       await remove(index);
       await killAfter(world, Math.random() * whole);
-      expect(await ended(`remove-${index}`), `kill ${index}`).toMatchObject({ outcome: 'done', snapshot: expect.any(String) });
+      expect(await ended(`remove-${index}`), `kill ${index}`).toMatchObject({
+        outcome: 'done',
+        snapshot: expect.any(String),
+      });
       await vi.waitFor(() => expect(dashboard.online).toBe(true), waitOptions);
       await undo(index);
       expect(readMark()).toBe(`before ${index}`);

@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { Agent, type IncomingMessage, type ObserveReadStream } from 'coap';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Roster, ThingSpec, parse, type Digest, type OutboxEvent, type SimulateCommand } from '@nanoedge/protocol';
+import {
+  Roster,
+  ThingSpec,
+  parse,
+  type Digest,
+  type OutboxEvent,
+  type SimulateCommand,
+} from '@nanoedge/protocol';
 import { FakeEngine } from '../../src/engine/fake.ts';
 import { containerSpec } from '../../src/engine/container-spec.ts';
 import { Gateway } from '../../src/gateway/gateway.ts';
@@ -22,7 +29,11 @@ const specs = ['motion', 'ble', 'lights', 'screen'].map((kind) =>
 const manifest = Buffer.from(
   JSON.stringify({
     meeting: 'm',
-    items: Array.from({ length: 60 }, (_, n) => ({ kind: 'link', name: `n${n}`, url: 'https://example.org/' })),
+    items: Array.from({ length: 60 }, (_, n) => ({
+      kind: 'link',
+      name: `n${n}`,
+      url: 'https://example.org/',
+    })),
   }),
 );
 
@@ -41,11 +52,19 @@ const setUp = async () => {
   const engine = new FakeEngine(device);
   engine.addImage(anImage.reference, { id: anImage.id, bytes: 1 });
   // the fake gives containers 127.0.0.2, 127.0.0.3 …: the first one is our known speaker
-  const container = await engine.create(containerSpec(deployment, { device, address: '127.0.0.1' }));
+  const container = await engine.create(
+    containerSpec(deployment, { device, address: '127.0.0.1' }),
+  );
   await engine.start(container);
   const events: { source: OutboxEvent['source']; type: string }[] = [];
   const world = new World(systemClock);
-  const things = new Things({ clock: systemClock, world, random: Math.random, onFired: () => undefined, onScreen: () => undefined });
+  const things = new Things({
+    clock: systemClock,
+    world,
+    random: Math.random,
+    onFired: () => undefined,
+    onScreen: () => undefined,
+  });
   things.assign(specs);
   const roster = parse(
     Roster,
@@ -96,7 +115,11 @@ const agentAt = async (address: string): Promise<Agent> => {
   return agent;
 };
 
-const send = (agent: Agent, port: number, { method = 'GET', path, body, observe = false }: Call): Promise<IncomingMessage> =>
+const send = (
+  agent: Agent,
+  port: number,
+  { method = 'GET', path, body, observe = false }: Call,
+): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const request = agent.request({ host: '127.0.0.1', port, method, pathname: path, observe });
     request.on('response', resolve);
@@ -105,7 +128,10 @@ const send = (agent: Agent, port: number, { method = 'GET', path, body, observe 
     request.end(body === undefined ? undefined : Buffer.from(body));
   });
 
-const call = async (port: number, options: Call): Promise<{ code: string; body: unknown; text: string }> => {
+const call = async (
+  port: number,
+  options: Call,
+): Promise<{ code: string; body: unknown; text: string }> => {
   const response = await send(await agentAt(options.from ?? '127.0.0.2'), port, options);
   const text = response.payload.toString();
   let body: unknown = null;
@@ -117,18 +143,28 @@ const call = async (port: number, options: Call): Promise<{ code: string; body: 
   return { code: response.code, text, body };
 };
 
-const presence = () => JSON.stringify({ type: 'presence.detected', at: Date.now(), zone: 'entrance' });
+const presence = () =>
+  JSON.stringify({ type: 'presence.detected', at: Date.now(), zone: 'entrance' });
 
 describe('the gateway', () => {
   it('takes an event from a service and notes who said it', async () => {
     const { port, events } = await setUp();
-    expect(await call(port, { method: 'POST', path: '/events', body: presence() })).toMatchObject({ code: '2.04' });
-    expect(events).toEqual([{ source: { deployment: deployment.id, nanoservice: 'presence-detection' }, type: 'presence.detected' }]);
+    expect(await call(port, { method: 'POST', path: '/events', body: presence() })).toMatchObject({
+      code: '2.04',
+    });
+    expect(events).toEqual([
+      {
+        source: { deployment: deployment.id, nanoservice: 'presence-detection' },
+        type: 'presence.detected',
+      },
+    ]);
   });
 
   it('refuses somebody whose address belongs to no container of the device', async () => {
     const { port, events } = await setUp();
-    expect(await call(port, { from: '127.0.0.9', method: 'POST', path: '/events', body: presence() })).toMatchObject({
+    expect(
+      await call(port, { from: '127.0.0.9', method: 'POST', path: '/events', body: presence() }),
+    ).toMatchObject({
       code: '4.03',
       body: { error: expect.any(String) },
     });
@@ -138,11 +174,15 @@ describe('the gateway', () => {
   it('knows a service that has just started, once the engine told of it', async () => {
     const { port, engine, gateway } = await setUp();
     const second = aDeployment({ name: 'meeting-room', nanoservice: 'meeting-room' });
-    expect(await call(port, { from: '127.0.0.3', path: '/things/motion' })).toMatchObject({ code: '4.03' });
+    expect(await call(port, { from: '127.0.0.3', path: '/things/motion' })).toMatchObject({
+      code: '4.03',
+    });
     const container = await engine.create(containerSpec(second, { device, address: '127.0.0.1' }));
     await engine.start(container);
     gateway.containerChanged(container, false);
-    expect(await call(port, { from: '127.0.0.3', path: '/things/motion' })).toMatchObject({ code: '2.05' });
+    expect(await call(port, { from: '127.0.0.3', path: '/things/motion' })).toMatchObject({
+      code: '2.05',
+    });
     expect(await call(port, { from: '127.0.0.3', path: '/roster' })).toMatchObject({
       code: '4.03',
       body: { error: 'the roster is not for this service; its release must ask for it' },
@@ -152,13 +192,23 @@ describe('the gateway', () => {
   it.each([
     ['not JSON', '{', ''],
     ['an unknown type', JSON.stringify({ type: 'nonsense', at: 1 }), 'type'],
-    ['a time that is not of today', JSON.stringify({ type: 'presence.detected', at: 5, zone: 'entrance' }), 'at'],
-    ['a zone that is none', JSON.stringify({ type: 'presence.detected', at: Date.now(), zone: '' }), 'zone'],
+    [
+      'a time that is not of today',
+      JSON.stringify({ type: 'presence.detected', at: 5, zone: 'entrance' }),
+      'at',
+    ],
+    [
+      'a zone that is none',
+      JSON.stringify({ type: 'presence.detected', at: Date.now(), zone: '' }),
+      'zone',
+    ],
   ])('answers 4.00 with a diagnostic to %s', async (_, body, field) => {
     const { port } = await setUp();
     const answer = await call(port, { method: 'POST', path: '/events', body });
     expect(answer.code).toBe('4.00');
-    expect(answer.body).toMatchObject(field === '' ? { error: expect.any(String) } : { error: expect.any(String), field });
+    expect(answer.body).toMatchObject(
+      field === '' ? { error: expect.any(String) } : { error: expect.any(String), field },
+    );
   });
 
   it('serves the roster in blocks to a service that is given it', async () => {
@@ -168,39 +218,75 @@ describe('the gateway', () => {
 
   it('serves stored content by digest, and 4.04 for what is not here', async () => {
     const { port } = await setUp();
-    expect((await call(port, { path: `/content/sha256:${'0'.repeat(64)}` })).text).toBe(manifest.toString());
-    expect(await call(port, { path: `/content/sha256:${'1'.repeat(64)}` })).toMatchObject({ code: '4.04' });
+    expect((await call(port, { path: `/content/sha256:${'0'.repeat(64)}` })).text).toBe(
+      manifest.toString(),
+    );
+    expect(await call(port, { path: `/content/sha256:${'1'.repeat(64)}` })).toMatchObject({
+      code: '4.04',
+    });
     expect(await call(port, { path: '/content/../../etc/passwd' })).toMatchObject({ code: '4.04' });
     expect(await call(port, { path: '/content/passwd' })).toMatchObject({ code: '4.00' });
   });
 
   it('reads and commands things, and refuses what a thing cannot do', async () => {
     const { port } = await setUp();
-    const lamps = Array.from({ length: 40 }, (_, n) => ({ waypoint: `w${n}`, colour: '#e69f00', arrow: 'left', initials: 'BB' }));
-    expect(await call(port, { method: 'PUT', path: '/things/lights', body: JSON.stringify({ kind: 'lights', lamps }) })).toMatchObject({
+    const lamps = Array.from({ length: 40 }, (_, n) => ({
+      waypoint: `w${n}`,
+      colour: '#e69f00',
+      arrow: 'left',
+      initials: 'BB',
+    }));
+    expect(
+      await call(port, {
+        method: 'PUT',
+        path: '/things/lights',
+        body: JSON.stringify({ kind: 'lights', lamps }),
+      }),
+    ).toMatchObject({
       code: '2.04',
     });
     expect((await call(port, { path: '/things/lights' })).body).toEqual({ kind: 'lights', lamps });
-    expect(await call(port, { method: 'PUT', path: '/things/motion', body: '{"kind":"motion","active":true,"at":1}' })).toMatchObject({
+    expect(
+      await call(port, {
+        method: 'PUT',
+        path: '/things/motion',
+        body: '{"kind":"motion","active":true,"at":1}',
+      }),
+    ).toMatchObject({
       code: '4.05',
     });
-    expect(await call(port, { method: 'PUT', path: '/things/lights', body: '{"kind":"screen","mode":"idle"}' })).toMatchObject({
+    expect(
+      await call(port, {
+        method: 'PUT',
+        path: '/things/lights',
+        body: '{"kind":"screen","mode":"idle"}',
+      }),
+    ).toMatchObject({
       code: '4.05',
     });
     expect(await call(port, { path: '/things/toaster' })).toMatchObject({ code: '4.04' });
-    expect(await call(port, { method: 'DELETE', path: '/things/lights' })).toMatchObject({ code: '4.05' });
+    expect(await call(port, { method: 'DELETE', path: '/things/lights' })).toMatchObject({
+      code: '4.05',
+    });
     expect(await call(port, { path: '/nothing' })).toMatchObject({ code: '4.04' });
   });
 
   it('notifies an observer of every change until it says that it has enough', async () => {
     const { port, gateway } = await setUp();
     const agent = await agentAt('127.0.0.2');
-    const stream = (await send(agent, port, { path: '/things/lights', observe: true })) as IncomingMessage & ObserveReadStream;
+    const stream = (await send(agent, port, {
+      path: '/things/lights',
+      observe: true,
+    })) as IncomingMessage & ObserveReadStream;
     const seen: unknown[] = [];
     stream.on('data', (data: Buffer) => seen.push(JSON.parse(data.toString())));
     await vi.waitFor(() => expect(seen).toEqual([{ kind: 'lights', lamps: [] }]));
     const lamps = [{ waypoint: 'w', colour: '#e69f00', arrow: 'left', initials: 'BB' }];
-    await call(port, { method: 'PUT', path: '/things/lights', body: JSON.stringify({ kind: 'lights', lamps }) });
+    await call(port, {
+      method: 'PUT',
+      path: '/things/lights',
+      body: JSON.stringify({ kind: 'lights', lamps }),
+    });
     await vi.waitFor(() => expect(seen.at(-1)).toEqual({ kind: 'lights', lamps }));
     expect(gateway.observerCount).toBe(1);
     stream.close(true);
@@ -209,7 +295,8 @@ describe('the gateway', () => {
 
   it('keeps one observation per container and thing, and none of a container that ended', async () => {
     const { port, gateway, container } = await setUp();
-    for (let turn = 0; turn < 5; turn += 1) await send(await agentAt('127.0.0.2'), port, { path: '/things/motion', observe: true });
+    for (let turn = 0; turn < 5; turn += 1)
+      await send(await agentAt('127.0.0.2'), port, { path: '/things/motion', observe: true });
     await send(await agentAt('127.0.0.2'), port, { path: '/things/ble', observe: true });
     expect(gateway.observerCount).toBe(2);
     expect(gateway.observerCount).toBeLessThanOrEqual(observerLimit);
@@ -219,13 +306,23 @@ describe('the gateway', () => {
 
   it('lets a service see a simulated person come in', async () => {
     const { port, world } = await setUp();
-    const stream = (await send(await agentAt('127.0.0.2'), port, { path: '/things/motion', observe: true })) as IncomingMessage &
-      ObserveReadStream;
+    const stream = (await send(await agentAt('127.0.0.2'), port, {
+      path: '/things/motion',
+      observe: true,
+    })) as IncomingMessage & ObserveReadStream;
     const seen: boolean[] = [];
     stream.on('data', (data: Buffer) => seen.push(JSON.parse(data.toString()).active));
-    const walk = { kind: 'walk', walker: 'bob', keys: ['k1'], startAt: Date.now(), legs: [{ zone: 'entrance', fromMs: 0, untilMs: null }] };
+    const walk = {
+      kind: 'walk',
+      walker: 'bob',
+      keys: ['k1'],
+      startAt: Date.now(),
+      legs: [{ zone: 'entrance', fromMs: 0, untilMs: null }],
+    };
     world.command(walk as SimulateCommand);
-    await vi.waitFor(() => expect(seen.slice(0, 3)).toEqual([false, true, false]), { timeout: 3_000 });
+    await vi.waitFor(() => expect(seen.slice(0, 3)).toEqual([false, true, false]), {
+      timeout: 3_000,
+    });
     world.command({ kind: 'clear' });
   });
 
@@ -240,7 +337,9 @@ describe('the gateway', () => {
       await new Promise<void>((resolve) => socket.send(bytes, port, '127.0.0.1', () => resolve()));
     }
     socket.close();
-    expect(await call(port, { method: 'POST', path: '/events', body: presence() })).toMatchObject({ code: '2.04' });
+    expect(await call(port, { method: 'POST', path: '/events', body: presence() })).toMatchObject({
+      code: '2.04',
+    });
     expect(events.map(({ type }) => type)).toEqual(['presence.detected']);
   });
 });

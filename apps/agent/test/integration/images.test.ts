@@ -71,7 +71,15 @@ const fetchOn = (on: DockerEngine): { images: ImageFetch; folder: string } => {
   const folder = join(scratchFolder(), 'layers');
   const log = pino({ level: 'silent' });
   return {
-    images: new ImageFetch({ engine: on, dashboardUrl: dashboard.url, device, identity, folder, clock: systemClock, log }),
+    images: new ImageFetch({
+      engine: on,
+      dashboardUrl: dashboard.url,
+      device,
+      identity,
+      folder,
+      clock: systemClock,
+      log,
+    }),
     folder,
   };
 };
@@ -87,7 +95,9 @@ describe('an image from the dashboard', () => {
     expect(readdirSync(folder)).toEqual([]);
     expect(await engine.image(release.image)).toMatchObject({ id: release.imageId });
     const network = await engine.ensureNetwork();
-    const container = await engine.create(containerSpec(aDeployment({ release }), { device, address: network.gateway }));
+    const container = await engine.create(
+      containerSpec(aDeployment({ release }), { device, address: network.gateway }),
+    );
     await engine.start(container);
     const { address: at } = (await engine.inspect(container)) ?? { address: null };
     expect(await coapProber.probe(at ?? '', 2_000)).toBe(true);
@@ -104,7 +114,9 @@ describe('an image from the dashboard', () => {
   it('comes whole when the engine turns out not to have what it said', async () => {
     release = await strange();
     const lying = Object.assign(new DockerEngine(address, device, systemClock), {
-      layerChains: async () => [(release.archive?.layers ?? []).slice(0, 1).map(({ digest }) => digest)],
+      layerChains: async () => [
+        (release.archive?.layers ?? []).slice(0, 1).map(({ digest }) => digest),
+      ],
     });
     const { images } = fetchOn(lying);
     const { sentBytes } = await images.bring(release, () => undefined, never);
@@ -115,7 +127,9 @@ describe('an image from the dashboard', () => {
   it('is loaded by a second try after the engine died in the middle of the first', async () => {
     const proxy = new CutProxy(address.socketPath);
     await proxy.open();
-    const { images } = fetchOn(new DockerEngine({ host: '127.0.0.1', port: proxy.port }, device, systemClock));
+    const { images } = fetchOn(
+      new DockerEngine({ host: '127.0.0.1', port: proxy.port }, device, systemClock),
+    );
     proxy.cutAfterBytes = topBytes / 2;
     await expect(images.bring(release, () => undefined, never)).rejects.toThrow(EngineUnreachable);
     expect(await engine.image(release.imageId)).toBeNull();
@@ -144,7 +158,11 @@ describe('an image from the dashboard', () => {
   it("is refused in the engine's own words when a layer is not what the config says", async () => {
     const text = JSON.stringify([{ Config: 'config.json', RepoTags: [], Layers: ['a/layer.tar'] }]);
     const config = dashboard.blobs.get(release.imageId) ?? Buffer.alloc(0);
-    const files = { 'manifest.json': Buffer.from(text), 'config.json': config, 'a/layer.tar': Buffer.alloc(1_024) };
+    const files = {
+      'manifest.json': Buffer.from(text),
+      'config.json': config,
+      'a/layer.tar': Buffer.alloc(1_024),
+    };
     const archive = packTar(
       Object.entries(files).map(([file, bytes]) => ({
         header: { name: file, type: 'file' as const, size: bytes.length },

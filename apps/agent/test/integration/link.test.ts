@@ -2,7 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { parse, ReportedState, type AgentOwnEvent, type DesiredState, type SimulateCommand } from '@nanoedge/protocol';
+import {
+  parse,
+  ReportedState,
+  type AgentOwnEvent,
+  type DesiredState,
+  type SimulateCommand,
+} from '@nanoedge/protocol';
 import { LinkRefused } from '../../src/errors.ts';
 import { ContentFetch } from '../../src/link/content-fetch.ts';
 import { enrol } from '../../src/link/enrol.ts';
@@ -16,7 +22,11 @@ import { systemClock } from '../../src/time/clock.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
-const event = (): AgentOwnEvent => ({ type: 'desired.applied', at: systemClock.now(), revision: 1 });
+const event = (): AgentOwnEvent => ({
+  type: 'desired.applied',
+  at: systemClock.now(),
+  revision: 1,
+});
 const waitOptions = { timeout: 10_000, interval: 5 };
 
 const aReport = () =>
@@ -26,7 +36,14 @@ const aReport = () =>
       at: Date.now(),
       appliedRevision: null,
       engine: { reachable: true, version: '1', apiVersion: '1', arch: 'amd64', detail: null },
-      host: { load1: 0, cores: 2, memoryBytes: 1, memoryFreeBytes: 1, diskFreeBytes: 1, agentMemoryBytes: 1 },
+      host: {
+        load1: 0,
+        cores: 2,
+        memoryBytes: 1,
+        memoryFreeBytes: 1,
+        diskFreeBytes: 1,
+        agentMemoryBytes: 1,
+      },
       services: [],
       things: [],
       outboxDepth: 0,
@@ -44,7 +61,11 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
   const joinKeyFile = join(folder, 'join.key');
   writeFileSync(joinKeyFile, dashboard.joinKey);
   if (options.enrolled !== false)
-    await enrol(identity, { dashboardUrl: dashboard.url, name: 'test', joinKeyFile }, new AbortController().signal);
+    await enrol(
+      identity,
+      { dashboardUrl: dashboard.url, name: 'test', joinKeyFile },
+      new AbortController().signal,
+    );
   const states: LinkState[] = [];
   const accepted: DesiredState[] = [];
   const commands: SimulateCommand[] = [];
@@ -63,7 +84,13 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
     },
     simulate: (command) => void commands.push(command),
     onState: (state) => void states.push(state),
-    hello: () => ({ agentVersion: 'test', address: '10.0.0.1', displayUrl: null, appliedRevision: null, lastSeq: outbox.lastSeq() }),
+    hello: () => ({
+      agentVersion: 'test',
+      address: '10.0.0.1',
+      displayUrl: null,
+      appliedRevision: null,
+      lastSeq: outbox.lastSeq(),
+    }),
   });
   const stop = new AbortController();
   let running: Promise<void> = Promise.resolve();
@@ -78,7 +105,19 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
     await end();
     await dashboard.stop();
   });
-  return { folder, dashboard, outbox, identity, joinKeyFile, link, start, end, states, accepted, commands };
+  return {
+    folder,
+    dashboard,
+    outbox,
+    identity,
+    joinKeyFile,
+    link,
+    start,
+    end,
+    states,
+    accepted,
+    commands,
+  };
 };
 
 const seqsOf = (dashboard: FakeDashboard): number[] => dashboard.events.map(({ seq }) => seq);
@@ -89,13 +128,21 @@ describe('enrolment', () => {
     const { dashboard, folder, joinKeyFile } = await setUp();
     writeFileSync(joinKeyFile, dashboard.joinKey);
     const stranger = Identity.open(join(folder, 'stranger'));
-    const again = enrol(stranger, { dashboardUrl: dashboard.url, name: 'x', joinKeyFile }, new AbortController().signal);
+    const again = enrol(
+      stranger,
+      { dashboardUrl: dashboard.url, name: 'x', joinKeyFile },
+      new AbortController().signal,
+    );
     await expect(again).rejects.toThrow(LinkRefused);
   });
 
   it('says what is missing when there is no join key', async () => {
     const { dashboard, identity } = await setUp({ enrolled: false });
-    const missing = enrol(identity, { dashboardUrl: dashboard.url, name: 'x', joinKeyFile: null }, new AbortController().signal);
+    const missing = enrol(
+      identity,
+      { dashboardUrl: dashboard.url, name: 'x', joinKeyFile: null },
+      new AbortController().signal,
+    );
     await expect(missing).rejects.toThrow('NANOEDGE_JOIN_KEY_FILE is not set');
   });
 });
@@ -125,7 +172,8 @@ describe('the link', () => {
   it('loses and doubles nothing when the connection is cut before the acknowledgement', async () => {
     const { dashboard, outbox, start } = await setUp();
     dashboard.cutBeforeAck = 2;
-    for (let n = 0; n < 1_200; n += 1) outbox.append({ deployment: null, nanoservice: null }, event());
+    for (let n = 0; n < 1_200; n += 1)
+      outbox.append({ deployment: null, nanoservice: null }, event());
     start();
     await vi.waitFor(() => expect(outbox.depth()).toBe(0), waitOptions);
     expect(seqsOf(dashboard)).toEqual(range(1_200));
@@ -181,12 +229,20 @@ describe('the link', () => {
     expect(await dashboard.simulate({ kind: 'clear' })).toEqual({ ok: true, value: {} });
     expect(commands).toEqual([{ kind: 'clear' }]);
     const bad: unknown = { kind: 'jump' };
-    expect(await dashboard.simulate(bad as SimulateCommand)).toMatchObject({ ok: false, error: expect.stringContaining('simulation') });
+    expect(await dashboard.simulate(bad as SimulateCommand)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('simulation'),
+    });
   });
 
   it('goes on after the numbers that the dashboard has, when its own folder was lost', async () => {
     const { dashboard, outbox, start } = await setUp();
-    for (let n = 1; n <= 7; n += 1) dashboard.events.push({ seq: n, source: { deployment: null, nanoservice: null }, body: event() });
+    for (let n = 1; n <= 7; n += 1)
+      dashboard.events.push({
+        seq: n,
+        source: { deployment: null, nanoservice: null },
+        body: event(),
+      });
     start();
     await vi.waitFor(() => expect(outbox.lastSeq()).toBe(7), waitOptions);
     expect(outbox.append({ deployment: null, nanoservice: null }, event())).toBe(8);
@@ -207,7 +263,10 @@ describe('content', () => {
       inUse: () => [],
     });
     onTestFinished(() => fetcher.stop());
-    const [first, second] = [dashboard.store(Buffer.from('one')), dashboard.store(Buffer.alloc(3_000_000, 7))];
+    const [first, second] = [
+      dashboard.store(Buffer.from('one')),
+      dashboard.store(Buffer.alloc(3_000_000, 7)),
+    ];
     fetcher.assign([first, second]);
     await vi.waitFor(async () => expect(await store.size(second)).toBe(3_000_000), waitOptions);
     fetcher.assign([second]);
@@ -234,6 +293,9 @@ describe('content', () => {
     dashboard.blobs.set(digest, Buffer.from('wrong'));
     await vi.waitFor(async () => expect(await store.size(digest)).toBeNull(), waitOptions);
     dashboard.blobs.set(digest, Buffer.from('late'));
-    await vi.waitFor(async () => expect((await store.read(digest))?.toString()).toBe('late'), waitOptions);
+    await vi.waitFor(
+      async () => expect((await store.read(digest))?.toString()).toBe('late'),
+      waitOptions,
+    );
   });
 });

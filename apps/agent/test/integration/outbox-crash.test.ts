@@ -8,9 +8,13 @@ import { scratchFolder } from '../support/scratch.ts';
 
 /** Kills a writer after it reported some events; the last number that it reported. */
 const writeUntilKilled = async (file: string): Promise<number> => {
-  const writer = spawn(process.execPath, [join(import.meta.dirname, '../support/outbox-writer.ts'), file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const writer = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../support/outbox-writer.ts'), file],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   let text = '';
   writer.stdout.on('data', (chunk: Buffer) => {
     text += chunk.toString();
@@ -31,7 +35,8 @@ it('loses no event that was appended, and leaves no gap, when the agent is kille
   const database = openDatabase(file);
   const outbox = new Outbox(database);
   const seqs: number[] = [];
-  for (let batch = outbox.batch(0); batch.length > 0; batch = outbox.batch(seqs.at(-1) ?? 0)) seqs.push(...batch.map(({ seq }) => seq));
+  for (let batch = outbox.batch(0); batch.length > 0; batch = outbox.batch(seqs.at(-1) ?? 0))
+    seqs.push(...batch.map(({ seq }) => seq));
   database.close();
   expect(seqs.length).toBeGreaterThanOrEqual(reported);
   expect(seqs).toEqual(seqs.map((_, index) => index + 1));

@@ -48,10 +48,23 @@ afterAll(async () => {
 
 /** The release of an image that only the registry has. */
 const pushed = async (name: string, content: Buffer): Promise<Release> => {
-  const { reference, id } = buildOnTop(base.reference, `${registry.host}/${device}/${name}:1`, content);
+  const { reference, id } = buildOnTop(
+    base.reference,
+    `${registry.host}/${device}/${name}:1`,
+    content,
+  );
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(docker('push', reference))?.[1] ?? '';
   await forget(id);
-  return parse(Release, { version: '1', image: `${registry.host}/${device}/${name}@${digest}`, imageId: id, pull: true }, 'release');
+  return parse(
+    Release,
+    {
+      version: '1',
+      image: `${registry.host}/${device}/${name}@${digest}`,
+      imageId: id,
+      pull: true,
+    },
+    'release',
+  );
 };
 
 /** Brings it with a dashboard that nobody reaches: nothing comes from there. */
@@ -61,8 +74,18 @@ const bring = async (
   signal = never,
 ): Promise<{ sentBytes: number }> => {
   const folder = scratchFolder();
-  const ports = { dashboardUrl: 'http://127.0.0.1:1', folder: join(folder, 'layers'), log: pino({ level: 'silent' }) };
-  const images = new ImageFetch({ engine, device, identity: Identity.open(folder), clock: systemClock, ...ports });
+  const ports = {
+    dashboardUrl: 'http://127.0.0.1:1',
+    folder: join(folder, 'layers'),
+    log: pino({ level: 'silent' }),
+  };
+  const images = new ImageFetch({
+    engine,
+    device,
+    identity: Identity.open(folder),
+    clock: systemClock,
+    ...ports,
+  });
   return images.bring(wanted, progress, signal);
 };
 
@@ -72,12 +95,20 @@ describe('an image from a registry', () => {
     const seen: ImageProgress[] = [];
     const { sentBytes } = await bring(release, (progress) => seen.push(progress));
     expect(sentBytes).toBeGreaterThan(topBytes);
-    expect(seen.filter(({ step }) => step === 'sending').at(-1)).toEqual({ step: 'sending', bytes: sentBytes, totalBytes: sentBytes });
+    expect(seen.filter(({ step }) => step === 'sending').at(-1)).toEqual({
+      step: 'sending',
+      bytes: sentBytes,
+      totalBytes: sentBytes,
+    });
     expect(seen.map(({ step }) => step)).toContain('loading');
-    expect(docker('image', 'inspect', '-f', '{{json .RepoTags}} {{json .RepoDigests}}', release.imageId)).toBe(`[] ["${release.image}"]`);
+    expect(
+      docker('image', 'inspect', '-f', '{{json .RepoTags}} {{json .RepoDigests}}', release.imageId),
+    ).toBe(`[] ["${release.image}"]`);
     expect(await bring(release)).toEqual({ sentBytes: 0 });
     const network = await engine.ensureNetwork();
-    const container = await engine.create(containerSpec(aDeployment({ release }), { device, address: network.gateway }));
+    const container = await engine.create(
+      containerSpec(aDeployment({ release }), { device, address: network.gateway }),
+    );
     await engine.start(container);
     const { address } = (await engine.inspect(container)) ?? { address: null };
     expect(await coapProber.probe(address ?? '', 2_000)).toBe(true);

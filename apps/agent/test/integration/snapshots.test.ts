@@ -34,10 +34,16 @@ afterAll(() => cleanDevice(device));
 const owner = { uid: 65_532, gid: 65_532, mtime: new Date(1_700_000_000_000) };
 const content = randomBytes(2_000_000);
 const tree: TarEntry[] = [
-  { header: { name: 'rows.db', type: 'file', mode: 0o600, size: content.length, ...owner }, content: [content] },
+  {
+    header: { name: 'rows.db', type: 'file', mode: 0o600, size: content.length, ...owner },
+    content: [content],
+  },
   { header: { name: 'deep/', type: 'directory', mode: 0o750, ...owner } },
   { header: { name: 'deep/empty/', type: 'directory', mode: 0o700, ...owner } },
-  { header: { name: 'deep/note', type: 'file', mode: 0, size: 2, ...owner, uid: 0 }, content: [Buffer.from('hi')] },
+  {
+    header: { name: 'deep/note', type: 'file', mode: 0, size: 2, ...owner, uid: 0 },
+    content: [Buffer.from('hi')],
+  },
   { header: { name: 'latest', type: 'symlink', linkname: 'rows.db', ...owner } },
   { header: { name: 'same.db', type: 'link', linkname: 'rows.db', mode: 0o600, ...owner } },
 ];
@@ -55,12 +61,26 @@ const deploy = async (name: string): Promise<{ container: string; spec: Deployme
     release: { version: '1', image: image.reference, imageId: image.id },
     volumes: [{ name: 'data', path: '/data' }],
   });
-  return { container: await engine.create(containerSpec(spec, { device, address: network.gateway })), spec };
+  return {
+    container: await engine.create(containerSpec(spec, { device, address: network.gateway })),
+    spec,
+  };
 };
 
-const common = { engine, clock: systemClock, device, labels: {}, run: null, reason: 'removal' } as const;
+const common = {
+  engine,
+  clock: systemClock,
+  device,
+  labels: {},
+  run: null,
+  reason: 'removal',
+} as const;
 
-const request = (of: { container: string; spec: DeploymentSpec }, store: SnapshotStore, id = 's1'): SnapshotRequest => ({
+const request = (
+  of: { container: string; spec: DeploymentSpec },
+  store: SnapshotStore,
+  id = 's1',
+): SnapshotRequest => ({
   ...common,
   ...of,
   store,
@@ -84,7 +104,10 @@ describe('a snapshot of a real volume', () => {
     await engine.start(after.container);
     await engine.stop(after.container, 1);
     const again = await takeSnapshot(request(after, store, 's2'), quiet, never);
-    expect(again.summary).toMatchObject({ files: kept.summary.files, volumesDigest: kept.summary.volumesDigest });
+    expect(again.summary).toMatchObject({
+      files: kept.summary.files,
+      volumesDigest: kept.summary.volumesDigest,
+    });
     expect(kept.summary.files).toBe(7);
   });
 
@@ -94,31 +117,40 @@ describe('a snapshot of a real volume', () => {
     const kept = await takeSnapshot(request(before, store), quiet, never);
     await engine.writePath(before.container, '/data', packTar(tree));
     const manifest = await verifySnapshot(store.file(kept.id), kept.digest);
-    const restoring = restoreVolumes({ engine, ...before, file: store.file(kept.id), manifest }, quiet, never);
+    const restoring = restoreVolumes(
+      { engine, ...before, file: store.file(kept.id), manifest },
+      quiet,
+      never,
+    );
     await expect(restoring).rejects.toThrow(RestoreFailed);
   });
 
-  it.skipIf(process.getuid?.() !== 0)('is refused in words on a full disk, and leaves nothing behind', async () => {
-    const folder = join(scratchFolder(), 'snapshots');
-    mkdirSync(folder);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]);
-    onTestFinished(() => void execFileSync('umount', [folder]));
-    const store = openStore(folder);
-    const before = await deploy('before');
-    await engine.writePath(before.container, '/data', packTar(tree));
-    const taking = takeSnapshot(request(before, store), quiet, never);
-    await expect(taking).rejects.toThrow(SnapshotFailed);
-    await expect(taking).rejects.toThrow('the disk of this device is full');
-    expect(readdirSync(folder)).toEqual([]);
-    expect(store.list()).toEqual([]);
-  });
+  it.skipIf(process.getuid?.() !== 0)(
+    'is refused in words on a full disk, and leaves nothing behind',
+    async () => {
+      const folder = join(scratchFolder(), 'snapshots');
+      mkdirSync(folder);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]);
+      onTestFinished(() => void execFileSync('umount', [folder]));
+      const store = openStore(folder);
+      const before = await deploy('before');
+      await engine.writePath(before.container, '/data', packTar(tree));
+      const taking = takeSnapshot(request(before, store), quiet, never);
+      await expect(taking).rejects.toThrow(SnapshotFailed);
+      await expect(taking).rejects.toThrow('the disk of this device is full');
+      expect(readdirSync(folder)).toEqual([]);
+      expect(store.list()).toEqual([]);
+    },
+  );
 });
 
 it('knows only whole snapshots, and no other files, when the agent is killed again and again', async () => {
   const folder = scratchFolder();
   const writer = join(import.meta.dirname, '../support/snapshot-writer.ts');
   for (let turn = 0; turn < 6; turn += 1) {
-    const child = spawn(process.execPath, [writer, folder, String(turn)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [writer, folder, String(turn)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let lines = 0;
     child.stdout.on('data', (chunk: Buffer) => {
       lines += chunk.toString().split('\n').length - 1;
@@ -134,5 +166,7 @@ it('knows only whole snapshots, and no other files, when the agent is killed aga
   const kept = store.list();
   expect(kept.length).toBeGreaterThanOrEqual(12);
   for (const { id, digest } of kept) await verifySnapshot(store.file(id), digest);
-  expect(readdirSync(join(folder, 'snapshots')).toSorted()).toEqual(kept.map(({ id }) => `${id}.tar.zst`).toSorted());
+  expect(readdirSync(join(folder, 'snapshots')).toSorted()).toEqual(
+    kept.map(({ id }) => `${id}.tar.zst`).toSorted(),
+  );
 });

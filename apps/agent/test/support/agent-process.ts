@@ -7,7 +7,9 @@ import type { LabDevice } from './lab-device.ts';
 
 const agent = join(import.meta.dirname, '../../src/main.ts');
 
-/** An agent as a process of its own on a device of the lab, which can be killed as a crash kills it. */
+/**
+ * An agent as a process of its own on a device of the lab, which can be killed as a crash kills it.
+ */
 export class AgentProcess {
   readonly #folder: string;
   readonly #dashboard: FakeDashboard;
@@ -22,7 +24,12 @@ export class AgentProcess {
   }
 
   start(): void {
-    const [program, ...args] = [...this.#device.enter, process.execPath, '--disable-warning=ExperimentalWarning', agent];
+    const [program, ...args] = [
+      ...this.#device.enter,
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      agent,
+    ];
     this.#child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {

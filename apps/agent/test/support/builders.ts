@@ -1,6 +1,9 @@
 import { DeploymentSpec, parse } from '@nanoedge/protocol';
 
-export const anImage = { reference: 'nanoedge/presence-detection:1.0.0', id: `sha256:${'a'.repeat(64)}` };
+export const anImage = {
+  reference: 'nanoedge/presence-detection:1.0.0',
+  id: `sha256:${'a'.repeat(64)}`,
+};
 
 /** A deployment with everything usual; say only what matters. */
 export const aDeployment = (change: Record<string, unknown> = {}): DeploymentSpec => {

@@ -30,7 +30,10 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return text;
 };
 
-/** A dashboard that speaks the agent link and nothing else: it enrols, challenges, stores events once, and can be cut. */
+/**
+ * A dashboard that speaks the agent link and nothing else: it enrols, challenges, stores events
+ * once, and can be cut.
+ */
 export class FakeDashboard {
   readonly joinKey = randomBytes(16).toString('hex');
   readonly device: DeviceId;
@@ -126,11 +129,16 @@ export class FakeDashboard {
 
   async assign(change: Partial<DesiredState>): Promise<void> {
     this.desired = { ...this.desired, ...change, revision: this.desired.revision + 1 };
-    for (const socket of this.#online) await socket.timeout(5_000).emitWithAck('desired', this.desired);
+    for (const socket of this.#online)
+      await socket.timeout(5_000).emitWithAck('desired', this.desired);
   }
 
   async simulate(command: SimulateCommand): Promise<unknown> {
-    const answers = await Promise.all([...this.#online].map(async (socket) => socket.timeout(5_000).emitWithAck('simulate', command)));
+    const answers = await Promise.all(
+      [...this.#online].map(async (socket) =>
+        socket.timeout(5_000).emitWithAck('simulate', command),
+      ),
+    );
     return answers[0];
   }
 
@@ -181,7 +189,11 @@ export class FakeDashboard {
 
   #verified(text: string, signature: string): boolean {
     if (this.#publicKey === null) return false;
-    const key = createPublicKey({ key: Buffer.from(this.#publicKey, 'base64url'), format: 'der', type: 'spki' });
+    const key = createPublicKey({
+      key: Buffer.from(this.#publicKey, 'base64url'),
+      format: 'der',
+      type: 'spki',
+    });
     return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
   }
 
@@ -204,7 +216,11 @@ export class FakeDashboard {
     const blob = digest.success ? this.blobs.get(digest.data) : undefined;
     const at = Number(request.headers['x-nanoedge-at']);
     const signature = String(request.headers['x-nanoedge-signature']);
-    if (!digest.success || !this.#verified(contentRequestText(this.device, digest.data, at), signature)) response.writeHead(403).end();
+    if (
+      !digest.success ||
+      !this.#verified(contentRequestText(this.device, digest.data, at), signature)
+    )
+      response.writeHead(403).end();
     else if (blob === undefined) response.writeHead(404).end();
     else response.writeHead(200).end(blob);
   }
@@ -219,8 +235,10 @@ export class FakeDashboard {
     const { range, 'x-nanoedge-at': at, 'x-nanoedge-signature': signature } = request.headers;
     this.imageCalls.push({ digest, range: range ?? null });
     const blob = this.blobs.get(digest);
-    if (this.refuseBlobs !== null) response.writeHead(this.refuseBlobs).end('{"problem":{"message":"Not now."}}');
-    else if (!this.#verified(imageRequestText(this.device, digest, Number(at)), String(signature))) response.writeHead(403).end();
+    if (this.refuseBlobs !== null)
+      response.writeHead(this.refuseBlobs).end('{"problem":{"message":"Not now."}}');
+    else if (!this.#verified(imageRequestText(this.device, digest, Number(at)), String(signature)))
+      response.writeHead(403).end();
     else if (blob === undefined) response.writeHead(404).end();
     else {
       const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
@@ -232,7 +250,9 @@ export class FakeDashboard {
       response.writeHead(from > 0 ? 206 : 200, { 'content-length': bytes.length });
       if (this.cutImages > 0 && bytes.length > 10_000) {
         this.cutImages -= 1;
-        response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.socket?.destroySoon());
+        response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () =>
+          response.socket?.destroySoon(),
+        );
       } else response.end(bytes);
     }
   }
@@ -241,17 +261,32 @@ export class FakeDashboard {
     const id = SnapshotId.parse((request.url ?? '').replace('/api/agents/snapshots/', ''));
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    const { 'x-nanoedge-at': at, 'x-nanoedge-signature': signature, 'x-nanoedge-digest': digest } = request.headers;
+    const {
+      'x-nanoedge-at': at,
+      'x-nanoedge-signature': signature,
+      'x-nanoedge-digest': digest,
+    } = request.headers;
     const method = request.method === 'PUT' ? 'PUT' : 'GET';
-    const text = snapshotRequestText({ method, device: this.device, snapshot: id, digest: String(digest), at: Number(at) });
+    const text = snapshotRequestText({
+      method,
+      device: this.device,
+      snapshot: id,
+      digest: String(digest),
+      at: Number(at),
+    });
     const known = this.snapshots.get(id);
-    if (this.refuseBlobs !== null) response.writeHead(this.refuseBlobs).end('{"problem":{"message":"Not now."}}');
+    if (this.refuseBlobs !== null)
+      response.writeHead(this.refuseBlobs).end('{"problem":{"message":"Not now."}}');
     else if (!this.#verified(text, String(signature))) response.writeHead(403).end();
     else if (method === 'PUT') {
       const body = Buffer.concat(chunks);
       this.snapshots.set(id, body);
       const found = createHash('sha256').update(body).digest('hex');
-      const answer = { id, digest: `sha256:${this.misreadSnapshots ? '0'.repeat(64) : found}`, bytes: body.length };
+      const answer = {
+        id,
+        digest: `sha256:${this.misreadSnapshots ? '0'.repeat(64) : found}`,
+        bytes: body.length,
+      };
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     } else if (known === undefined) response.writeHead(404).end();
     else response.writeHead(200, { 'content-length': known.length }).end(known);

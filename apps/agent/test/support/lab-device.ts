@@ -7,7 +7,9 @@ import { parseJson } from '@nanoedge/protocol';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
-const Status = z.object({ devices: z.array(z.object({ name: z.string(), address: z.string(), dockerHost: z.string() })) });
+const Status = z.object({
+  devices: z.array(z.object({ name: z.string(), address: z.string(), dockerHost: z.string() })),
+});
 const Installation = z.object({ suffix: z.string() });
 
 /** A device of the lab: an engine of its own that holds nothing, in a network of its own. */
@@ -32,7 +34,11 @@ export const labDevice = (): LabDevice => {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   lab('up', '--devices', '1');
-  const { suffix } = parseJson(Installation, readFileSync(join(home, 'secrets/installation.json'), 'utf8'), 'installation');
+  const { suffix } = parseJson(
+    Installation,
+    readFileSync(join(home, 'secrets/installation.json'), 'utf8'),
+    'installation',
+  );
   const [device] = parseJson(Status, lab('status', '--json'), 'lab status').devices;
   if (device === undefined) throw new Error('the lab has no device');
   const { name, address, dockerHost } = device;

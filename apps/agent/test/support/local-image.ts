@@ -10,7 +10,10 @@ export const buildOnTop = (base: string, reference: string, content: Buffer): Te
   try {
     writeFileSync(join(folder, 'Dockerfile'), `FROM ${base}\nCOPY more /more\n`);
     writeFileSync(join(folder, 'more'), content);
-    execFileSync('docker', ['build', '-q', '-t', reference, folder], { env: { ...process.env, DOCKER_BUILDKIT: '0' }, stdio: 'pipe' });
+    execFileSync('docker', ['build', '-q', '-t', reference, folder], {
+      env: { ...process.env, DOCKER_BUILDKIT: '0' },
+      stdio: 'pipe',
+    });
     return { reference, id: docker('image', 'inspect', '-f', '{{.Id}}', reference) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -34,7 +34,9 @@ export class ManualClock implements Clock {
     const end = this.#now + ms;
     await this.#settle();
     for (;;) {
-      const next = [...this.#timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
+      const next = [...this.#timers]
+        .filter(({ at }) => at <= end)
+        .toSorted((a, b) => a.at - b.at)[0];
       if (next === undefined) break;
       this.#timers.delete(next);
       this.#now = Math.max(this.#now, next.at);

@@ -5,6 +5,9 @@ import { systemClock } from '../../src/time/clock.ts';
 /** Appends until it is killed; prints each sequence number once the disk has it. */
 const outbox = new Outbox(openDatabase(process.argv[2] ?? ''));
 for (;;) {
-  const seq = outbox.append({ deployment: null, nanoservice: null }, { type: 'desired.applied', at: systemClock.now(), revision: 1 });
+  const seq = outbox.append(
+    { deployment: null, nanoservice: null },
+    { type: 'desired.applied', at: systemClock.now(), revision: 1 },
+  );
   process.stdout.write(`${seq}\n`);
 }

@@ -8,8 +8,15 @@ import { aDeployment, anImage } from './builders.ts';
 export const device = 'device-1';
 export const otherImage = `sha256:${'b'.repeat(64)}`;
 export const run = RunId.parse('run-1');
-export const restoreSpec = parse(RestoreSpec, { snapshot: 's1', digest: `sha256:${'d'.repeat(64)}`, bytes: 9 }, 'restore');
-export const archive = { configBytes: 1, layers: [{ digest: `sha256:${'e'.repeat(64)}`, bytes: 1 }] };
+export const restoreSpec = parse(
+  RestoreSpec,
+  { snapshot: 's1', digest: `sha256:${'d'.repeat(64)}`, bytes: 9 },
+  'restore',
+);
+export const archive = {
+  configBytes: 1,
+  layers: [{ digest: `sha256:${'e'.repeat(64)}`, bytes: 1 }],
+};
 
 export const wantedFor = (spec: DeploymentSpec, change: Partial<Wanted> = {}): Wanted => ({
   spec,

@@ -8,7 +8,10 @@ export interface TestImage {
   id: string;
 }
 
-/** Builds the image of the test nanoservice with the local compiler and engine; quick when it is there already. */
+/**
+ * Builds the image of the test nanoservice with the local compiler and engine; quick when it is
+ * there already.
+ */
 export const buildResponder = (tag = '1'): TestImage => {
   const reference = `nanoedge-test/responder:${tag}`;
   const folder = mkdtempSync(join(tmpdir(), 'responder-'));
@@ -16,9 +19,20 @@ export const buildResponder = (tag = '1'): TestImage => {
     cpSync(join(import.meta.dirname, 'responder'), folder, { recursive: true });
     mkdirSync(join(folder, 'data'));
     writeFileSync(join(folder, 'data', '.keep'), tag);
-    execFileSync('gcc', ['-Os', '-static', '-s', '-o', join(folder, 'responder'), join(folder, 'responder.c')]);
-    execFileSync('docker', ['build', '-q', '-t', reference, folder], { env: { ...process.env, DOCKER_BUILDKIT: '0' } });
-    const id = execFileSync('docker', ['image', 'inspect', '-f', '{{.Id}}', reference], { encoding: 'utf8' }).trim();
+    execFileSync('gcc', [
+      '-Os',
+      '-static',
+      '-s',
+      '-o',
+      join(folder, 'responder'),
+      join(folder, 'responder.c'),
+    ]);
+    execFileSync('docker', ['build', '-q', '-t', reference, folder], {
+      env: { ...process.env, DOCKER_BUILDKIT: '0' },
+    });
+    const id = execFileSync('docker', ['image', 'inspect', '-f', '{{.Id}}', reference], {
+      encoding: 'utf8',
+    }).trim();
     return { reference, id };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -28,7 +42,9 @@ export const buildResponder = (tag = '1'): TestImage => {
 /** Removes everything on the engine that carries the label of a test's device. */
 export const cleanDevice = (device: string): void => {
   const list = (...args: string[]): string[] =>
-    execFileSync('docker', [...args, '-q', '--filter', `label=io.nanoedge.device=${device}`], { encoding: 'utf8' })
+    execFileSync('docker', [...args, '-q', '--filter', `label=io.nanoedge.device=${device}`], {
+      encoding: 'utf8',
+    })
       .split('\n')
       .filter((line) => line !== '');
   const remove = (command: string[], ids: string[]): void => {
@@ -39,4 +55,5 @@ export const cleanDevice = (device: string): void => {
   remove(['volume', 'rm'], list('volume', 'ls'));
 };
 
-export const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8' }).trim();
+export const docker = (...args: string[]): string =>
+  execFileSync('docker', args, { encoding: 'utf8' }).trim();

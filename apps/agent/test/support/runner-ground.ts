@@ -24,7 +24,10 @@ import { scratchFolder } from './scratch.ts';
 
 export const device = DeviceId.parse('device-1');
 
-/** A runner with everything around it, on the engine and the clock that tests turn; its dashboard is `transfer` and `images`. */
+/**
+ * A runner with everything around it, on the engine and the clock that tests turn; its dashboard is
+ * `transfer` and `images`.
+ */
 export const runnerGround = async (
   deployments: DeploymentSpec[],
   options: { folder?: string; engine?: FakeEngine; clock?: ManualClock } = {},
@@ -41,7 +44,8 @@ export const runnerGround = async (
   const prober = new FakeProber();
   const settled: [number, boolean][] = [];
   const problems: (string | null)[] = [];
-  const record = (event: AgentOwnEvent): void => void outbox.append({ deployment: null, nanoservice: null }, event);
+  const record = (event: AgentOwnEvent): void =>
+    void outbox.append({ deployment: null, nanoservice: null }, event);
   const identity = { sign: () => 'signature' };
   const away = { dashboardUrl: 'http://127.0.0.1:9', device, identity, clock, log };
   const images = new ImageFetch({ ...away, engine, folder: join(folder, 'layers') });
@@ -84,7 +88,10 @@ export const runnerGround = async (
   const runner: Runner = new Runner({
     ...shared,
     materials,
-    exits: new ExitWatch({ ...base, onFailure: (deployment, why) => trials.onFailure(deployment, why) }),
+    exits: new ExitWatch({
+      ...base,
+      onFailure: (deployment, why) => trials.onFailure(deployment, why),
+    }),
     addressOn: ({ gateway }) => gateway,
     noteCreated: () => undefined,
     onNetwork: async () => undefined,
@@ -107,7 +114,8 @@ export const runnerGround = async (
   runner.assign({ revision, deployments });
   void runner.start(stop.signal);
   await clock.advance(0);
-  const events = (): AgentOwnEvent[] => outbox.batch(0, { events: 10_000, bytes: 1e9 }).map(({ body }) => body as AgentOwnEvent);
+  const events = (): AgentOwnEvent[] =>
+    outbox.batch(0, { events: 10_000, bytes: 1e9 }).map(({ body }) => body as AgentOwnEvent);
   const only = async (): Promise<string> => (await engine.list())[0]?.id ?? 'none';
   return {
     clock,

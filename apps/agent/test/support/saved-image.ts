@@ -7,8 +7,14 @@ import { Bytes } from '@nanoedge/protocol';
 
 const Manifest = z.tuple([z.object({ Config: z.string(), Layers: z.array(z.string()) })]);
 
-/** An image of the local engine as a dashboard keeps it: config and layers go to `store`, which gives their digests. */
-export const savedImage = async (reference: string, store: (bytes: Buffer) => Digest): Promise<ImageArchive> => {
+/**
+ * An image of the local engine as a dashboard keeps it: config and layers go to `store`, which
+ * gives their digests.
+ */
+export const savedImage = async (
+  reference: string,
+  store: (bytes: Buffer) => Digest,
+): Promise<ImageArchive> => {
   const files = new Map<string, Buffer>();
   const extract = tar.extract();
   const save = spawn('docker', ['save', reference], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -22,10 +28,17 @@ export const savedImage = async (reference: string, store: (bytes: Buffer) => Di
     if (found === undefined) throw new Error(`docker save of ${reference} has no ${name}`);
     return found;
   };
-  const [{ Config, Layers }] = parseJson(Manifest, file('manifest.json').toString('utf8'), 'manifest.json');
+  const [{ Config, Layers }] = parseJson(
+    Manifest,
+    file('manifest.json').toString('utf8'),
+    'manifest.json',
+  );
   store(file(Config));
   return {
     configBytes: Bytes.parse(file(Config).length),
-    layers: Layers.map((name) => ({ digest: store(file(name)), bytes: Bytes.parse(file(name).length) })),
+    layers: Layers.map((name) => ({
+      digest: store(file(name)),
+      bytes: Bytes.parse(file(name).length),
+    })),
   };
 };

@@ -29,7 +29,10 @@ export interface SnapshotBench {
   spec: DeploymentSpec;
   request: SnapshotRequest;
   /** A created container of a deployment of this name, and its volume. */
-  container: (name: string, volumes?: DeploymentSpec['volumes']) => Promise<{ id: string; spec: DeploymentSpec; volume: FakeVolume }>;
+  container: (
+    name: string,
+    volumes?: DeploymentSpec['volumes'],
+  ) => Promise<{ id: string; spec: DeploymentSpec; volume: FakeVolume }>;
   take: (change?: Partial<SnapshotRequest>) => Promise<KeptSnapshot>;
 }
 
@@ -42,7 +45,10 @@ export const snapshotBench = async (): Promise<SnapshotBench> => {
   const database = openDatabase(`${root}/agent.db`);
   onTestFinished(() => database.close());
   const store = new SnapshotStore(folder, database);
-  const container: SnapshotBench['container'] = async (name, volumes = [{ name: 'data', path: '/data' }]) => {
+  const container: SnapshotBench['container'] = async (
+    name,
+    volumes = [{ name: 'data', path: '/data' }],
+  ) => {
     const spec = aDeployment({ name, volumes });
     const made = containerSpec(spec, { device, address: '127.0.0.1' });
     const id = await engine.create(made);

@@ -19,7 +19,18 @@ const readPath = async (): Promise<Readable> =>
 for (let count = 0; ; count += 1) {
   const snapshotId = SnapshotId.parse(`s-${turn}-${count}`);
   const spec = aDeployment({ volumes: [{ name: 'data', path: '/data' }] });
-  const common = { store, clock: systemClock, device: DeviceId.parse('d'), labels: {}, run: null, reason: 'manual' as const };
-  await takeSnapshot({ engine: { readPath }, ...common, spec, container: 'c', snapshotId }, () => undefined, new AbortController().signal);
+  const common = {
+    store,
+    clock: systemClock,
+    device: DeviceId.parse('d'),
+    labels: {},
+    run: null,
+    reason: 'manual' as const,
+  };
+  await takeSnapshot(
+    { engine: { readPath }, ...common, spec, container: 'c', snapshotId },
+    () => undefined,
+    new AbortController().signal,
+  );
   process.stdout.write(`${snapshotId}\n`);
 }

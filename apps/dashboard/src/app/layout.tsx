@@ -6,7 +6,8 @@ import { Providers } from '@/components/shell/providers.tsx';
 
 export const metadata: Metadata = {
   title: { default: 'nanoedge', template: '%s · nanoedge' },
-  description: 'Recognises who walks in, guides them to their meeting and shows the right content in the room.',
+  description:
+    'Recognises who walks in, guides them to their meeting and shows the right content in the room.',
 };
 
 export const viewport: Viewport = {

@@ -6,7 +6,9 @@ type Placement = PreflightQuestion['placement'];
 export const portProblem = (text: string): string | null => {
   if (text.trim() === '') return null;
   const port = Number(text.trim());
-  return Number.isInteger(port) && port >= 1024 && port <= 65_535 ? null : 'A port is a whole number from 1024 to 65535';
+  return Number.isInteger(port) && port >= 1024 && port <= 65_535
+    ? null
+    : 'A port is a whole number from 1024 to 65535';
 };
 
 /** What the server is asked to add; what was not given is left to it. */
@@ -23,7 +25,9 @@ export const addInput = (given: {
   release: given.release,
   placement: given.placement,
   ...(given.name.trim() === '' ? {} : { name: given.name.trim() }),
-  ...(given.port.trim() === '' || portProblem(given.port) !== null ? {} : { port: Number(given.port.trim()) }),
+  ...(given.port.trim() === '' || portProblem(given.port) !== null
+    ? {}
+    : { port: Number(given.port.trim()) }),
   ...(given.peers === null ? {} : { peers: [...given.peers] }),
   ...(given.config === null ? {} : { config: given.config }),
 });

@@ -18,7 +18,10 @@ export type UploadedSnapshot = z.infer<typeof UploadedSnapshot>;
 
 export type ArchiveResult<T> = { ok: true; value: T } | { ok: false; problem: ProblemDetail };
 
-type Watch = { onBytes: (sent: number) => void; signal: AbortSignal };
+interface Watch {
+  onBytes: (sent: number) => void;
+  signal: AbortSignal;
+}
 
 const unreadable: ProblemDetail = {
   field: null,
@@ -33,12 +36,26 @@ const resultOf = <T>(posted: Posted, schema: z.ZodType<T>): ArchiveResult<T> => 
 };
 
 /** Sends a `docker save` or OCI archive. */
-export const uploadImage = async (file: File, { onBytes, signal }: Watch): Promise<ArchiveResult<UploadedImage>> =>
-  resultOf(await postFile('/api/images', file, { onBytes, signal, contentType: 'application/x-tar' }), UploadedImage);
+export const uploadImage = async (
+  file: File,
+  { onBytes, signal }: Watch,
+): Promise<ArchiveResult<UploadedImage>> =>
+  resultOf(
+    await postFile('/api/images', file, { onBytes, signal, contentType: 'application/x-tar' }),
+    UploadedImage,
+  );
 
 /** Sends a snapshot that was downloaded before, also from another installation. */
-export const uploadSnapshot = async (site: string, file: File, { onBytes, signal }: Watch): Promise<ArchiveResult<UploadedSnapshot>> =>
+export const uploadSnapshot = async (
+  site: string,
+  file: File,
+  { onBytes, signal }: Watch,
+): Promise<ArchiveResult<UploadedSnapshot>> =>
   resultOf(
-    await postFile(`/api/snapshots?site=${encodeURIComponent(site)}`, file, { onBytes, signal, contentType: 'application/zstd' }),
+    await postFile(`/api/snapshots?site=${encodeURIComponent(site)}`, file, {
+      onBytes,
+      signal,
+      contentType: 'application/zstd',
+    }),
     UploadedSnapshot,
   );

@@ -4,33 +4,33 @@ import { createContext, type ReactNode, useContext, useState, useSyncExternalSto
 
 /** One ticking clock for every relative time of the page; runs only while somebody looks. */
 class Clock {
-  private readonly listeners = new Set<() => void>();
-  private timer: ReturnType<typeof setInterval> | null = null;
-  private current: number | null = null;
-  private readonly everyMs: number;
+  readonly #listeners = new Set<() => void>();
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #current: number | null = null;
+  readonly #everyMs: number;
 
   constructor(everyMs: number) {
-    this.everyMs = everyMs;
+    this.#everyMs = everyMs;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    this.timer ??= setInterval(() => this.tick(), this.everyMs);
-    if (this.current === null) this.tick();
+    this.#listeners.add(listener);
+    this.#timer ??= setInterval(() => this.#tick(), this.#everyMs);
+    if (this.#current === null) this.#tick();
     return () => {
-      this.listeners.delete(listener);
-      if (this.listeners.size > 0 || this.timer === null) return;
-      clearInterval(this.timer);
-      this.timer = null;
-      this.current = null;
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0 || this.#timer === null) return;
+      clearInterval(this.#timer);
+      this.#timer = null;
+      this.#current = null;
     };
   };
 
-  readonly read = (): number | null => this.current;
+  readonly read = (): number | null => this.#current;
 
-  private tick(): void {
-    this.current = Date.now();
-    for (const listener of this.listeners) listener();
+  #tick(): void {
+    this.#current = Date.now();
+    for (const listener of this.#listeners) listener();
   }
 }
 

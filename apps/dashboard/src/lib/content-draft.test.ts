@@ -1,10 +1,16 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { contentInput, type DraftContent, moved } from './content-draft.ts';
 
-const link = (key: string): DraftContent => ({ key, state: 'ready', kind: 'link', name: key, url: `https://${key}.example` });
+const link = (key: string): DraftContent => ({
+  key,
+  state: 'ready',
+  kind: 'link',
+  name: key,
+  url: `https://${key}.example`,
+});
 const keys = (content: readonly DraftContent[]) => content.map(({ key }) => key).join('');
 
-test('a piece moves by one place and stops at the ends', () => {
+it('a piece moves by one place and stops at the ends', () => {
   const content = [link('a'), link('b'), link('c')];
   expect([
     keys(moved(content, 'b', -1)),
@@ -14,7 +20,7 @@ test('a piece moves by one place and stops at the ends', () => {
   ]).toEqual(['bac', 'acb', 'abc', 'abc']);
 });
 
-test('only what is there is sent', () => {
+it('only what is there is sent', () => {
   const content: DraftContent[] = [
     link('a'),
     { key: 'b', state: 'refused', name: 'b', problem: 'no' },

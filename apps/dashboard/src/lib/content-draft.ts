@@ -3,28 +3,50 @@ import type { ContentItem } from '@nanoedge/protocol';
 /** A piece of content in the form: on its way, there, or refused. `key` is the page's own. */
 export type DraftContent =
   | { key: string; state: 'uploading'; name: string; bytes: number; share: number }
-  | { key: string; state: 'ready'; kind: 'pdf' | 'image' | 'markdown'; name: string; digest: string; bytes: number }
+  | {
+      key: string;
+      state: 'ready';
+      kind: 'pdf' | 'image' | 'markdown';
+      name: string;
+      digest: string;
+      bytes: number;
+    }
   | { key: string; state: 'ready'; kind: 'link'; name: string; url: string }
   | { key: string; state: 'refused'; name: string; problem: string };
 
-export type ContentInput = { kind: 'link'; name: string; url: string } | { kind: 'file'; name: string; digest: string };
+export type ContentInput =
+  | { kind: 'link'; name: string; url: string }
+  | { kind: 'file'; name: string; digest: string };
 
 /** What the server wants of the pieces that are there. */
 export const contentInput = (content: readonly DraftContent[]): ContentInput[] =>
   content
     .filter((item) => item.state === 'ready')
     .map((item) =>
-      item.kind === 'link' ? { kind: 'link', name: item.name, url: item.url } : { kind: 'file', name: item.name, digest: item.digest },
+      item.kind === 'link'
+        ? { kind: 'link', name: item.name, url: item.url }
+        : { kind: 'file', name: item.name, digest: item.digest },
     );
 
 /** A stored piece as the form holds it. */
 export const draftOf = (key: string, item: ContentItem): DraftContent =>
   item.kind === 'link'
     ? { key, state: 'ready', kind: 'link', name: item.name, url: item.url }
-    : { key, state: 'ready', kind: item.kind, name: item.name, digest: item.digest, bytes: item.bytes };
+    : {
+        key,
+        state: 'ready',
+        kind: item.kind,
+        name: item.name,
+        digest: item.digest,
+        bytes: item.bytes,
+      };
 
 /** Moves the piece with this key up (−1) or down (1); at the ends nothing moves. */
-export const moved = (content: readonly DraftContent[], key: string, by: -1 | 1): DraftContent[] => {
+export const moved = (
+  content: readonly DraftContent[],
+  key: string,
+  by: -1 | 1,
+): DraftContent[] => {
   const from = content.findIndex((item) => item.key === key);
   const to = from + by;
   const item = content[from];

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatBytes, formatSpan, plural, shortId } from './format.ts';
 
 describe('bytes', () => {
-  test.each([
+  it.each([
     [0, '0 B'],
     [740, '740 B'],
     [172_000, '172 kB'],
@@ -14,7 +14,7 @@ describe('bytes', () => {
 });
 
 describe('spans', () => {
-  test.each([
+  it.each([
     [0, '0 ms'],
     [0.4, '< 1 ms'],
     [97, '97 ms'],
@@ -27,10 +27,14 @@ describe('spans', () => {
   ])('%d ms reads %s', (ms, text) => expect(formatSpan(ms)).toBe(text));
 });
 
-test('one is singular, nought and more are plural', () => {
-  expect([0, 1, 2].map((count) => plural(count, 'person', 'people'))).toEqual(['0 people', '1 person', '2 people']);
+it('one is singular, nought and more are plural', () => {
+  expect([0, 1, 2].map((count) => plural(count, 'person', 'people'))).toEqual([
+    '0 people',
+    '1 person',
+    '2 people',
+  ]);
 });
 
-test('a digest is shortened without its algorithm', () => {
+it('a digest is shortened without its algorithm', () => {
   expect(shortId(`sha256:${'ab'.repeat(32)}`)).toBe('abababababab');
 });

@@ -1,6 +1,9 @@
 import type { HopName, Journey } from '@nanoedge/protocol';
 
-/** The hops in the paper's order. Repeated here because the schemas' package must stay out of the browser's bundle. */
+/**
+ * The hops in the paper's order. Repeated here because the schemas' package must stay out of the
+ * browser's bundle.
+ */
 export const hopOrder = [
   'presence',
   'scan',
@@ -11,10 +14,21 @@ export const hopOrder = [
   'content',
 ] as const satisfies readonly HopName[];
 
-/** One completed hop: `at` by main-controller's clock, `startAt` the completion of the hop before (its own for the first). */
-export type HopSpan = { name: HopName; startAt: number; at: number; ms: number | null };
+/**
+ * One completed hop: `at` by main-controller's clock, `startAt` the completion of the hop before
+ * (its own for the first).
+ */
+export interface HopSpan {
+  name: HopName;
+  startAt: number;
+  at: number;
+  ms: number | null;
+}
 
-/** The completed hops in order of the paper, each from the latest completed one before it; `ms` is null for the first. */
+/**
+ * The completed hops in order of the paper, each from the latest completed one before it; `ms` is
+ * null for the first.
+ */
 export const hopSpans = (hops: Journey['hops']): HopSpan[] => {
   const spans: HopSpan[] = [];
   let before: number | null = null;
@@ -30,7 +44,10 @@ export const hopSpans = (hops: Journey['hops']): HopSpan[] => {
 
 /** When the journey began: its first stamp, else its last update. */
 export const startOf = (journey: Pick<Journey, 'hops' | 'updatedAt'>): number =>
-  hopOrder.reduce<number>((first, name) => Math.min(first, journey.hops[name] ?? first), journey.updatedAt);
+  hopOrder.reduce<number>(
+    (first, name) => Math.min(first, journey.hops[name] ?? first),
+    journey.updatedAt,
+  );
 
 /** The steps that a person reads on an arrival, each with the hop that completes it. */
 export const steps = [
@@ -43,21 +60,23 @@ export const steps = [
   { label: 'content', hop: 'content' },
 ] as const satisfies readonly { label: string; hop: HopName }[];
 
-export type Step = {
+export interface Step {
   label: string;
   hop: HopName;
   state: 'done' | 'next' | 'ahead' | 'refused' | 'off';
   /** Since the step before it that is done; null for the first and for steps not done. */
   ms: number | null;
   at: number | null;
-};
+}
 
 const ended: ReadonlySet<Journey['state']> = new Set(['left', 'refused', 'unrecognised', 'lost']);
 
 /** Whether nothing more will happen on this journey. */
 export const hasEnded = (state: Journey['state']): boolean => ended.has(state);
 
-/** The step chips of one arrival: what is done with its ms, what comes next, and what never will. */
+/**
+ * The step chips of one arrival: what is done with its ms, what comes next, and what never will.
+ */
 export const stepsOf = (journey: Pick<Journey, 'hops' | 'state'>): Step[] => {
   let before: number | null = null;
   let open = !hasEnded(journey.state);
@@ -67,10 +86,18 @@ export const stepsOf = (journey: Pick<Journey, 'hops' | 'state'>): Step[] => {
       const ms = before === null ? null : Math.max(0, at - before);
       before = at;
       const refused = journey.state === 'refused' && hop === 'identity';
-      return { label: refused ? 'refused' : label, hop, state: refused ? 'refused' : 'done', ms, at };
+      return {
+        label: refused ? 'refused' : label,
+        hop,
+        state: refused ? 'refused' : 'done',
+        ms,
+        at,
+      };
     }
-    if (journey.state === 'refused' && hop === 'identity') return { label: 'refused', hop, state: 'refused', ms: null, at: null };
-    if (!open) return { label, hop, state: hasEnded(journey.state) ? 'off' : 'ahead', ms: null, at: null };
+    if (journey.state === 'refused' && hop === 'identity')
+      return { label: 'refused', hop, state: 'refused', ms: null, at: null };
+    if (!open)
+      return { label, hop, state: hasEnded(journey.state) ? 'off' : 'ahead', ms: null, at: null };
     open = false;
     return { label, hop, state: 'next', ms: null, at: null };
   });

@@ -20,7 +20,8 @@ export const refusalWord = (refusal: Journey['refusal']): string =>
 
 /** Who it is, or the best that can be said about them. */
 export const whoIs = (journey: Pick<Journey, 'person' | 'key' | 'refusal'>): string =>
-  journey.person?.name ?? (journey.refusal === 'unknown' || journey.key !== null ? 'Unknown key' : 'Somebody');
+  journey.person?.name ??
+  (journey.refusal === 'unknown' || journey.key !== null ? 'Unknown key' : 'Somebody');
 
 /** What completes at each hop, and which of the paper's steps it is. */
 export const hopWord: Record<HopName, { label: string; does: string }> = {

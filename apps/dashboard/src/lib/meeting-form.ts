@@ -4,7 +4,7 @@ import type { DraftContent } from './content-draft.ts';
 import { dateValue, momentOf, nextQuarter, timeValue } from './time.ts';
 
 /** What the form holds while somebody types. */
-export type MeetingDraft = {
+export interface MeetingDraft {
   title: string;
   date: string;
   start: string;
@@ -12,14 +12,18 @@ export type MeetingDraft = {
   room: string;
   participants: PersonSummary[];
   content: DraftContent[];
-};
+}
 
 export type MeetingField = keyof MeetingDraft;
 
 /** The rules that can be told without asking the server; it checks them, and the rest, again. */
 export const MeetingDraftRules = z
   .object({
-    title: z.string().trim().min(1, 'Give the meeting a title').max(200, 'A title has at most 200 characters'),
+    title: z
+      .string()
+      .trim()
+      .min(1, 'Give the meeting a title')
+      .max(200, 'A title has at most 200 characters'),
     date: z.string().min(1, 'Choose a day'),
     start: z.string().min(1, 'Choose when it starts'),
     end: z.string().min(1, 'Choose when it ends'),
@@ -30,11 +34,19 @@ export const MeetingDraftRules = z
   .superRefine(({ date, start, end }, context) => {
     const span = spanOf({ date, start, end });
     if (span !== null && span.endsAt <= span.startsAt)
-      context.addIssue({ code: 'custom', path: ['end'], message: 'The end must be after the start' });
+      context.addIssue({
+        code: 'custom',
+        path: ['end'],
+        message: 'The end must be after the start',
+      });
   });
 
 /** The meeting's time in epoch ms; null while date or times are incomplete. */
-export const spanOf = ({ date, start, end }: Pick<MeetingDraft, 'date' | 'start' | 'end'>): { startsAt: number; endsAt: number } | null => {
+export const spanOf = ({
+  date,
+  start,
+  end,
+}: Pick<MeetingDraft, 'date' | 'start' | 'end'>): { startsAt: number; endsAt: number } | null => {
   const [startsAt, endsAt] = [momentOf(date, start), momentOf(date, end)];
   return startsAt === null || endsAt === null ? null : { startsAt, endsAt };
 };
@@ -45,7 +57,10 @@ const hour = 3_600_000;
 const lastMinuteOf = (at: number): number => new Date(at).setHours(23, 59, 0, 0);
 
 /** An empty draft for the given time, or for the next full quarter of an hour. */
-export const newDraft = (given: { start: number | null; end: number | null; room: string }, now: number): MeetingDraft => {
+export const newDraft = (
+  given: { start: number | null; end: number | null; room: string },
+  now: number,
+): MeetingDraft => {
   const startsAt = given.start ?? nextQuarter(now);
   const endsAt = Math.min(given.end ?? startsAt + hour, lastMinuteOf(startsAt));
   return {
@@ -69,4 +84,5 @@ const serverFields: ReadonlyMap<string, MeetingField> = new Map([
 ]);
 
 /** Which part of the form the server's `field` (path with dots) is about; null: the whole of it. */
-export const fieldOf = (path: string | null): MeetingField | null => serverFields.get(path?.split('.')[0] ?? '') ?? null;
+export const fieldOf = (path: string | null): MeetingField | null =>
+  serverFields.get(path?.split('.')[0] ?? '') ?? null;

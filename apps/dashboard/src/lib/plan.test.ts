@@ -1,6 +1,14 @@
 import { DeviceId, FloorPlan, parse } from '@nanoedge/protocol';
-import { describe, expect, test } from 'vitest';
-import { beside, centroid, labelPlace, lingerMs, placePeople, pointAlong, routeBetween } from './plan.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  beside,
+  centroid,
+  labelPlace,
+  lingerMs,
+  placePeople,
+  pointAlong,
+  routeBetween,
+} from './plan.ts';
 import { journeyWith } from './test-journey.ts';
 
 const square = (x: number, y: number) => [
@@ -43,9 +51,12 @@ const plan = parse(
   },
   'a plan for a test',
 );
-const seen = (changes: Record<string, unknown>, stateSince = 0) => ({ journey: journeyWith(changes), stateSince });
+const seen = (changes: Record<string, unknown>, stateSince = 0) => ({
+  journey: journeyWith(changes),
+  stateSince,
+});
 
-test('the middle of an L is not the middle of its corners', () => {
+it('the middle of an L is not the middle of its corners', () => {
   const [x, y] = centroid([
     [0, 0],
     [4, 0],
@@ -58,7 +69,7 @@ test('the middle of an L is not the middle of its corners', () => {
 });
 
 describe('routes', () => {
-  test('are joined over zones between, walked in either direction', () => {
+  it('are joined over zones between, walked in either direction', () => {
     expect(routeBetween(plan, 'entrance', 'aurora')).toEqual([
       [2, 2],
       [6, 2],
@@ -66,8 +77,9 @@ describe('routes', () => {
       [10, 2],
     ]);
   });
-  test('that do not exist are null', () => expect(routeBetween(plan, 'entrance', 'cellar')).toBeNull());
-  test('give the point at a share of their length', () =>
+  it('that do not exist are null', () =>
+    expect(routeBetween(plan, 'entrance', 'cellar')).toBeNull());
+  it('give the point at a share of their length', () =>
     expect(
       pointAlong(
         [
@@ -78,7 +90,7 @@ describe('routes', () => {
         0.75,
       ),
     ).toEqual([4, 2]));
-  test('of two people run beside each other', () =>
+  it('of two people run beside each other', () =>
     expect(
       beside(
         [
@@ -94,7 +106,7 @@ describe('routes', () => {
 });
 
 describe('people', () => {
-  test('who are guided move along their way, but never arrive before a sensor says so', () => {
+  it('who are guided move along their way, but never arrive before a sensor says so', () => {
     const at = (now: number) => placePeople(plan, [seen({})], now)[0]?.at[0] ?? Number.NaN;
     expect(at(0)).toBeLessThan(at(5000));
     expect(at(5000)).toBeLessThan(at(10_000));
@@ -102,26 +114,30 @@ describe('people', () => {
     expect(at(1_000_000)).toBeLessThan(10);
   });
 
-  test('in the meeting stand in the room, each in a place of their own', () => {
+  it('in the meeting stand in the room, each in a place of their own', () => {
     const places = placePeople(
       plan,
-      [seen({ id: 'a', state: 'in-meeting', zone: 'aurora' }), seen({ id: 'b', state: 'in-meeting', zone: 'aurora' })],
+      [
+        seen({ id: 'a', state: 'in-meeting', zone: 'aurora' }),
+        seen({ id: 'b', state: 'in-meeting', zone: 'aurora' }),
+      ],
       0,
     ).map(({ at }) => at);
     expect(places[0]).toEqual([10, 2]);
     expect(places[1]).not.toEqual(places[0]);
   });
 
-  test('who are refused stay at the entrance for a while, then go', () => {
+  it('who are refused stay at the entrance for a while, then go', () => {
     const refused = seen({ state: 'refused', refusal: 'unknown' }, 1000);
     expect(placePeople(plan, [refused], 1000 + lingerMs - 1)[0]?.manner).toBe('refused');
     expect(placePeople(plan, [refused], 1000 + lingerMs)).toEqual([]);
   });
 
-  test('who left are not drawn', () => expect(placePeople(plan, [seen({ state: 'left' })], 0)).toEqual([]));
+  it('who left are not drawn', () =>
+    expect(placePeople(plan, [seen({ state: 'left' })], 0)).toEqual([]));
 });
 
-test('ways beside each other stay parallel around a bend', () => {
+it('ways beside each other stay parallel around a bend', () => {
   const right = beside(
     [
       [0, 0],
@@ -137,8 +153,11 @@ test('ways beside each other stay parallel around a bend', () => {
   ]);
 });
 
-test('a zone is named in a corner that hides no mark', () => {
-  const marked = { ...plan, devices: [{ device: parse(DeviceId, 'd', 'an id'), at: [1, 1] as [number, number] }] };
+it('a zone is named in a corner that hides no mark', () => {
+  const marked = {
+    ...plan,
+    devices: [{ device: parse(DeviceId, 'd', 'an id'), at: [1, 1] as [number, number] }],
+  };
   expect(
     labelPlace(
       plan,

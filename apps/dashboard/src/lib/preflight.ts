@@ -11,7 +11,10 @@ export type PreflightQuestion = Inputs['deployments']['preflight'];
 
 const freshMs = 20_000;
 
-/** What speaks against an addition, asked once the question has been still for `ms`; null asks nothing. */
+/**
+ * What speaks against an addition, asked once the question has been still for `ms`; null asks
+ * nothing.
+ */
 export const usePreflight = (question: PreflightQuestion | null, ms: number) => {
   const trpc = useTRPC();
   const still = useDebounced(question, ms);
@@ -25,10 +28,22 @@ export const usePreflight = (question: PreflightQuestion | null, ms: number) => 
 };
 
 /** Findings that no form can help against: the device cannot run it. */
-const ofTheDevice: ReadonlySet<Finding['check']> = new Set(['device', 'architecture', 'disk', 'memory', 'things', 'image']);
+const ofTheDevice: ReadonlySet<Finding['check']> = new Set([
+  'device',
+  'architecture',
+  'disk',
+  'memory',
+  'things',
+  'image',
+]);
 
-/** Why a device cannot run a release at all, in words; null when it can, perhaps under another name or port. */
+/**
+ * Why a device cannot run a release at all, in words; null when it can, perhaps under another name
+ * or port.
+ */
 export const impossible = (preflight: Preflight | undefined): string | null => {
-  const found = (preflight?.findings ?? []).filter(({ blocks, check }) => blocks && ofTheDevice.has(check));
+  const found = (preflight?.findings ?? []).filter(
+    ({ blocks, check }) => blocks && ofTheDevice.has(check),
+  );
   return found.length === 0 ? null : found.map(detailText).join(' ');
 };

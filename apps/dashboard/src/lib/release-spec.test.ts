@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { emptySpec, readSpec, specDraftOf } from './release-spec.ts';
 import { testDeployment } from './test-run.ts';
 
 const { release } = testDeployment();
 
-test('a template’s spec goes into the form and comes out the same', () => {
+it('a template’s spec goes into the form and comes out the same', () => {
   const spec = {
     ...release.spec,
     configSchema: { type: 'object' },
@@ -15,16 +15,16 @@ test('a template’s spec goes into the form and comes out the same', () => {
   expect(readSpec(specDraftOf({ spec }))).toEqual({ spec, problems: new Map() });
 });
 
-test('memory is typed in MiB and sent in bytes, and a limit that is no whole number of them stays exact', () => {
+it('memory is typed in MiB and sent in bytes, and a limit that is no whole number of them stays exact', () => {
   expect(readSpec(emptySpec).spec?.limits.memoryBytes).toBe(16_777_216);
   expect(readSpec(specDraftOf(release)).spec?.limits.memoryBytes).toBe(16_000_000);
 });
 
-test('without a schema any config will do', () => {
+it('without a schema any config will do', () => {
   expect(readSpec(emptySpec).spec).toMatchObject({ configSchema: null, defaultConfig: {} });
 });
 
-test('every problem is named by the server’s field', () => {
+it('every problem is named by the server’s field', () => {
   const { spec, problems } = readSpec({
     ...emptySpec,
     configSchema: '{',

@@ -5,14 +5,17 @@ import type { Run } from './run-words.ts';
 import { setInAddress, useUrlState } from './url-state.ts';
 
 /** What the drawer shows: one change, all that one click started, or the last ones of the site. */
-export type DrawerTarget = { kind: 'run'; id: string } | { kind: 'batch'; id: string } | { kind: 'recent' };
+export type DrawerTarget =
+  | { kind: 'run'; id: string }
+  | { kind: 'batch'; id: string }
+  | { kind: 'recent' };
 
-export type RunDrawer = {
+export interface RunDrawer {
   target: DrawerTarget | null;
   show: (runs: readonly Pick<Run, 'id' | 'batch'>[]) => void;
   showRecent: () => void;
   close: () => void;
-};
+}
 
 const recent = 'recent';
 
@@ -26,7 +29,13 @@ export const useRunDrawer = (): RunDrawer => {
   const batch = get('batch');
   return useMemo(() => {
     const target: DrawerTarget | null =
-      batch !== '' ? { kind: 'batch', id: batch } : run === recent ? { kind: 'recent' } : run !== '' ? { kind: 'run', id: run } : null;
+      batch !== ''
+        ? { kind: 'batch', id: batch }
+        : run === recent
+          ? { kind: 'recent' }
+          : run !== ''
+            ? { kind: 'run', id: run }
+            : null;
     return {
       target,
       show: (runs) => {

@@ -1,5 +1,5 @@
 import { DeploymentId, parse, RunId } from '@nanoedge/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   currentStep,
   justEnded,
@@ -19,71 +19,88 @@ const id = (text: string) => parse(RunId, text, 'id');
 const deployment = (text: string) => parse(DeploymentId, text, 'deployment');
 
 describe('what an open run does', () => {
-  test('is told with the bytes that have moved', () => {
-    expect(progressText(testRun({ steps: [testStep('sending', { bytes: 120_000, of: 250_000 })] }))).toBe('sending 120 kB of 250 kB');
+  it('is told with the bytes that have moved', () => {
+    expect(
+      progressText(testRun({ steps: [testStep('sending', { bytes: 120_000, of: 250_000 })] })),
+    ).toBe('sending 120 kB of 250 kB');
   });
 
-  test('is told by its step alone where no bytes move', () => {
+  it('is told by its step alone where no bytes move', () => {
     const steps = [testStep('starting', { state: 'done', endedAt: 1200 }), testStep('answering')];
     expect(progressText(testRun({ steps }))).toBe('answering…');
   });
 
-  test('is waiting when the device has not begun and the server says why', () => {
-    expect(progressText(testRun({ state: 'queued', waiting: 'Closet is offline since 10:42.' }))).toBe('waiting…');
+  it('is waiting when the device has not begun and the server says why', () => {
+    expect(
+      progressText(testRun({ state: 'queued', waiting: 'Closet is offline since 10:42.' })),
+    ).toBe('waiting…');
     expect(progressText(testRun({ state: 'queued' }))).toBe('queued…');
   });
 
-  test('is its outcome once it has ended', () => {
-    expect(progressText(testRun({ state: 'rolled-back', steps: [testStep('rolling-back')] }))).toBe('rolled back');
+  it('is its outcome once it has ended', () => {
+    expect(progressText(testRun({ state: 'rolled-back', steps: [testStep('rolling-back')] }))).toBe(
+      'rolled back',
+    );
   });
 
-  test('is the step that still runs, even when a later one has been told', () => {
+  it('is the step that still runs, even when a later one has been told', () => {
     const sending = testStep('sending', { bytes: 1, of: 2 });
-    expect(currentStep(testRun({ steps: [sending, testStep('loading', { state: 'done', endedAt: 2 })] }))).toBe(sending);
+    expect(
+      currentStep(
+        testRun({ steps: [sending, testStep('loading', { state: 'done', endedAt: 2 })] }),
+      ),
+    ).toBe(sending);
   });
 });
 
-test.each<[Run['kind'], Run['state'], string]>([
+it.each<[Run['kind'], Run['state'], string]>([
   ['add', 'running', 'Adding authentication-engine'],
   ['remove', 'done', 'Removed authentication-engine'],
   ['change', 'rolled-back', 'The change of authentication-engine was rolled back'],
   ['remove', 'refused', 'The removal of authentication-engine was refused'],
   ['add', 'failed', 'Adding authentication-engine failed'],
   ['undo', 'done', 'Brought back authentication-engine'],
-])('a %s that is %s is headed “%s”', (kind, state, title) => expect(runTitle(testRun({ kind, state }))).toBe(title));
+])('a %s that is %s is headed “%s”', (kind, state, title) =>
+  expect(runTitle(testRun({ kind, state }))).toBe(title),
+);
 
-test('versions are named as a change only where they differ', () => {
+it('versions are named as a change only where they differ', () => {
   expect(versionWords({ version: '0.1.1', fromVersion: '0.1.0' })).toBe('0.1.0 → 0.1.1');
   expect(versionWords({ version: '0.1.0', fromVersion: '0.1.0' })).toBe('0.1.0');
   expect(versionWords({ version: null, fromVersion: '0.1.0' })).toBe('0.1.0');
 });
 
-test('a step without bytes has no share, and one that got more than announced is full', () => {
+it('a step without bytes has no share, and one that got more than announced is full', () => {
   expect(stepShare(testStep('creating'))).toBeNull();
   expect(stepShare(testStep('sending', { bytes: 300, of: 200 }))).toBe(1);
 });
 
-test('a step that ended has its exact span, one that goes on counts whole seconds', () => {
+it('a step that ended has its exact span, one that goes on counts whole seconds', () => {
   expect(stepSpan(testStep('creating', { startedAt: 1000, endedAt: 1097 }), null)).toBe('97 ms');
   expect(stepSpan(testStep('sending', { startedAt: 1000 }), 4900)).toBe('3 s');
   expect(stepSpan(testStep('sending', { startedAt: 1000 }), null)).toBeNull();
 });
 
-test('deployment time and initiation time are told apart, and only where they were measured', () => {
-  expect(runTimes(testRun({ deploymentMs: 820, initiationMs: 140 })).map(({ label, text }) => `${label} ${text}`)).toEqual([
-    'Deployment time 820 ms',
-    'Initiation time 140 ms',
-  ]);
+it('deployment time and initiation time are told apart, and only where they were measured', () => {
+  expect(
+    runTimes(testRun({ deploymentMs: 820, initiationMs: 140 })).map(
+      ({ label, text }) => `${label} ${text}`,
+    ),
+  ).toEqual(['Deployment time 820 ms', 'Initiation time 140 ms']);
   expect(runTimes(testRun())).toEqual([]);
 });
 
-test('a deployment’s open run is its newest', () => {
+it('a deployment’s open run is its newest', () => {
   const newer = testRun({ id: id('b'), deployment: deployment('d') });
-  const runs = [newer, testRun({ id: id('a'), deployment: deployment('d') }), testRun({ id: id('c'), state: 'done' })];
+  const runs = [
+    newer,
+    testRun({ id: id('a'), deployment: deployment('d') }),
+    testRun({ id: id('c'), state: 'done' }),
+  ];
   expect([...openByDeployment(runs)]).toEqual([['d', newer]]);
 });
 
-test('runs that were open or unknown before and have ended now are the news', () => {
+it('runs that were open or unknown before and have ended now are the news', () => {
   const before = new Map<string, Run['state']>([
     ['a', 'running'],
     ['b', 'done'],
@@ -97,8 +114,11 @@ test('runs that were open or unknown before and have ended now are the news', ()
   expect(justEnded(before, now).map((run) => run.id)).toEqual(['a', 'c']);
 });
 
-test('open changes are counted as what they are: going on, or waiting', () => {
-  const [going, waits] = [testRun({ waiting: null }), testRun({ waiting: 'Corridor is offline since 10:42.' })];
+it('open changes are counted as what they are: going on, or waiting', () => {
+  const [going, waits] = [
+    testRun({ waiting: null }),
+    testRun({ waiting: 'Corridor is offline since 10:42.' }),
+  ];
   expect([[going, going], [waits], [going, waits, waits]].map(openRunsText)).toEqual([
     '2 changes running',
     '1 change waiting',

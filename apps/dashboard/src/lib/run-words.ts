@@ -33,7 +33,8 @@ export const runWord: Record<Run['state'], { word: string; tone: Tone }> = {
   cancelled: { word: 'cancelled', tone: 'unknown' },
 };
 
-export const isOpen = ({ state }: Pick<Run, 'state'>): boolean => state === 'queued' || state === 'running';
+export const isOpen = ({ state }: Pick<Run, 'state'>): boolean =>
+  state === 'queued' || state === 'running';
 
 const verbs: Record<Run['kind'], { doing: string; did: string; noun: string }> = {
   add: { doing: 'Adding', did: 'Added', noun: 'Adding' },
@@ -45,7 +46,10 @@ const verbs: Record<Run['kind'], { doing: string; did: string; noun: string }> =
   snapshot: { doing: 'Taking a snapshot of', did: 'Took a snapshot of', noun: 'The snapshot of' },
 };
 
-/** The run as a heading: "Adding blinker", "Removed blinker", "The change of blinker was rolled back". */
+/**
+ * The run as a heading: "Adding blinker", "Removed blinker", "The change of blinker was rolled
+ * back".
+ */
 export const runTitle = ({ kind, name, state }: Pick<Run, 'kind' | 'name' | 'state'>): string => {
   const { doing, did, noun } = verbs[kind];
   switch (state) {
@@ -64,15 +68,26 @@ export const runTitle = ({ kind, name, state }: Pick<Run, 'kind' | 'name' | 'sta
 };
 
 /** "0.1.0 → 0.1.1", one version alone, or null where none is known. */
-export const versionWords = ({ version, fromVersion }: Pick<Run, 'version' | 'fromVersion'>): string | null =>
-  version === null ? fromVersion : fromVersion === null || fromVersion === version ? version : `${fromVersion} → ${version}`;
+export const versionWords = ({
+  version,
+  fromVersion,
+}: Pick<Run, 'version' | 'fromVersion'>): string | null =>
+  version === null
+    ? fromVersion
+    : fromVersion === null || fromVersion === version
+      ? version
+      : `${fromVersion} → ${version}`;
 
 /** The step that goes on now, else the last one that began. */
 export const currentStep = ({ steps }: Pick<Run, 'steps'>): RunStep | null =>
   steps.findLast(({ state }) => state === 'running') ?? steps.at(-1) ?? null;
 
 /** Bytes of a step in words, null for steps that move none. */
-export const stepBytes = ({ state, bytes, totalBytes }: Pick<RunStep, 'state' | 'bytes' | 'totalBytes'>): string | null => {
+export const stepBytes = ({
+  state,
+  bytes,
+  totalBytes,
+}: Pick<RunStep, 'state' | 'bytes' | 'totalBytes'>): string | null => {
   if (bytes === 0 && state === 'done') return null;
   if (bytes === null) return totalBytes === null ? null : formatBytes(totalBytes);
   if (totalBytes === null || (state === 'done' && bytes >= totalBytes)) return formatBytes(bytes);
@@ -80,18 +95,29 @@ export const stepBytes = ({ state, bytes, totalBytes }: Pick<RunStep, 'state' | 
 };
 
 /** How far a step is, 0 to 1; null when it cannot be told. */
-export const stepShare = ({ bytes, totalBytes }: Pick<RunStep, 'bytes' | 'totalBytes'>): number | null =>
-  bytes === null || totalBytes === null || totalBytes === 0 ? null : Math.min(1, bytes / totalBytes);
+export const stepShare = ({
+  bytes,
+  totalBytes,
+}: Pick<RunStep, 'bytes' | 'totalBytes'>): number | null =>
+  bytes === null || totalBytes === null || totalBytes === 0
+    ? null
+    : Math.min(1, bytes / totalBytes);
 
 /** How long a step took, or has been going on at `now` (epoch ms; null: unknown yet). */
-export const stepSpan = ({ startedAt, endedAt }: Pick<RunStep, 'startedAt' | 'endedAt'>, now: number | null): string | null => {
+export const stepSpan = (
+  { startedAt, endedAt }: Pick<RunStep, 'startedAt' | 'endedAt'>,
+  now: number | null,
+): string | null => {
   if (endedAt !== null) return formatSpan(endedAt - startedAt);
   if (now === null) return null;
   const seconds = Math.max(0, Math.floor((now - startedAt) / 1000));
   return seconds < 60 ? `${String(seconds)} s` : formatSpan(seconds * 1000);
 };
 
-/** What an open run does right now: "sending 120 kB of 250 kB", "answering…", "queued". Its outcome when it has ended. */
+/**
+ * What an open run does right now: "sending 120 kB of 250 kB", "answering…", "queued". Its outcome
+ * when it has ended.
+ */
 export const progressText = (run: Run): string => {
   if (!isOpen(run)) return runWord[run.state].word;
   const step = currentStep(run);
@@ -108,13 +134,27 @@ export const runTimes = ({
 }: Pick<Run, 'deploymentMs' | 'initiationMs'>): { label: string; text: string; hint: string }[] => [
   ...(deploymentMs === null
     ? []
-    : [{ label: 'Deployment time', text: formatSpan(deploymentMs), hint: 'from the click to the first CoAP answer, image sent' }]),
+    : [
+        {
+          label: 'Deployment time',
+          text: formatSpan(deploymentMs),
+          hint: 'from the click to the first CoAP answer, image sent',
+        },
+      ]),
   ...(initiationMs === null
     ? []
-    : [{ label: 'Initiation time', text: formatSpan(initiationMs), hint: 'from create to the first CoAP answer' }]),
+    : [
+        {
+          label: 'Initiation time',
+          text: formatSpan(initiationMs),
+          hint: 'from create to the first CoAP answer',
+        },
+      ]),
 ];
 
-/** Open runs by deployment; of several, the newest. `runs` newest first, as the server lists them. */
+/**
+ * Open runs by deployment; of several, the newest. `runs` newest first, as the server lists them.
+ */
 export const openByDeployment = (runs: readonly Run[]): ReadonlyMap<string, Run> =>
   new Map(
     runs
@@ -130,10 +170,15 @@ export const justEnded = (before: ReadonlyMap<string, Run['state']>, now: readon
     return !isOpen(run) && (known === undefined || known === 'queued' || known === 'running');
   });
 
-/** How many changes go on and how many wait for something: a device that is away, or the change before it. */
+/**
+ * How many changes go on and how many wait for something: a device that is away, or the change
+ * before it.
+ */
 export const openRunsText = (open: readonly Pick<Run, 'waiting'>[]): string => {
   const waiting = open.filter((run) => run.waiting !== null).length;
   const running = open.length - waiting;
   if (waiting === 0) return `${plural(running, 'change')} running`;
-  return running === 0 ? `${plural(waiting, 'change')} waiting` : `${plural(running, 'change')} running, ${String(waiting)} waiting`;
+  return running === 0
+    ? `${plural(waiting, 'change')} waiting`
+    : `${plural(running, 'change')} running, ${String(waiting)} waiting`;
 };

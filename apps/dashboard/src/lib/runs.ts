@@ -15,7 +15,10 @@ export const useOpenRuns = () => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const { role } = useMe();
-  return useQuery({ ...trpc.runs.list.queryOptions({ site, open: true, limit: most }), enabled: role === 'admin' });
+  return useQuery({
+    ...trpc.runs.list.queryOptions({ site, open: true, limit: most }),
+    enabled: role === 'admin',
+  });
 };
 
 /** The open run of each deployment. */
@@ -29,7 +32,10 @@ export const useRecentRuns = () => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const { role } = useMe();
-  return useQuery({ ...trpc.runs.list.queryOptions({ site, limit: recent }), enabled: role === 'admin' });
+  return useQuery({
+    ...trpc.runs.list.queryOptions({ site, limit: recent }),
+    enabled: role === 'admin',
+  });
 };
 
 /** The runs that one click started, by device. */
@@ -38,7 +44,10 @@ export const useBatch = (batch: string) => {
   const { id: site } = useSite();
   return useQuery({
     ...trpc.runs.list.queryOptions({ site, batch, limit: most }),
-    select: (runs) => runs.toSorted((a, b) => a.deviceName.localeCompare(b.deviceName) || a.name.localeCompare(b.name)),
+    select: (runs) =>
+      runs.toSorted(
+        (a, b) => a.deviceName.localeCompare(b.deviceName) || a.name.localeCompare(b.name),
+      ),
   });
 };
 
@@ -47,5 +56,9 @@ export const useReread = () => {
   const trpc = useTRPC();
   const queries = useQueryClient();
   return () =>
-    Promise.all([trpc.runs, trpc.nanoservices, trpc.deployments, trpc.devices].map((part) => queries.invalidateQueries(part.pathFilter())));
+    Promise.all(
+      [trpc.runs, trpc.nanoservices, trpc.deployments, trpc.devices].map((part) =>
+        queries.invalidateQueries(part.pathFilter()),
+      ),
+    );
 };

@@ -1,8 +1,16 @@
 import type { NanoserviceName, ReportedService } from '@nanoedge/protocol';
 import type { Tone } from './tone.ts';
 
-/** The six nanoservices in the order of the paper's Fig. 3, with their short names and Table IV's image sizes in MB. */
-export const nanoservices: readonly { name: NanoserviceName; short: string; title: string; paperMb: number }[] = [
+/**
+ * The six nanoservices in the order of the paper's Fig. 3, with their short names and Table IV's
+ * image sizes in MB.
+ */
+export const nanoservices: readonly {
+  name: NanoserviceName;
+  short: string;
+  title: string;
+  paperMb: number;
+}[] = [
   { name: 'presence-detection', short: 'PD', title: 'Presence detection', paperMb: 92.4 },
   { name: 'main-controller', short: 'MCS', title: 'Main controller', paperMb: 92.2 },
   { name: 'bluetooth-scanner', short: 'BS', title: 'Bluetooth scanner', paperMb: 93.7 },

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { safeNext } from './sign-in.ts';
 
-test.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', null, '/sign-in?next=/sign-in'])(
-  '%s leads to the live page',
-  (next) => expect(safeNext(next)).toBe('/live'),
-);
-test('a page of this site is kept with its filters', () => expect(safeNext('/activity?kind=content')).toBe('/activity?kind=content'));
+it.each([
+  'https://evil.example',
+  '//evil.example',
+  '/\\evil.example',
+  'javascript:alert(1)',
+  null,
+  '/sign-in?next=/sign-in',
+])('%s leads to the live page', (next) => expect(safeNext(next)).toBe('/live'));
+it('a page of this site is kept with its filters', () =>
+  expect(safeNext('/activity?kind=content')).toBe('/activity?kind=content'));

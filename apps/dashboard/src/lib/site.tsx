@@ -6,7 +6,10 @@ import type { Outputs } from './trpc.ts';
 export type SiteDetail = Outputs['site']['get'];
 export type Me = Outputs['me']['get'];
 
-type Place = { site: SiteDetail; me: Me };
+interface Place {
+  site: SiteDetail;
+  me: Me;
+}
 
 const PlaceContext = createContext<Place | null>(null);
 

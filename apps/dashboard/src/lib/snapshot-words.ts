@@ -14,7 +14,10 @@ export const reasonWord: Record<Snapshot['reason'], string> = {
 /** Where the browser fetches the file. */
 export const snapshotHref = (id: string): string => `/api/snapshots/${encodeURIComponent(id)}`;
 
-/** What restoring to a place does to what runs there. `takes`: the deployment that has the name on the device now. */
+/**
+ * What restoring to a place does to what runs there. `takes`: the deployment that has the name on
+ * the device now.
+ */
 export const restoreWords = (takes: { name: string; version: string } | null): string =>
   takes === null
     ? 'Nothing of that name runs there: it is added with its release, config and volumes as they were.'

@@ -8,12 +8,17 @@ import { useTRPC } from './trpc.ts';
 export const useSnapshots = (deployment?: string) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
-  return useQuery(trpc.snapshots.list.queryOptions(deployment === undefined ? { site } : { site, deployment }));
+  return useQuery(
+    trpc.snapshots.list.queryOptions(deployment === undefined ? { site } : { site, deployment }),
+  );
 };
 
 /** Reads snapshots again, and runs, whose Undo depends on them. */
 export const useRereadSnapshots = () => {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  return () => Promise.all([trpc.snapshots, trpc.runs].map((part) => queries.invalidateQueries(part.pathFilter())));
+  return () =>
+    Promise.all(
+      [trpc.snapshots, trpc.runs].map((part) => queries.invalidateQueries(part.pathFilter())),
+    );
 };

@@ -11,7 +11,14 @@ export const journeyWith = (changes: Record<string, unknown>): Journey =>
       zone: 'entrance',
       key: 'k1',
       person: { id: 'bob', name: 'Bob Stone', initials: 'BS', colour: '#e69f00' },
-      meeting: { id: 'm1', title: 'Roadmap', room: 'aurora', startsAt: 0, endsAt: 1, content: null },
+      meeting: {
+        id: 'm1',
+        title: 'Roadmap',
+        room: 'aurora',
+        startsAt: 0,
+        endsAt: 1,
+        content: null,
+      },
       refusal: null,
       hops: { presence: 1000 },
       heardAt: null,
@@ -25,6 +32,13 @@ export const journeyWith = (changes: Record<string, unknown>): Journey =>
 export const eventWith = (id: number, body: Record<string, unknown>): StoredEvent =>
   parse(
     StoredEvent,
-    { id, device: 'closet', seq: id, receivedAt: 1000 + id, source: { deployment: null, nanoservice: null }, body: { at: 1000, ...body } },
+    {
+      id,
+      device: 'closet',
+      seq: id,
+      receivedAt: 1000 + id,
+      source: { deployment: null, nanoservice: null },
+      body: { at: 1000, ...body },
+    },
     'an event for a test',
   );

@@ -35,7 +35,10 @@ export const testRun = (over: Partial<Run> = {}): Run => ({
 /** One of its steps. */
 export const testStep = (
   step: RunStep['step'],
-  over: Partial<Omit<RunStep, 'step' | 'bytes' | 'totalBytes'>> & { bytes?: number; of?: number } = {},
+  over: Partial<Omit<RunStep, 'step' | 'bytes' | 'totalBytes'>> & {
+    bytes?: number;
+    of?: number;
+  } = {},
 ): RunStep => {
   const { bytes, of, ...rest } = over;
   return {
@@ -51,7 +54,9 @@ export const testStep = (
 };
 
 /** A deployment for tests, of which its device has said nothing. */
-export const testDeployment = (over: Partial<MatrixView['deployments'][number]> = {}): MatrixView['deployments'][number] => {
+export const testDeployment = (
+  over: Partial<MatrixView['deployments'][number]> = {},
+): MatrixView['deployments'][number] => {
   const limits = { memoryBytes: parse(Bytes, 16_000_000, 'bytes'), pids: 32 };
   const nanoservice = over.nanoservice ?? 'authentication-engine';
   return {
@@ -71,7 +76,15 @@ export const testDeployment = (over: Partial<MatrixView['deployments'][number]> 
       layers: [],
       archived: true,
       pulled: false,
-      spec: { configSchema: null, defaultConfig: {}, needs: [], volumes: [], limits, roster: false, published: false },
+      spec: {
+        configSchema: null,
+        defaultConfig: {},
+        needs: [],
+        volumes: [],
+        limits,
+        roster: false,
+        published: false,
+      },
     },
     config: {},
     port: null,

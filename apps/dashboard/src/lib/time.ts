@@ -2,7 +2,10 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long ago (or until) `at` is, seen from `now` (both epoch ms): `now`, `12 s ago`, `in 5 min`, `3 d ago`. */
+/**
+ * How long ago (or until) `at` is, seen from `now` (both epoch ms): `now`, `12 s ago`, `in 5 min`,
+ * `3 d ago`.
+ */
 export const relativeTime = (at: number, now: number): string => {
   const distance = Math.abs(now - at);
   if (distance < 2000) return 'now';
@@ -18,11 +21,16 @@ const largestUnit = (ms: number): string => {
 };
 
 /** 14:05:09.123 in the viewer's zone, for event lists. */
-export const clockWithMs = (at: number): string => `${clock(at, true)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`;
+export const clockWithMs = (at: number): string =>
+  `${clock(at, true)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`;
 
 /** 14:05, or 14:05:09 with seconds, in the viewer's zone. */
 export const clock = (at: number, seconds = false): string =>
-  new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) });
+  new Date(at).toLocaleTimeString('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+  });
 
 /** Mon 3 Nov, in the viewer's zone. */
 export const dayName = (at: number): string =>
@@ -54,7 +62,10 @@ export const timeValue = (at: number): string => {
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-/** Joins the values of a date and a time input to epoch ms in the viewer's zone; null when either is incomplete. */
+/**
+ * Joins the values of a date and a time input to epoch ms in the viewer's zone; null when either is
+ * incomplete.
+ */
 export const momentOf = (date: string, time: string): number | null => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^\d{2}:\d{2}/.test(time)) return null;
   const at = new Date(`${date}T${time.slice(0, 5)}`).getTime();
@@ -62,4 +73,5 @@ export const momentOf = (date: string, time: string): number | null => {
 };
 
 /** The next full quarter of an hour after `now`. */
-export const nextQuarter = (now: number): number => Math.ceil((now + 1) / (15 * minute)) * 15 * minute;
+export const nextQuarter = (now: number): number =>
+  Math.ceil((now + 1) / (15 * minute)) * 15 * minute;

@@ -3,7 +3,10 @@
 import { useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
 
-/** Changes the address without asking the server for anything; Next follows. An empty value leaves the address. */
+/**
+ * Changes the address without asking the server for anything; Next follows. An empty value leaves
+ * the address.
+ */
 export const setInAddress = (changes: Record<string, string>): void => {
   const next = new URLSearchParams(window.location.search);
   for (const [name, value] of Object.entries(changes)) {
@@ -15,7 +18,10 @@ export const setInAddress = (changes: Record<string, string>): void => {
 };
 
 /** Filters that live in the address, so that reload, back and sharing keep them. */
-export const useUrlState = (): { get: (name: string) => string; set: (changes: Record<string, string>) => void } => {
+export const useUrlState = (): {
+  get: (name: string) => string;
+  set: (changes: Record<string, string>) => void;
+} => {
   const params = useSearchParams();
   const get = useCallback((name: string) => params.get(name) ?? '', [params]);
   return { get, set: setInAddress };

@@ -6,7 +6,7 @@ import { type RefObject, useRef } from 'react';
 const fewest = 24;
 const columnPx = 192;
 
-export type Columns<T> = {
+export interface Columns<T> {
   scroller: RefObject<HTMLDivElement | null>;
   /** Width of each column when only some are drawn; null when all are, as wide as they like. */
   width: number | null;
@@ -14,7 +14,7 @@ export type Columns<T> = {
   /** Empty room before and after the drawn columns, in pixels. */
   before: number;
   after: number;
-};
+}
 
 /** Draws only the columns that are in view, where there are many; a few are all drawn. */
 export const useColumns = <T>(items: readonly T[]): Columns<T> => {
@@ -35,7 +35,8 @@ export const useColumns = <T>(items: readonly T[]): Columns<T> => {
   return {
     scroller,
     width: columnPx,
-    shown: first === undefined || last === undefined ? [] : items.slice(first.index, last.index + 1),
+    shown:
+      first === undefined || last === undefined ? [] : items.slice(first.index, last.index + 1),
     before: first?.start ?? 0,
     after: virtual.getTotalSize() - (last?.end ?? 0),
   };

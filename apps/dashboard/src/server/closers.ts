@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
 
-/** What was opened, to be closed in the opposite order, each once. One that fails or hangs does not keep the others open. */
+/**
+ * What was opened, to be closed in the opposite order, each once. One that fails or hangs does not
+ * keep the others open.
+ */
 export class Closers {
   readonly #log: Logger;
   readonly #open: { name: string; close: () => Promise<void> }[] = [];
@@ -20,7 +23,8 @@ export class Closers {
       const timer = setTimeout(() => timeout.resolve('late'), withinMs);
       const begun = performance.now();
       try {
-        if ((await Promise.race([close(), timeout.promise])) === 'late') this.#log.warn({ name }, 'did not close in time');
+        if ((await Promise.race([close(), timeout.promise])) === 'late')
+          this.#log.warn({ name }, 'did not close in time');
       } catch (error) {
         this.#log.warn({ err: error, name }, 'did not close cleanly');
       } finally {

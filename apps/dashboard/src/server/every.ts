@@ -1,7 +1,14 @@
 import type { Logger } from 'pino';
 
-/** Does some work again and again, `ms` after it last ended. Returns the stop, which waits for work that is going on. */
-export const every = (ms: number, work: () => Promise<void>, log: Logger): (() => Promise<void>) => {
+/**
+ * Does some work again and again, `ms` after it last ended. Returns the stop, which waits for work
+ * that is going on.
+ */
+export const every = (
+  ms: number,
+  work: () => Promise<void>,
+  log: Logger,
+): (() => Promise<void>) => {
   const state = { stopped: false, running: Promise.resolve() };
   let timer: NodeJS.Timeout | undefined;
   const plan = (): void => {

@@ -32,9 +32,19 @@ import { serveLive } from './socket/live.ts';
 import { StartupProblem } from './startup-problem.ts';
 import { every } from './every.ts';
 
-export type Dashboard = { port: number; deps: Deps; stop: () => Promise<void> };
+export interface Dashboard {
+  port: number;
+  deps: Deps;
+  stop: () => Promise<void>;
+}
 /** `pages: false` serves everything but the pages. */
-export type StartOptions = { env: Env; log: Logger; version: string; dev: boolean; pages?: boolean };
+export interface StartOptions {
+  env: Env;
+  log: Logger;
+  version: string;
+  dev: boolean;
+  pages?: boolean;
+}
 
 const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => {
   const server = env.databaseUrl === null ? await startEmbeddedPostgres(env.home, log) : null;
@@ -43,7 +53,10 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
   try {
     await migrateDatabase(url);
   } catch (error) {
-    throw new StartupProblem('The database does not answer or cannot be migrated; check DATABASE_URL and its rights.', { cause: error });
+    throw new StartupProblem(
+      'The database does not answer or cannot be migrated; check DATABASE_URL and its rights.',
+      { cause: error },
+    );
   }
   const { db, close } = openDatabase(url, log);
   closers.add('database pool', close);
@@ -63,8 +76,11 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
   const http = await listen(env);
   closers.add('HTTP server', http.close);
   const db = await connectDatabase(options, closers);
-  // No link outlives the dashboard: what was up when it ended has been down since the device was last heard.
-  await db.update(devices).set({ linkChangedAt: sql`greatest(${devices.linkChangedAt}, ${devices.lastSeenAt})` });
+  // No link outlives the dashboard: what was up when it ended has been down since the device was
+  // last heard.
+  await db
+    .update(devices)
+    .set({ linkChangedAt: sql`greatest(${devices.linkChangedAt}, ${devices.lastSeenAt})` });
   const images = await openImages(path.join(env.home, 'images'), log);
   if (document !== null) {
     await applyBootstrap(db, document);
@@ -97,7 +113,10 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
   };
   await refreshAllSites(deps);
 
-  const pages = options.pages === false ? noPages : await openPages({ dev, server: http.server, port: http.port });
+  const pages =
+    options.pages === false
+      ? noPages
+      : await openPages({ dev, server: http.server, port: http.port });
   closers.add('pages', pages.close);
   serveAgents({ hub, deps });
   serveLive(live, deps, auth);
@@ -125,8 +144,11 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
   return { port: http.port, deps, stop: () => closers.closeAll() };
 };
 
-/** Starts the dashboard: data folder, port, database, migrations, bootstrap, sockets, pages, in this order. When something
- *  fails, what was started is stopped again. Throws StartupProblem where an operator can help. */
+/**
+ * Starts the dashboard: data folder, port, database, migrations, bootstrap, sockets, pages, in this
+ * order. When something fails, what was started is stopped again. Throws StartupProblem where an
+ * operator can help.
+ */
 export const startDashboard = async (options: StartOptions): Promise<Dashboard> => {
   const closers = new Closers(options.log);
   try {

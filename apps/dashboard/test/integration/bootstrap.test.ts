@@ -6,7 +6,14 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyBootstrap } from '../../src/server/bootstrap/apply.ts';
 import { importArchives } from '../../src/server/bootstrap/import-archives.ts';
-import { account, devices, identityKeys, people, user, runs } from '../../src/server/db/schema/index.ts';
+import {
+  account,
+  devices,
+  identityKeys,
+  people,
+  user,
+  runs,
+} from '../../src/server/db/schema/index.ts';
 import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
 import { removeKey } from '../../src/server/services/people/remove-key.ts';
 import { updatePerson } from '../../src/server/services/people/update.ts';
@@ -32,16 +39,35 @@ describe('applying a bootstrap document again', () => {
 
   it('makes a new image what every deployment should run, each by a run that can be rolled back', async () => {
     await applyBootstrap(world.deps.db, demoForTests('2'));
-    expect((await refreshDesired(world.deps, site)).toSorted()).toEqual(['closet', 'corridor', 'entrance', 'room']);
+    expect((await refreshDesired(world.deps, site)).toSorted()).toEqual([
+      'closet',
+      'corridor',
+      'entrance',
+      'room',
+    ]);
     const desired = await world.desired('room');
     expect(desired.revision).toBe(2);
-    expect(desired.deployments.map(({ release }) => release.version)).toEqual(['0.1.2', '0.1.2', '0.1.2']);
+    expect(desired.deployments.map(({ release }) => release.version)).toEqual([
+      '0.1.2',
+      '0.1.2',
+      '0.1.2',
+    ]);
     const begun = await world.deps.db.select().from(runs);
     expect(
       begun
         .filter(({ device }) => device === 'room')
-        .map(({ id, kind, state, requestedBy, before }) => [id, kind, state, requestedBy, before !== null]),
-    ).toEqual(expect.arrayContaining(desired.deployments.map(({ change }) => [change, 'change', 'queued', 'nanoedge', true])));
+        .map(({ id, kind, state, requestedBy, before }) => [
+          id,
+          kind,
+          state,
+          requestedBy,
+          before !== null,
+        ]),
+    ).toEqual(
+      expect.arrayContaining(
+        desired.deployments.map(({ change }) => [change, 'change', 'queued', 'nanoedge', true]),
+      ),
+    );
   });
 
   it('leaves people, their keys and passwords to their owners', async () => {
@@ -108,7 +134,9 @@ describe('image archives of the document', () => {
     const document = {
       ...demo,
       releases: demo.releases.map((release) =>
-        release.nanoservice === 'meeting-room' ? { ...release, imageId, archive } : { ...release, archive: path.join(folder, 'none.tar') },
+        release.nanoservice === 'meeting-room'
+          ? { ...release, imageId, archive }
+          : { ...release, archive: path.join(folder, 'none.tar') },
       ),
     };
     await applyBootstrap(world.deps.db, document);
@@ -118,11 +146,12 @@ describe('image archives of the document', () => {
     await importArchives(world.deps, document);
     await refreshDesired(world.deps, site);
     const { deployments } = await world.desired('room');
-    expect(deployments.map(({ release: { archive: is } }) => is?.layers.map((layer) => layer.digest) ?? null)).toEqual([
-      null,
-      made.diffIds,
-      null,
-    ]);
-    for (const digest of made.diffIds) expect(await world.deps.images.size(parse(Digest, digest, 'digest'))).not.toBeNull();
+    expect(
+      deployments.map(
+        ({ release: { archive: is } }) => is?.layers.map((layer) => layer.digest) ?? null,
+      ),
+    ).toEqual([null, made.diffIds, null]);
+    for (const digest of made.diffIds)
+      expect(await world.deps.images.size(parse(Digest, digest, 'digest'))).not.toBeNull();
   });
 });

@@ -44,7 +44,12 @@ const incoming = (): Promise<string[]> => readdir(path.join(dashboard.home, 'ima
 
 beforeAll(async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-saved-'));
-  await promisify(execFile)('docker', ['save', 'nanoedge/presence-detection:0.1.0', '-o', path.join(folder, 'saved.tar')]);
+  await promisify(execFile)('docker', [
+    'save',
+    'nanoedge/presence-detection:0.1.0',
+    '-o',
+    path.join(folder, 'saved.tar'),
+  ]);
   saved = await readFile(path.join(folder, 'saved.tar'));
   await rm(folder, { recursive: true });
   dashboard = await runDashboard();
@@ -67,23 +72,39 @@ describe('uploading an image', () => {
     expect(image).toMatchObject({ reference: 'nanoedge/presence-detection:0.1.0' });
     const form = new FormData();
     form.append('file', new Blob([Buffer.from(saved)]), 'image.tar');
-    const again = await fetch(`${dashboard.url}/api/images`, { method: 'POST', headers: { cookie: admin }, body: form });
+    const again = await fetch(`${dashboard.url}/api/images`, {
+      method: 'POST',
+      headers: { cookie: admin },
+      body: form,
+    });
     expect(again.status).toBe(201);
     expect(await again.json()).toEqual({ ...image, upload: expect.any(String) });
-    const [row] = await dashboard.deps.db.select().from(imageUploads).where(eq(imageUploads.id, image.upload));
-    expect(row).toMatchObject({ imageId: image.imageId, layers: image.layers, bytes: image.bytes, reference: image.reference });
+    const [row] = await dashboard.deps.db
+      .select()
+      .from(imageUploads)
+      .where(eq(imageUploads.id, image.upload));
+    expect(row).toMatchObject({
+      imageId: image.imageId,
+      layers: image.layers,
+      bytes: image.bytes,
+      reference: image.reference,
+    });
   });
 
   it('is for administrators, and not for other sites', async () => {
     expect((await post(saved, {})).status).toBe(401);
     expect((await post(saved, { cookie: alice })).status).toBe(403);
-    expect((await post(saved, { cookie: admin, origin: 'https://elsewhere.example' })).status).toBe(403);
+    expect((await post(saved, { cookie: admin, origin: 'https://elsewhere.example' })).status).toBe(
+      403,
+    );
   });
 
   it('says what is wrong with an archive', async () => {
     const answer = await post(Buffer.from('no tar '.repeat(1000)), { cookie: admin });
     expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ problem: { field: 'file', message: 'This is no tar archive.' } });
+    expect(await answer.json()).toMatchObject({
+      problem: { field: 'file', message: 'This is no tar archive.' },
+    });
   });
 
   it('hears why it is refused while most of it is still on its way', async () => {
@@ -98,7 +119,11 @@ describe('uploading an image', () => {
     const target = new URL('/api/images', dashboard.url);
     const upload = request(target, {
       method: 'POST',
-      headers: { cookie: admin, 'content-type': 'application/x-tar', 'content-length': saved.length },
+      headers: {
+        cookie: admin,
+        'content-type': 'application/x-tar',
+        'content-length': saved.length,
+      },
     });
     upload.on('error', () => undefined);
     upload.write(saved.subarray(0, 1_500_000));
@@ -116,12 +141,19 @@ describe('fetching an image', () => {
     const [row] = await db.select().from(imageUploads).where(eq(imageUploads.id, image.upload));
     if (row === undefined) throw new Error('no upload');
     const { imageId, layers, configBytes } = row;
-    await db.update(releases).set({ imageId, layers, configBytes, archived: true }).where(eq(releases.nanoservice, 'presence-detection'));
+    await db
+      .update(releases)
+      .set({ imageId, layers, configBytes, archived: true })
+      .where(eq(releases.nanoservice, 'presence-detection'));
     await refreshDesired(dashboard.deps, site);
     await vi.waitFor(() => expect(entrance.desired).not.toEqual([]));
   });
 
-  const get = (agent: { device: string; key: TestKey }, digest: string, more: { range?: string; at?: number } = {}) => {
+  const get = (
+    agent: { device: string; key: TestKey },
+    digest: string,
+    more: { range?: string; at?: number } = {},
+  ) => {
     const at = more.at ?? Date.now();
     return fetch(`${dashboard.url}/api/agents/images/${digest}`, {
       headers: {
@@ -132,8 +164,10 @@ describe('fetching an image', () => {
       },
     });
   };
-  const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer());
-  const digestOf = (bytes: Buffer): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  const bytesOf = async (response: Response): Promise<Buffer> =>
+    Buffer.from(await response.arrayBuffer());
+  const digestOf = (bytes: Buffer): string =>
+    `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
   it('gives a device config and layers of what it should run, each under its digest', async () => {
     for (const digest of [image.imageId, ...image.layers.map((layer) => layer.digest)]) {
@@ -150,7 +184,9 @@ describe('fetching an image', () => {
     const whole = await bytesOf(await get(entrance, digest));
     const rest = await get(entrance, digest, { range: 'bytes=100000-' });
     expect(rest.status).toBe(206);
-    expect(rest.headers.get('content-range')).toBe(`bytes 100000-${String(bytes - 1)}/${String(bytes)}`);
+    expect(rest.headers.get('content-range')).toBe(
+      `bytes 100000-${String(bytes - 1)}/${String(bytes)}`,
+    );
     expect(await bytesOf(rest)).toEqual(whole.subarray(100_000));
     const behind = await get(entrance, digest, { range: `bytes=${String(bytes)}-` });
     expect(behind.status).toBe(416);
@@ -168,14 +204,21 @@ describe('fetching an image', () => {
 
   it('gives what a newer desired state names, at once', async () => {
     const made = await makeImage({ files: ['newer'] });
-    const newer = Uploaded.parse(await (await post(await tarOf(dockerEntries(made)), { cookie: admin })).json());
+    const newer = Uploaded.parse(
+      await (await post(await tarOf(dockerEntries(made)), { cookie: admin })).json(),
+    );
     expect((await get(entrance, newer.imageId)).status).toBe(404);
     const { db } = dashboard.deps;
     const [row] = await db.select().from(imageUploads).where(eq(imageUploads.id, newer.upload));
     if (row === undefined) throw new Error('no upload');
     await db
       .update(releases)
-      .set({ imageId: row.imageId, layers: row.layers, configBytes: row.configBytes, archived: true })
+      .set({
+        imageId: row.imageId,
+        layers: row.layers,
+        configBytes: row.configBytes,
+        archived: true,
+      })
       .where(eq(releases.nanoservice, 'bluetooth-scanner'));
     await refreshDesired(dashboard.deps, site);
     expect((await get(entrance, newer.imageId)).status).toBe(200);
@@ -183,8 +226,11 @@ describe('fetching an image', () => {
 
   it('lasts as long as a release or a young upload names it', async () => {
     const made = await makeImage({ files: ['forgotten'] });
-    const forgotten = Uploaded.parse(await (await post(await tarOf(dockerEntries(made)), { cookie: admin })).json());
-    const blob = (digest: string) => path.join(dashboard.home, 'images', digest.slice(7, 9), digest.slice(7));
+    const forgotten = Uploaded.parse(
+      await (await post(await tarOf(dockerEntries(made)), { cookie: admin })).json(),
+    );
+    const blob = (digest: string) =>
+      path.join(dashboard.home, 'images', digest.slice(7, 9), digest.slice(7));
     await pruneImages(dashboard.deps);
     await expect(readFile(blob(forgotten.imageId))).resolves.toBeInstanceOf(Buffer);
     await pruneImages({ ...dashboard.deps, now: () => Date.now() + 25 * 3_600_000 });

@@ -1,4 +1,12 @@
-import { EpochMs, Journey, JourneyId, type OutboxEvent, OutboxEvent as OutboxEventSchema, parse, ZoneId } from '@nanoedge/protocol';
+import {
+  EpochMs,
+  Journey,
+  JourneyId,
+  type OutboxEvent,
+  OutboxEvent as OutboxEventSchema,
+  parse,
+  ZoneId,
+} from '@nanoedge/protocol';
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,14 +26,26 @@ afterAll(() => world.close());
 
 const source = { deployment: null, nanoservice: null };
 const presence = (seq: number): OutboxEvent =>
-  parse(OutboxEventSchema, { seq, source, body: { type: 'presence.detected', at: noon + seq, zone: 'entrance' } }, 'event');
+  parse(
+    OutboxEventSchema,
+    { seq, source, body: { type: 'presence.detected', at: noon + seq, zone: 'entrance' } },
+    'event',
+  );
 
 const makeDevice = async (id: string): Promise<ReturnType<typeof device>> => {
-  await world.deps.db.insert(devices).values({ id: device(id), site, name: id, zone: parse(ZoneId, 'entrance', 'zone') });
+  await world.deps.db
+    .insert(devices)
+    .values({ id: device(id), site, name: id, zone: parse(ZoneId, 'entrance', 'zone') });
   return device(id);
 };
 const storedSeqs = async (id: ReturnType<typeof device>): Promise<number[]> =>
-  (await world.deps.db.select({ seq: events.seq }).from(events).where(eq(events.device, id)).orderBy(asc(events.id))).map(({ seq }) => seq);
+  (
+    await world.deps.db
+      .select({ seq: events.seq })
+      .from(events)
+      .where(eq(events.device, id))
+      .orderBy(asc(events.id))
+  ).map(({ seq }) => seq);
 
 describe('ingesting events', () => {
   it('and a new desired state do not stand in each other’s way', async () => {
@@ -46,11 +66,15 @@ describe('ingesting events', () => {
   it('neither loses nor doubles an event, however often and in whatever pieces they are sent again', async () => {
     let run = 0;
     const total = 24;
-    // Each send starts at or before the first event that was not acknowledged, as an agent does after any crash or cut.
-    const sends = fc.array(fc.record({ back: fc.nat(6), length: fc.integer({ min: 1, max: 9 }), ackLost: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 12,
-    });
+    // Each send starts at or before the first event that was not acknowledged, as an agent does
+    // after any crash or cut.
+    const sends = fc.array(
+      fc.record({ back: fc.nat(6), length: fc.integer({ min: 1, max: 9 }), ackLost: fc.boolean() }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
     await fc.assert(
       fc.asyncProperty(sends, async (plan) => {
         run += 1;
@@ -58,8 +82,12 @@ describe('ingesting events', () => {
         const broadcast = world.told.events.length;
         let acked = 0;
         const send = async (from: number, length: number): Promise<number> => {
-          const batch = Array.from({ length: Math.min(length, total - from + 1) }, (_, index) => presence(from + index));
-          return batch.length === 0 ? acked : (await ingestEvents(world.deps, id, { events: batch })).ackedSeq;
+          const batch = Array.from({ length: Math.min(length, total - from + 1) }, (_, index) =>
+            presence(from + index),
+          );
+          return batch.length === 0
+            ? acked
+            : (await ingestEvents(world.deps, id, { events: batch })).ackedSeq;
         };
         for (const { back, length, ackLost } of plan) {
           const answer = await send(Math.max(1, acked + 1 - back), length);
@@ -75,10 +103,16 @@ describe('ingesting events', () => {
   });
 
   it('keeps ids in the order of commits while many devices send at once', async () => {
-    const ids = await Promise.all(['a', 'b', 'c', 'd'].map((name) => makeDevice(`parallel-${name}`)));
+    const ids = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((name) => makeDevice(`parallel-${name}`)),
+    );
     const begun = world.told.events.length;
     await Promise.all(
-      ids.flatMap((id) => Array.from({ length: 10 }, (_, batch) => ingestEvents(world.deps, id, { events: [presence(batch + 1)] }))),
+      ids.flatMap((id) =>
+        Array.from({ length: 10 }, (_, batch) =>
+          ingestEvents(world.deps, id, { events: [presence(batch + 1)] }),
+        ),
+      ),
     );
     const told = world.told.events.slice(begun).map(({ id }) => id);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
@@ -87,19 +121,27 @@ describe('ingesting events', () => {
 
   it('does not acknowledge beyond a gap', async () => {
     const id = await makeDevice('gap');
-    expect(await ingestEvents(world.deps, id, { events: [presence(1), presence(2)] })).toEqual({ ackedSeq: 2 });
+    expect(await ingestEvents(world.deps, id, { events: [presence(1), presence(2)] })).toEqual({
+      ackedSeq: 2,
+    });
     expect(await ingestEvents(world.deps, id, { events: [presence(5)] })).toEqual({ ackedSeq: 2 });
-    expect(await ingestEvents(world.deps, id, { events: [presence(3), presence(4)] })).toEqual({ ackedSeq: 5 });
+    expect(await ingestEvents(world.deps, id, { events: [presence(3), presence(4)] })).toEqual({
+      ackedSeq: 5,
+    });
   });
 
   it('goes on with a device whose earlier events went to a database that is gone', async () => {
     const id = await makeDevice('restored');
-    expect(await ingestEvents(world.deps, id, { events: [presence(41), presence(42)] })).toEqual({ ackedSeq: 42 });
+    expect(await ingestEvents(world.deps, id, { events: [presence(41), presence(42)] })).toEqual({
+      ackedSeq: 42,
+    });
   });
 
   it('takes an event twice in one message once', async () => {
     const id = await makeDevice('twice');
-    expect(await ingestEvents(world.deps, id, { events: [presence(1), presence(1)] })).toEqual({ ackedSeq: 1 });
+    expect(await ingestEvents(world.deps, id, { events: [presence(1), presence(1)] })).toEqual({
+      ackedSeq: 1,
+    });
     expect(await storedSeqs(id)).toEqual([1]);
   });
 });
@@ -122,7 +164,16 @@ describe('journeys', () => {
   const updated = (seq: number, snapshot: unknown): OutboxEvent =>
     parse(
       OutboxEventSchema,
-      { seq, source, body: { type: 'journey.updated', at: noon, journey: parse(Journey, snapshot, 'journey').id, snapshot } },
+      {
+        seq,
+        source,
+        body: {
+          type: 'journey.updated',
+          at: noon,
+          journey: parse(Journey, snapshot, 'journey').id,
+          snapshot,
+        },
+      },
       'event',
     );
 
@@ -134,10 +185,18 @@ describe('journeys', () => {
       hops: { presence: noon, scan: noon + 40, sighting: noon + 540 },
       updatedAt: noon + 600,
     });
-    await ingestEvents(world.deps, id, { events: [updated(1, newest), updated(2, journey('j-1', {}))] });
+    await ingestEvents(world.deps, id, {
+      events: [updated(1, newest), updated(2, journey('j-1', {}))],
+    });
     const admin = await world.actor('admin');
     const [seen] = await listJourneys(world.deps, admin, { site, limit: 10, active: false });
-    expect(seen).toMatchObject({ id: 'j-1', state: 'refused', active: false, startedAt: noon, key: 'c0:ff:ee:00:00:02' });
+    expect(seen).toMatchObject({
+      id: 'j-1',
+      state: 'refused',
+      active: false,
+      startedAt: noon,
+      key: 'c0:ff:ee:00:00:02',
+    });
     expect(seen?.hopTimes).toEqual([
       { name: 'presence', at: noon, sincePrevious: null },
       { name: 'scan', at: noon + 40, sincePrevious: 40 },
@@ -159,8 +218,14 @@ describe('reading events', () => {
     const last = newest.events.at(-1);
     const older = await listEvents(world.deps, admin, { site, limit: 5, before: last?.id });
     const oldest = older.events.at(-1);
-    const forward = await listEvents(world.deps, admin, { site, limit: 10, after: (oldest?.id ?? 0) - 1 });
-    expect(forward.events.map(({ id }) => id)).toEqual([...older.events.toReversed(), ...newest.events.toReversed()].map(({ id }) => id));
+    const forward = await listEvents(world.deps, admin, {
+      site,
+      limit: 10,
+      after: (oldest?.id ?? 0) - 1,
+    });
+    expect(forward.events.map(({ id }) => id)).toEqual(
+      [...older.events.toReversed(), ...newest.events.toReversed()].map(({ id }) => id),
+    );
     expect(forward.more).toBe(false);
     expect(parse(EpochMs, newest.events[0]?.receivedAt, 'receivedAt')).toBe(noon);
   });

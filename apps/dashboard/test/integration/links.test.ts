@@ -9,7 +9,14 @@ import {
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { connectAgent, enrol, makeKey, prove, type TestAgent, type TestKey } from './support/agent.ts';
+import {
+  connectAgent,
+  enrol,
+  makeKey,
+  prove,
+  type TestAgent,
+  type TestKey,
+} from './support/agent.ts';
 import { type RunningDashboard, runDashboard } from './support/dashboard.ts';
 
 let dashboard: RunningDashboard;
@@ -46,7 +53,11 @@ const browse = async (cookie: string, headers: Record<string, string> = {}) => {
     extraHeaders: { cookie, ...headers },
   });
   sockets.push(socket);
-  const seen: { events: StoredEvent[]; devices: DeviceStatus[]; changed: string[] } = { events: [], devices: [], changed: [] };
+  const seen: { events: StoredEvent[]; devices: DeviceStatus[]; changed: string[] } = {
+    events: [],
+    devices: [],
+    changed: [],
+  };
   socket.on('events', (message: { events: StoredEvent[] }) => seen.events.push(...message.events));
   socket.on('device', (status: DeviceStatus) => seen.devices.push(status));
   socket.on('changed', ({ entity }: { entity: string }) => seen.changed.push(entity));
@@ -55,14 +66,22 @@ const browse = async (cookie: string, headers: Record<string, string> = {}) => {
     socket.once('connect_error', reject);
   });
   const subscribe = async (after = 0) =>
-    parse(SubscribeAck, await socket.emitWithAck('subscribe', { site: 'demo', after }), 'subscribe').value;
+    parse(SubscribeAck, await socket.emitWithAck('subscribe', { site: 'demo', after }), 'subscribe')
+      .value;
   return { socket, seen, subscribe };
 };
 
 const sighting = (seq: number) => ({
   seq,
   source: { deployment: null, nanoservice: null },
-  body: { type: 'sighting', at: Date.now(), zone: 'entrance', key: 'c0:ff:ee:00:00:02', rssi: -60, journey: null },
+  body: {
+    type: 'sighting',
+    at: Date.now(),
+    zone: 'entrance',
+    key: 'c0:ff:ee:00:00:02',
+    rssi: -60,
+    journey: null,
+  },
 });
 
 describe('enrolling', () => {
@@ -103,7 +122,9 @@ describe('the agents’ link', () => {
       forceNew: true,
     });
     sockets.push(socket);
-    expect(await socket.emitWithAck('events', { events: [sighting(1)] })).toMatchObject({ ok: false });
+    expect(await socket.emitWithAck('events', { events: [sighting(1)] })).toMatchObject({
+      ok: false,
+    });
     await vi.waitFor(() => expect(socket.connected).toBe(false));
   });
 
@@ -129,15 +150,21 @@ describe('the agents’ link', () => {
 
   it('tells a device the addresses of its peers as soon as they are known', async () => {
     const closet = await agent('closet');
-    expect(closet.hello.desired.deployments.find(({ name }) => name === 'main-controller')?.peers).not.toHaveProperty('meeting-room');
+    expect(
+      closet.hello.desired.deployments.find(({ name }) => name === 'main-controller')?.peers,
+    ).not.toHaveProperty('meeting-room');
     const room = await agent('room');
     await vi.waitFor(() =>
-      expect(closet.desired.at(-1)?.deployments.find(({ name }) => name === 'main-controller')?.peers).toMatchObject({
+      expect(
+        closet.desired.at(-1)?.deployments.find(({ name }) => name === 'main-controller')?.peers,
+      ).toMatchObject({
         'meeting-room': 'coap://10.0.0.4:5705',
         'authentication-engine': 'coap://authentication-engine:5683',
       }),
     );
-    expect(room.hello.desired.deployments.find(({ name }) => name === 'bluetooth-scanner-room')?.peers).toEqual({
+    expect(
+      room.hello.desired.deployments.find(({ name }) => name === 'bluetooth-scanner-room')?.peers,
+    ).toEqual({
       'main-controller': 'coap://10.0.0.6:5701',
     });
   });
@@ -179,8 +206,12 @@ describe('the agents’ link', () => {
     await vi.waitFor(() => expect(room.desired.at(-1)?.content).toContain(digest));
     expect(await (await room.fetchContent(dashboard.url, digest)).text()).toBe('# Agenda');
     const manifest = room.desired.at(-1)?.display?.meetings[0]?.content ?? '';
-    expect(await (await room.fetchContent(dashboard.url, manifest)).json()).toMatchObject({ items: [{ kind: 'markdown', digest }] });
-    expect((await room.fetchContent(dashboard.url, digest, Date.now() - 6 * 60_000)).status).toBe(403);
+    expect(await (await room.fetchContent(dashboard.url, manifest)).json()).toMatchObject({
+      items: [{ kind: 'markdown', digest }],
+    });
+    expect((await room.fetchContent(dashboard.url, digest, Date.now() - 6 * 60_000)).status).toBe(
+      403,
+    );
     const closet = await agent('closet');
     expect((await closet.fetchContent(dashboard.url, digest)).status).toBe(404);
   });
@@ -198,7 +229,9 @@ describe('the browsers’ link', () => {
     const forAlice = await browse(alice);
     await forAdmin.subscribe();
     await forAlice.subscribe();
-    expect(await entrance.socket.emitWithAck('events', { events: [sighting(1), sighting(2)] })).toEqual({
+    expect(
+      await entrance.socket.emitWithAck('events', { events: [sighting(1), sighting(2)] }),
+    ).toEqual({
       ok: true,
       value: { ackedSeq: 2 },
     });
@@ -219,17 +252,29 @@ describe('the browsers’ link', () => {
     const page = await browse(alice);
     await page.subscribe();
     const before = await matrix();
-    expect(before.find(({ device }) => device === 'entrance')?.status).toMatchObject({ kind: 'known', service: { state: 'answering' } });
+    expect(before.find(({ device }) => device === 'entrance')?.status).toMatchObject({
+      kind: 'known',
+      service: { state: 'answering' },
+    });
     entrance.socket.disconnect();
-    await vi.waitFor(() => expect(page.seen.devices.at(-1)).toMatchObject({ device: 'entrance', connected: false }));
+    await vi.waitFor(() =>
+      expect(page.seen.devices.at(-1)).toMatchObject({ device: 'entrance', connected: false }),
+    );
     const after = await matrix();
-    expect(after.find(({ device }) => device === 'entrance')?.status).toMatchObject({ kind: 'unknown', last: { state: 'answering' } });
+    expect(after.find(({ device }) => device === 'entrance')?.status).toMatchObject({
+      kind: 'unknown',
+      last: { state: 'answering' },
+    });
   });
 
   it('lets an administrator’s simulated person reach every connected agent', async () => {
     const room = await agent('room');
     const walk = (cookie: string) =>
-      dashboard.post('/api/trpc/simulation.walk', { site: 'demo', walker: 'bob', pace: 4 }, { cookie, origin: dashboard.url });
+      dashboard.post(
+        '/api/trpc/simulation.walk',
+        { site: 'demo', walker: 'bob', pace: 4 },
+        { cookie, origin: dashboard.url },
+      );
     expect((await walk(alice)).status).toBe(403);
     expect((await walk(admin)).status).toBe(200);
     expect(room.simulated).toMatchObject([
@@ -248,11 +293,16 @@ describe('the browsers’ link', () => {
 });
 
 const Cells = z.object({
-  result: z.object({ data: z.object({ deployments: z.array(z.object({ device: z.string(), status: z.unknown() })) }) }),
+  result: z.object({
+    data: z.object({ deployments: z.array(z.object({ device: z.string(), status: z.unknown() })) }),
+  }),
 });
 const matrix = async () => {
-  const answer = await fetch(`${dashboard.url}/api/trpc/nanoservices.matrix?input=${encodeURIComponent('{"site":"demo"}')}`, {
-    headers: { cookie: alice },
-  });
+  const answer = await fetch(
+    `${dashboard.url}/api/trpc/nanoservices.matrix?input=${encodeURIComponent('{"site":"demo"}')}`,
+    {
+      headers: { cookie: alice },
+    },
+  );
   return Cells.parse(await answer.json()).result.data.deployments;
 };

@@ -12,13 +12,20 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const runMigration = async (tag: string): Promise<void> => {
-  const text = await readFile(new URL(`../../src/server/db/migrations/${tag}.sql`, import.meta.url), 'utf8');
-  for (const statement of text.split('--> statement-breakpoint')) await world.deps.db.execute(sql.raw(statement));
+  const text = await readFile(
+    new URL(`../../src/server/db/migrations/${tag}.sql`, import.meta.url),
+    'utf8',
+  );
+  for (const statement of text.split('--> statement-breakpoint'))
+    await world.deps.db.execute(sql.raw(statement));
 };
 
 it('releases from before the roster was asked for get it when they are of an authentication engine, whatever their name', async () => {
   const { db } = world.deps;
-  const [engine] = await db.select().from(releases).where(sql`${releases.nanoservice} = 'authentication-engine'`);
+  const [engine] = await db
+    .select()
+    .from(releases)
+    .where(sql`${releases.nanoservice} = 'authentication-engine'`);
   if (engine === undefined) throw new Error('no authentication engine');
   await db.insert(nanoservices).values([
     { name: 'front-door', description: '' },

@@ -15,7 +15,8 @@ beforeEach(async () => {
   await chmod(home, 0o711);
 });
 afterEach(async () => {
-  for (const child of children.splice(0)) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  for (const child of children.splice(0))
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   await endPostgres();
   await rm(home, { recursive: true, force: true });
 });
@@ -29,7 +30,9 @@ const alive = (pid: number): boolean => {
   }
 };
 const postgresPid = async (): Promise<number | null> => {
-  const text = await readFile(path.join(home, 'postgres', 'postmaster.pid'), 'utf8').catch(() => null);
+  const text = await readFile(path.join(home, 'postgres', 'postmaster.pid'), 'utf8').catch(
+    () => null,
+  );
   return text === null ? null : Number(text.split('\n')[0]);
 };
 const endPostgres = async (): Promise<void> => {
@@ -41,7 +44,14 @@ const endPostgres = async (): Promise<void> => {
 
 const run = (env: Record<string, string>) => {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', NODE_ENV: 'production', NANOEDGE_HOME: home, HOST: '127.0.0.1', PORT: '0', ...env },
+    env: {
+      PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+      NODE_ENV: 'production',
+      NANOEDGE_HOME: home,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
@@ -52,7 +62,9 @@ const run = (env: Record<string, string>) => {
   child.stderr.on('data', (chunk: Buffer) => {
     said.err += chunk.toString('utf8');
   });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const ended = new Promise<number | null>((resolve) =>
+    child.once('exit', (code) => resolve(code)),
+  );
   const ready = () => vi.waitFor(() => expect(said.out).toContain('"msg":"ready"'), 45_000);
   return { child, said, ended, ready };
 };
@@ -79,7 +91,9 @@ describe('the dashboard’s process', { timeout: 90_000 }, () => {
     const { ended, said } = run({ PORT: String(port) });
     expect(await ended).toBe(1);
     server.close();
-    expect(said.err.trim().split('\n')).toEqual([`Port ${String(port)} is taken; stop what uses it or set PORT to another.`]);
+    expect(said.err.trim().split('\n')).toEqual([
+      `Port ${String(port)} is taken; stop what uses it or set PORT to another.`,
+    ]);
     expect(await readdir(home)).toEqual([]);
   });
 
@@ -93,7 +107,8 @@ describe('the dashboard’s process', { timeout: 90_000 }, () => {
   it('keeps its secrets to itself, refuses a second one in the same folder, and ends cleanly on SIGTERM', async () => {
     const first = run({});
     await first.ready();
-    for (const file of ['auth.key', 'postgres.key']) expect((await stat(path.join(home, 'secrets', file))).mode & 0o077).toBe(0);
+    for (const file of ['auth.key', 'postgres.key'])
+      expect((await stat(path.join(home, 'secrets', file))).mode & 0o077).toBe(0);
     const second = run({});
     expect(await second.ended).toBe(1);
     expect(second.said.err).toContain('already runs');
@@ -130,7 +145,10 @@ describe('the dashboard’s process', { timeout: 90_000 }, () => {
 
   it('leaves no database behind when it is told to end while it starts', async () => {
     const { child, ended } = run({});
-    await vi.waitFor(async () => expect(await postgresPid()).not.toBeNull(), { timeout: 45_000, interval: 10 });
+    await vi.waitFor(async () => expect(await postgresPid()).not.toBeNull(), {
+      timeout: 45_000,
+      interval: 10,
+    });
     const pid = await postgresPid();
     child.kill('SIGTERM');
     expect(await ended).toBe(0);

@@ -32,7 +32,8 @@ let name: string;
 let world: World;
 let admin: Actor;
 
-const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8' }).trim();
+const docker = (...args: string[]): string =>
+  execFileSync('docker', args, { encoding: 'utf8' }).trim();
 
 /** Puts a document into the registry as somebody's builder would. */
 const put = async (version: string, document: unknown, type: string): Promise<string> => {
@@ -46,7 +47,9 @@ const put = async (version: string, document: unknown, type: string): Promise<st
   return `sha256:${createHash('sha256').update(body).digest('hex')}`;
 };
 
-const refusal = async (work: Promise<unknown>): Promise<{ field: string | null; message: string }> => {
+const refusal = async (
+  work: Promise<unknown>,
+): Promise<{ field: string | null; message: string }> => {
   const thrown: unknown = await work.catch((error: unknown) => error);
   if (!(thrown instanceof BadInput)) throw new Error(`no refusal: ${String(thrown)}`);
   return thrown.detail;
@@ -70,7 +73,10 @@ afterAll(async () => {
 describe('an image in a registry', () => {
   it('is described as the engine describes it, and pinned by its digest', async () => {
     const found = await resolveImage(`${name}:1`, options);
-    expect(found).toMatchObject({ imageId: docker('image', 'inspect', '-f', '{{.Id}}', source), architecture: 'amd64' });
+    expect(found).toMatchObject({
+      imageId: docker('image', 'inspect', '-f', '{{.Id}}', source),
+      architecture: 'amd64',
+    });
     expect(found.layers.map(({ digest }) => digest)).toEqual(
       JSON.parse(docker('image', 'inspect', '-f', '{{json .RootFS.Layers}}', source)),
     );
@@ -86,11 +92,15 @@ describe('an image in a registry', () => {
     });
     const size = (await inner.arrayBuffer()).byteLength;
     const mediaType = 'application/vnd.docker.distribution.manifest.v2+json';
-    const manifests = [{ mediaType, digest, size, platform: { os: 'linux', architecture: 'amd64' } }];
+    const manifests = [
+      { mediaType, digest, size, platform: { os: 'linux', architecture: 'amd64' } },
+    ];
     const list = 'application/vnd.docker.distribution.manifest.list.v2+json';
     await put('several', { schemaVersion: 2, mediaType: list, manifests }, list);
     expect(await resolveImage(`${name}:several`, options)).toEqual(single);
-    expect(await refusal(resolveImage(`${name}:several`, { ...options, architecture: 'arm64' }))).toMatchObject({
+    expect(
+      await refusal(resolveImage(`${name}:several`, { ...options, architecture: 'arm64' })),
+    ).toMatchObject({
       field: 'source.image',
       message: 'There is no image for arm64 there, only for amd64.',
     });
@@ -113,11 +123,19 @@ describe('an image in a registry', () => {
       { status: 200, body: 'hello' },
       { status: 302, location: 'http://127.0.0.1:9/' },
     ];
-    for (const { status, body, location } of answers as { status: number; body?: string; location?: string }[]) {
-      const server = createServer((_request, response) => response.writeHead(status, location === undefined ? {} : { location }).end(body));
+    for (const { status, body, location } of answers as {
+      status: number;
+      body?: string;
+      location?: string;
+    }[]) {
+      const server = createServer((_request, response) =>
+        response.writeHead(status, location === undefined ? {} : { location }).end(body),
+      );
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const { port } = server.address() as AddressInfo;
-      const { message } = await refusal(resolveImage(`127.0.0.1:${String(port)}/team/blinker:1`, options));
+      const { message } = await refusal(
+        resolveImage(`127.0.0.1:${String(port)}/team/blinker:1`, options),
+      );
       expect(message).toMatch(/is not an image|cannot be reached/);
       server.close();
     }
@@ -125,20 +143,38 @@ describe('an image in a registry', () => {
 
   it('becomes a release that its devices pull', async () => {
     const nanoservice = `blinker-${randomUUID().slice(0, 8)}`;
-    const release = await createRelease(world.deps, admin, { nanoservice, version: '1', source: { image: `${name}:1` }, spec });
-    expect(release).toMatchObject({ archived: false, pulled: true, image: expect.stringMatching(/@sha256:[0-9a-f]{64}$/) });
+    const release = await createRelease(world.deps, admin, {
+      nanoservice,
+      version: '1',
+      source: { image: `${name}:1` },
+      spec,
+    });
+    expect(release).toMatchObject({
+      archived: false,
+      pulled: true,
+      image: expect.stringMatching(/@sha256:[0-9a-f]{64}$/),
+    });
     const wanted = { site, release: release.id, placement: { devices: [device('corridor')] } };
     const [report] = await preflight(world.deps, admin, wanted);
     expect(report?.findings.filter(({ check }) => check === 'image')).toEqual([]);
     await addDeployment(world.deps, admin, wanted);
     const { deployments } = await world.desired('corridor');
-    expect(deployments.find((deployment) => deployment.nanoservice === nanoservice)?.release).toMatchObject({
+    expect(
+      deployments.find((deployment) => deployment.nanoservice === nanoservice)?.release,
+    ).toMatchObject({
       image: release.image,
       archive: null,
       pull: true,
     });
-    const again = createRelease(world.deps, admin, { nanoservice, version: '2', source: { image: `${name}:99` }, spec });
+    const again = createRelease(world.deps, admin, {
+      nanoservice,
+      version: '2',
+      source: { image: `${name}:99` },
+      spec,
+    });
     expect(await refusal(again)).toMatchObject({ field: 'source.image' });
-    expect(await world.deps.db.select().from(releases).where(eq(releases.nanoservice, nanoservice))).toHaveLength(1);
+    expect(
+      await world.deps.db.select().from(releases).where(eq(releases.nanoservice, nanoservice)),
+    ).toHaveLength(1);
   });
 });

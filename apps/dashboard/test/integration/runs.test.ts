@@ -58,21 +58,44 @@ const refusal = async (work: Promise<unknown>): Promise<Refusal> => {
   if (!(thrown instanceof Refusal)) throw new Error(`no refusal: ${String(thrown)}`);
   return thrown;
 };
-const lights = { lights: 'lights', routes: [{ from: 'entrance', to: 'aurora', waypoints: [{ id: 'w1', arrow: 'ahead' }] }] };
-const otherLights = { ...lights, routes: [{ from: 'entrance', to: 'aurora', waypoints: [{ id: 'w2', arrow: 'left' }] }] };
+const lights = {
+  lights: 'lights',
+  routes: [{ from: 'entrance', to: 'aurora', waypoints: [{ id: 'w1', arrow: 'ahead' }] }],
+};
+const otherLights = {
+  ...lights,
+  routes: [{ from: 'entrance', to: 'aurora', waypoints: [{ id: 'w2', arrow: 'left' }] }],
+};
 
 describe('a run', () => {
   it('keeps its steps, and counts the deployment time from the click to the first answer when the image had to be sent', async () => {
-    const asked = await changeDeployment(world.deps, admin, { deployment: guidance, config: lights });
-    expect(asked).toMatchObject({ kind: 'change', state: 'queued', cancellable: true, waiting: null, requestedBy: 'Admin', steps: [] });
-    expect(await onDevice('corridor', guidance)).toMatchObject({ change: asked.id, config: lights });
+    const asked = await changeDeployment(world.deps, admin, {
+      deployment: guidance,
+      config: lights,
+    });
+    expect(asked).toMatchObject({
+      kind: 'change',
+      state: 'queued',
+      cancellable: true,
+      waiting: null,
+      requestedBy: 'Admin',
+      steps: [],
+    });
+    expect(await onDevice('corridor', guidance)).toMatchObject({
+      change: asked.id,
+      config: lights,
+    });
     const clicked = world.clock.now;
     world.clock.now = clicked + 100;
     await corridor.step(asked, 'sending', { state: 'running', bytes: 10, totalBytes: 40 });
     world.clock.now = clicked + 200;
     await corridor.step(asked, 'sending', { bytes: 40, totalBytes: 40 });
     await corridor.step(asked, 'creating');
-    expect(await run(asked.id)).toMatchObject({ state: 'running', cancellable: false, sentBytes: 40 });
+    expect(await run(asked.id)).toMatchObject({
+      state: 'running',
+      cancellable: false,
+      sentBytes: 40,
+    });
     world.clock.now = clicked + 900;
     await corridor.step(asked, 'answering');
     world.clock.now = clicked + 6_000;
@@ -83,12 +106,21 @@ describe('a run', () => {
       deploymentMs: 900,
       initiationMs: 97.5,
       steps: [
-        { step: 'sending', state: 'done', startedAt: clicked + 100, endedAt: clicked + 200, bytes: 40, totalBytes: 40 },
+        {
+          step: 'sending',
+          state: 'done',
+          startedAt: clicked + 100,
+          endedAt: clicked + 200,
+          bytes: 40,
+          totalBytes: 40,
+        },
         { step: 'creating' },
         { step: 'answering', endedAt: clicked + 900 },
       ],
     });
-    expect((await getDeployment(world.deps, admin, { deployment: guidance })).run?.id).toBe(asked.id);
+    expect((await getDeployment(world.deps, admin, { deployment: guidance })).run?.id).toBe(
+      asked.id,
+    );
   });
 
   it('has no deployment time when the image was there', async () => {
@@ -97,7 +129,11 @@ describe('a run', () => {
     world.clock.now += 500;
     await corridor.step(asked, 'answering');
     await corridor.finish(asked, 'done', { initiationMs: 80 });
-    expect(await run(asked.id)).toMatchObject({ state: 'done', deploymentMs: null, initiationMs: 80 });
+    expect(await run(asked.id)).toMatchObject({
+      state: 'done',
+      deploymentMs: null,
+      initiationMs: 80,
+    });
   });
 
   it('is applied once, however often its events come, and hears nothing from other devices or after its end', async () => {
@@ -105,9 +141,18 @@ describe('a run', () => {
     await closet.finish(asked, 'failed');
     expect(await run(asked.id)).toMatchObject({ state: 'queued' });
     await corridor.step(asked, 'stopping');
-    await corridor.finish(asked, 'failed', { reason: 'it exits', exitCode: 3, logLines: ['bad config'] });
+    await corridor.finish(asked, 'failed', {
+      reason: 'it exits',
+      exitCode: 3,
+      logLines: ['bad config'],
+    });
     const ended = await run(asked.id);
-    expect(ended).toMatchObject({ state: 'failed', reason: 'it exits', exitCode: 3, logLines: ['bad config'] });
+    expect(ended).toMatchObject({
+      state: 'failed',
+      reason: 'it exits',
+      exitCode: 3,
+      logLines: ['bad config'],
+    });
     await corridor.again();
     await corridor.step(asked, 'starting');
     await corridor.finish(asked, 'done');
@@ -117,25 +162,50 @@ describe('a run', () => {
 
   it('that was rolled back puts the deployment back to what it was, so that desired is what runs', async () => {
     const before = await onDevice('corridor', guidance);
-    const asked = await changeDeployment(world.deps, admin, { deployment: guidance, config: otherLights });
-    await corridor.finish(asked, 'rolled-back', { reason: 'It exited at once.', exitCode: 1, logLines: ['boom'] });
+    const asked = await changeDeployment(world.deps, admin, {
+      deployment: guidance,
+      config: otherLights,
+    });
+    await corridor.finish(asked, 'rolled-back', {
+      reason: 'It exited at once.',
+      exitCode: 1,
+      logLines: ['boom'],
+    });
     expect(await onDevice('corridor', guidance)).toEqual(before);
-    expect(await run(asked.id)).toMatchObject({ state: 'rolled-back', reason: 'It exited at once.', exitCode: 1, logLines: ['boom'] });
+    expect(await run(asked.id)).toMatchObject({
+      state: 'rolled-back',
+      reason: 'It exited at once.',
+      exitCode: 1,
+      logLines: ['boom'],
+    });
   });
 
   it('waits for a device that is offline and says since when', async () => {
     world.connected.delete(device('corridor'));
     const asked = await restartDeployment(world.deps, admin, { deployment: guidance });
-    expect(asked.waiting).toMatch(/^Corridor is offline since .+; the change will apply when it returns\.$/);
+    expect(asked.waiting).toMatch(
+      /^Corridor is offline since .+; the change will apply when it returns\.$/,
+    );
     world.connected.add(device('corridor'));
     expect((await run(asked.id)).waiting).toBeNull();
     await corridor.finish(asked, 'done');
   });
 
   it('of a device that never enrolled says so', async () => {
-    const [asked] = await terminateAll(world.deps, admin, { site, device: device('entrance'), withoutSnapshot: false });
-    expect(asked?.waiting).toBe('Entrance has not enrolled yet; the change will apply when it does.');
-    for (const one of await listRuns(world.deps, admin, { site, device: device('entrance'), open: true, limit: 50 }))
+    const [asked] = await terminateAll(world.deps, admin, {
+      site,
+      device: device('entrance'),
+      withoutSnapshot: false,
+    });
+    expect(asked?.waiting).toBe(
+      'Entrance has not enrolled yet; the change will apply when it does.',
+    );
+    for (const one of await listRuns(world.deps, admin, {
+      site,
+      device: device('entrance'),
+      open: true,
+      limit: 50,
+    }))
       await cancelRun(world.deps, admin, { run: one.id });
   });
 });
@@ -143,31 +213,56 @@ describe('a run', () => {
 describe('cancelling', () => {
   it('of what the device never saw ends the run at once and writes the former state', async () => {
     const before = await onDevice('corridor', guidance);
-    const asked = await changeDeployment(world.deps, admin, { deployment: guidance, config: otherLights });
-    expect(await cancelRun(world.deps, admin, { run: asked.id })).toMatchObject({ state: 'cancelled', reason: 'Cancelled by Admin.' });
+    const asked = await changeDeployment(world.deps, admin, {
+      deployment: guidance,
+      config: otherLights,
+    });
+    expect(await cancelRun(world.deps, admin, { run: asked.id })).toMatchObject({
+      state: 'cancelled',
+      reason: 'Cancelled by Admin.',
+    });
     expect(await onDevice('corridor', guidance)).toEqual(before);
   });
 
   it('of what the device works on waits for the device’s word', async () => {
     const before = await onDevice('corridor', guidance);
-    const asked = await changeDeployment(world.deps, admin, { deployment: guidance, config: otherLights });
+    const asked = await changeDeployment(world.deps, admin, {
+      deployment: guidance,
+      config: otherLights,
+    });
     await corridor.step(asked, 'sending', { state: 'running' });
-    expect(await cancelRun(world.deps, admin, { run: asked.id })).toMatchObject({ state: 'running', cancellable: false });
+    expect(await cancelRun(world.deps, admin, { run: asked.id })).toMatchObject({
+      state: 'running',
+      cancellable: false,
+    });
     expect(await onDevice('corridor', guidance)).toEqual(before);
     await corridor.finish(asked, 'cancelled', { reason: 'a newer desired state' });
-    expect(await run(asked.id)).toMatchObject({ state: 'cancelled', reason: 'Cancelled by Admin.' });
+    expect(await run(asked.id)).toMatchObject({
+      state: 'cancelled',
+      reason: 'Cancelled by Admin.',
+    });
   });
 
   it('is refused in words once something was given up', async () => {
-    const asked = await changeDeployment(world.deps, admin, { deployment: guidance, config: otherLights });
+    const asked = await changeDeployment(world.deps, admin, {
+      deployment: guidance,
+      config: otherLights,
+    });
     await corridor.step(asked, 'creating');
-    expect((await refusal(cancelRun(world.deps, admin, { run: asked.id }))).message).toContain('past the point');
+    expect((await refusal(cancelRun(world.deps, admin, { run: asked.id }))).message).toContain(
+      'past the point',
+    );
     await corridor.finish(asked, 'rolled-back');
-    expect((await refusal(cancelRun(world.deps, admin, { run: asked.id }))).message).toBe('This run has ended.');
+    expect((await refusal(cancelRun(world.deps, admin, { run: asked.id }))).message).toBe(
+      'This run has ended.',
+    );
   });
 
   it('takes an added deployment out again', async () => {
-    const [release] = await world.deps.db.select().from(releases).where(eq(releases.nanoservice, 'user-guidance'));
+    const [release] = await world.deps.db
+      .select()
+      .from(releases)
+      .where(eq(releases.nanoservice, 'user-guidance'));
     const [asked] = await addDeployment(world.deps, admin, {
       site,
       release: release?.id ?? '',
@@ -184,30 +279,51 @@ describe('cancelling', () => {
 describe('a newer change', () => {
   it('supersedes an open one, and its rollback goes back to what ran before both', async () => {
     const before = await onDevice('corridor', guidance);
-    const first = await changeDeployment(world.deps, admin, { deployment: guidance, config: otherLights });
+    const first = await changeDeployment(world.deps, admin, {
+      deployment: guidance,
+      config: otherLights,
+    });
     await corridor.step(first, 'creating');
     const third = { ...lights, routes: [] };
-    const second = await changeDeployment(world.deps, admin, { deployment: guidance, config: third });
-    expect(await run(first.id)).toMatchObject({ state: 'cancelled', reason: 'Superseded by a newer change of Admin.' });
-    expect(await onDevice('corridor', guidance)).toMatchObject({ change: second.id, config: third });
+    const second = await changeDeployment(world.deps, admin, {
+      deployment: guidance,
+      config: third,
+    });
+    expect(await run(first.id)).toMatchObject({
+      state: 'cancelled',
+      reason: 'Superseded by a newer change of Admin.',
+    });
+    expect(await onDevice('corridor', guidance)).toMatchObject({
+      change: second.id,
+      config: third,
+    });
     await corridor.finish(first, 'cancelled');
     await corridor.finish(second, 'rolled-back');
     expect(await onDevice('corridor', guidance)).toEqual(before);
   });
 
   it('is kept waiting by a removal that is under way, and a restart by any run', async () => {
-    const removal = await removeDeployment(world.deps, admin, { deployment: guidance, withoutSnapshot: false });
+    const removal = await removeDeployment(world.deps, admin, {
+      deployment: guidance,
+      withoutSnapshot: false,
+    });
     await corridor.step(removal, 'stopping');
-    const change = changeDeployment(world.deps, admin, { deployment: guidance, config: otherLights });
+    const change = changeDeployment(world.deps, admin, {
+      deployment: guidance,
+      config: otherLights,
+    });
     expect((await refusal(change)).message).toBe('user-guidance is being removed.');
-    expect((await refusal(restartDeployment(world.deps, admin, { deployment: guidance }))).message).toBe('user-guidance is being changed.');
+    expect(
+      (await refusal(restartDeployment(world.deps, admin, { deployment: guidance }))).message,
+    ).toBe('user-guidance is being changed.');
     await corridor.finish(removal, 'refused', { reason: 'The disk is full.' });
     expect(await onDevice('corridor', guidance)).toMatchObject({ removal: null });
   });
 });
 
 describe('a removal', () => {
-  const peers = async () => (await onDevice('closet', parse(DeploymentIdSchema, 'main-controller', 'deployment')))?.peers;
+  const peers = async () =>
+    (await onDevice('closet', parse(DeploymentIdSchema, 'main-controller', 'deployment')))?.peers;
   const storeSnapshot = async (id: string, asked: { id: string }) => {
     const row = await onDevice('closet', auth);
     if (row === undefined) throw new Error('no authentication-engine');
@@ -251,9 +367,19 @@ describe('a removal', () => {
   };
 
   it('stays in the desired state, and with its peers, until the device has said that it is gone', async () => {
-    const asked = await removeDeployment(world.deps, admin, { deployment: auth, withoutSnapshot: false });
-    expect(asked).toMatchObject({ kind: 'remove', version: null, fromVersion: '0.1.1', undoable: false });
-    expect(await onDevice('closet', auth)).toMatchObject({ removal: { run: asked.id, snapshot: true } });
+    const asked = await removeDeployment(world.deps, admin, {
+      deployment: auth,
+      withoutSnapshot: false,
+    });
+    expect(asked).toMatchObject({
+      kind: 'remove',
+      version: null,
+      fromVersion: '0.1.1',
+      undoable: false,
+    });
+    expect(await onDevice('closet', auth)).toMatchObject({
+      removal: { run: asked.id, snapshot: true },
+    });
     expect(await peers()).toHaveProperty('authentication-engine');
     const again = removeDeployment(world.deps, admin, { deployment: auth, withoutSnapshot: true });
     expect((await refusal(again)).message).toBe('authentication-engine is being removed already.');
@@ -269,35 +395,60 @@ describe('a removal', () => {
   });
 
   it('is undone under the same id, from its snapshot, once', async () => {
-    const [removal] = await listRuns(world.deps, admin, { site, deployment: auth, open: false, limit: 1 });
+    const [removal] = await listRuns(world.deps, admin, {
+      site,
+      deployment: auth,
+      open: false,
+      limit: 1,
+    });
     if (removal === undefined) throw new Error('no removal');
     const asked = await undoRemoval(world.deps, admin, { run: removal.id });
-    expect(asked).toMatchObject({ kind: 'undo', deployment: auth, name: 'authentication-engine', version: '0.1.1' });
+    expect(asked).toMatchObject({
+      kind: 'undo',
+      deployment: auth,
+      name: 'authentication-engine',
+      version: '0.1.1',
+    });
     expect(await onDevice('closet', auth)).toMatchObject({
       change: asked.id,
       removal: null,
       restore: { snapshot: 'snap-1', digest: digest('d'), bytes: 1_000 },
     });
     expect((await run(removal.id)).undoable).toBe(false);
-    expect((await refusal(undoRemoval(world.deps, admin, { run: removal.id }))).message).toContain('is there again already');
+    expect((await refusal(undoRemoval(world.deps, admin, { run: removal.id }))).message).toContain(
+      'is there again already',
+    );
     await closet.finish(asked, 'done');
     expect(await onDevice('closet', auth)).toMatchObject({ change: asked.id, restore: null });
   });
 
   it('without a snapshot is audited under its own name, and comes back with empty volumes', async () => {
-    const asked = await removeDeployment(world.deps, admin, { deployment: auth, withoutSnapshot: true });
+    const asked = await removeDeployment(world.deps, admin, {
+      deployment: auth,
+      withoutSnapshot: true,
+    });
     expect(await onDevice('closet', auth)).toMatchObject({ removal: { snapshot: false } });
     await closet.finish(asked, 'done');
-    const rows = await world.deps.db.select().from(audit).where(eq(audit.action, 'terminate without snapshot'));
-    expect(rows).toMatchObject([{ actorName: 'Admin', summary: 'Terminated authentication-engine without a snapshot' }]);
+    const rows = await world.deps.db
+      .select()
+      .from(audit)
+      .where(eq(audit.action, 'terminate without snapshot'));
+    expect(rows).toMatchObject([
+      { actorName: 'Admin', summary: 'Terminated authentication-engine without a snapshot' },
+    ]);
     const undone = await undoRemoval(world.deps, admin, { run: asked.id });
     expect(await onDevice('closet', auth)).toMatchObject({ restore: null, change: undone.id });
     await closet.finish(undone, 'done');
   });
 
   it('that was done before its cancelling was heard counts as done', async () => {
-    const asked = await removeDeployment(world.deps, admin, { deployment: auth, withoutSnapshot: true });
-    expect(await cancelRun(world.deps, admin, { run: asked.id })).toMatchObject({ state: 'cancelled' });
+    const asked = await removeDeployment(world.deps, admin, {
+      deployment: auth,
+      withoutSnapshot: true,
+    });
+    expect(await cancelRun(world.deps, admin, { run: asked.id })).toMatchObject({
+      state: 'cancelled',
+    });
     expect(await onDevice('closet', auth)).toMatchObject({ removal: null });
     await closet.finish(asked, 'done');
     expect(await run(asked.id)).toMatchObject({ state: 'done', undoable: true });
@@ -310,15 +461,22 @@ describe('a removal', () => {
   });
 
   it('of everything is one batch, and leaves alone what is being removed already', async () => {
-    const first = await removeDeployment(world.deps, admin, { deployment: guidance, withoutSnapshot: false });
+    const first = await removeDeployment(world.deps, admin, {
+      deployment: guidance,
+      withoutSnapshot: false,
+    });
     const batch = await terminateAll(world.deps, admin, { site, withoutSnapshot: false });
     expect(batch.map(({ deployment }) => deployment)).not.toContain(guidance);
     expect(batch).toHaveLength(7);
     expect(new Set(batch.map((one) => one.batch)).size).toBe(1);
     expect(await listRuns(world.deps, admin, { site, open: true, limit: 50 })).toHaveLength(8);
     const of = async (which: Partial<ListRunsInput>) =>
-      (await listRuns(world.deps, admin, { site, open: true, limit: 50, ...which })).map(({ deployment }) => deployment).toSorted();
-    expect(await of({ batch: batch[0]?.batch ?? '' })).toEqual(batch.map(({ deployment }) => deployment).toSorted());
+      (await listRuns(world.deps, admin, { site, open: true, limit: 50, ...which }))
+        .map(({ deployment }) => deployment)
+        .toSorted();
+    expect(await of({ batch: batch[0]?.batch ?? '' })).toEqual(
+      batch.map(({ deployment }) => deployment).toSorted(),
+    );
     expect(await of({ nanoservice: first.nanoservice })).toEqual([guidance]);
     for (const one of [first, ...batch]) await cancelRun(world.deps, admin, { run: one.id });
     const left = await world.deps.db
@@ -326,7 +484,9 @@ describe('a removal', () => {
       .from(runs)
       .where(and(eq(runs.site, site), eq(runs.state, 'queued')));
     expect(left).toEqual([]);
-    expect((await world.deps.db.select().from(deployments)).filter((row) => row.removal !== null)).toEqual([]);
+    expect(
+      (await world.deps.db.select().from(deployments)).filter((row) => row.removal !== null),
+    ).toEqual([]);
   });
 });
 
@@ -334,10 +494,20 @@ describe('people who are not administrators', () => {
   it('read runs but start and cancel none', async () => {
     const viewer = await world.actor('viewer');
     const asked = await restartDeployment(world.deps, admin, { deployment: guidance });
-    expect(await listRuns(world.deps, viewer, { site, open: true, limit: 5 })).toMatchObject([{ id: asked.id }]);
-    expect((await refusal(cancelRun(world.deps, viewer, { run: asked.id }))).kind).toBe('forbidden');
+    expect(await listRuns(world.deps, viewer, { site, open: true, limit: 5 })).toMatchObject([
+      { id: asked.id },
+    ]);
+    expect((await refusal(cancelRun(world.deps, viewer, { run: asked.id }))).kind).toBe(
+      'forbidden',
+    );
     const alice = await world.actor('alice');
-    expect((await refusal(removeDeployment(world.deps, alice, { deployment: auth, withoutSnapshot: true }))).kind).toBe('forbidden');
+    expect(
+      (
+        await refusal(
+          removeDeployment(world.deps, alice, { deployment: auth, withoutSnapshot: true }),
+        )
+      ).kind,
+    ).toBe('forbidden');
     await cancelRun(world.deps, admin, { run: asked.id });
   });
 });

@@ -5,7 +5,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { snapshots } from '../../src/server/db/schema/index.ts';
 import { restoreSnapshot } from '../../src/server/services/snapshots/restore.ts';
 import { type Tampering, volumesDigestOf } from './support/snapshot-files.ts';
-import { actor, flip, idOf, openSnapshotLab, problemOf, type SnapshotLab } from './support/snapshot-lab.ts';
+import {
+  actor,
+  flip,
+  idOf,
+  openSnapshotLab,
+  problemOf,
+  type SnapshotLab,
+} from './support/snapshot-lab.ts';
 
 let lab: SnapshotLab;
 beforeAll(async () => {
@@ -15,7 +22,12 @@ afterAll(() => lab.close());
 afterEach(() => lab.forget());
 
 describe('a snapshot that is not sound', () => {
-  const evil = (name: string) => ({ name, type: 'file' as const, content: Buffer.from('evil'), mode: 0o644 });
+  const evil = (name: string) => ({
+    name,
+    type: 'file' as const,
+    content: Buffer.from('evil'),
+    mode: 0o644,
+  });
   const fileAt = (target: string, more: object = {}) =>
     parse(
       SnapshotFile,
@@ -41,16 +53,27 @@ describe('a snapshot that is not sound', () => {
   const cases: Record<string, { tampering: Tampering; says: string }> = {
     'has a file with other bytes': {
       tampering: {
-        entries: (all) => all.map((one) => (one.name.endsWith('app.db') ? { ...one, content: flip(one.content, 20_000) } : one)),
+        entries: (all) =>
+          all.map((one) =>
+            one.name.endsWith('app.db') ? { ...one, content: flip(one.content, 20_000) } : one,
+          ),
       },
       says: '“volumes/data/app.db” is damaged: its SHA-256',
     },
     'has a file of another size': {
-      tampering: { entries: (all) => all.map((one) => (one.name.endsWith('ünï.txt') ? { ...one, content: Buffer.from('a rooms') } : one)) },
+      tampering: {
+        entries: (all) =>
+          all.map((one) =>
+            one.name.endsWith('ünï.txt') ? { ...one, content: Buffer.from('a rooms') } : one,
+          ),
+      },
       says: '“volumes/data/rooms/ünï.txt” is damaged: it has 7 bytes instead of 6',
     },
     'has a file with another mode': {
-      tampering: { entries: (all) => all.map((one) => (one.name.endsWith('app.db') ? { ...one, mode: 0o4755 } : one)) },
+      tampering: {
+        entries: (all) =>
+          all.map((one) => (one.name.endsWith('app.db') ? { ...one, mode: 0o4755 } : one)),
+      },
       says: '“volumes/data/app.db” has another owner or mode',
     },
     'lacks a file': {
@@ -62,25 +85,40 @@ describe('a snapshot that is not sound', () => {
       says: '“volumes/data/more” is not in the manifest',
     },
     'has one file twice': {
-      tampering: { entries: (all) => [...all, ...all.filter((one) => one.name.endsWith('app.db'))] },
+      tampering: {
+        entries: (all) => [...all, ...all.filter((one) => one.name.endsWith('app.db'))],
+      },
       says: '“volumes/data/app.db” is not in the manifest, or there twice',
     },
     'has a file outside of the volumes': {
       tampering: { entries: (all) => [...all, evil('../../etc/cron.d/x')] },
       says: 'not in the manifest',
     },
-    'lists a path that leads out': { tampering: withFile(fileAt('../../etc/x')), says: 'is no safe path' },
-    'lists a file behind a link': { tampering: withFile(fileAt('latest/x')), says: 'lies behind “volumes/data/latest”' },
+    'lists a path that leads out': {
+      tampering: withFile(fileAt('../../etc/x')),
+      says: 'is no safe path',
+    },
+    'lists a file behind a link': {
+      tampering: withFile(fileAt('latest/x')),
+      says: 'lies behind “volumes/data/latest”',
+    },
     'lists a volume that the deployment does not have': {
       tampering: withFile(fileAt('x', { volume: 'other' })),
       says: 'belongs to no volume',
     },
     'has a lab.folder where the manifest has a file': {
-      tampering: { entries: (all) => all.map((one) => (one.name.endsWith('/empty') ? { ...one, type: 'directory' as const } : one)) },
+      tampering: {
+        entries: (all) =>
+          all.map((one) =>
+            one.name.endsWith('/empty') ? { ...one, type: 'directory' as const } : one,
+          ),
+      },
       says: '“volumes/data/empty” is not the file',
     },
     'has another digest over its volumes': {
-      tampering: { manifest: (manifest) => ({ ...manifest, volumesDigest: `sha256:${'0'.repeat(64)}` }) },
+      tampering: {
+        manifest: (manifest) => ({ ...manifest, volumesDigest: `sha256:${'0'.repeat(64)}` }),
+      },
       says: '“manifest.json” is damaged',
     },
     'has a manifest of another format': {
@@ -100,7 +138,11 @@ describe('a snapshot that is not sound', () => {
 
   it('because it is cut, empty or something else is refused, whatever digest was announced', async () => {
     const made = await lab.take('cut');
-    for (const bytes of [made.bytes.subarray(0, made.bytes.length - 20), Buffer.alloc(0), Buffer.from('no snapshot '.repeat(99))]) {
+    for (const bytes of [
+      made.bytes.subarray(0, made.bytes.length - 20),
+      Buffer.alloc(0),
+      Buffer.from('no snapshot '.repeat(99)),
+    ]) {
       const upload = await lab.upload(bytes);
       expect(upload.status).toBe(400);
       expect(await problemOf(upload)).toMatch(/not sound/);
@@ -114,9 +156,9 @@ describe('a snapshot that is not sound', () => {
       await writeFile(path.join(lab.folder, 'anywhere.tar.zst'), made.bytes);
       await lab.put(made);
       await writeFile(path.join(lab.folder, 'anywhere.tar.zst'), flip(made.bytes, at));
-      await expect(restoreSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('anywhere') })).rejects.toThrow(
-        /“anywhere” cannot be restored: .+/,
-      );
+      await expect(
+        restoreSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('anywhere') }),
+      ).rejects.toThrow(/“anywhere” cannot be restored: .+/);
     }
   });
 });

@@ -12,7 +12,16 @@ import { removeSnapshot } from '../../src/server/services/snapshots/remove.ts';
 import { restoreSnapshot } from '../../src/server/services/snapshots/restore.ts';
 import { setRetention } from '../../src/server/services/snapshots/set-retention.ts';
 import { makeSnapshot } from './support/snapshot-files.ts';
-import { actor, deploymentOf, flip, idOf, openSnapshotLab, problemOf, site, type SnapshotLab } from './support/snapshot-lab.ts';
+import {
+  actor,
+  deploymentOf,
+  flip,
+  idOf,
+  openSnapshotLab,
+  problemOf,
+  site,
+  type SnapshotLab,
+} from './support/snapshot-lab.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -33,11 +42,27 @@ describe('a snapshot that a device brings', () => {
     expect(await readFile(path.join(lab.folder, 'good.tar.zst'))).toEqual(made.bytes);
     expect((await lab.put(made)).status).toBe(200);
     const list = await listSnapshots(lab.dashboard.deps, actor, { site });
-    expect(list).toMatchObject({ totalBytes: made.bytes.length, reclaimableBytes: 0, retention: { keepCount: 10, keepDays: 90 } });
+    expect(list).toMatchObject({
+      totalBytes: made.bytes.length,
+      reclaimableBytes: 0,
+      retention: { keepCount: 10, keepDays: 90 },
+    });
     expect(list.snapshots).toHaveLength(1);
-    expect(list.snapshots[0]).toMatchObject({ id: 'good', device: 'entrance', files: 5, inUse: true, reclaimable: false });
+    expect(list.snapshots[0]).toMatchObject({
+      id: 'good',
+      device: 'entrance',
+      files: 5,
+      inUse: true,
+      reclaimable: false,
+    });
     const detail = await getSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('good') });
-    expect(detail.fileList.map((file) => file.path)).toEqual(['rooms', 'app.db', 'rooms/ünï.txt', 'empty', 'latest']);
+    expect(detail.fileList.map((file) => file.path)).toEqual([
+      'rooms',
+      'app.db',
+      'rooms/ünï.txt',
+      'empty',
+      'latest',
+    ]);
     expect(detail.config).toEqual(made.manifest.deployment.config);
   });
 
@@ -76,11 +101,18 @@ describe('a snapshot that a device brings', () => {
 
   it('is refused without the signature over its own digest, and when it is another device’s', async () => {
     const made = await lab.take('signed');
-    expect((await lab.call('PUT', lab.entrance, { ...made, signedDigest: `sha256:${'0'.repeat(64)}` })).status).toBe(403);
+    expect(
+      (await lab.call('PUT', lab.entrance, { ...made, signedDigest: `sha256:${'0'.repeat(64)}` }))
+        .status,
+    ).toBe(403);
     const foreign = await lab.put(made, lab.closet);
     expect(foreign.status).toBe(403);
     expect(await problemOf(foreign)).toContain('of another device');
-    const stranger = await makeSnapshot({ id: 'signed', device: 'closet', deployment: deploymentOf(lab.entrance) });
+    const stranger = await makeSnapshot({
+      id: 'signed',
+      device: 'closet',
+      deployment: deploymentOf(lab.entrance),
+    });
     const answer = await lab.put(stranger, lab.closet);
     expect(answer.status).toBe(403);
     expect(await problemOf(answer)).toContain('never had');
@@ -94,7 +126,9 @@ describe('a snapshot that a device brings', () => {
     const { id } = deploymentOf(lab.entrance);
     await db.update(deployments).set({ removedAt: new Date() }).where(eq(deployments.id, id));
     expect((await lab.put(await lab.take('removed'))).status).toBe(200);
-    expect((await listSnapshots(lab.dashboard.deps, actor, { site })).snapshots[0]?.inUse).toBe(false);
+    expect((await listSnapshots(lab.dashboard.deps, actor, { site })).snapshots[0]?.inUse).toBe(
+      false,
+    );
     await db.update(deployments).set({ removedAt: null }).where(eq(deployments.id, id));
   });
 });
@@ -124,7 +158,9 @@ describe('giving a snapshot back', () => {
   it('brings it to the device whose desired state restores it, and to no other', async () => {
     const made = await lab.take('back');
     await lab.put(made);
-    expect((await lab.call('GET', lab.entrance, { id: 'back', digest: made.digest })).status).toBe(404);
+    expect((await lab.call('GET', lab.entrance, { id: 'back', digest: made.digest })).status).toBe(
+      404,
+    );
     const { db } = lab.dashboard.deps;
     const { id } = deploymentOf(lab.entrance);
     const [stored] = (await listSnapshots(lab.dashboard.deps, actor, { site })).snapshots;
@@ -137,8 +173,13 @@ describe('giving a snapshot back', () => {
     const answer = await lab.call('GET', lab.entrance, { id: 'back', digest: made.digest });
     expect(answer.status).toBe(200);
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(made.bytes);
-    expect((await lab.call('GET', lab.closet, { id: 'back', digest: made.digest })).status).toBe(404);
-    expect((await lab.call('GET', lab.entrance, { id: 'back', digest: `sha256:${'0'.repeat(64)}` })).status).toBe(404);
+    expect((await lab.call('GET', lab.closet, { id: 'back', digest: made.digest })).status).toBe(
+      404,
+    );
+    expect(
+      (await lab.call('GET', lab.entrance, { id: 'back', digest: `sha256:${'0'.repeat(64)}` }))
+        .status,
+    ).toBe(404);
     await db.update(deployments).set({ restore: null }).where(eq(deployments.id, id));
     await refreshDesired(lab.dashboard.deps, site);
   });
@@ -146,28 +187,45 @@ describe('giving a snapshot back', () => {
   it('names the damaged file instead of restoring it', async () => {
     await lab.put(await lab.take('sound'));
     const bad = await lab.take('sound', {
-      tampering: { entries: (all) => all.map((one) => (one.name.endsWith('app.db') ? { ...one, content: flip(one.content, 9) } : one)) },
+      tampering: {
+        entries: (all) =>
+          all.map((one) =>
+            one.name.endsWith('app.db') ? { ...one, content: flip(one.content, 9) } : one,
+          ),
+      },
     });
     await writeFile(path.join(lab.folder, 'sound.tar.zst'), bad.bytes);
-    await expect(restoreSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('sound') })).rejects.toThrow(
+    await expect(
+      restoreSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('sound') }),
+    ).rejects.toThrow(
       'The snapshot “sound” cannot be restored: “volumes/data/app.db” is damaged: its SHA-256 is not the one in the manifest.',
     );
     await rm(path.join(lab.folder, 'sound.tar.zst'));
-    await expect(restoreSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('sound') })).rejects.toThrow('its file is missing');
+    await expect(
+      restoreSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('sound') }),
+    ).rejects.toThrow('its file is missing');
   });
 
   it('makes a run that names it in the device’s desired state, and keeps it until that run has ended', async () => {
     const made = await lab.take('wanted');
     await lab.put(made);
     const run = await restoreSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('wanted') });
-    expect(run).toMatchObject({ kind: 'restore', device: 'entrance', name: made.manifest.deployment.name });
+    expect(run).toMatchObject({
+      kind: 'restore',
+      device: 'entrance',
+      name: made.manifest.deployment.name,
+    });
     await vi.waitFor(() =>
-      expect(lab.entrance.desired.at(-1)?.deployments.find(({ id }) => id === run.deployment)).toMatchObject({
+      expect(
+        lab.entrance.desired.at(-1)?.deployments.find(({ id }) => id === run.deployment),
+      ).toMatchObject({
         change: run.id,
         restore: { snapshot: 'wanted', digest: made.digest },
       }),
     );
-    await expect(removeSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('wanted') })).rejects.toThrow('needs this snapshot');
+    await expect(
+      removeSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('wanted') }),
+    ).rejects.toThrow('needs this snapshot');
   });
 });
 
@@ -176,8 +234,13 @@ describe('downloading and uploading', () => {
     const made = await lab.take('moved', { takenAt: Date.UTC(2027, 2, 1, 12) });
     await lab.put(made);
     expect((await fetch(`${lab.dashboard.url}/api/snapshots/moved`)).status).toBe(401);
-    expect((await fetch(`${lab.dashboard.url}/api/snapshots/moved`, { headers: { cookie: lab.alice } })).status).toBe(403);
-    const answer = await fetch(`${lab.dashboard.url}/api/snapshots/moved`, { headers: { cookie: lab.admin } });
+    expect(
+      (await fetch(`${lab.dashboard.url}/api/snapshots/moved`, { headers: { cookie: lab.alice } }))
+        .status,
+    ).toBe(403);
+    const answer = await fetch(`${lab.dashboard.url}/api/snapshots/moved`, {
+      headers: { cookie: lab.admin },
+    });
     expect(answer.headers.get('content-disposition')).toBe(
       `attachment; filename="${made.manifest.deployment.name}-2027-03-01-120000.tar.zst"`,
     );
@@ -193,7 +256,11 @@ describe('downloading and uploading', () => {
       body: form,
     });
     expect(back.status).toBe(201);
-    expect(await back.json()).toMatchObject({ id: 'moved', digest: made.digest, reclaimable: false });
+    expect(await back.json()).toMatchObject({
+      id: 'moved',
+      digest: made.digest,
+      reclaimable: false,
+    });
     const other = await lab.take('moved', { takenAt: 7 });
     expect((await lab.upload(other.bytes)).status).toBe(409);
     expect(await readFile(path.join(lab.folder, 'moved.tar.zst'))).toEqual(made.bytes);
@@ -221,7 +288,9 @@ describe('retention', () => {
       ['older', 400],
     ] as const)
       await lab.put(await lab.take(id, { takenAt: now - days * dayMs }));
-    expect(await setRetention(lab.dashboard.deps, actor, { site, keepCount: 2, keepDays: 30 })).toEqual({ keepCount: 2, keepDays: 30 });
+    expect(
+      await setRetention(lab.dashboard.deps, actor, { site, keepCount: 2, keepDays: 30 }),
+    ).toEqual({ keepCount: 2, keepDays: 30 });
     const list = await listSnapshots(lab.dashboard.deps, actor, { site });
     expect(list.snapshots.map((one) => [one.id, one.reclaimable])).toEqual([
       ['new', false],

@@ -20,16 +20,21 @@ export class DecisionLog {
 
   add({ at, journey, zone, outcome, person, meeting }: Omit<IdentityDecision, 'id'>): void {
     const row = this.#database
-      .prepare('INSERT INTO decisions (at, journey, zone, outcome, person, meeting) VALUES (?, ?, ?, ?, ?, ?) RETURNING id')
+      .prepare(
+        'INSERT INTO decisions (at, journey, zone, outcome, person, meeting) VALUES (?, ?, ?, ?, ?, ?) RETURNING id',
+      )
       .get(at, journey, zone, outcome, person, meeting);
     const id = Number(row?.['id']);
-    if (id % trimEvery === 0) this.#database.prepare('DELETE FROM decisions WHERE id <= ?').run(id - keptDecisions);
+    if (id % trimEvery === 0)
+      this.#database.prepare('DELETE FROM decisions WHERE id <= ?').run(id - keptDecisions);
   }
 
   /** Rows after the id `after`, oldest first, and how many there are in all. */
   page(after: number, limit: number): IdentityLog {
     const rows = this.#database
-      .prepare('SELECT id, at, journey, zone, outcome, person, meeting FROM decisions WHERE id > ? ORDER BY id LIMIT ?')
+      .prepare(
+        'SELECT id, at, journey, zone, outcome, person, meeting FROM decisions WHERE id > ? ORDER BY id LIMIT ?',
+      )
       .all(after, Math.min(limit, pageSize));
     return {
       decisions: rows.map((row) => parse(IdentityDecision, row, 'decisions row')),

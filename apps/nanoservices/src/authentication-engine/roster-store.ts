@@ -27,15 +27,21 @@ export class RosterStore {
     };
   }
 
-  /** Takes the place of the stored roster, all or nothing. Throws Conflict for one that is older than ours. */
+  /**
+   * Takes the place of the stored roster, all or nothing. Throws Conflict for one that is older
+   * than ours.
+   */
   replace(roster: Roster): void {
     const database = this.#database;
     const stored = this.status().revision;
-    if (roster.revision < stored) throw new Conflict(`revision ${roster.revision} is older than ${stored}`);
+    if (roster.revision < stored)
+      throw new Conflict(`revision ${roster.revision} is older than ${stored}`);
     if (roster.revision === stored && this.#holds(roster)) return;
     database.exec('BEGIN IMMEDIATE');
     try {
-      database.exec('DELETE FROM people; DELETE FROM keys; DELETE FROM meetings; DELETE FROM participants');
+      database.exec(
+        'DELETE FROM people; DELETE FROM keys; DELETE FROM meetings; DELETE FROM participants',
+      );
       this.#insert(roster);
       database.prepare('UPDATE roster SET revision = ?').run(roster.revision);
       database.exec('COMMIT');
@@ -45,7 +51,10 @@ export class RosterStore {
     }
   }
 
-  /** Whether the stored roster is this very one: flash memory wears, and what nobody changed stays the same byte by byte. */
+  /**
+   * Whether the stored roster is this very one: flash memory wears, and what nobody changed stays
+   * the same byte by byte.
+   */
   #holds({ people, meetings }: Roster): boolean {
     const stored = (columns: string, table: string): string =>
       sorted(
@@ -55,22 +64,39 @@ export class RosterStore {
           .map((row) => Object.values(row)),
       );
     const keys = people.flatMap(({ id, keys: carried }) => carried.map((key) => [key, id]));
-    const participants = meetings.flatMap(({ id, participants: invited }) => invited.map((person) => [person, id]));
+    const participants = meetings.flatMap(({ id, participants: invited }) =>
+      invited.map((person) => [person, id]),
+    );
     return (
       stored('id, name, initials, colour', 'people') ===
         sorted(people.map(({ id, name, initials, colour }) => [id, name, initials, colour])) &&
       stored('key, person', 'keys') === sorted(keys) &&
       stored('person, meeting', 'participants') === sorted(participants) &&
       stored('id, title, room, starts_at, ends_at, content', 'meetings') ===
-        sorted(meetings.map(({ id, title, room, startsAt, endsAt, content }) => [id, title, room, startsAt, endsAt, content]))
+        sorted(
+          meetings.map(({ id, title, room, startsAt, endsAt, content }) => [
+            id,
+            title,
+            room,
+            startsAt,
+            endsAt,
+            content,
+          ]),
+        )
     );
   }
 
   #insert(roster: Roster): void {
-    const person = this.#database.prepare('INSERT INTO people (id, name, initials, colour) VALUES (?, ?, ?, ?)');
+    const person = this.#database.prepare(
+      'INSERT INTO people (id, name, initials, colour) VALUES (?, ?, ?, ?)',
+    );
     const key = this.#database.prepare('INSERT OR REPLACE INTO keys (key, person) VALUES (?, ?)');
-    const meeting = this.#database.prepare('INSERT INTO meetings (id, title, room, starts_at, ends_at, content) VALUES (?, ?, ?, ?, ?, ?)');
-    const participant = this.#database.prepare('INSERT OR REPLACE INTO participants (person, meeting) VALUES (?, ?)');
+    const meeting = this.#database.prepare(
+      'INSERT INTO meetings (id, title, room, starts_at, ends_at, content) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    const participant = this.#database.prepare(
+      'INSERT OR REPLACE INTO participants (person, meeting) VALUES (?, ?)',
+    );
     for (const { id, name, initials, colour, keys } of roster.people) {
       person.run(id, name, initials, colour);
       for (const each of keys) key.run(each, id);
@@ -84,12 +110,17 @@ export class RosterStore {
   /** Who carries `key`; null when nobody does. */
   personOf(key: IdentityKey): PersonSummary | null {
     const row = this.#database
-      .prepare('SELECT p.id, p.name, p.initials, p.colour FROM keys k JOIN people p ON p.id = k.person WHERE k.key = ?')
+      .prepare(
+        'SELECT p.id, p.name, p.initials, p.colour FROM keys k JOIN people p ON p.id = k.person WHERE k.key = ?',
+      )
       .get(key);
     return row === undefined ? null : parse(PersonSummary, row, 'people row');
   }
 
-  /** The meeting that expects `person` at `now`: the earliest that has not ended and admits people already. */
+  /**
+   * The meeting that expects `person` at `now`: the earliest that has not ended and admits people
+   * already.
+   */
   meetingFor(person: PersonId, now: EpochMs, admissionMs: number): MeetingSummary | null {
     const row = this.#database
       .prepare(

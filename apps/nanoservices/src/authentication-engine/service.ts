@@ -8,7 +8,12 @@ import { openDatabase } from './database.ts';
 import { DecisionLog } from './decision-log.ts';
 import { RosterStore } from './roster-store.ts';
 
-const createService = ({ clock, config, events, log }: ServiceContext<AuthenticationEngineConfig>): Service => {
+const createService = ({
+  clock,
+  config,
+  events,
+  log,
+}: ServiceContext<AuthenticationEngineConfig>): Service => {
   const database = openDatabase(config.database);
   const roster = new RosterStore(database);
   const decisions = new DecisionLog(database);
@@ -17,7 +22,9 @@ const createService = ({ clock, config, events, log }: ServiceContext<Authentica
     const person = roster.personOf(request.key);
     if (person === null) return { outcome: 'unknown' };
     const meeting = roster.meetingFor(person.id, now, config.admissionMinutes * 60_000);
-    return meeting === null ? { outcome: 'uninvited', person } : { outcome: 'expected', person, meeting };
+    return meeting === null
+      ? { outcome: 'uninvited', person }
+      : { outcome: 'expected', person, meeting };
   };
 
   const identify = (request: IdentifyRequest): IdentifyAnswer => {
@@ -37,7 +44,11 @@ const createService = ({ clock, config, events, log }: ServiceContext<Authentica
 
   return {
     resources: [
-      { path: '/identify', type: 'nanoedge.identify', handlers: { POST: withBody(IdentifyRequest, (body) => changed(identify(body))) } },
+      {
+        path: '/identify',
+        type: 'nanoedge.identify',
+        handlers: { POST: withBody(IdentifyRequest, (body) => changed(identify(body))) },
+      },
       {
         path: '/roster',
         type: 'nanoedge.roster',
@@ -54,7 +65,8 @@ const createService = ({ clock, config, events, log }: ServiceContext<Authentica
         path: '/events',
         type: 'nanoedge.identity-log',
         handlers: {
-          GET: ({ query }) => content(decisions.page(numberIn(query, 'after', 0), numberIn(query, 'limit', 100))),
+          GET: ({ query }) =>
+            content(decisions.page(numberIn(query, 'after', 0), numberIn(query, 'limit', 100))),
         },
       },
     ],
@@ -63,12 +75,30 @@ const createService = ({ clock, config, events, log }: ServiceContext<Authentica
   };
 };
 
-const decisionEvent = ({ journey, zone }: IdentifyRequest, answer: IdentifyAnswer, at: EpochMs): ServiceEvent => {
+const decisionEvent = (
+  { journey, zone }: IdentifyRequest,
+  answer: IdentifyAnswer,
+  at: EpochMs,
+): ServiceEvent => {
   switch (answer.outcome) {
     case 'expected':
-      return { type: 'identity.recognised', at, zone, person: answer.person, meeting: answer.meeting.id, journey };
+      return {
+        type: 'identity.recognised',
+        at,
+        zone,
+        person: answer.person,
+        meeting: answer.meeting.id,
+        journey,
+      };
     case 'uninvited':
-      return { type: 'identity.refused', at, zone, reason: 'uninvited', person: answer.person, journey };
+      return {
+        type: 'identity.refused',
+        at,
+        zone,
+        reason: 'uninvited',
+        person: answer.person,
+        journey,
+      };
     case 'unknown':
       return { type: 'identity.refused', at, zone, reason: 'unknown', person: null, journey };
   }

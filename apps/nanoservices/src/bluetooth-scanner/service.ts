@@ -14,7 +14,10 @@ import type { Reports } from './throttle.ts';
 /** `POST /sightings` takes at most this many at once. */
 const reportSize = 64;
 
-/** While the radio listens the agent tells every change of what it hears; silence for this long is worth a question. */
+/**
+ * While the radio listens the agent tells every change of what it hears; silence for this long is
+ * worth a question.
+ */
 const radioFreshnessMs = 2500;
 
 /** A scan that was asked for and has not lapsed. */
@@ -33,21 +36,40 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
   const lease = new Alarm(clock, () => stop());
   const turn = new Alarm(clock, () => report(due(memory, { config, now: clock.now() })));
 
-  const state = (): ScanState => ({ zone: config.zone, scanning: scan !== null, until: scan?.until ?? null });
+  const state = (): ScanState => ({
+    zone: config.zone,
+    scanning: scan !== null,
+    until: scan?.until ?? null,
+  });
 
   const report = (reports: Reports): void => {
     memory = reports.memory;
     for (const { key, rssi } of reports.first) {
-      events.add({ type: 'sighting', at: clock.now(), zone: config.zone, key, rssi, journey: null });
+      events.add({
+        type: 'sighting',
+        at: clock.now(),
+        zone: config.zone,
+        key,
+        rssi,
+        journey: null,
+      });
     }
-    for (let from = 0; from < reports.report.length; from += reportSize) send(reports.report.slice(from, from + reportSize));
+    for (let from = 0; from < reports.report.length; from += reportSize)
+      send(reports.report.slice(from, from + reportSize));
     turn.set(nextDue(memory, config));
   };
 
   const send = (sightings: Sighting[]): void => {
     client
-      .send({ url: controller, path: '/sightings', method: 'POST', body: { zone: config.zone, sightings } })
-      .catch((error: unknown) => log.warn('sightings not reported', { keys: sightings.length, reason: reason(error) }));
+      .send({
+        url: controller,
+        path: '/sightings',
+        method: 'POST',
+        body: { zone: config.zone, sightings },
+      })
+      .catch((error: unknown) =>
+        log.warn('sightings not reported', { keys: sightings.length, reason: reason(error) }),
+      );
   };
 
   const stop = (): void => {
@@ -80,14 +102,19 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
     radio.start().catch((error: unknown) => log.warn('radio', { reason: reason(error) }));
   };
 
-  /** 2.01 when this began a scan and 2.04 when it renewed one: a controller that did not expect to begin learns that
-   *  the scanner had been away. 5.03 while the radio cannot be reached: the lease holds, but nothing is heard. */
+  /**
+   * 2.01 when this began a scan and 2.04 when it renewed one: a controller that did not expect to
+   * begin learns that the scanner had been away. 5.03 while the radio cannot be reached: the lease
+   * holds, but nothing is heard.
+   */
   const command = ({ leaseSeconds, journey }: ScanCommand): Answer => {
     const until = epochMs(clock.now() + leaseSeconds * 1000);
     lease.set(until);
     if (scan !== null) {
       scan = { ...scan, until };
-      return deaf ? { code: '5.03', body: { error: 'the radio does not answer' } } : changed(state());
+      return deaf
+        ? { code: '5.03', body: { error: 'the radio does not answer' } }
+        : changed(state());
     }
     begin(until, journey ?? null);
     return created(state());

@@ -1,25 +1,31 @@
 import type { EpochMs, Sighting } from '@nanoedge/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { scannerConfig } from '../../test/support/site.ts';
 import { due, emptyMemory, hear, nextDue } from './throttle.ts';
 
-const config = { ...scannerConfig('entrance'), reportEverySeconds: 1 } as ReturnType<typeof scannerConfig>;
+const config = { ...scannerConfig('entrance'), reportEverySeconds: 1 } as ReturnType<
+  typeof scannerConfig
+>;
 const limits = (now: number) => ({ config, now: now as EpochMs });
 const sighting = (key: string, heardAt: number, rssi = -60) => ({ key, heardAt, rssi }) as Sighting;
 
 describe('sightings during one scan', () => {
-  test('report a key at once the first time', () => {
-    const { report, first } = hear(emptyMemory, [sighting('a', 5000), sighting('b', 5000)], limits(5000));
+  it('report a key at once the first time', () => {
+    const { report, first } = hear(
+      emptyMemory,
+      [sighting('a', 5000), sighting('b', 5000)],
+      limits(5000),
+    );
     expect(report.map(({ key }) => key)).toEqual(['a', 'b']);
     expect(first).toEqual(report);
   });
 
-  test('do not report the same advertisement twice', () => {
+  it('do not report the same advertisement twice', () => {
     const { memory } = hear(emptyMemory, [sighting('a', 5000)], limits(5000));
     expect(hear(memory, [sighting('a', 5000)], limits(9000)).report).toEqual([]);
   });
 
-  test('keep an advertisement that comes too soon until its turn', () => {
+  it('keep an advertisement that comes too soon until its turn', () => {
     const { memory } = hear(emptyMemory, [sighting('a', 5000)], limits(5000));
     const soon = hear(memory, [sighting('a', 5900)], limits(5900));
     expect(soon.report).toEqual([]);
@@ -30,11 +36,11 @@ describe('sightings during one scan', () => {
     expect(nextDue(later.memory, config)).toBeNull();
   });
 
-  test('leave out what is too weak', () => {
+  it('leave out what is too weak', () => {
     expect(hear(emptyMemory, [sighting('a', 5000, -91)], limits(5000)).report).toEqual([]);
   });
 
-  test('do not fill the memory however many keys pass', () => {
+  it('do not fill the memory however many keys pass', () => {
     const crowd = Array.from({ length: 1000 }, (_, index) => sighting(`k${index}`, 5000));
     expect(hear(emptyMemory, crowd, limits(5000)).memory.keys.size).toBe(256);
   });

@@ -26,18 +26,28 @@ interface Limits {
   now: EpochMs;
 }
 
-/** More keys than this are not remembered during one scan; the strongest radios of a crowd still get through. */
+/**
+ * More keys than this are not remembered during one scan; the strongest radios of a crowd still get
+ * through.
+ */
 const maximumKeys = 256;
 
 export const emptyMemory: ScanMemory = { keys: new Map() };
 
-/** Takes what the radio heard. A key is reported at once the first time, then at most every `reportEverySeconds`; an
- *  advertisement that comes sooner waits for its turn, so that no key seems gone that is still heard. */
+/**
+ * Takes what the radio heard. A key is reported at once the first time, then at most every
+ * `reportEverySeconds`; an advertisement that comes sooner waits for its turn, so that no key seems
+ * gone that is still heard.
+ */
 export const hear = (memory: ScanMemory, heard: readonly Sighting[], limits: Limits): Reports => {
   const keys = new Map(memory.keys);
   for (const sighting of heard) {
     const known = keys.get(sighting.key);
-    if (sighting.rssi < limits.config.minimumRssi || (known !== undefined && sighting.heardAt <= known.heardAt)) continue;
+    if (
+      sighting.rssi < limits.config.minimumRssi ||
+      (known !== undefined && sighting.heardAt <= known.heardAt)
+    )
+      continue;
     if (known === undefined && keys.size >= maximumKeys) continue;
     keys.set(sighting.key, {
       reportedAt: known?.reportedAt ?? epochMs(0),
@@ -54,7 +64,8 @@ export const due = (memory: ScanMemory, { config, now }: Limits): Reports => {
   const report: Sighting[] = [];
   const first: Sighting[] = [];
   for (const [key, known] of keys) {
-    if (known.waiting === null || now < known.reportedAt + config.reportEverySeconds * 1000) continue;
+    if (known.waiting === null || now < known.reportedAt + config.reportEverySeconds * 1000)
+      continue;
     report.push(known.waiting);
     if (known.reportedAt === 0) first.push(known.waiting);
     keys.set(key, { ...known, reportedAt: now, waiting: null });

@@ -10,7 +10,10 @@ import type { Output, Schema } from './schema.ts';
 
 const defaultTimeoutMs = 3000;
 
-/** A request to a peer. `url` is `coap://host:port`, `path` starts with a slash and may hold a query. */
+/**
+ * A request to a peer. `url` is `coap://host:port`, `path` starts with a slash and may hold a
+ * query.
+ */
 export interface ClientRequest {
   url: string;
   path: string;
@@ -48,7 +51,10 @@ export class CoapClient {
     return parseJson(schema, answer.text, `${request.method} ${request.path}`);
   }
 
-  /** The first response to a request, whatever its code; for an observation also the stream of what follows. */
+  /**
+   * The first response to a request, whatever its code; for an observation also the stream of what
+   * follows.
+   */
   async exchange(request: ClientRequest, observe: boolean): Promise<IncomingMessage> {
     const { host, port } = splitCoapUrl(request.url);
     const address = await this.#names.resolve(host).catch((error: unknown) => {
@@ -85,7 +91,10 @@ export class CoapClient {
     });
   }
 
-  /** Gives up every request that is open. Farewells to observed peers get a moment to be acknowledged. */
+  /**
+   * Gives up every request that is open. Farewells to observed peers get a moment to be
+   * acknowledged.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     for (const abandon of this.#pending) abandon();
@@ -114,7 +123,10 @@ export const splitCoapUrl = (url: string): { host: string; port: number } => {
   return { host, port: port === undefined ? 5683 : Number(port) };
 };
 
-const parameters = (request: ClientRequest, to: { hostname: string; port: number; observe: boolean }): CoapRequestParams => {
+const parameters = (
+  request: ClientRequest,
+  to: { hostname: string; port: number; observe: boolean },
+): CoapRequestParams => {
   const [pathname = '/', query] = request.path.split('?');
   return {
     hostname: to.hostname,

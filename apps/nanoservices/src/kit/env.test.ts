@@ -1,5 +1,5 @@
 import { BluetoothScannerConfig } from '@nanoedge/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InvalidEnvironment, parseEnvironment } from './env.ts';
 
 const good = {
@@ -10,7 +10,11 @@ const good = {
   peers: { 'main-controller': 'coap://10.0.0.1:5700' },
   config: { zone: 'entrance', ble: 'ble', reportEverySeconds: 1, minimumRssi: -90 },
 };
-const read = (value: unknown) => parseEnvironment(typeof value === 'string' ? value : JSON.stringify(value), BluetoothScannerConfig);
+const read = (value: unknown) =>
+  parseEnvironment(
+    typeof value === 'string' ? value : JSON.stringify(value),
+    BluetoothScannerConfig,
+  );
 const problems = (value: unknown): readonly string[] => {
   try {
     read(value);
@@ -21,26 +25,40 @@ const problems = (value: unknown): readonly string[] => {
 };
 
 describe('the configuration of a service', () => {
-  test('is taken when it is right', () => {
+  it('is taken when it is right', () => {
     expect(read(good).config.zone).toBe('entrance');
   });
 
-  test('is refused with every problem at once', () => {
-    const lines = problems({ ...good, peers: { x: 'http://nowhere' }, deployment: 7, config: { zone: '', ble: 'BLE' } });
-    for (const path of ['peers.x', 'deployment', 'config.zone', 'config.ble', 'config.reportEverySeconds', 'config.minimumRssi']) {
+  it('is refused with every problem at once', () => {
+    const lines = problems({
+      ...good,
+      peers: { x: 'http://nowhere' },
+      deployment: 7,
+      config: { zone: '', ble: 'BLE' },
+    });
+    for (const path of [
+      'peers.x',
+      'deployment',
+      'config.zone',
+      'config.ble',
+      'config.reportEverySeconds',
+      'config.minimumRssi',
+    ]) {
       expect(lines.some((line) => line.startsWith(`${path}: `))).toBe(true);
     }
   });
 
-  test.each([
+  it.each([
     ['', 'NANOEDGE_CONFIG is not set'],
     ['{', 'NANOEDGE_CONFIG is not JSON'],
   ])('is refused when it is %j', (text, problem) => {
     expect(problems(text)).toEqual([problem]);
   });
 
-  test('is taken under the name that an admin gave to the nanoservice, and refused under what is no name', () => {
+  it('is taken under the name that an admin gave to the nanoservice, and refused under what is no name', () => {
     expect(problems({ ...good, nanoservice: 'lobby-scanner' })).toEqual([]);
-    expect(problems({ ...good, nanoservice: 'Lobby scanner' })).toEqual([expect.stringMatching(/^nanoservice: /)]);
+    expect(problems({ ...good, nanoservice: 'Lobby scanner' })).toEqual([
+      expect.stringMatching(/^nanoservice: /),
+    ]);
   });
 });

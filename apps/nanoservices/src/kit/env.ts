@@ -25,10 +25,16 @@ const problemsOf = (schema: Schema, value: unknown, prefix: string): string[] =>
   });
 };
 
-/** Checks the text of NANOEDGE_CONFIG. Throws InvalidEnvironment with every problem. The nanoservice's name in it may be any:
- *  an admin may run this image under a name of their own. */
-export const parseEnvironment = <T extends Schema>(text: string | undefined, configSchema: T): Environment<Output<T>> => {
-  if (text === undefined || text === '') throw new InvalidEnvironment(['NANOEDGE_CONFIG is not set']);
+/**
+ * Checks the text of NANOEDGE_CONFIG. Throws InvalidEnvironment with every problem. The
+ * nanoservice's name in it may be any: an admin may run this image under a name of their own.
+ */
+export const parseEnvironment = <T extends Schema>(
+  text: string | undefined,
+  configSchema: T,
+): Environment<Output<T>> => {
+  if (text === undefined || text === '')
+    throw new InvalidEnvironment(['NANOEDGE_CONFIG is not set']);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -36,10 +42,14 @@ export const parseEnvironment = <T extends Schema>(text: string | undefined, con
     throw new InvalidEnvironment(['NANOEDGE_CONFIG is not JSON']);
   }
   const environment = ServiceEnvironment.safeParse(value);
-  const given = typeof value === 'object' && value !== null && 'config' in value ? value.config : undefined;
+  const given =
+    typeof value === 'object' && value !== null && 'config' in value ? value.config : undefined;
   const config = configSchema.safeParse(given);
   if (!environment.success || !config.success) {
-    throw new InvalidEnvironment([...problemsOf(ServiceEnvironment, value, ''), ...problemsOf(configSchema, given, 'config')]);
+    throw new InvalidEnvironment([
+      ...problemsOf(ServiceEnvironment, value, ''),
+      ...problemsOf(configSchema, given, 'config'),
+    ]);
   }
   return { ...environment.data, config: config.data };
 };
@@ -47,13 +57,18 @@ export const parseEnvironment = <T extends Schema>(text: string | undefined, con
 /** NANOEDGE_CONFIG of this process. */
 export const configText = (): string | undefined => process.env['NANOEDGE_CONFIG'];
 
-/** Where this process listens: NANOEDGE_LISTEN as `address:port`, else 0.0.0.0:5683. Throws InvalidEnvironment. */
+/**
+ * Where this process listens: NANOEDGE_LISTEN as `address:port`, else 0.0.0.0:5683. Throws
+ * InvalidEnvironment.
+ */
 export const listenAddress = (): { address: string; port: number } => {
   const text = process.env['NANOEDGE_LISTEN'] ?? '0.0.0.0:5683';
   const [, address, port] = /^(\d{1,3}(?:\.\d{1,3}){3}):(\d{1,5})$/.exec(text) ?? [];
-  if (address === undefined || Number(port) > 65_535) throw new InvalidEnvironment([`NANOEDGE_LISTEN: ${text} is not address:port`]);
+  if (address === undefined || Number(port) > 65_535)
+    throw new InvalidEnvironment([`NANOEDGE_LISTEN: ${text} is not address:port`]);
   return { address, port: Number(port) };
 };
 
 /** Which of the two runtimes this is. */
-export const runtimeName = (): 'nano' | 'node' => (typeof process.versions?.v8 === 'string' ? 'node' : 'nano');
+export const runtimeName = (): 'nano' | 'node' =>
+  typeof process.versions?.v8 === 'string' ? 'node' : 'nano';

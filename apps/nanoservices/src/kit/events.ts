@@ -65,7 +65,9 @@ export class EventQueue {
       return;
     }
     this.#sending = true;
-    this.#deliver(event).catch((error: unknown) => this.#tools.log.warn('event queue', { reason: reason(error) }));
+    this.#deliver(event).catch((error: unknown) =>
+      this.#tools.log.warn('event queue', { reason: reason(error) }),
+    );
   }
 
   async #deliver(event: ServiceEvent): Promise<void> {
@@ -88,7 +90,11 @@ export class EventQueue {
     const { client, gateway, log } = this.#tools;
     try {
       await client.send({ url: gateway, path: '/events', method: 'POST', body: event });
-      if (this.#attempt > 0) log.info('events delivered again', { dropped: this.#dropped, waiting: this.#waiting.length - 1 });
+      if (this.#attempt > 0)
+        log.info('events delivered again', {
+          dropped: this.#dropped,
+          waiting: this.#waiting.length - 1,
+        });
       this.#attempt = 0;
       this.#dropped = 0;
       return true;

@@ -12,9 +12,12 @@ interface Flow {
   socket: Socket;
 }
 
-/** A UDP flow (a port of our own) to each peer. Whoever translates addresses between two devices remembers a flow by its
- *  ports, and one that began while the peer was away leads nowhere for as long as it is used (RFC 4787, section 4.3): after
- *  a silence the next request leaves from another port. */
+/**
+ * A UDP flow (a port of our own) to each peer. Whoever translates addresses between two devices
+ * remembers a flow by its ports, and one that began while the peer was away leads nowhere for as
+ * long as it is used (RFC 4787, section 4.3): after a silence the next request leaves from another
+ * port.
+ */
 export class Flows {
   readonly #flows = new Map<string, Flow>();
   readonly #retired = new Map<Flow, ReturnType<typeof setTimeout>>();
@@ -49,7 +52,8 @@ export class Flows {
     this.#flows.clear();
     this.#retired.clear();
     const busy = (): boolean => all.some(({ agent }) => agent._msgIdToReq.size > 0);
-    for (let waited = 0; busy() && waited < lingerMs; waited += pollMs) await new Promise((resolve) => setTimeout(resolve, pollMs));
+    for (let waited = 0; busy() && waited < lingerMs; waited += pollMs)
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
     await Promise.all(
       all.map(async ({ agent, socket }) => {
         agent.close();

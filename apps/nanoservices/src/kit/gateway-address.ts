@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** The default gateway in the text of `/proc/net/route`, where addresses are hexadecimal in the byte order of a
- *  little-endian host (proc(5)); null when there is no default route. */
+/**
+ * The default gateway in the text of `/proc/net/route`, where addresses are hexadecimal in the byte
+ * order of a little-endian host (proc(5)); null when there is no default route.
+ */
 export const defaultGateway = (routes: string): string | null => {
   for (const line of routes.split('\n').slice(1)) {
     const [, destination, gateway] = line.split(/\s+/);

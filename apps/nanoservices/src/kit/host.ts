@@ -56,7 +56,10 @@ export const hostService = async <T extends Schema>(
     observe: (subscription) => new Observation({ client, clock, log }, subscription),
     notify: (path) => server.notify(path),
   });
-  const server = new CoapServer([...service.resources, health(nanoservice.name, environment.version, clock)], { port, address, log });
+  const server = new CoapServer(
+    [...service.resources, health(nanoservice.name, environment.version, clock)],
+    { port, address, log },
+  );
   const bound = await server.start();
   await service.start();
   return {
@@ -76,7 +79,14 @@ const health = (service: Health['service'], version: string, clock: Clock): Reso
     path: '/health',
     type: 'nanoedge.health',
     handlers: {
-      GET: () => content({ ok: true, service, version, runtime: runtimeName(), uptimeMs: clock.now() - startedAt }),
+      GET: () =>
+        content({
+          ok: true,
+          service,
+          version,
+          runtime: runtimeName(),
+          uptimeMs: clock.now() - startedAt,
+        }),
     },
   };
 };

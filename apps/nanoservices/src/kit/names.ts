@@ -23,7 +23,9 @@ export class Names {
     const known = this.#known.get(host);
     if (known !== undefined && known.until > this.#clock.now()) return known.address;
     const address = await new Promise<string>((resolve, reject) => {
-      lookup(host, { family: 4 }, (error, found) => (error === null ? resolve(found) : reject(error)));
+      lookup(host, { family: 4 }, (error, found) =>
+        error === null ? resolve(found) : reject(error),
+      );
     });
     this.#known.set(host, { address, until: this.#clock.now() + keptMs });
     return address;

@@ -7,15 +7,21 @@ import type { Log } from './log.ts';
 import { PeerRefused, reason } from './problems.ts';
 import type { Output, Schema } from './schema.ts';
 
-/** Silence after which a registration is made again: the peer may have restarted and forgotten us. */
+/**
+ * Silence after which a registration is made again: the peer may have restarted and forgotten us.
+ */
 const freshnessMs = 20_000;
 
 /** Pauses between attempts while the peer is away; the last one repeats. */
 export const retryDelaysMs = [250, 500, 1000, 2000] as const;
 
-export const retryDelayMs = (attempt: number): number => retryDelaysMs[Math.min(attempt, retryDelaysMs.length - 1)] ?? 2000;
+export const retryDelayMs = (attempt: number): number =>
+  retryDelaysMs[Math.min(attempt, retryDelaysMs.length - 1)] ?? 2000;
 
-/** What to observe. `onState` gets every state, again also after a refresh; `onLost` when the peer stopped answering. */
+/**
+ * What to observe. `onState` gets every state, again also after a refresh; `onLost` when the peer
+ * stopped answering.
+ */
 export interface Subscription<T extends Schema> {
   url: string;
   path: string;
@@ -32,8 +38,11 @@ export interface ObserveTools {
   log: Log;
 }
 
-/** An observation that lives until it is stopped: registers, registers again after silence or failure, deregisters.
- *  A newer registration replaces the older one, so at most one stream feeds `onState`. */
+/**
+ * An observation that lives until it is stopped: registers, registers again after silence or
+ * failure, deregisters. A newer registration replaces the older one, so at most one stream feeds
+ * `onState`.
+ */
 export class Observation<T extends Schema> {
   readonly #tools: ObserveTools;
   readonly #subscription: Subscription<T>;
@@ -79,7 +88,11 @@ export class Observation<T extends Schema> {
   }
 
   #follow(stream: ObserveReadStream): void {
-    if (this.#attempt > 0) this.#tools.log.info('observing again', { peer: this.#subscription.url, path: this.#subscription.path });
+    if (this.#attempt > 0)
+      this.#tools.log.info('observing again', {
+        peer: this.#subscription.url,
+        path: this.#subscription.path,
+      });
     this.#attempt = 0;
     this.#replace(stream);
     stream.on('data', (payload: Buffer) => {
@@ -89,8 +102,13 @@ export class Observation<T extends Schema> {
 
   #receive(stream: ObserveReadStream, payload: Buffer): void {
     try {
-      if (!stream.code.startsWith('2.')) throw new PeerRefused(this.#subscription.url, stream.code, 'the observation ended');
-      const state = parseJson(this.#subscription.schema, payload.toString(), this.#subscription.path);
+      if (!stream.code.startsWith('2.'))
+        throw new PeerRefused(this.#subscription.url, stream.code, 'the observation ended');
+      const state = parseJson(
+        this.#subscription.schema,
+        payload.toString(),
+        this.#subscription.path,
+      );
       this.#again(this.#subscription.freshnessMs ?? freshnessMs);
       this.#subscription.onState(state);
     } catch (error) {
@@ -102,7 +120,11 @@ export class Observation<T extends Schema> {
   #lost(error: unknown): void {
     if (this.#stopped) return;
     if (this.#attempt === 0) {
-      this.#tools.log.warn('observation lost', { peer: this.#subscription.url, path: this.#subscription.path, reason: reason(error) });
+      this.#tools.log.warn('observation lost', {
+        peer: this.#subscription.url,
+        path: this.#subscription.path,
+        reason: reason(error),
+      });
       this.#subscription.onLost?.();
     }
     this.#replace(null);

@@ -8,7 +8,10 @@ const maximumObservers = 16;
 export const registrationKey = (request: IncomingMessage): string =>
   `${request.rsinfo.address}:${request.rsinfo.port}/${request._packet.token?.toString('hex') ?? ''}`;
 
-/** Who observes one resource. A larger state than one block goes out as its first block; the observer fetches the rest. */
+/**
+ * Who observes one resource. A larger state than one block goes out as its first block; the
+ * observer fetches the rest.
+ */
 export class Observers {
   readonly #streams = new Map<string, ObserveWriteStream>();
 
@@ -52,7 +55,8 @@ const send = (stream: ObserveWriteStream, body: Buffer): void => {
   stream.statusCode = '2.05';
   stream.setOption('Content-Format', 'application/json');
   if (body.length < blockBytes) {
-    stream._packet.options = stream._packet.options?.filter(({ name }) => name !== 'Block2' && name !== 'ETag') ?? [];
+    stream._packet.options =
+      stream._packet.options?.filter(({ name }) => name !== 'Block2' && name !== 'ETag') ?? [];
     stream.write(body);
     return;
   }

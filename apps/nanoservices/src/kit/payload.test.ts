@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { blockOption, readBlockOption } from './payload.ts';
 
 describe('a block option', () => {
-  test.each([
+  it.each([
     [0, true, '0e'],
     [1, false, '16'],
     [15, true, 'fe'],
@@ -14,11 +14,11 @@ describe('a block option', () => {
     expect(readBlockOption(blockOption(num, more))).toEqual({ num, bytes: 1024 });
   });
 
-  test('that is empty means the first block of 16 bytes', () => {
+  it('that is empty means the first block of 16 bytes', () => {
     expect(readBlockOption(Buffer.alloc(0))).toEqual({ num: 0, bytes: 16 });
   });
 
-  test('with the reserved size or too many bytes is none', () => {
+  it('with the reserved size or too many bytes is none', () => {
     expect(readBlockOption(Buffer.from([7]))).toBeNull();
     expect(readBlockOption(Buffer.alloc(4))).toBeNull();
   });

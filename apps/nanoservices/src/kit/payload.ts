@@ -22,7 +22,9 @@ export const readBlockOption = (value: Buffer): { num: number; bytes: number } |
   return { num: bits >> 4, bytes: 2 ** ((bits & 7) + 4) };
 };
 
-/** node-coap's own ETag of a body, so that the blocks which it serves and the ones we send agree. */
+/**
+ * node-coap's own ETag of a body, so that the blocks which it serves and the ones we send agree.
+ */
 export const entityTag = (body: Buffer): Buffer => {
   const tag = [0, 0];
   body.forEach((byte, index) => {

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '@nanoedge/protocol';
 
-/** A request that a service answers with an error code; the caller is told `message` and `field`. */
+/**
+ * A request that a service answers with an error code; the caller is told `message` and `field`.
+ */
 export class RequestProblem extends Error {
   readonly code: string;
   readonly field: string | undefined;
@@ -12,7 +14,9 @@ export class RequestProblem extends Error {
   }
 
   diagnostic(): Diagnostic {
-    return this.field === undefined ? { error: this.message } : { error: this.message, field: this.field };
+    return this.field === undefined
+      ? { error: this.message }
+      : { error: this.message, field: this.field };
   }
 }
 
@@ -47,7 +51,9 @@ export class PeerUnreachable extends Error {
   }
 }
 
-/** `peer` answered with an error code. `temporary` when the same request may succeed later (5.xx). */
+/**
+ * `peer` answered with an error code. `temporary` when the same request may succeed later (5.xx).
+ */
 export class PeerRefused extends Error {
   readonly peer: string;
   readonly code: string;
@@ -64,4 +70,5 @@ export class PeerRefused extends Error {
 }
 
 /** Words for a log line about something that was thrown. */
-export const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const reason = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

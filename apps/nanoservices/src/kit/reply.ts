@@ -3,7 +3,8 @@ import type { IncomingMessage, OutgoingMessage } from 'coap';
 import { blockBytes, blockOption, entityTag, readBlockOption } from './payload.ts';
 
 /** Whether node-coap made the answer of a request with Observe 0; its types do not say so. */
-export const isObserveStream = (response: unknown): response is ObserveWriteStream => response instanceof ObserveWriteStream;
+export const isObserveStream = (response: unknown): response is ObserveWriteStream =>
+  response instanceof ObserveWriteStream;
 
 /** What is sent with a code; `format` is a content-format, JSON unless it is given. */
 interface Reply {
@@ -11,8 +12,15 @@ interface Reply {
   format?: string;
 }
 
-/** Answers once. An observe request that is not registered gets its answer without an Observe option (RFC 7641 §4.1). */
-export const reply = (response: OutgoingMessage, code: string, { body, format = 'application/json' }: Reply): void => {
+/**
+ * Answers once. An observe request that is not registered gets its answer without an Observe option
+ * (RFC 7641 §4.1).
+ */
+export const reply = (
+  response: OutgoingMessage,
+  code: string,
+  { body, format = 'application/json' }: Reply,
+): void => {
   const stream: unknown = response;
   if (isObserveStream(stream)) {
     stream.statusCode = code;
@@ -44,8 +52,14 @@ interface BlockReply {
   sequence: number | null;
 }
 
-/** A later block of a notification for clients that leave Observe on the follow-up, as node-coap's does. */
-export const replyBlock = (stream: ObserveWriteStream, { body, block, sequence }: BlockReply): void => {
+/**
+ * A later block of a notification for clients that leave Observe on the follow-up, as node-coap's
+ * does.
+ */
+export const replyBlock = (
+  stream: ObserveWriteStream,
+  { body, block, sequence }: BlockReply,
+): void => {
   const from = block.num * blockBytes;
   stream.statusCode = '2.05';
   stream.setOption('Content-Format', 'application/json');

@@ -21,7 +21,10 @@ export interface Answer {
 
 export type Handler = (request: Request) => Answer | Promise<Answer>;
 
-/** One entry of a service's resource table. `path` may hold `{name}` segments; `observable` needs a synchronous GET. */
+/**
+ * One entry of a service's resource table. `path` may hold `{name}` segments; `observable` needs a
+ * synchronous GET.
+ */
 export interface Resource {
   path: string;
   /** Resource type for `/.well-known/core` (RFC 6690 §3.1). */
@@ -35,9 +38,15 @@ export const created = (body?: unknown): Answer => ({ code: '2.01', body });
 export const changed = (body?: unknown): Answer => ({ code: '2.04', body });
 export const deleted = (): Answer => ({ code: '2.02' });
 
-/** A handler whose body is checked first: a body that `schema` refuses is answered 4.00 and never seen. */
+/**
+ * A handler whose body is checked first: a body that `schema` refuses is answered 4.00 and never
+ * seen.
+ */
 export const withBody =
-  <T extends Schema>(schema: T, handle: (body: Output<T>, request: Request) => Answer | Promise<Answer>): Handler =>
+  <T extends Schema>(
+    schema: T,
+    handle: (body: Output<T>, request: Request) => Answer | Promise<Answer>,
+  ): Handler =>
   (request) =>
     handle(parseJson(schema, request.payload.toString(), 'body'), request);
 
@@ -65,9 +74,14 @@ export const matchPath = (pattern: string, path: string): Record<string, string>
   return parameters;
 };
 
-/** `/.well-known/core` in link format (RFC 6690); a templated path cannot be linked and is left out. */
+/**
+ * `/.well-known/core` in link format (RFC 6690); a templated path cannot be linked and is left out.
+ */
 export const linkFormat = (resources: readonly Resource[]): string =>
   resources
     .filter((resource) => !resource.path.includes('{'))
-    .map((resource) => `<${resource.path}>;rt="${resource.type}";ct=50${resource.observable === undefined ? '' : ';obs'}`)
+    .map(
+      (resource) =>
+        `<${resource.path}>;rt="${resource.type}";ct=50${resource.observable === undefined ? '' : ';obs'}`,
+    )
     .join(',');

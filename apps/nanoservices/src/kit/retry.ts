@@ -1,7 +1,10 @@
 import type { Clock, Timer } from './clock.ts';
 import { retryDelayMs } from './observe.ts';
 
-/** Brings an outside thing to the latest wanted state: one attempt at a time, again until it took the state. */
+/**
+ * Brings an outside thing to the latest wanted state: one attempt at a time, again until it took
+ * the state.
+ */
 export class Keeper<S> {
   readonly #clock: Clock;
   readonly #apply: (state: S) => Promise<void>;

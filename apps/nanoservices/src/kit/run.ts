@@ -5,10 +5,14 @@ import { reason } from './problems.ts';
 import type { Schema } from './schema.ts';
 import type { Nanoservice } from './service.ts';
 
-/** Runs a nanoservice as this process until SIGTERM; exits 1 with every problem listed when it cannot start. */
+/**
+ * Runs a nanoservice as this process until SIGTERM; exits 1 with every problem listed when it
+ * cannot start.
+ */
 export const runService = <T extends Schema>(nanoservice: Nanoservice<T>): void => {
   start(nanoservice).catch((error: unknown) => {
-    if (error instanceof InvalidEnvironment) for (const problem of error.problems) consoleLog.warn('invalid configuration', { problem });
+    if (error instanceof InvalidEnvironment)
+      for (const problem of error.problems) consoleLog.warn('invalid configuration', { problem });
     else consoleLog.warn('cannot start', { reason: reason(error) });
     process.exit(1);
   });
@@ -17,7 +21,11 @@ export const runService = <T extends Schema>(nanoservice: Nanoservice<T>): void 
 const start = async <T extends Schema>(nanoservice: Nanoservice<T>): Promise<void> => {
   const environment = parseEnvironment(configText(), nanoservice.configSchema);
   const running = await hostService(nanoservice, environment, listenAddress());
-  consoleLog.info('serving', { service: nanoservice.name, version: environment.version, port: running.port });
+  consoleLog.info('serving', {
+    service: nanoservice.name,
+    version: environment.version,
+    port: running.port,
+  });
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

@@ -22,7 +22,9 @@ export interface ServerOptions {
   log?: Log;
 }
 
-/** A CoAP server over a table of resources. Every mistake of a caller is answered, none can stop it. */
+/**
+ * A CoAP server over a table of resources. Every mistake of a caller is answered, none can stop it.
+ */
 export class CoapServer {
   readonly #resources: readonly Resource[];
   readonly #options: ServerOptions;
@@ -50,10 +52,16 @@ export class CoapServer {
     });
     socket.on('error', (error) => this.#log.warn('socket error', { reason: reason(error) }));
     const server = createServer({ type: 'udp4', cacheSize: duplicateCacheBytes });
-    server.on('error', (error: unknown) => this.#log.warn('server error', { reason: reason(error) }));
+    server.on('error', (error: unknown) =>
+      this.#log.warn('server error', { reason: reason(error) }),
+    );
     server.on('request', (request: IncomingMessage, response: OutgoingMessage) => {
-      response.on('error', (error: unknown) => this.#log.warn('answer not sent', { reason: reason(error) }));
-      this.#serve(request, response).catch((error: unknown) => this.#log.warn('request failed', { reason: reason(error) }));
+      response.on('error', (error: unknown) =>
+        this.#log.warn('answer not sent', { reason: reason(error) }),
+      );
+      this.#serve(request, response).catch((error: unknown) =>
+        this.#log.warn('request failed', { reason: reason(error) }),
+      );
     });
     server.listen(socket);
     this.#server = server;
@@ -89,14 +97,29 @@ export class CoapServer {
     }
     const { path, query } = splitUrl(request.url);
     if (path === '/.well-known/core' && request.method === 'GET') {
-      reply(response, '2.05', { body: Buffer.from(linkFormat(this.#resources)), format: 'application/link-format' });
+      reply(response, '2.05', {
+        body: Buffer.from(linkFormat(this.#resources)),
+        format: 'application/link-format',
+      });
       return;
     }
     try {
       const [resource, parameters] = this.#find(path);
-      if (request.method === 'GET' && resource.observable !== undefined && this.#observe(request, response, resource)) return;
-      const answer = await this.#handle(resource, request, { parameters, query, payload: request.payload, from: request.rsinfo.address });
-      reply(response, answer.code, { body: answer.body === undefined ? null : encodeJson(answer.body) });
+      if (
+        request.method === 'GET' &&
+        resource.observable !== undefined &&
+        this.#observe(request, response, resource)
+      )
+        return;
+      const answer = await this.#handle(resource, request, {
+        parameters,
+        query,
+        payload: request.payload,
+        from: request.rsinfo.address,
+      });
+      reply(response, answer.code, {
+        body: answer.body === undefined ? null : encodeJson(answer.body),
+      });
     } catch (error) {
       this.#refuse(response, error);
     }
@@ -110,13 +133,21 @@ export class CoapServer {
     throw new NotFound(`there is no ${path.slice(0, 64)}`);
   }
 
-  #handle(resource: Resource, message: IncomingMessage, request: Request): Answer | Promise<Answer> {
+  #handle(
+    resource: Resource,
+    message: IncomingMessage,
+    request: Request,
+  ): Answer | Promise<Answer> {
     const handler = resource.handlers[methodOf(message)];
-    if (handler === undefined) throw new RequestProblem('4.05', `${resource.path} does not answer this method`);
+    if (handler === undefined)
+      throw new RequestProblem('4.05', `${resource.path} does not answer this method`);
     return handler(request);
   }
 
-  /** Registers, refreshes or ends an observation. Answers whether that was also the answer to the request. */
+  /**
+   * Registers, refreshes or ends an observation. Answers whether that was also the answer to the
+   * request.
+   */
   #observe(request: IncomingMessage, response: OutgoingMessage, resource: Resource): boolean {
     const observers = this.#observers.get(resource.path) ?? new Observers();
     this.#observers.set(resource.path, observers);
@@ -133,8 +164,10 @@ export class CoapServer {
   }
 
   #refuse(response: OutgoingMessage, error: unknown): void {
-    if (error instanceof InvalidMessage) reply(response, '4.00', { body: encodeJson(invalidDiagnostic(error)) });
-    else if (error instanceof RequestProblem) reply(response, error.code, { body: encodeJson(error.diagnostic()) });
+    if (error instanceof InvalidMessage)
+      reply(response, '4.00', { body: encodeJson(invalidDiagnostic(error)) });
+    else if (error instanceof RequestProblem)
+      reply(response, error.code, { body: encodeJson(error.diagnostic()) });
     else {
       this.#log.warn('handler failed', { reason: reason(error) });
       reply(response, '5.00', { body: encodeJson({ error: 'internal error' }) });
@@ -144,7 +177,8 @@ export class CoapServer {
 
 const methodOf = (message: IncomingMessage): 'GET' | 'POST' | 'PUT' | 'DELETE' => {
   const { method } = message;
-  if (method === 'GET' || method === 'POST' || method === 'PUT' || method === 'DELETE') return method;
+  if (method === 'GET' || method === 'POST' || method === 'PUT' || method === 'DELETE')
+    return method;
   throw new RequestProblem('4.05', 'only GET, POST, PUT and DELETE are answered');
 };
 

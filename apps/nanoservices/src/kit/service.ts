@@ -32,7 +32,10 @@ export interface Service {
   stop(): void | Promise<void>;
 }
 
-/** One nanoservice: its name, its config's schema, the names of the peers that it calls, and how to make it. */
+/**
+ * One nanoservice: its name, its config's schema, the names of the peers that it calls, and how to
+ * make it.
+ */
 export interface Nanoservice<T extends Schema> {
   name: NanoserviceName;
   configSchema: T;
@@ -40,15 +43,20 @@ export interface Nanoservice<T extends Schema> {
   create(context: ServiceContext<Output<T>>): Service;
 }
 
-/** Where the peer of this name is. One that is not told of is looked for under its name on the own network: it may not have
- *  been added yet, and whoever calls it says what it cannot do meanwhile. */
+/**
+ * Where the peer of this name is. One that is not told of is looked for under its name on the own
+ * network: it may not have been added yet, and whoever calls it says what it cannot do meanwhile.
+ */
 export const peerUrl = (environment: Pick<Environment<unknown>, 'peers'>, name: string): string =>
   environment.peers[name] ?? `coap://${name}:5683`;
 
 /** Those of `names` that have no address yet. */
-export const missingPeers = (environment: Pick<Environment<unknown>, 'peers'>, names: readonly string[]): string[] =>
-  [...new Set(names)].filter((name) => environment.peers[name] === undefined);
+export const missingPeers = (
+  environment: Pick<Environment<unknown>, 'peers'>,
+  names: readonly string[],
+): string[] => [...new Set(names)].filter((name) => environment.peers[name] === undefined);
 
 /** The name of the peer that runs main-controller, by the name of its deployment. */
 export const controllerPeer = (environment: Pick<Environment<unknown>, 'peers'>): string =>
-  Object.keys(environment.peers).find((name) => name.startsWith('main-controller')) ?? 'main-controller';
+  Object.keys(environment.peers).find((name) => name.startsWith('main-controller')) ??
+  'main-controller';

@@ -1,7 +1,14 @@
 import { hopNames } from '@nanoedge/protocol';
-import type { EpochMs, IdentifyAnswer, Journey, JourneyId, SightingReport, ZoneId } from '@nanoedge/protocol';
+import type {
+  EpochMs,
+  IdentifyAnswer,
+  Journey,
+  JourneyId,
+  SightingReport,
+  ZoneId,
+} from '@nanoedge/protocol';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { controllerConfig as config, rosterAt } from '../../test/support/site.ts';
 import { decide } from './decide.ts';
 import { nextDeadline } from './expiry.ts';
@@ -19,10 +26,15 @@ const identify = (key: string): IdentifyAnswer => {
   const person = roster.people.find((each) => each.keys.some((own) => own === key));
   const meeting = roster.meetings[0];
   if (person === undefined || meeting === undefined) return { outcome: 'unknown' };
-  return meeting.participants.includes(person.id) ? { outcome: 'expected', person, meeting } : { outcome: 'uninvited', person };
+  return meeting.participants.includes(person.id)
+    ? { outcome: 'expected', person, meeting }
+    : { outcome: 'uninvited', person };
 };
 
-/** A step of the world: time passes, somebody moves, a key is heard, or a peer answers the oldest open command. */
+/**
+ * A step of the world: time passes, somebody moves, a key is heard, or a peer answers the oldest
+ * open command.
+ */
 type Step =
   | { do: 'wait'; ms: number }
   | { do: 'move'; zone: string; present: boolean }
@@ -30,24 +42,53 @@ type Step =
   | { do: 'answer'; ok: boolean };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 900 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('move' as const), zone: fc.constantFrom(...zones), present: fc.boolean() }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('hear' as const), zone: fc.constantFrom(...zones), key: fc.constantFrom(...keys) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.integer({ min: 0, max: 900 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('move' as const),
+      zone: fc.constantFrom(...zones),
+      present: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('hear' as const),
+      zone: fc.constantFrom(...zones),
+      key: fc.constantFrom(...keys),
+    }),
+  },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('answer' as const), ok: fc.boolean() }) },
 );
 
 const answerTo = (command: Command, ok: boolean): Input | null => {
   switch (command.kind) {
     case 'scan':
-      return ok ? { kind: 'scan-answered', zone: command.zone, begun: false } : { kind: 'scan-failed', zone: command.zone };
+      return ok
+        ? { kind: 'scan-answered', zone: command.zone, begun: false }
+        : { kind: 'scan-failed', zone: command.zone };
     case 'identify':
       return ok
         ? { kind: 'identified', journey: command.journey, answer: identify(command.key) }
         : { kind: 'identify-failed', journey: command.journey };
     case 'guide':
-      return ok ? { kind: 'guided', journey: command.journey } : { kind: 'guide-failed', journey: command.journey, permanent: false };
+      return ok
+        ? { kind: 'guided', journey: command.journey }
+        : { kind: 'guide-failed', journey: command.journey, permanent: false };
     case 'show':
-      return { kind: 'session-answered', meeting: command.meeting.id, shown: ok, journeys: command.present.map(({ journey }) => journey) };
+      return {
+        kind: 'session-answered',
+        meeting: command.meeting.id,
+        shown: ok,
+        journeys: command.present.map(({ journey }) => journey),
+      };
     case 'stop-scan':
     case 'stop-guiding':
     case 'hide':
@@ -56,7 +97,10 @@ const answerTo = (command: Command, ok: boolean): Input | null => {
   }
 };
 
-/** A controller in a simulated world that keeps every command and checks the invariants after every decision. */
+/**
+ * A controller in a simulated world that keeps every command and checks the invariants after every
+ * decision.
+ */
 class World {
   state: ControllerState = initialState('j-test');
   now = start;
@@ -90,7 +134,9 @@ class World {
         this.#decide({ kind: 'presence', zone: each.zone as ZoneId, present: each.present });
         return;
       case 'hear': {
-        const sightings = [{ key: each.key, rssi: -60, heardAt: this.now }] as SightingReport['sightings'];
+        const sightings = [
+          { key: each.key, rssi: -60, heardAt: this.now },
+        ] as SightingReport['sightings'];
         this.#decide({ kind: 'sightings', zone: each.zone as ZoneId, sightings });
         return;
       }
@@ -146,14 +192,14 @@ const expectOrderedHops = ({ hops }: Journey): void => {
 describe('whatever happens, in whatever order', () => {
   const steps = fc.array(step, { minLength: 20, maxLength: 120, size: 'max' });
 
-  test('nobody but the expected is guided or shown, keys have one journey, hops are in order, deadlines lie ahead', () => {
+  it('nobody but the expected is guided or shown, keys have one journey, hops are in order, deadlines lie ahead', () => {
     fc.assert(
       fc.property(steps, (each) => new World().run(each)),
       { numRuns: 400 },
     );
   });
 
-  test('when everybody is gone every guidance was stopped, every meeting hidden and every scan ended', () => {
+  it('when everybody is gone every guidance was stopped, every meeting hidden and every scan ended', () => {
     fc.assert(
       fc.property(steps, (each) => {
         const world = new World();
@@ -168,10 +214,11 @@ describe('whatever happens, in whatever order', () => {
     );
   });
 
-  test('the memory stays bounded however many keys pass by', () => {
+  it('the memory stays bounded however many keys pass by', () => {
     const world = new World();
     world.run([{ do: 'move', zone: 'entrance', present: true }]);
-    for (let passer = 0; passer < 500; passer += 1) world.run([{ do: 'hear', zone: 'entrance', key: `key-${passer}` }]);
+    for (let passer = 0; passer < 500; passer += 1)
+      world.run([{ do: 'hear', zone: 'entrance', key: `key-${passer}` }]);
     expect(world.state.entries.size).toBeLessThanOrEqual(64 + 16);
   });
 });

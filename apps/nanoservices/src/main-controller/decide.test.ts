@@ -1,5 +1,13 @@
-import type { EpochMs, Guidance, IdentifyAnswer, JourneyId, Session, Sighting, ZoneId } from '@nanoedge/protocol';
-import { describe, expect, test } from 'vitest';
+import type {
+  EpochMs,
+  Guidance,
+  IdentifyAnswer,
+  JourneyId,
+  Session,
+  Sighting,
+  ZoneId,
+} from '@nanoedge/protocol';
+import { describe, expect, it } from 'vitest';
 import { controllerConfig as config, rosterAt } from '../../test/support/site.ts';
 import { decide, journeysOf } from './decide.ts';
 import { nextDeadline } from './expiry.ts';
@@ -34,11 +42,21 @@ class Controller {
   move = (zone = entrance) => this.give({ kind: 'presence', zone, present: true });
   scanned = (begun = true, zone = entrance) => this.give({ kind: 'scan-answered', zone, begun });
   hear = (key: string, zone = entrance) =>
-    this.give({ kind: 'sightings', zone, sightings: [{ key, rssi: -60, heardAt: this.#now } as Sighting] });
-  say = (journey: string, answer: IdentifyAnswer) => this.give({ kind: 'identified', journey: journey as JourneyId, answer });
+    this.give({
+      kind: 'sightings',
+      zone,
+      sightings: [{ key, rssi: -60, heardAt: this.#now } as Sighting],
+    });
+  say = (journey: string, answer: IdentifyAnswer) =>
+    this.give({ kind: 'identified', journey: journey as JourneyId, answer });
   expectBob = (journey = 'j-1') => this.say(journey, expected(bob));
   shown = (...journeys: string[]) =>
-    this.give({ kind: 'session-answered', meeting: must(meeting).id, shown: true, journeys: journeys as JourneyId[] });
+    this.give({
+      kind: 'session-answered',
+      meeting: must(meeting).id,
+      shown: true,
+      journeys: journeys as JourneyId[],
+    });
 
   /** Brings Bob to his seat at 1 s. */
   seatBob(): this {
@@ -65,10 +83,15 @@ const must = <T>(value: T | undefined): T => {
   if (value === undefined) throw new RangeError('the roster is empty');
   return value;
 };
-const expected = (person: typeof bob): IdentifyAnswer => ({ outcome: 'expected', person: must(person), meeting: must(meeting) });
-const kinds = (commands: Command[]) => commands.map(({ kind }) => kind).filter((kind) => kind !== 'tell');
+const expected = (person: typeof bob): IdentifyAnswer => ({
+  outcome: 'expected',
+  person: must(person),
+  meeting: must(meeting),
+});
+const kinds = (commands: Command[]) =>
+  commands.map(({ kind }) => kind).filter((kind) => kind !== 'tell');
 
-test('somebody who moves after the movement before had ended is timed from their own presence, though the scanner was on all the time', () => {
+it('somebody who moves after the movement before had ended is timed from their own presence, though the scanner was on all the time', () => {
   const controller = new Controller();
   controller.at(0).move();
   controller.scanned();
@@ -79,23 +102,26 @@ test('somebody who moves after the movement before had ended is timed from their
   const bobs = controller.journey('j-1');
   const carls = controller.journey('j-2');
   expect(bobs?.hops.presence).toBe(start);
-  expect(carls).toMatchObject({ key: 'key-carl', hops: { presence: start + 7500, sighting: start + 7900 } });
+  expect(carls).toMatchObject({
+    key: 'key-carl',
+    hops: { presence: start + 7500, sighting: start + 7900 },
+  });
   expect(carls?.hops.scan ?? 0).toBeGreaterThanOrEqual(start + 7500);
 });
 
 describe('at an entrance', () => {
-  test('nothing is due while nothing happens', () => {
+  it('nothing is due while nothing happens', () => {
     expect(new Controller().due()).toBeNull();
   });
 
-  test('a presence starts the scanner and waits for somebody', () => {
+  it('a presence starts the scanner and waits for somebody', () => {
     const controller = new Controller();
     expect(kinds(controller.move())).toEqual(['scan']);
     expect(controller.states()).toEqual(['j-1 waiting']);
     expect(kinds(controller.at(100).move())).toEqual([]);
   });
 
-  test('the scan is renewed at a third of its lease and stops when nobody moves any more', () => {
+  it('the scan is renewed at a third of its lease and stops when nobody moves any more', () => {
     const controller = new Controller();
     controller.move();
     controller.scanned();
@@ -107,17 +133,21 @@ describe('at an entrance', () => {
     expect(controller.due()).toBeNull();
   });
 
-  test('the first new key belongs to the one who was waited for, the next has a journey of its own', () => {
+  it('the first new key belongs to the one who was waited for, the next has a journey of its own', () => {
     const controller = new Controller();
     controller.move();
     controller.at(50).scanned();
     expect(kinds(controller.at(100).hear('key-bob'))).toEqual(['identify']);
     controller.at(900).hear('key-carl');
     expect(controller.states()).toEqual(['j-2 identifying', 'j-1 identifying']);
-    expect(controller.journey('j-2')?.hops).toEqual({ presence: start, scan: start + 50, sighting: start + 900 });
+    expect(controller.journey('j-2')?.hops).toEqual({
+      presence: start,
+      scan: start + 50,
+      sighting: start + 900,
+    });
   });
 
-  test('who is expected is guided, once the lights are on the hop is stamped', () => {
+  it('who is expected is guided, once the lights are on the hop is stamped', () => {
     const controller = new Controller();
     controller.move();
     controller.hear('key-bob');
@@ -129,10 +159,13 @@ describe('at an entrance', () => {
     ).toMatchObject({ from: 'entrance', to: 'aurora' });
     expect(controller.journey('j-1')?.hops.guidance).toBeUndefined();
     controller.at(250).give({ kind: 'guided', journey: 'j-1' as JourneyId });
-    expect(controller.journey('j-1')?.hops).toMatchObject({ identity: start + 200, guidance: start + 250 });
+    expect(controller.journey('j-1')?.hops).toMatchObject({
+      identity: start + 200,
+      guidance: start + 250,
+    });
   });
 
-  test('a refused key is not asked about again until it was silent for the absence time', () => {
+  it('a refused key is not asked about again until it was silent for the absence time', () => {
     const controller = new Controller();
     controller.move();
     controller.hear('key-x');
@@ -144,7 +177,7 @@ describe('at an entrance', () => {
     expect(kinds(controller.at(2900).hear('key-x'))).toContain('identify');
   });
 
-  test('an identification that failed is asked again at the next sighting', () => {
+  it('an identification that failed is asked again at the next sighting', () => {
     const controller = new Controller();
     controller.move();
     controller.hear('key-bob');
@@ -153,7 +186,7 @@ describe('at an entrance', () => {
     expect(kinds(controller.at(300).hear('key-bob'))).toEqual(['identify']);
   });
 
-  test('a guided person who never arrives is lost and the lights go off', () => {
+  it('a guided person who never arrives is lost and the lights go off', () => {
     const controller = new Controller();
     controller.move();
     controller.hear('key-bob');
@@ -163,13 +196,13 @@ describe('at an entrance', () => {
     expect(controller.states()).toEqual(['j-1 lost']);
   });
 
-  test('a key that is heard without any presence opens nothing', () => {
+  it('a key that is heard without any presence opens nothing', () => {
     expect(new Controller().hear('key-bob')).toEqual([]);
   });
 });
 
 describe('in a room', () => {
-  test('arrival stops the guidance and shows the meeting', () => {
+  it('arrival stops the guidance and shows the meeting', () => {
     const controller = new Controller();
     controller.move();
     controller.hear('key-bob');
@@ -181,31 +214,40 @@ describe('in a room', () => {
     expect(controller.states()).toEqual(['j-1 in-meeting']);
   });
 
-  test('content that is not shown yet leaves the person arrived and is asked for again', () => {
+  it('content that is not shown yet leaves the person arrived and is asked for again', () => {
     const controller = new Controller();
     controller.move();
     controller.hear('key-bob', aurora);
     controller.expectBob('j-2');
-    controller.give({ kind: 'session-answered', meeting: must(meeting).id, shown: false, journeys: ['j-2' as JourneyId] });
+    controller.give({
+      kind: 'session-answered',
+      meeting: must(meeting).id,
+      shown: false,
+      journeys: ['j-2' as JourneyId],
+    });
     expect(controller.journey('j-2')?.state).toBe('arrived');
     expect(kinds(controller.at(1000).tick())).toContain('show');
   });
 
-  test('a presence opens no journey', () => {
+  it('a presence opens no journey', () => {
     const controller = new Controller();
     expect(kinds(controller.move(aurora))).toEqual(['scan']);
     expect(controller.states()).toEqual([]);
   });
 
-  test('somebody expected who came by another door has arrived', () => {
+  it('somebody expected who came by another door has arrived', () => {
     const controller = new Controller();
     controller.move(aurora);
     controller.hear('key-bob', aurora);
     expect(kinds(controller.expectBob())).toEqual(['show']);
-    expect(Object.keys(controller.journey('j-1')?.hops ?? {})).toEqual(['sighting', 'identity', 'arrival']);
+    expect(Object.keys(controller.journey('j-1')?.hops ?? {})).toEqual([
+      'sighting',
+      'identity',
+      'arrival',
+    ]);
   });
 
-  test('who is not heard for the absence time has left, and the last one takes the content along', () => {
+  it('who is not heard for the absence time has left, and the last one takes the content along', () => {
     const controller = new Controller().seatBob();
     controller.hear('key-carl', aurora);
     expect(kinds(controller.say('j-2', expected(carl)))).toEqual(['show']);
@@ -214,7 +256,9 @@ describe('in a room', () => {
     controller.hear('key-carl', aurora);
     const bobLeft = controller.at(2500).tick();
     expect(controller.journey('j-1')?.state).toBe('left');
-    expect(bobLeft.find(({ kind }) => kind === 'show')).toMatchObject({ present: [{ journey: 'j-2' }] });
+    expect(bobLeft.find(({ kind }) => kind === 'show')).toMatchObject({
+      present: [{ journey: 'j-2' }],
+    });
     controller.at(3000).tick();
     controller.scanned(false, aurora);
     const carlLeft = controller.at(3500).tick();
@@ -222,7 +266,7 @@ describe('in a room', () => {
     expect(kinds(carlLeft)).toContain('stop-scan');
   });
 
-  test('nobody leaves while the scanner does not answer, nor at once when it is back', () => {
+  it('nobody leaves while the scanner does not answer, nor at once when it is back', () => {
     const controller = new Controller().seatBob();
     controller.at(2000).tick();
     controller.give({ kind: 'scan-failed', zone: aurora });
@@ -233,7 +277,7 @@ describe('in a room', () => {
     expect(controller.states()).toEqual(['j-1 in-meeting']);
   });
 
-  test('the end of the meeting ends it for everybody', () => {
+  it('the end of the meeting ends it for everybody', () => {
     const controller = new Controller().seatBob();
     controller.at(600_000 - 100).hear('key-bob', aurora);
     const commands = controller.at(600_000).tick();
@@ -243,25 +287,46 @@ describe('in a room', () => {
 });
 
 describe('after a restart', () => {
-  const guidance = { journey: 'old-7', person: bob, key: 'key-bob', from: entrance, to: aurora, route: [], since: start - 5000 };
-  const session = { meeting, present: [{ journey: 'old-8', key: 'key-carl', person: carl }], shown: true, since: start - 9000 };
+  const guidance = {
+    journey: 'old-7',
+    person: bob,
+    key: 'key-bob',
+    from: entrance,
+    to: aurora,
+    route: [],
+    since: start - 5000,
+  };
+  const session = {
+    meeting,
+    present: [{ journey: 'old-8', key: 'key-carl', person: carl }],
+    shown: true,
+    since: start - 9000,
+  };
 
-  test('guidance goes on under its old id as soon as the meeting is known again', () => {
+  it('guidance goes on under its old id as soon as the meeting is known again', () => {
     const controller = new Controller();
-    expect(kinds(controller.give({ kind: 'guidance-restored', guidance: [guidance as unknown as Guidance] }))).toEqual(['identify']);
+    expect(
+      kinds(
+        controller.give({ kind: 'guidance-restored', guidance: [guidance as unknown as Guidance] }),
+      ),
+    ).toEqual(['identify']);
     expect(kinds(controller.expectBob('old-7'))).toEqual(['guide']);
     expect(controller.states()).toEqual(['old-7 guiding']);
   });
 
-  test('guidance of somebody who is not expected any more is cancelled', () => {
+  it('guidance of somebody who is not expected any more is cancelled', () => {
     const controller = new Controller();
     controller.give({ kind: 'guidance-restored', guidance: [guidance as unknown as Guidance] });
     expect(kinds(controller.say('old-7', unknown))).toEqual(['stop-guiding']);
   });
 
-  test('a meeting goes on and its room is scanned', () => {
+  it('a meeting goes on and its room is scanned', () => {
     const controller = new Controller();
-    expect(kinds(controller.give({ kind: 'sessions-restored', sessions: [session as unknown as Session] }))).toEqual(['show', 'scan']);
+    expect(
+      kinds(
+        controller.give({ kind: 'sessions-restored', sessions: [session as unknown as Session] }),
+      ),
+    ).toEqual(['show', 'scan']);
     expect(controller.states()).toEqual(['old-8 in-meeting']);
   });
 });

@@ -1,6 +1,12 @@
 import type { Journey } from '@nanoedge/protocol';
 import { expire } from './expiry.ts';
-import { onGuided, onGuideFailed, onIdentified, onIdentifyFailed, onSighting } from './following.ts';
+import {
+  onGuided,
+  onGuideFailed,
+  onIdentified,
+  onIdentifyFailed,
+  onSighting,
+} from './following.ts';
 import { onSessionAnswered, upkeepMeetings } from './meeting.ts';
 import type { Circumstances, Command, ControllerState, Input } from './model.ts';
 import { restoreGuidance, restoreSessions } from './restore.ts';
@@ -57,9 +63,17 @@ const apply = (turn: Turn, input: Input): void => {
   }
 };
 
-/** The journeys that are shown: every active one first, then the latest that ended; newest first, at most 16. */
+/**
+ * The journeys that are shown: every active one first, then the latest that ended; newest first, at
+ * most 16.
+ */
 export const journeysOf = ({ entries }: ControllerState): Journey[] => {
   const newest = [...entries.values()].reverse();
-  const chosen = new Set([...newest.filter(({ active }) => active), ...newest.filter(({ active }) => !active)].slice(0, shownJourneys));
+  const chosen = new Set(
+    [...newest.filter(({ active }) => active), ...newest.filter(({ active }) => !active)].slice(
+      0,
+      shownJourneys,
+    ),
+  );
   return newest.filter((entry) => chosen.has(entry)).map(({ journey }) => journey);
 };

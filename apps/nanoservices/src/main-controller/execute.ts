@@ -1,5 +1,11 @@
 import { IdentifyAnswer, SessionAnswer } from '@nanoedge/protocol';
-import type { GuidanceCommand, IdentifyRequest, MainControllerConfig, ScanCommand, SessionCommand } from '@nanoedge/protocol';
+import type {
+  GuidanceCommand,
+  IdentifyRequest,
+  MainControllerConfig,
+  ScanCommand,
+  SessionCommand,
+} from '@nanoedge/protocol';
 import type { CoapClient, ClientRequest } from '../kit/client.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
@@ -57,7 +63,8 @@ export class Executor {
     const { leaseSeconds } = config;
     switch (command.kind) {
       case 'scan': {
-        const body: ScanCommand = command.journey === null ? { leaseSeconds } : { leaseSeconds, journey: command.journey };
+        const body: ScanCommand =
+          command.journey === null ? { leaseSeconds } : { leaseSeconds, journey: command.journey };
         const answer = await client.send({ ...this.#scanner(command.zone), method: 'PUT', body });
         return { kind: 'scan-answered', zone: command.zone, begun: answer.code === '2.01' };
       }
@@ -67,27 +74,48 @@ export class Executor {
       case 'identify': {
         const { key, journey, zone } = command;
         const body: IdentifyRequest = { key, journey, zone, at: clock.now() };
-        const answer = await client.request({ ...this.#to(config.authentication, '/identify'), method: 'POST', body }, IdentifyAnswer);
+        const answer = await client.request(
+          { ...this.#to(config.authentication, '/identify'), method: 'POST', body },
+          IdentifyAnswer,
+        );
         return { kind: 'identified', journey, answer };
       }
       case 'guide': {
         const { journey, person, key, from, to } = command;
         const body: GuidanceCommand = { person, key, from, to, leaseSeconds };
-        await client.send({ ...this.#to(config.guidance, `/guidance/${journey}`), method: 'PUT', body });
+        await client.send({
+          ...this.#to(config.guidance, `/guidance/${journey}`),
+          method: 'PUT',
+          body,
+        });
         return { kind: 'guided', journey };
       }
       case 'stop-guiding':
-        await client.send({ ...this.#to(config.guidance, `/guidance/${command.journey}?reason=${command.reason}`), method: 'DELETE' });
+        await client.send({
+          ...this.#to(config.guidance, `/guidance/${command.journey}?reason=${command.reason}`),
+          method: 'DELETE',
+        });
         return null;
       case 'show': {
         const { meeting, present } = command;
         const body: SessionCommand = { meeting, present: [...present], leaseSeconds };
-        const to = { ...this.#to(command.display, `/sessions/${meeting.id}`), timeoutMs: showTimeoutMs };
+        const to = {
+          ...this.#to(command.display, `/sessions/${meeting.id}`),
+          timeoutMs: showTimeoutMs,
+        };
         const { shown } = await client.request({ ...to, method: 'PUT', body }, SessionAnswer);
-        return { kind: 'session-answered', meeting: meeting.id, shown, journeys: present.map(({ journey }) => journey) };
+        return {
+          kind: 'session-answered',
+          meeting: meeting.id,
+          shown,
+          journeys: present.map(({ journey }) => journey),
+        };
       }
       case 'hide':
-        await client.send({ ...this.#to(command.display, `/sessions/${command.meeting}?reason=${command.reason}`), method: 'DELETE' });
+        await client.send({
+          ...this.#to(command.display, `/sessions/${command.meeting}?reason=${command.reason}`),
+          method: 'DELETE',
+        });
         return null;
     }
   }
@@ -101,7 +129,9 @@ export class Executor {
   }
 }
 
-/** Commands of one lane concern the same resource, so the newer one makes the older one pointless. */
+/**
+ * Commands of one lane concern the same resource, so the newer one makes the older one pointless.
+ */
 const laneOf = (command: PeerCommand): string => {
   switch (command.kind) {
     case 'scan':
@@ -119,7 +149,10 @@ const laneOf = (command: PeerCommand): string => {
   }
 };
 
-/** What `decide` must know of a failure. Stops that fail need nothing: the lease ends what was to be stopped. */
+/**
+ * What `decide` must know of a failure. Stops that fail need nothing: the lease ends what was to be
+ * stopped.
+ */
 const failureOf = (command: PeerCommand, error: unknown): Input | null => {
   switch (command.kind) {
     case 'scan':
@@ -127,7 +160,11 @@ const failureOf = (command: PeerCommand, error: unknown): Input | null => {
     case 'identify':
       return { kind: 'identify-failed', journey: command.journey };
     case 'guide':
-      return { kind: 'guide-failed', journey: command.journey, permanent: error instanceof PeerRefused && !error.temporary };
+      return {
+        kind: 'guide-failed',
+        journey: command.journey,
+        permanent: error instanceof PeerRefused && !error.temporary,
+      };
     case 'stop-scan':
     case 'stop-guiding':
     case 'show':

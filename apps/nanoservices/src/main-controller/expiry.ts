@@ -53,11 +53,19 @@ const end = (turn: Turn, entry: Entry, state: 'unrecognised' | 'lost'): void => 
 
 const renewGuidance = (turn: Turn, entry: Entry): void => {
   const { guidance, journey } = entry;
-  if (guidance?.renewAt == null || turn.now < guidance.renewAt || journey.state !== 'guiding') return;
+  if (guidance?.renewAt == null || turn.now < guidance.renewAt || journey.state !== 'guiding')
+    return;
   if (journey.key === null || journey.person === null) return;
   turn.note(entry, { guidance: { ...guidance, renewAt: turn.in(turn.config.leaseSeconds / 3) } });
   const { from, to } = guidance;
-  turn.commands.push({ kind: 'guide', journey: journey.id, key: journey.key, person: journey.person, from, to });
+  turn.commands.push({
+    kind: 'guide',
+    journey: journey.id,
+    key: journey.key,
+    person: journey.person,
+    from,
+    to,
+  });
 };
 
 /** When an active journey ends by itself; null when time alone does not end it. */
@@ -69,7 +77,12 @@ const expiresAt = (entry: Entry, watch: Watch, { config, now }: Circumstances): 
       return guidance === null ? silent : epochMs(guidance.since + config.guidanceSeconds * 1000);
     case 'guiding': {
       const since = guidance?.since ?? entry.heardAt;
-      return epochMs(Math.min(since + config.guidanceSeconds * 1000, journey.meeting?.endsAt ?? Number.POSITIVE_INFINITY));
+      return epochMs(
+        Math.min(
+          since + config.guidanceSeconds * 1000,
+          journey.meeting?.endsAt ?? Number.POSITIVE_INFINITY,
+        ),
+      );
     }
     case 'arrived':
     case 'in-meeting':
@@ -93,7 +106,10 @@ const hears = ({ scan }: Watch, { config, now }: Circumstances): boolean =>
   now - scan.confirmedAt < (config.leaseSeconds * 1000) / 3 + 1000;
 
 /** When `decide` must be called again though nothing was heard; null when nothing is going on. */
-export const nextDeadline = (state: ControllerState, circumstances: Circumstances): EpochMs | null => {
+export const nextDeadline = (
+  state: ControllerState,
+  circumstances: Circumstances,
+): EpochMs | null => {
   const times: (EpochMs | null | undefined)[] = [];
   for (const { presence, scan } of state.watches.values()) {
     times.push(presence?.until, scan === null || scan.asking ? null : scan.renewAt);

@@ -1,4 +1,11 @@
-import type { IdentifyAnswer, Journey, JourneyId, RefusalReason, Sighting, ZoneId } from '@nanoedge/protocol';
+import type {
+  IdentifyAnswer,
+  Journey,
+  JourneyId,
+  RefusalReason,
+  Sighting,
+  ZoneId,
+} from '@nanoedge/protocol';
 import { joinMeeting } from './meeting.ts';
 import type { Entry } from './model.ts';
 import { maximumActive } from './turn.ts';
@@ -13,14 +20,18 @@ export const onSighting = (turn: Turn, zone: ZoneId, sighting: Sighting): void =
     return;
   }
   if (turn.active().length >= maximumActive) return;
-  const entry = turn.roomAt(zone) === undefined ? meetAtEntrance(turn, zone, sighting) : meetInRoom(turn, zone, sighting);
+  const entry =
+    turn.roomAt(zone) === undefined
+      ? meetAtEntrance(turn, zone, sighting)
+      : meetInRoom(turn, zone, sighting);
   if (entry !== null) ask(turn, entry);
 };
 
 const hearAgain = (turn: Turn, known: Entry, zone: ZoneId): void => {
   const { state } = known.journey;
   const inRoom = state === 'arrived' || state === 'in-meeting';
-  // Somebody who is in a room is there until the room stops hearing them; other zones say nothing about that.
+  // Somebody who is in a room is there until the room stops hearing them; other zones say nothing
+  // about that.
   if (inRoom && zone !== known.journey.zone) return;
   const entry = turn.note(known, { heardAt: turn.now, heardIn: zone });
   if (state === 'identifying' && !entry.asking) ask(turn, entry);
@@ -29,7 +40,10 @@ const hearAgain = (turn: Turn, known: Entry, zone: ZoneId): void => {
   else if (zone !== entry.journey.zone) turn.update(entry, { zone });
 };
 
-/** The first new key after a presence belongs to the one who was waited for; further keys came along with them. */
+/**
+ * The first new key after a presence belongs to the one who was waited for; further keys came along
+ * with them.
+ */
 const meetAtEntrance = (turn: Turn, zone: ZoneId, { key, heardAt }: Sighting): Entry | null => {
   const { presence, scan } = turn.watch(zone);
   if (presence === null) return null;
@@ -40,13 +54,23 @@ const meetAtEntrance = (turn: Turn, zone: ZoneId, { key, heardAt }: Sighting): E
     return turn.update(waiting, { ...found, hops: turn.stamped(waiting, 'sighting') });
   }
   const began = scan?.startedAt ?? turn.now;
-  const hops = { presence: presence.at, scan: began < presence.at ? presence.at : began, sighting: turn.now };
+  const hops = {
+    presence: presence.at,
+    scan: began < presence.at ? presence.at : began,
+    sighting: turn.now,
+  };
   return turn.open({ ...blankJourney(turn.newId(), zone), ...found, hops });
 };
 
 /** A key that came by no entrance that we watch, or that we forgot in a restart. */
 const meetInRoom = (turn: Turn, zone: ZoneId, { key, heardAt }: Sighting): Entry =>
-  turn.open({ ...blankJourney(turn.newId(), zone), state: 'identifying', key, heardAt, hops: { sighting: turn.now } });
+  turn.open({
+    ...blankJourney(turn.newId(), zone),
+    state: 'identifying',
+    key,
+    heardAt,
+    hops: { sighting: turn.now },
+  });
 
 export const ask = (turn: Turn, entry: Entry): void => {
   const { id, key } = entry.journey;
@@ -55,14 +79,22 @@ export const ask = (turn: Turn, entry: Entry): void => {
   turn.commands.push({ kind: 'identify', journey: id, key, zone: entry.heardIn });
 };
 
-/** authentication-engine answered. Only who is expected, and in a room that we know, goes on: they have arrived when they
- *  are heard in that room, and are guided there from anywhere else. */
+/**
+ * authentication-engine answered. Only who is expected, and in a room that we know, goes on: they
+ * have arrived when they are heard in that room, and are guided there from anywhere else.
+ */
 export const onIdentified = (turn: Turn, id: JourneyId, answer: IdentifyAnswer): void => {
   const asked = turn.entries.get(id);
   if (asked === undefined || !asked.active || asked.journey.state !== 'identifying') return;
   const entry = turn.note(asked, { asking: false });
   if (answer.outcome !== 'expected') {
-    refuse(turn, entry, answer.outcome === 'unknown' ? { reason: 'unknown' } : { reason: 'uninvited', person: answer.person });
+    refuse(
+      turn,
+      entry,
+      answer.outcome === 'unknown'
+        ? { reason: 'unknown' }
+        : { reason: 'uninvited', person: answer.person },
+    );
     return;
   }
   const { person, meeting } = answer;
@@ -85,11 +117,16 @@ export const onIdentified = (turn: Turn, id: JourneyId, answer: IdentifyAnswer):
 export const onIdentifyFailed = (turn: Turn, id: JourneyId): void => {
   const entry = turn.entries.get(id);
   if (entry === undefined) return;
-  // Somebody on a corridor is heard by no scanner, so a restored guidance cannot wait for the next sighting.
+  // Somebody on a corridor is heard by no scanner, so a restored guidance cannot wait for the next
+  // sighting.
   turn.note(entry, { asking: false, askAgainAt: entry.guidance === null ? null : turn.in(2) });
 };
 
-const refuse = (turn: Turn, entry: Entry, why: { reason: RefusalReason; person?: Entry['journey']['person'] }): void => {
+const refuse = (
+  turn: Turn,
+  entry: Entry,
+  why: { reason: RefusalReason; person?: Entry['journey']['person'] },
+): void => {
   stopGuiding(turn, entry, 'cancelled');
   const { reason: refusal, person = null } = why;
   turn.update(entry, { state: 'refused', refusal, person, hops: turn.stamped(entry, 'identity') });

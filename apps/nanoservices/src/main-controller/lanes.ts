@@ -1,5 +1,7 @@
-/** One request at a time for each resource of a peer; of those that wait only the newest is kept, since each replaces
- *  what was asked before. Tasks do not reject. */
+/**
+ * One request at a time for each resource of a peer; of those that wait only the newest is kept,
+ * since each replaces what was asked before. Tasks do not reject.
+ */
 export class Lanes {
   readonly #waiting = new Map<string, (() => Promise<void>) | null>();
 

@@ -15,7 +15,10 @@ import type {
   ZoneId,
 } from '@nanoedge/protocol';
 
-/** A journey, and what the controller must remember to move it on. All times are the controller's clock. */
+/**
+ * A journey, and what the controller must remember to move it on. All times are the controller's
+ * clock.
+ */
 export interface Entry {
   journey: Journey;
   /** Still moves. Of the active ones at most one has a given key. */
@@ -30,7 +33,10 @@ export interface Entry {
   guidance: GuidanceLease | null;
 }
 
-/** Guidance that was commanded and not yet stopped. `renewAt` null: user-guidance refused it for good. */
+/**
+ * Guidance that was commanded and not yet stopped. `renewAt` null: user-guidance refused it for
+ * good.
+ */
 export interface GuidanceLease {
   from: ZoneId;
   to: ZoneId;
@@ -40,12 +46,18 @@ export interface GuidanceLease {
 
 /** A zone with a scanner. */
 export interface Watch {
-  /** Somebody moved here: when that was first reported, until when it keeps the scanner on, and whether it ended since. */
+  /**
+   * Somebody moved here: when that was first reported, until when it keeps the scanner on, and
+   * whether it ended since.
+   */
   presence: { at: EpochMs; until: EpochMs; over: boolean } | null;
   scan: ScanLease | null;
 }
 
-/** `confirmedAt` is the last acknowledgement, `startedAt` the first; `failed` since the scanner did not answer. */
+/**
+ * `confirmedAt` is the last acknowledgement, `startedAt` the first; `failed` since the scanner did
+ * not answer.
+ */
 export interface ScanLease {
   renewAt: EpochMs;
   startedAt: EpochMs | null;
@@ -71,7 +83,10 @@ export interface ControllerState {
   meetings: ReadonlyMap<MeetingId, MeetingInRoom>;
 }
 
-/** What the controller hears: reports, answers to its commands, what peers still hold after a restart, and time. */
+/**
+ * What the controller hears: reports, answers to its commands, what peers still hold after a
+ * restart, and time.
+ */
 export type Input =
   | { kind: 'tick' }
   | { kind: 'presence'; zone: ZoneId; present: boolean }
@@ -91,7 +106,14 @@ export type Command =
   | { kind: 'scan'; zone: ZoneId; journey: JourneyId | null }
   | { kind: 'stop-scan'; zone: ZoneId }
   | { kind: 'identify'; journey: JourneyId; key: IdentityKey; zone: ZoneId }
-  | { kind: 'guide'; journey: JourneyId; key: IdentityKey; person: PersonSummary; from: ZoneId; to: ZoneId }
+  | {
+      kind: 'guide';
+      journey: JourneyId;
+      key: IdentityKey;
+      person: PersonSummary;
+      from: ZoneId;
+      to: ZoneId;
+    }
   | { kind: 'stop-guiding'; journey: JourneyId; reason: 'arrived' | 'cancelled' }
   | { kind: 'show'; meeting: MeetingSummary; display: string; present: readonly Attendee[] }
   | { kind: 'hide'; meeting: MeetingId; display: string; reason: 'everyone-left' | 'ended' }

@@ -17,8 +17,10 @@ export interface RecoverTools {
   dispatch: (input: Input) => void;
 }
 
-/** Asks the peers what an earlier run left with them. A peer that is away is asked again until its leases from that run
- *  have ended anyway. */
+/**
+ * Asks the peers what an earlier run left with them. A peer that is away is asked again until its
+ * leases from that run have ended anyway.
+ */
 export class Recovery {
   readonly #tools: RecoverTools;
   readonly #timers = new Set<Timer>();
@@ -32,7 +34,8 @@ export class Recovery {
     const { config, clock } = this.#tools;
     const until = clock.now() + config.leaseSeconds * 1000;
     this.#attempt(() => this.#guidance(), until);
-    for (const name of new Set(config.rooms.map(({ display }) => display))) this.#attempt(() => this.#sessions(name), until);
+    for (const name of new Set(config.rooms.map(({ display }) => display)))
+      this.#attempt(() => this.#sessions(name), until);
   }
 
   stop(): void {
@@ -42,13 +45,19 @@ export class Recovery {
 
   async #guidance(): Promise<void> {
     const { client, config, peer, dispatch } = this.#tools;
-    const { guidance } = await client.request({ url: peer(config.guidance), path: '/guidance', method: 'GET' }, GuidanceState);
+    const { guidance } = await client.request(
+      { url: peer(config.guidance), path: '/guidance', method: 'GET' },
+      GuidanceState,
+    );
     if (guidance.length > 0 && !this.#stopped) dispatch({ kind: 'guidance-restored', guidance });
   }
 
   async #sessions(display: string): Promise<void> {
     const { client, peer, dispatch } = this.#tools;
-    const { sessions } = await client.request({ url: peer(display), path: '/sessions', method: 'GET' }, SessionsState);
+    const { sessions } = await client.request(
+      { url: peer(display), path: '/sessions', method: 'GET' },
+      SessionsState,
+    );
     if (sessions.length > 0 && !this.#stopped) dispatch({ kind: 'sessions-restored', sessions });
   }
 

@@ -3,8 +3,10 @@ import { ask } from './following.ts';
 import type { Turn } from './turn.ts';
 import { blankJourney } from './watching.ts';
 
-/** user-guidance still guides people of an earlier run. Which meeting they go to is asked anew; meanwhile their lights
- *  stay on, and their journeys keep their ids. */
+/**
+ * user-guidance still guides people of an earlier run. Which meeting they go to is asked anew;
+ * meanwhile their lights stay on, and their journeys keep their ids.
+ */
 export const restoreGuidance = (turn: Turn, guidance: readonly Guidance[]): void => {
   for (const { journey: id, key, person, from, to, since } of guidance) {
     if (turn.entries.has(id)) continue;
@@ -13,7 +15,8 @@ export const restoreGuidance = (turn: Turn, guidance: readonly Guidance[]): void
       continue;
     }
     const journey = { ...blankJourney(id, from), state: 'identifying', key, person } as const;
-    // `since` is the other clock's; a guidance from before a restart gets its whole time again when that clock is ahead.
+    // `since` is the other clock's; a guidance from before a restart gets its whole time again when
+    // that clock is ahead.
     const lease = { from, to, since: since > turn.now ? turn.now : since, renewAt: null };
     ask(turn, turn.open(journey, { silent: true, guidance: lease }));
   }
@@ -29,6 +32,11 @@ export const restoreSessions = (turn: Turn, sessions: readonly Session[]): void 
       const state = shown ? 'in-meeting' : 'arrived';
       turn.open({ ...blankJourney(id, room.zone), state, key, person, meeting }, { silent: true });
     }
-    turn.meetings.set(meeting.id, { meeting, zone: room.zone, display: room.display, renewAt: turn.now });
+    turn.meetings.set(meeting.id, {
+      meeting,
+      zone: room.zone,
+      display: room.display,
+      renewAt: turn.now,
+    });
   }
 };

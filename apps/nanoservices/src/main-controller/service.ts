@@ -30,10 +30,23 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
 
   const perform = (command: Command): void => {
     if (command.kind !== 'tell') executor.execute(command);
-    else events.add({ type: 'journey.updated', at: clock.now(), journey: command.journey.id, snapshot: command.journey });
+    else
+      events.add({
+        type: 'journey.updated',
+        at: clock.now(),
+        journey: command.journey.id,
+        snapshot: command.journey,
+      });
   };
 
-  const tools = { client, clock, log, config, peer: (name: string) => peerUrl(environment, name), dispatch };
+  const tools = {
+    client,
+    clock,
+    log,
+    config,
+    peer: (name: string) => peerUrl(environment, name),
+    dispatch,
+  };
   const executor = new Executor(tools);
   const recovery = new Recovery(tools);
   const journeys = (): JourneysState => ({ journeys: journeysOf(state) });
@@ -76,7 +89,12 @@ export const mainController: Nanoservice<typeof MainControllerConfig> = {
   configSchema: MainControllerConfig,
   peers: (environment) => {
     const { scanners, rooms, authentication, guidance } = environment.config;
-    return [...Object.values(scanners), ...rooms.map(({ display }) => display), authentication, guidance];
+    return [
+      ...Object.values(scanners),
+      ...rooms.map(({ display }) => display),
+      authentication,
+      guidance,
+    ];
   },
   create: createService,
 };

@@ -1,6 +1,22 @@
-import type { EpochMs, HopName, IdentityKey, Journey, JourneyId, MainControllerConfig, MeetingId, ZoneId } from '@nanoedge/protocol';
+import type {
+  EpochMs,
+  HopName,
+  IdentityKey,
+  Journey,
+  JourneyId,
+  MainControllerConfig,
+  MeetingId,
+  ZoneId,
+} from '@nanoedge/protocol';
 import { epochMs } from '../kit/clock.ts';
-import type { Circumstances, Command, ControllerState, Entry, MeetingInRoom, Watch } from './model.ts';
+import type {
+  Circumstances,
+  Command,
+  ControllerState,
+  Entry,
+  MeetingInRoom,
+  Watch,
+} from './model.ts';
 
 /** Ended journeys that are remembered for `GET /journeys`. */
 const keptEnded = 16;
@@ -10,7 +26,10 @@ export const maximumActive = 64;
 
 const unwatched: Watch = { presence: null, scan: null };
 
-/** One decision in the making: a draft of the next state and the commands so far. Lives for one call of `decide`. */
+/**
+ * One decision in the making: a draft of the next state and the commands so far. Lives for one call
+ * of `decide`.
+ */
 export class Turn {
   readonly config: MainControllerConfig;
   readonly now: EpochMs;
@@ -34,7 +53,8 @@ export class Turn {
   /** The next state; the oldest ended journeys are forgotten. */
   finish(): ControllerState {
     const ended = [...this.entries.values()].filter(({ active }) => !active);
-    for (const { journey } of ended.slice(0, Math.max(0, ended.length - keptEnded))) this.entries.delete(journey.id);
+    for (const { journey } of ended.slice(0, Math.max(0, ended.length - keptEnded)))
+      this.entries.delete(journey.id);
     const { entries, watches, meetings } = this;
     return { prefix: this.#prefix, opened: this.#opened, entries, watches, meetings };
   }
@@ -57,7 +77,9 @@ export class Turn {
   }
 
   waitingIn(zone: ZoneId): Entry | undefined {
-    return this.active().find(({ journey }) => journey.state === 'waiting' && journey.entered === zone);
+    return this.active().find(
+      ({ journey }) => journey.state === 'waiting' && journey.entered === zone,
+    );
   }
 
   roomAt(zone: ZoneId): MainControllerConfig['rooms'][number] | undefined {
@@ -70,7 +92,10 @@ export class Turn {
   }
 
   /** Begins to follow a journey, and tells of it unless `silent`. */
-  open(journey: Omit<Journey, 'updatedAt'>, { silent = false, guidance = null }: OpenOptions = {}): Entry {
+  open(
+    journey: Omit<Journey, 'updatedAt'>,
+    { silent = false, guidance = null }: OpenOptions = {},
+  ): Entry {
     const entry: Entry = {
       journey: { ...journey, updatedAt: this.now },
       active: true,

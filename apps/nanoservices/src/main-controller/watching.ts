@@ -1,29 +1,47 @@
 import type { Journey, JourneyId, ZoneId } from '@nanoedge/protocol';
 import type { Turn } from './turn.ts';
 
-/** A report from presence-detection: keeps the zone's scanner on, and at an entrance somebody is waited for. Who moves after
- *  the movement before had ended is somebody new, also while the scanner is still on. */
+/**
+ * A report from presence-detection: keeps the zone's scanner on, and at an entrance somebody is
+ * waited for. Who moves after the movement before had ended is somebody new, also while the scanner
+ * is still on.
+ */
 export const onPresence = (turn: Turn, zone: ZoneId, present: boolean): void => {
   if (turn.config.scanners[zone] === undefined) return;
   const watch = turn.watch(zone);
   if (!present) {
-    if (watch.presence !== null) turn.watches.set(zone, { ...watch, presence: { ...watch.presence, over: true } });
+    if (watch.presence !== null)
+      turn.watches.set(zone, { ...watch, presence: { ...watch.presence, over: true } });
     return;
   }
   const begins = watch.presence === null || watch.presence.over;
   const at = begins ? turn.now : (watch.presence?.at ?? turn.now);
-  turn.watches.set(zone, { ...watch, presence: { at, until: turn.in(turn.config.scanSeconds), over: false } });
-  if (begins && turn.roomAt(zone) === undefined && turn.waitingIn(zone) === undefined && !someoneKnownIsIn(turn, zone)) {
+  turn.watches.set(zone, {
+    ...watch,
+    presence: { at, until: turn.in(turn.config.scanSeconds), over: false },
+  });
+  if (
+    begins &&
+    turn.roomAt(zone) === undefined &&
+    turn.waitingIn(zone) === undefined &&
+    !someoneKnownIsIn(turn, zone)
+  ) {
     turn.open({ ...blankJourney(turn.newId(), zone), hops: { presence: turn.now } });
   }
 };
 
-/** The mover may be somebody who is followed already; then a new key, if there is one, opens its own journey. */
+/**
+ * The mover may be somebody who is followed already; then a new key, if there is one, opens its own
+ * journey.
+ */
 const someoneKnownIsIn = (turn: Turn, zone: ZoneId): boolean =>
   turn
     .active()
     .some(
-      ({ journey, heardIn, heardAt }) => journey.key !== null && heardIn === zone && turn.now - heardAt < turn.config.absenceSeconds * 1000,
+      ({ journey, heardIn, heardAt }) =>
+        journey.key !== null &&
+        heardIn === zone &&
+        turn.now - heardAt < turn.config.absenceSeconds * 1000,
     );
 
 /** A journey before anything is known of it. */
@@ -40,32 +58,51 @@ export const blankJourney = (id: JourneyId, zone: ZoneId): Omit<Journey, 'update
   heardAt: null,
 });
 
-/** The scanner acknowledged, or something was heard from it, which says the same. `begun`: it had not been scanning. */
-export const onScanning = (turn: Turn, zone: ZoneId, { begun, answered }: { begun: boolean; answered: boolean }): void => {
+/**
+ * The scanner acknowledged, or something was heard from it, which says the same. `begun`: it had
+ * not been scanning.
+ */
+export const onScanning = (
+  turn: Turn,
+  zone: ZoneId,
+  { begun, answered }: { begun: boolean; answered: boolean },
+): void => {
   const { scan, ...watch } = turn.watch(zone);
   if (scan === null) return;
   if (scan.failed || (begun && scan.startedAt !== null)) forgiveSilence(turn, zone);
   const startedAt = scan.startedAt ?? turn.now;
   const failed = answered ? false : scan.failed;
   const asking = answered ? false : scan.asking;
-  turn.watches.set(zone, { ...watch, scan: { ...scan, startedAt, confirmedAt: turn.now, asking, failed } });
+  turn.watches.set(zone, {
+    ...watch,
+    scan: { ...scan, startedAt, confirmedAt: turn.now, asking, failed },
+  });
   const waiting = turn.waitingIn(zone);
-  if (waiting !== undefined && waiting.journey.hops.scan === undefined) turn.update(waiting, { hops: turn.stamped(waiting, 'scan') });
+  if (waiting !== undefined && waiting.journey.hops.scan === undefined)
+    turn.update(waiting, { hops: turn.stamped(waiting, 'scan') });
 };
 
 /** The scanner did not answer: what it did not report says nothing about who left. */
 export const onScanFailed = (turn: Turn, zone: ZoneId): void => {
   const { scan, ...watch } = turn.watch(zone);
   if (scan === null) return;
-  turn.watches.set(zone, { ...watch, scan: { ...scan, asking: false, failed: true, renewAt: turn.in(1) } });
+  turn.watches.set(zone, {
+    ...watch,
+    scan: { ...scan, asking: false, failed: true, renewAt: turn.in(1) },
+  });
 };
 
 /** Nobody could be heard for a while, so everybody's silence starts anew. */
 const forgiveSilence = (turn: Turn, zone: ZoneId): void => {
-  for (const entry of turn.active()) if (entry.heardIn === zone && entry.journey.key !== null) turn.note(entry, { heardAt: turn.now });
+  for (const entry of turn.active())
+    if (entry.heardIn === zone && entry.journey.key !== null)
+      turn.note(entry, { heardAt: turn.now });
 };
 
-/** Keeps the scanner on exactly where it is needed: while somebody moves, and in a room while its meeting is shown. */
+/**
+ * Keeps the scanner on exactly where it is needed: while somebody moves, and in a room while its
+ * meeting is shown.
+ */
 export const upkeepScans = (turn: Turn): void => {
   for (const zone of Object.keys(turn.config.scanners) as ZoneId[]) {
     const { presence, scan } = turn.watch(zone);

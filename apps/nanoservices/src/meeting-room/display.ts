@@ -1,4 +1,12 @@
-import type { ContentItem, EpochMs, MeetingId, ScreenState, ServiceEvent, SessionAnswer, SessionCommand } from '@nanoedge/protocol';
+import type {
+  ContentItem,
+  EpochMs,
+  MeetingId,
+  ScreenState,
+  ServiceEvent,
+  SessionAnswer,
+  SessionCommand,
+} from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
 import { epochMs } from '../kit/clock.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -36,8 +44,10 @@ export interface DisplayTools {
   changed: () => void;
 }
 
-/** The room's screen follows the room's sessions. One change at a time: everything that touches the screen goes through
- *  `#turn`, so no two meetings can fight over it. */
+/**
+ * The room's screen follows the room's sessions. One change at a time: everything that touches the
+ * screen goes through `#turn`, so no two meetings can fight over it.
+ */
 export class Display {
   readonly #tools: DisplayTools;
   readonly #turn = new Serial();
@@ -65,7 +75,10 @@ export class Display {
   }
 
   sessions(): { session: RoomSession; shown: boolean }[] {
-    return [...this.#sessions.values()].map((session) => ({ session, shown: this.#shown?.meeting === session.meeting.id }));
+    return [...this.#sessions.values()].map((session) => ({
+      session,
+      shown: this.#shown?.meeting === session.meeting.id,
+    }));
   }
 
   /** Begins or renews a session; answers what the screen shows of it then. */
@@ -84,7 +97,9 @@ export class Display {
   }
 
   #later(task: () => Promise<void>): void {
-    this.#turn.run(task).catch((error: unknown) => this.#tools.log.warn('screen', { reason: reason(error) }));
+    this.#turn
+      .run(task)
+      .catch((error: unknown) => this.#tools.log.warn('screen', { reason: reason(error) }));
   }
 
   #lapse(): Promise<void> {
@@ -109,21 +124,32 @@ export class Display {
 
   #hide(why: HiddenReason): void {
     if (this.#shown === null) return;
-    this.#tools.emit({ type: 'content.hidden', at: this.#tools.clock.now(), meeting: this.#shown.meeting, reason: why });
+    this.#tools.emit({
+      type: 'content.hidden',
+      at: this.#tools.clock.now(),
+      meeting: this.#shown.meeting,
+      reason: why,
+    });
     this.#shown = null;
   }
 
-  /** Brings the screen to what the sessions ask for. What cannot be done now is tried again later. */
+  /**
+   * Brings the screen to what the sessions ask for. What cannot be done now is tried again later.
+   */
   async #settle(): Promise<void> {
     this.#retry.set(null);
     const session = sessionOnScreen(this.#sessions, this.#tools.clock.now());
     try {
       if (session === null) await this.#showIdle();
-      else if (this.#shown?.meeting === session.meeting.id && this.#shown.digest === session.meeting.content)
+      else if (
+        this.#shown?.meeting === session.meeting.id &&
+        this.#shown.digest === session.meeting.content
+      )
         await this.#refresh(session, this.#shown);
       else await this.#load(session);
     } catch (error) {
-      if (error instanceof ContentMissing && session !== null) this.#reportMissing(session.meeting.id, error);
+      if (error instanceof ContentMissing && session !== null)
+        this.#reportMissing(session.meeting.id, error);
       else {
         this.#tools.log.warn('screen not set', { reason: reason(error) });
         this.#retry.set(epochMs(this.#tools.clock.now() + retryMs));
@@ -153,8 +179,20 @@ export class Display {
     await screen.show(contentState(session, items));
     this.#cleared = null;
     this.#missing = null;
-    this.#shown = { meeting, digest: session.meeting.content, items, at: clock.now(), welcome: welcomeText(session) };
-    emit({ type: 'content.shown', at: clock.now(), meeting, items: items.length, journey: session.present[0]?.journey ?? null });
+    this.#shown = {
+      meeting,
+      digest: session.meeting.content,
+      items,
+      at: clock.now(),
+      welcome: welcomeText(session),
+    };
+    emit({
+      type: 'content.shown',
+      at: clock.now(),
+      meeting,
+      items: items.length,
+      journey: session.present[0]?.journey ?? null,
+    });
     this.#tools.changed();
   }
 
@@ -168,7 +206,12 @@ export class Display {
   #reportMissing(meeting: MeetingId, error: ContentMissing): void {
     if (this.#missing === meeting) return;
     this.#missing = meeting;
-    this.#tools.emit({ type: 'content.missing', at: this.#tools.clock.now(), meeting, detail: error.message });
+    this.#tools.emit({
+      type: 'content.missing',
+      at: this.#tools.clock.now(),
+      meeting,
+      detail: error.message,
+    });
   }
 }
 
@@ -176,5 +219,11 @@ const welcomeText = (session: RoomSession): string => JSON.stringify(welcomeOf(s
 
 const contentState = (session: RoomSession, items: ContentItem[]): ScreenState => {
   const { id, title, room, endsAt } = session.meeting;
-  return { kind: 'screen', mode: 'content', meeting: { id, title, room, endsAt }, items, welcome: welcomeOf(session) };
+  return {
+    kind: 'screen',
+    mode: 'content',
+    meeting: { id, title, room, endsAt },
+    items,
+    welcome: welcomeOf(session),
+  };
 };

@@ -1,4 +1,11 @@
-import type { Attendee, EpochMs, MeetingId, MeetingSummary, PersonSummary, SessionCommand } from '@nanoedge/protocol';
+import type {
+  Attendee,
+  EpochMs,
+  MeetingId,
+  MeetingSummary,
+  PersonSummary,
+  SessionCommand,
+} from '@nanoedge/protocol';
 import { epochMs } from '../kit/clock.ts';
 
 /** A meeting with somebody entitled in the room, until its lease ends. */
@@ -12,16 +19,30 @@ export interface RoomSession {
 export type RoomSessions = ReadonlyMap<MeetingId, RoomSession>;
 
 /** Begins or renews a session. */
-export const renew = (sessions: RoomSessions, command: SessionCommand, now: EpochMs): RoomSessions => {
+export const renew = (
+  sessions: RoomSessions,
+  command: SessionCommand,
+  now: EpochMs,
+): RoomSessions => {
   const since = sessions.get(command.meeting.id)?.since ?? now;
   const until = epochMs(now + command.leaseSeconds * 1000);
-  return new Map(sessions).set(command.meeting.id, { meeting: command.meeting, present: command.present, since, until });
+  return new Map(sessions).set(command.meeting.id, {
+    meeting: command.meeting,
+    present: command.present,
+    since,
+    until,
+  });
 };
 
-/** The one session that the screen belongs to: the meeting whose time it is, among several the one that came first. */
+/**
+ * The one session that the screen belongs to: the meeting whose time it is, among several the one
+ * that came first.
+ */
 export const sessionOnScreen = (sessions: RoomSessions, now: EpochMs): RoomSession | null => {
   const byAge = [...sessions.values()].sort((one, other) => one.since - other.since);
-  return byAge.find(({ meeting }) => meeting.startsAt <= now && now < meeting.endsAt) ?? byAge[0] ?? null;
+  return (
+    byAge.find(({ meeting }) => meeting.startsAt <= now && now < meeting.endsAt) ?? byAge[0] ?? null
+  );
 };
 
 export const lapsedSessions = (sessions: RoomSessions, now: EpochMs): MeetingId[] =>
@@ -29,7 +50,9 @@ export const lapsedSessions = (sessions: RoomSessions, now: EpochMs): MeetingId[
 
 /** When the next lease ends; null without sessions. */
 export const nextLapse = (sessions: RoomSessions): EpochMs | null =>
-  sessions.size === 0 ? null : epochMs(Math.min(...[...sessions.values()].map(({ until }) => until)));
+  sessions.size === 0
+    ? null
+    : epochMs(Math.min(...[...sessions.values()].map(({ until }) => until)));
 
 /** Whom the screen welcomes: everybody present, each once. */
 export const welcomeOf = ({ present }: RoomSession): PersonSummary[] => [

@@ -29,7 +29,10 @@ export class Screen {
 
   /** Whether the screen still shows content of that meeting; a gateway that restarted does not. */
   async shows(meeting: MeetingSummary): Promise<boolean> {
-    const state = await this.#client.request({ url: this.#gateway, path: this.#path, method: 'GET' }, ScreenState);
+    const state = await this.#client.request(
+      { url: this.#gateway, path: this.#path, method: 'GET' },
+      ScreenState,
+    );
     return state.mode === 'content' && state.meeting.id === meeting.id;
   }
 
@@ -38,7 +41,10 @@ export class Screen {
     const digest = meeting.content;
     if (digest === null) return [];
     try {
-      const manifest = await this.#client.request({ url: this.#gateway, path: `/content/${digest}`, method: 'GET' }, ContentManifest);
+      const manifest = await this.#client.request(
+        { url: this.#gateway, path: `/content/${digest}`, method: 'GET' },
+        ContentManifest,
+      );
       return manifest.items;
     } catch (error) {
       throw new ContentMissing(digest, error instanceof Error ? error.message : 'not answered');

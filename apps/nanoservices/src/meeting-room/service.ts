@@ -18,8 +18,10 @@ const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
   });
 
   const put = async (command: SessionCommand, { parameters }: Request): Promise<Answer> => {
-    if (command.meeting.id !== parameters['meeting']) throw new BadRequest('is not the meeting of the path', 'meeting.id');
-    if (command.meeting.room !== config.room) throw new BadRequest(`is not ${config.room}`, 'meeting.room');
+    if (command.meeting.id !== parameters['meeting'])
+      throw new BadRequest('is not the meeting of the path', 'meeting.id');
+    if (command.meeting.room !== config.room)
+      throw new BadRequest(`is not ${config.room}`, 'meeting.room');
     return changed(await display.put(command));
   };
 
@@ -30,15 +32,22 @@ const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
   };
 
   const state = (): SessionsState => ({
-    sessions: display
-      .sessions()
-      .map(({ session: { meeting, present, since }, shown }) => ({ meeting, present: [...present], shown, since })),
+    sessions: display.sessions().map(({ session: { meeting, present, since }, shown }) => ({
+      meeting,
+      present: [...present],
+      shown,
+      since,
+    })),
   });
 
   return {
     resources: [
       observable('/sessions', 'nanoedge.sessions', state),
-      { path: '/sessions/{meeting}', type: 'nanoedge.sessions', handlers: { PUT: withBody(SessionCommand, put), DELETE: remove } },
+      {
+        path: '/sessions/{meeting}',
+        type: 'nanoedge.sessions',
+        handlers: { PUT: withBody(SessionCommand, put), DELETE: remove },
+      },
     ],
     start: () => display.start(),
     stop: () => display.stop(),

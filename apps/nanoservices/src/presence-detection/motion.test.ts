@@ -1,10 +1,15 @@
 import type { EpochMs } from '@nanoedge/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { presenceConfig } from '../../test/support/site.ts';
 import { decideMotion, nothingMoves, wakeAt } from './motion.ts';
 import type { MotionInput } from './motion.ts';
 
-const config = { ...presenceConfig('entrance'), debounceMs: 100, holdSeconds: 3, repeatSeconds: 2 } as ReturnType<typeof presenceConfig>;
+const config = {
+  ...presenceConfig('entrance'),
+  debounceMs: 100,
+  holdSeconds: 3,
+  repeatSeconds: 2,
+} as ReturnType<typeof presenceConfig>;
 const at = (ms: number) => ms as EpochMs;
 const high: MotionInput = { kind: 'sensor', active: true };
 const low: MotionInput = { kind: 'sensor', active: false };
@@ -22,28 +27,30 @@ const play = (...inputs: [number, MotionInput][]) => {
 };
 
 describe('a motion sensor', () => {
-  test('says nothing while nothing moves', () => {
+  it('says nothing while nothing moves', () => {
     expect(play([0, low])).toMatchObject({ outputs: [null], wake: null });
   });
 
-  test('that is high for less than the debounce time is noise', () => {
+  it('that is high for less than the debounce time is noise', () => {
     expect(play([1000, high], [1050, low], [1100, tick]).outputs).toEqual([null, null, null]);
   });
 
-  test('means presence after the debounce time, since it went high', () => {
+  it('means presence after the debounce time, since it went high', () => {
     const { outputs, state } = play([1000, high], [1100, tick]);
     expect(outputs).toEqual([null, 'detected']);
     expect(state.presentSince).toBe(1000);
   });
 
-  test('means presence until nothing moved for the hold time', () => {
-    expect(play([0, high], [100, tick], [500, low], [2100, tick], [3499, tick], [3500, tick])).toMatchObject({
+  it('means presence until nothing moved for the hold time', () => {
+    expect(
+      play([0, high], [100, tick], [500, low], [2100, tick], [3499, tick], [3500, tick]),
+    ).toMatchObject({
       outputs: [null, 'detected', null, 'repeated', null, 'cleared'],
       wake: null,
     });
   });
 
-  test('that goes high again within the hold time continues the presence', () => {
+  it('that goes high again within the hold time continues the presence', () => {
     expect(play([0, high], [100, tick], [500, low], [1000, high], [3600, tick]).outputs).toEqual([
       null,
       'detected',
@@ -53,7 +60,7 @@ describe('a motion sensor', () => {
     ]);
   });
 
-  test('is looked at again exactly when something is due', () => {
+  it('is looked at again exactly when something is due', () => {
     expect(play([0, high]).wake).toBe(100);
     expect(play([0, high], [100, tick]).wake).toBe(2100);
     expect(play([0, high], [100, tick], [500, low], [2100, tick]).wake).toBe(3500);

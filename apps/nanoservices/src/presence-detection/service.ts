@@ -20,9 +20,11 @@ const createService = (context: ServiceContext<PresenceDetectionConfig>): Servic
 
   const report = (present: boolean): void => {
     const body: PresenceReport = { zone: config.zone, present, at: presence.since };
-    client.send({ url: controller, path: '/presence', method: 'POST', body }).catch((error: unknown) => {
-      log.warn('presence not reported', { present, reason: reason(error) });
-    });
+    client
+      .send({ url: controller, path: '/presence', method: 'POST', body })
+      .catch((error: unknown) => {
+        log.warn('presence not reported', { present, reason: reason(error) });
+      });
   };
 
   const tell = (output: MotionOutput): void => {
@@ -31,9 +33,17 @@ const createService = (context: ServiceContext<PresenceDetectionConfig>): Servic
       return;
     }
     const present = output === 'detected';
-    presence = { zone: config.zone, present, since: (present ? motion.presentSince : null) ?? clock.now() };
+    presence = {
+      zone: config.zone,
+      present,
+      since: (present ? motion.presentSince : null) ?? clock.now(),
+    };
     report(present);
-    events.add({ type: present ? 'presence.detected' : 'presence.cleared', at: clock.now(), zone: config.zone });
+    events.add({
+      type: present ? 'presence.detected' : 'presence.cleared',
+      at: clock.now(),
+      zone: config.zone,
+    });
     context.notify('/presence');
   };
 

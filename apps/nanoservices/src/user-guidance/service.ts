@@ -19,10 +19,12 @@ const createService = (context: ServiceContext<UserGuidanceConfig>): Service => 
     lease.set(nextLapse(active));
   });
   const lights = new Keeper<LightsState>(clock, async (body) => {
-    await client.send({ url: gateway, path: `/things/${config.lights}`, method: 'PUT', body }).catch((error: unknown) => {
-      log.warn('lights not set', { reason: reason(error) });
-      throw error;
-    });
+    await client
+      .send({ url: gateway, path: `/things/${config.lights}`, method: 'PUT', body })
+      .catch((error: unknown) => {
+        log.warn('lights not set', { reason: reason(error) });
+        throw error;
+      });
   });
 
   const show = (next: GuidedByJourney): void => {
@@ -43,7 +45,8 @@ const createService = (context: ServiceContext<UserGuidanceConfig>): Service => 
   const put = (command: GuidanceCommand, request: Request): Answer => {
     const journey = parse(JourneyId, request.parameters['journey'], 'journey');
     const route = routeOf(config, command);
-    if (route === null) throw new NotFound(`there is no route from ${command.from} to ${command.to}`);
+    if (route === null)
+      throw new NotFound(`there is no route from ${command.from} to ${command.to}`);
     const begins = !active.has(journey);
     show(guide(active, journey, { command, route, now: clock.now() }));
     const person = active.get(journey)?.person ?? command.person;
@@ -64,7 +67,11 @@ const createService = (context: ServiceContext<UserGuidanceConfig>): Service => 
   return {
     resources: [
       observable('/guidance', 'nanoedge.guidance', state),
-      { path: '/guidance/{journey}', type: 'nanoedge.guidance', handlers: { PUT: withBody(GuidanceCommand, put), DELETE: remove } },
+      {
+        path: '/guidance/{journey}',
+        type: 'nanoedge.guidance',
+        handlers: { PUT: withBody(GuidanceCommand, put), DELETE: remove },
+      },
     ],
     start: () => {},
     stop: () => {

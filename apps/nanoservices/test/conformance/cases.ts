@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { NanoserviceName } from '@nanoedge/protocol';
 import type { CoapClient } from '../../src/kit/client.ts';
 import type { Method } from '../../src/kit/resource.ts';
-import { controllerConfig, guidanceConfig, presenceConfig, roomConfig, rosterAt, scannerConfig } from '../support/site.ts';
+import {
+  controllerConfig,
+  guidanceConfig,
+  presenceConfig,
+  roomConfig,
+  rosterAt,
+  scannerConfig,
+} from '../support/site.ts';
 import type { Ground, Running } from './subject.ts';
 
 /** What the one suite must know of each service. */
@@ -14,14 +21,22 @@ export interface Case {
   /** A request whose body is wrong, the answer to it, and what the diagnostic names. */
   bad: { method: Method; path: string; body: unknown; code: string; field?: string };
   /** An observable resource, and what changes it. */
-  observe: { path: string; change: (running: Running, client: CoapClient) => Promise<void>; sees: RegExp } | null;
+  observe: {
+    path: string;
+    change: (running: Running, client: CoapClient) => Promise<void>;
+    sees: RegExp;
+  } | null;
 }
 
 const now = Date.now();
 const [bob] = rosterAt(now).people;
 const [meeting] = rosterAt(now).meetings;
 const guidance = { person: bob, key: 'key-bob', from: 'entrance', to: 'aurora', leaseSeconds: 5 };
-const session = { meeting: { ...meeting, content: null }, present: [{ journey: 'j-1', key: 'key-bob', person: bob }], leaseSeconds: 5 };
+const session = {
+  meeting: { ...meeting, content: null },
+  present: [{ journey: 'j-1', key: 'key-bob', person: bob }],
+  leaseSeconds: 5,
+};
 
 export const cases: readonly Case[] = [
   {
@@ -49,7 +64,12 @@ export const cases: readonly Case[] = [
     observe: {
       path: '/journeys',
       change: async ({ url }, client) => {
-        await client.send({ url, path: '/presence', method: 'POST', body: { zone: 'entrance', present: true, at: now } });
+        await client.send({
+          url,
+          path: '/presence',
+          method: 'POST',
+          body: { zone: 'entrance', present: true, at: now },
+        });
       },
       sees: /"state":"waiting"/,
     },
@@ -58,21 +78,42 @@ export const cases: readonly Case[] = [
     service: 'bluetooth-scanner',
     config: () => scannerConfig('entrance'),
     links: ['</scan>'],
-    bad: { method: 'PUT', path: '/scan', body: { leaseSeconds: -1 }, code: '4.00', field: 'leaseSeconds' },
+    bad: {
+      method: 'PUT',
+      path: '/scan',
+      body: { leaseSeconds: -1 },
+      code: '4.00',
+      field: 'leaseSeconds',
+    },
     observe: null,
   },
   {
     service: 'authentication-engine',
-    config: ({ databaseFolder }) => ({ database: `${databaseFolder}/roster-${randomUUID()}.db`, admissionMinutes: 30 }),
+    config: ({ databaseFolder }) => ({
+      database: `${databaseFolder}/roster-${randomUUID()}.db`,
+      admissionMinutes: 30,
+    }),
     links: ['</identify>', '</roster>', '</events>'],
-    bad: { method: 'PUT', path: '/roster', body: { revision: 1, people: [{}], meetings: [] }, code: '4.00', field: 'people.0.id' },
+    bad: {
+      method: 'PUT',
+      path: '/roster',
+      body: { revision: 1, people: [{}], meetings: [] },
+      code: '4.00',
+      field: 'people.0.id',
+    },
     observe: null,
   },
   {
     service: 'user-guidance',
     config: () => guidanceConfig,
     links: ['</guidance>;rt="nanoedge.guidance";ct=50;obs'],
-    bad: { method: 'PUT', path: '/guidance/j-1', body: { ...guidance, person: { name: 'Bob' } }, code: '4.00', field: 'person.id' },
+    bad: {
+      method: 'PUT',
+      path: '/guidance/j-1',
+      body: { ...guidance, person: { name: 'Bob' } },
+      code: '4.00',
+      field: 'person.id',
+    },
     observe: {
       path: '/guidance',
       change: async ({ url }, client) => {
@@ -85,7 +126,13 @@ export const cases: readonly Case[] = [
     service: 'meeting-room',
     config: () => roomConfig,
     links: ['</sessions>;rt="nanoedge.sessions";ct=50;obs'],
-    bad: { method: 'PUT', path: '/sessions/standup', body: { ...session, present: [] }, code: '4.00', field: 'present' },
+    bad: {
+      method: 'PUT',
+      path: '/sessions/standup',
+      body: { ...session, present: [] },
+      code: '4.00',
+      field: 'present',
+    },
     observe: {
       path: '/sessions',
       change: async ({ url }, client) => {

@@ -1,7 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** A small seeded generator of numbers in [0, 1) (mulberry32), so that a failing flood can be repeated. */
+/**
+ * A small seeded generator of numbers in [0, 1) (mulberry32), so that a failing flood can be
+ * repeated.
+ */
 export const seeded = (seed: number): (() => number) => {
   let state = seed;
   return () => {
@@ -12,7 +15,10 @@ export const seeded = (seed: number): (() => number) => {
   };
 };
 
-/** A third noise, a third noise behind a valid header, a third a valid header and token, then noise as options. */
+/**
+ * A third noise, a third noise behind a valid header, a third a valid header and token, then noise
+ * as options.
+ */
 export const randomDatagram = (random: () => number): Buffer => {
   const byte = (): number => Math.floor(random() * 256);
   const noise = Buffer.from(Array.from({ length: Math.floor(random() * 120) }, byte));
@@ -25,7 +31,11 @@ export const randomDatagram = (random: () => number): Buffer => {
 };
 
 /** Sends `count` datagrams; after every hundred `check` must pass before the next are sent. */
-export const flood = async (url: string, count: number, check: () => Promise<void>): Promise<void> => {
+export const flood = async (
+  url: string,
+  count: number,
+  check: () => Promise<void>,
+): Promise<void> => {
   const [host = '', port] = url.replace('coap://', '').split(':');
   const random = seeded(20261122);
   const socket = createSocket('udp4');

@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { buildServiceImages, createNetwork, docker, inspect, logsOf, removeContainer, startContainer } from '../support/containers.ts';
+import {
+  buildServiceImages,
+  createNetwork,
+  docker,
+  inspect,
+  logsOf,
+  removeContainer,
+  startContainer,
+} from '../support/containers.ts';
 import { FakeGateway } from '../support/gateway.ts';
 import { peersAt } from './subject.ts';
 import type { Ground, Running } from './subject.ts';
@@ -19,7 +27,12 @@ export const nanoGround = (): Ground => {
       await docker('network', 'rm', network.name);
     },
     startBroken: async (service, text) => {
-      const name = await startContainer({ service, network: network.name, alias: service, config: text });
+      const name = await startContainer({
+        service,
+        network: network.name,
+        alias: service,
+        config: text,
+      });
       const code = Number(await docker('wait', name));
       const output = await logsOf(name);
       await removeContainer(name);
@@ -37,14 +50,24 @@ export const nanoGround = (): Ground => {
         peers: peersAt(gateway.url),
         config,
       };
-      const name = await startContainer({ service, network: network.name, alias: service, config: JSON.stringify(environment) });
-      const address = await inspect(name, '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}');
+      const name = await startContainer({
+        service,
+        network: network.name,
+        alias: service,
+        config: JSON.stringify(environment),
+      });
+      const address = await inspect(
+        name,
+        '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}',
+      );
       const pid = await inspect(name, '{{.State.Pid}}');
       return {
         url: `coap://${address}:5683`,
         gateway,
-        memory: async () => Number(/VmRSS:\s*(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024,
-        alive: async () => (await inspect(name, '{{.State.Running}} {{.State.Pid}}')) === `true ${pid}`,
+        memory: async () =>
+          Number(/VmRSS:\s*(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024,
+        alive: async () =>
+          (await inspect(name, '{{.State.Running}} {{.State.Pid}}')) === `true ${pid}`,
         terminate: async () => {
           const since = performance.now();
           await docker('kill', '--signal', 'TERM', name);

@@ -10,11 +10,22 @@ import { waitUntil } from '../support/wait-until.ts';
 import { peersAt } from './subject.ts';
 import type { Ground, Running } from './subject.ts';
 
-const entry = (service: NanoserviceName): string => join(import.meta.dirname, `../../src/${service}/main.ts`);
+const entry = (service: NanoserviceName): string =>
+  join(import.meta.dirname, `../../src/${service}/main.ts`);
 
-const launch = (service: NanoserviceName, config: string): { child: ChildProcess; output: () => string } => {
-  const env = { PATH: process.env['PATH'] ?? '', NANOEDGE_LISTEN: '127.0.0.1:0', NANOEDGE_CONFIG: config };
-  const child = spawn(process.execPath, [entry(service)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+const launch = (
+  service: NanoserviceName,
+  config: string,
+): { child: ChildProcess; output: () => string } => {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    NANOEDGE_LISTEN: '127.0.0.1:0',
+    NANOEDGE_CONFIG: config,
+  };
+  const child = spawn(process.execPath, [entry(service)], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -55,7 +66,10 @@ export const nodeGround: Ground = {
     return {
       url: `coap://127.0.0.1:${port}`,
       gateway,
-      memory: async () => Number(/VmRSS:\s*(\d+)/.exec(await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8'))?.[1]) * 1024,
+      memory: async () =>
+        Number(
+          /VmRSS:\s*(\d+)/.exec(await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8'))?.[1],
+        ) * 1024,
       alive: async () => child.exitCode === null && child.signalCode === null,
       terminate: async () => {
         const since = performance.now();

@@ -25,8 +25,14 @@ export interface Ground {
   prepare(): Promise<void>;
   /** Starts a service with its config; resolves when it was started, not when it answers. */
   start(service: NanoserviceName, config: unknown): Promise<Running>;
-  /** Starts a service with the text of NANOEDGE_CONFIG; resolves with exit code and output when it ended. */
-  startBroken(service: NanoserviceName, text: string): Promise<{ code: number | null; output: string }>;
+  /**
+   * Starts a service with the text of NANOEDGE_CONFIG; resolves with exit code and output when it
+   * ended.
+   */
+  startBroken(
+    service: NanoserviceName,
+    text: string,
+  ): Promise<{ code: number | null; output: string }>;
   clean(): Promise<void>;
 }
 

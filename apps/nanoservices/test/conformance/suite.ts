@@ -1,5 +1,5 @@
 import { Health, parseJson } from '@nanoedge/protocol';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CoapClient } from '../../src/kit/client.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { useLocalTiming } from '../../src/kit/timing.ts';
@@ -26,7 +26,8 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
   describe.each(cases)(`$service on ${ground.name}`, ({ service, config, links, bad, observe }) => {
     let running: Running;
     let client: CoapClient;
-    const health = async (): Promise<Health> => client.request({ url: running.url, path: '/health', method: 'GET' }, Health);
+    const health = async (): Promise<Health> =>
+      client.request({ url: running.url, path: '/health', method: 'GET' }, Health);
 
     beforeEach(async () => {
       client = new CoapClient(new Names(systemClock, () => '127.0.0.1'));
@@ -38,49 +39,70 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
       await running.dispose();
     });
 
-    test('answers /health with who it is', async () => {
+    it('answers /health with who it is', async () => {
       expect(await health()).toMatchObject({ ok: true, service, version: '1.2.3', runtime });
     });
 
-    test('lists its resources at /.well-known/core', async () => {
-      const { text } = await client.send({ url: running.url, path: '/.well-known/core', method: 'GET' });
+    it('lists its resources at /.well-known/core', async () => {
+      const { text } = await client.send({
+        url: running.url,
+        path: '/.well-known/core',
+        method: 'GET',
+      });
       for (const link of [...links, '</health>']) expect(text).toContain(link);
     });
 
-    test('answers a bad payload with a diagnostic and goes on', async () => {
+    it('answers a bad payload with a diagnostic and goes on', async () => {
       const answer = await client.exchange({ url: running.url, ...bad }, false);
       expect(answer.code).toBe(bad.code);
       const diagnostic: unknown = JSON.parse(answer.payload.toString());
-      expect(diagnostic).toMatchObject({ error: expect.any(String), ...(bad.field === undefined ? {} : { field: bad.field }) });
-      const notJson = await client.exchange({ url: running.url, path: '/nothing', method: 'GET' }, false);
-      expect([notJson.code, JSON.parse(notJson.payload.toString())]).toEqual(['4.04', { error: 'there is no /nothing' }]);
+      expect(diagnostic).toMatchObject({
+        error: expect.any(String),
+        ...(bad.field === undefined ? {} : { field: bad.field }),
+      });
+      const notJson = await client.exchange(
+        { url: running.url, path: '/nothing', method: 'GET' },
+        false,
+      );
+      expect([notJson.code, JSON.parse(notJson.payload.toString())]).toEqual([
+        '4.04',
+        { error: 'there is no /nothing' },
+      ]);
       expect((await health()).ok).toBe(true);
     });
 
-    test('answers an observe request for what cannot be observed like any other', async () => {
-      const answer = await client.exchange({ url: running.url, path: '/health', method: 'GET' }, true);
+    it('answers an observe request for what cannot be observed like any other', async () => {
+      const answer = await client.exchange(
+        { url: running.url, path: '/health', method: 'GET' },
+        true,
+      );
       expect(answer.code).toBe('2.05');
       expect(answer.headers.Observe).toBeUndefined();
     });
 
     if (observe !== null) {
-      test('tells its observers of a change', async () => {
-        const stream = await client.exchange({ url: running.url, path: observe.path, method: 'GET' }, true);
+      it('tells its observers of a change', async () => {
+        const stream = await client.exchange(
+          { url: running.url, path: observe.path, method: 'GET' },
+          true,
+        );
         const states: string[] = [];
         stream.on('data', (payload: Buffer) => states.push(payload.toString()));
         await waitUntil('the first state', () => states.length > 0);
         await observe.change(running, client);
-        await waitUntil('the changed state', () => states.some((state) => observe.sees.test(state)));
+        await waitUntil('the changed state', () =>
+          states.some((state) => observe.sees.test(state)),
+        );
       });
     }
 
-    test('ends with code 0 within two seconds of SIGTERM', async () => {
+    it('ends with code 0 within two seconds of SIGTERM', async () => {
       const { code, ms } = await running.terminate();
       expect(code).toBe(0);
       expect(ms).toBeLessThan(2000);
     });
 
-    test('survives 10,000 random datagrams and stays small', async () => {
+    it('survives 10,000 random datagrams and stays small', async () => {
       await flood(running.url, 10_000, async () => {
         await health();
       });
@@ -88,24 +110,37 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
       expect(await running.memory()).toBeLessThanOrEqual(maximumMemory);
     });
 
-    test('talks to libcoap', async () => {
+    it('talks to libcoap', async () => {
       const answer = await libcoap('-m', 'get', `${running.url}/health`);
       expect(parseJson(Health, answer, 'health')).toMatchObject({ service, runtime });
       expect(await libcoap('-m', 'get', `${running.url}/.well-known/core`)).toContain('</health>');
       expect(
-        await libcoap('-m', bad.method.toLowerCase(), '-t', '50', '-e', JSON.stringify(bad.body), `${running.url}${bad.path}`),
+        await libcoap(
+          '-m',
+          bad.method.toLowerCase(),
+          '-t',
+          '50',
+          '-e',
+          JSON.stringify(bad.body),
+          `${running.url}${bad.path}`,
+        ),
       ).toContain(`${bad.code} {"error"`);
       if (observe === null) return;
       const observing = libcoap('-s', '2', `${running.url}${observe.path}`);
       await waitUntil('libcoap observes', async () => {
         await observe.change(running, client);
-        return observe.sees.test(await Promise.race([observing, libcoap('-m', 'get', `${running.url}${observe.path}`)]));
+        return observe.sees.test(
+          await Promise.race([observing, libcoap('-m', 'get', `${running.url}${observe.path}`)]),
+        );
       });
       expect(await observing).toMatch(observe.sees);
     });
 
-    test('says everything that is wrong with its configuration and ends with code 1', async () => {
-      const { code, output } = await ground.startBroken(service, JSON.stringify({ nanoservice: 'no name', peers: {}, config: {} }));
+    it('says everything that is wrong with its configuration and ends with code 1', async () => {
+      const { code, output } = await ground.startBroken(
+        service,
+        JSON.stringify({ nanoservice: 'no name', peers: {}, config: {} }),
+      );
       expect(code).toBe(1);
       expect(output).toContain('deployment:');
       expect(output).toContain('nanoservice:');

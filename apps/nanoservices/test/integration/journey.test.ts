@@ -1,5 +1,5 @@
 import { hopNames } from '@nanoedge/protocol';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Site, Walker, manifest } from '../support/site.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -17,17 +17,23 @@ describe('a journey over six services on real UDP', () => {
     site = new Site();
     walkers = [];
     await site.start();
-    await waitUntil('both motion sensors observed', () => site.entrance.watched && site.room.watched);
+    await waitUntil(
+      'both motion sensors observed',
+      () => site.entrance.watched && site.room.watched,
+    );
   });
   afterEach(async () => {
     for (const each of walkers) each.go(null);
     await site.stop();
   });
 
-  test('goes through the hops in the order of the paper and ends when the person leaves', async () => {
+  it('goes through the hops in the order of the paper and ends when the person leaves', async () => {
     const bob = walker('key-bob');
     bob.go(site.entrance);
-    await waitUntil('guided', () => state('key-bob') === 'guiding' && site.corridor.lamps.length === 2);
+    await waitUntil(
+      'guided',
+      () => state('key-bob') === 'guiding' && site.corridor.lamps.length === 2,
+    );
     expect(site.corridor.lamps.map(({ waypoint, colour }) => [waypoint, colour])).toEqual([
       ['w1', '#e69f00'],
       ['w2', '#e69f00'],
@@ -36,13 +42,19 @@ describe('a journey over six services on real UDP', () => {
     await waitUntil('in the meeting', () => state('key-bob') === 'in-meeting');
     await waitUntil('lamps off', () => site.corridor.lamps.length === 0);
     expect(site.room.screens.map(({ mode }) => mode).slice(-2)).toEqual(['cleared', 'content']);
-    expect(site.room.screen).toMatchObject({ mode: 'content', items: manifest.items, welcome: [{ id: 'bob' }] });
+    expect(site.room.screen).toMatchObject({
+      mode: 'content',
+      items: manifest.items,
+      welcome: [{ id: 'bob' }],
+    });
 
     const journey = site.journey('key-bob');
     const stamps = hopNames.map((hop) => journey?.hops[hop]);
     expect(stamps.every((stamp) => stamp !== undefined)).toBe(true);
     expect(stamps).toEqual([...stamps].sort((one, other) => Number(one) - Number(other)));
-    const order = hopNames.map((hop) => site.snapshots('key-bob').findIndex(({ hops }) => hops[hop] !== undefined));
+    const order = hopNames.map((hop) =>
+      site.snapshots('key-bob').findIndex(({ hops }) => hops[hop] !== undefined),
+    );
     expect(order).toEqual([...order].sort((one, other) => one - other));
 
     bob.go(null);
@@ -65,19 +77,29 @@ describe('a journey over six services on real UDP', () => {
     ]) {
       expect(types).toContain(type);
     }
-    expect(site.room.events.find(({ type }) => type === 'content.hidden')).toMatchObject({ reason: 'everyone-left' });
-    expect(site.corridor.events.find(({ type }) => type === 'guidance.stopped')).toMatchObject({ reason: 'arrived' });
+    expect(site.room.events.find(({ type }) => type === 'content.hidden')).toMatchObject({
+      reason: 'everyone-left',
+    });
+    expect(site.corridor.events.find(({ type }) => type === 'guidance.stopped')).toMatchObject({
+      reason: 'arrived',
+    });
   });
 
-  test('refuses the unknown and the uninvited and opens nothing to them', async () => {
+  it('refuses the unknown and the uninvited and opens nothing to them', async () => {
     const stranger = walker('key-nobody');
     const eve = walker('key-eve');
     stranger.go(site.entrance);
     eve.go(site.entrance);
-    await waitUntil('both refused', () => state('key-nobody') === 'refused' && state('key-eve') === 'refused');
+    await waitUntil(
+      'both refused',
+      () => state('key-nobody') === 'refused' && state('key-eve') === 'refused',
+    );
     stranger.go(site.room);
     eve.go(site.room);
-    await waitUntil('the room hears them', () => site.room.events.filter(({ type }) => type === 'sighting').length >= 2);
+    await waitUntil(
+      'the room hears them',
+      () => site.room.events.filter(({ type }) => type === 'sighting').length >= 2,
+    );
     expect(site.journey('key-nobody')).toMatchObject({ refusal: 'unknown', person: null });
     expect(site.journey('key-eve')).toMatchObject({ refusal: 'uninvited', person: { id: 'eve' } });
     expect(site.corridor.lights.flatMap(({ lamps }) => lamps)).toEqual([]);
@@ -85,31 +107,44 @@ describe('a journey over six services on real UDP', () => {
     expect(site.closet.events.filter(({ type }) => type === 'identity.refused')).toHaveLength(2);
   });
 
-  test('guides two people at once in different colours and shows the content until the last one leaves', async () => {
+  it('guides two people at once in different colours and shows the content until the last one leaves', async () => {
     const bob = walker('key-bob');
     const carl = walker('key-carl');
     bob.go(site.entrance);
     carl.go(site.entrance);
-    await waitUntil('both guided', () => new Set(site.corridor.lamps.map(({ colour }) => colour)).size === 2);
+    await waitUntil(
+      'both guided',
+      () => new Set(site.corridor.lamps.map(({ colour }) => colour)).size === 2,
+    );
     bob.go(site.room);
     carl.go(site.room);
-    await waitUntil('both welcomed', () => site.room.screen.mode === 'content' && site.room.screen.welcome.length === 2);
+    await waitUntil(
+      'both welcomed',
+      () => site.room.screen.mode === 'content' && site.room.screen.welcome.length === 2,
+    );
     expect(site.room.events.filter(({ type }) => type === 'content.shown')).toHaveLength(1);
     bob.go(null);
     await waitUntil('Bob left', () => state('key-bob') === 'left');
-    await waitUntil('Carl is still welcome', () => site.room.screen.mode === 'content' && site.room.screen.welcome.length === 1);
+    await waitUntil(
+      'Carl is still welcome',
+      () => site.room.screen.mode === 'content' && site.room.screen.welcome.length === 1,
+    );
     carl.go(null);
     await waitUntil('screen idle', () => site.room.screen.mode === 'idle');
   });
 
-  test('calls a person without a key unrecognised when the scan ends', async () => {
+  it('calls a person without a key unrecognised when the scan ends', async () => {
     site.entrance.move(true);
     await waitUntil('waiting', () =>
-      site.closet.events.some((event) => event.type === 'journey.updated' && event.snapshot.state === 'waiting'),
+      site.closet.events.some(
+        (event) => event.type === 'journey.updated' && event.snapshot.state === 'waiting',
+      ),
     );
     site.entrance.move(false);
     await waitUntil('unrecognised', () =>
-      site.closet.events.some((event) => event.type === 'journey.updated' && event.snapshot.state === 'unrecognised'),
+      site.closet.events.some(
+        (event) => event.type === 'journey.updated' && event.snapshot.state === 'unrecognised',
+      ),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { ServiceEvent } from '@nanoedge/protocol';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BadRequest, PeerRefused, PeerUnreachable } from '../../src/kit/problems.ts';
 import { CoapClient } from '../../src/kit/client.ts';
 import { systemClock } from '../../src/kit/clock.ts';
@@ -16,7 +16,11 @@ import { manifest } from '../support/site.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const zone = 'entrance' as Extract<ServiceEvent, { type: 'presence.detected' }>['zone'];
-const event = (at: number): ServiceEvent => ({ type: 'presence.detected', at: at as ServiceEvent['at'], zone });
+const event = (at: number): ServiceEvent => ({
+  type: 'presence.detected',
+  at: at as ServiceEvent['at'],
+  zone,
+});
 
 describe('the kit on real UDP', () => {
   let state: ContentManifest;
@@ -30,7 +34,13 @@ describe('the kit on real UDP', () => {
     new CoapServer(
       [
         observable('/state', 'test', () => state),
-        { path: '/manifest', type: 'test', handlers: { PUT: withBody(ContentManifest, (body) => changed({ items: body.items.length })) } },
+        {
+          path: '/manifest',
+          type: 'test',
+          handlers: {
+            PUT: withBody(ContentManifest, (body) => changed({ items: body.items.length })),
+          },
+        },
         { path: '/silent', type: 'test', handlers: { GET: () => new Promise(() => {}) } },
         {
           path: '/broken',
@@ -70,37 +80,65 @@ describe('the kit on real UDP', () => {
     await server.stop();
   });
 
-  test('sends and receives bodies that need many blocks', async () => {
+  it('sends and receives bodies that need many blocks', async () => {
     const items = Array.from({ length: 200 }, () => manifest.items[0]);
-    const answer = await client.send({ url: url(), path: '/manifest', method: 'PUT', body: { ...manifest, items } });
+    const answer = await client.send({
+      url: url(),
+      path: '/manifest',
+      method: 'PUT',
+      body: { ...manifest, items },
+    });
     expect(JSON.parse(answer.text)).toEqual({ items: 200 });
     state = manifest;
-    expect(await client.request({ url: url(), path: '/state', method: 'GET' }, ContentManifest)).toEqual(manifest);
+    expect(
+      await client.request({ url: url(), path: '/state', method: 'GET' }, ContentManifest),
+    ).toEqual(manifest);
   });
 
-  test('finds the gateway by its name', async () => {
-    const { code } = await client.send({ url: `coap://gateway:${port}`, path: '/state', method: 'GET' });
+  it('finds the gateway by its name', async () => {
+    const { code } = await client.send({
+      url: `coap://gateway:${port}`,
+      path: '/state',
+      method: 'GET',
+    });
     expect(code).toBe('2.05');
   });
 
-  test('tells an error answer with its diagnostic from no answer', async () => {
-    const refused = client.send({ url: url(), path: '/manifest', method: 'PUT', body: { meeting: 1 } });
+  it('tells an error answer with its diagnostic from no answer', async () => {
+    const refused = client.send({
+      url: url(),
+      path: '/manifest',
+      method: 'PUT',
+      body: { meeting: 1 },
+    });
     await expect(refused).rejects.toThrow(PeerRefused);
     await expect(refused).rejects.toThrow(/4\.00 body: meeting/);
-    await expect(client.send({ url: url(), path: '/silent', method: 'GET', timeoutMs: 50 })).rejects.toThrow(PeerUnreachable);
-    await expect(client.send({ url: 'coap://no-such-host.invalid', path: '/', method: 'GET' })).rejects.toThrow(PeerUnreachable);
+    await expect(
+      client.send({ url: url(), path: '/silent', method: 'GET', timeoutMs: 50 }),
+    ).rejects.toThrow(PeerUnreachable);
+    await expect(
+      client.send({ url: 'coap://no-such-host.invalid', path: '/', method: 'GET' }),
+    ).rejects.toThrow(PeerUnreachable);
   });
 
-  test('keeps what went wrong inside to itself', async () => {
+  it('keeps what went wrong inside to itself', async () => {
     const answer = await client.exchange({ url: url(), path: '/broken', method: 'GET' }, false);
-    expect([answer.code, answer.payload.toString()]).toEqual(['5.00', '{"error":"internal error"}']);
+    expect([answer.code, answer.payload.toString()]).toEqual([
+      '5.00',
+      '{"error":"internal error"}',
+    ]);
   });
 
-  test('observes a state that grows over one datagram', async () => {
+  it('observes a state that grows over one datagram', async () => {
     const seen: number[] = [];
     const observation = new Observation(
       { client, clock: systemClock, log: silentLog },
-      { url: url(), path: '/state', schema: ContentManifest, onState: ({ items }) => seen.push(items.length) },
+      {
+        url: url(),
+        path: '/state',
+        schema: ContentManifest,
+        onState: ({ items }) => seen.push(items.length),
+      },
     );
     await observation.start();
     await waitUntil('the first state', () => seen.includes(1));
@@ -114,7 +152,7 @@ describe('the kit on real UDP', () => {
     await waitUntil('nobody observes', () => server.observers('/state') === 0);
   });
 
-  test('observes again when the peer restarted, and says that it was lost when it stays away', async () => {
+  it('observes again when the peer restarted, and says that it was lost when it stays away', async () => {
     const seen: string[] = [];
     let lost = 0;
     const observation = new Observation(
@@ -138,7 +176,7 @@ describe('the kit on real UDP', () => {
     observation.stop();
   });
 
-  test('delivers events in order, each though the gateway was away or busy', async () => {
+  it('delivers events in order, each though the gateway was away or busy', async () => {
     let busy = 3;
     refuse = () => {
       busy -= 1;
@@ -150,7 +188,7 @@ describe('the kit on real UDP', () => {
     expect(received.map(({ at }) => at)).toEqual(Array.from({ length: 20 }, (_, at) => at));
   });
 
-  test('drops an event that the gateway refuses for good, and goes on with the next', async () => {
+  it('drops an event that the gateway refuses for good, and goes on with the next', async () => {
     refuse = ({ at }) => {
       if (at === 1) throw new BadRequest('no');
     };
@@ -160,7 +198,7 @@ describe('the kit on real UDP', () => {
     expect(received.map(({ at }) => at)).toEqual([0, 2]);
   });
 
-  test('keeps at most 256 events while the gateway is away', async () => {
+  it('keeps at most 256 events while the gateway is away', async () => {
     await server.stop();
     const queue = new EventQueue({ client, clock: systemClock, log: silentLog, gateway: url() });
     for (let at = 0; at < 400; at += 1) queue.add(event(at));
@@ -172,18 +210,31 @@ describe('the kit on real UDP', () => {
     expect(received.at(-1)?.at).toBe(399);
   });
 
-  test('asks from another port after a silence, because the old flow may lead nowhere', async () => {
+  it('asks from another port after a silence, because the old flow may lead nowhere', async () => {
     const asked: number[] = [];
     const peer = createSocket('udp4');
     await new Promise<void>((resolve) => peer.bind(0, '127.0.0.1', resolve));
-    // a piggybacked 2.05 with the request's token (RFC 7252, section 5.2.1), to whoever does not use the first port
+    // a piggybacked 2.05 with the request's token (RFC 7252, section 5.2.1), to whoever does not
+    // use the first port
     peer.on('message', (datagram, from) => {
       asked.push(from.port);
       if (from.port === asked[0]) return;
       const tokenLength = (datagram[0] ?? 0) & 0x0f;
-      peer.send(Buffer.concat([Buffer.from([0x60 | tokenLength, 0x45]), datagram.subarray(2, 4 + tokenLength)]), from.port, from.address);
+      peer.send(
+        Buffer.concat([
+          Buffer.from([0x60 | tokenLength, 0x45]),
+          datagram.subarray(2, 4 + tokenLength),
+        ]),
+        from.port,
+        from.address,
+      );
     });
-    const lost = { url: `coap://127.0.0.1:${peer.address().port}`, path: '/presence', method: 'GET', timeoutMs: 300 } as const;
+    const lost = {
+      url: `coap://127.0.0.1:${peer.address().port}`,
+      path: '/presence',
+      method: 'GET',
+      timeoutMs: 300,
+    } as const;
     await expect(client.send(lost)).rejects.toThrow(PeerUnreachable);
     expect(await client.send(lost)).toMatchObject({ code: '2.05' });
     expect(await client.send(lost)).toMatchObject({ code: '2.05' });

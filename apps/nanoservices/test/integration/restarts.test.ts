@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JourneysState } from '@nanoedge/protocol';
 import { Site, Walker } from '../support/site.ts';
 import type { ServiceName } from '../support/site.ts';
@@ -8,13 +8,17 @@ describe('services that are restarted during a journey', () => {
   let site: Site;
   let bob: Walker;
   const state = () => site.journey('key-bob')?.state;
-  const welcomed = () => site.room.screen.mode === 'content' && site.room.screen.welcome.length === 1;
+  const welcomed = () =>
+    site.room.screen.mode === 'content' && site.room.screen.welcome.length === 1;
 
   beforeEach(async () => {
     site = new Site();
     bob = new Walker('key-bob');
     await site.start();
-    await waitUntil('both motion sensors observed', () => site.entrance.watched && site.room.watched);
+    await waitUntil(
+      'both motion sensors observed',
+      () => site.entrance.watched && site.room.watched,
+    );
   });
   afterEach(async () => {
     bob.go(null);
@@ -31,7 +35,7 @@ describe('services that are restarted during a journey', () => {
     await waitUntil('in the meeting', () => state() === 'in-meeting');
   };
 
-  test('user-guidance lights the way again without being asked by anybody but the lease', async () => {
+  it('user-guidance lights the way again without being asked by anybody but the lease', async () => {
     await guideBob();
     await site.stopService('user-guidance');
     site.corridor.lights.length = 0;
@@ -40,7 +44,7 @@ describe('services that are restarted during a journey', () => {
     expect(state()).toBe('guiding');
   });
 
-  test('meeting-room shows the meeting again', async () => {
+  it('meeting-room shows the meeting again', async () => {
     await seatBob();
     await site.stopService('meeting-room');
     site.room.screens.length = 0;
@@ -49,7 +53,7 @@ describe('services that are restarted during a journey', () => {
     expect(state()).toBe('in-meeting');
   });
 
-  test('a restarted scanner makes nobody leave the room', async () => {
+  it('a restarted scanner makes nobody leave the room', async () => {
     await seatBob();
     await site.restartService('bluetooth-scanner-room');
     const sightings = () => site.room.events.filter(({ type }) => type === 'sighting').length;
@@ -59,7 +63,7 @@ describe('services that are restarted during a journey', () => {
     await waitUntil('left', () => state() === 'left');
   });
 
-  test('a restarted controller takes over the guidance that is under way', async () => {
+  it('a restarted controller takes over the guidance that is under way', async () => {
     await guideBob();
     const id = site.journey('key-bob')?.id;
     await site.restartService('main-controller');
@@ -69,13 +73,16 @@ describe('services that are restarted during a journey', () => {
     await waitUntil('lamps off', () => site.corridor.lamps.length === 0);
   });
 
-  test('a restarted controller takes over the meeting that is shown', async () => {
+  it('a restarted controller takes over the meeting that is shown', async () => {
     await seatBob();
     const id = site.journey('key-bob')?.id;
     const shown = site.room.screens.length;
     await site.restartService('main-controller');
     await waitUntil('the journey is known again', async () => {
-      const { journeys } = await site.client.request({ url: site.url('main-controller'), path: '/journeys', method: 'GET' }, JourneysState);
+      const { journeys } = await site.client.request(
+        { url: site.url('main-controller'), path: '/journeys', method: 'GET' },
+        JourneysState,
+      );
       return journeys.some((journey) => journey.id === id && journey.state === 'in-meeting');
     });
     expect(site.room.screens).toHaveLength(shown);
@@ -84,7 +91,7 @@ describe('services that are restarted during a journey', () => {
     await waitUntil('screen idle', () => site.room.screen.mode === 'idle');
   });
 
-  test('a person who arrives while authentication-engine is away is identified when it is back', async () => {
+  it('a person who arrives while authentication-engine is away is identified when it is back', async () => {
     await site.stopService('authentication-engine');
     bob.go(site.entrance);
     await waitUntil('identifying', () => state() === 'identifying');
@@ -92,15 +99,17 @@ describe('services that are restarted during a journey', () => {
     await waitUntil('guided', () => state() === 'guiding');
   });
 
-  test('a dead controller leaves no lamp and no content burning', async () => {
+  it('a dead controller leaves no lamp and no content burning', async () => {
     await seatBob();
     await site.stopService('main-controller');
     await waitUntil('screen idle', () => site.room.screen.mode === 'idle');
     await waitUntil('radio off', () => !site.room.listening);
-    expect(site.room.events.at(-1)).toMatchObject({ type: expect.stringMatching(/content\.hidden|scan\.stopped/) });
+    expect(site.room.events.at(-1)).toMatchObject({
+      type: expect.stringMatching(/content\.hidden|scan\.stopped/),
+    });
   });
 
-  test('events wait while the gateway is away and come in order when it is back', async () => {
+  it('events wait while the gateway is away and come in order when it is back', async () => {
     await site.corridor.stop();
     bob.go(site.entrance);
     await waitUntil('guiding', () => state() === 'guiding');
@@ -109,17 +118,20 @@ describe('services that are restarted during a journey', () => {
     expect(site.corridor.events).toEqual([]);
     await site.corridor.restart();
     await waitUntil('both events', () => site.corridor.events.length === 2);
-    expect(site.corridor.events.map(({ type }) => type)).toEqual(['guidance.started', 'guidance.stopped']);
+    expect(site.corridor.events.map(({ type }) => type)).toEqual([
+      'guidance.started',
+      'guidance.stopped',
+    ]);
   });
 
-  test('sensors are observed again after their gateway restarted', async () => {
+  it('sensors are observed again after their gateway restarted', async () => {
     await site.entrance.restart();
     expect(site.entrance.watched).toBe(false);
     await waitUntil('observed again', () => site.entrance.watched, 15_000);
     await guideBob();
   });
 
-  test.each<ServiceName>(['presence-detection-entrance', 'bluetooth-scanner-entrance'])(
+  it.each<ServiceName>(['presence-detection-entrance', 'bluetooth-scanner-entrance'])(
     '%s restarts between two arrivals',
     async (name) => {
       await site.restartService(name);

@@ -11,15 +11,21 @@ const run = promisify(execFile);
 /** Prefix of the images and containers of these tests, and the label of everything they make. */
 export const prefix = 'nanoedge-conformance';
 
-export const docker = async (...args: string[]): Promise<string> => (await run('docker', args)).stdout.trim();
+export const docker = async (...args: string[]): Promise<string> =>
+  (await run('docker', args)).stdout.trim();
 
 /** What the agent gives every nanoservice. */
 const hardened =
-  '--read-only --cap-drop ALL --security-opt no-new-privileges --user 65532:65532 --memory 16m --pids-limit 32 --volume /data'.split(' ');
+  '--read-only --cap-drop ALL --security-opt no-new-privileges --user 65532:65532 --memory 16m --pids-limit 32 --volume /data'.split(
+    ' ',
+  );
 
 /** Builds the six images for this engine, as far as they changed. */
 export const buildServiceImages = async (): Promise<void> => {
-  const services = nanoserviceNames.map((name) => ({ name, entry: join(import.meta.dirname, `../../src/${name}/main.ts`) }));
+  const services = nanoserviceNames.map((name) => ({
+    name,
+    entry: join(import.meta.dirname, `../../src/${name}/main.ts`),
+  }));
   await buildImages({ services, tagPrefix: prefix, version: 'test' });
 };
 
@@ -27,7 +33,16 @@ export const buildServiceImages = async (): Promise<void> => {
 export const createNetwork = async (): Promise<{ name: string; gateway: string }> => {
   const name = `${prefix}-${randomUUID().slice(0, 8)}`;
   await docker('network', 'create', '--label', prefix, name);
-  return { name, gateway: await docker('network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', name) };
+  return {
+    name,
+    gateway: await docker(
+      'network',
+      'inspect',
+      '--format',
+      '{{(index .IPAM.Config 0).Gateway}}',
+      name,
+    ),
+  };
 };
 
 interface ContainerSpec {
@@ -40,15 +55,40 @@ interface ContainerSpec {
 }
 
 /** Starts a service as the agent would; gives the container's name. */
-export const startContainer = async ({ service, network, alias, config, publish }: ContainerSpec): Promise<string> => {
+export const startContainer = async ({
+  service,
+  network,
+  alias,
+  config,
+  publish,
+}: ContainerSpec): Promise<string> => {
   const name = `${network}-${alias}-${randomUUID().slice(0, 4)}`;
-  const where = ['--network', network, '--network-alias', alias, '--label', prefix, '--env', `NANOEDGE_CONFIG=${config}`];
+  const where = [
+    '--network',
+    network,
+    '--network-alias',
+    alias,
+    '--label',
+    prefix,
+    '--env',
+    `NANOEDGE_CONFIG=${config}`,
+  ];
   const ports = publish === undefined ? [] : ['--publish', `${publish}:5683/udp`];
-  await docker('run', '--detach', '--name', name, ...hardened, ...where, ...ports, `${prefix}/${service}:test`);
+  await docker(
+    'run',
+    '--detach',
+    '--name',
+    name,
+    ...hardened,
+    ...where,
+    ...ports,
+    `${prefix}/${service}:test`,
+  );
   return name;
 };
 
-export const inspect = (name: string, template: string): Promise<string> => docker('inspect', '--format', template, name);
+export const inspect = (name: string, template: string): Promise<string> =>
+  docker('inspect', '--format', template, name);
 
 export const removeContainer = async (name: string): Promise<void> => {
   await docker('rm', '--force', '--volumes', name);

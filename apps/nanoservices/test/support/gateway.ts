@@ -1,5 +1,13 @@
 import { LightsState, ScreenState, ServiceEvent } from '@nanoedge/protocol';
-import type { BleState, ContentManifest, EpochMs, IdentityKey, MotionState, Sighting, ThingState } from '@nanoedge/protocol';
+import type {
+  BleState,
+  ContentManifest,
+  EpochMs,
+  IdentityKey,
+  MotionState,
+  Sighting,
+  ThingState,
+} from '@nanoedge/protocol';
 import { silentLog } from '../../src/kit/log.ts';
 import { NotFound } from '../../src/kit/problems.ts';
 import { changed, content, observable, withBody } from '../../src/kit/resource.ts';
@@ -9,7 +17,10 @@ import { CoapServer } from '../../src/kit/server.ts';
 const now = (): EpochMs => Date.now() as EpochMs;
 const motionOf = (active: boolean): MotionState => ({ kind: 'motion', active, at: now() });
 
-/** An agent's gateway with simulated things, on real CoAP. `restart` forgets observers as a restarted agent does. */
+/**
+ * An agent's gateway with simulated things, on real CoAP. `restart` forgets observers as a
+ * restarted agent does.
+ */
 export class FakeGateway {
   readonly events: ServiceEvent[] = [];
   readonly lights: LightsState[] = [];
@@ -79,9 +90,15 @@ export class FakeGateway {
   }
 
   #build(port: number): CoapServer {
-    const thing = (name: string, read: () => ThingState, put?: Resource['handlers']['PUT']): Resource => {
+    const thing = (
+      name: string,
+      read: () => ThingState,
+      put?: Resource['handlers']['PUT'],
+    ): Resource => {
       const resource = observable(`/things/${name}`, 'nanoedge.thing', read);
-      return put === undefined ? resource : { ...resource, handlers: { ...resource.handlers, PUT: put } };
+      return put === undefined
+        ? resource
+        : { ...resource, handlers: { ...resource.handlers, PUT: put } };
     };
     const resources: Resource[] = [
       thing('motion', () => this.#motion),

@@ -24,7 +24,9 @@ export class ManualClock implements Clock {
   advance(ms: number): void {
     const until = this.#now + ms;
     for (;;) {
-      const due = [...this.#timers].filter(({ at }) => at <= until).sort((one, other) => one.at - other.at)[0];
+      const due = [...this.#timers]
+        .filter(({ at }) => at <= until)
+        .sort((one, other) => one.at - other.at)[0];
       if (due === undefined) break;
       this.#timers.delete(due);
       this.#now = Math.max(this.#now, due.at);

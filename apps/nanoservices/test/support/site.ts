@@ -60,7 +60,13 @@ export const manifest: ContentManifest = parse(
   'manifest',
 );
 
-const person = (id: string, name: string, colour: string) => ({ id, name, initials: name.slice(0, 1), colour, keys: [`key-${id}`] });
+const person = (id: string, name: string, colour: string) => ({
+  id,
+  name,
+  initials: name.slice(0, 1),
+  colour,
+  keys: [`key-${id}`],
+});
 
 /** Bob and Carl are invited, Eve is known but not invited. */
 export const rosterAt = (now: number): Roster =>
@@ -68,7 +74,11 @@ export const rosterAt = (now: number): Roster =>
     RosterSchema,
     {
       revision: 1,
-      people: [person('bob', 'Bob', '#e69f00'), person('carl', 'Carl', '#e69f00'), person('eve', 'Eve', '#009e73')],
+      people: [
+        person('bob', 'Bob', '#e69f00'),
+        person('carl', 'Carl', '#e69f00'),
+        person('eve', 'Eve', '#009e73'),
+      ],
       meetings: [
         {
           id: 'standup',
@@ -85,7 +95,11 @@ export const rosterAt = (now: number): Roster =>
   );
 
 export const presenceConfig = (zone: string): PresenceDetectionConfig =>
-  parse(PresenceSchema, { zone, motion: 'motion', debounceMs: 30, holdSeconds: 0.5, repeatSeconds: 0.4 }, 'config');
+  parse(
+    PresenceSchema,
+    { zone, motion: 'motion', debounceMs: 30, holdSeconds: 0.5, repeatSeconds: 0.4 },
+    'config',
+  );
 export const scannerConfig = (zone: string): BluetoothScannerConfig =>
   parse(ScannerSchema, { zone, ble: 'ble', reportEverySeconds: 0.2, minimumRssi: -90 }, 'config');
 export const controllerConfig: MainControllerConfig = parse(
@@ -119,9 +133,17 @@ export const guidanceConfig: UserGuidanceConfig = parse(
   },
   'config',
 );
-export const roomConfig: MeetingRoomConfig = parse(RoomSchema, { room: 'aurora', screen: 'screen' }, 'config');
+export const roomConfig: MeetingRoomConfig = parse(
+  RoomSchema,
+  { room: 'aurora', screen: 'screen' },
+  'config',
+);
 export const engineConfig = (): AuthenticationEngineConfig =>
-  parse(AuthenticationSchema, { database: join(tmpdir(), `roster-${randomUUID()}.db`), admissionMinutes: 30 }, 'config');
+  parse(
+    AuthenticationSchema,
+    { database: join(tmpdir(), `roster-${randomUUID()}.db`), admissionMinutes: 30 },
+    'config',
+  );
 
 /** A service of the site by its deployment name. */
 export type ServiceName =
@@ -134,7 +156,10 @@ export type ServiceName =
   | 'user-guidance'
   | 'meeting-room';
 
-/** The demo building with short times: eight services and four agents' gateways in this process, all on real UDP. */
+/**
+ * The demo building with short times: eight services and four agents' gateways in this process, all
+ * on real UDP.
+ */
 export class Site {
   readonly entrance = new FakeGateway();
   readonly corridor = new FakeGateway();
@@ -146,12 +171,18 @@ export class Site {
   readonly #engine = engineConfig();
 
   async start(roster = rosterAt(Date.now())): Promise<void> {
-    await Promise.all([this.entrance, this.corridor, this.room, this.closet].map((gateway) => gateway.start()));
+    await Promise.all(
+      [this.entrance, this.corridor, this.room, this.closet].map((gateway) => gateway.start()),
+    );
     this.room.contents.set(digest, manifest);
     // Peers must be known before a service starts, so every port is chosen first.
     const first: ServiceName[] = ['authentication-engine', 'user-guidance', 'meeting-room'];
     for (const name of first) await this.startService(name);
-    for (const name of ['bluetooth-scanner-entrance', 'bluetooth-scanner-room', 'main-controller'] as const) {
+    for (const name of [
+      'bluetooth-scanner-entrance',
+      'bluetooth-scanner-room',
+      'main-controller',
+    ] as const) {
       this.#ports[name] = await freePort();
     }
     await this.startService('main-controller');
@@ -159,7 +190,12 @@ export class Site {
     await this.startService('bluetooth-scanner-room');
     await this.startService('presence-detection-entrance');
     await this.startService('presence-detection-room');
-    await this.client.send({ url: this.url('authentication-engine'), path: '/roster', method: 'PUT', body: roster });
+    await this.client.send({
+      url: this.url('authentication-engine'),
+      path: '/roster',
+      method: 'PUT',
+      body: roster,
+    });
   }
 
   url(name: ServiceName): string {
@@ -169,17 +205,32 @@ export class Site {
   async startService(name: ServiceName): Promise<void> {
     switch (name) {
       case 'presence-detection-entrance':
-        return this.#host(name, presenceDetection, { gateway: this.entrance, config: presenceConfig('entrance') });
+        return this.#host(name, presenceDetection, {
+          gateway: this.entrance,
+          config: presenceConfig('entrance'),
+        });
       case 'presence-detection-room':
-        return this.#host(name, presenceDetection, { gateway: this.room, config: presenceConfig('aurora') });
+        return this.#host(name, presenceDetection, {
+          gateway: this.room,
+          config: presenceConfig('aurora'),
+        });
       case 'bluetooth-scanner-entrance':
-        return this.#host(name, bluetoothScanner, { gateway: this.entrance, config: scannerConfig('entrance') });
+        return this.#host(name, bluetoothScanner, {
+          gateway: this.entrance,
+          config: scannerConfig('entrance'),
+        });
       case 'bluetooth-scanner-room':
-        return this.#host(name, bluetoothScanner, { gateway: this.room, config: scannerConfig('aurora') });
+        return this.#host(name, bluetoothScanner, {
+          gateway: this.room,
+          config: scannerConfig('aurora'),
+        });
       case 'main-controller':
         return this.#host(name, mainController, { gateway: this.closet, config: controllerConfig });
       case 'authentication-engine':
-        return this.#host(name, authenticationEngine, { gateway: this.closet, config: this.#engine });
+        return this.#host(name, authenticationEngine, {
+          gateway: this.closet,
+          config: this.#engine,
+        });
       case 'user-guidance':
         return this.#host(name, userGuidance, { gateway: this.corridor, config: guidanceConfig });
       case 'meeting-room':
@@ -200,7 +251,9 @@ export class Site {
 
   async stop(): Promise<void> {
     for (const running of [...this.#running.values()].reverse()) await running.stop();
-    await Promise.all([this.entrance, this.corridor, this.room, this.closet].map((gateway) => gateway.stop()));
+    await Promise.all(
+      [this.entrance, this.corridor, this.room, this.closet].map((gateway) => gateway.stop()),
+    );
     await this.client.close();
   }
 
@@ -215,7 +268,9 @@ export class Site {
   }
 
   snapshots(key: string): Journey[] {
-    return this.closet.events.flatMap((event) => (event.type === 'journey.updated' && event.snapshot.key === key ? [event.snapshot] : []));
+    return this.closet.events.flatMap((event) =>
+      event.type === 'journey.updated' && event.snapshot.key === key ? [event.snapshot] : [],
+    );
   }
 
   async #host<T extends Schema>(
@@ -223,7 +278,9 @@ export class Site {
     nanoservice: Nanoservice<T>,
     { gateway, config }: { gateway: FakeGateway; config: Output<T> },
   ): Promise<void> {
-    const peers = Object.fromEntries(Object.entries(this.#ports).map(([peer, port]) => [peer, `coap://127.0.0.1:${port}`]));
+    const peers = Object.fromEntries(
+      Object.entries(this.#ports).map(([peer, port]) => [peer, `coap://127.0.0.1:${port}`]),
+    );
     const environment = {
       deployment: name,
       nanoservice: nanoservice.name,
@@ -232,7 +289,11 @@ export class Site {
       peers,
       config,
     } as Environment<Output<T>>;
-    const running = await hostService(nanoservice, environment, { port: this.#ports[name] ?? 0, address: '127.0.0.1', log: silentLog });
+    const running = await hostService(nanoservice, environment, {
+      port: this.#ports[name] ?? 0,
+      address: '127.0.0.1',
+      log: silentLog,
+    });
     this.#ports[name] = running.port;
     this.#running.set(name, running);
   }
@@ -257,7 +318,10 @@ export class Walker {
     this.#key = key as IdentityKey;
   }
 
-  /** Walks to another place; null leaves the building. Whoever walks is seen by the motion sensor there. */
+  /**
+   * Walks to another place; null leaves the building. Whoever walks is seen by the motion sensor
+   * there.
+   */
   go(place: FakeGateway | null): void {
     this.#place?.move(false);
     this.#place = place;

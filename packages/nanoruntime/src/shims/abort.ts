@@ -28,7 +28,8 @@ export class AbortSignal {
 
   static timeout(milliseconds: number): AbortSignal {
     const controller = new AbortController();
-    const expire = (): void => controller.abort(new AbortReason('TimeoutError', 'The operation timed out'));
+    const expire = (): void =>
+      controller.abort(new AbortReason('TimeoutError', 'The operation timed out'));
     setTimeout(expire, milliseconds).unref();
     return controller.signal;
   }

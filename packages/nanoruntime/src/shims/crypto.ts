@@ -10,7 +10,10 @@ export function randomFillSync<T extends Uint8Array>(bytes: T): T {
   return bytes;
 }
 
-/** Uniform over [min, max); `randomInt(max)` starts at 0. Modulo bias is below 2^-16 for ranges under 2^32. */
+/**
+ * Uniform over [min, max); `randomInt(max)` starts at 0. Modulo bias is below 2^-16 for ranges
+ * under 2^32.
+ */
 export function randomInt(minOrMax: number, max?: number): number {
   const min = max === undefined ? 0 : minOrMax;
   const range = (max ?? minOrMax) - min;
@@ -24,7 +27,13 @@ export function randomUUID(): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
 }
 
 export const getRandomValues = randomFillSync;

@@ -40,7 +40,10 @@ function toBytes(data: unknown): Uint8Array {
 }
 
 /** send(msg[, offset, length], port[, address][, callback]): the forms that Node takes. */
-function parseSend(data: unknown, args: unknown[]): { message: Omit<Message, 'host'>; host: string; done: SendCallback | undefined } {
+function parseSend(
+  data: unknown,
+  args: unknown[],
+): { message: Omit<Message, 'host'>; host: string; done: SendCallback | undefined } {
   const last = args.at(-1);
   const done = typeof last === 'function' ? (last as SendCallback) : undefined;
   const bytes = toBytes(data);
@@ -50,12 +53,16 @@ function parseSend(data: unknown, args: unknown[]): { message: Omit<Message, 'ho
     throw new RangeError(`Port should be > 0 and < 65536. Received ${String(port)}.`);
   }
   const [from, size] = [Number(offset), Number(length)];
-  if (from < 0 || size < 0 || from + size > bytes.length) throw new RangeError('"offset" or "length" is outside of the buffer');
+  if (from < 0 || size < 0 || from + size > bytes.length)
+    throw new RangeError('"offset" or "length" is outside of the buffer');
   const host = typeof address === 'string' ? address : '';
   return { message: { bytes: bytes.subarray(from, from + size), port }, host, done };
 }
 
-/** Node's UDP socket. Host names are resolved before sending; a failure reaches the callback or 'error'. */
+/**
+ * Node's UDP socket. Host names are resolved before sending; a failure reaches the callback or
+ * 'error'.
+ */
 export class Socket extends EventEmitter {
   readonly type: SocketType;
   readonly #reuseAddr: boolean;
@@ -98,7 +105,8 @@ export class Socket extends EventEmitter {
   }
 
   bind(...args: unknown[]): this {
-    const options = typeof args[0] === 'object' && args[0] !== null ? (args[0] as BindOptions) : undefined;
+    const options =
+      typeof args[0] === 'object' && args[0] !== null ? (args[0] as BindOptions) : undefined;
     const port = options?.port ?? (typeof args[0] === 'number' ? args[0] : 0);
     const address = options?.address ?? (typeof args[1] === 'string' ? args[1] : this.#any());
     const done = args.find((arg) => typeof arg === 'function');
@@ -203,7 +211,10 @@ export class Socket extends EventEmitter {
   }
 }
 
-export function createSocket(options: SocketType | SocketOptions, listener?: (data: Buffer, from: RemoteInfo) => void): Socket {
+export function createSocket(
+  options: SocketType | SocketOptions,
+  listener?: (data: Buffer, from: RemoteInfo) => void,
+): Socket {
   return new Socket(typeof options === 'string' ? { type: options } : options, listener);
 }
 

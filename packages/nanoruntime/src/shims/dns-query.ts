@@ -22,7 +22,11 @@ export class DnsError extends Error {
 }
 
 /** The addresses in an answer to question `id`; undefined when the datagram is something else. */
-export function readAnswer(datagram: Uint8Array, id: number, name: string): string[] | DnsError | undefined {
+export function readAnswer(
+  datagram: Uint8Array,
+  id: number,
+  name: string,
+): string[] | DnsError | undefined {
   let packet: ReturnType<typeof decode> & { rcode?: string };
   try {
     packet = decode(Buffer.from(datagram));
@@ -30,13 +34,18 @@ export function readAnswer(datagram: Uint8Array, id: number, name: string): stri
     return undefined;
   }
   if (packet.id !== id || packet.type !== 'response') return undefined;
-  const addresses = (packet.answers ?? []).flatMap((answer) => (answer.type === 'A' ? [answer.data] : []));
+  const addresses = (packet.answers ?? []).flatMap((answer) =>
+    answer.type === 'A' ? [answer.data] : [],
+  );
   if (addresses.length > 0) return addresses;
   const isTrouble = packet.rcode === 'SERVFAIL' || packet.rcode === 'REFUSED';
   return new DnsError(isTrouble ? 'EAI_AGAIN' : 'ENOTFOUND', name);
 }
 
-/** Asks `server` for the A records of `name`, again every 200 ms, three times. Rejects with DnsError. */
+/**
+ * Asks `server` for the A records of `name`, again every 200 ms, three times. Rejects with
+ * DnsError.
+ */
 export function askNameServer(name: string, server: string): Promise<string[]> {
   const id = randomInt(65536);
   const question = encode({ type: 'query', id, flags: 0x100, questions: [{ type: 'A', name }] });

@@ -13,7 +13,9 @@ export interface LookupOptions {
 }
 type LookupCallback = (error: Error | null, address: string, family: number) => void;
 
-/** Containers move: an answer is good for one second, long enough for one exchange with its retries. */
+/**
+ * Containers move: an answer is good for one second, long enough for one exchange with its retries.
+ */
 const CACHE_MS = 1000;
 const MAX_CACHED = 32;
 const DOCKER_NAME_SERVER = '127.0.0.11';
@@ -32,7 +34,9 @@ function lines(path: string): string[][] {
 }
 
 function nameServer(): string {
-  const servers = lines('/etc/resolv.conf').flatMap(([key, value = '']) => (key === 'nameserver' ? [value] : []));
+  const servers = lines('/etc/resolv.conf').flatMap(([key, value = '']) =>
+    key === 'nameserver' ? [value] : [],
+  );
   return servers.find(isIPv4) ?? DOCKER_NAME_SERVER;
 }
 
@@ -75,11 +79,19 @@ async function lookupOne(hostname: string, options: LookupOptions): Promise<Look
   return first;
 }
 
-/** Hands a promise's outcome to callbacks outside of the promise, where an exception is an exception. */
-function answer<T>(outcome: Promise<T>, found: (value: T) => void, failed: (error: Error) => void): void {
+/**
+ * Hands a promise's outcome to callbacks outside of the promise, where an exception is an
+ * exception.
+ */
+function answer<T>(
+  outcome: Promise<T>,
+  found: (value: T) => void,
+  failed: (error: Error) => void,
+): void {
   outcome.then(
     (value) => enqueue(found, value),
-    (error: unknown) => enqueue(failed, error instanceof Error ? error : new DnsError('EAI_AGAIN', String(error))),
+    (error: unknown) =>
+      enqueue(failed, error instanceof Error ? error : new DnsError('EAI_AGAIN', String(error))),
   );
 }
 
@@ -93,7 +105,11 @@ function toOptions(options: unknown): LookupOptions {
  * Errors carry Node's codes: ENOTFOUND, EAI_AGAIN.
  */
 export function lookup(hostname: string, callback: LookupCallback): void;
-export function lookup(hostname: string, options: LookupOptions | number, callback: LookupCallback): void;
+export function lookup(
+  hostname: string,
+  options: LookupOptions | number,
+  callback: LookupCallback,
+): void;
 export function lookup(hostname: string, ...rest: unknown[]): void {
   const callback = rest.at(-1) as (error: Error | null, address?: unknown, family?: number) => void;
   const options = toOptions(rest.length > 1 ? rest[0] : undefined);
@@ -101,7 +117,11 @@ export function lookup(hostname: string, ...rest: unknown[]): void {
     answer(lookupAll(hostname, options), (all) => callback(null, all), callback);
     return;
   }
-  answer(lookupOne(hostname, options), ({ address, family }) => callback(null, address, family), callback);
+  answer(
+    lookupOne(hostname, options),
+    ({ address, family }) => callback(null, address, family),
+    callback,
+  );
 }
 
 export const promises = {
@@ -112,7 +132,10 @@ export const promises = {
   resolve4: resolve,
 };
 
-export function resolve4(hostname: string, callback: (error: Error | null, addresses?: string[]) => void): void {
+export function resolve4(
+  hostname: string,
+  callback: (error: Error | null, addresses?: string[]) => void,
+): void {
   answer(resolve(hostname), (addresses) => callback(null, addresses), callback);
 }
 

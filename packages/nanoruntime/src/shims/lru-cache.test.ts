@@ -13,8 +13,16 @@ function cacheOf(options: { maxSize?: number; ttl?: number }, dropped: string[] 
 describe('LRUCache', () => {
   it('drops the oldest when the bytes are full and says which', () => {
     const dropped: string[] = [];
-    const cache = cacheOf({ maxSize: 10 }, dropped).set('a', '12345').set('b', '12345').set('c', '1');
-    expect([cache.peek('a'), cache.peek('b'), cache.peek('c'), dropped]).toEqual([undefined, '12345', '1', ['a']]);
+    const cache = cacheOf({ maxSize: 10 }, dropped)
+      .set('a', '12345')
+      .set('b', '12345')
+      .set('c', '1');
+    expect([cache.peek('a'), cache.peek('b'), cache.peek('c'), dropped]).toEqual([
+      undefined,
+      '12345',
+      '1',
+      ['a'],
+    ]);
   });
 
   it('never holds more than a fixed number, however small the entries', () => {

@@ -12,14 +12,15 @@ interface Entry<V> {
 }
 
 /**
- * An answer of 30 bytes keeps its request, its response and their streams alive: about 10 kB here. Counting bytes of
- * packets alone, as node-coap does, a burst of tiny answers would fill the container's memory.
+ * An answer of 30 bytes keeps its request, its response and their streams alive: about 10 kB here.
+ * Counting bytes of packets alone, as node-coap does, a burst of tiny answers would fill the
+ * container's memory.
  */
 const MAX_ENTRIES = 64;
 
 /**
- * The part of the `lru-cache` package that node-coap uses to answer retransmissions: bounded in bytes, in time and,
- * unlike the original, always in number.
+ * The part of the `lru-cache` package that node-coap uses to answer retransmissions: bounded in
+ * bytes, in time and, unlike the original, always in number.
  */
 export class LRUCache<K, V> {
   readonly #entries = new Map<K, Entry<V>>();

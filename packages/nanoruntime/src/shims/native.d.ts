@@ -45,7 +45,11 @@ declare module 'nano:udp' {
   }
   export function open(isV6: boolean, reuseAddr: boolean): number;
   export function bind(fd: number, address: string, port: number): void;
-  export function send(fd: number, bytes: Uint8Array, target: { address: string; port: number }): number;
+  export function send(
+    fd: number,
+    bytes: Uint8Array,
+    target: { address: string; port: number },
+  ): number;
   export function recv(fd: number): (Endpoint & { data: ArrayBuffer }) | null;
   export function close(fd: number): void;
   export function address(fd: number): Endpoint;
@@ -71,7 +75,10 @@ declare module 'nano:sqlite' {
   export function inTransaction(database: NativeDatabase): boolean;
   export function prepare(database: NativeDatabase, sql: string): NativeStatement;
   export function parameters(statement: NativeStatement): (string | null)[];
-  export function run(statement: NativeStatement, values: readonly unknown[]): { changes: number; lastInsertRowid: number };
+  export function run(
+    statement: NativeStatement,
+    values: readonly unknown[],
+  ): { changes: number; lastInsertRowid: number };
   export function get(statement: NativeStatement, values: readonly unknown[]): Row | undefined;
   export function all(statement: NativeStatement, values: readonly unknown[]): Row[];
 }

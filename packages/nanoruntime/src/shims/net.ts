@@ -13,7 +13,11 @@ function isGroups(text: string): number {
 export function isIPv6(text: string): boolean {
   const [plain = ''] = text.split('%');
   const tail = plain.slice(plain.lastIndexOf(':') + 1);
-  const hexadecimal = tail.includes('.') ? (isIPv4(tail) ? `${plain.slice(0, -tail.length)}0:0` : 'no') : plain;
+  const hexadecimal = tail.includes('.')
+    ? isIPv4(tail)
+      ? `${plain.slice(0, -tail.length)}0:0`
+      : 'no'
+    : plain;
   const [before = '', after, more] = hexadecimal.split('::');
   if (more !== undefined) return false;
   return after === undefined ? isGroups(before) === 8 : isGroups(before) + isGroups(after) <= 7;

@@ -13,14 +13,21 @@ function readEnvironment(): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-function memoryUsage(): { rss: number; heapTotal: number; heapUsed: number; external: number; arrayBuffers: number } {
+function memoryUsage(): {
+  rss: number;
+  heapTotal: number;
+  heapUsed: number;
+  external: number;
+  arrayBuffers: number;
+} {
   const used = heap();
   return { rss: resident(), heapTotal: used, heapUsed: used, external: 0, arrayBuffers: 0 };
 }
 memoryUsage.rss = resident;
 
 function hrtime(before?: [number, number]): [number, number] {
-  const nanoseconds = Math.round(now() * 1e6) - (before === undefined ? 0 : before[0] * 1e9 + before[1]);
+  const nanoseconds =
+    Math.round(now() * 1e6) - (before === undefined ? 0 : before[0] * 1e9 + before[1]);
   return [Math.floor(nanoseconds / 1e9), nanoseconds % 1e9];
 }
 hrtime.bigint = (): bigint => BigInt(Math.round(now() * 1e6));
@@ -35,7 +42,9 @@ function stream(fd: 1 | 2): { write(text: string): boolean; isTTY: false } {
   };
 }
 
-/** The part of Node's `process` that a service needs. Signals without a listener end it, as in Node. */
+/**
+ * The part of Node's `process` that a service needs. Signals without a listener end it, as in Node.
+ */
 export class Process extends EventEmitter {
   readonly env = readEnvironment();
   readonly argv = commandLine();

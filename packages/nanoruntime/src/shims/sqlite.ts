@@ -18,7 +18,9 @@ export class StatementSync {
     this.sourceSQL = sql;
   }
 
-  /** Named values may come with or without their prefix (`:`, `@`, `$`); the rest is by position. */
+  /**
+   * Named values may come with or without their prefix (`:`, `@`, `$`); the rest is by position.
+   */
   #order(values: unknown[]): unknown[] {
     const [first, ...rest] = values;
     if (!isNamed(first)) return values;
@@ -27,7 +29,9 @@ export class StatementSync {
     for (const name of Object.keys(first)) {
       if (!known.has(name)) throw new TypeError(`Unknown named parameter '${name}'`);
     }
-    return names.map((name) => (name === null ? rest.shift() : (first[name] ?? first[name.slice(1)])));
+    return names.map((name) =>
+      name === null ? rest.shift() : (first[name] ?? first[name.slice(1)]),
+    );
   }
 
   run(...values: Parameters): { changes: number; lastInsertRowid: number } {
@@ -48,18 +52,22 @@ export class StatementSync {
 }
 
 /**
- * `node:sqlite`'s DatabaseSync on the SQLite linked into the runtime. Foreign keys are on, as in Node.
- * Throws Error with code ERR_SQLITE_ERROR and SQLite's `errcode` and `errstr`.
+ * `node:sqlite`'s DatabaseSync on the SQLite linked into the runtime. Foreign keys are on, as in
+ * Node. Throws Error with code ERR_SQLITE_ERROR and SQLite's `errcode` and `errstr`.
  */
 export class DatabaseSync {
   readonly #path: string;
   #native: NativeDatabase | undefined = undefined;
 
-  constructor(path: string, options: { open?: boolean; enableForeignKeyConstraints?: boolean; timeout?: number } = {}) {
+  constructor(
+    path: string,
+    options: { open?: boolean; enableForeignKeyConstraints?: boolean; timeout?: number } = {},
+  ) {
     this.#path = path;
     if (options.open ?? true) this.open();
     if (options.enableForeignKeyConstraints ?? true) this.exec('PRAGMA foreign_keys = ON');
-    if (options.timeout !== undefined) this.exec(`PRAGMA busy_timeout = ${Math.trunc(options.timeout)}`);
+    if (options.timeout !== undefined)
+      this.exec(`PRAGMA busy_timeout = ${Math.trunc(options.timeout)}`);
   }
 
   #handle(): NativeDatabase {

@@ -21,7 +21,8 @@ export class TextDecoder {
   readonly ignoreBOM: boolean;
 
   constructor(label = 'utf-8', options: { fatal?: boolean; ignoreBOM?: boolean } = {}) {
-    if (!/^utf-?8$/i.test(label)) throw new RangeError(`TextDecoder: only UTF-8 is supported, not ${label}`);
+    if (!/^utf-?8$/i.test(label))
+      throw new RangeError(`TextDecoder: only UTF-8 is supported, not ${label}`);
     this.fatal = options.fatal ?? false;
     this.ignoreBOM = options.ignoreBOM ?? false;
   }

@@ -6,8 +6,9 @@ export interface HeapEntry {
 }
 
 /**
- * A binary heap ordered by `due` that can remove from the middle: CoAP sets a timer of minutes per exchange and
- * clears nearly all of them, so a cleared timer must not stay in memory until it would have fired.
+ * A binary heap ordered by `due` that can remove from the middle: CoAP sets a timer of minutes per
+ * exchange and clears nearly all of them, so a cleared timer must not stay in memory until it would
+ * have fired.
  */
 export class TimerHeap {
   readonly #entries: HeapEntry[] = [];
@@ -57,7 +58,8 @@ export class TimerHeap {
     for (;;) {
       const left = this.#entries[2 * entry.at + 1];
       const right = this.#entries[2 * entry.at + 2];
-      const child = right !== undefined && left !== undefined && right.due < left.due ? right : left;
+      const child =
+        right !== undefined && left !== undefined && right.due < left.due ? right : left;
       if (child === undefined || child.due >= entry.due) return;
       const childAt = child.at;
       this.#put(child, entry.at);

@@ -5,7 +5,9 @@ interface Options {
   ref?: boolean;
 }
 
-/** Resolves with `value` after `delay` milliseconds; rejects with the signal's reason when aborted. */
+/**
+ * Resolves with `value` after `delay` milliseconds; rejects with the signal's reason when aborted.
+ */
 export function setTimeout<T = void>(delay?: number, value?: T, options: Options = {}): Promise<T> {
   const { signal, ref = true } = options;
   return new Promise((resolve, reject) => {

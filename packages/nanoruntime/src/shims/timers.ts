@@ -100,12 +100,28 @@ export class Immediate {
   }
 }
 
-export function setTimeout<T extends unknown[]>(callback: Callback<T>, delay?: number, ...args: T): Timeout {
-  return new Timeout(args.length > 0 ? () => callback(...args) : (callback as () => void), toDelay(delay), false);
+export function setTimeout<T extends unknown[]>(
+  callback: Callback<T>,
+  delay?: number,
+  ...args: T
+): Timeout {
+  return new Timeout(
+    args.length > 0 ? () => callback(...args) : (callback as () => void),
+    toDelay(delay),
+    false,
+  );
 }
 
-export function setInterval<T extends unknown[]>(callback: Callback<T>, delay?: number, ...args: T): Timeout {
-  return new Timeout(args.length > 0 ? () => callback(...args) : (callback as () => void), toDelay(delay), true);
+export function setInterval<T extends unknown[]>(
+  callback: Callback<T>,
+  delay?: number,
+  ...args: T
+): Timeout {
+  return new Timeout(
+    args.length > 0 ? () => callback(...args) : (callback as () => void),
+    toDelay(delay),
+    true,
+  );
 }
 
 export function setImmediate<T extends unknown[]>(callback: Callback<T>, ...args: T): Immediate {
@@ -122,4 +138,11 @@ export function clearImmediate(immediate: unknown): void {
   if (immediate instanceof Immediate) immediate.cancel();
 }
 
-export default { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate };
+export default {
+  setTimeout,
+  setInterval,
+  setImmediate,
+  clearTimeout,
+  clearInterval,
+  clearImmediate,
+};

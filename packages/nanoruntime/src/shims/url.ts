@@ -1,4 +1,5 @@
-const PARTS = /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/(?:([^@/?#]*)@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d*))?)?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/i;
+const PARTS =
+  /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/(?:([^@/?#]*)@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d*))?)?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/i;
 
 class InvalidUrlError extends TypeError {
   readonly code = 'ERR_INVALID_URL';
@@ -44,7 +45,9 @@ export class URLSearchParams {
     }
     for (const pair of init.replace(/^\?/, '').split('&')) {
       if (pair === '') continue;
-      const [name = '', ...value] = pair.split('=').map((part) => decodeURIComponent(part.replaceAll('+', ' ')));
+      const [name = '', ...value] = pair
+        .split('=')
+        .map((part) => decodeURIComponent(part.replaceAll('+', ' ')));
       this.#pairs.push([name, value.join('=')]);
     }
   }
@@ -74,7 +77,10 @@ export class URLSearchParams {
   }
 }
 
-/** Absolute URLs with an authority (`coap://host:port/path?query`); relative ones need an absolute base. */
+/**
+ * Absolute URLs with an authority (`coap://host:port/path?query`); relative ones need an absolute
+ * base.
+ */
 export class URL {
   readonly protocol: string;
   readonly hostname: string;
@@ -93,7 +99,8 @@ export class URL {
       const pathname = parts.pathname.startsWith('/') ? parts.pathname : folder + parts.pathname;
       parts = { ...root, pathname, query: parts.query, hash: parts.hash };
     }
-    if (parts.protocol === '' || Number(parts.port) > 65535) throw new InvalidUrlError(String(input));
+    if (parts.protocol === '' || Number(parts.port) > 65535)
+      throw new InvalidUrlError(String(input));
     this.protocol = parts.protocol;
     this.hostname = parts.hostname;
     this.port = parts.port;

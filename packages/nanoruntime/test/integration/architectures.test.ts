@@ -30,11 +30,17 @@ describe('the static binary for another architecture', () => {
         await docker('rm', container);
       }
       const args = [join(folder, 'nano'), join(folder, 'service.qbc')];
-      const child = spawn(emulator, args, { env: { PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(emulator, args, {
+        env: { PORT: String(port) },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       try {
         await listening(child);
         const { code, text } = await ask({ hostname: '127.0.0.1', port, pathname: '/health' });
-        expect([code, JSON.parse(text)]).toEqual(['2.05', expect.objectContaining({ status: 'ok' })]);
+        expect([code, JSON.parse(text)]).toEqual([
+          '2.05',
+          expect.objectContaining({ status: 'ok' }),
+        ]);
         const ended = once(child, 'exit');
         child.kill('SIGTERM');
         expect((await ended)[0]).toBe(0);

@@ -21,9 +21,17 @@ export function fixture(name: string): string {
   return resolve(import.meta.dirname, `../fixtures/${name}.ts`);
 }
 
-export async function buildFixture(name: string, arch?: readonly Architecture[]): Promise<BuiltImage> {
+export async function buildFixture(
+  name: string,
+  arch?: readonly Architecture[],
+): Promise<BuiltImage> {
   const services = [{ name, entry: fixture(name) }];
-  const images = await buildImages({ services, tagPrefix: prefix, version: 'test', ...(arch === undefined ? {} : { arch }) });
+  const images = await buildImages({
+    services,
+    tagPrefix: prefix,
+    version: 'test',
+    ...(arch === undefined ? {} : { arch }),
+  });
   const last = images.at(-1);
   if (last === undefined) throw new RangeError(`no image of ${name}`);
   return last;
@@ -31,14 +39,19 @@ export async function buildFixture(name: string, arch?: readonly Architecture[])
 
 /** The digests of an image's layers, lowest first. */
 export async function layersOf(tag: string): Promise<string[]> {
-  return JSON.parse(await docker('image', 'inspect', '--format', '{{json .RootFS.Layers}}', tag)) as string[];
+  return JSON.parse(
+    await docker('image', 'inspect', '--format', '{{json .RootFS.Layers}}', tag),
+  ) as string[];
 }
 
 export async function docker(...args: string[]): Promise<string> {
   return (await run(['docker', ...args])).toString().trim();
 }
 
-/** One container that is removed, with its network and volumes left alone, when the test's scope ends. */
+/**
+ * One container that is removed, with its network and volumes left alone, when the test's scope
+ * ends.
+ */
 export class Container implements AsyncDisposable {
   readonly name = `${prefix}-${randomUUID().slice(0, 8)}`;
   address = '';
@@ -86,7 +99,9 @@ export function ask(question: Question): Promise<Answer> {
     const agent = new Agent({ type: 'udp4' });
     const outgoing = request({ ...params, agent });
     if (block1 !== undefined) outgoing.setOption('Block1', block1);
-    outgoing.on('response', (response: IncomingMessage) => done({ code: response.code, text: response.payload.toString() }));
+    outgoing.on('response', (response: IncomingMessage) =>
+      done({ code: response.code, text: response.payload.toString() }),
+    );
     outgoing.on('error', fail);
     outgoing.end(payload);
   });

@@ -16,10 +16,20 @@ afterAll(async () => {
 
 describe('names on a user-defined network', () => {
   it('lets one service reach another by its name', async () => {
-    await using callee = await new Container().start(image, '--network', network, '--network-alias', 'callee');
+    await using callee = await new Container().start(
+      image,
+      '--network',
+      network,
+      '--network-alias',
+      'callee',
+    );
     await using caller = await new Container().start(image, '--network', network);
     await health(callee.address);
-    const { code, text } = await ask({ hostname: caller.address, pathname: '/ask', query: 'coap://callee/health' });
+    const { code, text } = await ask({
+      hostname: caller.address,
+      pathname: '/ask',
+      query: 'coap://callee/health',
+    });
     expect(code).toBe('2.05');
     expect(JSON.parse(text)).toMatchObject({ answered: { status: 'ok' } });
     const found = await ask({ hostname: caller.address, pathname: '/lookup', query: 'callee' });
@@ -28,7 +38,11 @@ describe('names on a user-defined network', () => {
 
   it('reports a name that nobody has and goes on', async () => {
     await using caller = await new Container().start(image, '--network', network);
-    const asked = await ask({ hostname: caller.address, pathname: '/ask', query: 'coap://nobody/health' });
+    const asked = await ask({
+      hostname: caller.address,
+      pathname: '/ask',
+      query: 'coap://nobody/health',
+    });
     expect(asked.code).toBe('5.02');
     expect(JSON.parse(asked.text).error).toMatch(/getaddrinfo (ENOTFOUND|EAI_AGAIN) nobody/);
     expect(await health(caller.address)).toMatchObject({ status: 'ok' });
@@ -36,7 +50,11 @@ describe('names on a user-defined network', () => {
 
   it('reports a name server that does not answer and goes on', async () => {
     await using caller = await new Container().start(image, '--dns', '127.0.0.1');
-    const { code, text } = await ask({ hostname: caller.address, pathname: '/lookup', query: 'callee' });
+    const { code, text } = await ask({
+      hostname: caller.address,
+      pathname: '/lookup',
+      query: 'callee',
+    });
     expect([code, JSON.parse(text)]).toEqual(['5.02', { code: 'EAI_AGAIN' }]);
     expect(await health(caller.address)).toMatchObject({ status: 'ok' });
   });

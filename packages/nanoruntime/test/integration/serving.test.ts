@@ -12,7 +12,10 @@ beforeAll(async () => {
 });
 
 async function residentBytes(container: Container): Promise<number> {
-  const status = await readFile(`/proc/${await container.inspect('{{.State.Pid}}')}/status`, 'utf8');
+  const status = await readFile(
+    `/proc/${await container.inspect('{{.State.Pid}}')}/status`,
+    'utf8',
+  );
   return Number(/VmRSS:\s*(\d+) kB/.exec(status)?.[1]) * 1024;
 }
 
@@ -20,7 +23,9 @@ async function residentBytes(container: Container): Promise<number> {
 function* randomDatagrams(count: number): Generator<Buffer> {
   for (let at = 0; at < count; at++) {
     const noise = randomBytes(randomInt(0, 200));
-    yield at % 2 === 0 ? noise : Buffer.concat([Buffer.from([0x40 | randomInt(0, 9), randomInt(1, 8)]), noise]);
+    yield at % 2 === 0
+      ? noise
+      : Buffer.concat([Buffer.from([0x40 | randomInt(0, 9), randomInt(1, 8)]), noise]);
   }
 }
 
@@ -33,7 +38,12 @@ describe('a service on the nano runtime', () => {
   it('checks payloads with zod and names what is wrong', async () => {
     await using container = await new Container().start(image);
     const send = (body: object) =>
-      ask({ hostname: container.address, pathname: '/reading', method: 'POST', payload: JSON.stringify(body) });
+      ask({
+        hostname: container.address,
+        pathname: '/reading',
+        method: 'POST',
+        payload: JSON.stringify(body),
+      });
     const good = { name: 'pir', at: '2026-03-01T10:00:00Z', values: [1, 2.5], tag: 'a' };
     const { code, text } = await send(good);
     expect([code, JSON.parse(text)]).toEqual(['2.04', good]);
@@ -59,10 +69,17 @@ describe('a service on the nano runtime', () => {
   it('notifies its observers', async () => {
     await using container = await new Container().start(image);
     const agent = new Agent({ type: 'udp4' });
-    const outgoing = request({ hostname: container.address, pathname: '/observe', observe: true, agent });
+    const outgoing = request({
+      hostname: container.address,
+      pathname: '/observe',
+      observe: true,
+      agent,
+    });
     const counts: number[] = [];
     const stream = await new Promise<ObserveReadStream>((resolve, reject) => {
-      outgoing.on('response', (response: IncomingMessage) => resolve(response as unknown as ObserveReadStream));
+      outgoing.on('response', (response: IncomingMessage) =>
+        resolve(response as unknown as ObserveReadStream),
+      );
       outgoing.on('error', reject);
       outgoing.end();
     });
@@ -84,7 +101,9 @@ describe('a service on the nano runtime', () => {
       await health(container.address);
     }
     expect(await residentBytes(container)).toBeLessThan(SIX_MB);
-    expect(await container.inspect('{{.RestartCount}} {{.State.OOMKilled}} {{.State.Running}}')).toBe('0 false true');
+    expect(
+      await container.inspect('{{.RestartCount}} {{.State.OOMKilled}} {{.State.Running}}'),
+    ).toBe('0 false true');
   });
 
   it('survives a block number that asks for a gigabyte', async () => {
@@ -92,7 +111,9 @@ describe('a service on the nano runtime', () => {
     // PUT /echo with Block1 number 2^20-1, last block, 1,024 bytes (RFC 7959, section 2.2).
     const echo = [0xb4, ...Buffer.from('echo')];
     const block1 = [0xd3, 27 - 11 - 13, 0xff, 0xff, 0xf6];
-    await flood(container.address, [Buffer.from([0x41, 0x03, 0, 1, 7, ...echo, ...block1, 0xff, 0x7a])]);
+    await flood(container.address, [
+      Buffer.from([0x41, 0x03, 0, 1, 7, ...echo, ...block1, 0xff, 0x7a]),
+    ]);
     expect(await health(container.address)).toMatchObject({ status: 'ok' });
     expect(await container.inspect('{{.State.OOMKilled}} {{.State.Running}}')).toBe('false true');
   });
@@ -115,7 +136,11 @@ describe('a service on the nano runtime', () => {
 
   it('ends with status 1 and one JSON line when nobody handles a rejection', async () => {
     await using container = await new Container().start(image);
-    const unanswered = ask({ hostname: container.address, pathname: '/reject', confirmable: false });
+    const unanswered = ask({
+      hostname: container.address,
+      pathname: '/reject',
+      confirmable: false,
+    });
     unanswered.catch(() => undefined);
     expect(await docker('wait', container.name)).toBe('1');
     const line = (await container.log()).split('\n').find((text) => text.includes('fatal'));

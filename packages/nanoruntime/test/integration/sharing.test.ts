@@ -19,13 +19,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function buildTogether(version: string, sample = fixture('sample')): Promise<{ sample: BuiltImage; store: BuiltImage }> {
+async function buildTogether(
+  version: string,
+  sample = fixture('sample'),
+): Promise<{ sample: BuiltImage; store: BuiltImage }> {
   const services = [
     { name: 'sample', entry: sample },
     { name: 'store', entry: fixture('store') },
   ];
   const [first, second] = await buildImages({ services, tagPrefix: prefix, version });
-  if (first === undefined || second === undefined) throw new RangeError('two services make two images');
+  if (first === undefined || second === undefined)
+    throw new RangeError('two services make two images');
   return { sample: first, store: second };
 }
 
@@ -41,7 +45,12 @@ describe('services that are built together', () => {
     await using one = await new Container().start(sample.tag);
     await using other = await new Container().start(store.tag, '--volume', '/data');
     expect(await health(one.address)).toMatchObject({ status: 'ok' });
-    const inserted = await ask({ hostname: other.address, pathname: '/insert', method: 'POST', payload: 'a' });
+    const inserted = await ask({
+      hostname: other.address,
+      pathname: '/insert',
+      method: 'POST',
+      payload: 'a',
+    });
     expect(JSON.parse(inserted.text)).toMatchObject({ changes: 1 });
   });
 
@@ -61,11 +70,21 @@ describe('services that are built together', () => {
   it('have Node’s globals before the first module runs', async () => {
     const entries = ['one', 'two'].map((name) => ({ name, entry: join(folder, `${name}.ts`) }));
     const common = join(folder, 'common.ts');
-    await writeFile(common, `export const before = [typeof Buffer, typeof process, typeof setTimeout, typeof URL].join();\n`);
+    await writeFile(
+      common,
+      `export const before = [typeof Buffer, typeof process, typeof setTimeout, typeof URL].join();\n`,
+    );
     for (const { name, entry } of entries) {
-      await writeFile(entry, `import { before } from ${JSON.stringify(common)};\nprocess.stdout.write('${name} ' + before);\n`);
+      await writeFile(
+        entry,
+        `import { before } from ${JSON.stringify(common)};\nprocess.stdout.write('${name} ' + before);\n`,
+      );
     }
-    for (const { service, tag } of await buildImages({ services: entries, tagPrefix: prefix, version: 'globals' })) {
+    for (const { service, tag } of await buildImages({
+      services: entries,
+      tagPrefix: prefix,
+      version: 'globals',
+    })) {
       expect(await docker('run', '--rm', tag)).toBe(`${service} function,object,function,function`);
     }
   });
@@ -80,16 +99,28 @@ describe('services that are built together', () => {
 async function compile(code: string): Promise<Uint8Array> {
   const host = await engineArchitecture();
   const toolchain = await describeToolchain(host, host);
-  return (await compileBytecode(new Map([['service', code]]), toolchain, {})).get('service') ?? Buffer.alloc(0);
+  return (
+    (await compileBytecode(new Map([['service', code]]), toolchain, {})).get('service') ??
+    Buffer.alloc(0)
+  );
 }
 
-/** Runs a service that was put together by hand; answers what it says when it ends with status 1. */
+/**
+ * Runs a service that was put together by hand; answers what it says when it ends with status 1.
+ */
 async function refusal(service: string, lib: Record<string, string> = {}): Promise<string> {
   const { tag } = await buildFixture('sample');
   const container = await docker('create', tag);
-  const chunks = Object.entries(lib).map(([name, text]) => ({ path: `lib/${name}`, bytes: Buffer.from(text) }));
+  const chunks = Object.entries(lib).map(([name, text]) => ({
+    path: `lib/${name}`,
+    bytes: Buffer.from(text),
+  }));
   try {
-    const input = packTar([{ path: 'service.qbc', bytes: await compile(service) }, { path: 'lib' }, ...chunks]);
+    const input = packTar([
+      { path: 'service.qbc', bytes: await compile(service) },
+      { path: 'lib' },
+      ...chunks,
+    ]);
     await run(['docker', 'cp', '-', `${container}:/`], { input });
     const ended = run(['docker', 'start', '--attach', container]);
     const error = await ended.catch((reason: unknown) => reason);
@@ -113,12 +144,16 @@ describe('the module loader', () => {
   ];
   for (const name of strangers) {
     it(`refuses ${name}, which is not the name of a chunk`, async () => {
-      expect(await refusal(`import ${JSON.stringify(name)};`)).toMatch(/"cannot load service".*there is no module/);
+      expect(await refusal(`import ${JSON.stringify(name)};`)).toMatch(
+        /"cannot load service".*there is no module/,
+      );
     });
   }
 
   it('refuses a name that is too long to be a chunk’s', async () => {
-    expect(await refusal(`import './chunk-${'A'.repeat(1000)}.qbc';`)).toMatch(/there is no module chunk-A/);
+    expect(await refusal(`import './chunk-${'A'.repeat(1000)}.qbc';`)).toMatch(
+      /there is no module chunk-A/,
+    );
   });
 
   it('names the chunk that is not there', async () => {
@@ -126,6 +161,8 @@ describe('the module loader', () => {
   });
 
   it('refuses a chunk that is source', async () => {
-    expect(await refusal(`import './chunk-A.qbc';`, { 'chunk-A.qbc': 'export const a = 1;' })).toContain('cannot load service');
+    expect(
+      await refusal(`import './chunk-A.qbc';`, { 'chunk-A.qbc': 'export const a = 1;' }),
+    ).toContain('cannot load service');
   });
 });

@@ -8,10 +8,16 @@ export const Arrow = z.enum(['ahead', 'left', 'right', 'back', 'here']);
 export type Arrow = z.infer<typeof Arrow>;
 
 /** A named point of a route where a guidance light or a screen stands. */
-export const Waypoint = z.object({ id: z.string().check(z.minLength(1), z.maxLength(32)), arrow: Arrow });
+export const Waypoint = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(32)),
+  arrow: Arrow,
+});
 export type Waypoint = z.infer<typeof Waypoint>;
 
-/** user-guidance `PUT /guidance/{journey}`, Fig. 3 (e). Idempotent; lapses after `leaseSeconds` unless renewed. */
+/**
+ * user-guidance `PUT /guidance/{journey}`, Fig. 3 (e). Idempotent; lapses after `leaseSeconds`
+ * unless renewed.
+ */
 export const GuidanceCommand = z.object({
   person: PersonSummary,
   key: IdentityKey,
@@ -21,7 +27,10 @@ export const GuidanceCommand = z.object({
 });
 export type GuidanceCommand = z.infer<typeof GuidanceCommand>;
 
-/** One person's guidance: their route and the colour they follow (own per person while several walk). */
+/**
+ * One person's guidance: their route and the colour they follow (own per person while several
+ * walk).
+ */
 export const Guidance = z.object({
   journey: JourneyId,
   person: PersonSummary,

@@ -4,7 +4,12 @@ import { MeetingSummary, PersonSummary } from '../people.ts';
 import { EpochMs } from '../units.ts';
 
 /** authentication-engine `POST /identify`, Fig. 3 (d). */
-export const IdentifyRequest = z.object({ key: IdentityKey, journey: JourneyId, zone: ZoneId, at: EpochMs });
+export const IdentifyRequest = z.object({
+  key: IdentityKey,
+  journey: JourneyId,
+  zone: ZoneId,
+  at: EpochMs,
+});
 export type IdentifyRequest = z.infer<typeof IdentifyRequest>;
 
 /** Who the key is, and whether a meeting expects them now. Only `expected` is guided. */

@@ -4,16 +4,29 @@ import { MeetingSummary, PersonSummary } from '../people.ts';
 import { EpochMs } from '../units.ts';
 
 /** The hops of a journey in the paper's order; each is stamped once, when it completed. */
-export const hopNames = ['presence', 'scan', 'sighting', 'identity', 'guidance', 'arrival', 'content'] as const;
+export const hopNames = [
+  'presence',
+  'scan',
+  'sighting',
+  'identity',
+  'guidance',
+  'arrival',
+  'content',
+] as const;
 export const HopName = z.enum(hopNames);
 export type HopName = z.infer<typeof HopName>;
 
-/** Stamps of the hops, all by main-controller's clock, so that their differences need no synchronised clocks. */
+/**
+ * Stamps of the hops, all by main-controller's clock, so that their differences need no
+ * synchronised clocks.
+ */
 export const Hops = z.partialRecord(HopName, EpochMs);
 export type Hops = z.infer<typeof Hops>;
 
-/** `waiting`: somebody moves, no key yet. `unrecognised`: nobody's key was heard before the scan ended.
- *  `refused`: a key that is unknown or not invited. `lost`: guided, but never arrived. */
+/**
+ * `waiting`: somebody moves, no key yet. `unrecognised`: nobody's key was heard before the scan
+ * ended. `refused`: a key that is unknown or not invited. `lost`: guided, but never arrived.
+ */
 export const JourneyState = z.enum([
   'waiting',
   'identifying',
@@ -46,6 +59,9 @@ export const Journey = z.object({
 });
 export type Journey = z.infer<typeof Journey>;
 
-/** main-controller `GET /journeys` (observable): active ones and the latest that ended, newest first, at most 16. */
+/**
+ * main-controller `GET /journeys` (observable): active ones and the latest that ended, newest
+ * first, at most 16.
+ */
 export const JourneysState = z.object({ journeys: z.array(Journey) });
 export type JourneysState = z.infer<typeof JourneysState>;

@@ -2,12 +2,19 @@ import * as z from 'zod/mini';
 import { IdentityKey, JourneyId, ZoneId } from '../ids.ts';
 import { Dbm, EpochMs, Seconds } from '../units.ts';
 
-/** bluetooth-scanner `PUT /scan`: scan for `leaseSeconds` more; the controller renews it, a dead controller lets it lapse. */
+/**
+ * bluetooth-scanner `PUT /scan`: scan for `leaseSeconds` more; the controller renews it, a dead
+ * controller lets it lapse.
+ */
 export const ScanCommand = z.object({ leaseSeconds: Seconds, journey: z.optional(JourneyId) });
 export type ScanCommand = z.infer<typeof ScanCommand>;
 
 /** bluetooth-scanner `GET /scan`. */
-export const ScanState = z.object({ zone: ZoneId, scanning: z.boolean(), until: z.nullable(EpochMs) });
+export const ScanState = z.object({
+  zone: ZoneId,
+  scanning: z.boolean(),
+  until: z.nullable(EpochMs),
+});
 export type ScanState = z.infer<typeof ScanState>;
 
 /** One key heard once; `heardAt` is the scanner device's clock. */

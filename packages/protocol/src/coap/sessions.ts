@@ -7,7 +7,10 @@ import { EpochMs, Seconds } from '../units.ts';
 export const Attendee = z.object({ journey: JourneyId, key: IdentityKey, person: PersonSummary });
 export type Attendee = z.infer<typeof Attendee>;
 
-/** meeting-room `PUT /sessions/{meeting}`, Fig. 3 (f). Idempotent; `present` is everybody entitled who is in the room. */
+/**
+ * meeting-room `PUT /sessions/{meeting}`, Fig. 3 (f). Idempotent; `present` is everybody entitled
+ * who is in the room.
+ */
 export const SessionCommand = z.object({
   meeting: MeetingSummary,
   present: z.array(Attendee).check(z.minLength(1), z.maxLength(100)),
@@ -16,7 +19,11 @@ export const SessionCommand = z.object({
 export type SessionCommand = z.infer<typeof SessionCommand>;
 
 /** meeting-room's answer to `PUT /sessions/{meeting}`: what the screen shows now. */
-export const SessionAnswer = z.object({ shown: z.boolean(), items: z.int(), shownAt: z.nullable(EpochMs) });
+export const SessionAnswer = z.object({
+  shown: z.boolean(),
+  items: z.int(),
+  shownAt: z.nullable(EpochMs),
+});
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 
 export const Session = z.object({

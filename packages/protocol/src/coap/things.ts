@@ -9,23 +9,40 @@ export const ThingKind = z.enum(['motion', 'ble', 'lights', 'screen']);
 export type ThingKind = z.infer<typeof ThingKind>;
 
 /** `GET /things/{motion}` (observable): the PIR's output, high while something warm moves. */
-export const MotionState = z.object({ kind: z.literal('motion'), active: z.boolean(), at: EpochMs });
+export const MotionState = z.object({
+  kind: z.literal('motion'),
+  active: z.boolean(),
+  at: EpochMs,
+});
 export type MotionState = z.infer<typeof MotionState>;
 
-/** `GET /things/{ble}` (observable): the last advertisement of each key heard within two seconds.
- *  The radio listens only while somebody observes. */
+/**
+ * `GET /things/{ble}` (observable): the last advertisement of each key heard within two seconds.
+ * The radio listens only while somebody observes.
+ */
 export const BleState = z.object({ kind: z.literal('ble'), heard: z.array(Sighting) });
 export type BleState = z.infer<typeof BleState>;
 
 /** One person's light at one waypoint. */
-export const Lamp = z.object({ waypoint: z.string(), colour: Colour, arrow: Arrow, initials: z.string() });
+export const Lamp = z.object({
+  waypoint: z.string(),
+  colour: Colour,
+  arrow: Arrow,
+  initials: z.string(),
+});
 export type Lamp = z.infer<typeof Lamp>;
 
 /** `GET|PUT /things/{lights}`: every lamp that is lit; a PUT replaces all. */
-export const LightsState = z.object({ kind: z.literal('lights'), lamps: z.array(Lamp).check(z.maxLength(64)) });
+export const LightsState = z.object({
+  kind: z.literal('lights'),
+  lamps: z.array(Lamp).check(z.maxLength(64)),
+});
 export type LightsState = z.infer<typeof LightsState>;
 
-/** `GET|PUT /things/{screen}`: what a room screen shows. `cleared` hides whatever was there while content loads. */
+/**
+ * `GET|PUT /things/{screen}`: what a room screen shows. `cleared` hides whatever was there while
+ * content loads.
+ */
 export const ScreenState = z.discriminatedUnion('mode', [
   z.object({ kind: z.literal('screen'), mode: z.literal('idle') }),
   z.object({ kind: z.literal('screen'), mode: z.literal('cleared') }),

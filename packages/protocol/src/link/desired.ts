@@ -1,21 +1,41 @@
 import * as z from 'zod/mini';
-import { CoapUrl, DeploymentId, DeviceId, Digest, NanoserviceName, RoomId, RunId, SiteId, SnapshotId, ThingName, ZoneId } from '../ids.ts';
+import {
+  CoapUrl,
+  DeploymentId,
+  DeviceId,
+  Digest,
+  NanoserviceName,
+  RoomId,
+  RunId,
+  SiteId,
+  SnapshotId,
+  ThingName,
+  ZoneId,
+} from '../ids.ts';
 import { ThingKind } from '../coap/things.ts';
 import { MeetingSummary, Roster } from '../people.ts';
 import { Bytes, Seconds } from '../units.ts';
 
-/** What an image consists of, as the dashboard keeps it: the config (whose digest is the image id) and the uncompressed
- *  layers, lowest first, each by its diff id (OCI image spec, `rootfs.diff_ids`). Fetched one by one by digest. */
+/**
+ * What an image consists of, as the dashboard keeps it: the config (whose digest is the image id)
+ * and the uncompressed layers, lowest first, each by its diff id (OCI image spec,
+ * `rootfs.diff_ids`). Fetched one by one by digest.
+ */
 export const ImageArchive = z.object({
   configBytes: Bytes,
-  layers: z.array(z.object({ digest: Digest, bytes: Bytes })).check(z.minLength(1), z.maxLength(127)),
+  layers: z
+    .array(z.object({ digest: Digest, bytes: Bytes }))
+    .check(z.minLength(1), z.maxLength(127)),
 });
 export type ImageArchive = z.infer<typeof ImageArchive>;
 
-/** One version of a nanoservice. `imageId` is the engine's image id (the digest of the image config); it, not the
- *  mutable `image` reference, decides whether a container is current. With `pull` the engine fetches `image` from its
- *  registry: a reference with the registry's host, best pinned by a digest. Without `pull` and `archive` the image must come
- *  to the engine in another way. */
+/**
+ * One version of a nanoservice. `imageId` is the engine's image id (the digest of the image
+ * config); it, not the mutable `image` reference, decides whether a container is current. With
+ * `pull` the engine fetches `image` from its registry: a reference with the registry's host, best
+ * pinned by a digest. Without `pull` and `archive` the image must come to the engine in another
+ * way.
+ */
 export const Release = z.object({
   version: z.string(),
   image: z.string().check(z.minLength(1)),
@@ -25,12 +45,17 @@ export const Release = z.object({
 });
 export type Release = z.infer<typeof Release>;
 
-export const Limits = z.object({ memoryBytes: Bytes, pids: z.int().check(z.minimum(1), z.maximum(512)) });
+export const Limits = z.object({
+  memoryBytes: Bytes,
+  pids: z.int().check(z.minimum(1), z.maximum(512)),
+});
 export type Limits = z.infer<typeof Limits>;
 
 /** A named volume of the deployment, kept when the container is replaced. */
 export const VolumeSpec = z.object({
-  name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'a volume name is lower-case letters, digits or -')),
+  name: z
+    .string()
+    .check(z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'a volume name is lower-case letters, digits or -')),
   path: z.string().check(z.regex(/^\/[A-Za-z0-9/_-]{1,63}$/, 'a volume path is absolute')),
 });
 export type VolumeSpec = z.infer<typeof VolumeSpec>;
@@ -39,19 +64,28 @@ export type VolumeSpec = z.infer<typeof VolumeSpec>;
 export const RestoreSpec = z.object({ snapshot: SnapshotId, digest: Digest, bytes: Bytes });
 export type RestoreSpec = z.infer<typeof RestoreSpec>;
 
-/** Take the deployment away. With `snapshot` nothing is removed before a snapshot of this run is stored and verified;
- *  without it the removal is the named act "terminate without snapshot". */
+/**
+ * Take the deployment away. With `snapshot` nothing is removed before a snapshot of this run is
+ * stored and verified; without it the removal is the named act "terminate without snapshot".
+ */
 export const Removal = z.object({ run: RunId, snapshot: z.boolean() });
 export type Removal = z.infer<typeof Removal>;
 
-/** This nanoservice, this release, this config, on this device. `name` is unique on the device.
- *  `change` is the run that brought this release and config (null: the installation did), `restart` the run that asked for
- *  the last restart: a container of another change or restart is not current.
- *  `roster`: the agent puts the device's roster to it (`PUT /roster`) at every start and change.
- *  `port` is the UDP port at the device's address where other devices' services reach it; null when nobody does. */
+/**
+ * This nanoservice, this release, this config, on this device. `name` is unique on the device.
+ * `change` is the run that brought this release and config (null: the installation did), `restart`
+ * the run that asked for the last restart: a container of another change or restart is not current.
+ * `roster`: the agent puts the device's roster to it (`PUT /roster`) at every start and change.
+ * `port` is the UDP port at the device's address where other devices' services reach it; null when
+ * nobody does.
+ */
 export const DeploymentSpec = z.object({
   id: DeploymentId,
-  name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,47}$/, 'a deployment name is lower-case letters, digits or -')),
+  name: z
+    .string()
+    .check(
+      z.regex(/^[a-z][a-z0-9-]{0,47}$/, 'a deployment name is lower-case letters, digits or -'),
+    ),
   nanoservice: NanoserviceName,
   release: Release,
   config: z.record(z.string(), z.unknown()),
@@ -84,7 +118,10 @@ export const DisplaySpec = z.object({
 });
 export type DisplaySpec = z.infer<typeof DisplaySpec>;
 
-/** The whole of what a device should do. A higher revision replaces a lower one; the agent stores it before it acts. */
+/**
+ * The whole of what a device should do. A higher revision replaces a lower one; the agent stores it
+ * before it acts.
+ */
 export const DesiredState = z.object({
   revision: z.int().check(z.nonnegative()),
   site: z.object({ id: SiteId, name: z.string() }),
@@ -96,9 +133,15 @@ export const DesiredState = z.object({
   /** Digests that must be on the device before they are needed. */
   content: z.array(Digest),
   display: z.nullable(DisplaySpec),
-  /** How long a changed service must stay healthy after its first answer before its predecessor is given up. */
+  /**
+   * How long a changed service must stay healthy after its first answer before its predecessor is
+   * given up.
+   */
   probationSeconds: z._default(Seconds, () => Seconds.parse(5)),
-  /** Snapshots that the device keeps of each deployment, besides those that the dashboard does not have yet. */
+  /**
+   * Snapshots that the device keeps of each deployment, besides those that the dashboard does not
+   * have yet.
+   */
   keepSnapshots: z._default(z.int().check(z.minimum(1), z.maximum(100)), 3),
 });
 export type DesiredState = z.infer<typeof DesiredState>;

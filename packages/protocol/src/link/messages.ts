@@ -5,7 +5,10 @@ import { DesiredState } from './desired.ts';
 import { ReportedState } from './reported.ts';
 import { SimulateCommand } from './simulate.ts';
 
-/** Protocol version of the agent link; a dashboard refuses an agent of another major version by name. */
+/**
+ * Protocol version of the agent link; a dashboard refuses an agent of another major version by
+ * name.
+ */
 export const agentLinkVersion = 1;
 
 /** socket.io namespace of the agents, and of the browsers. */
@@ -16,7 +19,10 @@ export const liveNamespace = '/live';
 export const AgentAuth = z.object({ device: z.string(), linkVersion: z.int() });
 export type AgentAuth = z.infer<typeof AgentAuth>;
 
-/** First message after the proof. `address` is where this device's published ports are reached by its neighbours. */
+/**
+ * First message after the proof. `address` is where this device's published ports are reached by
+ * its neighbours.
+ */
 export const Hello = z.object({
   agentVersion: z.string(),
   address: z.string().check(z.minLength(1)),
@@ -30,15 +36,23 @@ export type Hello = z.infer<typeof Hello>;
 export const HelloAnswer = z.object({ ackedSeq: z.int(), desired: DesiredState });
 export type HelloAnswer = z.infer<typeof HelloAnswer>;
 
-export const EventsMessage = z.object({ events: z.array(OutboxEvent).check(z.minLength(1), z.maxLength(500)) });
+export const EventsMessage = z.object({
+  events: z.array(OutboxEvent).check(z.minLength(1), z.maxLength(500)),
+});
 export type EventsMessage = z.infer<typeof EventsMessage>;
 
 /** Every acknowledgement of the link. `ok: false` names the mistake; nothing was changed. */
 export const ack = <T extends z.ZodMiniType>(value: T) =>
-  z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), error: z.string() })]);
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), error: z.string() }),
+  ]);
 export type Ack<T> = { ok: true; value: T } | { ok: false; error: string };
 
-/** Event names on the agents' namespace with the schema of what travels; `answer` is the acknowledgement's value. */
+/**
+ * Event names on the agents' namespace with the schema of what travels; `answer` is the
+ * acknowledgement's value.
+ */
 export const agentLink = {
   /** dashboard → agent */
   challenge: { payload: Challenge },

@@ -3,8 +3,11 @@ import { DeploymentId, Digest, NanoserviceName, RunId } from '../ids.ts';
 import { ThingSpec } from './desired.ts';
 import { Bytes, EpochMs, Milliseconds } from '../units.ts';
 
-/** `answering` only after `/health` answered over CoAP; `backing-off` between tries after exits; `failed` when the
- *  engine refuses or the tries are used up; `stopped` on purpose, for a snapshot or a removal. */
+/**
+ * `answering` only after `/health` answered over CoAP; `backing-off` between tries after exits;
+ * `failed` when the engine refuses or the tries are used up; `stopped` on purpose, for a snapshot
+ * or a removal.
+ */
 export const ServiceState = z.enum([
   'missing-image',
   'creating',
@@ -27,7 +30,10 @@ export const ReportedService = z.object({
   container: z.nullable(z.string()),
   image: z.string(),
   version: z.string(),
-  /** What really runs: the image, and the run that brought it. They differ from the desired ones after a rollback. */
+  /**
+   * What really runs: the image, and the run that brought it. They differ from the desired ones
+   * after a rollback.
+   */
   imageId: z._default(z.nullable(Digest), null),
   change: z._default(z.nullable(RunId), null),
   /** The run that is being worked on, null when none is. */
@@ -71,6 +77,9 @@ export const ReportedState = z.object({
   things: z.array(ThingSpec),
   outboxDepth: z.int(),
   /** Snapshots that are on the device itself. */
-  snapshots: z._default(z.object({ count: z.int(), bytes: Bytes }), () => ({ count: 0, bytes: Bytes.parse(0) })),
+  snapshots: z._default(z.object({ count: z.int(), bytes: Bytes }), () => ({
+    count: 0,
+    bytes: Bytes.parse(0),
+  })),
 });
 export type ReportedState = z.infer<typeof ReportedState>;

@@ -2,8 +2,11 @@ import * as z from 'zod/mini';
 import { DeploymentId, RunId, SnapshotId } from '../ids.ts';
 import { Bytes, EpochMs, Milliseconds } from '../units.ts';
 
-/** What an agent does in a run, in the order in which it happens; a run has those steps that it needs. `sending` brings
- *  image layers, `storing` brings a snapshot to the dashboard, `answering` ends with the first `/health` over CoAP. */
+/**
+ * What an agent does in a run, in the order in which it happens; a run has those steps that it
+ * needs. `sending` brings image layers, `storing` brings a snapshot to the dashboard, `answering`
+ * ends with the first `/health` over CoAP.
+ */
 export const runSteps = [
   'sending',
   'loading',
@@ -24,9 +27,11 @@ export type RunStepName = z.infer<typeof RunStepName>;
 export const RunStepState = z.enum(['running', 'done', 'failed']);
 export type RunStepState = z.infer<typeof RunStepState>;
 
-/** A run ends once. `done`: everything asked for holds. `rolled-back`: the release before it runs again. `refused`: nothing
- *  was changed. `failed`: tries are used up and there was nothing to go back to. `cancelled`: taken back before its point of
- *  no return, or superseded. */
+/**
+ * A run ends once. `done`: everything asked for holds. `rolled-back`: the release before it runs
+ * again. `refused`: nothing was changed. `failed`: tries are used up and there was nothing to go
+ * back to. `cancelled`: taken back before its point of no return, or superseded.
+ */
 export const RunOutcome = z.enum(['done', 'rolled-back', 'refused', 'failed', 'cancelled']);
 export type RunOutcome = z.infer<typeof RunOutcome>;
 
@@ -58,7 +63,10 @@ export const RunFinishedEvent = z.object({
   logLines: z.array(z.string()).check(z.maxLength(20)),
   /** The snapshot that this run took, if it took one. */
   snapshot: z.nullable(SnapshotId),
-  /** Whether the image had to be brought: then the time to the answer is a deployment time, else an initiation time. */
+  /**
+   * Whether the image had to be brought: then the time to the answer is a deployment time, else an
+   * initiation time.
+   */
   imageSent: z.boolean(),
   /** Create → first CoAP answer. */
   initiationMs: z.nullable(Milliseconds),

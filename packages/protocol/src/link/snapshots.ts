@@ -6,7 +6,10 @@ import { Limits, Release, VolumeSpec } from './desired.ts';
 export const SnapshotReason = z.enum(['removal', 'change', 'manual']);
 export type SnapshotReason = z.infer<typeof SnapshotReason>;
 
-/** A file, folder or link of a volume; `path` is relative to the volume's root, `sha256` of files only. */
+/**
+ * A file, folder or link of a volume; `path` is relative to the volume's root, `sha256` of files
+ * only.
+ */
 export const SnapshotFile = z.object({
   volume: z.string(),
   path: z.string(),
@@ -19,9 +22,12 @@ export const SnapshotFile = z.object({
 });
 export type SnapshotFile = z.infer<typeof SnapshotFile>;
 
-/** `manifest.json`, the first entry of a snapshot: a tar compressed with zstd (RFC 8878) whose other entries are
- *  `volumes/<volume>/<path>`. `volumesDigest` is `snapshotVolumesText` hashed: the same for the same content, whatever the
- *  times. The snapshot's own digest is the SHA-256 of the whole compressed file. */
+/**
+ * `manifest.json`, the first entry of a snapshot: a tar compressed with zstd (RFC 8878) whose other
+ * entries are `volumes/<volume>/<path>`. `volumesDigest` is `snapshotVolumesText` hashed: the same
+ * for the same content, whatever the times. The snapshot's own digest is the SHA-256 of the whole
+ * compressed file.
+ */
 export const SnapshotManifest = z.object({
   format: z.literal(1),
   id: SnapshotId,
@@ -60,7 +66,10 @@ export const snapshotVolumesText = (files: readonly SnapshotFile[]): string =>
 export const SnapshotSummary = z.object({ id: SnapshotId, digest: Digest, bytes: Bytes });
 export type SnapshotSummary = z.infer<typeof SnapshotSummary>;
 
-/** Answer to `PUT /api/agents/snapshots/{id}` (body: the compressed file; headers as for content, and
- *  `x-nanoedge-digest`): what the dashboard read back from its own disk after it had checked every file in it. */
+/**
+ * Answer to `PUT /api/agents/snapshots/{id}` (body: the compressed file; headers as for content,
+ * and `x-nanoedge-digest`): what the dashboard read back from its own disk after it had checked
+ * every file in it.
+ */
 export const SnapshotStored = SnapshotSummary;
 export type SnapshotStored = z.infer<typeof SnapshotStored>;

@@ -2,9 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { MeetingSummary, parse } from '@nanoedge/protocol';
 import { clockText, dayStrip, roomStatus, today } from './agenda.ts';
 
-const at = (hour: number, minute = 0, day = 24): number => new Date(2025, 10, day, hour, minute).getTime();
+const at = (hour: number, minute = 0, day = 24): number =>
+  new Date(2025, 10, day, hour, minute).getTime();
 const meeting = (id: string, from: number, to: number): MeetingSummary =>
-  parse(MeetingSummary, { id, title: id, room: 'aurora', startsAt: from, endsAt: to, content: null }, 'meeting');
+  parse(
+    MeetingSummary,
+    { id, title: id, room: 'aurora', startsAt: from, endsAt: to, content: null },
+    'meeting',
+  );
 
 const review = meeting('review', at(10), at(11));
 const retro = meeting('retro', at(14), at(15, 30));
@@ -17,13 +22,27 @@ describe('what the room is booked for', () => {
   });
 
   it('is free until the next meeting starts', () => {
-    expect(roomStatus([retro, review], at(9))).toMatchObject({ kind: 'free', until: at(10), next: { id: 'review' } });
-    expect(roomStatus([retro, review], at(12))).toMatchObject({ kind: 'free', next: { id: 'retro' } });
+    expect(roomStatus([retro, review], at(9))).toMatchObject({
+      kind: 'free',
+      until: at(10),
+      next: { id: 'review' },
+    });
+    expect(roomStatus([retro, review], at(12))).toMatchObject({
+      kind: 'free',
+      next: { id: 'retro' },
+    });
   });
 
   it('is booked from the first to the last minute of a meeting', () => {
-    expect(roomStatus([retro, review], at(10))).toMatchObject({ kind: 'booked', meeting: { id: 'review' }, next: { id: 'retro' } });
-    expect(roomStatus([retro, review], at(10, 59))).toMatchObject({ kind: 'booked', meeting: { id: 'review' } });
+    expect(roomStatus([retro, review], at(10))).toMatchObject({
+      kind: 'booked',
+      meeting: { id: 'review' },
+      next: { id: 'retro' },
+    });
+    expect(roomStatus([retro, review], at(10, 59))).toMatchObject({
+      kind: 'booked',
+      meeting: { id: 'review' },
+    });
   });
 });
 
@@ -32,7 +51,9 @@ describe('the strip of the day', () => {
     const strip = dayStrip([review, tomorrow], at(13));
     expect(strip.hours.map(({ hour }) => hour)).toEqual([8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]);
     expect(strip.now).toBeCloseTo(0.5);
-    expect(strip.blocks).toEqual([{ meeting: review, from: expect.closeTo(0.2), to: expect.closeTo(0.3) }]);
+    expect(strip.blocks).toEqual([
+      { meeting: review, from: expect.closeTo(0.2), to: expect.closeTo(0.3) },
+    ]);
   });
 
   it('grows for an early meeting and a late look', () => {

@@ -31,17 +31,30 @@ export interface DayStrip {
 
 const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 
-/** The working day as a strip, positions as shares of its width: 8 to 18 o'clock, wider when meetings need it. */
+/**
+ * The working day as a strip, positions as shares of its width: 8 to 18 o'clock, wider when
+ * meetings need it.
+ */
 export const dayStrip = (meetings: readonly MeetingSummary[], now: number): DayStrip => {
   const day = startOfDay(now);
-  const hourOf = (at: number): number => (Math.min(Math.max(at, day), endOfDay(now)) - day) / 3_600_000;
+  const hourOf = (at: number): number =>
+    (Math.min(Math.max(at, day), endOfDay(now)) - day) / 3_600_000;
   const shown = today(meetings, now);
-  const first = Math.floor(Math.min(8, hourOf(now), ...shown.map(({ startsAt }) => hourOf(startsAt))));
+  const first = Math.floor(
+    Math.min(8, hourOf(now), ...shown.map(({ startsAt }) => hourOf(startsAt))),
+  );
   const last = Math.ceil(Math.max(18, hourOf(now), ...shown.map(({ endsAt }) => hourOf(endsAt))));
   const share = (hour: number): number => clamp((hour - first) / (last - first));
   return {
-    hours: Array.from({ length: last - first + 1 }, (_, index) => ({ hour: (first + index) % 24, at: share(first + index) })),
-    blocks: shown.map((meeting) => ({ meeting, from: share(hourOf(meeting.startsAt)), to: share(hourOf(meeting.endsAt)) })),
+    hours: Array.from({ length: last - first + 1 }, (_, index) => ({
+      hour: (first + index) % 24,
+      at: share(first + index),
+    })),
+    blocks: shown.map((meeting) => ({
+      meeting,
+      from: share(hourOf(meeting.startsAt)),
+      to: share(hourOf(meeting.endsAt)),
+    })),
     now: share(hourOf(now)),
   };
 };
@@ -54,4 +67,6 @@ export const clockText = (at: number): string => {
 
 /** `Monday 24 November` */
 export const dateText = (at: number): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).format(at).replace(',', '');
+  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
+    .format(at)
+    .replace(',', '');

@@ -28,20 +28,34 @@ const Item = ({ item, page, onPages }: ItemProps): ReactElement => {
   }
 };
 
-const keyOf = (item: ContentItem, index: number): string => `${index} ${item.kind === 'link' ? item.url : item.digest}`;
+const keyOf = (item: ContentItem, index: number): string =>
+  `${index} ${item.kind === 'link' ? item.url : item.digest}`;
 
 /** A meeting's content, full bleed: moves on by itself and by the arrow keys. */
-export const ContentShow = ({ title, items, now }: { title: string; items: readonly ContentItem[]; now: number }): ReactElement => {
+export const ContentShow = ({
+  title,
+  items,
+  now,
+}: {
+  title: string;
+  items: readonly ContentItem[];
+  now: number;
+}): ReactElement => {
   const [pages, setPages] = useState<Readonly<Record<string, number>>>({});
   const [wanted, setPosition] = useState(firstPosition);
   const position = wanted.item < items.length ? wanted : firstPosition;
   const { item: shown, page } = position;
   const countsText = items.map((item, index) => pages[keyOf(item, index)] ?? 1).join(' ');
-  const counts = useMemo(() => (countsText === '' ? [] : countsText.split(' ').map(Number)), [countsText]);
+  const counts = useMemo(
+    () => (countsText === '' ? [] : countsText.split(' ').map(Number)),
+    [countsText],
+  );
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'ArrowRight' || event.key === 'PageDown') setPosition((at) => next(at, counts));
-      if (event.key === 'ArrowLeft' || event.key === 'PageUp') setPosition((at) => previous(at, counts));
+      if (event.key === 'ArrowRight' || event.key === 'PageDown')
+        setPosition((at) => next(at, counts));
+      if (event.key === 'ArrowLeft' || event.key === 'PageUp')
+        setPosition((at) => previous(at, counts));
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -54,7 +68,10 @@ export const ContentShow = ({ title, items, now }: { title: string; items: reado
   }, [shown, page, counts]);
   const item = items[shown];
   const key = item === undefined ? '' : keyOf(item, shown);
-  const onPages = useCallback((count: number) => setPages((before) => ({ ...before, [key]: count })), [key]);
+  const onPages = useCallback(
+    (count: number) => setPages((before) => ({ ...before, [key]: count })),
+    [key],
+  );
   const pageCount = counts[shown] ?? 1;
   return (
     <section className="content" data-testid="room-content" aria-label={title}>

@@ -18,7 +18,8 @@ const StatusLine = ({ status }: { status: RoomStatus }): ReactElement => {
         <>
           <p className="status status-free">Free until {clockText(status.until)}</p>
           <p className="next">
-            Next: <b>{status.next.title}</b>, {clockText(status.next.startsAt)}–{clockText(status.next.endsAt)}
+            Next: <b>{status.next.title}</b>, {clockText(status.next.startsAt)}–
+            {clockText(status.next.endsAt)}
           </p>
         </>
       );
@@ -28,7 +29,9 @@ const StatusLine = ({ status }: { status: RoomStatus }): ReactElement => {
           <p className="status status-booked">Booked until {clockText(status.meeting.endsAt)}</p>
           <p className="next">
             Now: <b>{status.meeting.title}</b>
-            {status.next === null ? null : `, then ${status.next.title} at ${clockText(status.next.startsAt)}`}
+            {status.next === null
+              ? null
+              : `, then ${status.next.title} at ${clockText(status.next.startsAt)}`}
           </p>
         </>
       );
@@ -44,7 +47,13 @@ const Strip = ({ display, now }: { display: DisplaySpec; now: number }): ReactEl
         {strip.blocks.map(({ meeting, from, to }) => (
           <div
             key={meeting.id}
-            className={meeting.endsAt <= now ? 'block block-over' : meeting.startsAt <= now ? 'block block-now' : 'block'}
+            className={
+              meeting.endsAt <= now
+                ? 'block block-over'
+                : meeting.startsAt <= now
+                  ? 'block block-now'
+                  : 'block'
+            }
             style={{ left: percent(from), width: percent(to - from) }}
           >
             <span>{meeting.title}</span>
@@ -64,7 +73,13 @@ const Strip = ({ display, now }: { display: DisplaySpec; now: number }): ReactEl
 };
 
 /** The room at rest: its name, the time, what it is booked for. */
-export const Idle = ({ display, now }: { display: DisplaySpec | null; now: number }): ReactElement => (
+export const Idle = ({
+  display,
+  now,
+}: {
+  display: DisplaySpec | null;
+  now: number;
+}): ReactElement => (
   <section className="idle" data-testid="room-idle">
     <header>
       <h1>{display?.name ?? 'This room'}</h1>
@@ -74,7 +89,11 @@ export const Idle = ({ display, now }: { display: DisplaySpec | null; now: numbe
       {clockText(now)}
     </time>
     <footer>
-      {display === null ? <p className="next">Waiting for this room’s plan</p> : <StatusLine status={roomStatus(display.meetings, now)} />}
+      {display === null ? (
+        <p className="next">Waiting for this room’s plan</p>
+      ) : (
+        <StatusLine status={roomStatus(display.meetings, now)} />
+      )}
       {display === null ? null : <Strip display={display} now={now} />}
     </footer>
   </section>

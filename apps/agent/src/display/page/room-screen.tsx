@@ -27,13 +27,26 @@ export const RoomScreen = (): ReactElement => {
     if (roomName !== null) document.title = roomName;
   }, [roomName]);
   return (
-    <main className="screen" data-testid="room-screen" data-mode={shows === null ? 'idle' : 'content'}>
+    <main
+      className="screen"
+      data-testid="room-screen"
+      data-mode={shows === null ? 'idle' : 'content'}
+    >
       {shows === null ? (
         <Idle display={state?.display ?? null} now={now} />
       ) : (
         <>
-          <ContentShow key={shows.meeting.id} title={shows.meeting.title} items={shows.items} now={now} />
-          <Welcome key={`welcome-${shows.meeting.id}`} people={shows.welcome} greeting={state?.display?.greeting ?? 'initials'} />
+          <ContentShow
+            key={shows.meeting.id}
+            title={shows.meeting.title}
+            items={shows.items}
+            now={now}
+          />
+          <Welcome
+            key={`welcome-${shows.meeting.id}`}
+            people={shows.welcome}
+            greeting={state?.display?.greeting ?? 'initials'}
+          />
         </>
       )}
       {lostForMs > tellAfterMs ? <LostBanner forMs={lostForMs} /> : null}

@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { dwellMs, next, previous, type Position } from './slides.ts';
 
 const counts = [1, 3, 1];
-const walk = (start: Position, step: (at: Position, pages: readonly number[]) => Position): string[] => {
+const walk = (
+  start: Position,
+  step: (at: Position, pages: readonly number[]) => Position,
+): string[] => {
   const seen: string[] = [];
-  for (let at = start, turn = 0; turn < 6; turn += 1, at = step(at, counts)) seen.push(`${at.item}.${at.page}`);
+  for (let at = start, turn = 0; turn < 6; turn += 1, at = step(at, counts))
+    seen.push(`${at.item}.${at.page}`);
   return seen;
 };
 
@@ -14,7 +18,14 @@ describe('a show of several items', () => {
   });
 
   it('goes the same way back', () => {
-    expect(walk({ item: 0, page: 0 }, previous)).toEqual(['0.0', '2.0', '1.2', '1.1', '1.0', '0.0']);
+    expect(walk({ item: 0, page: 0 }, previous)).toEqual([
+      '0.0',
+      '2.0',
+      '1.2',
+      '1.1',
+      '1.0',
+      '0.0',
+    ]);
   });
 
   it('stays 20 s on a page, 30 s on an item, and for ever when there is only one thing', () => {

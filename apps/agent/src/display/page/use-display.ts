@@ -2,11 +2,16 @@ import { useEffect, useState } from 'react';
 import { parseJson } from '@nanoedge/protocol';
 import { DisplayState } from '../model.ts';
 
-/** No word for this long (a beat comes every 15 s) means that the connection is dead, even if the browser does not know. */
+/**
+ * No word for this long (a beat comes every 15 s) means that the connection is dead, even if the
+ * browser does not know.
+ */
 const silenceMs = 40_000;
 
-/** How long without the device until people are told, and until private content is taken away: nobody can say any more
- *  whether those who may see it are still in the room. */
+/**
+ * How long without the device until people are told, and until private content is taken away:
+ * nobody can say any more whether those who may see it are still in the room.
+ */
 export const tellAfterMs = 10_000;
 export const hideAfterMs = 60_000;
 
@@ -18,13 +23,17 @@ export interface DisplayLink {
   lostAt: number | null;
 }
 
-/** Follows the device's state; EventSource reconnects by itself, and is replaced when it has fallen silent. */
+/**
+ * Follows the device's state; EventSource reconnects by itself, and is replaced when it has fallen
+ * silent.
+ */
 export const useDisplay = (): DisplayLink => {
   const [link, setLink] = useState<DisplayLink>({ state: null, offsetMs: 0, lostAt: null });
   useEffect(() => {
     let source: EventSource | null = null;
     let watchdog: ReturnType<typeof setTimeout> | undefined;
-    const lost = (): void => setLink((before) => (before.lostAt === null ? { ...before, lostAt: Date.now() } : before));
+    const lost = (): void =>
+      setLink((before) => (before.lostAt === null ? { ...before, lostAt: Date.now() } : before));
     const heard = (): void => {
       clearTimeout(watchdog);
       watchdog = setTimeout(() => {
@@ -38,7 +47,8 @@ export const useDisplay = (): DisplayLink => {
       source.addEventListener('beat', heard);
       source.addEventListener('error', () => {
         lost();
-        // a server that answers with an error closes the source for good; one that is away is retried by the browser
+        // a server that answers with an error closes the source for good; one that is away is
+        // retried by the browser
         if (source?.readyState === EventSource.CLOSED) setTimeout(open, 2_000);
       });
       source.addEventListener('message', (event: MessageEvent<string>) => {

@@ -3,11 +3,20 @@ import type { PersonSummary } from '@nanoedge/protocol';
 
 const welcomeMs = 3_000;
 
-const nameOf = (person: PersonSummary, greeting: 'name' | 'initials'): string => (greeting === 'name' ? person.name : person.initials);
+const nameOf = (person: PersonSummary, greeting: 'name' | 'initials'): string =>
+  greeting === 'name' ? person.name : person.initials;
 
-/** Greets those who came since the last look, each for three seconds: full screen for the first, a strip for those who
- *  join while the others already work. */
-export const Welcome = ({ people, greeting }: { people: readonly PersonSummary[]; greeting: 'name' | 'initials' }): ReactElement | null => {
+/**
+ * Greets those who came since the last look, each for three seconds: full screen for the first, a
+ * strip for those who join while the others already work.
+ */
+export const Welcome = ({
+  people,
+  greeting,
+}: {
+  people: readonly PersonSummary[];
+  greeting: 'name' | 'initials';
+}): ReactElement | null => {
   const greeted = useRef(new Set<string>());
   const [now, setNow] = useState<{ people: PersonSummary[]; first: boolean } | null>(null);
   useEffect(() => {
@@ -24,7 +33,11 @@ export const Welcome = ({ people, greeting }: { people: readonly PersonSummary[]
   }, [now]);
   if (now === null) return null;
   return (
-    <div className={now.first ? 'welcome' : 'welcome welcome-joining'} data-testid="room-welcome" role="status">
+    <div
+      className={now.first ? 'welcome' : 'welcome welcome-joining'}
+      data-testid="room-welcome"
+      role="status"
+    >
       <p className="welcome-word">Welcome</p>
       <ul>
         {now.people.map((person) => (

@@ -1,4 +1,11 @@
-import { Dbm, type BleState, type IdentityKey, type Sighting, type ThingSpec, type ThingState } from '@nanoedge/protocol';
+import {
+  Dbm,
+  type BleState,
+  type IdentityKey,
+  type Sighting,
+  type ThingSpec,
+  type ThingState,
+} from '@nanoedge/protocol';
 import { ThingRefused } from '../../errors.ts';
 import type { Cancel, Clock } from '../../time/clock.ts';
 import { Listeners } from '../listeners.ts';
@@ -16,11 +23,16 @@ export interface BlePorts {
 
 const heardForMs = 2_000;
 
-/** A notification is one datagram: the latest sightings that surely fit. Each sighting is in the one that it caused. */
+/**
+ * A notification is one datagram: the latest sightings that surely fit. Each sighting is in the one
+ * that it caused.
+ */
 const mostSightings = 10;
 
-/** A scanner that hears the keys of the simulated people in its zone, each about once a second, and only while somebody
- *  observes it. */
+/**
+ * A scanner that hears the keys of the simulated people in its zone, each about once a second, and
+ * only while somebody observes it.
+ */
 export class SimulatedBle implements Driver {
   readonly spec: ThingSpec;
   readonly #ports: BlePorts;
@@ -41,7 +53,9 @@ export class SimulatedBle implements Driver {
   read(): BleState {
     const oldest = this.#ports.clock.now() - heardForMs;
     for (const [key, { heardAt }] of this.#heard) if (heardAt < oldest) this.#heard.delete(key);
-    const heard = [...this.#heard.values()].toSorted((a, b) => b.heardAt - a.heardAt).slice(0, mostSightings);
+    const heard = [...this.#heard.values()]
+      .toSorted((a, b) => b.heardAt - a.heardAt)
+      .slice(0, mostSightings);
     return { kind: 'ble', heard };
   }
 
@@ -59,7 +73,8 @@ export class SimulatedBle implements Driver {
   }
 
   #entered({ walker, keys }: Walker): void {
-    for (const key of keys) this.#advertise(`${walker}/${key}`, key, firstAdvertMs(this.#ports.random));
+    for (const key of keys)
+      this.#advertise(`${walker}/${key}`, key, firstAdvertMs(this.#ports.random));
   }
 
   #left({ walker, keys }: Walker): void {
@@ -80,7 +95,11 @@ export class SimulatedBle implements Driver {
 
   #hear(key: IdentityKey): void {
     this.#heard.delete(key);
-    this.#heard.set(key, { key, rssi: Dbm.parse(rssiOf(this.#ports.random)), heardAt: this.#ports.clock.now() });
+    this.#heard.set(key, {
+      key,
+      rssi: Dbm.parse(rssiOf(this.#ports.random)),
+      heardAt: this.#ports.clock.now(),
+    });
     this.#listeners.tell(this.read());
   }
 }

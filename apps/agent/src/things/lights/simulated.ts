@@ -18,7 +18,8 @@ export class SimulatedLights implements Driver {
   }
 
   write(state: ThingState): void {
-    if (state.kind !== 'lights') throw new ThingRefused(`${this.spec.name} takes the state of lights`);
+    if (state.kind !== 'lights')
+      throw new ThingRefused(`${this.spec.name} takes the state of lights`);
     this.#state = state;
     this.#listeners.tell(state);
   }

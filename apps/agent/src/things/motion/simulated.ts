@@ -13,8 +13,10 @@ export interface MotionPorts {
   onFired: (spec: ThingSpec) => void;
 }
 
-/** A PIR that sees the simulated people: its output rises when somebody comes in and again about every second while
- *  somebody is there. */
+/**
+ * A PIR that sees the simulated people: its output rises when somebody comes in and again about
+ * every second while somebody is there.
+ */
 export class SimulatedMotion implements Driver {
   readonly spec: ThingSpec;
   readonly #ports: MotionPorts;

@@ -3,7 +3,10 @@ import { ThingRefused } from '../../errors.ts';
 import { Listeners } from '../listeners.ts';
 import type { Driver } from '../thing.ts';
 
-/** A screen whose state browsers show. It forgets everything at a restart, so that nothing private comes back by itself. */
+/**
+ * A screen whose state browsers show. It forgets everything at a restart, so that nothing private
+ * comes back by itself.
+ */
 export class SimulatedScreen implements Driver {
   readonly spec: ThingSpec;
   readonly #listeners = new Listeners<ThingState>();
@@ -20,7 +23,8 @@ export class SimulatedScreen implements Driver {
   }
 
   write(state: ThingState): void {
-    if (state.kind !== 'screen') throw new ThingRefused(`${this.spec.name} takes the state of a screen`);
+    if (state.kind !== 'screen')
+      throw new ThingRefused(`${this.spec.name} takes the state of a screen`);
     this.#state = state;
     this.#onState(state);
     this.#listeners.tell(state);

@@ -7,24 +7,40 @@ export interface Stay {
   until: number | null;
 }
 
-/** The stays of a walk in `zones` that are not over at `now`, in order of their beginning (epoch ms). */
+/**
+ * The stays of a walk in `zones` that are not over at `now`, in order of their beginning (epoch
+ * ms).
+ */
 export const staysOf = (walk: WalkCommand, zones: ReadonlySet<ZoneId>, now: EpochMs): Stay[] =>
   walk.legs
     .filter(({ zone }) => zones.has(zone))
-    .map(({ zone, fromMs, untilMs }) => ({ zone, from: walk.startAt + fromMs, until: untilMs === null ? null : walk.startAt + untilMs }))
+    .map(({ zone, fromMs, untilMs }) => ({
+      zone,
+      from: walk.startAt + fromMs,
+      until: untilMs === null ? null : walk.startAt + untilMs,
+    }))
     .filter(({ from, until }) => until === null || (until > now && until > from))
     .toSorted((a, b) => a.from - b.from);
 
-/** Milliseconds until a key that just entered is heard first: its advertising runs already, we come in at any point. */
+/**
+ * Milliseconds until a key that just entered is heard first: its advertising runs already, we come
+ * in at any point.
+ */
 export const firstAdvertMs = (random: () => number): number => Math.round(random() * 1_000);
 
-/** Milliseconds to the next advertisement: 1 s, and the random delay that BLE adds against collisions (here ± 50 ms). */
+/**
+ * Milliseconds to the next advertisement: 1 s, and the random delay that BLE adds against
+ * collisions (here ± 50 ms).
+ */
 export const nextAdvertMs = (random: () => number): number => Math.round(950 + random() * 100);
 
 /** Signal strength in a room: around −55 dBm, ± 6. */
 export const rssiOf = (random: () => number): number => Math.round(-61 + random() * 12);
 
-/** How long a PIR's output stays high, and how long after a rising edge it may rise again, while somebody moves. */
+/**
+ * How long a PIR's output stays high, and how long after a rising edge it may rise again, while
+ * somebody moves.
+ */
 export const pulse = { highMs: 600, everyMs: 1_000 };
 
 export interface Walker {

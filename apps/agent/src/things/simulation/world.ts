@@ -13,8 +13,10 @@ interface Walk {
   inside: Set<ZoneId>;
 }
 
-/** Where the simulated people are, as far as this device's zones are concerned. Only in memory: a restarted agent
- *  starts with empty rooms. */
+/**
+ * Where the simulated people are, as far as this device's zones are concerned. Only in memory: a
+ * restarted agent starts with empty rooms.
+ */
 export class World {
   readonly #clock: Clock;
   readonly #listeners = new Map<ZoneId, Set<ZoneListener>>();
@@ -24,11 +26,15 @@ export class World {
     this.#clock = clock;
   }
 
-  /** Tells who enters and leaves a zone, beginning with those who are there; the answer unsubscribes. */
+  /**
+   * Tells who enters and leaves a zone, beginning with those who are there; the answer
+   * unsubscribes.
+   */
   listen(zone: ZoneId, listener: ZoneListener): () => void {
     const listeners = this.#listeners.get(zone) ?? new Set();
     this.#listeners.set(zone, listeners.add(listener));
-    for (const { command, inside } of this.#walks.values()) if (inside.has(zone)) listener.entered(command);
+    for (const { command, inside } of this.#walks.values())
+      if (inside.has(zone)) listener.entered(command);
     return () => listeners.delete(listener);
   }
 
@@ -47,7 +53,8 @@ export class World {
 
   #start(command: WalkCommand): void {
     const running = this.#walks.get(command.walker);
-    if (running !== undefined && JSON.stringify(running.command) === JSON.stringify(command)) return;
+    if (running !== undefined && JSON.stringify(running.command) === JSON.stringify(command))
+      return;
     this.#end(command.walker);
     const now = this.#clock.now();
     const walk: Walk = { command, cancels: [], inside: new Set() };
@@ -55,7 +62,8 @@ export class World {
     this.#walks.set(command.walker, walk);
     for (const { zone, from, until } of stays) {
       walk.cancels.push(this.#clock.after(from - now, () => this.#enter(walk, zone)));
-      if (until !== null) walk.cancels.push(this.#clock.after(until - now, () => this.#leave(walk, zone)));
+      if (until !== null)
+        walk.cancels.push(this.#clock.after(until - now, () => this.#leave(walk, zone)));
     }
   }
 

@@ -18,14 +18,28 @@ export const AuditList = () => {
     queryKey: [...trpc.activity.list.queryKey({ limit: pageSize }), 'pages'],
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) =>
-      client.activity.list.query(pageParam === 0 ? { limit: pageSize } : { limit: pageSize, before: pageParam }, { signal }),
+      client.activity.list.query(
+        pageParam === 0 ? { limit: pageSize } : { limit: pageSize, before: pageParam },
+        { signal },
+      ),
     getNextPageParam: (page) => (page.more ? page.rows.at(-1)?.id : undefined),
   });
   const rows = (read.data?.pages ?? []).flatMap((page) => page.rows);
   if (read.isPending) return <SkeletonRows rows={8} />;
-  if (read.error !== null) return <Problem title="The changes could not be read" detail={problemText(read.error)} retry={read.refetch} />;
+  if (read.error !== null)
+    return (
+      <Problem
+        title="The changes could not be read"
+        detail={problemText(read.error)}
+        retry={read.refetch}
+      />
+    );
   if (rows.length === 0)
-    return <Empty title="Nobody has changed anything yet">Every change that somebody makes here is kept, with their name.</Empty>;
+    return (
+      <Empty title="Nobody has changed anything yet">
+        Every change that somebody makes here is kept, with their name.
+      </Empty>
+    );
   return (
     <>
       <Table label="Changes by people">
@@ -52,7 +66,9 @@ export const AuditList = () => {
           ))}
         </tbody>
       </Table>
-      {read.hasNextPage ? <More busy={read.isFetchingNextPage} onMore={() => void read.fetchNextPage()} /> : null}
+      {read.hasNextPage ? (
+        <More busy={read.isFetchingNextPage} onMore={() => void read.fetchNextPage()} />
+      ) : null}
     </>
   );
 };

@@ -19,7 +19,11 @@ import { More } from './more.tsx';
 
 const pageSize = 100;
 
-type Filters = { kind: string; device: string; service: string };
+interface Filters {
+  kind: string;
+  device: string;
+  service: string;
+}
 
 const useFilters = (): Filters => {
   const { get } = useUrlState();
@@ -40,7 +44,12 @@ export const EventFilters = () => {
   const matrix = useMatrix();
   return (
     <>
-      <Select aria-label="Kind of event" value={kind} onChange={(event) => set({ kind: event.target.value })} className="w-32">
+      <Select
+        aria-label="Kind of event"
+        value={kind}
+        onChange={(event) => set({ kind: event.target.value })}
+        className="w-32"
+      >
         <option value="">All kinds</option>
         {eventGroups.map(({ value, label }) => (
           <option key={value} value={value}>
@@ -48,7 +57,12 @@ export const EventFilters = () => {
           </option>
         ))}
       </Select>
-      <Select aria-label="Device" value={device} onChange={(event) => set({ device: event.target.value })} className="w-36">
+      <Select
+        aria-label="Device"
+        value={device}
+        onChange={(event) => set({ device: event.target.value })}
+        className="w-36"
+      >
         <option value="">All devices</option>
         {plan.devices.map((entry) => (
           <option key={entry.device} value={entry.device}>
@@ -56,7 +70,12 @@ export const EventFilters = () => {
           </option>
         ))}
       </Select>
-      <Select aria-label="Nanoservice" value={service} onChange={(event) => set({ service: event.target.value })} className="w-44">
+      <Select
+        aria-label="Nanoservice"
+        value={service}
+        onChange={(event) => set({ service: event.target.value })}
+        className="w-44"
+      >
         <option value="">All nanoservices</option>
         {(matrix.data === undefined ? [] : matrixRows(matrix.data)).map(({ name, title }) => (
           <option key={name} value={name}>
@@ -84,14 +103,22 @@ const useEvents = (filters: Filters) => {
   const read = useInfiniteQuery({
     queryKey: [...trpc.events.list.queryKey(input), 'pages'],
     initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) => client.events.list.query(pageParam === 0 ? input : { ...input, before: pageParam }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.events.list.query(pageParam === 0 ? input : { ...input, before: pageParam }, {
+        signal,
+      }),
     getNextPageParam: (page) => (page.more ? page.events.at(-1)?.id : undefined),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  const stored = (read.data?.pages ?? []).flatMap(({ events }) => events.map((event): SeenEvent => ({ event, pageAt: event.receivedAt })));
+  const stored = (read.data?.pages ?? []).flatMap(({ events }) =>
+    events.map((event): SeenEvent => ({ event, pageAt: event.receivedAt })),
+  );
   const newest = stored[0]?.event.id ?? 0;
-  const added = read.data === undefined ? [] : pushed.filter((seen) => seen.event.id > newest && passes(seen, filters));
+  const added =
+    read.data === undefined
+      ? []
+      : pushed.filter((seen) => seen.event.id > newest && passes(seen, filters));
   return { read, rows: [...added, ...stored].filter(({ event }) => !isProgress(event)) };
 };
 
@@ -105,13 +132,27 @@ export const EventList = () => {
   if (read.isPending) return <SkeletonRows rows={12} className="h-5" />;
   return (
     <>
-      {read.error !== null ? <Problem title="The events could not be read" detail={problemText(read.error)} retry={read.refetch} /> : null}
+      {read.error !== null ? (
+        <Problem
+          title="The events could not be read"
+          detail={problemText(read.error)}
+          retry={read.refetch}
+        />
+      ) : null}
       {rows.length === 0 && read.error === null ? (
         <Empty
           title={filtered ? 'No event passes these filters' : 'Nothing has happened yet'}
-          action={filtered ? <Button onClick={() => set({ kind: '', device: '', service: '' })}>Clear the filters</Button> : undefined}
+          action={
+            filtered ? (
+              <Button onClick={() => set({ kind: '', device: '', service: '' })}>
+                Clear the filters
+              </Button>
+            ) : undefined
+          }
         >
-          {filtered ? 'Choose fewer filters.' : 'Events show here as soon as a device reports them.'}
+          {filtered
+            ? 'Choose fewer filters.'
+            : 'Events show here as soon as a device reports them.'}
         </Empty>
       ) : null}
       <div role="list" aria-label="Events, newest first">
@@ -119,7 +160,9 @@ export const EventList = () => {
           <EventRow key={seen.event.id} seen={seen} names={names} />
         ))}
       </div>
-      {read.hasNextPage ? <More busy={read.isFetchingNextPage} onMore={() => void read.fetchNextPage()} /> : null}
+      {read.hasNextPage ? (
+        <More busy={read.isFetchingNextPage} onMore={() => void read.fetchNextPage()} />
+      ) : null}
     </>
   );
 };

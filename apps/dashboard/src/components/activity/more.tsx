@@ -13,9 +13,12 @@ export const More = ({ busy, onMore }: { busy: boolean; onMore: () => void }) =>
   useEffect(() => {
     const element = ref.current;
     if (element === null || busy) return;
-    const observer = new IntersectionObserver(([entry]) => (entry?.isIntersecting === true ? latest.current() : undefined), {
-      rootMargin: '400px',
-    });
+    const observer = new IntersectionObserver(
+      ([entry]) => (entry?.isIntersecting === true ? latest.current() : undefined),
+      {
+        rootMargin: '400px',
+      },
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, [busy]);

@@ -27,12 +27,17 @@ const useJourney = (id: string) => {
   const stored = useQuery({ ...trpc.journeys.get.queryOptions({ id }), retry: false });
   const live = useLive((state) => state.data.journeys.get(id));
   const pushed = useLive((state) => state.data.events);
-  const journey = live !== undefined && live.journey.updatedAt >= (stored.data?.updatedAt ?? 0) ? live.journey : stored.data;
+  const journey =
+    live !== undefined && live.journey.updatedAt >= (stored.data?.updatedAt ?? 0)
+      ? live.journey
+      : stored.data;
   const events = useMemo(() => {
     const known = stored.data?.events ?? [];
     const last = known.at(-1)?.id ?? 0;
     const added = pushed
-      .filter(({ event }) => event.id > last && 'journey' in event.body && event.body.journey === id)
+      .filter(
+        ({ event }) => event.id > last && 'journey' in event.body && event.body.journey === id,
+      )
       .map(({ event }) => event);
     return [...known, ...added.toReversed()];
   }, [stored.data, pushed, id]);
@@ -49,7 +54,11 @@ export const ArrivalPage = ({ id }: { id: string }) => {
     return stored.error === null ? (
       <SkeletonRows rows={8} />
     ) : (
-      <Problem title="The arrival could not be read" detail={problemText(stored.error)} retry={stored.refetch} />
+      <Problem
+        title="The arrival could not be read"
+        detail={problemText(stored.error)}
+        retry={stored.refetch}
+      />
     );
   }
   const spans = hopSpans(journey.hops);
@@ -61,14 +70,19 @@ export const ArrivalPage = ({ id }: { id: string }) => {
     <>
       <PageHeader
         before={
-          <Link href="/live" className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink">
+          <Link
+            href="/live"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
             <ChevronLeft aria-hidden className="size-3.5" /> Live
           </Link>
         }
         title={
           <span className="flex items-center gap-2.5">
             <Disc person={journey.person} /> Arrival of {whoIs(journey)}{' '}
-            <Badge tone={tone}>{journey.state === 'refused' ? `${word}: ${refusalWord(journey.refusal)}` : word}</Badge>
+            <Badge tone={tone}>
+              {journey.state === 'refused' ? `${word}: ${refusalWord(journey.refusal)}` : word}
+            </Badge>
           </span>
         }
         subtitle="How long did each step take, from the first motion to the content on the screen?"
@@ -83,13 +97,18 @@ export const ArrivalPage = ({ id }: { id: string }) => {
             {journey.meeting === null ? (
               '–'
             ) : (
-              <Link href={`/meetings/${encodeURIComponent(journey.meeting.id)}`} className="text-accent hover:underline">
+              <Link
+                href={`/meetings/${encodeURIComponent(journey.meeting.id)}`}
+                className="text-accent hover:underline"
+              >
                 {journey.meeting.title}
               </Link>
             )}
           </Fact>
           <Fact label="Key heard → decision">{decision === null ? '–' : formatSpan(decision)}</Fact>
-          <Fact label={last === undefined ? 'So far' : 'First motion → last step'}>{total === null ? '–' : formatSpan(total)}</Fact>
+          <Fact label={last === undefined ? 'So far' : 'First motion → last step'}>
+            {total === null ? '–' : formatSpan(total)}
+          </Fact>
         </dl>
         <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <Panel title="Waterfall" className="self-start">
@@ -107,7 +126,9 @@ export const ArrivalPage = ({ id }: { id: string }) => {
                 <EventRow key={event.id} seen={{ event, pageAt: event.receivedAt }} names={names} />
               ))}
             </div>
-            {events.length === 0 ? <p className="p-4 text-ink-soft">No events of this arrival have been stored yet.</p> : null}
+            {events.length === 0 ? (
+              <p className="p-4 text-ink-soft">No events of this arrival have been stored yet.</p>
+            ) : null}
           </Panel>
         </div>
         <Panel title="The same in figures">

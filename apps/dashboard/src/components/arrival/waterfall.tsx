@@ -7,11 +7,26 @@ import { hopWord } from '@/lib/journey-words.ts';
 import { clockWithMs } from '@/lib/time.ts';
 import { kindOf, paperMs, scaleMs, timeKinds } from '@/lib/waterfall.ts';
 
-const shade: Record<keyof typeof timeKinds, string> = { software: 'bg-accent-strong', radio: 'bg-accent/45', walk: 'bg-unknown/35' };
+const shade: Record<keyof typeof timeKinds, string> = {
+  software: 'bg-accent-strong',
+  radio: 'bg-accent/45',
+  walk: 'bg-unknown/35',
+};
 
-const percent = (part: number, whole: number): string => `${String(Math.min(100, (part / whole) * 100))}%`;
+const percent = (part: number, whole: number): string =>
+  `${String(Math.min(100, (part / whole) * 100))}%`;
 
-const Row = ({ name, span, start, scale }: { name: HopName; span: HopSpan | undefined; start: number; scale: number }) => {
+const Row = ({
+  name,
+  span,
+  start,
+  scale,
+}: {
+  name: HopName;
+  span: HopSpan | undefined;
+  start: number;
+  scale: number;
+}) => {
   const paper = paperMs[name];
   const from = span === undefined ? 0 : span.startAt - start;
   return (
@@ -20,7 +35,9 @@ const Row = ({ name, span, start, scale }: { name: HopName; span: HopSpan | unde
       data-testid="waterfall-row"
       data-hop={name}
     >
-      <span className={cn('truncate', span === undefined ? 'text-ink-faint' : '')}>{hopWord[name].label}</span>
+      <span className={cn('truncate', span === undefined ? 'text-ink-faint' : '')}>
+        {hopWord[name].label}
+      </span>
       <div className="relative h-5">
         <div className="absolute inset-x-0 top-1/2 h-px bg-line" />
         {span === undefined ? null : (
@@ -39,7 +56,13 @@ const Row = ({ name, span, start, scale }: { name: HopName; span: HopSpan | unde
         )}
       </div>
       <span className="text-right">
-        {span === undefined ? <span className="text-ink-faint">not yet</span> : span.ms === null ? 'start' : formatSpan(span.ms)}
+        {span === undefined ? (
+          <span className="text-ink-faint">not yet</span>
+        ) : span.ms === null ? (
+          'start'
+        ) : (
+          formatSpan(span.ms)
+        )}
       </span>
     </div>
   );
@@ -53,7 +76,14 @@ const Axis = ({ scale }: { scale: number }) => (
     <span />
     <div className="flex justify-between border-t border-line-strong/50 pt-1">
       {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-        <span key={share} className={share === 0.25 || share === 0.75 ? 'hidden whitespace-nowrap sm:inline' : 'whitespace-nowrap'}>
+        <span
+          key={share}
+          className={
+            share === 0.25 || share === 0.75
+              ? 'hidden whitespace-nowrap sm:inline'
+              : 'whitespace-nowrap'
+          }
+        >
           {formatSpan(scale * share)}
         </span>
       ))}
@@ -62,7 +92,10 @@ const Axis = ({ scale }: { scale: number }) => (
   </div>
 );
 
-/** The hops of one arrival to scale, by main-controller's clock, with the paper's values as dashed ticks. */
+/**
+ * The hops of one arrival to scale, by main-controller's clock, with the paper's values as dashed
+ * ticks.
+ */
 export const Waterfall = ({ spans }: { spans: readonly HopSpan[] }) => {
   const start = spans[0]?.startAt ?? 0;
   const scale = scaleMs(spans);
@@ -72,7 +105,10 @@ export const Waterfall = ({ spans }: { spans: readonly HopSpan[] }) => {
         {Object.entries(timeKinds).map(([kind, label]) => (
           <span key={kind} className="flex items-center gap-1.5">
             <span
-              className={cn('h-2.5 w-4 rounded-sm', kind === 'software' ? shade.software : kind === 'radio' ? shade.radio : shade.walk)}
+              className={cn(
+                'h-2.5 w-4 rounded-sm',
+                kind === 'software' ? shade.software : kind === 'radio' ? shade.radio : shade.walk,
+              )}
             />{' '}
             {label}
           </span>
@@ -83,7 +119,13 @@ export const Waterfall = ({ spans }: { spans: readonly HopSpan[] }) => {
       </div>
       <div aria-hidden>
         {hopOrder.map((name) => (
-          <Row key={name} name={name} span={spans.find((span) => span.name === name)} start={start} scale={scale} />
+          <Row
+            key={name}
+            name={name}
+            span={spans.find((span) => span.name === name)}
+            start={start}
+            scale={scale}
+          />
         ))}
         <Axis scale={scale} />
       </div>
@@ -115,7 +157,9 @@ export const HopTable = ({ spans }: { spans: readonly HopSpan[] }) => {
               <Td className="text-ink-soft">{hopWord[name].does}</Td>
               <Td className="text-right">{ms === null ? '–' : formatSpan(ms)}</Td>
               <Td className="text-right">{formatSpan(Math.max(0, at - start))}</Td>
-              <Td className="text-right text-ink-soft">{paper === undefined ? '–' : formatSpan(paper)}</Td>
+              <Td className="text-right text-ink-soft">
+                {paper === undefined ? '–' : formatSpan(paper)}
+              </Td>
               <Td className="text-right text-ink-soft">{clockWithMs(at)}</Td>
             </Tr>
           );

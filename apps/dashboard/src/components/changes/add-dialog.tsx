@@ -11,9 +11,18 @@ import { problemText } from '@/lib/problem.ts';
 import { AddForm, type Basics } from './add-form.tsx';
 
 /** Adds a nanoservice to one or several devices. */
-export const AddDialog = ({ nanoservice, device, onClose }: { nanoservice: string; device: string | null; onClose: () => void }) => {
+export const AddDialog = ({
+  nanoservice,
+  device,
+  onClose,
+}: {
+  nanoservice: string;
+  device: string | null;
+  onClose: () => void;
+}) => {
   const matrix = useMatrix();
-  const releases = matrix.data?.nanoservices.find(({ name }) => name === nanoservice)?.releases ?? [];
+  const releases =
+    matrix.data?.nanoservices.find(({ name }) => name === nanoservice)?.releases ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const [basics, setBasics] = useState<Basics>({
     placement: { by: 'devices', devices: device === null ? [] : [device], label: '' },
@@ -31,7 +40,11 @@ export const AddDialog = ({ nanoservice, device, onClose }: { nanoservice: strin
       description="It is called running only after it has answered over CoAP and stayed healthy."
     >
       {matrix.error !== null && matrix.data === undefined ? (
-        <Problem title="The releases could not be read" detail={problemText(matrix.error)} retry={matrix.refetch} />
+        <Problem
+          title="The releases could not be read"
+          detail={problemText(matrix.error)}
+          retry={matrix.refetch}
+        />
       ) : null}
       {matrix.isPending ? <SkeletonRows rows={4} /> : null}
       {matrix.data !== undefined && release === undefined ? (

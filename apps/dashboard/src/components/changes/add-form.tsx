@@ -23,7 +23,12 @@ import { ReleaseSelect } from './release-select.tsx';
 import { useTaken } from './use-change.ts';
 
 /** What stays when another release is chosen. `peers` null: as the server proposes. */
-export type Basics = { placement: PlacementDraft; name: string; port: string; peers: readonly string[] | null };
+export interface Basics {
+  placement: PlacementDraft;
+  name: string;
+  port: string;
+  peers: readonly string[] | null;
+}
 
 const stillMs = 400;
 const mostDevices = 200;
@@ -41,7 +46,9 @@ const aboutDevice = (preflight: Preflight): Preflight => ({
 });
 
 const aboutFields = (preflights: readonly Preflight[]): readonly Finding[] =>
-  preflights.flatMap(({ findings }) => findings.filter(({ field, blocks }) => blocks && hasInput(field)));
+  preflights.flatMap(({ findings }) =>
+    findings.filter(({ field, blocks }) => blocks && hasInput(field)),
+  );
 
 export const AddForm = ({
   matrix,
@@ -70,14 +77,28 @@ export const AddForm = ({
   const { placement, name, port, peers } = basics;
   const placed = placedOn(placement, matrix.devices).map((device) => device.id);
   const inputFor = (where: Parameters<typeof addInput>[0]['placement']) =>
-    addInput({ site, release: release.id, placement: where, name, port, peers, config: config.valid ? config.value : null });
+    addInput({
+      site,
+      release: release.id,
+      placement: where,
+      name,
+      port,
+      peers,
+      config: config.valid ? config.value : null,
+    });
   const everywhere = matrix.devices.slice(0, mostDevices).map((device) => device.id);
-  // which devices could run it; names and ports are given out to those that are chosen, so they are asked for these alone
+  // which devices could run it; names and ports are given out to those that are chosen, so they are
+  // asked for these alone
   const preflight = usePreflight(
-    everywhere.length === 0 ? null : { site, release: release.id, placement: { devices: everywhere } },
+    everywhere.length === 0
+      ? null
+      : { site, release: release.id, placement: { devices: everywhere } },
     stillMs,
   );
-  const chosen = usePreflight(placed.length === 0 ? null : inputFor({ devices: placed.slice(0, mostDevices) }), stillMs);
+  const chosen = usePreflight(
+    placed.length === 0 ? null : inputFor({ devices: placed.slice(0, mostDevices) }),
+    stillMs,
+  );
   const proposals = (chosen.data ?? []).filter(({ device }) => placed.some((id) => id === device));
   const refusal: ProblemDetail | null = add.error === null ? null : problemOf(add.error);
   const refused = [...(refusal === null ? [] : [refusal]), ...aboutFields(proposals)];
@@ -94,11 +115,21 @@ export const AddForm = ({
       focusFirstProblem(event.currentTarget);
       return;
     }
-    add.mutate(inputFor(placement.by === 'label' ? { label: placement.label } : { devices: [...placement.devices] }));
+    add.mutate(
+      inputFor(
+        placement.by === 'label' ? { label: placement.label } : { devices: [...placement.devices] },
+      ),
+    );
   };
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <ReleaseSelect id={`${id}-release`} releases={releases} value={release.id} error={at('release')} onChange={onRelease} />
+      <ReleaseSelect
+        id={`${id}-release`}
+        releases={releases}
+        value={release.id}
+        error={at('release')}
+        onChange={onRelease}
+      />
       <PlacementField
         devices={matrix.devices}
         draft={placement}
@@ -107,7 +138,9 @@ export const AddForm = ({
         error={nowhere ?? at('placement')}
         onChange={(next) => onBasics({ ...basics, placement: next })}
       />
-      {preflight.error === null ? null : <FieldError>The pre-flight could not be made: {problemText(preflight.error)}</FieldError>}
+      {preflight.error === null ? null : (
+        <FieldError>The pre-flight could not be made: {problemText(preflight.error)}</FieldError>
+      )}
       <div className="grid gap-3 sm:grid-cols-2">
         <Field
           id={`${id}-name`}
@@ -127,7 +160,12 @@ export const AddForm = ({
           />
         </Field>
         {release.spec.published ? (
-          <Field id={`${id}-port`} label="UDP port" error={badPort} hint="optional; otherwise the next free one">
+          <Field
+            id={`${id}-port`}
+            label="UDP port"
+            error={badPort}
+            hint="optional; otherwise the next free one"
+          >
             <Input
               id={`${id}-port`}
               value={port}
@@ -148,14 +186,23 @@ export const AddForm = ({
         onChange={(next) => onBasics({ ...basics, peers: next })}
       />
       <ConfigForm config={config} tried={tried} refused={refused} />
-      {refusal !== null && !hasInput(refusal.field) && at('release') === undefined && at('placement') === undefined ? (
+      {refusal !== null &&
+      !hasInput(refusal.field) &&
+      at('release') === undefined &&
+      at('placement') === undefined ? (
         <FieldError>{detailText(refusal)}</FieldError>
       ) : null}
       <div className="sticky bottom-0 -mx-4 -mb-4 flex items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
-        {tried && !config.valid ? <p className="mr-auto text-xs text-broken">The config is not complete.</p> : null}
+        {tried && !config.valid ? (
+          <p className="mr-auto text-xs text-broken">The config is not complete.</p>
+        ) : null}
         <Button onClick={onClose}>Leave it</Button>
         <Button tone="primary" type="submit" disabled={add.isPending}>
-          {add.isPending ? 'Asking…' : placed.length > 1 ? `Add to ${plural(placed.length, 'device')}` : 'Add'}
+          {add.isPending
+            ? 'Asking…'
+            : placed.length > 1
+              ? `Add to ${plural(placed.length, 'device')}`
+              : 'Add'}
         </Button>
       </div>
     </form>

@@ -42,15 +42,22 @@ const ChangeForm = ({
   const [peers, setPeers] = useState<readonly string[]>(deployment.peers);
   const [tried, setTried] = useState(false);
   const taken = useTaken(onClose);
-  const change = useMutation(trpc.deployments.change.mutationOptions({ onSuccess: (run) => taken([run]) }));
+  const change = useMutation(
+    trpc.deployments.change.mutationOptions({ onSuccess: (run) => taken([run]) }),
+  );
   const changed = {
     release: release.id !== deployment.release.id,
     config: !same(config.value, deployment.config),
     peers: !same(peers.toSorted(), deployment.peers.toSorted()),
   };
   const refusal = change.error === null ? null : problemOf(change.error);
-  const at = (field: string) => (refusal?.field?.split('.')[0] === field ? refusal.message : undefined);
-  const elsewhere = refusal !== null && configPath(refusal.field) === null && at('release') === undefined && at('peers') === undefined;
+  const at = (field: string) =>
+    refusal?.field?.split('.')[0] === field ? refusal.message : undefined;
+  const elsewhere =
+    refusal !== null &&
+    configPath(refusal.field) === null &&
+    at('release') === undefined &&
+    at('peers') === undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
@@ -80,7 +87,9 @@ const ChangeForm = ({
       ) : null}
       {part === 'config' ? (
         <PeersField
-          names={(matrix.data?.deployments ?? []).filter((other) => other.id !== deployment.id).map(({ name }) => name)}
+          names={(matrix.data?.deployments ?? [])
+            .filter((other) => other.id !== deployment.id)
+            .map(({ name }) => name)}
           chosen={peers}
           error={at('peers')}
           onChange={setPeers}
@@ -99,7 +108,10 @@ const ChangeForm = ({
   );
 };
 
-/** Brings another release or config to a deployment; what ran before comes back when it does not hold up. */
+/**
+ * Brings another release or config to a deployment; what ran before comes back when it does not
+ * hold up.
+ */
 export const ChangeDialog = ({
   deployment,
   part,
@@ -110,11 +122,15 @@ export const ChangeDialog = ({
   onClose: () => void;
 }) => {
   const matrix = useMatrix();
-  const known = matrix.data?.nanoservices.find(({ name }) => name === deployment.nanoservice)?.releases ?? [];
-  const releases = known.some(({ id }) => id === deployment.release.id) ? known : [...known, deployment.release];
+  const known =
+    matrix.data?.nanoservices.find(({ name }) => name === deployment.nanoservice)?.releases ?? [];
+  const releases = known.some(({ id }) => id === deployment.release.id)
+    ? known
+    : [...known, deployment.release];
   const [chosen, setChosen] = useState(() => deployment.release.id);
   const release = releases.find(({ id }) => id === chosen) ?? deployment.release;
-  const where = matrix.data?.devices.find(({ id }) => id === deployment.device)?.name ?? deployment.device;
+  const where =
+    matrix.data?.devices.find(({ id }) => id === deployment.device)?.name ?? deployment.device;
   return (
     <Dialog
       open

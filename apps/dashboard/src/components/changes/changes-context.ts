@@ -13,7 +13,10 @@ export type Ask =
   | { kind: 'terminate-all'; device: { id: string; name: string } | null };
 
 /** Asks for the rest in a dialog and makes the change; `restart` has nothing to ask. */
-export type Changes = { ask: (what: Ask) => void; restart: (deployment: string) => void };
+export interface Changes {
+  ask: (what: Ask) => void;
+  restart: (deployment: string) => void;
+}
 
 export const ChangesContext = createContext<Changes | null>(null);
 

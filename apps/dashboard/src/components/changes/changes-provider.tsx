@@ -20,7 +20,13 @@ const Asking = ({ what, onClose }: { what: Ask; onClose: () => void }) => {
     case 'change':
       return <ChangeDialog deployment={what.deployment} part={what.part} onClose={onClose} />;
     case 'remove':
-      return <RemoveDialog deployment={what.deployment} withoutSnapshot={what.withoutSnapshot} onClose={onClose} />;
+      return (
+        <RemoveDialog
+          deployment={what.deployment}
+          withoutSnapshot={what.withoutSnapshot}
+          onClose={onClose}
+        />
+      );
     case 'terminate-all':
       return <TerminateDialog device={what.device} onClose={onClose} />;
   }
@@ -41,11 +47,16 @@ export const ChangesProvider = ({ children }: { children: ReactNode }) => {
     }),
   );
   const again = restart.mutate;
-  const changes = useMemo<Changes>(() => ({ ask: setWhat, restart: (deployment) => again({ deployment }) }), [again]);
+  const changes = useMemo<Changes>(
+    () => ({ ask: setWhat, restart: (deployment) => again({ deployment }) }),
+    [again],
+  );
   return (
     <ChangesContext value={changes}>
       {children}
-      <Suspense>{what === null ? null : <Asking what={what} onClose={() => setWhat(null)} />}</Suspense>
+      <Suspense>
+        {what === null ? null : <Asking what={what} onClose={() => setWhat(null)} />}
+      </Suspense>
     </ChangesContext>
   );
 };

@@ -1,6 +1,15 @@
 'use client';
 
-import { Archive, ArrowUpRight, EllipsisVertical, OctagonX, RefreshCw, RotateCw, SlidersHorizontal, Trash2 } from 'lucide-react';
+import {
+  Archive,
+  ArrowUpRight,
+  EllipsisVertical,
+  OctagonX,
+  RefreshCw,
+  RotateCw,
+  SlidersHorizontal,
+  Trash2,
+} from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { Menu, MenuItem, MenuLine, MenuLink } from '@/components/ui/menu.tsx';
 import { type Deployment, useChanges } from './changes-context.ts';
@@ -56,10 +65,15 @@ export const DeploymentMenu = ({
             <RotateCw aria-hidden /> Restart
           </MenuItem>
           <MenuLine />
-          <MenuItem onClick={() => changes.ask({ kind: 'remove', deployment, withoutSnapshot: false })}>
+          <MenuItem
+            onClick={() => changes.ask({ kind: 'remove', deployment, withoutSnapshot: false })}
+          >
             <Trash2 aria-hidden /> Remove…
           </MenuItem>
-          <MenuItem danger onClick={() => changes.ask({ kind: 'remove', deployment, withoutSnapshot: true })}>
+          <MenuItem
+            danger
+            onClick={() => changes.ask({ kind: 'remove', deployment, withoutSnapshot: true })}
+          >
             <OctagonX aria-hidden /> Terminate without snapshot…
           </MenuItem>
         </>

@@ -12,7 +12,11 @@ export const Findings = ({ findings }: { findings: readonly Finding[] }) =>
           data-testid="finding"
           data-check={finding.check}
           data-blocks={finding.blocks}
-          className={finding.blocks ? 'flex items-start gap-1 text-broken' : 'flex items-start gap-1 text-attention'}
+          className={
+            finding.blocks
+              ? 'flex items-start gap-1 text-broken'
+              : 'flex items-start gap-1 text-attention'
+          }
         >
           {finding.blocks ? (
             <TriangleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />

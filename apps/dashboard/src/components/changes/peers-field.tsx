@@ -31,7 +31,9 @@ export const PeersField = ({
           <Checkbox
             key={name}
             checked={chosen.includes(name)}
-            onChange={(on) => onChange(on ? [...chosen, name] : chosen.filter((entry) => entry !== name))}
+            onChange={(on) =>
+              onChange(on ? [...chosen, name] : chosen.filter((entry) => entry !== name))
+            }
           >
             <span className="truncate">{name}</span>
           </Checkbox>

@@ -10,11 +10,20 @@ import { Findings } from './findings.tsx';
 
 type Device = MatrixView['devices'][number];
 
-export type PlacementDraft = { by: 'devices' | 'label'; devices: readonly string[]; label: string };
+export interface PlacementDraft {
+  by: 'devices' | 'label';
+  devices: readonly string[];
+  label: string;
+}
 
 /** The devices that the draft names. */
-export const placedOn = ({ by, devices: chosen, label }: PlacementDraft, devices: readonly Device[]): readonly Device[] =>
-  devices.filter(({ id, labels }) => (by === 'devices' ? chosen.includes(id) : labels.includes(label)));
+export const placedOn = (
+  { by, devices: chosen, label }: PlacementDraft,
+  devices: readonly Device[],
+): readonly Device[] =>
+  devices.filter(({ id, labels }) =>
+    by === 'devices' ? chosen.includes(id) : labels.includes(label),
+  );
 
 const DeviceRow = ({
   device,
@@ -33,7 +42,9 @@ const DeviceRow = ({
   const words = (
     <>
       <span className="truncate font-medium">{device.name}</span>
-      {device.connected ? null : <span className="text-xs text-ink-faint">{device.enrolled ? 'offline' : 'expected'}</span>}
+      {device.connected ? null : (
+        <span className="text-xs text-ink-faint">{device.enrolled ? 'offline' : 'expected'}</span>
+      )}
       {proposal === undefined || blocked ? null : (
         <span className="ml-auto truncate text-xs text-ink-faint">
           as {proposal.name}
@@ -43,7 +54,11 @@ const DeviceRow = ({
     </>
   );
   return (
-    <li data-testid="placement-device" data-device={device.id} className="border-b border-line px-2 last:border-b-0">
+    <li
+      data-testid="placement-device"
+      data-device={device.id}
+      className="border-b border-line px-2 last:border-b-0"
+    >
       {onChoose === null ? (
         <div className="flex min-h-8 items-center gap-2">{words}</div>
       ) : (
@@ -56,7 +71,9 @@ const DeviceRow = ({
   );
 };
 
-/** Where to add: devices by name, or all that carry a label; beside each what the pre-flight found. */
+/**
+ * Where to add: devices by name, or all that carry a label; beside each what the pre-flight found.
+ */
 export const PlacementField = ({
   devices,
   draft,
@@ -76,7 +93,10 @@ export const PlacementField = ({
   const labels = [...new Set(devices.flatMap((device) => device.labels))].toSorted();
   const shown = draft.by === 'devices' ? devices : placedOn(draft, devices);
   const choose = (id: string) => (chosen: boolean) =>
-    onChange({ ...draft, devices: chosen ? [...draft.devices, id] : draft.devices.filter((entry) => entry !== id) });
+    onChange({
+      ...draft,
+      devices: chosen ? [...draft.devices, id] : draft.devices.filter((entry) => entry !== id),
+    });
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -90,11 +110,17 @@ export const PlacementField = ({
             { value: 'devices', label: 'Devices' },
             { value: 'label', label: 'Label' },
           ]}
-          onChange={(by) => onChange({ ...draft, by, label: draft.label === '' ? (labels[0] ?? '') : draft.label })}
+          onChange={(by) =>
+            onChange({ ...draft, by, label: draft.label === '' ? (labels[0] ?? '') : draft.label })
+          }
         />
       </div>
       {draft.by === 'label' ? (
-        <Select aria-label="Label" value={draft.label} onChange={(event) => onChange({ ...draft, label: event.target.value })}>
+        <Select
+          aria-label="Label"
+          value={draft.label}
+          onChange={(event) => onChange({ ...draft, label: event.target.value })}
+        >
           {labels.length === 0 ? <option value="">No device has a label</option> : null}
           {labels.map((label) => (
             <option key={label}>{label}</option>
@@ -102,7 +128,11 @@ export const PlacementField = ({
         </Select>
       ) : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
-      <ul tabIndex={0} aria-label="Devices" className="max-h-56 overflow-y-auto rounded-md border border-line">
+      <ul
+        tabIndex={0}
+        aria-label="Devices"
+        className="max-h-56 overflow-y-auto rounded-md border border-line"
+      >
         {shown.map((device) => (
           <DeviceRow
             key={device.id}
@@ -113,7 +143,9 @@ export const PlacementField = ({
             onChoose={draft.by === 'devices' ? choose(device.id) : null}
           />
         ))}
-        {shown.length === 0 ? <li className="p-2 text-ink-soft">No device carries this label.</li> : null}
+        {shown.length === 0 ? (
+          <li className="p-2 text-ink-soft">No device carries this label.</li>
+        ) : null}
       </ul>
       {error === undefined ? null : <FieldError>{error}</FieldError>}
     </fieldset>

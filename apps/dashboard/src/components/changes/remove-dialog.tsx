@@ -21,10 +21,14 @@ export const RemoveDialog = ({
   const trpc = useTRPC();
   const taken = useTaken(onClose);
   const matrix = useMatrix();
-  const remove = useMutation(trpc.deployments.remove.mutationOptions({ onSuccess: (run) => taken([run]) }));
+  const remove = useMutation(
+    trpc.deployments.remove.mutationOptions({ onSuccess: (run) => taken([run]) }),
+  );
   const { id, name, device, release } = deployment;
   const where = matrix.data?.devices.find((entry) => entry.id === device)?.name ?? device;
-  const callers = (matrix.data?.deployments ?? []).filter(({ peers }) => peers.includes(name)).map((caller) => caller.name);
+  const callers = (matrix.data?.deployments ?? [])
+    .filter(({ peers }) => peers.includes(name))
+    .map((caller) => caller.name);
   const confirm = () => remove.mutate({ deployment: id, withoutSnapshot });
   const common = {
     open: true,
@@ -33,15 +37,29 @@ export const RemoveDialog = ({
     error: remove.error === null ? undefined : problemText(remove.error),
     onConfirm: confirm,
   };
-  const called = callers.length === 0 ? null : <p>{`${callers.join(', ')} ${callers.length === 1 ? 'calls' : 'call'} it.`}</p>;
+  const called =
+    callers.length === 0 ? null : (
+      <p>{`${callers.join(', ')} ${callers.length === 1 ? 'calls' : 'call'} it.`}</p>
+    );
   return withoutSnapshot ? (
-    <Confirm {...common} title={`Terminate ${name} on ${where} without a snapshot?`} action="Terminate without snapshot" typed={name}>
-      <p>Its container and the data in its volumes are gone at once, and nothing can bring them back. The activity log keeps who did it.</p>
+    <Confirm
+      {...common}
+      title={`Terminate ${name} on ${where} without a snapshot?`}
+      action="Terminate without snapshot"
+      typed={name}
+    >
+      <p>
+        Its container and the data in its volumes are gone at once, and nothing can bring them back.
+        The activity log keeps who did it.
+      </p>
       {called}
     </Confirm>
   ) : (
     <Confirm {...common} title={`Remove ${name} from ${where}?`} action="Remove">
-      <p>A snapshot of its volume data, config and release ({release.version}) is taken and stored first.</p>
+      <p>
+        A snapshot of its volume data, config and release ({release.version}) is taken and stored
+        first.
+      </p>
       {called}
     </Confirm>
   );

@@ -12,14 +12,24 @@ import { useTRPC } from '@/lib/trpc.ts';
 import { useTaken } from './use-change.ts';
 
 /** Terminates everything on a device or the site. */
-export const TerminateDialog = ({ device, onClose }: { device: { id: string; name: string } | null; onClose: () => void }) => {
+export const TerminateDialog = ({
+  device,
+  onClose,
+}: {
+  device: { id: string; name: string } | null;
+  onClose: () => void;
+}) => {
   const trpc = useTRPC();
   const { id: site, name: siteName } = useSite();
   const matrix = useMatrix();
   const taken = useTaken(onClose);
   const [withoutSnapshot, setWithoutSnapshot] = useState(false);
-  const terminate = useMutation(trpc.deployments.terminateAll.mutationOptions({ onSuccess: taken }));
-  const count = (matrix.data?.deployments ?? []).filter((deployment) => device === null || deployment.device === device.id).length;
+  const terminate = useMutation(
+    trpc.deployments.terminateAll.mutationOptions({ onSuccess: taken }),
+  );
+  const count = (matrix.data?.deployments ?? []).filter(
+    (deployment) => device === null || deployment.device === device.id,
+  ).length;
   const services = plural(count, 'nanoservice');
   return (
     <Confirm
@@ -30,7 +40,13 @@ export const TerminateDialog = ({ device, onClose }: { device: { id: string; nam
       typed={withoutSnapshot ? (device?.name ?? siteName) : undefined}
       busy={terminate.isPending || count === 0}
       error={terminate.error === null ? undefined : problemText(terminate.error)}
-      onConfirm={() => terminate.mutate({ site, ...(device === null ? {} : { device: device.id }), withoutSnapshot })}
+      onConfirm={() =>
+        terminate.mutate({
+          site,
+          ...(device === null ? {} : { device: device.id }),
+          withoutSnapshot,
+        })
+      }
     >
       <p>
         {withoutSnapshot

@@ -11,7 +11,10 @@ import { detailText, type ProblemDetail } from '@/lib/problem.ts';
 import { FieldInput } from './field-input.tsx';
 import { GroupFields } from './group-input.tsx';
 
-/** Problems that are shown: those of what was typed (once somebody tried to send it), and the server's. */
+/**
+ * Problems that are shown: those of what was typed (once somebody tried to send it), and the
+ * server's.
+ */
 const shownProblems = (own: Problems, refused: readonly ProblemDetail[]): Problems =>
   new Map([
     ...refused.flatMap((problem) => {
@@ -41,13 +44,23 @@ const AsJson = ({ config, error }: { config: ConfigState; error: string | undefi
 };
 
 /** The config as a form made from the release's schema, or as JSON. */
-export const ConfigForm = ({ config, tried, refused }: { config: ConfigState; tried: boolean; refused: readonly ProblemDetail[] }) => {
+export const ConfigForm = ({
+  config,
+  tried,
+  refused,
+}: {
+  config: ConfigState;
+  tried: boolean;
+  refused: readonly ProblemDetail[];
+}) => {
   const suggest = usePlaceNames();
   const problems = shownProblems(tried ? config.problems : new Map(), refused);
   const { form, draft, asJson } = config;
   const general = problems.get('');
   // as JSON there are no places, so every problem is said below the text
-  const everything = [...problems].map(([path, message]) => (path === '' ? message : `${path}: ${message}`)).join(' ');
+  const everything = [...problems]
+    .map(([path, message]) => (path === '' ? message : `${path}: ${message}`))
+    .join(' ');
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
       <div className="flex items-center justify-between gap-2">
@@ -55,7 +68,9 @@ export const ConfigForm = ({ config, tried, refused }: { config: ConfigState; tr
           <span>Config</span>
         </legend>
         {form === null ? (
-          <span className="text-xs text-ink-faint">This release has no schema to draw a form from</span>
+          <span className="text-xs text-ink-faint">
+            This release has no schema to draw a form from
+          </span>
         ) : (
           <Segmented
             label="Edit the config as"

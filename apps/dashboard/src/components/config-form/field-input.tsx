@@ -13,7 +13,11 @@ import type { PlaceProps } from './place.ts';
 
 const hintOf = (field: ConfigField): string | undefined => {
   const range = field.kind === 'number' ? rangeWords(field) : null;
-  const parts = [field.hint?.replace(/\.$/, '') ?? null, range, field.required ? null : 'optional'].filter((part) => part !== null);
+  const parts = [
+    field.hint?.replace(/\.$/, '') ?? null,
+    range,
+    field.required ? null : 'optional',
+  ].filter((part) => part !== null);
   return parts.length === 0 ? undefined : parts.join(' · ');
 };
 
@@ -26,7 +30,10 @@ const Suggested = ({ id, options }: { id: string; options: readonly string[] }) 
     </datalist>
   );
 
-type LeafProps = PlaceProps<Extract<ConfigField, { kind: 'text' | 'number' | 'choice' | 'json' }>, Extract<Draft, { text: string }>>;
+type LeafProps = PlaceProps<
+  Extract<ConfigField, { kind: 'text' | 'number' | 'choice' | 'json' }>,
+  Extract<Draft, { text: string }>
+>;
 
 const LeafInput = ({ field, draft, path, problem, suggest, onChange }: LeafProps) => {
   const id = useId();
@@ -53,7 +60,13 @@ const LeafInput = ({ field, draft, path, problem, suggest, onChange }: LeafProps
           ))}
         </Select>
       ) : field.kind === 'json' ? (
-        <Textarea {...common} value={draft.text} onChange={(event) => change(event.target.value)} spellCheck={false} className="min-h-20" />
+        <Textarea
+          {...common}
+          value={draft.text}
+          onChange={(event) => change(event.target.value)}
+          spellCheck={false}
+          className="min-h-20"
+        />
       ) : (
         <Input
           {...common}
@@ -70,13 +83,28 @@ const LeafInput = ({ field, draft, path, problem, suggest, onChange }: LeafProps
   );
 };
 
-/** Draws the place by its kind. A draft always has its field's kind, because the form makes it from the field. */
+/**
+ * Draws the place by its kind. A draft always has its field's kind, because the form makes it from
+ * the field.
+ */
 export const FieldInput = (props: PlaceProps) => {
   const { field, draft } = props;
-  if (field.kind === 'flag' && draft.kind === 'flag') return <FlagInput {...props} field={field} draft={draft} />;
-  if (field.kind === 'group' && draft.kind === 'group') return <GroupInput {...props} field={field} draft={draft} />;
-  if (field.kind === 'list' && draft.kind === 'list') return <ListInput {...props} field={field} draft={draft} />;
-  if (field.kind === 'map' && draft.kind === 'map') return <MapInput {...props} field={field} draft={draft} />;
-  if (field.kind === 'flag' || field.kind === 'group' || field.kind === 'list' || field.kind === 'map') return null;
-  return draft.kind === 'text' || draft.kind === 'json' ? <LeafInput {...props} field={field} draft={draft} /> : null;
+  if (field.kind === 'flag' && draft.kind === 'flag')
+    return <FlagInput {...props} field={field} draft={draft} />;
+  if (field.kind === 'group' && draft.kind === 'group')
+    return <GroupInput {...props} field={field} draft={draft} />;
+  if (field.kind === 'list' && draft.kind === 'list')
+    return <ListInput {...props} field={field} draft={draft} />;
+  if (field.kind === 'map' && draft.kind === 'map')
+    return <MapInput {...props} field={field} draft={draft} />;
+  if (
+    field.kind === 'flag' ||
+    field.kind === 'group' ||
+    field.kind === 'list' ||
+    field.kind === 'map'
+  )
+    return null;
+  return draft.kind === 'text' || draft.kind === 'json' ? (
+    <LeafInput {...props} field={field} draft={draft} />
+  ) : null;
 };

@@ -6,7 +6,10 @@ import type { Draft } from '@/lib/config-form/draft.ts';
 import type { ConfigField } from '@/lib/config-form/fields.ts';
 import type { PlaceProps } from './place.ts';
 
-type FlagProps = PlaceProps<Extract<ConfigField, { kind: 'flag' }>, Extract<Draft, { kind: 'flag' }>>;
+type FlagProps = PlaceProps<
+  Extract<ConfigField, { kind: 'flag' }>,
+  Extract<Draft, { kind: 'flag' }>
+>;
 
 export const FlagInput = ({ field, draft, path, problem, onChange }: FlagProps) => {
   const error = problem(path);
@@ -21,7 +24,10 @@ export const FlagInput = ({ field, draft, path, problem, onChange }: FlagProps) 
   );
 };
 
-type GroupProps = PlaceProps<Extract<ConfigField, { kind: 'group' }>, Extract<Draft, { kind: 'group' }>>;
+type GroupProps = PlaceProps<
+  Extract<ConfigField, { kind: 'group' }>,
+  Extract<Draft, { kind: 'group' }>
+>;
 
 const isWide = (field: ConfigField): boolean =>
   field.kind === 'group' || field.kind === 'list' || field.kind === 'map' || field.kind === 'json';
@@ -40,7 +46,9 @@ export const GroupFields = ({ field, draft, path, onChange, ...rest }: GroupProp
               field={inner}
               draft={part}
               path={path === '' ? inner.key : `${path}.${inner.key}`}
-              onChange={(next) => onChange({ ...draft, parts: { ...draft.parts, [inner.key]: next } })}
+              onChange={(next) =>
+                onChange({ ...draft, parts: { ...draft.parts, [inner.key]: next } })
+              }
             />
           </div>
         );
@@ -55,7 +63,9 @@ export const GroupInput = (props: GroupProps) => {
   return (
     <fieldset className="rounded-md border border-line p-3">
       <legend className="px-1 text-xs font-medium text-ink-soft">{props.field.label}</legend>
-      {props.field.hint === null ? null : <p className="mb-2 text-xs text-ink-faint">{props.field.hint}</p>}
+      {props.field.hint === null ? null : (
+        <p className="mb-2 text-xs text-ink-faint">{props.field.hint}</p>
+      )}
       <GroupFields {...props} />
       {error === undefined ? null : <FieldError>{error}</FieldError>}
     </fieldset>

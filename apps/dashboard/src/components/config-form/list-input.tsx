@@ -8,7 +8,10 @@ import type { ConfigField } from '@/lib/config-form/fields.ts';
 import { GroupFields } from './group-input.tsx';
 import type { PlaceProps } from './place.ts';
 
-type ListProps = PlaceProps<Extract<ConfigField, { kind: 'list' }>, Extract<Draft, { kind: 'list' }>>;
+type ListProps = PlaceProps<
+  Extract<ConfigField, { kind: 'list' }>,
+  Extract<Draft, { kind: 'list' }>
+>;
 
 export const RemoveItem = ({ label, onClick }: { label: string; onClick: () => void }) => (
   <Button tone="ghost" size="icon" onClick={onClick} className="size-7 shrink-0">
@@ -22,8 +25,15 @@ export const ListInput = ({ field, draft, path, problem, suggest, Inner, onChang
   const error = problem(path);
   const { item } = field;
   const replace = (key: number, next: Draft) =>
-    onChange({ ...draft, items: draft.items.map((entry) => (entry.key === key ? { key, draft: next } : entry)) });
-  const add = () => onChange({ ...draft, items: [...draft.items, { key: freshKey(draft.items), draft: draftOf(item, undefined) }] });
+    onChange({
+      ...draft,
+      items: draft.items.map((entry) => (entry.key === key ? { key, draft: next } : entry)),
+    });
+  const add = () =>
+    onChange({
+      ...draft,
+      items: [...draft.items, { key: freshKey(draft.items), draft: draftOf(item, undefined) }],
+    });
   return (
     <fieldset className="rounded-md border border-line p-3">
       <legend className="px-1 text-xs font-medium text-ink-soft">{field.label}</legend>
@@ -49,7 +59,9 @@ export const ListInput = ({ field, draft, path, problem, suggest, Inner, onChang
               </div>
               <RemoveItem
                 label={`Take out ${name}`}
-                onClick={() => onChange({ ...draft, items: draft.items.filter(({ key }) => key !== entry.key) })}
+                onClick={() =>
+                  onChange({ ...draft, items: draft.items.filter(({ key }) => key !== entry.key) })
+                }
               />
             </li>
           );

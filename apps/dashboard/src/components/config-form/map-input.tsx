@@ -17,9 +17,18 @@ export const MapInput = ({ field, draft, path, problem, suggest, Inner, onChange
   const id = useId();
   const error = problem(path);
   const replace = (key: number, change: { name?: string; draft?: Draft }) =>
-    onChange({ ...draft, entries: draft.entries.map((entry) => (entry.key === key ? { ...entry, ...change } : entry)) });
+    onChange({
+      ...draft,
+      entries: draft.entries.map((entry) => (entry.key === key ? { ...entry, ...change } : entry)),
+    });
   const add = () =>
-    onChange({ ...draft, entries: [...draft.entries, { key: freshKey(draft.entries), name: '', draft: draftOf(field.value, undefined) }] });
+    onChange({
+      ...draft,
+      entries: [
+        ...draft.entries,
+        { key: freshKey(draft.entries), name: '', draft: draftOf(field.value, undefined) },
+      ],
+    });
   return (
     <fieldset className="rounded-md border border-line p-3">
       <legend className="px-1 text-xs font-medium text-ink-soft">{field.label}</legend>
@@ -31,7 +40,10 @@ export const MapInput = ({ field, draft, path, problem, suggest, Inner, onChange
             <li key={entry.key} className="flex items-start gap-2 rounded-md bg-sunken p-2">
               <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-2">
                 <div className="flex flex-col gap-1">
-                  <label htmlFor={`${id}-${String(entry.key)}`} className="text-xs font-medium text-ink-soft">
+                  <label
+                    htmlFor={`${id}-${String(entry.key)}`}
+                    className="text-xs font-medium text-ink-soft"
+                  >
                     Name
                   </label>
                   <Input
@@ -53,7 +65,12 @@ export const MapInput = ({ field, draft, path, problem, suggest, Inner, onChange
               </div>
               <RemoveItem
                 label={`Take ${entry.name === '' ? 'this' : entry.name} out of ${field.label}`}
-                onClick={() => onChange({ ...draft, entries: draft.entries.filter(({ key }) => key !== entry.key) })}
+                onClick={() =>
+                  onChange({
+                    ...draft,
+                    entries: draft.entries.filter(({ key }) => key !== entry.key),
+                  })
+                }
               />
             </li>
           );

@@ -32,7 +32,10 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-3 lg:grid-cols-6">
       <Fact label="Nanoservice">
-        <Link href={`/nanoservices/${encodeURIComponent(deployment.nanoservice)}`} className="hover:text-accent hover:underline">
+        <Link
+          href={`/nanoservices/${encodeURIComponent(deployment.nanoservice)}`}
+          className="hover:text-accent hover:underline"
+        >
           {nanoserviceTitle(deployment.nanoservice)}
         </Link>
       </Fact>
@@ -44,13 +47,20 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
       </Fact>
       <Fact label="UDP port">{deployment.port ?? 'none'}</Fact>
       <Fact label="Memory">
-        {service?.memoryBytes == null ? '–' : formatBytes(service.memoryBytes)} of {formatBytes(limits.memoryBytes)}
+        {service?.memoryBytes == null ? '–' : formatBytes(service.memoryBytes)} of{' '}
+        {formatBytes(limits.memoryBytes)}
       </Fact>
       <Fact label="Processes">at most {limits.pids}</Fact>
-      <Fact label="Initiation">{service?.initiationMs == null ? '–' : formatSpan(service.initiationMs)}</Fact>
-      <Fact label="Running since">{service?.startedAt == null ? '–' : <Ago at={service.startedAt} />}</Fact>
+      <Fact label="Initiation">
+        {service?.initiationMs == null ? '–' : formatSpan(service.initiationMs)}
+      </Fact>
+      <Fact label="Running since">
+        {service?.startedAt == null ? '–' : <Ago at={service.startedAt} />}
+      </Fact>
       <Fact label="Restarts">{service?.restarts ?? '–'}</Fact>
-      <Fact label="Volumes">{volumes.map(({ name, path }) => `${name} at ${path}`).join(', ') || 'none'}</Fact>
+      <Fact label="Volumes">
+        {volumes.map(({ name, path }) => `${name} at ${path}`).join(', ') || 'none'}
+      </Fact>
       <Fact label="Peers">{peers.join(', ') || 'calls none'}</Fact>
       <Fact label="Deployment id">
         <CopyId value={deployment.id} label="deployment id" length={24} />
@@ -66,7 +76,10 @@ const Config = ({ deployment }: { deployment: Deployment }) => {
       title="Config"
       actions={
         changes === null ? null : (
-          <Button size="sm" onClick={() => changes.ask({ kind: 'change', deployment, part: 'config' })}>
+          <Button
+            size="sm"
+            onClick={() => changes.ask({ kind: 'change', deployment, part: 'config' })}
+          >
             Change config…
           </Button>
         )
@@ -74,7 +87,9 @@ const Config = ({ deployment }: { deployment: Deployment }) => {
       scrolls
       bodyClassName="max-h-96"
     >
-      <pre className="p-3 font-mono text-xs leading-relaxed whitespace-pre-wrap">{JSON.stringify(deployment.config, null, 2)}</pre>
+      <pre className="p-3 font-mono text-xs leading-relaxed whitespace-pre-wrap">
+        {JSON.stringify(deployment.config, null, 2)}
+      </pre>
     </Panel>
   );
 };
@@ -83,7 +98,14 @@ const Runs = ({ deployment }: { deployment: string }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const read = useQuery(trpc.runs.list.queryOptions({ site, deployment, limit: 50 }));
-  return <RunPanel title="Changes" read={read} withDevice={false} empty="It runs as the installation brought it." />;
+  return (
+    <RunPanel
+      title="Changes"
+      read={read}
+      withDevice={false}
+      empty="It runs as the installation brought it."
+    />
+  );
 };
 
 const Detail = ({ read }: { read: Deployment }) => {
@@ -98,7 +120,10 @@ const Detail = ({ read }: { read: Deployment }) => {
     <>
       <PageHeader
         before={
-          <Link href="/nanoservices" className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink">
+          <Link
+            href="/nanoservices"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
             <ChevronLeft aria-hidden className="size-3.5" /> Nanoservices
           </Link>
         }
@@ -108,7 +133,10 @@ const Detail = ({ read }: { read: Deployment }) => {
             <StateWord tone={tone}>{word}</StateWord>
             <span>
               on{' '}
-              <Link href={`/devices/${encodeURIComponent(deployment.device)}`} className="text-ink hover:text-accent hover:underline">
+              <Link
+                href={`/devices/${encodeURIComponent(deployment.device)}`}
+                className="text-ink hover:text-accent hover:underline"
+              >
                 {where}
               </Link>
             </span>
@@ -137,12 +165,20 @@ const Detail = ({ read }: { read: Deployment }) => {
 /** One deployment: what it is, what it does, how it was changed and what was kept of it. */
 export const DeploymentPage = ({ id }: { id: string }) => {
   const trpc = useTRPC();
-  const deployment = useQuery({ ...trpc.deployments.get.queryOptions({ deployment: id }), retry: false });
-  if (isNotFound(deployment.error)) return <NotFound what="deployment" href="/nanoservices" back="See what runs" />;
+  const deployment = useQuery({
+    ...trpc.deployments.get.queryOptions({ deployment: id }),
+    retry: false,
+  });
+  if (isNotFound(deployment.error))
+    return <NotFound what="deployment" href="/nanoservices" back="See what runs" />;
   if (deployment.data !== undefined) return <Detail read={deployment.data} />;
   return deployment.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
-    <Problem title="The deployment could not be read" detail={problemText(deployment.error)} retry={deployment.refetch} />
+    <Problem
+      title="The deployment could not be read"
+      detail={problemText(deployment.error)}
+      retry={deployment.refetch}
+    />
   );
 };

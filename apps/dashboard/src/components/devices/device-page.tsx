@@ -46,18 +46,30 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
         )}
       </Fact>
       <Fact label="Load (1 min)">
-        {reported === null ? '–' : `${reported.host.load1.toFixed(2)} on ${String(reported.host.cores)} cores`}
+        {reported === null
+          ? '–'
+          : `${reported.host.load1.toFixed(2)} on ${String(reported.host.cores)} cores`}
       </Fact>
       <Fact label="Memory free">
-        {reported === null ? '–' : `${formatBytes(reported.host.memoryFreeBytes)} of ${formatBytes(reported.host.memoryBytes)}`}
+        {reported === null
+          ? '–'
+          : `${formatBytes(reported.host.memoryFreeBytes)} of ${formatBytes(reported.host.memoryBytes)}`}
       </Fact>
-      <Fact label="Disk free">{reported === null ? '–' : formatBytes(reported.host.diskFreeBytes)}</Fact>
+      <Fact label="Disk free">
+        {reported === null ? '–' : formatBytes(reported.host.diskFreeBytes)}
+      </Fact>
       <Fact label="Agent">
         {device.agentVersion === null
           ? '–'
           : `${device.agentVersion}${reported === null ? '' : ` · ${formatBytes(reported.host.agentMemoryBytes)}`}`}
       </Fact>
-      <Fact label="Address">{status.address === null ? '–' : <CopyId value={status.address} label="address" length={40} />}</Fact>
+      <Fact label="Address">
+        {status.address === null ? (
+          '–'
+        ) : (
+          <CopyId value={status.address} label="address" length={40} />
+        )}
+      </Fact>
       <Fact label="Desired state">
         revision {status.desiredRevision}
         {reported === null || reported.appliedRevision === status.desiredRevision
@@ -66,9 +78,15 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
       </Fact>
       <Fact label="Events waiting">{reported === null ? '–' : reported.outboxDepth}</Fact>
       <Fact label="Zone">{device.zone.name}</Fact>
-      <Fact label="Enrolled">{device.enrolledAt === null ? 'not yet' : <Ago at={device.enrolledAt} />}</Fact>
+      <Fact label="Enrolled">
+        {device.enrolledAt === null ? 'not yet' : <Ago at={device.enrolledAt} />}
+      </Fact>
       <Fact label="Key fingerprint">
-        {device.keyFingerprint === null ? '–' : <CopyId value={device.keyFingerprint} label="key fingerprint" />}
+        {device.keyFingerprint === null ? (
+          '–'
+        ) : (
+          <CopyId value={device.keyFingerprint} label="key fingerprint" />
+        )}
       </Fact>
       <Fact label="Labels">{device.labels.join(', ') || '–'}</Fact>
     </dl>
@@ -77,10 +95,15 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
 
 const Things = ({ device }: { device: DeviceDetail }) => (
   <Panel title="Things">
-    {device.things.length === 0 ? <p className="p-3 text-ink-soft">No sensor, light or screen is attached to this device.</p> : null}
+    {device.things.length === 0 ? (
+      <p className="p-3 text-ink-soft">No sensor, light or screen is attached to this device.</p>
+    ) : null}
     <ul>
       {device.things.map((thing) => (
-        <li key={thing.name} className="flex h-10 items-center gap-2 border-b border-line px-3 last:border-b-0">
+        <li
+          key={thing.name}
+          className="flex h-10 items-center gap-2 border-b border-line px-3 last:border-b-0"
+        >
           <span className="font-medium">{thing.name}</span>
           <span className="text-ink-soft">{thingWord[thing.kind]}</span>
           <Badge tone="simulated" className="ml-auto">
@@ -100,14 +123,20 @@ const RecentEvents = ({ device }: { device: string }) => {
   const pushed = useLive((state) => state.data.events);
   const newest = stored.data?.events[0]?.id ?? 0;
   const added = pushed.filter(({ event }) => event.device === device && event.id > newest);
-  const rows = [...added, ...(stored.data?.events ?? []).map((event) => ({ event, pageAt: Number(event.receivedAt) }))]
+  const rows = [
+    ...added,
+    ...(stored.data?.events ?? []).map((event) => ({ event, pageAt: Number(event.receivedAt) })),
+  ]
     .filter(({ event }) => !isProgress(event))
     .slice(0, recentEvents);
   return (
     <Panel
       title="Recent events"
       actions={
-        <Link href={`/activity?device=${encodeURIComponent(device)}`} className={buttonLook({ size: 'sm' })}>
+        <Link
+          href={`/activity?device=${encodeURIComponent(device)}`}
+          className={buttonLook({ size: 'sm' })}
+        >
           All of this device
         </Link>
       }
@@ -116,9 +145,15 @@ const RecentEvents = ({ device }: { device: string }) => {
     >
       {stored.isPending ? <SkeletonRows rows={4} /> : null}
       {stored.error !== null ? (
-        <Problem title="The events could not be read" detail={problemText(stored.error)} retry={stored.refetch} />
+        <Problem
+          title="The events could not be read"
+          detail={problemText(stored.error)}
+          retry={stored.refetch}
+        />
       ) : null}
-      {stored.data !== undefined && rows.length === 0 ? <Empty title="This device has reported nothing yet" /> : null}
+      {stored.data !== undefined && rows.length === 0 ? (
+        <Empty title="This device has reported nothing yet" />
+      ) : null}
       <div role="list" aria-label="Recent events">
         {rows.map((seen) => (
           <EventRow key={seen.event.id} seen={seen} names={names} />
@@ -132,7 +167,14 @@ const Runs = ({ device }: { device: string }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const read = useQuery(trpc.runs.list.queryOptions({ site, device, limit: recentRuns }));
-  return <RunPanel title="Changes" read={read} withDevice={false} empty="Everything runs as the installation brought it." />;
+  return (
+    <RunPanel
+      title="Changes"
+      read={read}
+      withDevice={false}
+      empty="Everything runs as the installation brought it."
+    />
+  );
 };
 
 const Detail = ({ device }: { device: DeviceDetail }) => {
@@ -144,7 +186,10 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
     <>
       <PageHeader
         before={
-          <Link href="/devices" className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink">
+          <Link
+            href="/devices"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
             <ChevronLeft aria-hidden className="size-3.5" /> Devices
           </Link>
         }
@@ -154,7 +199,8 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
             <StateWord tone={tone}>{word}</StateWord>
             {status.connected || device.enrolledAt === null ? null : (
               <span title={exactTime(status.since)}>
-                Offline since <Ago at={status.since} />. Its services go on working there; changes will apply when it returns.
+                Offline since <Ago at={status.since} />. Its services go on working there; changes
+                will apply when it returns.
               </span>
             )}
           </span>
@@ -167,7 +213,15 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
               </a>
             )}
             {changes === null || device.deployments.length === 0 ? null : (
-              <Button tone="danger" onClick={() => changes.ask({ kind: 'terminate-all', device: { id: device.id, name: device.name } })}>
+              <Button
+                tone="danger"
+                onClick={() =>
+                  changes.ask({
+                    kind: 'terminate-all',
+                    device: { id: device.id, name: device.name },
+                  })
+                }
+              >
                 <OctagonX aria-hidden /> Terminate all on this device…
               </Button>
             )}
@@ -178,7 +232,9 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
         <Host device={device} status={status} />
         <Panel title="Services">
           {device.deployments.length === 0 ? (
-            <Empty title="Nothing should run here">Add a nanoservice to it under Nanoservices.</Empty>
+            <Empty title="Nothing should run here">
+              Add a nanoservice to it under Nanoservices.
+            </Empty>
           ) : null}
           {device.deployments.length > 0 ? (
             <ServiceTable
@@ -204,10 +260,15 @@ export const DevicePage = ({ id }: { id: string }) => {
   const trpc = useTRPC();
   const device = useQuery({ ...trpc.devices.get.queryOptions({ id }), retry: false });
   if (device.data !== undefined) return <Detail device={device.data} />;
-  if (isNotFound(device.error)) return <NotFound what="device" href="/devices" back="See all devices" />;
+  if (isNotFound(device.error))
+    return <NotFound what="device" href="/devices" back="See all devices" />;
   return device.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
-    <Problem title="The device could not be read" detail={problemText(device.error)} retry={device.refetch} />
+    <Problem
+      title="The device could not be read"
+      detail={problemText(device.error)}
+      retry={device.refetch}
+    />
   );
 };

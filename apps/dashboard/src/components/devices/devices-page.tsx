@@ -26,13 +26,22 @@ const DeviceLine = ({ device }: { device: DeviceRow }) => {
   const status = useDeviceStatus(device.id, device.status);
   const { word, tone } = deviceCondition(status, device.enrolledAt !== null);
   const services = status.reported?.services ?? [];
-  const answering = status.connected ? services.filter(({ state }) => state === 'answering').length : null;
+  const answering = status.connected
+    ? services.filter(({ state }) => state === 'answering').length
+    : null;
   const memory = serviceMemory(status);
   const seen = status.connected ? (status.reported?.at ?? status.since) : device.lastSeenAt;
   return (
-    <Tr data-testid="device-row" data-device={device.id} className={status.connected ? '' : 'text-ink-soft'}>
+    <Tr
+      data-testid="device-row"
+      data-device={device.id}
+      className={status.connected ? '' : 'text-ink-soft'}
+    >
       <Td className="sticky left-0 bg-surface font-medium">
-        <Link href={`/devices/${encodeURIComponent(device.id)}`} className="hover:text-accent hover:underline">
+        <Link
+          href={`/devices/${encodeURIComponent(device.id)}`}
+          className="hover:text-accent hover:underline"
+        >
           {device.name}
         </Link>
       </Td>
@@ -41,20 +50,32 @@ const DeviceLine = ({ device }: { device: DeviceRow }) => {
       </Td>
       <Td>{device.zone.name}</Td>
       <Td className="text-right">
-        {answering === null ? `? of ${String(device.services.desired)}` : `${String(answering)} of ${String(device.services.desired)}`}
+        {answering === null
+          ? `? of ${String(device.services.desired)}`
+          : `${String(answering)} of ${String(device.services.desired)}`}
       </Td>
       <Td className="text-right">{memory === null ? '–' : formatBytes(memory)}</Td>
-      <Td className="text-right">{status.reported === null ? '–' : status.reported.host.load1.toFixed(2)}</Td>
+      <Td className="text-right">
+        {status.reported === null ? '–' : status.reported.host.load1.toFixed(2)}
+      </Td>
       <Td>{device.things.map(({ name }) => name).join(', ') || '–'}</Td>
       <Td className="text-right">{seen === null ? 'never' : <Ago at={seen} />}</Td>
     </Tr>
   );
 };
 
-const Devices = ({ devices, onAdd }: { devices: readonly DeviceRow[]; onAdd: (() => void) | null }) => {
+const Devices = ({
+  devices,
+  onAdd,
+}: {
+  devices: readonly DeviceRow[];
+  onAdd: (() => void) | null;
+}) => {
   const { get } = useUrlState();
   const query = get('q').toLowerCase();
-  const found = devices.filter(({ name, zone }) => `${name} ${zone.name}`.toLowerCase().includes(query));
+  const found = devices.filter(({ name, zone }) =>
+    `${name} ${zone.name}`.toLowerCase().includes(query),
+  );
   if (devices.length === 0) {
     return (
       <Empty
@@ -68,7 +89,8 @@ const Devices = ({ devices, onAdd }: { devices: readonly DeviceRow[]; onAdd: (()
           )
         }
       >
-        A device is a computer with a Docker Engine and our agent. Expect one here, and start its agent with the key that you get.
+        A device is a computer with a Docker Engine and our agent. Expect one here, and start its
+        agent with the key that you get.
       </Empty>
     );
   }
@@ -130,9 +152,15 @@ export const DevicesPage = () => {
       <Panel className="mx-4 md:mx-6">
         {devices.isPending ? <SkeletonRows /> : null}
         {devices.error !== null ? (
-          <Problem title="The devices could not be read" detail={problemText(devices.error)} retry={devices.refetch} />
+          <Problem
+            title="The devices could not be read"
+            detail={problemText(devices.error)}
+            retry={devices.refetch}
+          />
         ) : null}
-        {devices.data === undefined ? null : <Devices devices={devices.data} onAdd={role === 'admin' ? () => setAdding(true) : null} />}
+        {devices.data === undefined ? null : (
+          <Devices devices={devices.data} onAdd={role === 'admin' ? () => setAdding(true) : null} />
+        )}
       </Panel>
       <ExpectDevice open={adding} onClose={() => setAdding(false)} />
     </>

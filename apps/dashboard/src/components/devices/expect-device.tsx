@@ -12,7 +12,15 @@ import { problemText } from '@/lib/problem.ts';
 import { useSite } from '@/lib/site.tsx';
 import { useTRPC } from '@/lib/trpc.ts';
 
-const JoinKey = ({ name, joinKey, expiresAt }: { name: string; joinKey: string; expiresAt: number }) => (
+const JoinKey = ({
+  name,
+  joinKey,
+  expiresAt,
+}: {
+  name: string;
+  joinKey: string;
+  expiresAt: number;
+}) => (
   <div className="flex flex-col gap-3">
     <p>Save this one-time join key in a file on the device. It is shown only now.</p>
     <div className="flex items-center rounded-md border border-line bg-sunken p-2 break-all">
@@ -55,7 +63,13 @@ export const ExpectDevice = ({ open, onClose }: { open: boolean; onClose: () => 
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-4">
           <Field id="device-name" label="Name">
-            <Input id="device-name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={64} />
+            <Input
+              id="device-name"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              required
+              maxLength={64}
+            />
           </Field>
           <Field id="device-zone" label="Zone where it stands">
             <Select id="device-zone" value={zone} onChange={(event) => setZone(event.target.value)}>

@@ -22,7 +22,10 @@ const State = ({ service, stale }: { service: ReportedService | null; stale: boo
   );
 };
 
-/** What should run on a device beside what does. `stale`: the device is offline, so the figures are old. */
+/**
+ * What should run on a device beside what does. `stale`: the device is offline, so the figures are
+ * old.
+ */
 export const ServiceTable = ({
   deployments,
   services,
@@ -57,7 +60,10 @@ export const ServiceTable = ({
         return (
           <Tr key={deployment.id} data-testid="service-row" data-service={deployment.name}>
             <Td className="font-medium">
-              <Link href={`/deployments/${encodeURIComponent(deployment.id)}`} className="hover:text-accent hover:underline">
+              <Link
+                href={`/deployments/${encodeURIComponent(deployment.id)}`}
+                className="hover:text-accent hover:underline"
+              >
                 {deployment.name}
               </Link>
             </Td>
@@ -70,12 +76,21 @@ export const ServiceTable = ({
                 <Badge tone="attention" className="ml-2">{`runs ${service.version}`}</Badge>
               ) : null}
             </Td>
-            <Td className="text-right">{formatBytes(service?.imageBytes ?? deployment.release.bytes)}</Td>
-            <Td className="text-right">{service?.initiationMs == null ? '–' : formatSpan(service.initiationMs)}</Td>
-            <Td className="text-right" title={`limit ${formatBytes(deployment.limits.memoryBytes)}`}>
+            <Td className="text-right">
+              {formatBytes(service?.imageBytes ?? deployment.release.bytes)}
+            </Td>
+            <Td className="text-right">
+              {service?.initiationMs == null ? '–' : formatSpan(service.initiationMs)}
+            </Td>
+            <Td
+              className="text-right"
+              title={`limit ${formatBytes(deployment.limits.memoryBytes)}`}
+            >
               {service?.memoryBytes == null ? '–' : formatBytes(service.memoryBytes)}
             </Td>
-            <Td className="text-right">{service?.startedAt == null ? '–' : <Ago at={service.startedAt} />}</Td>
+            <Td className="text-right">
+              {service?.startedAt == null ? '–' : <Ago at={service.startedAt} />}
+            </Td>
             <Td className="text-right">{service?.restarts ?? '–'}</Td>
             <Td>
               <CopyId value={deployment.release.imageId} label={`image id of ${deployment.name}`} />

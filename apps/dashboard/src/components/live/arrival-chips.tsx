@@ -26,7 +26,10 @@ const Chip = ({ step }: { step: Step }) => (
     data-hop={step.hop}
     data-state={step.state}
     data-ms={step.at === null ? undefined : (step.ms ?? 0)}
-    className={cn('inline-flex h-5 items-center gap-1 rounded px-1.5 text-[0.6875rem] whitespace-nowrap', look[step.state])}
+    className={cn(
+      'inline-flex h-5 items-center gap-1 rounded px-1.5 text-[0.6875rem] whitespace-nowrap',
+      look[step.state],
+    )}
   >
     {step.state === 'done' && step.ms === null ? <Check aria-hidden className="size-3" /> : null}
     {step.state === 'refused' ? <X aria-hidden className="size-3" /> : null}

@@ -18,14 +18,25 @@ import { ArrivalChips } from './arrival-chips.tsx';
 
 const shown = 60;
 
-const ArrivalRow = ({ journey, selected, onSelect }: { journey: SeenJourney['journey']; selected: boolean; onSelect: () => void }) => {
+const ArrivalRow = ({
+  journey,
+  selected,
+  onSelect,
+}: {
+  journey: SeenJourney['journey'];
+  selected: boolean;
+  onSelect: () => void;
+}) => {
   const { word, tone } = journeyWord[journey.state];
   return (
     <li
       data-testid="arrival-row"
       data-journey={journey.id}
       data-state={journey.state}
-      className={cn('relative border-b border-line px-3 py-2.5 hover:bg-sunken', selected ? 'bg-accent-soft hover:bg-accent-soft' : '')}
+      className={cn(
+        'relative border-b border-line px-3 py-2.5 hover:bg-sunken',
+        selected ? 'bg-accent-soft hover:bg-accent-soft' : '',
+      )}
     >
       <div className="flex items-start gap-2.5">
         <Disc person={journey.person} className="mt-0.5" />
@@ -40,7 +51,10 @@ const ArrivalRow = ({ journey, selected, onSelect }: { journey: SeenJourney['jou
               {whoIs(journey)}
             </button>
             <Badge tone={tone}>{word}</Badge>
-            <Ago at={startOf(journey)} className="ml-auto text-xs whitespace-nowrap text-ink-soft" />
+            <Ago
+              at={startOf(journey)}
+              className="ml-auto text-xs whitespace-nowrap text-ink-soft"
+            />
             <Link
               href={`/arrivals/${encodeURIComponent(journey.id)}`}
               aria-label={`Timing of ${whoIs(journey)}’s arrival`}
@@ -50,7 +64,9 @@ const ArrivalRow = ({ journey, selected, onSelect }: { journey: SeenJourney['jou
             </Link>
           </div>
           <p className="truncate text-xs text-ink-soft">
-            {journey.state === 'refused' ? `Not let in: ${refusalWord(journey.refusal)}` : (journey.meeting?.title ?? 'No meeting yet')}
+            {journey.state === 'refused'
+              ? `Not let in: ${refusalWord(journey.refusal)}`
+              : (journey.meeting?.title ?? 'No meeting yet')}
           </p>
         </div>
       </div>
@@ -83,8 +99,15 @@ export const Arrivals = ({
     [journeys],
   );
   return (
-    <Panel title="Arrivals" className={className ?? ''} scrolls actions={<span className="text-xs text-ink-faint">newest first</span>}>
-      {newest.length === 0 && link === 'connecting' ? <SkeletonRows rows={4} className="h-14" /> : null}
+    <Panel
+      title="Arrivals"
+      className={className ?? ''}
+      scrolls
+      actions={<span className="text-xs text-ink-faint">newest first</span>}
+    >
+      {newest.length === 0 && link === 'connecting' ? (
+        <SkeletonRows rows={4} className="h-14" />
+      ) : null}
       {newest.length === 0 && link !== 'connecting' ? (
         <Empty title="Nobody has come yet" icon={<DoorOpen aria-hidden />}>
           {role === 'admin'

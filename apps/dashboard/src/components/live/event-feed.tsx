@@ -7,7 +7,13 @@ import { Button } from '@/components/ui/button.tsx';
 import { Empty } from '@/components/ui/feedback.tsx';
 import { Input, Select } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
-import { eventGroups, eventWords, isProgress, matchesText, typesOfGroup } from '@/lib/event-words.ts';
+import {
+  eventGroups,
+  eventWords,
+  isProgress,
+  matchesText,
+  typesOfGroup,
+} from '@/lib/event-words.ts';
 import { plural } from '@/lib/format.ts';
 import { useLive } from '@/lib/live/provider.tsx';
 import { useNames } from '@/lib/names.ts';
@@ -15,7 +21,10 @@ import { useSite } from '@/lib/site.tsx';
 import { useUrlState } from '@/lib/url-state.ts';
 import { EventRow, eventRowHeight } from './event-row.tsx';
 
-/** The events that pass the filters in the address, newest first, up to the one at which the feed was paused. */
+/**
+ * The events that pass the filters in the address, newest first, up to the one at which the feed
+ * was paused.
+ */
 const useFeed = (pausedAt: number | null) => {
   const events = useLive((state) => state.data.events);
   const { get, set } = useUrlState();
@@ -35,11 +44,26 @@ const useFeed = (pausedAt: number | null) => {
       .filter(({ seen, words }) => matchesText(seen.event, words, query));
   }, [events, pausedAt, group, device, query, names]);
   const missed = pausedAt === null ? 0 : events.findIndex(({ event }) => event.id <= pausedAt);
-  return { rows, missed: Math.max(0, missed), total: events.length, group, device, query, set, names };
+  return {
+    rows,
+    missed: Math.max(0, missed),
+    total: events.length,
+    group,
+    device,
+    query,
+    set,
+    names,
+  };
 };
 
 /** Everything that happens, as it happens; filtered by kind, device and text. */
-export const EventFeed = ({ selected, className }: { selected: string | null; className?: string }) => {
+export const EventFeed = ({
+  selected,
+  className,
+}: {
+  selected: string | null;
+  className?: string;
+}) => {
   const cursor = useLive((state) => state.data.cursor);
   const { plan } = useSite();
   const [pausedAt, setPausedAt] = useState<number | null>(null);
@@ -94,7 +118,11 @@ export const EventFeed = ({ selected, className }: { selected: string | null; cl
             onChange={(event) => set({ q: event.target.value })}
             className="h-7 w-28 text-xs md:text-xs"
           />
-          <Button size="sm" aria-pressed={pausedAt !== null} onClick={() => setPausedAt(pausedAt === null ? cursor : null)}>
+          <Button
+            size="sm"
+            aria-pressed={pausedAt !== null}
+            onClick={() => setPausedAt(pausedAt === null ? cursor : null)}
+          >
             {pausedAt === null ? <Pause aria-hidden /> : <Play aria-hidden />}
             {pausedAt === null ? 'Pause' : missed > 0 ? `Resume, ${String(missed)} new` : 'Resume'}
           </Button>
@@ -130,7 +158,12 @@ export const EventFeed = ({ selected, className }: { selected: string | null; cl
                 words={row.words}
                 names={names}
                 marked={selected !== null && row.words.journey === selected}
-                style={{ position: 'absolute', top: 0, insetInline: 0, transform: `translateY(${String(item.start)}px)` }}
+                style={{
+                  position: 'absolute',
+                  top: 0,
+                  insetInline: 0,
+                  transform: `translateY(${String(item.start)}px)`,
+                }}
               />
             );
           })}

@@ -7,7 +7,10 @@ import type { SeenEvent } from '@/lib/live/reduce.ts';
 
 export const eventRowHeight = 32;
 
-/** One event in a line: when, what, where from, type. `at` is the edge's clock; `pageAt` this page's. */
+/**
+ * One event in a line: when, what, where from, type. `at` is the edge's clock; `pageAt` this
+ * page's.
+ */
 export const EventRow = ({
   seen: { event, pageAt },
   names,
@@ -34,13 +37,20 @@ export const EventRow = ({
       className={cn('@container border-b border-line', marked === true ? 'bg-accent-soft' : '')}
     >
       <div className="flex h-full items-center gap-2.5 px-3">
-        <Ago at={event.body.at} className="w-16 shrink-0 text-right text-xs whitespace-nowrap text-ink-soft" />
+        <Ago
+          at={event.body.at}
+          className="w-16 shrink-0 text-right text-xs whitespace-nowrap text-ink-soft"
+        />
         <ToneShape tone={tone} />
         <span className="min-w-0 flex-1 truncate" title={text}>
           {text}
         </span>
-        <span className="hidden w-32 shrink-0 truncate text-xs text-ink-soft @lg:block">{names.device(event.device)}</span>
-        <code className="hidden w-40 shrink-0 truncate text-xs text-ink-soft @2xl:block">{event.body.type}</code>
+        <span className="hidden w-32 shrink-0 truncate text-xs text-ink-soft @lg:block">
+          {names.device(event.device)}
+        </span>
+        <code className="hidden w-40 shrink-0 truncate text-xs text-ink-soft @2xl:block">
+          {event.body.type}
+        </code>
       </div>
     </div>
   );

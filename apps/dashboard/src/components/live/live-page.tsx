@@ -29,7 +29,8 @@ const Legend = () => (
       <span aria-hidden className="size-3 rounded-[3px] border border-line-strong" /> device
     </li>
     <li className="flex items-center gap-1.5">
-      <span aria-hidden className="size-3 rounded-full border border-line-strong" /> sensor, light or screen
+      <span aria-hidden className="size-3 rounded-full border border-line-strong" /> sensor, light
+      or screen
     </li>
     <li className="flex items-center gap-1.5">
       <span aria-hidden className="w-5 border-t-3 border-dashed border-accent" /> lit way
@@ -38,7 +39,10 @@ const Legend = () => (
   </ul>
 );
 
-/** What happens in the building now: plan, arrivals, events. Selecting somebody marks them in all three. */
+/**
+ * What happens in the building now: plan, arrivals, events. Selecting somebody marks them in all
+ * three.
+ */
 export const LivePage = () => {
   const site = useSite();
   const me = useMe();
@@ -55,10 +59,17 @@ export const LivePage = () => {
             <Legend />
             <PlanList />
           </Panel>
-          <EventFeed selected={selected} className="h-96 max-lg:order-last lg:h-auto lg:min-h-56 lg:flex-1" />
+          <EventFeed
+            selected={selected}
+            className="h-96 max-lg:order-last lg:h-auto lg:min-h-56 lg:flex-1"
+          />
         </div>
         <div className="flex min-h-0 flex-col gap-4 max-lg:contents">
-          <Arrivals selected={selected} onSelect={setSelected} className="max-h-[28rem] lg:max-h-none lg:min-h-0 lg:flex-1" />
+          <Arrivals
+            selected={selected}
+            onSelect={setSelected}
+            className="max-h-[28rem] lg:max-h-none lg:min-h-0 lg:flex-1"
+          />
           {me.role === 'admin' ? <SimulatePanel className="max-h-96 shrink-0" /> : null}
         </div>
       </div>

@@ -30,7 +30,10 @@ const toggled = <T,>(set: ReadonlySet<T>, value: T, on: boolean): ReadonlySet<T>
   return next;
 };
 
-/** Who is inside: by their journeys, and whoever this page let in (the refused have no journey any more). */
+/**
+ * Who is inside: by their journeys, and whoever this page let in (the refused have no journey any
+ * more).
+ */
 const useInside = (walkers: readonly Walker[], letIn: ReadonlySet<string>) => {
   const journeys = useLive((state) => state.data.journeys);
   const present = new Set(
@@ -38,11 +41,14 @@ const useInside = (walkers: readonly Walker[], letIn: ReadonlySet<string>) => {
       journey.person === null || hasEnded(journey.state) ? [] : [String(journey.person.id)],
     ),
   );
-  return walkers.filter(({ walker, person }) => letIn.has(walker) || (person !== null && present.has(person.id)));
+  return walkers.filter(
+    ({ walker, person }) => letIn.has(walker) || (person !== null && present.has(person.id)),
+  );
 };
 
 /** A person by name; whoever nobody knows, by what they carry. */
-const nameOf = ({ person, label }: Walker): string => (person === null ? 'Stranger (unknown key)' : label);
+const nameOf = ({ person, label }: Walker): string =>
+  person === null ? 'Stranger (unknown key)' : label;
 
 const expectation = ({ person, invited, keys }: Walker): string => {
   if (person === null) return 'will be refused';
@@ -91,7 +97,8 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
       for (const [index, { walker }] of chosen.entries()) {
         if (index > 0 && spaced) await wait(spacingMs);
         const { agents } = await walk.mutateAsync({ site, walker, pace: Number(pace) });
-        if (agents === 0) toast.warning('No device is connected, so nobody can be sensed. Start the agents first.');
+        if (agents === 0)
+          toast.warning('No device is connected, so nobody can be sensed. Start the agents first.');
         setLetIn((before) => toggled(before, walker, true));
       }
     } catch (error) {
@@ -102,10 +109,16 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
   };
   const letOut = (walker: string) => {
     const onSuccess = () => setLetIn((before) => toggled(before, walker, false));
-    leave.mutate({ site, walker }, { onSuccess, onError: (error) => toast.error(problemText(error)) });
+    leave.mutate(
+      { site, walker },
+      { onSuccess, onError: (error) => toast.error(problemText(error)) },
+    );
   };
   const letAllOut = () =>
-    clear.mutate({ site }, { onSuccess: () => setLetIn(new Set()), onError: (error) => toast.error(problemText(error)) });
+    clear.mutate(
+      { site },
+      { onSuccess: () => setLetIn(new Set()), onError: (error) => toast.error(problemText(error)) },
+    );
 
   return (
     <Panel
@@ -117,13 +130,18 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
     >
       {people.isPending ? <SkeletonRows rows={3} /> : null}
       {people.error !== null ? (
-        <Problem title="The people could not be read" detail={problemText(people.error)} retry={people.refetch} />
+        <Problem
+          title="The people could not be read"
+          detail={problemText(people.error)}
+          retry={people.refetch}
+        />
       ) : null}
       {people.data === undefined ? null : (
         <div className="flex flex-col gap-3 p-3">
           <fieldset>
             <legend className="mb-1 flex w-full items-center gap-1 text-xs text-ink-soft">
-              Who comes? <CalendarCheck aria-hidden className="ml-auto size-3.5 text-ok" /> invited now
+              Who comes? <CalendarCheck aria-hidden className="ml-auto size-3.5 text-ok" /> invited
+              now
             </legend>
             <div className="grid grid-cols-1 gap-x-3 sm:grid-cols-2">
               {walkers.map((entry) => (
@@ -144,14 +162,23 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
             </Checkbox>
             <label className="flex items-center gap-2 text-xs">
               Pace
-              <Select value={pace} onChange={(event) => setPace(event.target.value)} className="h-7 w-26 text-xs md:text-xs">
+              <Select
+                value={pace}
+                onChange={(event) => setPace(event.target.value)}
+                className="h-7 w-26 text-xs md:text-xs"
+              >
                 <option value="0.5">half</option>
                 <option value="1">normal</option>
                 <option value="2">double</option>
                 <option value="4">fourfold</option>
               </Select>
             </label>
-            <Button tone="primary" className="ml-auto" disabled={picked.size === 0 || walking} onClick={() => void walkIn()}>
+            <Button
+              tone="primary"
+              className="ml-auto"
+              disabled={picked.size === 0 || walking}
+              onClick={() => void walkIn()}
+            >
               <Footprints aria-hidden /> Walk in
             </Button>
           </div>

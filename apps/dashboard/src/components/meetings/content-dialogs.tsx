@@ -7,9 +7,16 @@ import { describedBy, Field } from '@/components/ui/field.tsx';
 import { Input, Textarea } from '@/components/ui/input.tsx';
 import { MarkdownText } from './content-view.tsx';
 
-type DialogProps<T> = { open: boolean; onClose: () => void; onAdd: (value: T) => void };
+interface DialogProps<T> {
+  open: boolean;
+  onClose: () => void;
+  onAdd: (value: T) => void;
+}
 
-/** A dialog's form lives inside the page's form as React sees it, so its submit must not reach that one. */
+/**
+ * A dialog's form lives inside the page's form as React sees it, so its submit must not reach that
+ * one.
+ */
 const alone = (action: () => void) => (event: FormEvent) => {
   event.preventDefault();
   event.stopPropagation();
@@ -59,7 +66,12 @@ const LinkForm = ({ onDone }: { onDone: (link: { name: string; url: string }) =>
 
 /** Asks for a link. */
 export const AddLink = ({ open, onClose, onAdd }: DialogProps<{ name: string; url: string }>) => (
-  <Dialog open={open} onClose={onClose} title="Add a link" description="The room screen shows the page behind it.">
+  <Dialog
+    open={open}
+    onClose={onClose}
+    title="Add a link"
+    description="The room screen shows the page behind it."
+  >
     <LinkForm
       onDone={(link) => {
         onAdd(link);
@@ -74,9 +86,18 @@ const TextForm = ({ onDone }: { onDone: (file: File) => void }) => {
   const [text, setText] = useState('');
   const fileName = /\.(md|markdown)$/i.test(name) ? name : `${name.trim() || 'Text'}.md`;
   return (
-    <form onSubmit={alone(() => onDone(new File([text], fileName, { type: 'text/markdown' })))} className="flex flex-col gap-4">
+    <form
+      onSubmit={alone(() => onDone(new File([text], fileName, { type: 'text/markdown' })))}
+      className="flex flex-col gap-4"
+    >
       <Field id="text-name" label="Name of the text">
-        <Input id="text-name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={190} />
+        <Input
+          id="text-name"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          required
+          maxLength={190}
+        />
       </Field>
       <Field id="text-body" label="Text in Markdown" hint="# heading, - list, **bold**">
         <Textarea
@@ -101,7 +122,12 @@ const TextForm = ({ onDone }: { onDone: (file: File) => void }) => {
 
 /** Takes a Markdown text that is typed in place. */
 export const AddText = ({ open, onClose, onAdd }: DialogProps<File>) => (
-  <Dialog open={open} onClose={onClose} title="Write a text" description="It is shown on the room screen as you see it below.">
+  <Dialog
+    open={open}
+    onClose={onClose}
+    title="Write a text"
+    description="It is shown on the room screen as you see it below."
+  >
     <TextForm
       onDone={(file) => {
         onAdd(file);

@@ -12,15 +12,29 @@ import { ContentRows } from './content-rows.tsx';
 
 type Change = (update: (content: DraftContent[]) => DraftContent[]) => void;
 
-const accepted = '.pdf,.png,.jpg,.jpeg,.gif,.webp,.svg,.md,.markdown,.txt,application/pdf,image/*,text/markdown';
+const accepted =
+  '.pdf,.png,.jpg,.jpeg,.gif,.webp,.svg,.md,.markdown,.txt,application/pdf,image/*,text/markdown';
 
-/** Uploads files one after the other, each a row of its own that fills up and then is there, or says why not. */
+/**
+ * Uploads files one after the other, each a row of its own that fills up and then is there, or says
+ * why not.
+ */
 const useUploads = (change: Change) => {
   const one = async (file: File) => {
     const key = crypto.randomUUID();
-    const replace = (item: DraftContent) => change((content) => content.map((entry) => (entry.key === key ? item : entry)));
-    const uploading = (share: number): DraftContent => ({ key, state: 'uploading', name: file.name, bytes: file.size, share });
-    change((content) => [...content.filter((entry) => entry.state !== 'refused' || entry.name !== file.name), uploading(0)]);
+    const replace = (item: DraftContent) =>
+      change((content) => content.map((entry) => (entry.key === key ? item : entry)));
+    const uploading = (share: number): DraftContent => ({
+      key,
+      state: 'uploading',
+      name: file.name,
+      bytes: file.size,
+      share,
+    });
+    change((content) => [
+      ...content.filter((entry) => entry.state !== 'refused' || entry.name !== file.name),
+      uploading(0),
+    ]);
     const result = await upload(file, (share) => replace(uploading(share)));
     if (!result.ok) {
       replace({ key, state: 'refused', name: file.name, problem: result.problem });
@@ -35,7 +49,15 @@ const useUploads = (change: Change) => {
 };
 
 /** Drop zone, links and typed text, and the list of what was added. */
-export const ContentField = ({ content, change, error }: { content: DraftContent[]; change: Change; error: string | undefined }) => {
+export const ContentField = ({
+  content,
+  change,
+  error,
+}: {
+  content: DraftContent[];
+  change: Change;
+  error: string | undefined;
+}) => {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [adding, setAdding] = useState<'link' | 'text' | null>(null);
@@ -47,7 +69,9 @@ export const ContentField = ({ content, change, error }: { content: DraftContent
   };
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="mb-1 text-xs font-medium text-ink-soft">Content for the room screen</legend>
+      <legend className="mb-1 text-xs font-medium text-ink-soft">
+        Content for the room screen
+      </legend>
       <ContentRows
         content={content}
         onMove={(key, by) => change((items) => moved(items, key, by))}
@@ -93,9 +117,18 @@ export const ContentField = ({ content, change, error }: { content: DraftContent
       <AddLink
         open={adding === 'link'}
         onClose={() => setAdding(null)}
-        onAdd={(link) => change((items) => [...items, { key: crypto.randomUUID(), state: 'ready', kind: 'link', ...link }])}
+        onAdd={(link) =>
+          change((items) => [
+            ...items,
+            { key: crypto.randomUUID(), state: 'ready', kind: 'link', ...link },
+          ])
+        }
       />
-      <AddText open={adding === 'text'} onClose={() => setAdding(null)} onAdd={(file) => void send([file])} />
+      <AddText
+        open={adding === 'text'}
+        onClose={() => setAdding(null)}
+        onAdd={(file) => void send([file])}
+      />
     </fieldset>
   );
 };

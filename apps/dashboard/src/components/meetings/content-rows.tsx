@@ -6,9 +6,18 @@ import { contentHref, type DraftContent } from '@/lib/content-draft.ts';
 import { formatBytes } from '@/lib/format.ts';
 import { contentKindWord, Thumbnail } from './content-view.tsx';
 
-type Handlers = { onMove: (key: string, by: -1 | 1) => void; onRemove: (key: string) => void };
+interface Handlers {
+  onMove: (key: string, by: -1 | 1) => void;
+  onRemove: (key: string) => void;
+}
 
-const RemoveButton = ({ item, onRemove }: { item: DraftContent; onRemove: Handlers['onRemove'] }) => (
+const RemoveButton = ({
+  item,
+  onRemove,
+}: {
+  item: DraftContent;
+  onRemove: Handlers['onRemove'];
+}) => (
   <Button tone="ghost" size="icon" onClick={() => onRemove(item.key)}>
     <X aria-hidden />
     <span className="sr-only">{`Remove ${item.name}`}</span>
@@ -21,13 +30,23 @@ const Ready = ({
   last,
   onMove,
   onRemove,
-}: Handlers & { item: Extract<DraftContent, { state: 'ready' }>; first: boolean; last: boolean }) => (
-  <li data-testid="content-item" data-kind={item.kind} className="flex items-center gap-2.5 rounded-md border border-line bg-surface p-1.5">
+}: Handlers & {
+  item: Extract<DraftContent, { state: 'ready' }>;
+  first: boolean;
+  last: boolean;
+}) => (
+  <li
+    data-testid="content-item"
+    data-kind={item.kind}
+    className="flex items-center gap-2.5 rounded-md border border-line bg-surface p-1.5"
+  >
     <Thumbnail kind={item.kind} href={item.kind === 'link' ? item.url : contentHref(item.digest)} />
     <div className="min-w-0 flex-1">
       <p className="truncate font-medium">{item.name}</p>
       <p className="truncate text-xs text-ink-soft">
-        {item.kind === 'link' ? item.url : `${contentKindWord[item.kind]} · ${formatBytes(item.bytes)}`}
+        {item.kind === 'link'
+          ? item.url
+          : `${contentKindWord[item.kind]} · ${formatBytes(item.bytes)}`}
       </p>
     </div>
     <Button tone="ghost" size="icon" disabled={first} onClick={() => onMove(item.key, -1)}>
@@ -48,9 +67,16 @@ const Uploading = ({ item }: { item: Extract<DraftContent, { state: 'uploading' 
     <li data-testid="content-uploading" className="rounded-md border border-line bg-surface p-2.5">
       <div className="flex justify-between gap-2">
         <span className="truncate">{item.name}</span>
-        <span className="text-ink-soft">{percent < 100 ? `${String(percent)} % of ${formatBytes(item.bytes)}` : 'checking…'}</span>
+        <span className="text-ink-soft">
+          {percent < 100 ? `${String(percent)} % of ${formatBytes(item.bytes)}` : 'checking…'}
+        </span>
       </div>
-      <div role="progressbar" aria-label={`Upload of ${item.name}`} aria-valuenow={percent} className="mt-1.5 h-1 rounded bg-unknown-soft">
+      <div
+        role="progressbar"
+        aria-label={`Upload of ${item.name}`}
+        aria-valuenow={percent}
+        className="mt-1.5 h-1 rounded bg-unknown-soft"
+      >
         <div className="h-full rounded bg-accent-strong" style={{ width: `${String(percent)}%` }} />
       </div>
     </li>
@@ -58,13 +84,24 @@ const Uploading = ({ item }: { item: Extract<DraftContent, { state: 'uploading' 
 };
 
 /** The pieces of content in the order in which the screen will show them. */
-export const ContentRows = ({ content, onMove, onRemove }: Handlers & { content: readonly DraftContent[] }) => (
+export const ContentRows = ({
+  content,
+  onMove,
+  onRemove,
+}: Handlers & { content: readonly DraftContent[] }) => (
   <ol className="flex flex-col gap-1.5" aria-label="Content, in the order of the screen">
     {content.map((item, index) => {
       if (item.state === 'uploading') return <Uploading key={item.key} item={item} />;
       if (item.state === 'ready')
         return (
-          <Ready key={item.key} item={item} first={index === 0} last={index === content.length - 1} onMove={onMove} onRemove={onRemove} />
+          <Ready
+            key={item.key}
+            item={item}
+            first={index === 0}
+            last={index === content.length - 1}
+            onMove={onMove}
+            onRemove={onRemove}
+          />
         );
       return (
         <li
@@ -73,7 +110,10 @@ export const ContentRows = ({ content, onMove, onRemove }: Handlers & { content:
           className="flex items-center gap-2 rounded-md border border-broken/40 bg-broken-soft py-1 pl-2.5 text-broken"
         >
           <TriangleAlert aria-hidden className="size-4 shrink-0" />
-          <p role="alert" className="min-w-0 flex-1">{`${item.name} was not added: ${item.problem}`}</p>
+          <p
+            role="alert"
+            className="min-w-0 flex-1"
+          >{`${item.name} was not added: ${item.problem}`}</p>
           <RemoveButton item={item} onRemove={onRemove} />
         </li>
       );

@@ -9,7 +9,12 @@ import { Skeleton } from '@/components/ui/feedback.tsx';
 
 export type ContentKind = 'pdf' | 'image' | 'markdown' | 'link';
 
-export const contentKindWord: Record<ContentKind, string> = { pdf: 'PDF', image: 'image', markdown: 'text', link: 'link' };
+export const contentKindWord: Record<ContentKind, string> = {
+  pdf: 'PDF',
+  image: 'image',
+  markdown: 'text',
+  link: 'link',
+};
 
 const icons = { pdf: FileText, image: ImageIcon, markdown: NotebookText, link: Link2 } as const;
 
@@ -19,7 +24,8 @@ export const Thumbnail = ({ kind, href }: { kind: ContentKind; href: string }) =
   return (
     <span className="flex size-10 shrink-0 items-center justify-center overflow-hidden rounded border border-line bg-sunken text-ink-soft">
       {kind === 'image' ? (
-        // The picture comes from our own store; the optimiser of Next would only copy it. Its name stands beside it.
+        // The picture comes from our own store; the optimiser of Next would only copy it. Its name
+        // stands beside it.
         <img src={href} alt="" className="size-full object-cover" />
       ) : (
         <Icon aria-hidden className="size-5" />
@@ -44,13 +50,33 @@ const MarkdownPreview = ({ href }: { href: string }) => {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (text.data !== undefined) return <MarkdownText text={text.data} />;
-  return text.error === null ? <Skeleton className="h-16" /> : <p className="text-broken">The text could not be read.</p>;
+  return text.error === null ? (
+    <Skeleton className="h-16" />
+  ) : (
+    <p className="text-broken">The text could not be read.</p>
+  );
 };
 
 /** What a piece of content looks like, large. */
-export const ContentPreview = ({ kind, href, name }: { kind: ContentKind; href: string; name: string }) => {
-  if (kind === 'image') return <img src={href} alt={name} className="max-h-96 rounded border border-line" />;
+export const ContentPreview = ({
+  kind,
+  href,
+  name,
+}: {
+  kind: ContentKind;
+  href: string;
+  name: string;
+}) => {
+  if (kind === 'image')
+    return <img src={href} alt={name} className="max-h-96 rounded border border-line" />;
   if (kind === 'markdown') return <MarkdownPreview href={href} />;
-  if (kind === 'pdf') return <iframe src={href} title={name} className="h-96 w-full rounded border border-line bg-sunken" />;
+  if (kind === 'pdf')
+    return (
+      <iframe
+        src={href}
+        title={name}
+        className="h-96 w-full rounded border border-line bg-sunken"
+      />
+    );
   return null;
 };

@@ -16,7 +16,14 @@ import { MeetingForm } from './meeting-form.tsx';
 
 type Meeting = Outputs['meetings']['get'];
 
-const draftFrom = ({ title, startsAt, endsAt, room, participants, content }: Meeting): MeetingDraft => ({
+const draftFrom = ({
+  title,
+  startsAt,
+  endsAt,
+  room,
+  participants,
+  content,
+}: Meeting): MeetingDraft => ({
   title,
   date: dateValue(startsAt),
   start: timeValue(startsAt),
@@ -48,11 +55,22 @@ const Edit = ({ meeting }: { meeting: Meeting }) => {
     toast.success('Saved. The devices get the change now.');
     router.push(page);
   };
-  if (!meeting.mayEdit) return <Empty title="You may not change this meeting">Only its organiser and administrators can.</Empty>;
+  if (!meeting.mayEdit)
+    return (
+      <Empty title="You may not change this meeting">
+        Only its organiser and administrators can.
+      </Empty>
+    );
   return (
     <>
       <PageHeader title={`Edit ${meeting.title}`} />
-      <MeetingForm draft={draftFrom(meeting)} except={meeting.id} send={send} action="Save changes" back={page} />
+      <MeetingForm
+        draft={draftFrom(meeting)}
+        except={meeting.id}
+        send={send}
+        action="Save changes"
+        back={page}
+      />
     </>
   );
 };
@@ -62,10 +80,15 @@ export const EditMeetingPage = ({ id }: { id: string }) => {
   const trpc = useTRPC();
   const meeting = useQuery({ ...trpc.meetings.get.queryOptions({ id }), retry: false });
   if (meeting.data !== undefined) return <Edit key={meeting.data.id} meeting={meeting.data} />;
-  if (isNotFound(meeting.error)) return <NotFound what="meeting" href="/meetings" back="See all meetings" />;
+  if (isNotFound(meeting.error))
+    return <NotFound what="meeting" href="/meetings" back="See all meetings" />;
   return meeting.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
-    <Problem title="The meeting could not be read" detail={problemText(meeting.error)} retry={meeting.refetch} />
+    <Problem
+      title="The meeting could not be read"
+      detail={problemText(meeting.error)}
+      retry={meeting.refetch}
+    />
   );
 };

@@ -15,7 +15,9 @@ import { ContentField } from './content-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
 import { RoomField } from './room-field.tsx';
 
-/** The whole meeting on one screen. `send` stores it; what the server refuses is shown at its field. */
+/**
+ * The whole meeting on one screen. `send` stores it; what the server refuses is shown at its field.
+ */
 export const MeetingForm = ({
   draft,
   except,
@@ -32,9 +34,16 @@ export const MeetingForm = ({
   const trpc = useTRPC();
   const { id: site } = useSite();
   const people = useQuery(trpc.people.list.queryOptions({ site }));
-  const form = useForm<MeetingDraft>({ defaultValues: draft, resolver: zodResolver(MeetingDraftRules), mode: 'onTouched' });
+  const form = useForm<MeetingDraft>({
+    defaultValues: draft,
+    resolver: zodResolver(MeetingDraftRules),
+    mode: 'onTouched',
+  });
   const { errors, isSubmitting } = form.formState;
-  const [date, start, end, content] = useWatch({ control: form.control, name: ['date', 'start', 'end', 'content'] });
+  const [date, start, end, content] = useWatch({
+    control: form.control,
+    name: ['date', 'start', 'end', 'content'],
+  });
   const uploading = content.some(({ state }) => state === 'uploading');
   const submit = form.handleSubmit(async (values) => {
     try {
@@ -102,7 +111,9 @@ export const MeetingForm = ({
       <div className="flex min-w-0 flex-col gap-4">
         <ContentField
           content={content}
-          change={(update) => form.setValue('content', update(form.getValues('content')), { shouldDirty: true })}
+          change={(update) =>
+            form.setValue('content', update(form.getValues('content')), { shouldDirty: true })
+          }
           error={errors.content?.message}
         />
       </div>

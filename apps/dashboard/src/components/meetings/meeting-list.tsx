@@ -5,14 +5,18 @@ import type { Outputs } from '@/lib/trpc.ts';
 
 type Meeting = Outputs['meetings']['list'][number];
 
-const byDay = (meetings: readonly Meeting[]): [string, Meeting[]][] => [...Map.groupBy(meetings, (meeting) => dayName(meeting.startsAt))];
+const byDay = (meetings: readonly Meeting[]): [string, Meeting[]][] => [
+  ...Map.groupBy(meetings, (meeting) => dayName(meeting.startsAt)),
+];
 
 /** The week as a list: what phones show instead of the grid. */
 export const MeetingList = ({ meetings }: { meetings: readonly Meeting[] }) => (
   <div>
     {byDay(meetings).map(([day, items]) => (
       <section key={day}>
-        <h3 className="border-b border-line bg-sunken px-3 py-1.5 text-xs font-medium text-ink-soft">{day}</h3>
+        <h3 className="border-b border-line bg-sunken px-3 py-1.5 text-xs font-medium text-ink-soft">
+          {day}
+        </h3>
         <ul>
           {items.map((meeting) => (
             <li key={meeting.id}>

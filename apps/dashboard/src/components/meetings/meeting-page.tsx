@@ -29,7 +29,11 @@ const useDisplay = (room: string): string | null => {
   const devices = useLive((state) => state.data.devices);
   const zone = rooms.find((entry) => entry.id === room)?.zone;
   const screens = plan.things.filter((thing) => thing.kind === 'screen' && thing.zone === zone);
-  return screens.map(({ device }) => devices.get(device)?.displayUrl ?? null).find((url) => url !== null) ?? null;
+  return (
+    screens
+      .map(({ device }) => devices.get(device)?.displayUrl ?? null)
+      .find((url) => url !== null) ?? null
+  );
 };
 
 /** Removes at once, and offers to take it back. */
@@ -38,32 +42,55 @@ const useRemoval = (meeting: Meeting) => {
   const router = useRouter();
   const page = `/meetings/${encodeURIComponent(meeting.id)}`;
   const onError = (error: unknown) => toast.error(problemText(error));
-  // Handlers belong to the mutation itself: those given to one call are dropped with the page that made it, and Undo is pressed later.
-  const restore = useMutation(trpc.meetings.restore.mutationOptions({ onError, onSuccess: () => router.push(page) }));
+  // Handlers belong to the mutation itself: those given to one call are dropped with the page that
+  // made it, and Undo is pressed later.
+  const restore = useMutation(
+    trpc.meetings.restore.mutationOptions({ onError, onSuccess: () => router.push(page) }),
+  );
   const undo = () => restore.mutate({ id: meeting.id });
   const remove = useMutation(
     trpc.meetings.remove.mutationOptions({
       onError,
       onSuccess: () => {
         router.push('/meetings');
-        toast(`“${meeting.title}” was deleted`, { duration: 10_000, action: { label: 'Undo', onClick: undo } });
+        toast(`“${meeting.title}” was deleted`, {
+          duration: 10_000,
+          action: { label: 'Undo', onClick: undo },
+        });
       },
     }),
   );
-  return { remove: () => remove.mutate({ id: meeting.id }), undo, busy: remove.isPending || restore.isPending };
+  return {
+    remove: () => remove.mutate({ id: meeting.id }),
+    undo,
+    busy: remove.isPending || restore.isPending,
+  };
 };
 
 const Content = ({ content }: { content: Meeting['content'] }) => (
   <Panel
     title="Content"
-    actions={<span className="text-xs text-ink-soft">{plural(content.length, 'item')}, in the order of the screen</span>}
+    actions={
+      <span className="text-xs text-ink-soft">
+        {plural(content.length, 'item')}, in the order of the screen
+      </span>
+    }
   >
-    {content.length === 0 ? <Empty title="Nothing to show">The screen will welcome the participants, and show nothing else.</Empty> : null}
+    {content.length === 0 ? (
+      <Empty title="Nothing to show">
+        The screen will welcome the participants, and show nothing else.
+      </Empty>
+    ) : null}
     <ol>
       {content.map(({ id, item, href }) => (
         <li key={id} data-testid="content-item" className="border-b border-line last:border-b-0">
           {item.kind === 'link' ? (
-            <a href={item.url} target="_blank" rel="noreferrer" className="flex items-center gap-3 px-3 py-2 hover:bg-sunken">
+            <a
+              href={item.url}
+              target="_blank"
+              rel="noreferrer"
+              className="flex items-center gap-3 px-3 py-2 hover:bg-sunken"
+            >
               <Thumbnail kind="link" href={item.url} />
               <span className="min-w-0">
                 <span className="block truncate font-medium">{item.name}</span>
@@ -103,7 +130,10 @@ const Detail = ({ meeting }: { meeting: Meeting }) => {
     <>
       <PageHeader
         before={
-          <Link href="/meetings" className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink">
+          <Link
+            href="/meetings"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
             <ChevronLeft aria-hidden className="size-3.5" /> Meetings
           </Link>
         }
@@ -122,7 +152,10 @@ const Detail = ({ meeting }: { meeting: Meeting }) => {
             )}
             {meeting.mayEdit && !removed ? (
               <>
-                <Link href={`/meetings/${encodeURIComponent(meeting.id)}/edit`} className={buttonLook()}>
+                <Link
+                  href={`/meetings/${encodeURIComponent(meeting.id)}/edit`}
+                  className={buttonLook()}
+                >
                   <Pencil aria-hidden /> Edit
                 </Link>
                 <Button tone="danger" disabled={busy} onClick={remove}>
@@ -173,10 +206,15 @@ export const MeetingPage = ({ id }: { id: string }) => {
   const trpc = useTRPC();
   const meeting = useQuery({ ...trpc.meetings.get.queryOptions({ id }), retry: false });
   if (meeting.data !== undefined) return <Detail meeting={meeting.data} />;
-  if (isNotFound(meeting.error)) return <NotFound what="meeting" href="/meetings" back="See all meetings" />;
+  if (isNotFound(meeting.error))
+    return <NotFound what="meeting" href="/meetings" back="See all meetings" />;
   return meeting.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
-    <Problem title="The meeting could not be read" detail={problemText(meeting.error)} retry={meeting.refetch} />
+    <Problem
+      title="The meeting could not be read"
+      detail={problemText(meeting.error)}
+      retry={meeting.refetch}
+    />
   );
 };

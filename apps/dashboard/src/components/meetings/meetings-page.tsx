@@ -21,8 +21,14 @@ const useWeek = () => {
   const { get, set } = useUrlState();
   const [opened] = useState(() => Date.now());
   const week = weekStart(momentOf(get('week'), '12:00') ?? opened);
-  const show = (start: number) => set({ week: start === weekStart(opened) ? '' : dateValue(start) });
-  return { week, before: () => show(addDays(week, -7)), after: () => show(addDays(week, 7)), now: () => show(weekStart(opened)) };
+  const show = (start: number) =>
+    set({ week: start === weekStart(opened) ? '' : dateValue(start) });
+  return {
+    week,
+    before: () => show(addDays(week, -7)),
+    after: () => show(addDays(week, 7)),
+    now: () => show(weekStart(opened)),
+  };
 };
 
 const WeekBar = ({ week, before, after, now }: ReturnType<typeof useWeek>) => (
@@ -52,7 +58,12 @@ export const MeetingsPage = () => {
   const [room, query] = [get('room'), get('q')];
   const filters = { ...(room === '' ? {} : { room }), ...(query === '' ? {} : { query }) };
   const read = useQuery({
-    ...trpc.meetings.list.queryOptions({ site, from: bar.week, to: addDays(bar.week, 7), ...filters }),
+    ...trpc.meetings.list.queryOptions({
+      site,
+      from: bar.week,
+      to: addDays(bar.week, 7),
+      ...filters,
+    }),
     placeholderData: keepPreviousData,
   });
   const meetings = (read.data ?? []).filter(({ removedAt }) => removedAt === null);
@@ -65,7 +76,12 @@ export const MeetingsPage = () => {
         actions={
           <>
             {rooms.length > 1 ? (
-              <Select aria-label="Room" value={room} onChange={(event) => set({ room: event.target.value })} className="w-36">
+              <Select
+                aria-label="Room"
+                value={room}
+                onChange={(event) => set({ room: event.target.value })}
+                className="w-36"
+              >
                 <option value="">All rooms</option>
                 {rooms.map(({ id, name }) => (
                   <option key={id} value={id}>
@@ -93,11 +109,21 @@ export const MeetingsPage = () => {
       <Panel
         className="mx-4 md:mx-6"
         title={<WeekBar {...bar} />}
-        actions={mayCreate ? <span className="hidden text-xs text-ink-soft md:block">Drag over free time to book it</span> : null}
+        actions={
+          mayCreate ? (
+            <span className="hidden text-xs text-ink-soft md:block">
+              Drag over free time to book it
+            </span>
+          ) : null
+        }
       >
         {read.isPending ? <SkeletonRows rows={8} className="h-12" /> : null}
         {read.error !== null ? (
-          <Problem title="The meetings could not be read" detail={problemText(read.error)} retry={read.refetch} />
+          <Problem
+            title="The meetings could not be read"
+            detail={problemText(read.error)}
+            retry={read.refetch}
+          />
         ) : null}
         {read.data === undefined ? null : (
           <>
@@ -108,7 +134,9 @@ export const MeetingsPage = () => {
               <MeetingList meetings={meetings} />
               {meetings.length === 0 ? (
                 <Empty
-                  title={query === '' ? 'No meeting this week' : 'No meeting of this week has that title'}
+                  title={
+                    query === '' ? 'No meeting this week' : 'No meeting of this week has that title'
+                  }
                   icon={<CalendarX2 aria-hidden />}
                 >
                   {mayCreate ? 'Press New meeting to book a room.' : 'Organisers book rooms here.'}

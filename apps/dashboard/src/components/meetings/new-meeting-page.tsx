@@ -24,7 +24,12 @@ export const NewMeetingPage = () => {
   const { get } = useUrlState();
   const create = useMutation(trpc.meetings.create.mutationOptions());
   const only = rooms.length === 1 ? (rooms[0]?.id ?? '') : '';
-  const [draft] = useState(() => newDraft({ start: moment(get('start')), end: moment(get('end')), room: get('room') || only }, Date.now()));
+  const [draft] = useState(() =>
+    newDraft(
+      { start: moment(get('start')), end: moment(get('end')), room: get('room') || only },
+      Date.now(),
+    ),
+  );
   const send = async ({ title, room, participants, content, ...when }: MeetingDraft) => {
     const span = spanOf(when);
     if (span === null) return;
@@ -39,10 +44,18 @@ export const NewMeetingPage = () => {
     queries.setQueryData(trpc.meetings.get.queryKey({ id: meeting.id }), meeting);
     router.push(`/meetings/${encodeURIComponent(meeting.id)}`);
   };
-  if (me.role === 'viewer') return <Empty title="Your role cannot create meetings">Ask an administrator to make you an organiser.</Empty>;
+  if (me.role === 'viewer')
+    return (
+      <Empty title="Your role cannot create meetings">
+        Ask an administrator to make you an organiser.
+      </Empty>
+    );
   return (
     <>
-      <PageHeader title="New meeting" subtitle="Who is expected, where and when, and what should the room show?" />
+      <PageHeader
+        title="New meeting"
+        subtitle="Who is expected, where and when, and what should the room show?"
+      />
       <MeetingForm draft={draft} send={send} action="Create meeting" back="/meetings" />
     </>
   );

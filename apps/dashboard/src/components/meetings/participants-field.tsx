@@ -33,7 +33,10 @@ export const ParticipantsField = ({
       itemToStringLabel={(person: PersonSummary) => person.name}
     >
       <Combobox.InputGroup className="rounded-md border border-line-strong/60 bg-surface px-1 py-0.5 focus-within:border-accent focus-within:outline-2 focus-within:outline-accent">
-        <Combobox.Chips className="flex min-h-7 flex-wrap items-center gap-1" aria-label={value.length > 0 ? 'Invited people' : undefined}>
+        <Combobox.Chips
+          className="flex min-h-7 flex-wrap items-center gap-1"
+          aria-label={value.length > 0 ? 'Invited people' : undefined}
+        >
           {value.map((person) => (
             <Combobox.Chip
               key={person.id}
@@ -63,7 +66,9 @@ export const ParticipantsField = ({
         <Combobox.Positioner sideOffset={4} className="z-50 outline-none">
           <Combobox.Popup className="max-h-72 w-(--anchor-width) overflow-y-auto rounded-md border border-line bg-raised p-1 text-ink shadow-pop">
             <Combobox.Empty>
-              <p className="p-2 text-ink-soft empty:hidden">Nobody has that name. The administrator adds people under People.</p>
+              <p className="p-2 text-ink-soft empty:hidden">
+                Nobody has that name. The administrator adds people under People.
+              </p>
             </Combobox.Empty>
             <Combobox.List>
               {(person: PersonSummary) => (

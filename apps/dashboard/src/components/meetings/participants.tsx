@@ -18,11 +18,15 @@ type Meeting = Outputs['meetings']['get'];
 const useJourneys = (meeting: string): ReadonlyMap<string, Journey> => {
   const journeys = useLive((state) => state.data.journeys);
   return useMemo(() => {
-    const own = [...journeys.values()].map(({ journey }) => journey).filter((journey) => journey.meeting?.id === meeting);
+    const own = [...journeys.values()]
+      .map(({ journey }) => journey)
+      .filter((journey) => journey.meeting?.id === meeting);
     return new Map(
       own
         .toSorted((a, b) => a.updatedAt - b.updatedAt)
-        .flatMap((journey) => (journey.person === null ? [] : [[String(journey.person.id), journey] as const])),
+        .flatMap((journey) =>
+          journey.person === null ? [] : [[String(journey.person.id), journey] as const],
+        ),
     );
   }, [journeys, meeting]);
 };
@@ -31,7 +35,9 @@ const useJourneys = (meeting: string): ReadonlyMap<string, Journey> => {
 export const Participants = ({ meeting }: { meeting: Meeting }) => {
   const journeys = useJourneys(meeting.id);
   const stale = useLive((state) => state.link.kind !== 'live');
-  const inside = meeting.participants.filter(({ id }) => ['arrived', 'in-meeting'].includes(journeys.get(id)?.state ?? '')).length;
+  const inside = meeting.participants.filter(({ id }) =>
+    ['arrived', 'in-meeting'].includes(journeys.get(id)?.state ?? ''),
+  ).length;
   return (
     <Panel
       title="Participants"
@@ -55,7 +61,9 @@ export const Participants = ({ meeting }: { meeting: Meeting }) => {
                 <StateWord tone="unknown">not here yet</StateWord>
               ) : (
                 <>
-                  <StateWord tone={journeyWord[journey.state].tone}>{journeyWord[journey.state].word}</StateWord>
+                  <StateWord tone={journeyWord[journey.state].tone}>
+                    {journeyWord[journey.state].word}
+                  </StateWord>
                   <Link
                     href={`/arrivals/${encodeURIComponent(journey.id)}`}
                     className="text-xs text-ink-soft underline decoration-line-strong underline-offset-2 hover:text-ink"

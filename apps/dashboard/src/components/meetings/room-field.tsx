@@ -9,14 +9,26 @@ import { clock } from '@/lib/time.ts';
 import { type Outputs, useTRPC } from '@/lib/trpc.ts';
 
 type Availability = Outputs['meetings']['availability'];
-type Span = { startsAt: number; endsAt: number };
+interface Span {
+  startsAt: number;
+  endsAt: number;
+}
 
-/** The rooms with what is in their way at the asked time, free ones first; without a time, just the rooms. */
+/**
+ * The rooms with what is in their way at the asked time, free ones first; without a time, just the
+ * rooms.
+ */
 const useRooms = (span: Span | null, except: string | undefined): Availability => {
   const trpc = useTRPC();
   const { id: site, rooms } = useSite();
-  const asked = span !== null && span.endsAt > span.startsAt ? { site, ...span, ...(except === undefined ? {} : { except }) } : skipToken;
-  const read = useQuery({ ...trpc.meetings.availability.queryOptions(asked), placeholderData: keepPreviousData });
+  const asked =
+    span !== null && span.endsAt > span.startsAt
+      ? { site, ...span, ...(except === undefined ? {} : { except }) }
+      : skipToken;
+  const read = useQuery({
+    ...trpc.meetings.availability.queryOptions(asked),
+    placeholderData: keepPreviousData,
+  });
   return read.data ?? rooms.map(({ id, name }) => ({ room: id, name, clash: null }));
 };
 

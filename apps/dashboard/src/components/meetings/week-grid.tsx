@@ -10,12 +10,23 @@ import { addDays, layoutDay, type Placed, shownHours, timeAt } from '@/lib/week.
 import type { Outputs } from '@/lib/trpc.ts';
 
 type Meeting = Outputs['meetings']['list'][number];
-type Hours = { from: number; to: number };
+interface Hours {
+  from: number;
+  to: number;
+}
 
 const hourPx = 52;
 const percent = (share: number): string => `${String(share * 100)}%`;
 
-const Block = ({ placed: { item, top, height, lane, lanes }, past, low }: { placed: Placed<Meeting>; past: boolean; low: boolean }) => (
+const Block = ({
+  placed: { item, top, height, lane, lanes },
+  past,
+  low,
+}: {
+  placed: Placed<Meeting>;
+  past: boolean;
+  low: boolean;
+}) => (
   <Link
     href={`/meetings/${encodeURIComponent(item.id)}`}
     data-testid="week-meeting"
@@ -30,7 +41,9 @@ const Block = ({ placed: { item, top, height, lane, lanes }, past, low }: { plac
     className={cn(
       'absolute flex overflow-hidden rounded-md border-l-3 px-2 py-1 text-xs leading-4 hover:brightness-97 dark:hover:brightness-120',
       low ? 'items-center gap-1.5 py-0' : 'flex-col',
-      past ? 'border-line-strong bg-unknown-soft text-ink-soft' : 'border-accent bg-accent-soft text-ink',
+      past
+        ? 'border-line-strong bg-unknown-soft text-ink-soft'
+        : 'border-accent bg-accent-soft text-ink',
     )}
   >
     <span className="truncate font-medium">{item.title}</span>
@@ -40,8 +53,15 @@ const Block = ({ placed: { item, top, height, lane, lanes }, past, low }: { plac
   </Link>
 );
 
-/** Click or drag over free time: the chosen span, on quarters of an hour; a click alone means an hour. */
-const useDrag = (dayStart: number, hours: Hours, onChoose: ((start: number, end: number) => void) | null) => {
+/**
+ * Click or drag over free time: the chosen span, on quarters of an hour; a click alone means an
+ * hour.
+ */
+const useDrag = (
+  dayStart: number,
+  hours: Hours,
+  onChoose: ((start: number, end: number) => void) | null,
+) => {
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const shareOf = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -53,7 +73,8 @@ const useDrag = (dayStart: number, hours: Hours, onChoose: ((start: number, end:
       event.currentTarget.setPointerCapture(event.pointerId);
       setDrag({ from: shareOf(event), to: shareOf(event) });
     },
-    onPointerMove: (event: PointerEvent<HTMLElement>) => setDrag(drag === null ? null : { ...drag, to: shareOf(event) }),
+    onPointerMove: (event: PointerEvent<HTMLElement>) =>
+      setDrag(drag === null ? null : { ...drag, to: shareOf(event) }),
     onPointerCancel: () => setDrag(null),
     onPointerUp: () => {
       if (drag === null || onChoose === null) return;
@@ -79,11 +100,17 @@ const Day = ({
 }) => {
   const now = useNow();
   const { drag, handlers } = useDrag(dayStart, hours, onChoose);
-  const share = now === null ? -1 : (now - dayStart - hours.from * 3_600_000) / ((hours.to - hours.from) * 3_600_000);
+  const share =
+    now === null
+      ? -1
+      : (now - dayStart - hours.from * 3_600_000) / ((hours.to - hours.from) * 3_600_000);
   return (
     <div
       {...handlers}
-      className={cn('relative touch-pan-y border-l border-line', onChoose === null ? '' : 'cursor-crosshair')}
+      className={cn(
+        'relative touch-pan-y border-l border-line',
+        onChoose === null ? '' : 'cursor-crosshair',
+      )}
       style={{
         height: (hours.to - hours.from) * hourPx,
         backgroundImage: 'linear-gradient(var(--line) 1px, transparent 1px)',
@@ -93,7 +120,10 @@ const Day = ({
       {drag === null ? null : (
         <div
           className="pointer-events-none absolute inset-x-0.5 rounded-md border border-accent bg-accent-soft"
-          style={{ top: percent(Math.min(drag.from, drag.to)), height: percent(Math.abs(drag.to - drag.from)) }}
+          style={{
+            top: percent(Math.min(drag.from, drag.to)),
+            height: percent(Math.abs(drag.to - drag.from)),
+          }}
         />
       )}
       {layoutDay(meetings, dayStart, hours).map((placed) => (
@@ -105,7 +135,11 @@ const Day = ({
         />
       ))}
       {share >= 0 && share <= 1 ? (
-        <div aria-hidden className="pointer-events-none absolute inset-x-0 border-t-2 border-broken" style={{ top: percent(share) }}>
+        <div
+          aria-hidden
+          className="pointer-events-none absolute inset-x-0 border-t-2 border-broken"
+          style={{ top: percent(share) }}
+        >
           <span className="absolute -top-1 -left-1 size-2 rounded-full bg-broken" />
         </div>
       ) : null}
@@ -130,17 +164,31 @@ export const WeekGrid = ({
   const hours = shownHours(meetings);
   const days = Array.from({ length: 7 }, (_, index) => addDays(week, index));
   const choose = (start: number, end: number) => {
-    const query = new URLSearchParams({ start: String(start), end: String(end), ...(room === '' ? {} : { room }) });
+    const query = new URLSearchParams({
+      start: String(start),
+      end: String(end),
+      ...(room === '' ? {} : { room }),
+    });
     router.push(`/meetings/new?${query.toString()}`);
   };
   return (
     <div className="overflow-x-auto">
-      <div className="grid min-w-[52rem] grid-cols-[3.25rem_repeat(7,minmax(0,1fr))]" data-testid="week-grid">
+      <div
+        className="grid min-w-[52rem] grid-cols-[3.25rem_repeat(7,minmax(0,1fr))]"
+        data-testid="week-grid"
+      >
         <div />
         {days.map((day) => {
-          const today = now !== null && new Date(now).toDateString() === new Date(day).toDateString();
+          const today =
+            now !== null && new Date(now).toDateString() === new Date(day).toDateString();
           return (
-            <h3 key={day} className={cn('border-l border-line px-2 py-2 text-xs font-medium', today ? 'text-accent' : 'text-ink-soft')}>
+            <h3
+              key={day}
+              className={cn(
+                'border-l border-line px-2 py-2 text-xs font-medium',
+                today ? 'text-accent' : 'text-ink-soft',
+              )}
+            >
               {dayName(day)}
               {today ? <span className="sr-only">, today</span> : null}
             </h3>
@@ -148,13 +196,23 @@ export const WeekGrid = ({
         })}
         <div aria-hidden className="relative border-t border-line">
           {Array.from({ length: hours.to - hours.from }, (_, index) => (
-            <span key={index} className="absolute right-2 -translate-y-1/2 text-[0.6875rem] text-ink-faint" style={{ top: index * hourPx }}>
+            <span
+              key={index}
+              className="absolute right-2 -translate-y-1/2 text-[0.6875rem] text-ink-faint"
+              style={{ top: index * hourPx }}
+            >
               {index === 0 ? '' : `${String(hours.from + index).padStart(2, '0')}:00`}
             </span>
           ))}
         </div>
         {days.map((day) => (
-          <Day key={day} dayStart={day} hours={hours} meetings={meetings} onChoose={mayCreate ? choose : null} />
+          <Day
+            key={day}
+            dayStart={day}
+            hours={hours}
+            meetings={meetings}
+            onChoose={mayCreate ? choose : null}
+          />
         ))}
       </div>
     </div>

@@ -11,7 +11,13 @@ import { useSite } from '@/lib/site.tsx';
 
 const restMs = 150;
 
-type Place = { nanoservice: string; title: string; release: string | null; device: string; deviceName: string };
+interface Place {
+  nanoservice: string;
+  title: string;
+  release: string | null;
+  device: string;
+  deviceName: string;
+}
 
 /** Makes the pre-flight and says what it found. Exists only while somebody points at its cell. */
 const Hint = ({
@@ -27,7 +33,10 @@ const Hint = ({
 }) => {
   const { id: site } = useSite();
   const { nanoservice, release, device, deviceName, title } = place;
-  const preflight = usePreflight(release === null ? null : { site, release, placement: { devices: [device] } }, restMs);
+  const preflight = usePreflight(
+    release === null ? null : { site, release, placement: { devices: [device] } },
+    restMs,
+  );
   const found = preflight.data?.find((entry) => entry.device === device);
   const reason = impossible(found);
   useEffect(() => {
@@ -43,7 +52,12 @@ const Hint = ({
   return (
     <Tooltip.Root open>
       <Tooltip.Portal>
-        <Tooltip.Positioner anchor={anchor} side="top" sideOffset={6} className="pointer-events-none z-40">
+        <Tooltip.Positioner
+          anchor={anchor}
+          side="top"
+          sideOffset={6}
+          className="pointer-events-none z-40"
+        >
           <Tooltip.Popup
             id={id}
             role="tooltip"
@@ -59,7 +73,10 @@ const Hint = ({
   );
 };
 
-/** The "+" of a cell. Says why not before anybody presses it; a place that cannot run it does not react. */
+/**
+ * The "+" of a cell. Says why not before anybody presses it; a place that cannot run it does not
+ * react.
+ */
 export const AddCell = ({ place, small }: { place: Place; small: boolean }) => {
   const changes = useChanges();
   const router = useRouter();
@@ -71,7 +88,8 @@ export const AddCell = ({ place, small }: { place: Place; small: boolean }) => {
   const press = () => {
     if (blocked) return;
     setNear(false);
-    if (place.release === null) router.push(`/new-nanoservice?of=${encodeURIComponent(place.nanoservice)}`);
+    if (place.release === null)
+      router.push(`/new-nanoservice?of=${encodeURIComponent(place.nanoservice)}`);
     else changes.ask({ kind: 'add', nanoservice: place.nanoservice, device: place.device });
   };
   return (

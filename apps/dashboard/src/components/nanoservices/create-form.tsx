@@ -22,9 +22,16 @@ import { SpecFields } from './spec-fields.tsx';
 const namePattern = /^[a-z][a-z0-9-]{0,39}$/;
 const versionPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-const sourceInput = (chosen: { source: Source; image: UploadedImage | null; reference: string; template: string }) => {
+const sourceInput = (chosen: {
+  source: Source;
+  image: UploadedImage | null;
+  reference: string;
+  template: string;
+}) => {
   if (chosen.source === 'registry') return { image: chosen.reference.trim() };
-  return chosen.source === 'upload' && chosen.image !== null ? { upload: chosen.image.upload } : { template: chosen.template };
+  return chosen.source === 'upload' && chosen.image !== null
+    ? { upload: chosen.image.upload }
+    : { template: chosen.template };
 };
 
 /** A new nanoservice, or a new release of one that is there (`of`). */
@@ -32,7 +39,9 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
   const trpc = useTRPC();
   const router = useRouter();
   const reread = useReread();
-  const releases: readonly Release[] = matrix.nanoservices.flatMap((nanoservice) => nanoservice.releases);
+  const releases: readonly Release[] = matrix.nanoservices.flatMap(
+    (nanoservice) => nanoservice.releases,
+  );
   const first = releases.find(({ nanoservice }) => nanoservice === of) ?? releases[0];
   const [name, setName] = useState(of ?? '');
   const [description, setDescription] = useState('');
@@ -55,15 +64,24 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
   const read = readSpec(spec);
   const own = new Map([
     ...read.problems,
-    ...(namePattern.test(name) ? [] : [['nanoservice', '1 to 40 lower-case letters, digits or -, letter first'] as const]),
+    ...(namePattern.test(name)
+      ? []
+      : [['nanoservice', '1 to 40 lower-case letters, digits or -, letter first'] as const]),
     ...(versionPattern.test(version) ? [] : [['version', 'Letters, digits, . _ or -'] as const]),
-    ...(source === 'upload' && image === null ? [['source', 'Choose an image archive'] as const] : []),
-    ...(source === 'registry' && reference.trim() === '' ? [['source', 'Name an image in a registry'] as const] : []),
+    ...(source === 'upload' && image === null
+      ? [['source', 'Choose an image archive'] as const]
+      : []),
+    ...(source === 'registry' && reference.trim() === ''
+      ? [['source', 'Name an image in a registry'] as const]
+      : []),
   ]);
   const refusal = create.error === null ? null : problemOf(create.error);
   const at = (field: string) =>
     (tried ? own.get(field) : undefined) ??
-    (refusal !== null && (refusal.field === field || refusal.field?.startsWith(`${field}.`) === true) ? refusal.message : undefined);
+    (refusal !== null &&
+    (refusal.field === field || refusal.field?.startsWith(`${field}.`) === true)
+      ? refusal.message
+      : undefined);
   const choose = (id: string) => {
     setTemplate(id);
     const chosen = releases.find((release) => release.id === id);
@@ -92,7 +110,11 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
           id="new-name"
           label="Name"
           error={at('nanoservice')}
-          hint={exists ? 'It is there already: this makes a new release of it' : 'lower-case letters, digits and -'}
+          hint={
+            exists
+              ? 'It is there already: this makes a new release of it'
+              : 'lower-case letters, digits and -'
+          }
         >
           <Input
             id="new-name"
@@ -116,7 +138,12 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
           />
         </Field>
         <div className="sm:col-span-2">
-          <Field id="new-description" label="Description" error={at('description')} hint="optional; what it does, in a sentence">
+          <Field
+            id="new-description"
+            label="Description"
+            error={at('description')}
+            hint="optional; what it does, in a sentence"
+          >
             <Input
               id="new-description"
               value={description}
@@ -143,7 +170,9 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
         <SpecFields draft={spec} at={at} onChange={setSpec} />
       </Panel>
       <div className="flex items-center justify-end gap-3">
-        {tried && own.size > 0 ? <p className="text-xs text-broken">Some fields are not complete.</p> : null}
+        {tried && own.size > 0 ? (
+          <p className="text-xs text-broken">Some fields are not complete.</p>
+        ) : null}
         {refusal !== null && own.size === 0 ? <FieldError>{detailText(refusal)}</FieldError> : null}
         <Button tone="primary" size="lg" type="submit" disabled={create.isPending}>
           {create.isPending ? 'Creating…' : exists ? 'Create release' : 'Create nanoservice'}

@@ -19,7 +19,10 @@ export const CreateNanoservicePage = () => {
     <>
       <PageHeader
         before={
-          <Link href="/nanoservices" className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink">
+          <Link
+            href="/nanoservices"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
             <ChevronLeft aria-hidden className="size-3.5" /> Nanoservices
           </Link>
         }
@@ -29,9 +32,15 @@ export const CreateNanoservicePage = () => {
       <div className="w-full max-w-4xl px-4 md:px-6">
         {matrix.isPending ? <SkeletonRows rows={6} /> : null}
         {matrix.error !== null && matrix.data === undefined ? (
-          <Problem title="The releases could not be read" detail={problemText(matrix.error)} retry={matrix.refetch} />
+          <Problem
+            title="The releases could not be read"
+            detail={problemText(matrix.error)}
+            retry={matrix.refetch}
+          />
         ) : null}
-        {matrix.data === undefined ? null : <CreateForm key={of} matrix={matrix.data} of={of === '' ? null : of} />}
+        {matrix.data === undefined ? null : (
+          <CreateForm key={of} matrix={matrix.data} of={of === '' ? null : of} />
+        )}
       </div>
     </>
   );

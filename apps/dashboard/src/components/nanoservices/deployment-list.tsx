@@ -19,19 +19,29 @@ const Row = ({ read, where }: { read: Deployment; where: string }) => {
   return (
     <Tr data-testid="deployment-row" data-service={deployment.name} data-device={deployment.device}>
       <Td className="font-medium">
-        <Link href={`/deployments/${encodeURIComponent(deployment.id)}`} className="hover:text-accent hover:underline">
+        <Link
+          href={`/deployments/${encodeURIComponent(deployment.id)}`}
+          className="hover:text-accent hover:underline"
+        >
           {deployment.name}
         </Link>
       </Td>
       <Td>
-        <Link href={`/devices/${encodeURIComponent(deployment.device)}`} className="hover:text-accent hover:underline">
+        <Link
+          href={`/devices/${encodeURIComponent(deployment.device)}`}
+          className="hover:text-accent hover:underline"
+        >
           {where}
         </Link>
       </Td>
       <Td>
         <StateWord tone={tone}>{word}</StateWord>
       </Td>
-      <Td>{instead === null ? deployment.release.version : `runs ${instead}, wanted ${deployment.release.version}`}</Td>
+      <Td>
+        {instead === null
+          ? deployment.release.version
+          : `runs ${instead}, wanted ${deployment.release.version}`}
+      </Td>
       <Td className="text-right">{deployment.port ?? '–'}</Td>
       <Td className="text-right">{memory === null ? '–' : formatBytes(memory)}</Td>
       <Td className="text-right">
@@ -42,7 +52,13 @@ const Row = ({ read, where }: { read: Deployment; where: string }) => {
 };
 
 /** Deployments with their devices, states and actions. */
-export const DeploymentList = ({ deployments, devices }: { deployments: readonly Deployment[]; devices: MatrixView['devices'] }) => (
+export const DeploymentList = ({
+  deployments,
+  devices,
+}: {
+  deployments: readonly Deployment[];
+  devices: MatrixView['devices'];
+}) => (
   <Table label="Deployments">
     <thead>
       <tr>
@@ -59,7 +75,11 @@ export const DeploymentList = ({ deployments, devices }: { deployments: readonly
     </thead>
     <tbody>
       {deployments.map((deployment) => (
-        <Row key={deployment.id} read={deployment} where={devices.find(({ id }) => id === deployment.device)?.name ?? deployment.device} />
+        <Row
+          key={deployment.id}
+          read={deployment}
+          where={devices.find(({ id }) => id === deployment.device)?.name ?? deployment.device}
+        />
       ))}
     </tbody>
   </Table>

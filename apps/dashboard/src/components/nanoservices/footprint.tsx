@@ -17,7 +17,10 @@ const SizeBars = ({ bytes, paperMb }: { bytes: number | null; paperMb: number | 
       style={{ width: `${String(Math.min(100, ((bytes ?? 0) / 1e6 / largestPaperMb) * 100))}%` }}
     />
     {paperMb === null ? null : (
-      <div className="h-1.5 rounded-sm bg-line-strong/60" style={{ width: `${String((paperMb / largestPaperMb) * 100)}%` }} />
+      <div
+        className="h-1.5 rounded-sm bg-line-strong/60"
+        style={{ width: `${String((paperMb / largestPaperMb) * 100)}%` }}
+      />
     )}
   </div>
 );
@@ -26,7 +29,11 @@ const SizeBars = ({ bytes, paperMb }: { bytes: number | null; paperMb: number | 
 export const Footprint = ({ matrix }: { matrix: MatrixView }) => (
   <Panel
     title="Footprint"
-    actions={<span className="text-xs text-ink-soft">paper: its Table IV; memory and initiation: the worst of the deployments</span>}
+    actions={
+      <span className="text-xs text-ink-soft">
+        paper: its Table IV; memory and initiation: the worst of the deployments
+      </span>
+    }
   >
     <Table label="Footprint of each nanoservice">
       <thead>
@@ -49,21 +56,32 @@ export const Footprint = ({ matrix }: { matrix: MatrixView }) => (
           return (
             <Tr key={name} data-testid="footprint-row" data-service={name}>
               <Td className="font-medium">
-                <Link href={`/nanoservices/${encodeURIComponent(name)}`} className="hover:text-accent hover:underline">
+                <Link
+                  href={`/nanoservices/${encodeURIComponent(name)}`}
+                  className="hover:text-accent hover:underline"
+                >
                   {title}
                 </Link>
               </Td>
               <Td>{figures.version ?? '–'}</Td>
               <Td className="text-right">{figures.imageText}</Td>
-              <Td className="text-right text-ink-soft">{paperMb === null ? 'not in it' : `${paperMb.toFixed(1)} MB`}</Td>
+              <Td className="text-right text-ink-soft">
+                {paperMb === null ? 'not in it' : `${paperMb.toFixed(1)} MB`}
+              </Td>
               <Td>
                 <SizeBars bytes={figures.imageBytes} paperMb={paperMb} />
               </Td>
               <Td className="text-right">
-                {figures.imageBytes === null || paperMb === null ? '–' : `${String(Math.round((paperMb * 1e6) / figures.imageBytes))} ×`}
+                {figures.imageBytes === null || paperMb === null
+                  ? '–'
+                  : `${String(Math.round((paperMb * 1e6) / figures.imageBytes))} ×`}
               </Td>
-              <Td className="text-right">{figures.memoryBytes === null ? '–' : formatBytes(figures.memoryBytes)}</Td>
-              <Td className="text-right">{figures.initiationMs === null ? '–' : formatSpan(figures.initiationMs)}</Td>
+              <Td className="text-right">
+                {figures.memoryBytes === null ? '–' : formatBytes(figures.memoryBytes)}
+              </Td>
+              <Td className="text-right">
+                {figures.initiationMs === null ? '–' : formatSpan(figures.initiationMs)}
+              </Td>
               <Td className="text-right">
                 {figures.running} of {figures.wanted}
               </Td>

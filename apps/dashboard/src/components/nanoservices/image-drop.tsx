@@ -16,14 +16,23 @@ type State =
   | { kind: 'sending'; name: string; sent: number; bytes: number }
   | { kind: 'refused'; name: string; problem: string };
 
-const Sending = ({ state, onStop }: { state: Extract<State, { kind: 'sending' }>; onStop: () => void }) => (
+const Sending = ({
+  state,
+  onStop,
+}: {
+  state: Extract<State, { kind: 'sending' }>;
+  onStop: () => void;
+}) => (
   <div className="flex w-full flex-col gap-2" data-testid="image-uploading">
     <p>
       {state.sent < state.bytes
         ? `Sending ${formatBytes(state.sent)} of ${formatBytes(state.bytes)}`
         : 'Reading its layers and checking them…'}
     </p>
-    <Progress share={state.bytes === 0 ? null : state.sent / state.bytes} label={`Upload of ${state.name}`} />
+    <Progress
+      share={state.bytes === 0 ? null : state.sent / state.bytes}
+      label={`Upload of ${state.name}`}
+    />
     <Button size="sm" onClick={onStop} className="self-center">
       Stop
     </Button>
@@ -31,7 +40,10 @@ const Sending = ({ state, onStop }: { state: Extract<State, { kind: 'sending' }>
 );
 
 const Image = ({ image, onClear }: { image: UploadedImage; onClear: () => void }) => (
-  <div data-testid="image-uploaded" className="flex items-start gap-2 rounded-md border border-line bg-surface p-3">
+  <div
+    data-testid="image-uploaded"
+    className="flex items-start gap-2 rounded-md border border-line bg-surface p-3"
+  >
     <div className="min-w-0 flex-1">
       <p className="truncate font-medium">{image.reference ?? 'An image without a name'}</p>
       <p className="text-xs text-ink-soft">
@@ -65,7 +77,8 @@ export const ImageDrop = ({
     if (file === undefined) return;
     const controller = new AbortController();
     upload.current = controller;
-    const sending = (sent: number) => setState({ kind: 'sending', name: file.name, sent, bytes: file.size });
+    const sending = (sent: number) =>
+      setState({ kind: 'sending', name: file.name, sent, bytes: file.size });
     sending(0);
     const result = await uploadImage(file, { onBytes: sending, signal: controller.signal });
     if (result.ok) {
@@ -73,7 +86,11 @@ export const ImageDrop = ({
       onImage(result.value);
       return;
     }
-    setState(controller.signal.aborted ? { kind: 'empty' } : { kind: 'refused', name: file.name, problem: detailText(result.problem) });
+    setState(
+      controller.signal.aborted
+        ? { kind: 'empty' }
+        : { kind: 'refused', name: file.name, problem: detailText(result.problem) },
+    );
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -106,7 +123,8 @@ export const ImageDrop = ({
         ) : (
           <>
             <p className="text-ink-soft">
-              Drop what <code className="text-xs">docker save NAME &gt; file.tar</code> wrote, or an OCI archive
+              Drop what <code className="text-xs">docker save NAME &gt; file.tar</code> wrote, or an
+              OCI archive
             </p>
             <Button size="sm" onClick={() => input.current?.click()}>
               <FileUp aria-hidden /> Choose an archive
@@ -125,7 +143,9 @@ export const ImageDrop = ({
           }}
         />
       </div>
-      {state.kind === 'refused' ? <FieldError>{`${state.name} was not taken: ${state.problem}`}</FieldError> : null}
+      {state.kind === 'refused' ? (
+        <FieldError>{`${state.name} was not taken: ${state.problem}`}</FieldError>
+      ) : null}
       {error === undefined ? null : <FieldError>{error}</FieldError>}
     </div>
   );

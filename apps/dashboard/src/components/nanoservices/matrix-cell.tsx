@@ -28,12 +28,17 @@ const CellRun = ({ run }: { run: Run }) => {
         <span className="sr-only">{runTitle(run)}: </span>
         {text}
       </span>
-      {step === null ? null : <Progress share={stepShare(step)} label={`${runTitle(run)}: ${text}`} className="w-full" />}
+      {step === null ? null : (
+        <Progress share={stepShare(step)} label={`${runTitle(run)}: ${text}`} className="w-full" />
+      )}
     </button>
   );
 };
 
-/** One deployment in its place: release, state in a word with its shape, what goes on, and what can be done. */
+/**
+ * One deployment in its place: release, state in a word with its shape, what goes on, and what can
+ * be done.
+ */
 export const MatrixCell = memo(
   ({
     deployment: read,

@@ -42,13 +42,23 @@ const DeviceHead = ({ device, width }: { device: Device; width: number | null })
         {changes === null ? null : (
           <Menu
             trigger={
-              <Button tone="ghost" size="icon" aria-label={`Actions for ${device.name}`} className="size-6">
+              <Button
+                tone="ghost"
+                size="icon"
+                aria-label={`Actions for ${device.name}`}
+                className="size-6"
+              >
                 <EllipsisVertical aria-hidden />
               </Button>
             }
           >
             <MenuLink href={href}>Open {device.name}</MenuLink>
-            <MenuItem danger onClick={() => changes.ask({ kind: 'terminate-all', device: { id: device.id, name: device.name } })}>
+            <MenuItem
+              danger
+              onClick={() =>
+                changes.ask({ kind: 'terminate-all', device: { id: device.id, name: device.name } })
+              }
+            >
               <OctagonX aria-hidden /> Terminate all on {device.name}…
             </MenuItem>
           </Menu>
@@ -93,7 +103,9 @@ const Place = memo(
           deployment={deployment}
           where={device.name}
           run={runs.get(deployment.id)}
-          more={index === deployments.length - 1 ? <AddCell small place={placeOf(row, device)} /> : null}
+          more={
+            index === deployments.length - 1 ? <AddCell small place={placeOf(row, device)} /> : null
+          }
         />
       ))}
       {deployments.length === 0 ? <AddCell small={false} place={placeOf(row, device)} /> : null}
@@ -112,27 +124,44 @@ const RowHead = ({ row }: { row: MatrixRow }) => (
     scope="row"
     className="sticky left-0 z-10 w-32 max-w-32 min-w-28 bg-surface px-3 md:w-48 md:max-w-48 md:min-w-36 py-2 text-left align-top font-medium"
   >
-    <Link href={`/nanoservices/${encodeURIComponent(row.name)}`} className="hover:text-accent hover:underline">
+    <Link
+      href={`/nanoservices/${encodeURIComponent(row.name)}`}
+      className="hover:text-accent hover:underline"
+    >
       {row.title}
     </Link>{' '}
-    {row.short === null ? null : <span className="text-xs font-normal text-ink-soft">{row.short}</span>}
+    {row.short === null ? null : (
+      <span className="text-xs font-normal text-ink-soft">{row.short}</span>
+    )}
     {row.known === null || row.known.releases.length === 0 ? (
       <span className="block text-xs font-normal text-ink-faint">no release yet</span>
     ) : null}
   </th>
 );
 
-const Gap = ({ px }: { px: number }) => (px === 0 ? null : <td aria-hidden style={{ minWidth: px }} />);
+const Gap = ({ px }: { px: number }) =>
+  px === 0 ? null : <td aria-hidden style={{ minWidth: px }} />;
 
-/** The paper's Fig. 4, made clickable: nanoservices down, devices across, a cell for every deployment and for every place that is free. */
-export const Matrix = ({ rows, devices }: { rows: readonly MatrixRow[]; devices: readonly Device[] }) => {
+/**
+ * The paper's Fig. 4, made clickable: nanoservices down, devices across, a cell for every
+ * deployment and for every place that is free.
+ */
+export const Matrix = ({
+  rows,
+  devices,
+}: {
+  rows: readonly MatrixRow[];
+  devices: readonly Device[];
+}) => {
   const runs = useOpenRunOf();
   const { scroller, width, shown, before, after } = useColumns(devices);
   return (
     <Table
       label="Nanoservices on devices"
       scroller={scroller}
-      boxClassName={rows.length > mostInPage ? 'max-h-[calc(100dvh-9rem)] overflow-y-auto' : undefined}
+      boxClassName={
+        rows.length > mostInPage ? 'max-h-[calc(100dvh-9rem)] overflow-y-auto' : undefined
+      }
     >
       <thead className="sticky top-0 z-20 bg-surface">
         <tr>

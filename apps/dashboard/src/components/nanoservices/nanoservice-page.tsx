@@ -25,7 +25,13 @@ const Runs = ({ name }: { name: string }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const read = useQuery(trpc.runs.list.queryOptions({ site, nanoservice: name, limit: 50 }));
-  return <RunPanel title="Changes" read={read} empty="Add it to a device, and how that went shows here." />;
+  return (
+    <RunPanel
+      title="Changes"
+      read={read}
+      empty="Add it to a device, and how that went shows here."
+    />
+  );
 };
 
 const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
@@ -40,7 +46,10 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
     <>
       <PageHeader
         before={
-          <Link href="/nanoservices" className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink">
+          <Link
+            href="/nanoservices"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
             <ChevronLeft aria-hidden className="size-3.5" /> Nanoservices
           </Link>
         }
@@ -72,7 +81,9 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
       <div className="flex flex-col gap-4 px-4 md:px-6">
         <Panel title="Where it runs">
           {deployments.length === 0 ? (
-            <Empty title="It runs nowhere">Add it to a device; a pre-flight tells first what speaks against it.</Empty>
+            <Empty title="It runs nowhere">
+              Add it to a device; a pre-flight tells first what speaks against it.
+            </Empty>
           ) : (
             <DeploymentList deployments={deployments} devices={matrix.devices} />
           )}
@@ -80,7 +91,8 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
         <Panel title="Releases">
           {releases.length === 0 ? (
             <Empty title="It has no release yet">
-              A release is an image with a config schema and limits. Create one to add it to devices.
+              A release is an image with a config schema and limits. Create one to add it to
+              devices.
             </Empty>
           ) : (
             <ReleaseTable releases={releases} all={matrix.nanoservices} />
@@ -96,7 +108,9 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
 export const NanoservicePage = ({ name }: { name: string }) => {
   const matrix = useMatrix();
   if (matrix.data !== undefined) {
-    const known = matrix.data.nanoservices.some((entry) => entry.name === name) || nanoservices.some((entry) => entry.name === name);
+    const known =
+      matrix.data.nanoservices.some((entry) => entry.name === name) ||
+      nanoservices.some((entry) => entry.name === name);
     return known ? (
       <Detail name={name} matrix={matrix.data} />
     ) : (
@@ -106,6 +120,10 @@ export const NanoservicePage = ({ name }: { name: string }) => {
   return matrix.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
-    <Problem title="The nanoservice could not be read" detail={problemText(matrix.error)} retry={matrix.refetch} />
+    <Problem
+      title="The nanoservice could not be read"
+      detail={problemText(matrix.error)}
+      retry={matrix.refetch}
+    />
   );
 };

@@ -32,7 +32,10 @@ const Actions = ({ any }: { any: boolean }) => {
       {changes === null ? null : (
         <>
           {any ? (
-            <Button tone="danger" onClick={() => changes.ask({ kind: 'terminate-all', device: null })}>
+            <Button
+              tone="danger"
+              onClick={() => changes.ask({ kind: 'terminate-all', device: null })}
+            >
               <OctagonX aria-hidden /> Terminate all…
             </Button>
           ) : null}
@@ -58,7 +61,10 @@ const Body = ({ matrix }: { matrix: MatrixView }) => {
   }
   if (rows.length === 0)
     return (
-      <Empty title="No nanoservice or device has that name" action={<Button onClick={() => set({ q: '' })}>Show all</Button>}>
+      <Empty
+        title="No nanoservice or device has that name"
+        action={<Button onClick={() => set({ q: '' })}>Show all</Button>}
+      >
         Try fewer letters.
       </Empty>
     );
@@ -80,7 +86,11 @@ export const NanoservicesPage = () => {
         <Panel title="Nanoservices on devices">
           {read.isPending ? <SkeletonRows className="h-14" /> : null}
           {read.error !== null && read.data === undefined ? (
-            <Problem title="The nanoservices could not be read" detail={problemText(read.error)} retry={read.refetch} />
+            <Problem
+              title="The nanoservices could not be read"
+              detail={problemText(read.error)}
+              retry={read.refetch}
+            />
           ) : null}
           {read.data === undefined ? null : <Body matrix={read.data} />}
         </Panel>

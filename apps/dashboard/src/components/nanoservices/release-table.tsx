@@ -7,7 +7,13 @@ import type { MatrixView } from '@/lib/live/matrix.ts';
 import { imageSize, layerShares, type Release } from '@/lib/releases.ts';
 
 /** Every version of a nanoservice, newest first, with what it is made of. */
-export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; all: MatrixView['nanoservices'] }) => (
+export const ReleaseTable = ({
+  releases,
+  all,
+}: {
+  releases: readonly Release[];
+  all: MatrixView['nanoservices'];
+}) => (
   <Table label="Releases">
     <thead>
       <tr>
@@ -27,7 +33,9 @@ export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; 
       {releases.map((release) => {
         const { own, shared } = layerShares(release, all);
         const share = ({ count, bytes }: typeof own): string =>
-          release.pulled ? plural(count, 'layer') : `${plural(count, 'layer')}, ${formatBytes(bytes)}`;
+          release.pulled
+            ? plural(count, 'layer')
+            : `${plural(count, 'layer')}, ${formatBytes(bytes)}`;
         return (
           <Tr key={release.id} data-testid="release-row" data-version={release.version}>
             <Td className="font-medium">{release.version}</Td>
@@ -35,21 +43,32 @@ export const ReleaseTable = ({ releases, all }: { releases: readonly Release[]; 
               <CopyId value={release.imageId} label={`image id of ${release.version}`} />
             </Td>
             <Td className="text-right">{imageSize(release, null).text}</Td>
-            <Td className="text-right" title="layers that no other release has: what an update moves">
+            <Td
+              className="text-right"
+              title="layers that no other release has: what an update moves"
+            >
               {release.layers.length === 0 ? '–' : share(own)}
             </Td>
-            <Td className="text-right" title="layers that other releases have, too: a device that runs one of them has these already">
+            <Td
+              className="text-right"
+              title="layers that other releases have, too: a device that runs one of them has these already"
+            >
               {release.layers.length === 0 ? '–' : share(shared)}
             </Td>
             <Td>{release.architecture}</Td>
-            <Td>{[...release.spec.needs, ...(release.spec.roster ? ['roster'] : [])].join(', ') || '–'}</Td>
+            <Td>
+              {[...release.spec.needs, ...(release.spec.roster ? ['roster'] : [])].join(', ') ||
+                '–'}
+            </Td>
             <Td className="text-right">
               {formatBytes(release.spec.limits.memoryBytes)}, {release.spec.limits.pids} pids
             </Td>
             <Td>
               {release.archived ? <Badge tone="ok">sent by the dashboard</Badge> : null}
               {release.pulled ? <Badge tone="ok">pulled from its registry</Badge> : null}
-              {release.archived || release.pulled ? null : <Badge tone="attention">image must be on the device</Badge>}
+              {release.archived || release.pulled ? null : (
+                <Badge tone="attention">image must be on the device</Badge>
+              )}
             </Td>
             <Td className="text-right">
               <Ago at={release.createdAt} />

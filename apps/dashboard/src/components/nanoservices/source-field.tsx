@@ -80,18 +80,23 @@ export const SourceField = ({
           : 'only what it asks of a device; the image is the one above'
       }
     >
-      <Select id="new-template" value={template} onChange={(event) => onTemplate(event.target.value)}>
+      <Select
+        id="new-template"
+        value={template}
+        onChange={(event) => onTemplate(event.target.value)}
+      >
         {releases.length === 0 ? <option value="">No release is here yet</option> : null}
         {releases.map((release) => (
           <option key={release.id} value={release.id}>
-            {nanoserviceTitle(release.nanoservice)} {release.version} · {imageSize(release, null).text} · {release.architecture}
+            {nanoserviceTitle(release.nanoservice)} {release.version} ·{' '}
+            {imageSize(release, null).text} · {release.architecture}
           </option>
         ))}
       </Select>
     </Field>
     <p className="text-xs text-ink-faint">
-      An image that is on this computer comes in with <code>./nanoedge deploy --image NAME</code>, or with{' '}
-      <code>docker save NAME &gt; file.tar</code> and the upload here.
+      An image that is on this computer comes in with <code>./nanoedge deploy --image NAME</code>,
+      or with <code>docker save NAME &gt; file.tar</code> and the upload here.
     </p>
   </Panel>
 );

@@ -10,7 +10,11 @@ import { freshKey } from '@/lib/config-form/draft.ts';
 import type { SpecDraft } from '@/lib/release-spec.ts';
 
 type At = (field: string) => string | undefined;
-type Props = { draft: SpecDraft; at: At; onChange: (draft: SpecDraft) => void };
+interface Props {
+  draft: SpecDraft;
+  at: At;
+  onChange: (draft: SpecDraft) => void;
+}
 
 const kinds = ['motion', 'ble', 'lights', 'screen'] as const;
 
@@ -22,7 +26,12 @@ const Needs = ({ draft, onChange }: Props) => (
         <Checkbox
           key={kind}
           checked={draft.needs.includes(kind)}
-          onChange={(on) => onChange({ ...draft, needs: on ? [...draft.needs, kind] : draft.needs.filter((entry) => entry !== kind) })}
+          onChange={(on) =>
+            onChange({
+              ...draft,
+              needs: on ? [...draft.needs, kind] : draft.needs.filter((entry) => entry !== kind),
+            })
+          }
         >
           {thingWord[kind]}
         </Checkbox>
@@ -33,13 +42,23 @@ const Needs = ({ draft, onChange }: Props) => (
 
 const Volumes = ({ draft, at, onChange }: Props) => {
   const replace = (key: number, change: { name?: string; path?: string }) =>
-    onChange({ ...draft, volumes: draft.volumes.map((volume) => (volume.key === key ? { ...volume, ...change } : volume)) });
+    onChange({
+      ...draft,
+      volumes: draft.volumes.map((volume) =>
+        volume.key === key ? { ...volume, ...change } : volume,
+      ),
+    });
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1 text-xs font-medium text-ink-soft">Volumes, kept when the container is replaced</legend>
+      <legend className="mb-1 text-xs font-medium text-ink-soft">
+        Volumes, kept when the container is replaced
+      </legend>
       {draft.volumes.map((volume, index) => {
         const id = `volume-${String(volume.key)}`;
-        const [nameAt, pathAt] = [at(`spec.volumes.${String(index)}.name`), at(`spec.volumes.${String(index)}.path`)];
+        const [nameAt, pathAt] = [
+          at(`spec.volumes.${String(index)}.name`),
+          at(`spec.volumes.${String(index)}.path`),
+        ];
         return (
           <div key={volume.key} className="flex items-start gap-2">
             <div className="grid min-w-0 flex-1 grid-cols-2 gap-3">
@@ -66,7 +85,12 @@ const Volumes = ({ draft, at, onChange }: Props) => {
               tone="ghost"
               size="icon"
               className="mt-5"
-              onClick={() => onChange({ ...draft, volumes: draft.volumes.filter(({ key }) => key !== volume.key) })}
+              onClick={() =>
+                onChange({
+                  ...draft,
+                  volumes: draft.volumes.filter(({ key }) => key !== volume.key),
+                })
+              }
             >
               <X aria-hidden />
               <span className="sr-only">Take out the volume {volume.name}</span>
@@ -77,7 +101,12 @@ const Volumes = ({ draft, at, onChange }: Props) => {
       <Button
         size="sm"
         className="self-start"
-        onClick={() => onChange({ ...draft, volumes: [...draft.volumes, { key: freshKey(draft.volumes), name: '', path: '/data' }] })}
+        onClick={() =>
+          onChange({
+            ...draft,
+            volumes: [...draft.volumes, { key: freshKey(draft.volumes), name: '', path: '/data' }],
+          })
+        }
       >
         <Plus aria-hidden /> Add a volume
       </Button>
@@ -113,7 +142,9 @@ const Json = ({
   </Field>
 );
 
-/** What a release may ask of a device. There is no field for privileges, host folders or devices. */
+/**
+ * What a release may ask of a device. There is no field for privileges, host folders or devices.
+ */
 export const SpecFields = (props: Props) => {
   const { draft, at, onChange } = props;
   const [memoryAt, pidsAt] = [at('spec.limits.memoryBytes'), at('spec.limits.pids')];
@@ -163,7 +194,10 @@ export const SpecFields = (props: Props) => {
         <Checkbox checked={draft.roster} onChange={(roster) => onChange({ ...draft, roster })}>
           Is given the roster: names and keys of everybody, and who is invited to which meeting
         </Checkbox>
-        <Checkbox checked={draft.published} onChange={(published) => onChange({ ...draft, published })}>
+        <Checkbox
+          checked={draft.published}
+          onChange={(published) => onChange({ ...draft, published })}
+        >
           Gets a UDP port, so that services of other devices can call it
         </Checkbox>
       </div>

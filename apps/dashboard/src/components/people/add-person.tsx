@@ -48,7 +48,12 @@ const PersonForm = ({ onDone }: { onDone: (id: string) => void }) => {
           aria-describedby={describedBy('person-name', nameProblem)}
         />
       </Field>
-      <Field id="person-key" label="Key they carry" error={keyProblem} hint="A Bluetooth address or a tag’s id; may be added later">
+      <Field
+        id="person-key"
+        label="Key they carry"
+        error={keyProblem}
+        hint="A Bluetooth address or a tag’s id; may be added later"
+      >
         <Input
           id="person-key"
           value={key}
@@ -59,8 +64,12 @@ const PersonForm = ({ onDone }: { onDone: (id: string) => void }) => {
           aria-describedby={describedBy('person-key', keyProblem, 'hint')}
         />
       </Field>
-      {problem !== null && keyProblem === undefined && nameProblem === undefined ? <FieldError>{problem.message}</FieldError> : null}
-      {made !== null && failure !== null ? <p className="text-xs text-ink-soft">{name} was added; only the key was not.</p> : null}
+      {problem !== null && keyProblem === undefined && nameProblem === undefined ? (
+        <FieldError>{problem.message}</FieldError>
+      ) : null}
+      {made !== null && failure !== null ? (
+        <p className="text-xs text-ink-soft">{name} was added; only the key was not.</p>
+      ) : null}
       <Button tone="primary" type="submit" disabled={create.isPending || addKey.isPending}>
         {create.isPending || addKey.isPending ? 'Adding…' : 'Add person'}
       </Button>

@@ -28,7 +28,14 @@ const AddKey = ({ person }: { person: Person }) => {
       setKey('');
       setLabel('');
     };
-    add.mutate({ person: person.id, key: key.trim(), ...(label.trim() === '' ? {} : { label: label.trim() }) }, { onSuccess });
+    add.mutate(
+      {
+        person: person.id,
+        key: key.trim(),
+        ...(label.trim() === '' ? {} : { label: label.trim() }),
+      },
+      { onSuccess },
+    );
   };
   return (
     <form onSubmit={submit} className="grid gap-3 p-3 sm:grid-cols-[2fr_1fr_auto] sm:items-start">
@@ -60,10 +67,21 @@ const AddKey = ({ person }: { person: Person }) => {
   );
 };
 
-const RemoveKey = ({ person, target, onClose }: { person: Person; target: Key | null; onClose: () => void }) => {
+const RemoveKey = ({
+  person,
+  target,
+  onClose,
+}: {
+  person: Person;
+  target: Key | null;
+  onClose: () => void;
+}) => {
   const trpc = useTRPC();
   const remove = useMutation(
-    trpc.people.removeKey.mutationOptions({ onError: (error) => toast.error(problemText(error)), onSuccess: onClose }),
+    trpc.people.removeKey.mutationOptions({
+      onError: (error) => toast.error(problemText(error)),
+      onSuccess: onClose,
+    }),
   );
   return (
     <Dialog
@@ -77,7 +95,9 @@ const RemoveKey = ({ person, target, onClose }: { person: Person; target: Key | 
         <Button
           tone="danger"
           disabled={remove.isPending}
-          onClick={() => (target === null ? undefined : remove.mutate({ person: person.id, key: target.id }))}
+          onClick={() =>
+            target === null ? undefined : remove.mutate({ person: person.id, key: target.id })
+          }
         >
           Remove key
         </Button>
@@ -92,11 +112,17 @@ export const Keys = ({ person, mayEdit }: { person: Person; mayEdit: boolean }) 
   return (
     <Panel title="Keys">
       {person.keys.length === 0 ? (
-        <p className="border-b border-line p-3 text-ink-soft">No key yet, so the edge cannot recognise {person.name}.</p>
+        <p className="border-b border-line p-3 text-ink-soft">
+          No key yet, so the edge cannot recognise {person.name}.
+        </p>
       ) : null}
       <ul>
         {person.keys.map((key) => (
-          <li key={key.id} data-testid="key-row" className="flex h-11 items-center gap-2.5 border-b border-line px-3">
+          <li
+            key={key.id}
+            data-testid="key-row"
+            className="flex h-11 items-center gap-2.5 border-b border-line px-3"
+          >
             <KeyRound aria-hidden className="size-4 text-ink-faint" />
             <code className="truncate">{key.shown}</code>
             <span className="truncate text-ink-soft">{key.label ?? ''}</span>
@@ -104,7 +130,12 @@ export const Keys = ({ person, mayEdit }: { person: Person; mayEdit: boolean }) 
               added <Ago at={key.addedAt} />
             </span>
             {mayEdit ? (
-              <Button tone="ghost" size="icon" aria-label={`Remove key ${key.shown}`} onClick={() => setRemoving(key)}>
+              <Button
+                tone="ghost"
+                size="icon"
+                aria-label={`Remove key ${key.shown}`}
+                onClick={() => setRemoving(key)}
+              >
                 <X aria-hidden />
               </Button>
             ) : null}

@@ -51,7 +51,11 @@ const PeopleTable = ({ people }: { people: readonly Person[] }) => (
           </Td>
           <Td className="text-right">{person.upcomingMeetings}</Td>
           <Td className="text-right">
-            {person.lastRecognisedAt === null ? <span className="text-ink-soft">never</span> : <Ago at={person.lastRecognisedAt} />}
+            {person.lastRecognisedAt === null ? (
+              <span className="text-ink-soft">never</span>
+            ) : (
+              <Ago at={person.lastRecognisedAt} />
+            )}
           </Td>
         </Tr>
       ))}
@@ -99,7 +103,11 @@ export const PeoplePage = () => {
       <Panel className="mx-4 md:mx-6">
         {people.isPending ? <SkeletonRows /> : null}
         {people.error !== null ? (
-          <Problem title="The people could not be read" detail={problemText(people.error)} retry={people.refetch} />
+          <Problem
+            title="The people could not be read"
+            detail={problemText(people.error)}
+            retry={people.refetch}
+          />
         ) : null}
         {people.data !== undefined && people.data.length === 0 ? (
           <Empty
@@ -107,10 +115,14 @@ export const PeoplePage = () => {
             icon={<Users aria-hidden />}
             action={query === '' ? addButton : undefined}
           >
-            {query === '' ? 'Add the people who come to meetings, each with the key they carry.' : 'Try fewer letters.'}
+            {query === ''
+              ? 'Add the people who come to meetings, each with the key they carry.'
+              : 'Try fewer letters.'}
           </Empty>
         ) : null}
-        {people.data !== undefined && people.data.length > 0 ? <PeopleTable people={people.data} /> : null}
+        {people.data !== undefined && people.data.length > 0 ? (
+          <PeopleTable people={people.data} />
+        ) : null}
       </Panel>
       <AddPerson open={add !== null && get('add') === '1'} onClose={() => set({ add: '' })} />
     </>

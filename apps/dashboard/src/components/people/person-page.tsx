@@ -23,14 +23,22 @@ type Person = Outputs['people']['list'][number];
 const Arrivals = ({ person }: { person: Person }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
-  const journeys = useQuery(trpc.journeys.list.queryOptions({ site, person: person.id, limit: 20 }));
+  const journeys = useQuery(
+    trpc.journeys.list.queryOptions({ site, person: person.id, limit: 20 }),
+  );
   return (
     <Panel title="Arrivals" actions={<span className="text-xs text-ink-soft">the latest 20</span>}>
       {journeys.isPending ? <SkeletonRows rows={3} /> : null}
       {journeys.error !== null ? (
-        <Problem title="The arrivals could not be read" detail={problemText(journeys.error)} retry={journeys.refetch} />
+        <Problem
+          title="The arrivals could not be read"
+          detail={problemText(journeys.error)}
+          retry={journeys.refetch}
+        />
       ) : null}
-      {journeys.data?.length === 0 ? <p className="p-3 text-ink-soft">{person.name} has not come yet.</p> : null}
+      {journeys.data?.length === 0 ? (
+        <p className="p-3 text-ink-soft">{person.name} has not come yet.</p>
+      ) : null}
       <ul>
         {journeys.data?.map((journey) => (
           <li key={journey.id}>
@@ -39,9 +47,13 @@ const Arrivals = ({ person }: { person: Person }) => {
               className="flex h-10 items-center gap-3 border-b border-line px-3 hover:bg-sunken"
             >
               <StateWord tone={journeyWord[journey.state].tone}>
-                {journey.state === 'refused' ? `refused: ${refusalWord(journey.refusal)}` : journeyWord[journey.state].word}
+                {journey.state === 'refused'
+                  ? `refused: ${refusalWord(journey.refusal)}`
+                  : journeyWord[journey.state].word}
               </StateWord>
-              <span className="min-w-0 flex-1 truncate text-ink-soft">{journey.meeting?.title ?? ''}</span>
+              <span className="min-w-0 flex-1 truncate text-ink-soft">
+                {journey.meeting?.title ?? ''}
+              </span>
               <Ago at={startOf(journey)} className="text-xs whitespace-nowrap text-ink-soft" />
             </Link>
           </li>
@@ -58,7 +70,10 @@ const Detail = ({ person }: { person: Person }) => {
     <>
       <PageHeader
         before={
-          <Link href="/people" className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink">
+          <Link
+            href="/people"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
             <ChevronLeft aria-hidden className="size-3.5" /> People
           </Link>
         }
@@ -95,10 +110,15 @@ export const PersonPage = ({ id }: { id: string }) => {
   const people = useQuery(trpc.people.list.queryOptions({ site }));
   const person = people.data?.find((entry) => entry.id === id);
   if (person !== undefined) return <Detail person={person} />;
-  if (people.data !== undefined && !people.isFetching) return <NotFound what="person" href="/people" back="See all people" />;
+  if (people.data !== undefined && !people.isFetching)
+    return <NotFound what="person" href="/people" back="See all people" />;
   return people.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
-    <Problem title="The person could not be read" detail={problemText(people.error)} retry={people.refetch} />
+    <Problem
+      title="The person could not be read"
+      detail={problemText(people.error)}
+      retry={people.refetch}
+    />
   );
 };

@@ -47,7 +47,10 @@ export const CancelButton = ({ run }: { run: Run }) => {
   const { role } = useMe();
   const reread = useReread();
   const cancel = useMutation(
-    trpc.runs.cancel.mutationOptions({ onError: (error) => toast.error(problemText(error)), onSuccess: () => reread() }),
+    trpc.runs.cancel.mutationOptions({
+      onError: (error) => toast.error(problemText(error)),
+      onSuccess: () => reread(),
+    }),
   );
   if (!run.cancellable || role !== 'admin') return null;
   return (

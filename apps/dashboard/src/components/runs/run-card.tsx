@@ -4,7 +4,15 @@ import { Fact } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { formatBytes } from '@/lib/format.ts';
-import { isOpen, progressText, type Run, runTimes, runTitle, runWord, versionWords } from '@/lib/run-words.ts';
+import {
+  isOpen,
+  progressText,
+  type Run,
+  runTimes,
+  runTitle,
+  runWord,
+  versionWords,
+} from '@/lib/run-words.ts';
 import { CancelButton, UndoButton } from './run-actions.tsx';
 import { RunSteps } from './run-steps.tsx';
 
@@ -22,9 +30,17 @@ const Outcome = ({ run }: { run: Run }) => {
   if (isOpen(run) || run.state === 'done') return null;
   const broken = run.state !== 'cancelled';
   return (
-    <div className={broken ? 'rounded-md bg-broken-soft p-2.5 text-broken' : 'rounded-md bg-unknown-soft p-2.5 text-ink-soft'}>
+    <div
+      className={
+        broken
+          ? 'rounded-md bg-broken-soft p-2.5 text-broken'
+          : 'rounded-md bg-unknown-soft p-2.5 text-ink-soft'
+      }
+    >
       <p className="break-words">{run.reason ?? `The change was ${runWord[run.state].word}.`}</p>
-      {run.exitCode === null ? null : <p className="text-xs">The process exited with code {run.exitCode}.</p>}
+      {run.exitCode === null ? null : (
+        <p className="text-xs">The process exited with code {run.exitCode}.</p>
+      )}
     </div>
   );
 };
@@ -54,7 +70,9 @@ const Figures = ({ run }: { run: Run }) => {
           {text}
         </Fact>
       ))}
-      {run.sentBytes === 0 ? null : <Fact label="Image bytes sent">{formatBytes(run.sentBytes)}</Fact>}
+      {run.sentBytes === 0 ? null : (
+        <Fact label="Image bytes sent">{formatBytes(run.sentBytes)}</Fact>
+      )}
     </dl>
   );
 };
@@ -76,10 +94,14 @@ export const RunCard = ({ run }: { run: Run }) => {
         <div className="min-w-0 flex-1">
           <h3 className="font-medium break-words">{runTitle(run)}</h3>
           <p className="text-xs text-ink-soft">
-            <Link href={`/devices/${encodeURIComponent(run.device)}`} className="hover:text-accent hover:underline">
+            <Link
+              href={`/devices/${encodeURIComponent(run.device)}`}
+              className="hover:text-accent hover:underline"
+            >
               {run.deviceName}
             </Link>
-            {versions === null ? null : <> · {versions}</>} · {run.requestedBy} <Ago at={run.requestedAt} />
+            {versions === null ? null : <> · {versions}</>} · {run.requestedBy}{' '}
+            <Ago at={run.requestedAt} />
           </p>
         </div>
         <div className="flex shrink-0 gap-1">
@@ -98,7 +120,10 @@ export const RunCard = ({ run }: { run: Run }) => {
       <LogLines lines={run.logLines} />
       <Figures run={run} />
       {run.snapshot === null ? null : (
-        <Link href={`/snapshots?snapshot=${encodeURIComponent(run.snapshot)}`} className="text-xs text-accent hover:underline">
+        <Link
+          href={`/snapshots?snapshot=${encodeURIComponent(run.snapshot)}`}
+          className="text-xs text-accent hover:underline"
+        >
           See the snapshot that it took
         </Link>
       )}

@@ -14,7 +14,11 @@ import { useBatch, useRecentRuns, useReread } from '@/lib/runs.ts';
 import { useTRPC } from '@/lib/trpc.ts';
 import { RunCard } from './run-card.tsx';
 
-type Read = { data: readonly Run[] | undefined; error: unknown; refetch: () => unknown };
+interface Read {
+  data: readonly Run[] | undefined;
+  error: unknown;
+  refetch: () => unknown;
+}
 
 const UndoAll = ({ runs }: { runs: readonly Run[] }) => {
   const trpc = useTRPC();
@@ -25,7 +29,9 @@ const UndoAll = ({ runs }: { runs: readonly Run[] }) => {
   if (undoable.length < 2) return null;
   const all = async () => {
     showRecent();
-    const asked = await Promise.allSettled(undoable.map((run) => undo.mutateAsync({ run: run.id })));
+    const asked = await Promise.allSettled(
+      undoable.map((run) => undo.mutateAsync({ run: run.id })),
+    );
     const refused = asked.find((result) => result.status === 'rejected');
     if (refused !== undefined) toast.error(problemText(refused.reason));
     await reread();
@@ -58,13 +64,23 @@ const Body = ({ read, batch }: { read: Read; batch: boolean }) => {
   if (data === undefined) {
     if (error === null) return <SkeletonRows rows={4} />;
     return isNotFound(error) ? (
-      <Empty title="There is no such change">It may be too old. The changes of a service are on its page.</Empty>
+      <Empty title="There is no such change">
+        It may be too old. The changes of a service are on its page.
+      </Empty>
     ) : (
-      <Problem title="The changes could not be read" detail={problemText(error)} retry={read.refetch} />
+      <Problem
+        title="The changes could not be read"
+        detail={problemText(error)}
+        retry={read.refetch}
+      />
     );
   }
   if (data.length === 0)
-    return <Empty title="Nothing was changed yet">Add, change or remove a nanoservice, and its steps show here.</Empty>;
+    return (
+      <Empty title="Nothing was changed yet">
+        Add, change or remove a nanoservice, and its steps show here.
+      </Empty>
+    );
   return (
     <>
       {batch ? <BatchSummary runs={data} /> : null}
@@ -88,7 +104,10 @@ const Shown = ({ read, batch = false }: { read: Read; batch?: boolean }) => {
 
 const OneRun = ({ id }: { id: string }) => {
   const trpc = useTRPC();
-  const { data, error, refetch } = useQuery({ ...trpc.runs.get.queryOptions({ run: id }), retry: false });
+  const { data, error, refetch } = useQuery({
+    ...trpc.runs.get.queryOptions({ run: id }),
+    retry: false,
+  });
   return <Shown read={{ data: data === undefined ? undefined : [data], error, refetch }} />;
 };
 
@@ -100,7 +119,10 @@ const Target = ({ target }: { target: DrawerTarget }) => {
   return target.kind === 'batch' ? <Batch id={target.id} /> : <Recent />;
 };
 
-/** The changes that somebody asked for, as they happen. What it shows is in the address; closing it stops nothing. */
+/**
+ * The changes that somebody asked for, as they happen. What it shows is in the address; closing it
+ * stops nothing.
+ */
 export const RunDrawer = () => {
   const { target } = useRunDrawer();
   return target === null ? null : <Target key={target.kind} target={target} />;

@@ -8,7 +8,14 @@ import { Ago } from '@/components/ui/time.tsx';
 import { formatSpan } from '@/lib/format.ts';
 import { problemText } from '@/lib/problem.ts';
 import { useRunDrawer } from '@/lib/run-drawer.ts';
-import { isOpen, progressText, type Run, runTitle, runWord, versionWords } from '@/lib/run-words.ts';
+import {
+  isOpen,
+  progressText,
+  type Run,
+  runTitle,
+  runWord,
+  versionWords,
+} from '@/lib/run-words.ts';
 import { useMe } from '@/lib/site.tsx';
 import { UndoButton } from './run-actions.tsx';
 
@@ -24,7 +31,11 @@ const Row = ({ run, withDevice }: { run: Run; withDevice: boolean }) => {
       </Td>
       <Td className="font-medium">
         {role === 'admin' ? (
-          <button type="button" onClick={() => show([{ id: run.id, batch: null }])} className="hover:text-accent hover:underline">
+          <button
+            type="button"
+            onClick={() => show([{ id: run.id, batch: null }])}
+            className="hover:text-accent hover:underline"
+          >
             {runTitle(run)}
           </button>
         ) : (
@@ -37,7 +48,11 @@ const Row = ({ run, withDevice }: { run: Run; withDevice: boolean }) => {
       <Td className="text-right">
         <Ago at={run.requestedAt} />
       </Td>
-      <Td className="text-right">{open || run.finishedAt === null ? '–' : formatSpan(Math.max(0, run.finishedAt - run.requestedAt))}</Td>
+      <Td className="text-right">
+        {open || run.finishedAt === null
+          ? '–'
+          : formatSpan(Math.max(0, run.finishedAt - run.requestedAt))}
+      </Td>
       <Td className="text-right" title="from the click to the first CoAP answer, image sent">
         {run.deploymentMs === null ? '–' : formatSpan(run.deploymentMs)}
       </Td>
@@ -59,14 +74,23 @@ export const RunPanel = ({
   withDevice = true,
 }: {
   title: string;
-  read: { data: readonly Run[] | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
+  read: {
+    data: readonly Run[] | undefined;
+    error: unknown;
+    isPending: boolean;
+    refetch: () => unknown;
+  };
   empty: string;
   withDevice?: boolean;
 }) => (
   <Panel title={title}>
     {read.isPending ? <SkeletonRows rows={3} /> : null}
     {read.error !== null && read.data === undefined ? (
-      <Problem title="The changes could not be read" detail={problemText(read.error)} retry={read.refetch} />
+      <Problem
+        title="The changes could not be read"
+        detail={problemText(read.error)}
+        retry={read.refetch}
+      />
     ) : null}
     {read.data?.length === 0 ? <Empty title="No changes yet">{empty}</Empty> : null}
     {read.data !== undefined && read.data.length > 0 ? (

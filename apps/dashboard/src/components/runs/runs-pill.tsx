@@ -13,7 +13,8 @@ export const RunsPill = () => {
   if (open.length === 0 || target !== null) return null;
   const [first] = open;
   const batch = first?.batch ?? null;
-  const together = open.length === 1 || (batch !== null && open.every((run) => run.batch === batch));
+  const together =
+    open.length === 1 || (batch !== null && open.every((run) => run.batch === batch));
   return (
     <button
       type="button"

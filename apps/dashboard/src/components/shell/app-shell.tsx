@@ -86,7 +86,11 @@ const Frame = ({ children }: { children: ReactNode }) => {
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar onSearch={search} />
           <LinkBanner />
-          <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col pb-20 outline-none md:pb-6">
+          <main
+            id="main"
+            tabIndex={-1}
+            className="flex min-w-0 flex-1 flex-col pb-20 outline-none md:pb-6"
+          >
             {mayLook ? children : <NotForYou />}
           </main>
         </div>

@@ -7,7 +7,9 @@ import { RunWatch } from '@/components/runs/run-watch.tsx';
 import { RunsPill } from '@/components/runs/runs-pill.tsx';
 import { useMe } from '@/lib/site.tsx';
 
-/** What an administrator has on every page: the dialogs of changes, and news of how they go and end. */
+/**
+ * What an administrator has on every page: the dialogs of changes, and news of how they go and end.
+ */
 export const ChangesFrame = ({ children }: { children: ReactNode }) => {
   const { role } = useMe();
   if (role !== 'admin') return children;
@@ -22,7 +24,10 @@ export const ChangesFrame = ({ children }: { children: ReactNode }) => {
   );
 };
 
-/** The drawer beside the page. What it shows is in the address, which is unknown while pages are built. */
+/**
+ * The drawer beside the page. What it shows is in the address, which is unknown while pages are
+ * built.
+ */
 export const ChangesDrawer = () => {
   const { role } = useMe();
   return role === 'admin' ? (

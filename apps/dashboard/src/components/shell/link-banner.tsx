@@ -17,11 +17,14 @@ export const LinkBanner = () => {
       <WifiOff aria-hidden className="size-4 shrink-0" />
       {link.kind === 'lost' ? (
         <p>
-          This page lost its live link <Ago at={link.since} />. What you see is from then; it catches up by itself when the dashboard
-          answers.
+          This page lost its live link <Ago at={link.since} />. What you see is from then; it
+          catches up by itself when the dashboard answers.
         </p>
       ) : (
-        <p>The dashboard refused the live link. Reload the page; if that does not help, sign in again.</p>
+        <p>
+          The dashboard refused the live link. Reload the page; if that does not help, sign in
+          again.
+        </p>
       )}
     </div>
   );

@@ -15,7 +15,12 @@ export const LinkWord = ({ compact = false }: { compact?: boolean }) => {
           ? (['broken', 'link lost'] as const)
           : (['broken', 'link refused'] as const);
   return (
-    <span role="status" data-testid="live-link" data-state={link.kind} title={`This page’s live link: ${word}`}>
+    <span
+      role="status"
+      data-testid="live-link"
+      data-state={link.kind}
+      title={`This page’s live link: ${word}`}
+    >
       <StateWord tone={tone} className="text-xs">
         <span className={compact ? 'sr-only' : ''}>{word}</span>
       </StateWord>

@@ -1,7 +1,21 @@
-import { Activity, Archive, Boxes, CalendarDays, Cpu, type LucideIcon, Radio, Users } from 'lucide-react';
+import {
+  Activity,
+  Archive,
+  Boxes,
+  CalendarDays,
+  Cpu,
+  type LucideIcon,
+  Radio,
+  Users,
+} from 'lucide-react';
 import type { Me } from '@/lib/site.tsx';
 
-export type Place = { href: string; label: string; short: string; icon: LucideIcon };
+export interface Place {
+  href: string;
+  label: string;
+  short: string;
+  icon: LucideIcon;
+}
 
 const forAll: readonly Place[] = [
   { href: '/live', label: 'Live', short: 'Live', icon: Radio },
@@ -17,7 +31,8 @@ const machinery: readonly Place[] = [
 ];
 
 /** The pages that a role sees; organisers and viewers see nothing of the machinery. */
-export const placesFor = (role: Me['role']): readonly Place[] => (role === 'admin' ? [...forAll, ...machinery] : forAll);
+export const placesFor = (role: Me['role']): readonly Place[] =>
+  role === 'admin' ? [...forAll, ...machinery] : forAll;
 
 /** Pages that belong to a place and have another address. */
 const belongs: Readonly<Record<string, readonly string[]>> = {
@@ -25,6 +40,8 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
   '/nanoservices': ['/deployments', '/new-nanoservice'],
 };
 
-/** Whether an address belongs to a place; arrivals are part of Live, deployments of Nanoservices. */
+/**
+ * Whether an address belongs to a place; arrivals are part of Live, deployments of Nanoservices.
+ */
 export const isAt = (path: string, href: string): boolean =>
   [href, ...(belongs[href] ?? [])].some((start) => path === start || path.startsWith(`${start}/`));

@@ -15,7 +15,15 @@ import { useTRPC } from '@/lib/trpc.ts';
 import { placesFor } from './nav.ts';
 import { useSignOut } from './user-menu.tsx';
 
-const Item = ({ value, onSelect, children }: { value: string; onSelect: () => void; children: ReactNode }) => (
+const Item = ({
+  value,
+  onSelect,
+  children,
+}: {
+  value: string;
+  onSelect: () => void;
+  children: ReactNode;
+}) => (
   <Command.Item
     value={value}
     onSelect={onSelect}
@@ -43,37 +51,65 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
   const me = useMe();
   const [since] = useState(() => Date.now() - 12 * 3_600_000);
   const meetings = useQuery(trpc.meetings.list.queryOptions({ site, from: since }));
-  const people = useQuery({ ...trpc.people.list.queryOptions({ site }), enabled: me.role === 'admin' });
-  const matrix = useQuery({ ...trpc.nanoservices.matrix.queryOptions({ site }), enabled: me.role === 'admin' });
-  const devices = useQuery({ ...trpc.devices.list.queryOptions({ site }), enabled: me.role === 'admin' });
+  const people = useQuery({
+    ...trpc.people.list.queryOptions({ site }),
+    enabled: me.role === 'admin',
+  });
+  const matrix = useQuery({
+    ...trpc.nanoservices.matrix.queryOptions({ site }),
+    enabled: me.role === 'admin',
+  });
+  const devices = useQuery({
+    ...trpc.devices.list.queryOptions({ site }),
+    enabled: me.role === 'admin',
+  });
   return (
     <>
       <Command.Group heading="Meetings" className={groupLook}>
         {meetings.data?.slice(0, 30).map((meeting) => (
-          <Item key={meeting.id} value={`meeting ${meeting.title} ${meeting.id}`} onSelect={() => go(`/meetings/${meeting.id}`)}>
+          <Item
+            key={meeting.id}
+            value={`meeting ${meeting.title} ${meeting.id}`}
+            onSelect={() => go(`/meetings/${meeting.id}`)}
+          >
             <CalendarDays aria-hidden /> <span className="truncate">{meeting.title}</span>
-            <span className="ml-auto text-xs text-ink-faint">{timeRange(meeting.startsAt, meeting.endsAt)}</span>
+            <span className="ml-auto text-xs text-ink-faint">
+              {timeRange(meeting.startsAt, meeting.endsAt)}
+            </span>
           </Item>
         ))}
       </Command.Group>
       <Command.Group heading="People" className={groupLook}>
         {people.data?.map((person) => (
-          <Item key={person.id} value={`person ${person.name} ${person.id}`} onSelect={() => go(`/people/${person.id}`)}>
+          <Item
+            key={person.id}
+            value={`person ${person.name} ${person.id}`}
+            onSelect={() => go(`/people/${person.id}`)}
+          >
             <Disc person={person} size="sm" /> {person.name}
           </Item>
         ))}
       </Command.Group>
       <Command.Group heading="Nanoservices" className={groupLook}>
         {(matrix.data === undefined ? [] : matrixRows(matrix.data)).map(({ name, title }) => (
-          <Item key={name} value={`nanoservice ${title} ${name}`} onSelect={() => go(`/nanoservices/${encodeURIComponent(name)}`)}>
+          <Item
+            key={name}
+            value={`nanoservice ${title} ${name}`}
+            onSelect={() => go(`/nanoservices/${encodeURIComponent(name)}`)}
+          >
             <Boxes aria-hidden /> {title}
           </Item>
         ))}
       </Command.Group>
       <Command.Group heading="Devices" className={groupLook}>
         {devices.data?.map((device) => (
-          <Item key={device.id} value={`device ${device.name} ${device.id}`} onSelect={() => go(`/devices/${device.id}`)}>
-            <Cpu aria-hidden /> {device.name} <span className="ml-auto text-xs text-ink-faint">{device.zone.name}</span>
+          <Item
+            key={device.id}
+            value={`device ${device.name} ${device.id}`}
+            onSelect={() => go(`/devices/${device.id}`)}
+          >
+            <Cpu aria-hidden /> {device.name}{' '}
+            <span className="ml-auto text-xs text-ink-faint">{device.zone.name}</span>
           </Item>
         ))}
       </Command.Group>
@@ -104,7 +140,9 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
               className="h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-ink-faint"
             />
             <Command.List className="max-h-[50vh] overflow-y-auto p-2">
-              <Command.Empty className="px-2 py-6 text-center text-ink-soft">Nothing has that name. Try fewer letters.</Command.Empty>
+              <Command.Empty className="px-2 py-6 text-center text-ink-soft">
+                Nothing has that name. Try fewer letters.
+              </Command.Empty>
               <Command.Group heading="Pages" className={groupLook}>
                 {placesFor(me.role).map(({ href, label, icon: Icon }) => (
                   <Item key={href} value={`page ${label}`} onSelect={() => go(href)}>
@@ -119,7 +157,10 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
                   </Item>
                 )}
                 {me.role === 'admin' ? (
-                  <Item value="action create new nanoservice release" onSelect={() => go('/new-nanoservice')}>
+                  <Item
+                    value="action create new nanoservice release"
+                    onSelect={() => go('/new-nanoservice')}
+                  >
                     <Boxes aria-hidden /> Create a nanoservice
                   </Item>
                 ) : null}
@@ -128,7 +169,10 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
                     <User aria-hidden /> Add a person
                   </Item>
                 ) : null}
-                <Item value="action switch theme dark light" onSelect={run(() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'))}>
+                <Item
+                  value="action switch theme dark light"
+                  onSelect={run(() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'))}
+                >
                   <Moon aria-hidden /> Switch between light and dark
                 </Item>
                 <Item value="action sign out" onSelect={run(() => void signOut())}>

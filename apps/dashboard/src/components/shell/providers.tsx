@@ -15,14 +15,20 @@ import { Toasts } from './toasts.tsx';
 const newQueryClient = () =>
   new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 10_000, retry: (failures, error) => failures < 2 && !isRefusal(error), refetchOnWindowFocus: true },
+      queries: {
+        staleTime: 10_000,
+        retry: (failures, error) => failures < 2 && !isRefusal(error),
+        refetchOnWindowFocus: true,
+      },
     },
   });
 
 /** What every page has: theme, server's data, sign-in, clock, toasts. */
 export const Providers = ({ children }: { children: ReactNode }) => {
   const [queries] = useState(newQueryClient);
-  const [client] = useState(() => createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc' })] }));
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc' })] }),
+  );
   const [auth] = useState(newAuthClient);
   return (
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>

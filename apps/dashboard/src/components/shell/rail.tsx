@@ -40,13 +40,28 @@ const RailLink = ({ place, here, narrow }: { place: Place; here: boolean; narrow
 };
 
 /** The left rail of wide screens: site, search, pages, link state, account. */
-export const Rail = ({ narrow, onToggle, onSearch }: { narrow: boolean; onToggle: () => void; onSearch: () => void }) => {
+export const Rail = ({
+  narrow,
+  onToggle,
+  onSearch,
+}: {
+  narrow: boolean;
+  onToggle: () => void;
+  onSearch: () => void;
+}) => {
   const path = usePathname();
   const me = useMe();
   const site = useSite();
   return (
-    <aside className={cn('sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-surface md:flex', narrow ? 'w-14' : 'w-56')}>
-      <div className={cn('flex h-14 items-center gap-2.5 px-3', narrow ? 'justify-center px-0' : '')}>
+    <aside
+      className={cn(
+        'sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-surface md:flex',
+        narrow ? 'w-14' : 'w-56',
+      )}
+    >
+      <div
+        className={cn('flex h-14 items-center gap-2.5 px-3', narrow ? 'justify-center px-0' : '')}
+      >
         <Logo className="size-7 shrink-0" />
         {narrow ? null : (
           <div className="min-w-0 leading-tight">
@@ -59,13 +74,19 @@ export const Rail = ({ narrow, onToggle, onSearch }: { narrow: boolean; onToggle
         <Button
           onClick={onSearch}
           aria-label={narrow ? 'Jump to' : undefined}
-          className={cn('w-full font-normal text-ink-faint', narrow ? 'px-0' : 'justify-start px-2')}
+          className={cn(
+            'w-full font-normal text-ink-faint',
+            narrow ? 'px-0' : 'justify-start px-2',
+          )}
         >
           <Search aria-hidden />
           {narrow ? null : (
             <>
               Jump to…{' '}
-              <kbd aria-hidden className="ml-auto rounded border border-line px-1 font-sans text-[0.6875rem]">
+              <kbd
+                aria-hidden
+                className="ml-auto rounded border border-line px-1 font-sans text-[0.6875rem]"
+              >
                 Ctrl K
               </kbd>
             </>
@@ -77,7 +98,12 @@ export const Rail = ({ narrow, onToggle, onSearch }: { narrow: boolean; onToggle
           <RailLink key={place.href} place={place} here={isAt(path, place.href)} narrow={narrow} />
         ))}
       </nav>
-      <div className={cn('flex items-center gap-1 px-2 py-1', narrow ? 'flex-col' : 'justify-between pl-4')}>
+      <div
+        className={cn(
+          'flex items-center gap-1 px-2 py-1',
+          narrow ? 'flex-col' : 'justify-between pl-4',
+        )}
+      >
         <LinkWord compact={narrow} />
         <div className={cn('flex', narrow ? 'flex-col' : '')}>
           <ThemeToggle />

@@ -31,11 +31,17 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   const me = useQuery({ ...trpc.me.get.queryOptions(), staleTime: 60_000 });
   const sites = useQuery({ ...trpc.site.list.queryOptions(), staleTime: 60_000 });
   const first = sites.data?.[0];
-  const site = useQuery({ ...trpc.site.get.queryOptions(first === undefined ? skipToken : { site: first.id }), staleTime: 60_000 });
+  const site = useQuery({
+    ...trpc.site.get.queryOptions(first === undefined ? skipToken : { site: first.id }),
+    staleTime: 60_000,
+  });
   const error = me.error ?? sites.error ?? site.error;
   const signedOut = isSignedOut(error);
   useEffect(() => {
-    if (signedOut) router.replace(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
+    if (signedOut)
+      router.replace(
+        `/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`,
+      );
   }, [signedOut, router]);
   if (me.data !== undefined && site.data !== undefined && !signedOut) {
     return (
@@ -45,11 +51,22 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
     );
   }
   if (error !== null && !signedOut) {
-    const retry = () => Promise.all([me.refetch(), sites.refetch(), first === undefined ? null : site.refetch()]);
-    return <Problem title="The dashboard could not be opened" detail={problemText(error)} retry={retry} />;
+    const retry = () =>
+      Promise.all([me.refetch(), sites.refetch(), first === undefined ? null : site.refetch()]);
+    return (
+      <Problem
+        title="The dashboard could not be opened"
+        detail={problemText(error)}
+        retry={retry}
+      />
+    );
   }
   if (sites.data !== undefined && first === undefined) {
-    return <Empty title="There is no site yet">Start nanoedge with its demo site, or add a site on the server.</Empty>;
+    return (
+      <Empty title="There is no site yet">
+        Start nanoedge with its demo site, or add a site on the server.
+      </Empty>
+    );
   }
   return <Waiting />;
 };

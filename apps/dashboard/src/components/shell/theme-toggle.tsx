@@ -4,7 +4,10 @@ import { Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { Button } from '@/components/ui/button.tsx';
 
-/** Light to dark and back. Both icons are drawn; the theme's class shows one, so that the server needs not know. */
+/**
+ * Light to dark and back. Both icons are drawn; the theme's class shows one, so that the server
+ * needs not know.
+ */
 export const ThemeToggle = () => {
   const { resolvedTheme, setTheme } = useTheme();
   return (

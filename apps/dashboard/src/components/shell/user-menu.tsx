@@ -5,7 +5,14 @@ import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { toast } from 'sonner';
-import { Menu, MenuItem, MenuLabel, MenuLine, MenuRadioGroup, MenuRadioItem } from '@/components/ui/menu.tsx';
+import {
+  Menu,
+  MenuItem,
+  MenuLabel,
+  MenuLine,
+  MenuRadioGroup,
+  MenuRadioItem,
+} from '@/components/ui/menu.tsx';
 import { useAuth } from '@/lib/auth.ts';
 import { useMe } from '@/lib/site.tsx';
 

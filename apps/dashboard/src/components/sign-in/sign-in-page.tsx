@@ -53,7 +53,14 @@ export const SignInPage = () => {
         className="flex w-full max-w-sm flex-col gap-4 rounded-lg border border-line bg-surface p-6 shadow-xs"
       >
         <Field id="email" label="E-mail">
-          <Input id="email" name="email" type="email" autoComplete="username" required className="h-10" />
+          <Input
+            id="email"
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            className="h-10"
+          />
         </Field>
         <Field id="password" label="Password">
           <Input

@@ -11,7 +11,13 @@ import { useRereadSnapshots } from '@/lib/snapshots.ts';
 import { useTRPC } from '@/lib/trpc.ts';
 
 /** Deletes one snapshot for good. */
-export const DeleteSnapshot = ({ snapshot, onClose }: { snapshot: Snapshot; onClose: () => void }) => {
+export const DeleteSnapshot = ({
+  snapshot,
+  onClose,
+}: {
+  snapshot: Snapshot;
+  onClose: () => void;
+}) => {
   const trpc = useTRPC();
   const reread = useRereadSnapshots();
   const { name, deviceName } = snapshot;
@@ -35,8 +41,9 @@ export const DeleteSnapshot = ({ snapshot, onClose }: { snapshot: Snapshot; onCl
       onConfirm={() => remove.mutate({ snapshot: snapshot.id })}
     >
       <p>
-        It was taken on {deviceName} <Ago at={snapshot.takenAt} /> and has {plural(snapshot.files, 'file')}, {formatBytes(snapshot.bytes)}.
-        Nothing can bring it back.{snapshot.inUse ? '' : ' The deployment does not run now, so Undo is gone with it.'}
+        It was taken on {deviceName} <Ago at={snapshot.takenAt} /> and has{' '}
+        {plural(snapshot.files, 'file')}, {formatBytes(snapshot.bytes)}. Nothing can bring it back.
+        {snapshot.inUse ? '' : ' The deployment does not run now, so Undo is gone with it.'}
       </p>
     </Confirm>
   );

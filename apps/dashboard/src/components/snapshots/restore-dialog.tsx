@@ -14,18 +14,28 @@ import { exactTime } from '@/lib/time.ts';
 import { useTRPC } from '@/lib/trpc.ts';
 
 /** Restores a snapshot where it came from, or elsewhere. */
-export const RestoreDialog = ({ snapshot, onClose }: { snapshot: Snapshot; onClose: () => void }) => {
+export const RestoreDialog = ({
+  snapshot,
+  onClose,
+}: {
+  snapshot: Snapshot;
+  onClose: () => void;
+}) => {
   const id = useId();
   const trpc = useTRPC();
   const matrix = useMatrix();
   const taken = useTaken(onClose);
   const [device, setDevice] = useState<string>(snapshot.device);
   const [name, setName] = useState(snapshot.name);
-  const restore = useMutation(trpc.snapshots.restore.mutationOptions({ onSuccess: (run) => taken([run]) }));
+  const restore = useMutation(
+    trpc.snapshots.restore.mutationOptions({ onSuccess: (run) => taken([run]) }),
+  );
   const problem = restore.error === null ? null : problemOf(restore.error);
   const at = (field: string) => (problem?.field === field ? problem.message : undefined);
   const devices = matrix.data?.devices ?? [];
-  const there = matrix.data?.deployments.find((deployment) => deployment.device === device && deployment.name === name.trim());
+  const there = matrix.data?.deployments.find(
+    (deployment) => deployment.device === device && deployment.name === name.trim(),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wanted = name.trim();
@@ -51,7 +61,9 @@ export const RestoreDialog = ({ snapshot, onClose }: { snapshot: Snapshot; onClo
             aria-invalid={at('device') !== undefined}
             aria-describedby={describedBy(`${id}-device`, at('device'))}
           >
-            {devices.some((entry) => entry.id === snapshot.device) ? null : <option value={snapshot.device}>{snapshot.deviceName}</option>}
+            {devices.some((entry) => entry.id === snapshot.device) ? null : (
+              <option value={snapshot.device}>{snapshot.deviceName}</option>
+            )}
             {devices.map((entry) => (
               <option key={entry.id} value={entry.id}>
                 {entry.name}
@@ -71,8 +83,14 @@ export const RestoreDialog = ({ snapshot, onClose }: { snapshot: Snapshot; onClo
             aria-describedby={describedBy(`${id}-name`, at('name'))}
           />
         </Field>
-        <p className="text-ink-soft">{restoreWords(there === undefined ? null : { name: there.name, version: there.release.version })}</p>
-        {problem === null || at('device') !== undefined || at('name') !== undefined ? null : <FieldError>{detailText(problem)}</FieldError>}
+        <p className="text-ink-soft">
+          {restoreWords(
+            there === undefined ? null : { name: there.name, version: there.release.version },
+          )}
+        </p>
+        {problem === null || at('device') !== undefined || at('name') !== undefined ? null : (
+          <FieldError>{detailText(problem)}</FieldError>
+        )}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Keep it as it is</Button>
           <Button tone="primary" type="submit" disabled={restore.isPending}>

@@ -36,12 +36,18 @@ export const RetentionForm = ({ list }: { list: SnapshotList }) => {
     event.preventDefault();
     save.mutate({ site, keepCount: Number(count), keepDays: Number(days) });
   };
-  const unchanged = count === String(list.retention.keepCount) && days === String(list.retention.keepDays);
+  const unchanged =
+    count === String(list.retention.keepCount) && days === String(list.retention.keepDays);
   return (
     <Panel title="How long they are kept" bodyClassName="p-3">
       <form onSubmit={submit} className="flex flex-col gap-3">
         <div className="grid grid-cols-2 gap-3">
-          <Field id="keep-count" label="Of each deployment, keep" error={at('keepCount')} hint="the newest is always kept">
+          <Field
+            id="keep-count"
+            label="Of each deployment, keep"
+            error={at('keepCount')}
+            hint="the newest is always kept"
+          >
             <Input
               id="keep-count"
               type="number"
@@ -53,7 +59,12 @@ export const RetentionForm = ({ list }: { list: SnapshotList }) => {
               aria-describedby={describedBy('keep-count', at('keepCount'), 'hint')}
             />
           </Field>
-          <Field id="keep-days" label="Not older than (days)" error={at('keepDays')} hint="1 to 3650">
+          <Field
+            id="keep-days"
+            label="Not older than (days)"
+            error={at('keepDays')}
+            hint="1 to 3650"
+          >
             <Input
               id="keep-days"
               type="number"
@@ -107,7 +118,10 @@ export const Reclaim = ({ list }: { list: SnapshotList }) => {
         error={reclaim.error === null ? undefined : problemText(reclaim.error)}
         onConfirm={() => reclaim.mutate({ site })}
       >
-        <p>They are beyond what the rule keeps; {formatBytes(list.reclaimableBytes)} become free. The newest of each deployment stays.</p>
+        <p>
+          They are beyond what the rule keeps; {formatBytes(list.reclaimableBytes)} become free. The
+          newest of each deployment stays.
+        </p>
       </Confirm>
     </>
   );

@@ -17,7 +17,9 @@ import { useUrlState } from '@/lib/url-state.ts';
 
 const Files = ({ files }: { files: SnapshotDetail['fileList'] }) =>
   files.length === 0 ? (
-    <p className="text-ink-soft">It has no files: the deployment had no volume, or the volume was empty.</p>
+    <p className="text-ink-soft">
+      It has no files: the deployment had no volume, or the volume was empty.
+    </p>
   ) : (
     <div className="max-h-72 overflow-y-auto rounded-md border border-line">
       <Table label="Files of the snapshot">
@@ -34,8 +36,16 @@ const Files = ({ files }: { files: SnapshotDetail['fileList'] }) =>
             <Tr key={`${file.volume} ${file.path}`}>
               <Td>{file.volume}</Td>
               <Td className="font-mono text-xs">{file.path}</Td>
-              <Td className="text-right">{file.kind === 'file' ? formatBytes(file.bytes) : file.kind}</Td>
-              <Td>{file.sha256 === null ? '–' : <CopyId value={file.sha256} label={`hash of ${file.path}`} />}</Td>
+              <Td className="text-right">
+                {file.kind === 'file' ? formatBytes(file.bytes) : file.kind}
+              </Td>
+              <Td>
+                {file.sha256 === null ? (
+                  '–'
+                ) : (
+                  <CopyId value={file.sha256} label={`hash of ${file.path}`} />
+                )}
+              </Td>
             </Tr>
           ))}
         </tbody>
@@ -49,7 +59,9 @@ const Body = ({ snapshot }: { snapshot: SnapshotDetail }) => (
       <Fact label="Device">{snapshot.deviceName}</Fact>
       <Fact label="Release">{snapshot.version}</Fact>
       <Fact label="Taken">{reasonWord[snapshot.reason]}</Fact>
-      <Fact label="Stored and checked">{formatSpan(Math.max(0, snapshot.storedAt - snapshot.takenAt))} later</Fact>
+      <Fact label="Stored and checked">
+        {formatSpan(Math.max(0, snapshot.storedAt - snapshot.takenAt))} later
+      </Fact>
       <Fact label="Compressed">{formatBytes(snapshot.bytes)}</Fact>
       <Fact label="Files">
         {snapshot.files}, {formatBytes(snapshot.contentBytes)}
@@ -67,7 +79,9 @@ const Body = ({ snapshot }: { snapshot: SnapshotDetail }) => (
     <Files files={snapshot.fileList} />
     <details className="rounded-md border border-line">
       <summary className="px-2.5 py-1.5 text-xs font-medium text-ink-soft">Config</summary>
-      <pre className="overflow-x-auto border-t border-line p-2.5 font-mono text-xs">{JSON.stringify(snapshot.config, null, 2)}</pre>
+      <pre className="overflow-x-auto border-t border-line p-2.5 font-mono text-xs">
+        {JSON.stringify(snapshot.config, null, 2)}
+      </pre>
     </details>
     <div className="flex justify-end">
       <a href={snapshotHref(snapshot.id)} download className={buttonLook()}>
@@ -82,13 +96,25 @@ const Details = ({ id, onClose }: { id: string; onClose: () => void }) => {
   const read = useQuery({ ...trpc.snapshots.get.queryOptions({ snapshot: id }), retry: false });
   const title = read.data === undefined ? 'Snapshot' : `Snapshot of ${read.data.name}`;
   return (
-    <Dialog open wide onClose={onClose} title={title} description={read.data === undefined ? undefined : exactTime(read.data.takenAt)}>
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={title}
+      description={read.data === undefined ? undefined : exactTime(read.data.takenAt)}
+    >
       {read.isPending ? <SkeletonRows rows={4} /> : null}
       {read.data === undefined ? null : <Body snapshot={read.data} />}
       {read.error === null || read.data !== undefined ? null : isNotFound(read.error) ? (
-        <Empty title="There is no such snapshot">It was deleted, by somebody or by the retention rule.</Empty>
+        <Empty title="There is no such snapshot">
+          It was deleted, by somebody or by the retention rule.
+        </Empty>
       ) : (
-        <Problem title="The snapshot could not be read" detail={problemText(read.error)} retry={read.refetch} />
+        <Problem
+          title="The snapshot could not be read"
+          detail={problemText(read.error)}
+          retry={read.refetch}
+        />
       )}
     </Dialog>
   );

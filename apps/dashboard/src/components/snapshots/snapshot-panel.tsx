@@ -14,12 +14,20 @@ export const SnapshotPanel = ({ deployment }: { deployment: string }) => {
     <Panel title="Snapshots">
       {read.isPending ? <SkeletonRows rows={2} /> : null}
       {read.error !== null && read.data === undefined ? (
-        <Problem title="The snapshots could not be read" detail={problemText(read.error)} retry={read.refetch} />
+        <Problem
+          title="The snapshots could not be read"
+          detail={problemText(read.error)}
+          retry={read.refetch}
+        />
       ) : null}
       {read.data?.snapshots.length === 0 ? (
-        <Empty title="No snapshot yet">One is taken by itself before every removal and every change of release.</Empty>
+        <Empty title="No snapshot yet">
+          One is taken by itself before every removal and every change of release.
+        </Empty>
       ) : null}
-      {read.data !== undefined && read.data.snapshots.length > 0 ? <SnapshotTable compact snapshots={read.data.snapshots} /> : null}
+      {read.data !== undefined && read.data.snapshots.length > 0 ? (
+        <SnapshotTable compact snapshots={read.data.snapshots} />
+      ) : null}
       <SnapshotDetails />
     </Panel>
   );

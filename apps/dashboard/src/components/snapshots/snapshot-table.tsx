@@ -14,7 +14,10 @@ import { setInAddress } from '@/lib/url-state.ts';
 import { DeleteSnapshot } from './delete-snapshot.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 
-type Asked = { kind: 'restore' | 'delete'; snapshot: Snapshot };
+interface Asked {
+  kind: 'restore' | 'delete';
+  snapshot: Snapshot;
+}
 
 const showDetails = (snapshot: Snapshot) => setInAddress({ snapshot: snapshot.id });
 
@@ -25,13 +28,25 @@ const download = (snapshot: Snapshot) => {
   link.click();
 };
 
-const Row = ({ snapshot, compact, onAsk }: { snapshot: Snapshot; compact: boolean; onAsk: (asked: Asked) => void }) => {
+const Row = ({
+  snapshot,
+  compact,
+  onAsk,
+}: {
+  snapshot: Snapshot;
+  compact: boolean;
+  onAsk: (asked: Asked) => void;
+}) => {
   const { role } = useMe();
   const { name, deviceName } = snapshot;
   return (
     <Tr data-testid="snapshot-row" data-snapshot={snapshot.id} data-service={name}>
       <Td className="font-medium">
-        <button type="button" onClick={() => showDetails(snapshot)} className="hover:text-accent hover:underline">
+        <button
+          type="button"
+          onClick={() => showDetails(snapshot)}
+          className="hover:text-accent hover:underline"
+        >
           {compact ? snapshot.version : name}
         </button>
       </Td>
@@ -52,13 +67,22 @@ const Row = ({ snapshot, compact, onAsk }: { snapshot: Snapshot; compact: boolea
           ) : (
             <StateWord tone="unknown">not deployed</StateWord>
           )}
-          {snapshot.reclaimable ? <Badge tone="attention">reclaimable</Badge> : compact ? 'kept' : null}
+          {snapshot.reclaimable ? (
+            <Badge tone="attention">reclaimable</Badge>
+          ) : compact ? (
+            'kept'
+          ) : null}
         </span>
       </Td>
       <Td className="text-right">
         <Menu
           trigger={
-            <Button tone="ghost" size="icon" aria-label={`Actions for the snapshot of ${name} on ${deviceName}`} className="size-7">
+            <Button
+              tone="ghost"
+              size="icon"
+              aria-label={`Actions for the snapshot of ${name} on ${deviceName}`}
+              className="size-7"
+            >
               <EllipsisVertical aria-hidden />
             </Button>
           }
@@ -88,8 +112,17 @@ const Row = ({ snapshot, compact, onAsk }: { snapshot: Snapshot; compact: boolea
   );
 };
 
-/** Snapshots, newest first, with what can be done with each. `compact`: all of one deployment, which need not be named. */
-export const SnapshotTable = ({ snapshots, compact = false }: { snapshots: readonly Snapshot[]; compact?: boolean }) => {
+/**
+ * Snapshots, newest first, with what can be done with each. `compact`: all of one deployment, which
+ * need not be named.
+ */
+export const SnapshotTable = ({
+  snapshots,
+  compact = false,
+}: {
+  snapshots: readonly Snapshot[];
+  compact?: boolean;
+}) => {
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
   return (
@@ -116,8 +149,12 @@ export const SnapshotTable = ({ snapshots, compact = false }: { snapshots: reado
           ))}
         </tbody>
       </Table>
-      {asked?.kind === 'restore' ? <RestoreDialog snapshot={asked.snapshot} onClose={close} /> : null}
-      {asked?.kind === 'delete' ? <DeleteSnapshot snapshot={asked.snapshot} onClose={close} /> : null}
+      {asked?.kind === 'restore' ? (
+        <RestoreDialog snapshot={asked.snapshot} onClose={close} />
+      ) : null}
+      {asked?.kind === 'delete' ? (
+        <DeleteSnapshot snapshot={asked.snapshot} onClose={close} />
+      ) : null}
     </>
   );
 };

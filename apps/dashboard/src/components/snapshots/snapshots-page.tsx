@@ -27,8 +27,8 @@ const NoSnapshots = () => (
       </Link>
     }
   >
-    Before a nanoservice is removed or gets another release, a snapshot of its volumes, config and release is stored here. You can also
-    upload one that you downloaded before.
+    Before a nanoservice is removed or gets another release, a snapshot of its volumes, config and
+    release is stored here. You can also upload one that you downloaded before.
   </Empty>
 );
 
@@ -40,7 +40,12 @@ const Rows = ({ list }: { list: SnapshotList }) => {
     `${name} ${deviceName} ${nanoservice} ${version}`.toLowerCase().includes(query),
   );
   if (found.length === 0)
-    return <Empty title="No snapshot has that name" action={<Button onClick={() => set({ q: '' })}>Show all</Button>} />;
+    return (
+      <Empty
+        title="No snapshot has that name"
+        action={<Button onClick={() => set({ q: '' })}>Show all</Button>}
+      />
+    );
   return <SnapshotTable snapshots={found} />;
 };
 
@@ -48,7 +53,11 @@ const Space = ({ list }: { list: SnapshotList }) => {
   const { role } = useMe();
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <Panel title="Space" actions={role === 'admin' ? <Reclaim list={list} /> : null} bodyClassName="p-3">
+      <Panel
+        title="Space"
+        actions={role === 'admin' ? <Reclaim list={list} /> : null}
+        bodyClassName="p-3"
+      >
         <dl className="grid grid-cols-3 gap-3">
           <Fact label="Snapshots">{list.snapshots.length}</Fact>
           <Fact label="They take">{formatBytes(list.totalBytes)}</Fact>
@@ -56,7 +65,10 @@ const Space = ({ list }: { list: SnapshotList }) => {
         </dl>
       </Panel>
       {role === 'admin' ? (
-        <RetentionForm key={`${String(list.retention.keepCount)} ${String(list.retention.keepDays)}`} list={list} />
+        <RetentionForm
+          key={`${String(list.retention.keepCount)} ${String(list.retention.keepDays)}`}
+          list={list}
+        />
       ) : null}
     </div>
   );
@@ -90,7 +102,11 @@ export const SnapshotsPage = () => {
         <Panel title="Snapshots">
           {read.isPending ? <SkeletonRows /> : null}
           {read.error !== null && read.data === undefined ? (
-            <Problem title="The snapshots could not be read" detail={problemText(read.error)} retry={read.refetch} />
+            <Problem
+              title="The snapshots could not be read"
+              detail={problemText(read.error)}
+              retry={read.refetch}
+            />
           ) : null}
           {read.data === undefined ? null : <Rows list={read.data} />}
         </Panel>

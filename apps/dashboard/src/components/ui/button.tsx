@@ -9,7 +9,8 @@ export const buttonLook = cva(
     variants: {
       tone: {
         primary: 'bg-accent-strong text-on-accent hover:bg-accent-strong/90 shadow-xs',
-        secondary: 'bg-surface text-ink border border-line hover:bg-sunken hover:border-line-strong/50 shadow-xs',
+        secondary:
+          'bg-surface text-ink border border-line hover:bg-sunken hover:border-line-strong/50 shadow-xs',
         ghost: 'text-ink-soft hover:bg-sunken hover:text-ink',
         danger: 'bg-surface text-broken border border-line hover:bg-broken-soft',
       },

@@ -16,7 +16,10 @@ export const Checkbox = ({
   children: ReactNode;
 }) => (
   <label
-    className={cn('flex min-h-8 cursor-pointer items-center gap-2 has-disabled:cursor-not-allowed has-disabled:opacity-60', className)}
+    className={cn(
+      'flex min-h-8 cursor-pointer items-center gap-2 has-disabled:cursor-not-allowed has-disabled:opacity-60',
+      className,
+    )}
   >
     <input
       type="checkbox"

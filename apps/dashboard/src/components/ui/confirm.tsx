@@ -43,7 +43,13 @@ export const Confirm = ({
         <div className="flex flex-col gap-2 text-ink-soft">{children}</div>
         {typed === undefined ? null : (
           <Field id={id} label={`Type ${typed} to confirm`}>
-            <Input id={id} value={text} onChange={(event) => setText(event.target.value)} autoComplete="off" className="font-mono" />
+            <Input
+              id={id}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              autoComplete="off"
+              className="font-mono"
+            />
           </Field>
         )}
         {error === undefined ? null : <FieldError>{error}</FieldError>}

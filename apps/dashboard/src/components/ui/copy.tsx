@@ -5,7 +5,15 @@ import { useEffect, useState } from 'react';
 import { shortId } from '@/lib/format.ts';
 
 /** A short id with a button that copies the whole one. */
-export const CopyId = ({ value, label, length = 12 }: { value: string; label: string; length?: number }) => {
+export const CopyId = ({
+  value,
+  label,
+  length = 12,
+}: {
+  value: string;
+  label: string;
+  length?: number;
+}) => {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -25,7 +33,11 @@ export const CopyId = ({ value, label, length = 12 }: { value: string; label: st
     >
       {shortId(value, length)}
       <span className="sr-only">, {copied ? 'copied' : `copy ${label}`}</span>
-      {copied ? <Check aria-hidden className="size-3 text-ok" /> : <Copy aria-hidden className="size-3 text-ink-faint" />}
+      {copied ? (
+        <Check aria-hidden className="size-3 text-ok" />
+      ) : (
+        <Copy aria-hidden className="size-3 text-ink-faint" />
+      )}
     </button>
   );
 };

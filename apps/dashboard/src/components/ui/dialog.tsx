@@ -6,7 +6,10 @@ import { type ReactNode, useRef } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
 
-/** What the keyboard meets first: the first field to fill in, not a checkbox that a space would switch. */
+/**
+ * What the keyboard meets first: the first field to fill in, not a checkbox that a space would
+ * switch.
+ */
 const firstField = 'select, textarea, input:not([type=checkbox]):not([type=file]):not([hidden])';
 
 /** A modal dialog; `wide` for forms of several columns. */
@@ -31,7 +34,9 @@ export const Dialog = ({
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/40 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
-          initialFocus={(how) => (how === 'touch' ? true : (body.current?.querySelector<HTMLElement>(firstField) ?? true))}
+          initialFocus={(how) =>
+            how === 'touch' ? true : (body.current?.querySelector<HTMLElement>(firstField) ?? true)
+          }
           className={cn(
             'fixed z-50 flex flex-col border border-line bg-raised text-ink shadow-pop transition duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0',
             'left-1/2 w-[calc(100%-2rem)] -translate-x-1/2 overflow-y-auto rounded-lg',
@@ -41,7 +46,9 @@ export const Dialog = ({
           <div className="flex items-start justify-between gap-4 px-4 pt-4">
             <div className="min-w-0">
               <Base.Title className="text-base font-semibold">{title}</Base.Title>
-              {description !== undefined ? <Base.Description className="mt-0.5 text-ink-soft">{description}</Base.Description> : null}
+              {description !== undefined ? (
+                <Base.Description className="mt-0.5 text-ink-soft">{description}</Base.Description>
+              ) : null}
             </div>
             <Base.Close
               aria-label="Close"

@@ -27,7 +27,15 @@ const CloseIcon = () => (
   </>
 );
 
-const Head = ({ title, actions, close }: { title: ReactNode; actions: ReactNode; close: ReactNode }) => (
+const Head = ({
+  title,
+  actions,
+  close,
+}: {
+  title: ReactNode;
+  actions: ReactNode;
+  close: ReactNode;
+}) => (
   <div className="sticky top-0 z-10 flex min-h-14 items-center gap-2 border-b border-line bg-surface px-4">
     {title}
     {actions}
@@ -35,9 +43,18 @@ const Head = ({ title, actions, close }: { title: ReactNode; actions: ReactNode;
   </div>
 );
 
-type DrawerProps = { open: boolean; onClose: () => void; title: string; actions?: ReactNode; children: ReactNode };
+interface DrawerProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
 
-/** Beside the page, so that the page stays in use. Takes the focus when it opens, and gives way to Escape. */
+/**
+ * Beside the page, so that the page stays in use. Takes the focus when it opens, and gives way to
+ * Escape.
+ */
 const Aside = ({ onClose, title, actions, children }: DrawerProps) => {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -46,7 +63,8 @@ const Aside = ({ onClose, title, actions, children }: DrawerProps) => {
     const frame = requestAnimationFrame(() => ref.current?.focus({ preventScroll: true }));
     return () => {
       cancelAnimationFrame(frame);
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      if (before instanceof HTMLElement && before.isConnected)
+        before.focus({ preventScroll: true });
     };
   }, []);
   return (
@@ -54,7 +72,9 @@ const Aside = ({ onClose, title, actions, children }: DrawerProps) => {
       ref={ref}
       tabIndex={-1}
       aria-label={title}
-      onKeyDown={(event) => (event.key === 'Escape' && !event.defaultPrevented ? onClose() : undefined)}
+      onKeyDown={(event) =>
+        event.key === 'Escape' && !event.defaultPrevented ? onClose() : undefined
+      }
       className="sticky top-0 flex h-dvh w-96 shrink-0 flex-col overflow-y-auto border-l border-line bg-surface outline-none"
     >
       <Head

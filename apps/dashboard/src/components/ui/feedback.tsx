@@ -19,9 +19,21 @@ export const SkeletonRows = ({ rows = 6, className }: { rows?: number; className
 );
 
 /** Nothing here yet, why, and what to do next. */
-export const Empty = ({ title, children, action, icon }: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode }) => (
+export const Empty = ({
+  title,
+  children,
+  action,
+  icon,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  icon?: ReactNode;
+}) => (
   <div className="flex flex-col items-center gap-2 px-6 py-12 text-center">
-    {icon !== undefined ? <div className="mb-1 rounded-full bg-sunken p-3 text-ink-faint [&_svg]:size-5">{icon}</div> : null}
+    {icon !== undefined ? (
+      <div className="mb-1 rounded-full bg-sunken p-3 text-ink-faint [&_svg]:size-5">{icon}</div>
+    ) : null}
     <p className="font-medium">{title}</p>
     {children !== undefined ? <div className="max-w-md text-ink-soft">{children}</div> : null}
     {action !== undefined ? <div className="mt-2">{action}</div> : null}
@@ -29,7 +41,15 @@ export const Empty = ({ title, children, action, icon }: { title: string; childr
 );
 
 /** What went wrong, where it happened, with a way to try again. */
-export const Problem = ({ title, detail, retry }: { title: string; detail?: string | undefined; retry?: (() => unknown) | undefined }) => (
+export const Problem = ({
+  title,
+  detail,
+  retry,
+}: {
+  title: string;
+  detail?: string | undefined;
+  retry?: (() => unknown) | undefined;
+}) => (
   <div
     role="alert"
     className="m-4 flex flex-wrap items-center gap-3 rounded-md border border-broken/40 bg-broken-soft px-3 py-2.5 text-broken"

@@ -2,10 +2,17 @@ import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** Ids that tie an input to its hint and its error. */
-export const describedBy = (id: string, error: string | undefined, hint?: ReactNode): string | undefined =>
+export const describedBy = (
+  id: string,
+  error: string | undefined,
+  hint?: ReactNode,
+): string | undefined =>
   error !== undefined ? `${id}-error` : hint !== undefined ? `${id}-hint` : undefined;
 
-/** A label above, the input, and below it the error or the hint. The input needs `id` and `aria-describedby={describedBy(…)}`. */
+/**
+ * A label above, the input, and below it the error or the hint. The input needs `id` and
+ * `aria-describedby={describedBy(…)}`.
+ */
 export const Field = ({
   id,
   label,

@@ -43,7 +43,10 @@ export const MenuItem = ({
   className?: string;
   danger?: boolean;
 }) => (
-  <Base.Item onClick={onClick} className={cn(itemLook, danger ? 'text-broken [&_svg]:text-broken' : '', className)}>
+  <Base.Item
+    onClick={onClick}
+    className={cn(itemLook, danger ? 'text-broken [&_svg]:text-broken' : '', className)}
+  >
     {children}
   </Base.Item>
 );

@@ -19,7 +19,9 @@ export const PageHeader = ({
       <h1 className="truncate text-lg font-semibold tracking-tight">{title}</h1>
       {subtitle !== undefined ? <p className="text-ink-soft">{subtitle}</p> : null}
     </div>
-    {actions !== undefined ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+    {actions !== undefined ? (
+      <div className="flex flex-wrap items-center gap-2">{actions}</div>
+    ) : null}
   </header>
 );
 
@@ -42,21 +44,38 @@ export const Panel = ({
   scrolls?: boolean;
   'data-testid'?: string;
 }) => (
-  <section className={cn('flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface', className)} {...rest}>
+  <section
+    className={cn(
+      'flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface',
+      className,
+    )}
+    {...rest}
+  >
     {title !== undefined || actions !== undefined ? (
       <div className="flex min-h-10 flex-wrap items-center justify-between gap-2 border-b border-line px-3 py-1.5">
         <h2 className="font-medium">{title}</h2>
         {actions}
       </div>
     ) : null}
-    <div className={cn('min-h-0 flex-1', scrolls ? 'overflow-y-auto' : '', bodyClassName)} tabIndex={scrolls ? 0 : undefined}>
+    <div
+      className={cn('min-h-0 flex-1', scrolls ? 'overflow-y-auto' : '', bodyClassName)}
+      tabIndex={scrolls ? 0 : undefined}
+    >
       {children}
     </div>
   </section>
 );
 
 /** Label over value, for the facts at the top of a detail page. */
-export const Fact = ({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) => (
+export const Fact = ({
+  label,
+  hint,
+  children,
+}: {
+  label: string;
+  hint?: string;
+  children: ReactNode;
+}) => (
   <div className="min-w-0" title={hint}>
     <dt className="text-xs text-ink-faint">{label}</dt>
     <dd className="truncate">{children}</dd>

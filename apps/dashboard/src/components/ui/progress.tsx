@@ -1,7 +1,15 @@
 import { cn } from './cn.ts';
 
 /** A thin bar from 0 to 1; `share` null: it goes on, and nobody knows how far it is. */
-export const Progress = ({ share, label, className }: { share: number | null; label: string; className?: string }) => (
+export const Progress = ({
+  share,
+  label,
+  className,
+}: {
+  share: number | null;
+  label: string;
+  className?: string;
+}) => (
   <div
     role="progressbar"
     aria-label={label}

@@ -14,7 +14,11 @@ export const Segmented = <T extends string>({
   options: readonly { value: T; label: string }[];
   onChange: (value: T) => void;
 }) => (
-  <div role="group" aria-label={label} className="inline-flex h-8 items-center rounded-md border border-line bg-sunken p-0.5">
+  <div
+    role="group"
+    aria-label={label}
+    className="inline-flex h-8 items-center rounded-md border border-line bg-sunken p-0.5"
+  >
     {options.map((option) => (
       <button
         key={option.value}

@@ -16,13 +16,23 @@ export const Table = ({
   children: React.ReactNode;
 }) => (
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
-  <div ref={scroller} className={cn('relative overflow-x-auto', boxClassName)} tabIndex={0} role="region" aria-label={label}>
+  <div
+    ref={scroller}
+    className={cn('relative overflow-x-auto', boxClassName)}
+    tabIndex={0}
+    role="region"
+    aria-label={label}
+  >
     <table className={cn('w-full border-collapse text-left', className)}>{children}</table>
   </div>
 );
 
 export const Th = ({ className, ...rest }: ComponentProps<'th'>) => (
-  <th scope="col" className={cn('h-8 px-3 text-xs font-medium whitespace-nowrap text-ink-faint', className)} {...rest} />
+  <th
+    scope="col"
+    className={cn('h-8 px-3 text-xs font-medium whitespace-nowrap text-ink-faint', className)}
+    {...rest}
+  />
 );
 
 export const Tr = ({ className, ...rest }: ComponentProps<'tr'>) => (

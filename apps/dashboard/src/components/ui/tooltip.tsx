@@ -17,7 +17,9 @@ export const Tooltip = ({
     <Base.Trigger render={children} />
     <Base.Portal>
       <Base.Positioner side={side} sideOffset={6} className="z-50">
-        <Base.Popup className="rounded bg-ink px-2 py-1 text-xs text-paper shadow-pop">{label}</Base.Popup>
+        <Base.Popup className="rounded bg-ink px-2 py-1 text-xs text-paper shadow-pop">
+          {label}
+        </Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   </Base.Root>

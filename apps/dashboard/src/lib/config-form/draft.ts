@@ -1,26 +1,40 @@
 import type { ConfigField } from './fields.ts';
 
-/** What the form holds for a field while somebody types. Keys of items are the page's own and stay when items move. */
+/**
+ * What the form holds for a field while somebody types. Keys of items are the page's own and stay
+ * when items move.
+ */
 export type Draft =
   | { kind: 'text'; text: string }
   | { kind: 'flag'; on: boolean | null }
-  | { kind: 'group'; parts: Readonly<Record<string, Draft>>; rest: Readonly<Record<string, unknown>> }
+  | {
+      kind: 'group';
+      parts: Readonly<Record<string, Draft>>;
+      rest: Readonly<Record<string, unknown>>;
+    }
   | { kind: 'list'; items: readonly { key: number; draft: Draft }[] }
   | { kind: 'map'; entries: readonly { key: number; name: string; draft: Draft }[] }
   | { kind: 'json'; text: string };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const jsonText = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 2));
+export const jsonText = (value: unknown): string =>
+  value === undefined ? '' : JSON.stringify(value, null, 2);
 
-/** A value as the form holds it; where the value does not fit the schema, the place starts empty. */
+/**
+ * A value as the form holds it; where the value does not fit the schema, the place starts empty.
+ */
 export const draftOf = (field: ConfigField, given: unknown): Draft => {
   const value = given === undefined ? field.fallback : given;
   switch (field.kind) {
     case 'text':
     case 'choice':
     case 'number':
-      return { kind: 'text', text: typeof value === 'string' || typeof value === 'number' ? String(value) : '' };
+      return {
+        kind: 'text',
+        text: typeof value === 'string' || typeof value === 'number' ? String(value) : '',
+      };
     case 'flag':
       return { kind: 'flag', on: typeof value === 'boolean' ? value : null };
     case 'group': {
@@ -28,12 +42,20 @@ export const draftOf = (field: ConfigField, given: unknown): Draft => {
       const names = new Set(field.fields.map(({ key }) => key));
       return {
         kind: 'group',
-        parts: Object.fromEntries(field.fields.map((inner) => [inner.key, draftOf(inner, own[inner.key])])),
+        parts: Object.fromEntries(
+          field.fields.map((inner) => [inner.key, draftOf(inner, own[inner.key])]),
+        ),
         rest: Object.fromEntries(Object.entries(own).filter(([key]) => !names.has(key))),
       };
     }
     case 'list':
-      return { kind: 'list', items: (Array.isArray(value) ? value : []).map((item, key) => ({ key, draft: draftOf(field.item, item) })) };
+      return {
+        kind: 'list',
+        items: (Array.isArray(value) ? value : []).map((item, key) => ({
+          key,
+          draft: draftOf(field.item, item),
+        })),
+      };
     case 'map':
       return {
         kind: 'map',
@@ -49,7 +71,8 @@ export const draftOf = (field: ConfigField, given: unknown): Draft => {
 };
 
 /** A key that no item of the list has yet. */
-export const freshKey = (items: readonly { key: number }[]): number => items.reduce((most, { key }) => Math.max(most, key + 1), 0);
+export const freshKey = (items: readonly { key: number }[]): number =>
+  items.reduce((most, { key }) => Math.max(most, key + 1), 0);
 
 /** Whether nothing was given: an optional place that is empty is left out of the config. */
 export const isEmpty = (draft: Draft): boolean => {

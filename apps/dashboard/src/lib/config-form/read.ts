@@ -4,16 +4,25 @@ import type { Bound, ConfigField } from './fields.ts';
 /** What is wrong, by the path of the place (`rooms.0.zone`; the config itself: ''). */
 export type Problems = ReadonlyMap<string, string>;
 
-const below = (path: string, key: string | number): string => (path === '' ? String(key) : `${path}.${String(key)}`);
+const below = (path: string, key: string | number): string =>
+  path === '' ? String(key) : `${path}.${String(key)}`;
 
-/** A config out of what was typed, with every problem that can be told without asking the server. */
-export const readDraft = (field: ConfigField, draft: Draft): { value: unknown; problems: Problems } => {
+/**
+ * A config out of what was typed, with every problem that can be told without asking the server.
+ */
+export const readDraft = (
+  field: ConfigField,
+  draft: Draft,
+): { value: unknown; problems: Problems } => {
   const problems = new Map<string, string>();
   const value = read(field, draft, { path: '', problems });
   return { value, problems };
 };
 
-type Place = { path: string; problems: Map<string, string> };
+interface Place {
+  path: string;
+  problems: Map<string, string>;
+}
 
 const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
   const { path, problems } = place;
@@ -24,7 +33,11 @@ const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
   if (field.kind === 'text' && draft.kind === 'text') {
     // a required text may be empty where the schema lets it
     if (draft.text === '')
-      return field.required ? (field.minLength === 0 && field.pattern === null ? '' : refuse('Fill this in')) : undefined;
+      return field.required
+        ? field.minLength === 0 && field.pattern === null
+          ? ''
+          : refuse('Fill this in')
+        : undefined;
     const problem = textProblem(field, draft.text);
     return problem === null ? draft.text : refuse(problem);
   }
@@ -35,7 +48,10 @@ const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
     case 'number':
       return draft.kind === 'text' ? readNumber(field, draft.text, refuse) : undefined;
     case 'choice': {
-      const chosen = draft.kind === 'text' ? field.options.find((option) => String(option) === draft.text) : undefined;
+      const chosen =
+        draft.kind === 'text'
+          ? field.options.find((option) => String(option) === draft.text)
+          : undefined;
       return chosen ?? refuse('Choose one');
     }
     case 'flag':
@@ -44,7 +60,10 @@ const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
       if (draft.kind !== 'group') return undefined;
       const parts = field.fields.flatMap((inner) => {
         const part = draft.parts[inner.key];
-        const value = part === undefined ? undefined : read(inner, part, { path: below(path, inner.key), problems });
+        const value =
+          part === undefined
+            ? undefined
+            : read(inner, part, { path: below(path, inner.key), problems });
         return value === undefined ? [] : [[inner.key, value] as const];
       });
       return { ...draft.rest, ...Object.fromEntries(parts) };
@@ -52,8 +71,11 @@ const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
     case 'list': {
       if (draft.kind !== 'list') return undefined;
       if (draft.items.length < field.minItems) refuse(`Add at least ${String(field.minItems)}`);
-      if (field.maxItems !== null && draft.items.length > field.maxItems) refuse(`At most ${String(field.maxItems)}`);
-      return draft.items.map((item, index) => read(field.item, item.draft, { path: below(path, index), problems }));
+      if (field.maxItems !== null && draft.items.length > field.maxItems)
+        refuse(`At most ${String(field.maxItems)}`);
+      return draft.items.map((item, index) =>
+        read(field.item, item.draft, { path: below(path, index), problems }),
+      );
     }
     case 'map':
       return draft.kind === 'map' ? readMap(field, draft, place) : undefined;
@@ -62,9 +84,13 @@ const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
   }
 };
 
-const textProblem = (field: Extract<ConfigField, { kind: 'text' }>, text: string): string | null => {
+const textProblem = (
+  field: Extract<ConfigField, { kind: 'text' }>,
+  text: string,
+): string | null => {
   if (text.length < field.minLength) return `At least ${String(field.minLength)} characters`;
-  if (field.maxLength !== null && text.length > field.maxLength) return `At most ${String(field.maxLength)} characters`;
+  if (field.maxLength !== null && text.length > field.maxLength)
+    return `At most ${String(field.maxLength)} characters`;
   return matches(field.pattern, text) ? null : `Must match ${field.pattern ?? ''}`;
 };
 
@@ -80,24 +106,41 @@ const matches = (pattern: string | null, text: string): boolean => {
 
 type Refuse = (message: string) => undefined;
 
-const readNumber = (field: Extract<ConfigField, { kind: 'number' }>, text: string, refuse: Refuse): number | undefined => {
+const readNumber = (
+  field: Extract<ConfigField, { kind: 'number' }>,
+  text: string,
+  refuse: Refuse,
+): number | undefined => {
   if (text.trim() === '') return refuse('Fill this in');
   const value = Number(text.trim().replace('−', '-'));
   if (!Number.isFinite(value)) return refuse('Must be a number');
   if (field.integer && !Number.isInteger(value)) return refuse('Must be a whole number');
-  if (field.minimum !== null && isBelow(value, field.minimum)) return refuse(`Must be ${lowest(field.minimum)}`);
+  if (field.minimum !== null && isBelow(value, field.minimum))
+    return refuse(`Must be ${lowest(field.minimum)}`);
   if (field.maximum !== null && isBelow(-value, { ...field.maximum, at: -field.maximum.at }))
     return refuse(`Must be ${highest(field.maximum)}`);
   return value;
 };
 
-const isBelow = (value: number, { at, open }: Bound): boolean => value < at || (open && value === at);
-const lowest = ({ at, open }: Bound): string => (open ? `more than ${String(at)}` : `at least ${String(at)}`);
-const highest = ({ at, open }: Bound): string => (open ? `less than ${String(at)}` : `at most ${String(at)}`);
+const isBelow = (value: number, { at, open }: Bound): boolean =>
+  value < at || (open && value === at);
+const lowest = ({ at, open }: Bound): string =>
+  open ? `more than ${String(at)}` : `at least ${String(at)}`;
+const highest = ({ at, open }: Bound): string =>
+  open ? `less than ${String(at)}` : `at most ${String(at)}`;
 
 /** What a number may be, for the hint under its input; null when anything goes. */
-export const rangeWords = ({ minimum, maximum }: { minimum: Bound | null; maximum: Bound | null }): string | null => {
-  const parts = [minimum === null ? null : lowest(minimum), maximum === null ? null : highest(maximum)].filter((part) => part !== null);
+export const rangeWords = ({
+  minimum,
+  maximum,
+}: {
+  minimum: Bound | null;
+  maximum: Bound | null;
+}): string | null => {
+  const parts = [
+    minimum === null ? null : lowest(minimum),
+    maximum === null ? null : highest(maximum),
+  ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(', ');
 };
 
@@ -111,7 +154,8 @@ const readMap = (
     const at = below(path, name === '' ? index : name);
     if (name === '') problems.set(at, 'Give it a name');
     else if (seen.has(name)) problems.set(at, 'This name is there already');
-    else if (!matches(field.namePattern, name)) problems.set(at, `The name must match ${field.namePattern ?? ''}`);
+    else if (!matches(field.namePattern, name))
+      problems.set(at, `The name must match ${field.namePattern ?? ''}`);
     seen.add(name);
     return [name, read(field.value, inner, { path: at, problems })] as const;
   });
@@ -128,7 +172,9 @@ const readJson = (text: string, refuse: Refuse): unknown => {
 };
 
 /** JSON text that must be an object: the config when it is edited as JSON. */
-export const readObject = (text: string): { value: Record<string, unknown> | null; problem: string | null } => {
+export const readObject = (
+  text: string,
+): { value: Record<string, unknown> | null; problem: string | null } => {
   const problems = new Map<string, string>();
   const value = readJson(text, (message) => {
     problems.set('', message);
@@ -141,6 +187,13 @@ export const readObject = (text: string): { value: Record<string, unknown> | nul
     : { value: null, problem: 'A config is an object: { … }' };
 };
 
-/** The place in the config that the server's `field` is about (`config.zone` → `zone`); null when it is about something else. */
+/**
+ * The place in the config that the server's `field` is about (`config.zone` → `zone`); null when it
+ * is about something else.
+ */
 export const configPath = (field: string | null): string | null =>
-  field === 'config' ? '' : field?.startsWith('config.') === true ? field.slice('config.'.length) : null;
+  field === 'config'
+    ? ''
+    : field?.startsWith('config.') === true
+      ? field.slice('config.'.length)
+      : null;

@@ -10,7 +10,9 @@ const nothing: Problems = new Map();
 /** A config while somebody edits it, in the form or as JSON; both are the same config. */
 export const useConfig = (schema: JsonSchema | null, given: Readonly<Record<string, unknown>>) => {
   const form = useMemo(() => configFields(schema), [schema]);
-  const [draft, setDraft] = useState<Draft | null>(() => (form === null ? null : draftOf(form, given)));
+  const [draft, setDraft] = useState<Draft | null>(() =>
+    form === null ? null : draftOf(form, given),
+  );
   const [json, setJson] = useState(() => jsonText(given));
   const [asJson, setAsJson] = useState(form === null);
   const read = useMemo(() => {

@@ -9,14 +9,24 @@ import { Throttle } from './throttle.ts';
 
 const runsEveryMs = 250;
 
-/** Makes the pages read again what has changed. Steps of runs come often, so runs are read again at most four times a second. */
-export type Invalidation = { changed: (entity: ChangedEntity) => void; watch: (store: LiveStore, signal: AbortSignal) => void };
+/**
+ * Makes the pages read again what has changed. Steps of runs come often, so runs are read again at
+ * most four times a second.
+ */
+export interface Invalidation {
+  changed: (entity: ChangedEntity) => void;
+  watch: (store: LiveStore, signal: AbortSignal) => void;
+}
 
 export const useInvalidation = (): Invalidation => {
   const trpc = useTRPC();
   const queries = useQueryClient();
   return useMemo(() => {
-    const services = [trpc.devices.pathFilter(), trpc.nanoservices.pathFilter(), trpc.deployments.pathFilter()];
+    const services = [
+      trpc.devices.pathFilter(),
+      trpc.nanoservices.pathFilter(),
+      trpc.deployments.pathFilter(),
+    ];
     const filters = {
       meetings: [trpc.meetings.pathFilter(), trpc.simulation.pathFilter()],
       people: [trpc.people.pathFilter(), trpc.simulation.pathFilter()],
@@ -37,7 +47,9 @@ export const useInvalidation = (): Invalidation => {
         const off = store.subscribe(() => {
           const { data } = store.read();
           const known = data.events.findIndex(({ event }) => event.id <= cursor);
-          const news = (known === -1 ? data.events : data.events.slice(0, known)).map(({ event }) => event.body.type);
+          const news = (known === -1 ? data.events : data.events.slice(0, known)).map(
+            ({ event }) => event.body.type,
+          );
           cursor = data.cursor;
           if (news.includes('run.step') || news.includes('run.finished')) runs.call();
           if (news.includes('run.finished')) ended.call();

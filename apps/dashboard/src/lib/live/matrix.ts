@@ -11,8 +11,13 @@ type Deployment = MatrixView['deployments'][number];
 const withStatus = (deployment: Deployment, status: DeviceStatus | undefined): Deployment => {
   if (status === undefined) return deployment;
   const service = status.reported?.services.find((entry) => entry.deployment === deployment.id);
-  if (!status.connected) return { ...deployment, status: { kind: 'unknown', since: status.since, last: service ?? null } };
-  if (status.reported === null || service === undefined) return { ...deployment, status: { kind: 'silent' } };
+  if (!status.connected)
+    return {
+      ...deployment,
+      status: { kind: 'unknown', since: status.since, last: service ?? null },
+    };
+  if (status.reported === null || service === undefined)
+    return { ...deployment, status: { kind: 'silent' } };
   return { ...deployment, status: { kind: 'known', at: status.reported.at, service } };
 };
 
@@ -23,7 +28,10 @@ export const useLiveDeployment = (read: Deployment): Deployment => {
 };
 
 /** Whether a device's link is up, as the live link said last. */
-export const useConnected = ({ id, connected }: Pick<MatrixView['devices'][number], 'id' | 'connected'>): boolean =>
+export const useConnected = ({
+  id,
+  connected,
+}: Pick<MatrixView['devices'][number], 'id' | 'connected'>): boolean =>
   useLive((state) => state.data.devices.get(id)?.connected ?? connected);
 
 /** The matrix as it was read, with what the devices said since. */
@@ -33,8 +41,13 @@ export const useLiveMatrix = (read: MatrixView | undefined): MatrixView | undefi
     if (read === undefined) return undefined;
     return {
       ...read,
-      devices: read.devices.map((device) => ({ ...device, connected: devices.get(device.id)?.connected ?? device.connected })),
-      deployments: read.deployments.map((deployment) => withStatus(deployment, devices.get(deployment.device))),
+      devices: read.devices.map((device) => ({
+        ...device,
+        connected: devices.get(device.id)?.connected ?? device.connected,
+      })),
+      deployments: read.deployments.map((deployment) =>
+        withStatus(deployment, devices.get(deployment.device)),
+      ),
     };
   }, [read, devices]);
 };

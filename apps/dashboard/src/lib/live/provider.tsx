@@ -1,6 +1,13 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useSite } from '../site.tsx';
 import { useTRPCClient } from '../trpc.ts';
 import { useInvalidation } from './invalidate.ts';
@@ -13,7 +20,10 @@ const LiveContext = createContext<LiveStore | null>(null);
 const historyEvents = 300;
 const historyJourneys = 60;
 
-/** Loads the recent past once, then keeps the store current over the live link for as long as the site is shown. */
+/**
+ * Loads the recent past once, then keeps the store current over the live link for as long as the
+ * site is shown.
+ */
 export const LiveProvider = ({ children }: { children: ReactNode }) => {
   const { id: site } = useSite();
   const [store] = useState(() => new LiveStore());
@@ -29,9 +39,15 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
         client.events.list.query({ site, limit: historyEvents }, { signal }),
         client.journeys.list.query({ site, limit: historyJourneys }, { signal }),
       ]);
-      store.update((data) => seedJourneys(takeEvents(data, events.events, { pageAt: Date.now(), fresh: false }), journeys));
+      store.update((data) =>
+        seedJourneys(
+          takeEvents(data, events.events, { pageAt: Date.now(), fresh: false }),
+          journeys,
+        ),
+      );
     };
-    // Without its past the page still has a future: the link starts in either case and brings what it can.
+    // Without its past the page still has a future: the link starts in either case and brings what
+    // it can.
     history()
       .catch(() => undefined)
       .finally(() => (signal.aborted ? undefined : link.start(signal)));

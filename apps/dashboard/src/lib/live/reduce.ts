@@ -1,12 +1,18 @@
 import type { DeviceStatus, Journey, StoredEvent } from '@nanoedge/protocol';
 
 /** An event with the moment (page's clock, epoch ms) when this page got it. */
-export type SeenEvent = { event: StoredEvent; pageAt: number };
+export interface SeenEvent {
+  event: StoredEvent;
+  pageAt: number;
+}
 
 /** A journey with the moment when this page saw it enter its present state. */
-export type SeenJourney = { journey: Journey; stateSince: number };
+export interface SeenJourney {
+  journey: Journey;
+  stateSince: number;
+}
 
-export type LiveData = {
+export interface LiveData {
   /** Highest event id that was taken in; the cursor of the next subscription. */
   cursor: number;
   /** Newest first, at most `maxEvents`. */
@@ -15,14 +21,23 @@ export type LiveData = {
   devices: ReadonlyMap<string, DeviceStatus>;
   /** When something last fired, by `thingKey`; only of events that were pushed, not of history. */
   pulses: ReadonlyMap<string, number>;
-};
+}
 
 export const maxEvents = 4000;
 const maxJourneys = 200;
 
-export const noData: LiveData = { cursor: 0, events: [], journeys: new Map(), devices: new Map(), pulses: new Map() };
+export const noData: LiveData = {
+  cursor: 0,
+  events: [],
+  journeys: new Map(),
+  devices: new Map(),
+  pulses: new Map(),
+};
 
-/** The key of a pulse: a thing's kind in a zone. Events of services name the zone only; there the kind finds the thing. */
+/**
+ * The key of a pulse: a thing's kind in a zone. Events of services name the zone only; there the
+ * kind finds the thing.
+ */
 export const thingKey = (zone: string, kind: string): string => `${zone}/${kind}`;
 
 /** Which mark on the plan an event makes pulse; null when none does. */
@@ -32,7 +47,10 @@ export const pulseOf = ({ body }: StoredEvent): string | null => {
   return body.type === 'sighting' ? thingKey(body.zone, 'ble') : null;
 };
 
-/** Takes journeys that were read by query: history, so a journey that was pushed meanwhile stays when it is newer. */
+/**
+ * Takes journeys that were read by query: history, so a journey that was pushed meanwhile stays
+ * when it is newer.
+ */
 export const seedJourneys = (data: LiveData, journeys: readonly Journey[]): LiveData => {
   const next = new Map(data.journeys);
   for (const journey of journeys) {
@@ -43,7 +61,10 @@ export const seedJourneys = (data: LiveData, journeys: readonly Journey[]): Live
   return { ...data, journeys: trimmed(next) };
 };
 
-/** Takes events in; those at or below the cursor are known already. `fresh`: pushed just now, so marks may pulse. */
+/**
+ * Takes events in; those at or below the cursor are known already. `fresh`: pushed just now, so
+ * marks may pulse.
+ */
 export const takeEvents = (
   data: LiveData,
   events: readonly StoredEvent[],
@@ -72,7 +93,12 @@ const withJourneys = (
     next ??= new Map(journeys);
     const known = next.get(body.journey);
     const changed = known?.journey.state !== body.snapshot.state;
-    const stateSince = changed || known === undefined ? (fresh ? pageAt : body.snapshot.updatedAt) : known.stateSince;
+    const stateSince =
+      changed || known === undefined
+        ? fresh
+          ? pageAt
+          : body.snapshot.updatedAt
+        : known.stateSince;
     next.set(body.journey, { journey: body.snapshot, stateSince });
   }
   return next === null ? journeys : trimmed(next);
@@ -80,13 +106,19 @@ const withJourneys = (
 
 const withPulses = (pulses: LiveData['pulses'], added: readonly StoredEvent[], pageAt: number) => {
   const keys = added.map(pulseOf).filter((key) => key !== null);
-  return keys.length === 0 ? pulses : new Map([...pulses, ...keys.map((key) => [key, pageAt] as const)]);
+  return keys.length === 0
+    ? pulses
+    : new Map([...pulses, ...keys.map((key) => [key, pageAt] as const)]);
 };
 
 const trimmed = (journeys: Map<string, SeenJourney>): Map<string, SeenJourney> =>
   journeys.size <= maxJourneys
     ? journeys
-    : new Map([...journeys].toSorted(([, a], [, b]) => b.journey.updatedAt - a.journey.updatedAt).slice(0, maxJourneys));
+    : new Map(
+        [...journeys]
+          .toSorted(([, a], [, b]) => b.journey.updatedAt - a.journey.updatedAt)
+          .slice(0, maxJourneys),
+      );
 
 /** Replaces what is known of some devices. */
 export const takeDevices = (data: LiveData, devices: readonly DeviceStatus[]): LiveData => ({

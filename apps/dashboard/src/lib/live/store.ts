@@ -1,41 +1,55 @@
 import { type LiveData, noData } from './reduce.ts';
 
-/** `connecting`: not up yet. `lost`: was up, is not now. `refused`: the server will not have us (signed out). */
-export type LinkState = { kind: 'connecting' } | { kind: 'live' } | { kind: 'lost'; since: number } | { kind: 'refused' };
+/**
+ * `connecting`: not up yet. `lost`: was up, is not now. `refused`: the server will not have us
+ * (signed out).
+ */
+export type LinkState =
+  | { kind: 'connecting' }
+  | { kind: 'live' }
+  | { kind: 'lost'; since: number }
+  | { kind: 'refused' };
 
-export type LiveState = { link: LinkState; data: LiveData };
+export interface LiveState {
+  link: LinkState;
+  data: LiveData;
+}
 
 /** Holds what the live link said last; components read it through `useLive`. */
 export class LiveStore {
-  private state: LiveState = { link: { kind: 'connecting' }, data: noData };
-  private readonly listeners = new Set<() => void>();
-  private frame: ReturnType<typeof setTimeout> | number | null = null;
+  #state: LiveState = { link: { kind: 'connecting' }, data: noData };
+  readonly #listeners = new Set<() => void>();
+  #frame: ReturnType<typeof setTimeout> | number | null = null;
 
-  readonly read = (): LiveState => this.state;
+  readonly read = (): LiveState => this.#state;
 
   readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
 
   setLink(link: LinkState): void {
-    this.set({ ...this.state, link });
+    this.#set({ ...this.#state, link });
   }
 
   update(change: (data: LiveData) => LiveData): void {
-    const data = change(this.state.data);
-    if (data !== this.state.data) this.set({ ...this.state, data });
+    const data = change(this.#state.data);
+    if (data !== this.#state.data) this.#set({ ...this.#state, data });
   }
 
-  private set(state: LiveState): void {
-    this.state = state;
-    if (this.frame !== null) return;
-    // a burst of messages is drawn once, so that drawing does not hold up the next message; a hidden page has no frames
-    this.frame = globalThis.document?.visibilityState === 'visible' ? requestAnimationFrame(this.tell) : setTimeout(this.tell, 250);
+  #set(state: LiveState): void {
+    this.#state = state;
+    if (this.#frame !== null) return;
+    // a burst of messages is drawn once, so that drawing does not hold up the next message; a
+    // hidden page has no frames
+    this.#frame =
+      globalThis.document?.visibilityState === 'visible'
+        ? requestAnimationFrame(this.#tell)
+        : setTimeout(this.#tell, 250);
   }
 
-  private readonly tell = (): void => {
-    this.frame = null;
-    for (const listener of this.listeners) listener();
+  readonly #tell = (): void => {
+    this.#frame = null;
+    for (const listener of this.#listeners) listener();
   };
 }

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Throttle } from './throttle.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test('acts at once, then once more for all calls of a burst', () => {
+it('acts at once, then once more for all calls of a burst', () => {
   const act = vi.fn<() => void>();
   const throttle = new Throttle(250, act);
   throttle.call();
@@ -17,7 +17,7 @@ test('acts at once, then once more for all calls of a burst', () => {
   expect(act).toHaveBeenCalledTimes(2);
 });
 
-test('acts no more once it was stopped', () => {
+it('acts no more once it was stopped', () => {
   const act = vi.fn<() => void>();
   const throttle = new Throttle(250, act);
   throttle.call();

@@ -1,34 +1,37 @@
-/** Calls `act` at once, then at most every `everyMs`; the last call of a burst is never lost. Ends with `stop`. */
+/**
+ * Calls `act` at once, then at most every `everyMs`; the last call of a burst is never lost. Ends
+ * with `stop`.
+ */
 export class Throttle {
-  private readonly everyMs: number;
-  private readonly act: () => void;
-  private timer: ReturnType<typeof setTimeout> | null = null;
-  private again = false;
+  readonly #everyMs: number;
+  readonly #act: () => void;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #again = false;
 
   constructor(everyMs: number, act: () => void) {
-    this.everyMs = everyMs;
-    this.act = act;
+    this.#everyMs = everyMs;
+    this.#act = act;
   }
 
   readonly call = (): void => {
-    if (this.timer !== null) {
-      this.again = true;
+    if (this.#timer !== null) {
+      this.#again = true;
       return;
     }
-    this.act();
-    this.timer = setTimeout(this.rest, this.everyMs);
+    this.#act();
+    this.#timer = setTimeout(this.#rest, this.#everyMs);
   };
 
   stop(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-    this.again = false;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#again = false;
   }
 
-  private readonly rest = (): void => {
-    this.timer = null;
-    if (!this.again) return;
-    this.again = false;
+  readonly #rest = (): void => {
+    this.#timer = null;
+    if (!this.#again) return;
+    this.#again = false;
     this.call();
   };
 }

@@ -6,7 +6,10 @@ import type { Auth } from './auth.ts';
 const Role = z.enum(roles);
 
 /** Who is signed in by the session cookie of these headers; null: nobody. */
-export const actorOf = async (auth: Auth, headers: { cookie?: string | undefined }): Promise<Actor | null> => {
+export const actorOf = async (
+  auth: Auth,
+  headers: { cookie?: string | undefined },
+): Promise<Actor | null> => {
   if (headers.cookie === undefined) return null;
   const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
   if (found === null) return null;

@@ -6,17 +6,33 @@ import { account, session, user, verification } from '../db/schema/index.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Sign-in by e-mail and password. Nobody can sign up; users come from an administrator. `origins` are the addresses at
- *  which browsers may reach us, the public one first; cookies are secure when that one is https. */
-export const createAuth = (options: { db: Db; secret: string; origins: readonly string[]; log: Logger }) => {
+/**
+ * Sign-in by e-mail and password. Nobody can sign up; users come from an administrator. `origins`
+ * are the addresses at which browsers may reach us, the public one first; cookies are secure when
+ * that one is https.
+ */
+export const createAuth = (options: {
+  db: Db;
+  secret: string;
+  origins: readonly string[];
+  log: Logger;
+}) => {
   const [publicOrigin] = options.origins;
   return betterAuth({
     appName: 'nanoedge',
     ...(publicOrigin === undefined ? {} : { baseURL: publicOrigin }),
     secret: options.secret,
     trustedOrigins: [...options.origins],
-    database: drizzleAdapter(options.db, { provider: 'pg', schema: { user, session, account, verification } }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    database: drizzleAdapter(options.db, {
+      provider: 'pg',
+      schema: { user, session, account, verification },
+    }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+    },
     user: {
       additionalFields: {
         role: { type: 'string', required: true, input: false, defaultValue: 'viewer' },
@@ -24,14 +40,23 @@ export const createAuth = (options: { db: Db; secret: string; origins: readonly 
       },
     },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
-    rateLimit: { enabled: true, window: 60, max: 300, customRules: { '/sign-in/email': { window: 60, max: 20 } } },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/email': { window: 60, max: 20 } },
+    },
     advanced: {
       cookiePrefix: 'nanoedge',
       useSecureCookies: publicOrigin?.startsWith('https:') ?? false,
-      // The HTTP server writes this header itself, from the socket; what a client sent in it is thrown away.
+      // The HTTP server writes this header itself, from the socket; what a client sent in it is
+      // thrown away.
       ipAddress: { ipAddressHeaders: ['x-nanoedge-client'] },
     },
     telemetry: { enabled: false },
-    logger: { level: 'warn', log: (level, message) => options.log[level]({ from: 'auth' }, message) },
+    logger: {
+      level: 'warn',
+      log: (level, message) => options.log[level]({ from: 'auth' }, message),
+    },
   });
 };

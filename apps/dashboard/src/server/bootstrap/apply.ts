@@ -10,14 +10,22 @@ import { BootstrapDocument } from './document.ts';
 /** Reads a bootstrap file. Throws StartupProblem that names what is wrong with it. */
 export const readBootstrap = async (file: string): Promise<BootstrapDocument> => {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new StartupProblem(`The bootstrap file ${file} cannot be read (NANOEDGE_BOOTSTRAP_FILE).`, { cause: error });
+    throw new StartupProblem(
+      `The bootstrap file ${file} cannot be read (NANOEDGE_BOOTSTRAP_FILE).`,
+      { cause: error },
+    );
   });
   try {
     return BootstrapDocument.parse(JSON.parse(text));
   } catch (error) {
     const issues =
-      error instanceof z.ZodError ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) : ['it is not JSON'];
-    throw new StartupProblem(`The bootstrap file ${file} is not valid: ${issues.slice(0, 5).join('; ')}.`, { cause: error });
+      error instanceof z.ZodError
+        ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+        : ['it is not JSON'];
+    throw new StartupProblem(
+      `The bootstrap file ${file} is not valid: ${issues.slice(0, 5).join('; ')}.`,
+      { cause: error },
+    );
   }
 };
 

@@ -30,11 +30,15 @@ const BootstrapRelease = z.object({
   spec: z.optional(ReleaseSpecInput),
   archive: z.string().startsWith('/', 'is an absolute path').optional(),
 });
-/** One built image: `imageId` is the engine's id of it, `bytes` its whole size, `architecture` as Docker names it. `spec` absent:
- *  that of the built-in nanoservice. `archive`: path of a tar of `docker save` on this machine, taken in at the start. */
+/**
+ * One built image: `imageId` is the engine's id of it, `bytes` its whole size, `architecture` as
+ * Docker names it. `spec` absent: that of the built-in nanoservice. `archive`: path of a tar of
+ * `docker save` on this machine, taken in at the start.
+ */
 export type BootstrapRelease = z.input<typeof BootstrapRelease>;
 
-const isBuiltIn = (name: NanoserviceName): name is BuiltInNanoservice => nanoserviceNames.some((known) => known === name);
+const isBuiltIn = (name: NanoserviceName): name is BuiltInNanoservice =>
+  nanoserviceNames.some((known) => known === name);
 
 const BootstrapDeployment = z
   .object({
@@ -50,14 +54,23 @@ const BootstrapDeployment = z
     volumes: z.array(VolumeSpec),
   })
   .superRefine((deployment, context) => {
-    const checked = isBuiltIn(deployment.nanoservice) ? configSchemas[deployment.nanoservice].safeParse(deployment.config) : null;
+    const checked = isBuiltIn(deployment.nanoservice)
+      ? configSchemas[deployment.nanoservice].safeParse(deployment.config)
+      : null;
     if (checked?.success === false)
-      context.addIssue({ code: 'custom', path: ['config'], message: checked.error.issues[0]?.message ?? 'is not valid' });
+      context.addIssue({
+        code: 'custom',
+        path: ['config'],
+        message: checked.error.issues[0]?.message ?? 'is not valid',
+      });
   });
 
-/** Everything that a new installation begins with. Applied at every start (`NANOEDGE_BOOTSTRAP_FILE`): users, people and
- *  keys are made once and then left to their owners; site, things, releases and deployments follow the document, but for
- *  deployments that an admin changed or removed. */
+/**
+ * Everything that a new installation begins with. Applied at every start
+ * (`NANOEDGE_BOOTSTRAP_FILE`): users, people and keys are made once and then left to their owners;
+ * site, things, releases and deployments follow the document, but for deployments that an admin
+ * changed or removed.
+ */
 export const BootstrapDocument = z.object({
   version: z.literal(1),
   users: z.array(
@@ -73,7 +86,14 @@ export const BootstrapDocument = z.object({
     id: SiteId,
     name: z.string().min(1),
     plan: FloorPlan,
-    rooms: z.array(z.object({ id: RoomId, name: z.string().min(1), zone: ZoneId, greeting: z.enum(['name', 'initials']) })),
+    rooms: z.array(
+      z.object({
+        id: RoomId,
+        name: z.string().min(1),
+        zone: ZoneId,
+        greeting: z.enum(['name', 'initials']),
+      }),
+    ),
   }),
   /** A device that has enrolled before needs no join key. */
   devices: z.array(
@@ -87,7 +107,13 @@ export const BootstrapDocument = z.object({
     }),
   ),
   people: z.array(
-    z.object({ id: PersonId, name: z.string().min(1), initials: z.string().min(1).max(3), colour: Colour, keys: z.array(IdentityKey) }),
+    z.object({
+      id: PersonId,
+      name: z.string().min(1),
+      initials: z.string().min(1).max(3),
+      colour: Colour,
+      keys: z.array(IdentityKey),
+    }),
   ),
   releases: z.array(BootstrapRelease),
   /** Each runs the last release of its nanoservice in this document. */

@@ -5,13 +5,20 @@ import type { Deps } from '../services/deps.ts';
 import { importImage } from '../services/images/import.ts';
 import type { BootstrapDocument } from './document.ts';
 
-const allThere = async ({ images }: Pick<Deps, 'images'>, { imageId, layers }: typeof releases.$inferSelect): Promise<boolean> => {
-  for (const digest of [imageId, ...layers.map((layer) => layer.digest)]) if ((await images.size(digest)) === null) return false;
+const allThere = async (
+  { images }: Pick<Deps, 'images'>,
+  { imageId, layers }: typeof releases.$inferSelect,
+): Promise<boolean> => {
+  for (const digest of [imageId, ...layers.map((layer) => layer.digest)])
+    if ((await images.size(digest)) === null) return false;
   return true;
 };
 
-/** Takes in the images of the document's releases that the dashboard does not keep yet, so that it can send them. One that
- *  cannot be read is logged and left out: its devices may have the image all the same. */
+/**
+ * Takes in the images of the document's releases that the dashboard does not keep yet, so that it
+ * can send them. One that cannot be read is logged and left out: its devices may have the image all
+ * the same.
+ */
 export const importArchives = async (
   deps: Pick<Deps, 'db' | 'images' | 'log'>,
   document: Pick<BootstrapDocument, 'releases'>,
@@ -24,11 +31,17 @@ export const importArchives = async (
     try {
       const image = await importImage(deps.images, createReadStream(archive));
       if (image.imageId !== imageId) {
-        deps.log.error({ archive, expected: imageId, found: image.imageId }, 'an image archive holds another image');
+        deps.log.error(
+          { archive, expected: imageId, found: image.imageId },
+          'an image archive holds another image',
+        );
         continue;
       }
       const { layers, configBytes, bytes, architecture } = image;
-      await deps.db.update(releases).set({ layers, configBytes, bytes, architecture, archived: true }).where(where);
+      await deps.db
+        .update(releases)
+        .set({ layers, configBytes, bytes, architecture, archived: true })
+        .where(where);
       deps.log.info({ nanoservice, layers: layers.length, bytes }, 'image archive taken in');
     } catch (error) {
       deps.log.error({ err: error, archive, nanoservice }, 'an image archive cannot be taken in');

@@ -6,13 +6,22 @@ import pg from 'pg';
 /** Any number, the same in every dashboard of one database. */
 const migrationLock = 7_202_611;
 
-/** Brings the schema up to date. Safe when several dashboards start at once: they take turns on one advisory lock. */
+/**
+ * Brings the schema up to date. Safe when several dashboards start at once: they take turns on one
+ * advisory lock.
+ */
 export const migrateDatabase = async (url: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url, application_name: 'nanoedge-migrate', connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'nanoedge-migrate',
+    connectionTimeoutMillis: 10_000,
+  });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await migrate(drizzle(client), { migrationsFolder: fileURLToPath(new URL('migrations', import.meta.url)) });
+    await migrate(drizzle(client), {
+      migrationsFolder: fileURLToPath(new URL('migrations', import.meta.url)),
+    });
   } finally {
     await client.end();
   }

@@ -2,17 +2,25 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartupProblem } from '../startup-problem.ts';
 
-/** When a process started, in clock ticks since boot (field 22 of /proc/PID/stat): a pid that was used again differs. */
+/**
+ * When a process started, in clock ticks since boot (field 22 of /proc/PID/stat): a pid that was
+ * used again differs.
+ */
 const startOf = async (pid: number): Promise<string | null> => {
   const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => null);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
 };
 
-/** Takes the data folder for this process. Throws StartupProblem while another dashboard runs in it; what a killed one
- *  left behind is taken over. Returns the release. */
+/**
+ * Takes the data folder for this process. Throws StartupProblem while another dashboard runs in it;
+ * what a killed one left behind is taken over. Returns the release.
+ */
 export const lockHome = async (home: string): Promise<() => Promise<void>> => {
   await mkdir(home, { recursive: true }).catch((error: unknown) => {
-    throw new StartupProblem(`The data folder ${home} cannot be made; set NANOEDGE_HOME to one that can.`, { cause: error });
+    throw new StartupProblem(
+      `The data folder ${home} cannot be made; set NANOEDGE_HOME to one that can.`,
+      { cause: error },
+    );
   });
   const file = path.join(home, 'dashboard.lock');
   const mine = `${String(process.pid)} ${(await startOf(process.pid)) ?? ''}`;
@@ -22,13 +30,18 @@ export const lockHome = async (home: string): Promise<() => Promise<void>> => {
       return () => rm(file, { force: true });
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-        throw new StartupProblem(`The data folder ${home} cannot be written to; set NANOEDGE_HOME to one that can.`, { cause: error });
+        throw new StartupProblem(
+          `The data folder ${home} cannot be written to; set NANOEDGE_HOME to one that can.`,
+          { cause: error },
+        );
       }
     }
     const [pid, start] = (await readFile(file, 'utf8').catch(() => '')).split(' ');
     const now = await startOf(Number(pid));
     if (now !== null && now === start)
-      throw new StartupProblem(`A dashboard already runs in ${home} (process ${pid ?? ''}); stop it first.`);
+      throw new StartupProblem(
+        `A dashboard already runs in ${home} (process ${pid ?? ''}); stop it first.`,
+      );
     await rm(file, { force: true });
   }
   throw new StartupProblem(`The lock ${file} could not be taken; another dashboard is starting.`);

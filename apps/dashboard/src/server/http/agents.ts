@@ -12,23 +12,40 @@ import { signingDevice } from './signed.ts';
 import { getAgentSnapshot, putAgentSnapshot } from './snapshots.ts';
 
 /** `POST /api/agents/enrol`. */
-export const postEnrol = async (deps: Deps, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const postEnrol = async (
+  deps: Deps,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
   const wanted = parseJson(EnrolRequest, await readText(request, 4096), 'enrolment');
   sendJson(response, 200, await enrolDevice(deps, wanted));
 };
 
 /** `GET /api/agents/content/<digest>`, signed by the device that asks. */
-const getAgentContent = async (deps: Deps, exchange: Exchange & { digest: string }): Promise<void> => {
+const getAgentContent = async (
+  deps: Deps,
+  exchange: Exchange & { digest: string },
+): Promise<void> => {
   const { request, response } = exchange;
   const digest = parse(Digest, exchange.digest, 'digest');
   const device = await signingDevice(deps, request, (by, at) => contentRequestText(by, digest, at));
   const stream = await getContentForDevice(deps, device, digest);
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' });
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'cache-control': 'no-store',
+  });
   await pipeline(stream, response);
 };
 
-/** What a device asks for with its signature instead of a cookie. Null when `call` is nothing of that. */
-export const signedCall = (deps: Deps, allowed: AllowedImages, exchange: Exchange & { call: string }): Promise<void> | null => {
+/**
+ * What a device asks for with its signature instead of a cookie. Null when `call` is nothing of
+ * that.
+ */
+export const signedCall = (
+  deps: Deps,
+  allowed: AllowedImages,
+  exchange: Exchange & { call: string },
+): Promise<void> | null => {
   const [, what = '', name = ''] = /^(\w+ \/api\/agents\/\w+)\/([^/]+)$/.exec(exchange.call) ?? [];
   switch (what) {
     case 'GET /api/agents/content':

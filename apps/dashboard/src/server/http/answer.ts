@@ -30,18 +30,24 @@ const ourFault: ProblemDetail = {
   remedy: 'Try again; the log of the dashboard has the details.',
 };
 
-const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
-/** Answers with what is wrong: a refusal in its own words, anything else without its details, which go to the log. */
+/**
+ * Answers with what is wrong: a refusal in its own words, anything else without its details, which
+ * go to the log.
+ */
 export const sendError = (response: ServerResponse, error: unknown, log: Logger): void => {
-  const refusal = error instanceof InvalidMessage ? new BadInput(error.field, error.message) : error;
+  const refusal =
+    error instanceof InvalidMessage ? new BadInput(error.field, error.message) : error;
   if (isGone(error)) log.debug({ err: error }, 'who asked went away');
   else if (!(refusal instanceof Refusal)) log.error({ err: error }, 'request failed');
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  if (refusal instanceof Refusal) sendJson(response, statuses[refusal.kind], { problem: refusal.detail });
+  if (refusal instanceof Refusal)
+    sendJson(response, statuses[refusal.kind], { problem: refusal.detail });
   else sendJson(response, 500, { problem: ourFault });
 };
 

@@ -21,7 +21,11 @@ const tooLarge = (): Refusal =>
 export const postContent = async (deps: Deps, actor: Actor, exchange: Exchange): Promise<void> => {
   requireRole(actor, 'organiser');
   const options = { limit: maxContentBytes, tooLarge, raw: false };
-  sendJson(exchange.response, 201, await receiveFile(exchange.request, options, (file) => uploadContent(deps, actor, file)));
+  sendJson(
+    exchange.response,
+    201,
+    await receiveFile(exchange.request, options, (file) => uploadContent(deps, actor, file)),
+  );
 };
 
 /** `GET /api/content/<digest>`: the bytes, never run as anything of ours. */

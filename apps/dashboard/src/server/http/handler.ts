@@ -21,11 +21,21 @@ import { getSnapshotFile, postSnapshot } from './snapshots.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-export type HandlerOptions = { deps: Deps; auth: Auth; version: string; origins: readonly string[]; dev: boolean; page: Handler };
+export interface HandlerOptions {
+  deps: Deps;
+  auth: Auth;
+  version: string;
+  origins: readonly string[];
+  dev: boolean;
+  page: Handler;
+}
 
 const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The one place that knows which path goes where. Everything under /api is ours, all else is a page. */
+/**
+ * The one place that knows which path goes where. Everything under /api is ours, all else is a
+ * page.
+ */
 export const createHandler = (options: HandlerOptions): Handler => {
   const { deps, auth, origins } = options;
   const authHandler = toNodeHandler(auth);
@@ -36,14 +46,21 @@ export const createHandler = (options: HandlerOptions): Handler => {
     return actor;
   };
 
-  const api = async (request: IncomingMessage, response: ServerResponse, url: { pathname: string; site: string | null }): Promise<void> => {
+  const api = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: { pathname: string; site: string | null },
+  ): Promise<void> => {
     const { pathname } = url;
     const call = `${request.method ?? ''} ${pathname}`;
     if (call === 'GET /api/health') return getHealth(deps.db, options.version, response);
     if (call === 'POST /api/agents/enrol') return postEnrol(deps, request, response);
     const signed = signedCall(deps, allowedImages, { request, response, call });
     if (signed !== null) return signed;
-    if (!changesNothing.has(request.method ?? '') && !originAllowed(origins, request.headers.origin)) {
+    if (
+      !changesNothing.has(request.method ?? '') &&
+      !originAllowed(origins, request.headers.origin)
+    ) {
       throw new Forbidden(
         `Requests from ${request.headers.origin ?? 'there'} are not accepted; set NANOEDGE_PUBLIC_URL to the address that you use.`,
       );
@@ -61,28 +78,39 @@ export const createHandler = (options: HandlerOptions): Handler => {
         maxBodySize: 1024 * 1024,
         createContext: async () => ({ deps, actor: await actorOf(auth, request.headers) }),
         onError: ({ error, path }) => {
-          if (error.code === 'INTERNAL_SERVER_ERROR') deps.log.error({ err: error, path }, 'procedure failed');
+          if (error.code === 'INTERNAL_SERVER_ERROR')
+            deps.log.error({ err: error, path }, 'procedure failed');
         },
       });
     }
-    if (call === 'POST /api/content') return postContent(deps, await signedIn(request), { request, response });
+    if (call === 'POST /api/content')
+      return postContent(deps, await signedIn(request), { request, response });
     const content = /^GET \/api\/content\/([^/]+)$/.exec(call)?.[1];
-    if (content !== undefined) return getContentByDigest(deps, await signedIn(request), { digest: content, response });
-    if (call === 'POST /api/images') return postImage(deps, await signedIn(request), { request, response });
-    if (call === 'POST /api/snapshots') return postSnapshot(deps, await signedIn(request), { request, response, site: url.site });
+    if (content !== undefined)
+      return getContentByDigest(deps, await signedIn(request), { digest: content, response });
+    if (call === 'POST /api/images')
+      return postImage(deps, await signedIn(request), { request, response });
+    if (call === 'POST /api/snapshots')
+      return postSnapshot(deps, await signedIn(request), { request, response, site: url.site });
     const snapshot = /^GET \/api\/snapshots\/([^/]+)$/.exec(call)?.[1];
-    if (snapshot !== undefined) return getSnapshotFile(deps, await signedIn(request), { request, response, id: snapshot });
+    if (snapshot !== undefined)
+      return getSnapshotFile(deps, await signedIn(request), { request, response, id: snapshot });
     throw new NotFound('address', pathname);
   };
 
   return async (request, response) => {
-    setSecurityHeaders(response, { https: origins[0]?.startsWith('https:') ?? false, dev: options.dev });
+    setSecurityHeaders(response, {
+      https: origins[0]?.startsWith('https:') ?? false,
+      dev: options.dev,
+    });
     try {
       const url = URL.parse(request.url ?? '/', 'http://localhost');
       const pathname = url === null ? '/' : decodeURIComponent(url.pathname);
       limitBodyTime(`${request.method ?? ''} ${pathname}`, request, response);
       const site = url?.searchParams.get('site') ?? null;
-      await (pathname.startsWith('/api/') ? api(request, response, { pathname, site }) : options.page(request, response));
+      await (pathname.startsWith('/api/')
+        ? api(request, response, { pathname, site })
+        : options.page(request, response));
     } catch (error) {
       linger(request, response);
       if (error instanceof URIError) sendError(response, new NotFound('address', 'this'), deps.log);

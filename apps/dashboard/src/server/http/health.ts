@@ -4,7 +4,11 @@ import type { Db } from '../db/client.ts';
 import { sendJson } from './answer.ts';
 
 /** `GET /api/health`: 200 while the database answers, else 503. */
-export const getHealth = async (db: Db, version: string, response: ServerResponse): Promise<void> => {
+export const getHealth = async (
+  db: Db,
+  version: string,
+  response: ServerResponse,
+): Promise<void> => {
   const answers = await db.execute(sql`select 1`).then(
     () => true,
     () => false,

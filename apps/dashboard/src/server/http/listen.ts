@@ -3,22 +3,34 @@ import { StartupProblem } from '../startup-problem.ts';
 import { longestBodyMs } from './body-time.ts';
 import type { Handler } from './handler.ts';
 
-export type Listening = { server: Server; port: number; serve: (handler: Handler) => void; close: () => Promise<void> };
+export interface Listening {
+  server: Server;
+  port: number;
+  serve: (handler: Handler) => void;
+  close: () => Promise<void>;
+}
 
 const reasonOf = (code: string | undefined, where: { host: string; port: number }): string => {
   const port = String(where.port);
-  if (code === 'EADDRINUSE') return `Port ${port} is taken; stop what uses it or set PORT to another.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken; stop what uses it or set PORT to another.`;
   if (code === 'EACCES') return `Port ${port} needs more rights; set PORT to one above 1023.`;
   return `Cannot listen on ${where.host}:${port} (${code ?? 'unknown'}); check HOST and PORT.`;
 };
 
-/** Takes the port at once, so that a taken one is known before anything else starts, and answers 503 until `serve`. */
+/**
+ * Takes the port at once, so that a taken one is known before anything else starts, and answers 503
+ * until `serve`.
+ */
 export const listen = (where: { host: string; port: number }): Promise<Listening> =>
   new Promise((resolve, reject) => {
     let handler: Handler | null = null;
     const server = createServer((request, response) => {
       if (handler === null) {
-        response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' });
+        response.writeHead(503, {
+          'content-type': 'text/plain; charset=utf-8',
+          'retry-after': '1',
+        });
         response.end('Starting.\n');
         return;
       }
@@ -26,7 +38,9 @@ export const listen = (where: { host: string; port: number }): Promise<Listening
     });
     server.requestTimeout = longestBodyMs;
     server.headersTimeout = 20_000;
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new StartupProblem(reasonOf(error.code, where), { cause: error })));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new StartupProblem(reasonOf(error.code, where), { cause: error })),
+    );
     server.listen(where.port, where.host, () => {
       const address = server.address();
       resolve({

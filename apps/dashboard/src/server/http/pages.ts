@@ -8,22 +8,31 @@ import type { Handler } from './handler.ts';
 
 const application = fileURLToPath(new URL('../../..', import.meta.url));
 
-export type Pages = {
+export interface Pages {
   page: Handler;
   upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null;
   close: () => Promise<void>;
-};
+}
 
 const notBuilt: Handler = async (_request, response) => {
   response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' });
-  response.end('The interface is not built yet: run "next build" in apps/dashboard, or start with --dev.\n');
+  response.end(
+    'The interface is not built yet: run "next build" in apps/dashboard, or start with --dev.\n',
+  );
 };
 
 /** In place of the pages, a line that says how to get them. */
 export const noPages: Pages = { page: notBuilt, upgrade: null, close: () => Promise.resolve() };
 
-/** The pages, by Next: the production build when there is one; with `dev` they are compiled on demand. */
-export const openPages = async (options: { dev: boolean; server: Server; port: number }): Promise<Pages> => {
+/**
+ * The pages, by Next: the production build when there is one; with `dev` they are compiled on
+ * demand.
+ */
+export const openPages = async (options: {
+  dev: boolean;
+  server: Server;
+  port: number;
+}): Promise<Pages> => {
   const isBuilt = await access(path.join(application, '.next', 'BUILD_ID')).then(
     () => true,
     () => false,

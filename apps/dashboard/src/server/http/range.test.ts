@@ -12,7 +12,15 @@ describe('a Range header', () => {
   });
 
   it('asks for everything when it is absent, malformed or has several ranges', () => {
-    for (const header of [undefined, '', 'bytes=-', 'bytes=5-4', 'bytes=0-1,3-4', 'lines=0-', 'bytes=a-'])
+    for (const header of [
+      undefined,
+      '',
+      'bytes=-',
+      'bytes=5-4',
+      'bytes=0-1,3-4',
+      'lines=0-',
+      'bytes=a-',
+    ])
       expect(rangeOf(header, 10)).toBeNull();
   });
 

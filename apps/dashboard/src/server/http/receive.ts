@@ -4,13 +4,26 @@ import busboy from 'busboy';
 import { BadInput, type Refusal } from '../services/errors.ts';
 
 /** A file that comes with a request; `source` fails when it is cut short. */
-export type ReceivedFile = { name: string; declared: string; source: AsyncIterable<Uint8Array> };
-export type Exchange = { request: IncomingMessage; response: ServerResponse };
-export type ReceiveOptions = { limit: number; tooLarge: () => Refusal };
+export interface ReceivedFile {
+  name: string;
+  declared: string;
+  source: AsyncIterable<Uint8Array>;
+}
+export interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+export interface ReceiveOptions {
+  limit: number;
+  tooLarge: () => Refusal;
+}
 
 /** Envelope of a multipart body around one file. */
 const envelopeBytes = 16 * 1024;
-/** How long what is still on its way after a refusal is read and forgotten, so that the answer arrives. */
+/**
+ * How long what is still on its way after a refusal is read and forgotten, so that the answer
+ * arrives.
+ */
 const lingerMs = 10_000;
 
 const cutShort = (): BadInput => new BadInput('file', 'The upload was cut short.', 'Try again.');
@@ -22,10 +35,15 @@ const nameOf = (filename: string | undefined): string =>
     .trim()
     .slice(-200) || 'file';
 
-const isMultipart = (request: IncomingMessage): boolean => request.headers['content-type']?.startsWith('multipart/form-data') === true;
+const isMultipart = (request: IncomingMessage): boolean =>
+  request.headers['content-type']?.startsWith('multipart/form-data') === true;
 
 /** Takes the first file out of a multipart body; stops reading as soon as it is too large. */
-const fromMultipart = <T>(request: IncomingMessage, options: ReceiveOptions, use: (file: ReceivedFile) => Promise<T>): Promise<T> =>
+const fromMultipart = <T>(
+  request: IncomingMessage,
+  options: ReceiveOptions,
+  use: (file: ReceivedFile) => Promise<T>,
+): Promise<T> =>
   new Promise((resolve, reject) => {
     const limits = { files: 1, fileSize: options.limit, fields: 4, fieldSize: 1024, parts: 6 };
     const parser = busboy({ headers: request.headers, limits, defParamCharset: 'utf8' });
@@ -33,7 +51,10 @@ const fromMultipart = <T>(request: IncomingMessage, options: ReceiveOptions, use
     parser.on('file', (_field, source, info) => {
       found = true;
       source.once('limit', () => source.destroy(options.tooLarge()));
-      use({ name: nameOf(info.filename), declared: info.mimeType.toLowerCase(), source }).then(resolve, reject);
+      use({ name: nameOf(info.filename), declared: info.mimeType.toLowerCase(), source }).then(
+        resolve,
+        reject,
+      );
     });
     parser.once('error', () => reject(cutShort()));
     parser.once('close', () => {
@@ -44,7 +65,10 @@ const fromMultipart = <T>(request: IncomingMessage, options: ReceiveOptions, use
     request.pipe(parser);
   });
 
-async function* rawBody(request: IncomingMessage, options: ReceiveOptions): AsyncGenerator<Uint8Array> {
+async function* rawBody(
+  request: IncomingMessage,
+  options: ReceiveOptions,
+): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   try {
     // The request must outlive a refusal: it has the connection for the answer.
@@ -55,7 +79,9 @@ async function* rawBody(request: IncomingMessage, options: ReceiveOptions): Asyn
       yield buffer;
     }
   } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'ECONNRESET' ? cutShort() : error;
+    throw error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
+      ? cutShort()
+      : error;
   }
 }
 
@@ -71,14 +97,22 @@ export const linger = (request: IncomingMessage, response: ServerResponse): void
   });
 };
 
-/** Hands the one file of a request to `use`: the first of a multipart body or, where `raw` is allowed, the body itself. */
+/**
+ * Hands the one file of a request to `use`: the first of a multipart body or, where `raw` is
+ * allowed, the body itself.
+ */
 export const receiveFile = async <T>(
   request: IncomingMessage,
   options: ReceiveOptions & { raw: boolean },
   use: (file: ReceivedFile) => Promise<T>,
 ): Promise<T> => {
-  if (Number(request.headers['content-length'] ?? 0) > options.limit + envelopeBytes) throw options.tooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > options.limit + envelopeBytes)
+    throw options.tooLarge();
   if (isMultipart(request)) return fromMultipart(request, options, use);
   if (!options.raw) throw noFile();
-  return use({ name: 'file', declared: request.headers['content-type'] ?? '', source: rawBody(request, options) });
+  return use({
+    name: 'file',
+    declared: request.headers['content-type'] ?? '',
+    source: rawBody(request, options),
+  });
 };

@@ -1,8 +1,13 @@
 import type { ServerResponse } from 'node:http';
 
-/** What every answer says to browsers. Next writes small inline scripts into its pages, so inline scripts of our own pages
- *  are allowed; nothing from elsewhere is, and nobody may frame us. */
-export const setSecurityHeaders = (response: ServerResponse, options: { https: boolean; dev: boolean }): void => {
+/**
+ * What every answer says to browsers. Next writes small inline scripts into its pages, so inline
+ * scripts of our own pages are allowed; nothing from elsewhere is, and nobody may frame us.
+ */
+export const setSecurityHeaders = (
+  response: ServerResponse,
+  options: { https: boolean; dev: boolean },
+): void => {
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'unsafe-inline'${options.dev ? " 'unsafe-eval'" : ''}`,

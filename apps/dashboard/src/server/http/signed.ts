@@ -11,7 +11,10 @@ export const header = (request: IncomingMessage, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** The device that signed a request: its headers name it, the time and its signature over `textOf`. Throws Forbidden. */
+/**
+ * The device that signed a request: its headers name it, the time and its signature over `textOf`.
+ * Throws Forbidden.
+ */
 export const signingDevice = async (
   deps: Deps,
   request: IncomingMessage,

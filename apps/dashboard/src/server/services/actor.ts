@@ -5,9 +5,15 @@ export const roles = ['viewer', 'organiser', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** Who asks: a signed-in user, and the person of the building that they are, if they are one. */
-export type Actor = { user: string; name: string; role: Role; person: PersonId | null };
+export interface Actor {
+  user: string;
+  name: string;
+  role: Role;
+  person: PersonId | null;
+}
 
 /** Throws Forbidden unless the actor's role is at least `least` (viewer < organiser < admin). */
 export const requireRole = (actor: Actor, least: Role): void => {
-  if (roles.indexOf(actor.role) < roles.indexOf(least)) throw new Forbidden(`This needs the role ${least}; yours is ${actor.role}.`);
+  if (roles.indexOf(actor.role) < roles.indexOf(least))
+    throw new Forbidden(`This needs the role ${least}; yours is ${actor.role}.`);
 };

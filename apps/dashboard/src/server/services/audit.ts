@@ -1,7 +1,10 @@
 import type { Db, Tx } from '../db/client.ts';
 import { audit } from '../db/schema/index.ts';
 
-/** Writes who did what, in the transaction that does it. `summary` is for people; it holds no keys or secrets. */
+/**
+ * Writes who did what, in the transaction that does it. `summary` is for people; it holds no keys
+ * or secrets.
+ */
 export const record = async (
   tx: Tx | Db,
   who: { user: string; name: string },

@@ -1,4 +1,12 @@
-import type { ChangedEntity, DesiredState, DeviceId, DeviceStatus, SimulateCommand, SiteId, StoredEvent } from '@nanoedge/protocol';
+import type {
+  ChangedEntity,
+  DesiredState,
+  DeviceId,
+  DeviceStatus,
+  SimulateCommand,
+  SiteId,
+  StoredEvent,
+} from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import type { BlobStore } from './content/blobs.ts';
@@ -6,22 +14,25 @@ import type { ImageStore } from './images/store.ts';
 import type { SnapshotFiles } from './snapshots/files.ts';
 
 /** Tells the browsers of a site what happened. Never throws; nobody may be listening. */
-export type LivePort = {
+export interface LivePort {
   changed: (site: SiteId, entity: ChangedEntity) => void;
   events: (site: SiteId, events: StoredEvent[]) => void;
   device: (site: SiteId, status: DeviceStatus) => void;
-};
+}
 
-/** The agents' links. `pushDesired` is for a connected agent only and does nothing for others, which ask at their hello. */
-export type AgentsPort = {
+/**
+ * The agents' links. `pushDesired` is for a connected agent only and does nothing for others, which
+ * ask at their hello.
+ */
+export interface AgentsPort {
   connected: (device: DeviceId) => boolean;
   pushDesired: (device: DeviceId, desired: DesiredState) => void;
   /** Resolves with how many of the devices took the command within five seconds. */
   simulate: (devices: DeviceId[], command: SimulateCommand) => Promise<number>;
-};
+}
 
 /** What the use cases need of the outside. `now` gives epoch milliseconds. */
-export type Deps = {
+export interface Deps {
   db: Db;
   now: () => number;
   log: Logger;
@@ -34,4 +45,4 @@ export type Deps = {
   agents: AgentsPort;
   /** One after the other, in this process: events are broadcast in the order of their ids. */
   ingestQueue: <T>(work: () => Promise<T>) => Promise<T>;
-};
+}

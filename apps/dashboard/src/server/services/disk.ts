@@ -21,8 +21,14 @@ const reasonOf = (error: unknown): string | null =>
     ? (reasons.get(error.code) ?? null)
     : null;
 
-/** Does work on a folder of ours. Trouble of the disk becomes a refusal (507) that says what to do; it is logged, too. */
-export const onDisk = async <T>(where: { what: string; folder: string; log: Logger }, work: () => Promise<T>): Promise<T> => {
+/**
+ * Does work on a folder of ours. Trouble of the disk becomes a refusal (507) that says what to do;
+ * it is logged, too.
+ */
+export const onDisk = async <T>(
+  where: { what: string; folder: string; log: Logger },
+  work: () => Promise<T>,
+): Promise<T> => {
   try {
     return await work();
   } catch (error) {

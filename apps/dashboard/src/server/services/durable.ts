@@ -4,10 +4,20 @@ import path from 'node:path';
 import { Digest, parse } from '@nanoedge/protocol';
 
 /** Bytes that were written aside: not yet under a name that anybody reads. */
-export type Aside = { file: string; digest: Digest; bytes: number };
+export interface Aside {
+  file: string;
+  digest: Digest;
+  bytes: number;
+}
 
-/** Writes a stream to a new file in `folder`, which is made where it is missing. What was cut short leaves nothing. */
-export const writeAside = async (folder: string, source: AsyncIterable<Uint8Array>): Promise<Aside> => {
+/**
+ * Writes a stream to a new file in `folder`, which is made where it is missing. What was cut short
+ * leaves nothing.
+ */
+export const writeAside = async (
+  folder: string,
+  source: AsyncIterable<Uint8Array>,
+): Promise<Aside> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, randomBytes(12).toString('hex'));
   const hash = createHash('sha256');
@@ -17,7 +27,8 @@ export const writeAside = async (folder: string, source: AsyncIterable<Uint8Arra
     for await (const chunk of source) {
       hash.update(chunk);
       bytes += chunk.byteLength;
-      for (let written = 0; written < chunk.byteLength; ) written += (await handle.write(chunk, written)).bytesWritten;
+      for (let written = 0; written < chunk.byteLength; )
+        written += (await handle.write(chunk, written)).bytesWritten;
     }
   } catch (error) {
     await rm(file, { force: true }).catch(() => undefined);

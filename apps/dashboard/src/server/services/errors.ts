@@ -1,10 +1,27 @@
-/** What a person can act on: the field that is wrong (path with dots, null: the whole request) and what to do. */
-export type ProblemDetail = { field: string | null; message: string; remedy: string | null };
+/**
+ * What a person can act on: the field that is wrong (path with dots, null: the whole request) and
+ * what to do.
+ */
+export interface ProblemDetail {
+  field: string | null;
+  message: string;
+  remedy: string | null;
+}
 
 /** Whose fault it is, in one word; the transports map it to their codes in one place. */
-export type ProblemKind = 'bad-input' | 'conflict' | 'not-found' | 'forbidden' | 'signed-out' | 'too-large' | 'insufficient-storage';
+export type ProblemKind =
+  | 'bad-input'
+  | 'conflict'
+  | 'not-found'
+  | 'forbidden'
+  | 'signed-out'
+  | 'too-large'
+  | 'insufficient-storage';
 
-/** A refusal with a message that is meant for the person who asked. Anything else that is thrown is ours to fix. */
+/**
+ * A refusal with a message that is meant for the person who asked. Anything else that is thrown is
+ * ours to fix.
+ */
 export class Refusal extends Error {
   readonly kind: ProblemKind;
   readonly detail: ProblemDetail;
@@ -12,7 +29,11 @@ export class Refusal extends Error {
     super(detail.message);
     this.name = 'Refusal';
     this.kind = kind;
-    this.detail = { field: detail.field ?? null, message: detail.message, remedy: detail.remedy ?? null };
+    this.detail = {
+      field: detail.field ?? null,
+      message: detail.message,
+      remedy: detail.remedy ?? null,
+    };
   }
 }
 
@@ -34,7 +55,10 @@ export class Conflict extends Refusal {
 
 export class NotFound extends Refusal {
   constructor(what: string, id: string) {
-    super('not-found', { message: `There is no ${what} “${id}”.`, remedy: 'It may have been removed; reload the list.' });
+    super('not-found', {
+      message: `There is no ${what} “${id}”.`,
+      remedy: 'It may have been removed; reload the list.',
+    });
     this.name = 'NotFound';
   }
 }

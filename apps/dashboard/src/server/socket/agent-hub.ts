@@ -1,4 +1,9 @@
-import { type DesiredState, type DeviceId, agentNamespace, type SimulateCommand } from '@nanoedge/protocol';
+import {
+  type DesiredState,
+  type DeviceId,
+  agentNamespace,
+  type SimulateCommand,
+} from '@nanoedge/protocol';
 import type { Namespace, Server, Socket } from 'socket.io';
 import type { AgentsPort } from '../services/deps.ts';
 
@@ -20,7 +25,9 @@ export class AgentHub implements AgentsPort {
     if (older !== undefined && older !== socket) older.disconnect(true);
   }
 
-  /** Forgets a link that was lost. False when the device has a newer one, so that nothing changed. */
+  /**
+   * Forgets a link that was lost. False when the device has a newer one, so that nothing changed.
+   */
   release(device: DeviceId, socket: Socket): boolean {
     if (this.#links.get(device) !== socket) return false;
     return this.#links.delete(device);
@@ -39,9 +46,13 @@ export class AgentHub implements AgentsPort {
 
   simulate = async (devices: DeviceId[], command: SimulateCommand): Promise<number> => {
     const links = devices.flatMap((device) => this.#links.get(device) ?? []);
-    const answers = await Promise.allSettled(links.map((link) => link.timeout(answerWithinMs).emitWithAck('simulate', command)));
-    return answers.filter((answer) => answer.status === 'fulfilled' && accepted(answer.value)).length;
+    const answers = await Promise.allSettled(
+      links.map((link) => link.timeout(answerWithinMs).emitWithAck('simulate', command)),
+    );
+    return answers.filter((answer) => answer.status === 'fulfilled' && accepted(answer.value))
+      .length;
   };
 }
 
-const accepted = (answer: unknown): boolean => typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;
+const accepted = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;

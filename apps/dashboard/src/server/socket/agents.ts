@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { AgentAuth, agentLink, agentLinkVersion, challengeText, DeviceId, InvalidMessage, parse } from '@nanoedge/protocol';
+import {
+  AgentAuth,
+  agentLink,
+  agentLinkVersion,
+  challengeText,
+  DeviceId,
+  InvalidMessage,
+  parse,
+} from '@nanoedge/protocol';
 import type { Socket } from 'socket.io';
 import type { Deps } from '../services/deps.ts';
 import { signedByDevice } from '../services/devices/authenticate.ts';
@@ -11,9 +19,16 @@ import { ingestEvents } from '../services/events/ingest.ts';
 import type { AgentHub } from './agent-hub.ts';
 import { answering } from './answering.ts';
 
-export type AgentLinkOptions = { hub: AgentHub; deps: Deps; proveWithinMs?: number };
+export interface AgentLinkOptions {
+  hub: AgentHub;
+  deps: Deps;
+  proveWithinMs?: number;
+}
 
-/** Which device a handshake speaks for. Throws InvalidMessage; an agent of another major version is refused by name. */
+/**
+ * Which device a handshake speaks for. Throws InvalidMessage; an agent of another major version is
+ * refused by name.
+ */
 const deviceOf = (handshake: unknown): DeviceId => {
   const auth = parse(AgentAuth, handshake, 'handshake');
   if (auth.linkVersion !== agentLinkVersion) {
@@ -26,12 +41,21 @@ const deviceOf = (handshake: unknown): DeviceId => {
   return parse(DeviceId, auth.device, 'device');
 };
 
-const serveLink = ({ hub, deps, proveWithinMs = 5_000 }: AgentLinkOptions, socket: Socket, device: DeviceId): void => {
+const serveLink = (
+  { hub, deps, proveWithinMs = 5_000 }: AgentLinkOptions,
+  socket: Socket,
+  device: DeviceId,
+): void => {
   const log = deps.log.child({ device });
   // One proof per nonce: it is spent by the first try, right or wrong.
-  const state: { nonce: string | null; proven: boolean } = { nonce: randomBytes(32).toString('base64url'), proven: false };
+  const state: { nonce: string | null; proven: boolean } = {
+    nonce: randomBytes(32).toString('base64url'),
+    proven: false,
+  };
   const changed = (): void => {
-    linkChanged(deps, device).catch((error: unknown) => log.error({ err: error }, 'could not store the state of a link'));
+    linkChanged(deps, device).catch((error: unknown) =>
+      log.error({ err: error }, 'could not store the state of a link'),
+    );
   };
   const tooLate = setTimeout(() => socket.disconnect(true), proveWithinMs);
   const refuse = (message: string): never => {
@@ -42,30 +66,41 @@ const serveLink = ({ hub, deps, proveWithinMs = 5_000 }: AgentLinkOptions, socke
     if (!state.proven) refuse('Prove who you are first.');
   };
 
-  answering(socket, { name: 'prove', schema: agentLink.prove.payload, log }, async ({ signature }) => {
-    const { nonce } = state;
-    state.nonce = null;
-    if (nonce === null || !(await signedByDevice(deps, device, { text: challengeText(device, nonce), signature }))) {
-      log.warn('agent did not prove who it is');
-      return refuse('The signature is not that of this device.');
-    }
-    clearTimeout(tooLate);
-    if (socket.disconnected) return {};
-    state.proven = true;
-    hub.adopt(device, socket);
-    log.info('agent connected');
-    changed();
-    return {};
-  });
+  answering(
+    socket,
+    { name: 'prove', schema: agentLink.prove.payload, log },
+    async ({ signature }) => {
+      const { nonce } = state;
+      state.nonce = null;
+      if (
+        nonce === null ||
+        !(await signedByDevice(deps, device, { text: challengeText(device, nonce), signature }))
+      ) {
+        log.warn('agent did not prove who it is');
+        return refuse('The signature is not that of this device.');
+      }
+      clearTimeout(tooLate);
+      if (socket.disconnected) return {};
+      state.proven = true;
+      hub.adopt(device, socket);
+      log.info('agent connected');
+      changed();
+      return {};
+    },
+  );
   answering(socket, { name: 'hello', schema: agentLink.hello.payload, log }, (hello) => {
     onlyProven();
     return helloFromDevice(deps, device, hello);
   });
-  answering(socket, { name: 'reported', schema: agentLink.reported.payload, log }, async (reported) => {
-    onlyProven();
-    await reportFromDevice(deps, device, reported);
-    return {};
-  });
+  answering(
+    socket,
+    { name: 'reported', schema: agentLink.reported.payload, log },
+    async (reported) => {
+      onlyProven();
+      await reportFromDevice(deps, device, reported);
+      return {};
+    },
+  );
   answering(socket, { name: 'events', schema: agentLink.events.payload, log }, (message) => {
     onlyProven();
     return ingestEvents(deps, device, message);
@@ -89,5 +124,7 @@ export const serveAgents = (options: AgentLinkOptions): void => {
       next(error instanceof InvalidMessage ? error : new Error('bad handshake'));
     }
   });
-  options.hub.namespace.on('connection', (socket) => serveLink(options, socket, deviceOf(socket.handshake.auth)));
+  options.hub.namespace.on('connection', (socket) =>
+    serveLink(options, socket, deviceOf(socket.handshake.auth)),
+  );
 };

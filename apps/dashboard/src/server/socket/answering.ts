@@ -10,7 +10,10 @@ const explain = (error: unknown, log: Logger): string => {
   return 'something went wrong in the dashboard';
 };
 
-/** Answers one kind of message: checks it, calls, acknowledges with `{ok, value}` or `{ok: false, error}`. */
+/**
+ * Answers one kind of message: checks it, calls, acknowledges with `{ok, value}` or `{ok: false,
+ * error}`.
+ */
 export const answering = <T extends z.ZodMiniType>(
   socket: Socket,
   message: { name: string; schema: T; log: Logger },

@@ -1,10 +1,17 @@
-import { type ChangedEntity, type DeviceStatus, liveNamespace, type SiteId, type StoredEvent } from '@nanoedge/protocol';
+import {
+  type ChangedEntity,
+  type DeviceStatus,
+  liveNamespace,
+  type SiteId,
+  type StoredEvent,
+} from '@nanoedge/protocol';
 import type { Namespace, Server } from 'socket.io';
 import type { LivePort } from '../services/deps.ts';
 import { maskEvent } from '../services/mask.ts';
 
 /** The socket.io room of those who watch a site; who sees keys is in a room of their own. */
-export const roomOf = (site: SiteId, seesKeys: boolean): string => `${site}/${seesKeys ? 'keys' : 'masked'}`;
+export const roomOf = (site: SiteId, seesKeys: boolean): string =>
+  `${site}/${seesKeys ? 'keys' : 'masked'}`;
 
 /** The browsers that watch. */
 export class LiveHub implements LivePort {

@@ -11,15 +11,21 @@ import { answering } from './answering.ts';
 import { type LiveHub, roomOf } from './live-hub.ts';
 
 const serveBrowser = (deps: Deps, auth: Auth, socket: Socket): void => {
-  answering(socket, { name: 'subscribe', schema: liveLink.subscribe.payload, log: deps.log }, async (wanted) => {
-    // Asked at every subscription: a session may have ended, or a role changed, since the connection was made.
-    const actor: Actor | null = await actorOf(auth, socket.request.headers);
-    if (actor === null) throw new SignedOut();
-    for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
-    // Joined first, so that nothing falls between the answer and the first push; browsers know an event by its id.
-    await socket.join(roomOf(wanted.site, seesKeys(actor)));
-    return watchSite(deps, actor, wanted);
-  });
+  answering(
+    socket,
+    { name: 'subscribe', schema: liveLink.subscribe.payload, log: deps.log },
+    async (wanted) => {
+      // Asked at every subscription: a session may have ended, or a role changed, since the
+      // connection was made.
+      const actor: Actor | null = await actorOf(auth, socket.request.headers);
+      if (actor === null) throw new SignedOut();
+      for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
+      // Joined first, so that nothing falls between the answer and the first push; browsers know an
+      // event by its id.
+      await socket.join(roomOf(wanted.site, seesKeys(actor)));
+      return watchSite(deps, actor, wanted);
+    },
+  );
 };
 
 /** Serves the browsers' namespace to those who are signed in. */

@@ -6,8 +6,14 @@ import type { Deps } from '../services/deps.ts';
 import type { ProblemDetail, ProblemKind } from '../services/errors.ts';
 import { Refusal, SignedOut } from '../services/errors.ts';
 
-/** What every procedure gets: the outside world of the services, and who asks (null: nobody is signed in). */
-export type TrpcContext = { deps: Deps; actor: Actor | null };
+/**
+ * What every procedure gets: the outside world of the services, and who asks (null: nobody is
+ * signed in).
+ */
+export interface TrpcContext {
+  deps: Deps;
+  actor: Actor | null;
+}
 
 const codes = {
   'bad-input': 'BAD_REQUEST',
@@ -32,7 +38,11 @@ const problemOf = (error: TRPCError): ProblemDetail => {
     };
   }
   if (error.code === 'INTERNAL_SERVER_ERROR') {
-    return { field: null, message: 'Something went wrong on our side.', remedy: 'Try again; the log of the dashboard has the details.' };
+    return {
+      field: null,
+      message: 'Something went wrong on our side.',
+      remedy: 'Try again; the log of the dashboard has the details.',
+    };
   }
   return { field: null, message: error.code, remedy: null };
 };
@@ -40,7 +50,11 @@ const problemOf = (error: TRPCError): ProblemDetail => {
 const t = initTRPC.context<TrpcContext>().create({
   errorFormatter: ({ shape, error }) => {
     const problem = problemOf(error);
-    return { ...shape, message: problem.message, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, problem } };
+    return {
+      ...shape,
+      message: problem.message,
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, problem },
+    };
   },
 });
 

@@ -53,7 +53,13 @@ import { addKey } from '../services/people/add-key.ts';
 import { createPerson } from '../services/people/create.ts';
 import { listPeople } from '../services/people/list.ts';
 import { removeKey } from '../services/people/remove-key.ts';
-import { AddKeyInput, CreatePersonInput, ListPeopleInput, RemoveKeyInput, UpdatePersonInput } from '../services/people/schema.ts';
+import {
+  AddKeyInput,
+  CreatePersonInput,
+  ListPeopleInput,
+  RemoveKeyInput,
+  UpdatePersonInput,
+} from '../services/people/schema.ts';
 import { updatePerson } from '../services/people/update.ts';
 import { cancelRun } from '../services/runs/cancel.ts';
 import { getRun } from '../services/runs/get.ts';
@@ -71,7 +77,12 @@ import { listSnapshots } from '../services/snapshots/list.ts';
 import { reclaimSnapshots } from '../services/snapshots/reclaim.ts';
 import { removeSnapshot } from '../services/snapshots/remove.ts';
 import { restoreSnapshot } from '../services/snapshots/restore.ts';
-import { ListSnapshotsInput, RestoreSnapshotInput, RetentionInput, SnapshotRef } from '../services/snapshots/schema.ts';
+import {
+  ListSnapshotsInput,
+  RestoreSnapshotInput,
+  RetentionInput,
+  SnapshotRef,
+} from '../services/snapshots/schema.ts';
 import { setRetention } from '../services/snapshots/set-retention.ts';
 import { procedureFor, router } from './init.ts';
 
@@ -89,71 +100,149 @@ export const appRouter = router({
     get: viewer.input(SiteInput).query(({ ctx, input }) => getSite(ctx.deps, ctx.actor, input)),
   }),
   meetings: router({
-    list: viewer.input(ListMeetingsInput).query(({ ctx, input }) => listMeetings(ctx.deps, ctx.actor, input)),
+    list: viewer
+      .input(ListMeetingsInput)
+      .query(({ ctx, input }) => listMeetings(ctx.deps, ctx.actor, input)),
     get: viewer.input(MeetingRef).query(({ ctx, input }) => getMeeting(ctx.deps, ctx.actor, input)),
-    availability: viewer.input(AvailabilityInput).query(({ ctx, input }) => roomAvailability(ctx.deps, ctx.actor, input)),
-    create: organiser.input(CreateMeetingInput).mutation(({ ctx, input }) => createMeeting(ctx.deps, ctx.actor, input)),
-    update: organiser.input(UpdateMeetingInput).mutation(({ ctx, input }) => updateMeeting(ctx.deps, ctx.actor, input)),
-    remove: organiser.input(MeetingRef).mutation(({ ctx, input }) => removeMeeting(ctx.deps, ctx.actor, input)),
-    restore: organiser.input(MeetingRef).mutation(({ ctx, input }) => restoreMeeting(ctx.deps, ctx.actor, input)),
-    addContent: organiser.input(AddContentInput).mutation(({ ctx, input }) => addContent(ctx.deps, ctx.actor, input)),
-    removeContent: organiser.input(RemoveContentInput).mutation(({ ctx, input }) => removeContent(ctx.deps, ctx.actor, input)),
-    reorderContent: organiser.input(ReorderContentInput).mutation(({ ctx, input }) => reorderContent(ctx.deps, ctx.actor, input)),
+    availability: viewer
+      .input(AvailabilityInput)
+      .query(({ ctx, input }) => roomAvailability(ctx.deps, ctx.actor, input)),
+    create: organiser
+      .input(CreateMeetingInput)
+      .mutation(({ ctx, input }) => createMeeting(ctx.deps, ctx.actor, input)),
+    update: organiser
+      .input(UpdateMeetingInput)
+      .mutation(({ ctx, input }) => updateMeeting(ctx.deps, ctx.actor, input)),
+    remove: organiser
+      .input(MeetingRef)
+      .mutation(({ ctx, input }) => removeMeeting(ctx.deps, ctx.actor, input)),
+    restore: organiser
+      .input(MeetingRef)
+      .mutation(({ ctx, input }) => restoreMeeting(ctx.deps, ctx.actor, input)),
+    addContent: organiser
+      .input(AddContentInput)
+      .mutation(({ ctx, input }) => addContent(ctx.deps, ctx.actor, input)),
+    removeContent: organiser
+      .input(RemoveContentInput)
+      .mutation(({ ctx, input }) => removeContent(ctx.deps, ctx.actor, input)),
+    reorderContent: organiser
+      .input(ReorderContentInput)
+      .mutation(({ ctx, input }) => reorderContent(ctx.deps, ctx.actor, input)),
   }),
   people: router({
-    list: viewer.input(ListPeopleInput).query(({ ctx, input }) => listPeople(ctx.deps, ctx.actor, input)),
-    create: admin.input(CreatePersonInput).mutation(({ ctx, input }) => createPerson(ctx.deps, ctx.actor, input)),
-    update: admin.input(UpdatePersonInput).mutation(({ ctx, input }) => updatePerson(ctx.deps, ctx.actor, input)),
-    addKey: admin.input(AddKeyInput).mutation(({ ctx, input }) => addKey(ctx.deps, ctx.actor, input)),
-    removeKey: admin.input(RemoveKeyInput).mutation(({ ctx, input }) => removeKey(ctx.deps, ctx.actor, input)),
+    list: viewer
+      .input(ListPeopleInput)
+      .query(({ ctx, input }) => listPeople(ctx.deps, ctx.actor, input)),
+    create: admin
+      .input(CreatePersonInput)
+      .mutation(({ ctx, input }) => createPerson(ctx.deps, ctx.actor, input)),
+    update: admin
+      .input(UpdatePersonInput)
+      .mutation(({ ctx, input }) => updatePerson(ctx.deps, ctx.actor, input)),
+    addKey: admin
+      .input(AddKeyInput)
+      .mutation(({ ctx, input }) => addKey(ctx.deps, ctx.actor, input)),
+    removeKey: admin
+      .input(RemoveKeyInput)
+      .mutation(({ ctx, input }) => removeKey(ctx.deps, ctx.actor, input)),
   }),
   devices: router({
-    list: viewer.input(SiteInput).query(({ ctx, input }) => listDevices(ctx.deps, ctx.actor, input)),
+    list: viewer
+      .input(SiteInput)
+      .query(({ ctx, input }) => listDevices(ctx.deps, ctx.actor, input)),
     get: viewer.input(DeviceRef).query(({ ctx, input }) => getDevice(ctx.deps, ctx.actor, input)),
-    expect: admin.input(ExpectDeviceInput).mutation(({ ctx, input }) => expectDevice(ctx.deps, ctx.actor, input)),
+    expect: admin
+      .input(ExpectDeviceInput)
+      .mutation(({ ctx, input }) => expectDevice(ctx.deps, ctx.actor, input)),
   }),
   nanoservices: router({
-    matrix: viewer.input(SiteInput).query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
-    create: admin.input(CreateReleaseInput).mutation(({ ctx, input }) => createRelease(ctx.deps, ctx.actor, input)),
+    matrix: viewer
+      .input(SiteInput)
+      .query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
+    create: admin
+      .input(CreateReleaseInput)
+      .mutation(({ ctx, input }) => createRelease(ctx.deps, ctx.actor, input)),
   }),
   deployments: router({
-    get: viewer.input(DeploymentRef).query(({ ctx, input }) => getDeployment(ctx.deps, ctx.actor, input)),
-    preflight: viewer.input(PreflightInput).query(({ ctx, input }) => preflight(ctx.deps, ctx.actor, input)),
-    add: admin.input(AddDeploymentInput).mutation(({ ctx, input }) => addDeployment(ctx.deps, ctx.actor, input)),
-    change: admin.input(ChangeDeploymentInput).mutation(({ ctx, input }) => changeDeployment(ctx.deps, ctx.actor, input)),
-    restart: admin.input(DeploymentRef).mutation(({ ctx, input }) => restartDeployment(ctx.deps, ctx.actor, input)),
-    remove: admin.input(RemoveDeploymentInput).mutation(({ ctx, input }) => removeDeployment(ctx.deps, ctx.actor, input)),
-    terminateAll: admin.input(TerminateAllInput).mutation(({ ctx, input }) => terminateAll(ctx.deps, ctx.actor, input)),
+    get: viewer
+      .input(DeploymentRef)
+      .query(({ ctx, input }) => getDeployment(ctx.deps, ctx.actor, input)),
+    preflight: viewer
+      .input(PreflightInput)
+      .query(({ ctx, input }) => preflight(ctx.deps, ctx.actor, input)),
+    add: admin
+      .input(AddDeploymentInput)
+      .mutation(({ ctx, input }) => addDeployment(ctx.deps, ctx.actor, input)),
+    change: admin
+      .input(ChangeDeploymentInput)
+      .mutation(({ ctx, input }) => changeDeployment(ctx.deps, ctx.actor, input)),
+    restart: admin
+      .input(DeploymentRef)
+      .mutation(({ ctx, input }) => restartDeployment(ctx.deps, ctx.actor, input)),
+    remove: admin
+      .input(RemoveDeploymentInput)
+      .mutation(({ ctx, input }) => removeDeployment(ctx.deps, ctx.actor, input)),
+    terminateAll: admin
+      .input(TerminateAllInput)
+      .mutation(({ ctx, input }) => terminateAll(ctx.deps, ctx.actor, input)),
     undo: admin.input(RunRef).mutation(({ ctx, input }) => undoRemoval(ctx.deps, ctx.actor, input)),
   }),
   runs: router({
-    list: viewer.input(ListRunsInput).query(({ ctx, input }) => listRuns(ctx.deps, ctx.actor, input)),
+    list: viewer
+      .input(ListRunsInput)
+      .query(({ ctx, input }) => listRuns(ctx.deps, ctx.actor, input)),
     get: viewer.input(RunRef).query(({ ctx, input }) => getRun(ctx.deps, ctx.actor, input)),
     cancel: admin.input(RunRef).mutation(({ ctx, input }) => cancelRun(ctx.deps, ctx.actor, input)),
   }),
   snapshots: router({
-    list: viewer.input(ListSnapshotsInput).query(({ ctx, input }) => listSnapshots(ctx.deps, ctx.actor, input)),
-    get: viewer.input(SnapshotRef).query(({ ctx, input }) => getSnapshot(ctx.deps, ctx.actor, input)),
-    restore: admin.input(RestoreSnapshotInput).mutation(({ ctx, input }) => restoreSnapshot(ctx.deps, ctx.actor, input)),
-    remove: admin.input(SnapshotRef).mutation(({ ctx, input }) => removeSnapshot(ctx.deps, ctx.actor, input)),
-    setRetention: admin.input(RetentionInput).mutation(({ ctx, input }) => setRetention(ctx.deps, ctx.actor, input)),
-    reclaim: admin.input(SiteInput).mutation(({ ctx, input }) => reclaimSnapshots(ctx.deps, ctx.actor, input)),
+    list: viewer
+      .input(ListSnapshotsInput)
+      .query(({ ctx, input }) => listSnapshots(ctx.deps, ctx.actor, input)),
+    get: viewer
+      .input(SnapshotRef)
+      .query(({ ctx, input }) => getSnapshot(ctx.deps, ctx.actor, input)),
+    restore: admin
+      .input(RestoreSnapshotInput)
+      .mutation(({ ctx, input }) => restoreSnapshot(ctx.deps, ctx.actor, input)),
+    remove: admin
+      .input(SnapshotRef)
+      .mutation(({ ctx, input }) => removeSnapshot(ctx.deps, ctx.actor, input)),
+    setRetention: admin
+      .input(RetentionInput)
+      .mutation(({ ctx, input }) => setRetention(ctx.deps, ctx.actor, input)),
+    reclaim: admin
+      .input(SiteInput)
+      .mutation(({ ctx, input }) => reclaimSnapshots(ctx.deps, ctx.actor, input)),
   }),
   events: router({
-    list: viewer.input(ListEventsInput).query(({ ctx, input }) => listEvents(ctx.deps, ctx.actor, input)),
+    list: viewer
+      .input(ListEventsInput)
+      .query(({ ctx, input }) => listEvents(ctx.deps, ctx.actor, input)),
   }),
   journeys: router({
-    list: viewer.input(ListJourneysInput).query(({ ctx, input }) => listJourneys(ctx.deps, ctx.actor, input)),
+    list: viewer
+      .input(ListJourneysInput)
+      .query(({ ctx, input }) => listJourneys(ctx.deps, ctx.actor, input)),
     get: viewer.input(JourneyRef).query(({ ctx, input }) => getJourney(ctx.deps, ctx.actor, input)),
   }),
   simulation: router({
-    people: admin.input(SiteInput).query(({ ctx, input }) => listWalkers(ctx.deps, ctx.actor, input)),
-    walk: admin.input(WalkInput).mutation(({ ctx, input }) => startWalk(ctx.deps, ctx.actor, input)),
-    leave: admin.input(LeaveInput).mutation(({ ctx, input }) => leaveWalk(ctx.deps, ctx.actor, input)),
-    clear: admin.input(SiteInput).mutation(({ ctx, input }) => clearWalks(ctx.deps, ctx.actor, input)),
+    people: admin
+      .input(SiteInput)
+      .query(({ ctx, input }) => listWalkers(ctx.deps, ctx.actor, input)),
+    walk: admin
+      .input(WalkInput)
+      .mutation(({ ctx, input }) => startWalk(ctx.deps, ctx.actor, input)),
+    leave: admin
+      .input(LeaveInput)
+      .mutation(({ ctx, input }) => leaveWalk(ctx.deps, ctx.actor, input)),
+    clear: admin
+      .input(SiteInput)
+      .mutation(({ ctx, input }) => clearWalks(ctx.deps, ctx.actor, input)),
   }),
   activity: router({
-    list: admin.input(ListActivityInput).query(({ ctx, input }) => listActivity(ctx.deps, ctx.actor, input)),
+    list: admin
+      .input(ListActivityInput)
+      .query(({ ctx, input }) => listActivity(ctx.deps, ctx.actor, input)),
   }),
 });
 

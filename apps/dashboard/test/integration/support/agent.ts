@@ -12,15 +12,22 @@ import {
 import { io, type Socket } from 'socket.io-client';
 import { joinKey } from './demo.ts';
 
-export type TestKey = { publicKey: string; privateKey: KeyObject };
+export interface TestKey {
+  publicKey: string;
+  privateKey: KeyObject;
+}
 
 export const makeKey = (): TestKey => {
   const pair = generateKeyPairSync('ed25519');
-  return { publicKey: pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'), privateKey: pair.privateKey };
+  return {
+    publicKey: pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
+    privateKey: pair.privateKey,
+  };
 };
 
 /** A text signed as a device signs it. */
-export const signed = (key: TestKey, text: string): string => sign(null, Buffer.from(text, 'utf8'), key.privateKey).toString('base64url');
+export const signed = (key: TestKey, text: string): string =>
+  sign(null, Buffer.from(text, 'utf8'), key.privateKey).toString('base64url');
 
 export const enrol = (url: string, name: string, key: TestKey): Promise<Response> =>
   fetch(`${url}/api/agents/enrol`, {
@@ -29,8 +36,15 @@ export const enrol = (url: string, name: string, key: TestKey): Promise<Response
     body: JSON.stringify({ joinKey: joinKey(name), name, publicKey: key.publicKey }),
   });
 
-/** A socket to the agents' namespace that answers the challenge with `key`. Resolves with the acknowledgement of the proof. */
-export const prove = async (url: string, device: string, key: TestKey): Promise<{ socket: Socket; answer: unknown }> => {
+/**
+ * A socket to the agents' namespace that answers the challenge with `key`. Resolves with the
+ * acknowledgement of the proof.
+ */
+export const prove = async (
+  url: string,
+  device: string,
+  key: TestKey,
+): Promise<{ socket: Socket; answer: unknown }> => {
   const socket = io(`${url}/agents`, {
     auth: { device, linkVersion: agentLinkVersion },
     transports: ['websocket'],
@@ -40,13 +54,15 @@ export const prove = async (url: string, device: string, key: TestKey): Promise<
   const answer = await new Promise<unknown>((resolve, reject) => {
     socket.once('connect_error', reject);
     socket.once('challenge', ({ nonce }: { nonce: string }) => {
-      socket.emitWithAck('prove', { signature: signed(key, challengeText(device, nonce)) }).then(resolve, reject);
+      socket
+        .emitWithAck('prove', { signature: signed(key, challengeText(device, nonce)) })
+        .then(resolve, reject);
     });
   });
   return { socket, answer };
 };
 
-export type TestAgent = {
+export interface TestAgent {
   socket: Socket;
   device: string;
   key: TestKey;
@@ -55,12 +71,19 @@ export type TestAgent = {
   simulated: unknown[];
   report: () => Promise<unknown>;
   fetchContent: (url: string, digest: string, at?: number) => Promise<Response>;
-};
+}
 
-/** Enrols a device of the demo site (unless it has a key) and brings its link up, as its agent does. */
-export const connectAgent = async (url: string, name: string, given?: TestKey): Promise<TestAgent> => {
+/**
+ * Enrols a device of the demo site (unless it has a key) and brings its link up, as its agent does.
+ */
+export const connectAgent = async (
+  url: string,
+  name: string,
+  given?: TestKey,
+): Promise<TestAgent> => {
   const key = given ?? makeKey();
-  if (given === undefined) parse(EnrolAnswer, await (await enrol(url, name, key)).json(), 'enrol answer');
+  if (given === undefined)
+    parse(EnrolAnswer, await (await enrol(url, name, key)).json(), 'enrol answer');
   const { socket } = await prove(url, name, key);
   const desired: DesiredState[] = [];
   const simulated: unknown[] = [];
@@ -108,8 +131,21 @@ const reportOf = (desired: DesiredState): ReportedState =>
     {
       at: Date.now(),
       appliedRevision: desired.revision,
-      engine: { reachable: true, version: '20.10', apiVersion: '1.41', arch: 'amd64', detail: null },
-      host: { load1: 0.1, cores: 2, memoryBytes: 1e9, memoryFreeBytes: 5e8, diskFreeBytes: 1e10, agentMemoryBytes: 5e7 },
+      engine: {
+        reachable: true,
+        version: '20.10',
+        apiVersion: '1.41',
+        arch: 'amd64',
+        detail: null,
+      },
+      host: {
+        load1: 0.1,
+        cores: 2,
+        memoryBytes: 1e9,
+        memoryFreeBytes: 5e8,
+        diskFreeBytes: 1e10,
+        agentMemoryBytes: 5e7,
+      },
       services: desired.deployments.map((deployment) => ({
         deployment: deployment.id,
         name: deployment.name,

@@ -8,7 +8,7 @@ import { startDashboard } from '../../../src/server/start.ts';
 import { freshDatabase } from './database.ts';
 import { demoForTests, passwords } from './demo.ts';
 
-export type RunningDashboard = {
+export interface RunningDashboard {
   url: string;
   home: string;
   deps: Deps;
@@ -16,10 +16,12 @@ export type RunningDashboard = {
   /** Signs in and returns the session cookie. */
   signIn: (name: 'admin' | 'alice') => Promise<string>;
   stop: () => Promise<void>;
-};
+}
 
 /** The whole dashboard on a free port, with a database and a data folder of its own. */
-export const runDashboard = async (document: BootstrapDocument = demoForTests()): Promise<RunningDashboard> => {
+export const runDashboard = async (
+  document: BootstrapDocument = demoForTests(),
+): Promise<RunningDashboard> => {
   const database = await freshDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'nanoedge-home-'));
   const bootstrapFile = path.join(home, 'bootstrap.json');
@@ -42,14 +44,22 @@ export const runDashboard = async (document: BootstrapDocument = demoForTests())
   });
   const url = `http://127.0.0.1:${String(dashboard.port)}`;
   const post: RunningDashboard['post'] = (target, body, headers = {}) =>
-    fetch(`${url}${target}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+    fetch(`${url}${target}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
   return {
     url,
     home,
     deps: dashboard.deps,
     post,
     signIn: async (name) => {
-      const answer = await post('/api/auth/sign-in/email', { email: `${name}@example.org`, password: passwords[name] }, { origin: url });
+      const answer = await post(
+        '/api/auth/sign-in/email',
+        { email: `${name}@example.org`, password: passwords[name] },
+        { origin: url },
+      );
       if (!answer.ok) throw new Error(`signing in answered ${String(answer.status)}`);
       return answer.headers
         .getSetCookie()

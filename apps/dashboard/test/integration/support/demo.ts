@@ -19,5 +19,7 @@ export const demoForTests = (imageDigit = '1'): BootstrapDocument =>
       admin: { email: 'admin@example.org', password: passwords.admin },
       alice: { email: 'alice@example.org', password: passwords.alice },
     },
-    joinKeys: Object.fromEntries(['entrance', 'corridor', 'room', 'closet'].map((name) => [name, joinKey(name)])),
+    joinKeys: Object.fromEntries(
+      ['entrance', 'corridor', 'room', 'closet'].map((name) => [name, joinKey(name)]),
+    ),
   });

@@ -1,20 +1,32 @@
-import { type DeploymentId, type DesiredState, OutboxEvent, parse, ReportedState } from '@nanoedge/protocol';
+import {
+  type DeploymentId,
+  type DesiredState,
+  OutboxEvent,
+  parse,
+  ReportedState,
+} from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../../src/server/db/schema/index.ts';
 import { reportFromDevice } from '../../../src/server/services/devices/report.ts';
 import { ingestEvents } from '../../../src/server/services/events/ingest.ts';
 import { device, type World } from './world.ts';
 
-type RunRef = { id: string; deployment: DeploymentId };
+interface RunRef {
+  id: string;
+  deployment: DeploymentId;
+}
 
 /** What a device says of its runs, through the same door as the events of a real agent. */
-export type Edge = {
+export interface Edge {
   step: (run: RunRef, step: string, change?: Record<string, unknown>) => Promise<void>;
   finish: (run: RunRef, outcome: string, change?: Record<string, unknown>) => Promise<void>;
   /** Sends what was sent last once more, under the same sequence. */
   again: () => Promise<void>;
-  report: (change?: { engine?: Record<string, unknown>; host?: Record<string, unknown> }) => Promise<void>;
-};
+  report: (change?: {
+    engine?: Record<string, unknown>;
+    host?: Record<string, unknown>;
+  }) => Promise<void>;
+}
 
 const services = (desired: DesiredState): unknown[] =>
   desired.deployments.map(({ id, name, nanoservice, release }) => ({
@@ -55,10 +67,19 @@ export const openEdge = async (world: World, name: string, from = 0): Promise<Ed
     const ref = { run: run.id, deployment: run.deployment, at: world.clock.now };
     return send(parse(OutboxEvent, { seq, source, body: { ...ref, ...body } }, 'event'));
   };
-  const nothing = { reason: null, exitCode: null, logLines: [], snapshot: null, imageSent: false, initiationMs: null };
+  const nothing = {
+    reason: null,
+    exitCode: null,
+    logLines: [],
+    snapshot: null,
+    imageSent: false,
+    initiationMs: null,
+  };
   return {
-    step: (run, step, change = {}) => say(run, { type: 'run.step', step, state: 'done', ...change }),
-    finish: (run, outcome, change = {}) => say(run, { type: 'run.finished', outcome, ...nothing, ...change }),
+    step: (run, step, change = {}) =>
+      say(run, { type: 'run.step', step, state: 'done', ...change }),
+    finish: (run, outcome, change = {}) =>
+      say(run, { type: 'run.finished', outcome, ...nothing, ...change }),
     again: async () => {
       if (last !== null) await send(last);
     },
@@ -67,8 +88,23 @@ export const openEdge = async (world: World, name: string, from = 0): Promise<Ed
       const state = {
         at: world.clock.now,
         appliedRevision: desired.revision,
-        engine: { reachable: true, version: '20.10', apiVersion: '1.41', arch: 'x86_64', detail: null, ...change.engine },
-        host: { load1: 0, cores: 2, memoryBytes: 1e9, memoryFreeBytes: 5e8, diskFreeBytes: 1e10, agentMemoryBytes: 5e7, ...change.host },
+        engine: {
+          reachable: true,
+          version: '20.10',
+          apiVersion: '1.41',
+          arch: 'x86_64',
+          detail: null,
+          ...change.engine,
+        },
+        host: {
+          load1: 0,
+          cores: 2,
+          memoryBytes: 1e9,
+          memoryFreeBytes: 5e8,
+          diskFreeBytes: 1e10,
+          agentMemoryBytes: 5e7,
+          ...change.host,
+        },
         services: services(desired),
         things: desired.things,
         outboxDepth: 0,

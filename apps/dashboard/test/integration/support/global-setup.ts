@@ -8,7 +8,10 @@ import { migrateDatabase } from '../../../src/server/db/migrate.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A PostgreSQL whose database `nanoedge` is migrated and empty: the template of each suite's own. */
+    /**
+     * A PostgreSQL whose database `nanoedge` is migrated and empty: the template of each suite's
+     * own.
+     */
     templateUrl: string;
   }
 }

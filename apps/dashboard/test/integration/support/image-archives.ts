@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 
-export type Entry = { name: string; content?: Buffer | string; link?: string };
+export interface Entry {
+  name: string;
+  content?: Buffer | string;
+  link?: string;
+}
 
 /** A tar of some entries, in their order. */
 export const tarOf = async (entries: readonly Entry[]): Promise<Buffer> => {
@@ -17,14 +21,24 @@ export const tarOf = async (entries: readonly Entry[]): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-export const hexOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+export const hexOf = (bytes: Buffer | string): string =>
+  createHash('sha256').update(bytes).digest('hex');
 
-export type MadeImage = { layers: Buffer[]; config: string; imageId: string; diffIds: string[] };
+export interface MadeImage {
+  layers: Buffer[];
+  config: string;
+  imageId: string;
+  diffIds: string[];
+}
 
 /** An image whose layers each hold one file. `os` and `layers` as wanted. */
-export const makeImage = async (options: { os?: string; files?: string[] } = {}): Promise<MadeImage> => {
+export const makeImage = async (
+  options: { os?: string; files?: string[] } = {},
+): Promise<MadeImage> => {
   const files = options.files ?? ['base', 'service'];
-  const layers = await Promise.all(files.map((file) => tarOf([{ name: file, content: file.repeat(1000) }])));
+  const layers = await Promise.all(
+    files.map((file) => tarOf([{ name: file, content: file.repeat(1000) }])),
+  );
   const diffIds = layers.map((layer) => `sha256:${hexOf(layer)}`);
   const config = JSON.stringify({
     architecture: 'arm64',
@@ -38,7 +52,13 @@ export const makeImage = async (options: { os?: string; files?: string[] } = {})
 /** The entries that docker save of an engine without the containerd image store writes. */
 export const dockerEntries = (image: MadeImage, tag = 'lab/made:1'): Entry[] => {
   const folders = image.layers.map((layer) => hexOf(`folder of ${hexOf(layer)}`));
-  const manifest = [{ Config: `${image.imageId.slice(7)}.json`, RepoTags: [tag], Layers: folders.map((folder) => `${folder}/layer.tar`) }];
+  const manifest = [
+    {
+      Config: `${image.imageId.slice(7)}.json`,
+      RepoTags: [tag],
+      Layers: folders.map((folder) => `${folder}/layer.tar`),
+    },
+  ];
   return [
     ...image.layers.flatMap((layer, index) => [
       { name: `${folders[index] ?? ''}/VERSION`, content: '1.0' },
@@ -49,16 +69,24 @@ export const dockerEntries = (image: MadeImage, tag = 'lab/made:1'): Entry[] => 
   ];
 };
 
-const blobOf = (content: Buffer | string): Entry => ({ name: `blobs/sha256/${hexOf(content)}`, content });
+const blobOf = (content: Buffer | string): Entry => ({
+  name: `blobs/sha256/${hexOf(content)}`,
+  content,
+});
 const descriptorOf = (content: Buffer | string, more: object = {}): object => ({
   digest: `sha256:${hexOf(content)}`,
   size: Buffer.byteLength(content),
   ...more,
 });
 
-/** The entries of an OCI layout: first layer gzip, the others zstd, behind a nested index that also lists an attestation. */
+/**
+ * The entries of an OCI layout: first layer gzip, the others zstd, behind a nested index that also
+ * lists an attestation.
+ */
 export const ociEntries = (image: MadeImage, reference = 'lab/oci:2'): Entry[] => {
-  const layers = image.layers.map((layer, index) => (index === 0 ? gzipSync(layer) : zstdCompressSync(layer)));
+  const layers = image.layers.map((layer, index) =>
+    index === 0 ? gzipSync(layer) : zstdCompressSync(layer),
+  );
   const manifest = JSON.stringify({
     schemaVersion: 2,
     config: descriptorOf(image.config),
@@ -75,7 +103,9 @@ export const ociEntries = (image: MadeImage, reference = 'lab/oci:2'): Entry[] =
   });
   const index = {
     schemaVersion: 2,
-    manifests: [descriptorOf(nested, { annotations: { 'org.opencontainers.image.ref.name': reference } })],
+    manifests: [
+      descriptorOf(nested, { annotations: { 'org.opencontainers.image.ref.name': reference } }),
+    ],
   };
   return [
     { name: 'oci-layout', content: '{"imageLayoutVersion":"1.0.0"}' },
@@ -84,10 +114,15 @@ export const ociEntries = (image: MadeImage, reference = 'lab/oci:2'): Entry[] =
   ];
 };
 
-/** What docker save of a newer engine writes: the OCI layout, and a manifest.json that names its blobs. */
+/**
+ * What docker save of a newer engine writes: the OCI layout, and a manifest.json that names its
+ * blobs.
+ */
 export const newDockerEntries = (image: MadeImage, tag = 'lab/new:3'): Entry[] => {
   const name = (content: Buffer | string): string => blobOf(content).name;
-  const manifest = [{ Config: name(image.config), RepoTags: [tag], Layers: image.layers.map(name) }];
+  const manifest = [
+    { Config: name(image.config), RepoTags: [tag], Layers: image.layers.map(name) },
+  ];
   return [
     { name: 'manifest.json', content: JSON.stringify(manifest) },
     { name: 'index.json', content: JSON.stringify({ manifests: [] }) },

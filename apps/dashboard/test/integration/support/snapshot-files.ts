@@ -1,19 +1,37 @@
 import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync } from 'node:zlib';
-import { type DeploymentSpec, parse, type SnapshotFile, SnapshotManifest, snapshotVolumesText } from '@nanoedge/protocol';
+import {
+  type DeploymentSpec,
+  parse,
+  type SnapshotFile,
+  SnapshotManifest,
+  snapshotVolumesText,
+} from '@nanoedge/protocol';
 import { pack } from 'tar-stream';
 
-export const sha256 = (bytes: Buffer | string): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+export const sha256 = (bytes: Buffer | string): string =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
-export type TarEntry = { name: string; type: 'file' | 'directory' | 'symlink'; content: Buffer; mode: number; link?: string };
-export type MadeSnapshot = { id: string; bytes: Buffer; digest: string; manifest: SnapshotManifest };
+export interface TarEntry {
+  name: string;
+  type: 'file' | 'directory' | 'symlink';
+  content: Buffer;
+  mode: number;
+  link?: string;
+}
+export interface MadeSnapshot {
+  id: string;
+  bytes: Buffer;
+  digest: string;
+  manifest: SnapshotManifest;
+}
 
 /** Changes something before the snapshot is written: a test's way to make a bad one. */
-export type Tampering = {
+export interface Tampering {
   manifest?: (manifest: SnapshotManifest) => object;
   entries?: (entries: TarEntry[]) => TarEntry[];
   checksum?: boolean;
-};
+}
 
 const database = Buffer.from('rows of a database '.repeat(2_000));
 const contents: TarEntry[] = [
@@ -35,13 +53,24 @@ const listed = ({ name, type, content, mode }: TarEntry): object => ({
   sha256: type === 'file' ? sha256(content) : null,
 });
 
-export const volumesDigestOf = (files: readonly SnapshotFile[]): string => sha256(snapshotVolumesText(files));
+export const volumesDigestOf = (files: readonly SnapshotFile[]): string =>
+  sha256(snapshotVolumesText(files));
 
-const write = async (manifest: object, entries: readonly TarEntry[], checksum: boolean): Promise<Buffer> => {
+const write = async (
+  manifest: object,
+  entries: readonly TarEntry[],
+  checksum: boolean,
+): Promise<Buffer> => {
   const tar = pack();
   const text = JSON.stringify(manifest);
   for (const { name, type, content, mode, link } of [
-    { name: 'manifest.json', type: 'file' as const, content: Buffer.from(text), mode: 0o600, link: undefined },
+    {
+      name: 'manifest.json',
+      type: 'file' as const,
+      content: Buffer.from(text),
+      mode: 0o600,
+      link: undefined,
+    },
     ...entries.map((entry) => ({ link: undefined, ...entry })),
   ]) {
     // The library takes a mode of 0 for "not given"; it masks the added bit out.
@@ -52,7 +81,9 @@ const write = async (manifest: object, entries: readonly TarEntry[], checksum: b
   tar.finalize();
   const chunks: Uint8Array[] = [];
   for await (const chunk of tar) if (chunk instanceof Uint8Array) chunks.push(chunk);
-  return zstdCompressSync(Buffer.concat(chunks), { params: { [constants.ZSTD_c_checksumFlag]: checksum ? 1 : 0 } });
+  return zstdCompressSync(Buffer.concat(chunks), {
+    params: { [constants.ZSTD_c_checksumFlag]: checksum ? 1 : 0 },
+  });
 };
 
 /** A snapshot of a deployment, as its device would take it. */
@@ -69,13 +100,27 @@ export const makeSnapshot = async (
     reason: 'manual',
     run: of.run ?? null,
     device: of.device,
-    deployment: { id, name, nanoservice, release, config, port, limits, volumes: [{ name: 'data', path: '/data' }], change },
+    deployment: {
+      id,
+      name,
+      nanoservice,
+      release,
+      config,
+      port,
+      limits,
+      volumes: [{ name: 'data', path: '/data' }],
+      change,
+    },
     labels: { 'nanoedge.deployment': id },
     files,
     volumesDigest: sha256(''),
   };
   const sound = parse(SnapshotManifest, draft, 'manifest');
-  const manifest = parse(SnapshotManifest, { ...sound, volumesDigest: volumesDigestOf(sound.files) }, 'manifest');
+  const manifest = parse(
+    SnapshotManifest,
+    { ...sound, volumesDigest: volumesDigestOf(sound.files) },
+    'manifest',
+  );
   const entries = contents.map((entry) => ({ ...entry, name: `volumes/${entry.name}` }));
   const bytes = await write(
     tampering.manifest?.(manifest) ?? manifest,

@@ -1,6 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type DeploymentSpec, parse, SiteId, SnapshotId, snapshotRequestText } from '@nanoedge/protocol';
+import {
+  type DeploymentSpec,
+  parse,
+  SiteId,
+  SnapshotId,
+  snapshotRequestText,
+} from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 import { snapshots } from '../../../src/server/db/schema/index.ts';
 import type { Actor } from '../../../src/server/services/actor.ts';
@@ -12,8 +18,15 @@ export const site = parse(SiteId, 'demo', 'site');
 export const actor: Actor = { user: 'admin', name: 'Admin', role: 'admin', person: null };
 export const idOf = (id: string): SnapshotId => parse(SnapshotId, id, 'id');
 
-const Problem = z.object({ problem: z.object({ field: z.nullable(z.string()), message: z.string(), remedy: z.nullable(z.string()) }) });
-export const problemOf = async (response: Response): Promise<string> => parse(Problem, await response.json(), 'problem').problem.message;
+const Problem = z.object({
+  problem: z.object({
+    field: z.nullable(z.string()),
+    message: z.string(),
+    remedy: z.nullable(z.string()),
+  }),
+});
+export const problemOf = async (response: Response): Promise<string> =>
+  parse(Problem, await response.json(), 'problem').problem.message;
 
 export const flip = (bytes: Buffer, at: number): Buffer => {
   const copy = Buffer.from(bytes);
@@ -27,8 +40,13 @@ export const deploymentOf = (agent: TestAgent): DeploymentSpec => {
   return first;
 };
 
-type Wanted = { id: string; digest: string; bytes?: Buffer; signedDigest?: string };
-export type SnapshotLab = {
+interface Wanted {
+  id: string;
+  digest: string;
+  bytes?: Buffer;
+  signedDigest?: string;
+}
+export interface SnapshotLab {
   dashboard: RunningDashboard;
   admin: string;
   alice: string;
@@ -45,7 +63,7 @@ export type SnapshotLab = {
   upload: (bytes: Buffer, query?: string) => Promise<Response>;
   forget: () => Promise<void>;
   close: () => Promise<void>;
-};
+}
 
 /** A dashboard with two devices that can bring snapshots. */
 export const openSnapshotLab = async (): Promise<SnapshotLab> => {
@@ -58,9 +76,19 @@ export const openSnapshotLab = async (): Promise<SnapshotLab> => {
     const found = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
     return found.filter((one) => one.isFile()).map((one) => one.name);
   };
-  const call: SnapshotLab['call'] = (method, agent, { id, digest, bytes, signedDigest = digest }) => {
+  const call: SnapshotLab['call'] = (
+    method,
+    agent,
+    { id, digest, bytes, signedDigest = digest },
+  ) => {
     const at = Date.now();
-    const text = snapshotRequestText({ method, device: agent.device, snapshot: id, digest: signedDigest, at });
+    const text = snapshotRequestText({
+      method,
+      device: agent.device,
+      snapshot: id,
+      digest: signedDigest,
+      at,
+    });
     return fetch(`${dashboard.url}/api/agents/snapshots/${id}`, {
       method,
       headers: {
@@ -87,7 +115,11 @@ export const openSnapshotLab = async (): Promise<SnapshotLab> => {
     call,
     put: (made, agent = entrance) => call('PUT', agent, made),
     upload: (bytes, query = '?site=demo') =>
-      fetch(`${dashboard.url}/api/snapshots${query}`, { method: 'POST', headers: { cookie: admin }, body: Buffer.from(bytes) }),
+      fetch(`${dashboard.url}/api/snapshots${query}`, {
+        method: 'POST',
+        headers: { cookie: admin },
+        body: Buffer.from(bytes),
+      }),
     forget: async () => {
       await dashboard.deps.db.delete(snapshots);
       for (const file of await files()) await rm(path.join(folder, file), { force: true });

@@ -33,17 +33,25 @@ export const device = (id: string): DeviceId => parse(DeviceId, id, 'device');
 export const noon = Date.UTC(2027, 2, 1, 12);
 export const minutes = (count: number): number => count * 60_000;
 
-export type World = {
+export interface World {
   deps: Deps;
   clock: { now: number };
   connected: Set<DeviceId>;
-  told: { changed: ChangedEntity[]; events: StoredEvent[]; devices: DeviceStatus[]; pushed: DesiredState[] };
+  told: {
+    changed: ChangedEntity[];
+    events: StoredEvent[];
+    devices: DeviceStatus[];
+    pushed: DesiredState[];
+  };
   actor: (name: 'admin' | 'alice' | 'viewer') => Promise<Actor>;
   desired: (id: string) => Promise<DesiredState>;
   close: () => Promise<void>;
-};
+}
 
-/** The demo site in a database of its own, with a clock that stands still and ports that remember what they were told. */
+/**
+ * The demo site in a database of its own, with a clock that stands still and ports that remember
+ * what they were told.
+ */
 export const openWorld = async (): Promise<World> => {
   const database = await freshDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-content-'));
@@ -73,7 +81,9 @@ export const openWorld = async (): Promise<World> => {
     },
   };
   await applyBootstrap(db, demoForTests());
-  await db.insert(user).values({ id: 'viewer', name: 'Vera', email: 'vera@example.org', role: 'viewer' });
+  await db
+    .insert(user)
+    .values({ id: 'viewer', name: 'Vera', email: 'vera@example.org', role: 'viewer' });
   return {
     deps,
     clock,
@@ -85,7 +95,12 @@ export const openWorld = async (): Promise<World> => {
         .from(user)
         .where(eq(user.email, name === 'viewer' ? 'vera@example.org' : `${name}@example.org`));
       if (row === undefined) throw new Error(`no user ${name}`);
-      return { user: row.id, name: row.name, role: row.role, person: row.person === null ? null : person(row.person) };
+      return {
+        user: row.id,
+        name: row.name,
+        role: row.role,
+        person: row.person === null ? null : person(row.person),
+      };
     },
     desired: async (id) => {
       const [row] = await db

@@ -6,7 +6,8 @@ const qrPath = (text: string): { size: number; path: string } => {
   const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
   const squares: string[] = [];
   for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column < size; column += 1) if (data[row * size + column] === 1) squares.push(`M${column} ${row}h1v1h-1z`);
+    for (let column = 0; column < size; column += 1)
+      if (data[row * size + column] === 1) squares.push(`M${column} ${row}h1v1h-1z`);
   }
   return { size, path: squares.join('') };
 };
@@ -20,7 +21,13 @@ export const LinkItem = ({ url, name }: { url: string; name: string }): ReactEle
         <h1>{name === '' ? new URL(url).host : name}</h1>
         <p className="link-url">{url}</p>
       </div>
-      <svg className="qr" viewBox={`-4 -4 ${size + 8} ${size + 8}`} role="img" aria-label={`QR code of ${url}`} shapeRendering="crispEdges">
+      <svg
+        className="qr"
+        viewBox={`-4 -4 ${size + 8} ${size + 8}`}
+        role="img"
+        aria-label={`QR code of ${url}`}
+        shapeRendering="crispEdges"
+      >
         <rect x="-4" y="-4" width={size + 8} height={size + 8} rx="1" fill="#fff" />
         <path d={path} fill="#000" />
       </svg>

@@ -22,10 +22,17 @@ interface Sheet {
   space: { width: number; height: number };
 }
 
-const screenSpace = (): Sheet['space'] => ({ width: window.innerWidth, height: window.innerHeight });
+const screenSpace = (): Sheet['space'] => ({
+  width: window.innerWidth,
+  height: window.innerHeight,
+});
 
 /** Draws one page as large as the screen allows, with its text on top, invisible but real. */
-const draw = async ({ pdf, page, space }: Sheet, frame: HTMLDivElement, signal: AbortSignal): Promise<void> => {
+const draw = async (
+  { pdf, page, space }: Sheet,
+  frame: HTMLDivElement,
+  signal: AbortSignal,
+): Promise<void> => {
   const sheet = await pdf.getPage(Math.min(page + 1, pdf.numPages));
   if (signal.aborted) return;
   const natural = sheet.getViewport({ scale: 1 });
@@ -45,7 +52,11 @@ const draw = async ({ pdf, page, space }: Sheet, frame: HTMLDivElement, signal: 
   paper.append(canvas, text);
   const drawing = sheet.render({ canvas, viewport, transform: [density, 0, 0, density, 0, 0] });
   signal.addEventListener('abort', () => drawing.cancel(), { once: true });
-  const layer = new TextLayer({ textContentSource: sheet.streamTextContent(), container: text, viewport });
+  const layer = new TextLayer({
+    textContentSource: sheet.streamTextContent(),
+    container: text,
+    viewport,
+  });
   await Promise.all([drawing.promise, layer.render()]);
   if (!signal.aborted) frame.replaceChildren(paper);
 };
@@ -69,7 +80,15 @@ const PdfPage = ({ pdf, page }: Omit<Sheet, 'space'>): ReactElement => {
   return <div className="pdf" ref={frame} data-page={page + 1} />;
 };
 
-export const PdfItem = ({ url, page, onPages }: { url: string; page: number; onPages: (pages: number) => void }): ReactElement => {
+export const PdfItem = ({
+  url,
+  page,
+  onPages,
+}: {
+  url: string;
+  page: number;
+  onPages: (pages: number) => void;
+}): ReactElement => {
   const { attempt, failed, fail, succeed } = useRetry();
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   useEffect(() => {

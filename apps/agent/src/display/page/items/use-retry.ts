@@ -2,8 +2,16 @@ import { useCallback, useEffect, useState } from 'react';
 
 const retryMs = 3_000;
 
-/** For content that may still be on its way to the room: after `fail`, `attempt` grows three seconds later. */
-export const useRetry = (): { attempt: number; failed: boolean; fail: () => void; succeed: () => void } => {
+/**
+ * For content that may still be on its way to the room: after `fail`, `attempt` grows three seconds
+ * later.
+ */
+export const useRetry = (): {
+  attempt: number;
+  failed: boolean;
+  fail: () => void;
+  succeed: () => void;
+} => {
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
   useEffect(() => {

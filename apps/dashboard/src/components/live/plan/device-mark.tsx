@@ -35,7 +35,11 @@ export const DeviceMark = ({
 }) => {
   const away = condition.tone === 'unknown';
   return (
-    <g transform={`translate(${String(x)} ${String(y)})`} data-testid="plan-device" data-tone={condition.tone}>
+    <g
+      transform={`translate(${String(x)} ${String(y)})`}
+      data-testid="plan-device"
+      data-tone={condition.tone}
+    >
       <title>{`${name}: ${condition.word}`}</title>
       <rect
         x={-11}
@@ -47,7 +51,14 @@ export const DeviceMark = ({
         stroke="var(--line-strong)"
         strokeDasharray={away ? '3 2' : undefined}
       />
-      <Cpu x={-6.5} y={-6.5} width={13} height={13} stroke={away ? 'var(--ink-faint)' : 'var(--ink)'} strokeWidth={1.75} />
+      <Cpu
+        x={-6.5}
+        y={-6.5}
+        width={13}
+        height={13}
+        stroke={away ? 'var(--ink-faint)' : 'var(--ink)'}
+        strokeWidth={1.75}
+      />
       <g transform="translate(6 -15)">
         <circle cx={5} cy={5} r={6} fill="var(--surface)" />
         <svg width={9} height={9} x={0.5} y={0.5} viewBox="0 0 10 10">
@@ -67,7 +78,10 @@ export const DeviceMark = ({
               {name}
             </text>
           )}
-          <text y={name === zone ? 4 : 11} className={cn('text-[0.6875rem] font-medium', fillOf[condition.tone])}>
+          <text
+            y={name === zone ? 4 : 11}
+            className={cn('text-[0.6875rem] font-medium', fillOf[condition.tone])}
+          >
             {condition.word}
           </text>
         </g>

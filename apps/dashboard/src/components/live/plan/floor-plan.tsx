@@ -16,13 +16,21 @@ import { ThingMark } from './thing-mark.tsx';
 import { Zones } from './zones.tsx';
 
 const pathOf = (path: readonly Point[], scale: number): string =>
-  path.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${(x * scale).toFixed(1)} ${(y * scale).toFixed(1)}`).join('');
+  path
+    .map(
+      ([x, y], index) =>
+        `${index === 0 ? 'M' : 'L'}${(x * scale).toFixed(1)} ${(y * scale).toFixed(1)}`,
+    )
+    .join('');
 
 /** Where everybody is now; ticks fast only while somebody walks. */
 const usePeople = () => {
   const { plan } = useSite();
   const journeys = useLive((state) => state.data.journeys);
-  const walking = useMemo(() => [...journeys.values()].some(({ journey }) => journey.state === 'guiding'), [journeys]);
+  const walking = useMemo(
+    () => [...journeys.values()].some(({ journey }) => journey.state === 'guiding'),
+    [journeys],
+  );
   const now = useTick(walking ? 200 : 1000, journeys.size > 0);
   return useMemo(() => placePeople(plan, journeys.values(), now), [plan, journeys, now]);
 };
@@ -30,7 +38,13 @@ const usePeople = () => {
 const narrowest = 440;
 
 /** The building from above. A picture: everything in it is also in the list behind it. */
-export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onSelect: (journey: string | null) => void }) => {
+export const FloorPlan = ({
+  selected,
+  onSelect,
+}: {
+  selected: string | null;
+  onSelect: (journey: string | null) => void;
+}) => {
   const { plan } = useSite();
   const { ref, width } = useWidth<HTMLDivElement>();
   const pulses = useLive((state) => state.data.pulses);
@@ -38,11 +52,14 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
   const stale = useLive((state) => state.link.kind !== 'live');
   const names = useNames();
   const people = usePeople();
-  // On phones everything is drawn a little smaller, so that marks do not cover the rooms they stand in.
+  // On phones everything is drawn a little smaller, so that marks do not cover the rooms they stand
+  // in.
   const drawn = Math.max(width, narrowest);
   const scale = drawn / plan.width;
   const roomy = width > 560;
-  const occupied = new Set(people.filter(({ manner }) => manner === 'here').map(({ zone }) => zone));
+  const occupied = new Set(
+    people.filter(({ manner }) => manner === 'here').map(({ zone }) => zone),
+  );
   const guided = people.filter(({ path }) => path !== null);
   return (
     <div
@@ -53,7 +70,12 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
       style={{ aspectRatio: `${String(plan.width)} / ${String(plan.height)}` }}
     >
       {width === 0 ? null : (
-        <svg width="100%" viewBox={`0 0 ${String(drawn)} ${String(plan.height * scale)}`} aria-hidden className="block overflow-visible">
+        <svg
+          width="100%"
+          viewBox={`0 0 ${String(drawn)} ${String(plan.height * scale)}`}
+          aria-hidden
+          className="block overflow-visible"
+        >
           <Zones plan={plan} scale={scale} occupied={occupied} roomy={roomy} />
           {guided.map(({ journey, path }) => (
             <path
@@ -87,7 +109,10 @@ export const FloorPlan = ({ selected, onSelect }: { selected: string | null; onS
               thing={thing}
               x={thing.at[0] * scale}
               y={thing.at[1] * scale}
-              firedAt={latest(pulses.get(thingKey(thing.zone, thing.kind)), pulses.get(thingKey(thing.zone, thing.thing)))}
+              firedAt={latest(
+                pulses.get(thingKey(thing.zone, thing.kind)),
+                pulses.get(thingKey(thing.zone, thing.thing)),
+              )}
               lit={thing.kind === 'lights' && guided.length > 0}
             />
           ))}

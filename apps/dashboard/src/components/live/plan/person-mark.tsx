@@ -10,7 +10,10 @@ const caption = ({ journey, manner }: PlacedPerson): string => {
   return journey.person?.name.split(' ')[0] ?? 'somebody';
 };
 
-/** A person on the plan: disc and initials in their colour; turned away: with a cross and the reason. */
+/**
+ * A person on the plan: disc and initials in their colour; turned away: with a cross and the
+ * reason.
+ */
 export const PersonMark = ({
   placed,
   x,
@@ -61,7 +64,12 @@ export const PersonMark = ({
       {manner === 'refused' ? (
         <g transform="translate(10 -10)">
           <circle r={7} fill="var(--broken)" stroke="var(--surface)" strokeWidth={1.5} />
-          <path d="M-2.5 -2.5 2.5 2.5M2.5 -2.5 -2.5 2.5" stroke="var(--surface)" strokeWidth={1.8} strokeLinecap="round" />
+          <path
+            d="M-2.5 -2.5 2.5 2.5M2.5 -2.5 -2.5 2.5"
+            stroke="var(--surface)"
+            strokeWidth={1.8}
+            strokeLinecap="round"
+          />
         </g>
       ) : null}
       {labelled || manner === 'refused' ? (
@@ -71,7 +79,11 @@ export const PersonMark = ({
           stroke="var(--plan-floor)"
           strokeWidth={3}
           paintOrder="stroke"
-          className={manner === 'refused' ? 'fill-broken text-[0.6875rem] font-medium' : 'fill-ink text-[0.6875rem] font-medium'}
+          className={
+            manner === 'refused'
+              ? 'fill-broken text-[0.6875rem] font-medium'
+              : 'fill-ink text-[0.6875rem] font-medium'
+          }
         >
           {caption(placed)}
         </text>

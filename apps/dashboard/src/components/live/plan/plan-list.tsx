@@ -15,10 +15,14 @@ export const PlanList = () => {
   const journeys = useLive((state) => state.data.journeys);
   const devices = useLive((state) => state.data.devices);
   const names = useNames();
-  const present = [...journeys.values()].map(({ journey }) => journey).filter(({ state }) => !hasEnded(state));
+  const present = [...journeys.values()]
+    .map(({ journey }) => journey)
+    .filter(({ state }) => !hasEnded(state));
   return (
     <details className="border-t border-line">
-      <summary className="px-3 py-2 text-xs text-ink-soft hover:text-ink">The plan as a list</summary>
+      <summary className="px-3 py-2 text-xs text-ink-soft hover:text-ink">
+        The plan as a list
+      </summary>
       <ul className="grid gap-x-6 gap-y-3 px-3 pb-3 sm:grid-cols-2">
         {plan.zones.map((zone) => (
           <li key={zone.id}>

@@ -30,7 +30,14 @@ export const ThingMark = ({
     >
       <title>{thingWord[thing.kind]}</title>
       {firedAt === undefined ? null : (
-        <circle key={firedAt} r={10} className="pulse-ring" fill="none" stroke="var(--accent)" strokeWidth={2} />
+        <circle
+          key={firedAt}
+          r={10}
+          className="pulse-ring"
+          fill="none"
+          stroke="var(--accent)"
+          strokeWidth={2}
+        />
       )}
       <circle
         r={9}
@@ -38,7 +45,14 @@ export const ThingMark = ({
         stroke={lit ? 'var(--accent)' : 'var(--line-strong)'}
         strokeWidth={1}
       />
-      <Icon x={-5.5} y={-5.5} width={11} height={11} stroke={lit ? 'var(--accent)' : 'var(--ink-soft)'} strokeWidth={2} />
+      <Icon
+        x={-5.5}
+        y={-5.5}
+        width={11}
+        height={11}
+        stroke={lit ? 'var(--accent)' : 'var(--ink-soft)'}
+        strokeWidth={2}
+      />
     </g>
   );
 };

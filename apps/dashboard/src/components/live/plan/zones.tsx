@@ -8,7 +8,17 @@ const points = (outline: Plan['zones'][number]['outline'], scale: number) =>
   outline.map(([x, y]) => `${String(x * scale)},${String(y * scale)}`).join(' ');
 
 /** The zones as shapes with their names, and the ways between them. */
-export const Zones = ({ plan, scale, occupied, roomy }: { plan: Plan; scale: number; occupied: ReadonlySet<string>; roomy: boolean }) => (
+export const Zones = ({
+  plan,
+  scale,
+  occupied,
+  roomy,
+}: {
+  plan: Plan;
+  scale: number;
+  occupied: ReadonlySet<string>;
+  roomy: boolean;
+}) => (
   <>
     {plan.zones.map((zone) => (
       <polygon
@@ -44,7 +54,9 @@ export const Zones = ({ plan, scale, occupied, roomy }: { plan: Plan; scale: num
           x={place.x * scale + (place.end ? -10 : 10)}
           y={place.y * scale + (low ? -10 : 20)}
           textAnchor={place.end ? 'end' : 'start'}
-          className={roomy ? 'fill-ink text-xs font-medium' : 'fill-ink text-[0.875rem] font-medium'}
+          className={
+            roomy ? 'fill-ink text-xs font-medium' : 'fill-ink text-[0.875rem] font-medium'
+          }
         >
           {zone.name}
         </text>

@@ -12,32 +12,66 @@ import { applyReleases } from './releases.ts';
 type Wanted = Omit<BootstrapDocument['deployments'][number], 'id'> & { release: string };
 type Row = typeof deployments.$inferSelect;
 
-/** What an admin changed or removed stays so, and what an admin is changing is not changed under the hands of its device. */
+/**
+ * What an admin changed or removed stays so, and what an admin is changing is not changed under the
+ * hands of its device.
+ */
 const leftAlone = async (tx: Tx, row: Row): Promise<boolean> => {
   if (row.managed === 'admin' || row.removedAt !== null || row.removal !== null) return true;
   const byOthers = ne(runs.requestedBy, system.name);
-  const open = and(eq(runs.deployment, row.id), inArray(runs.state, ['queued', 'running']), byOthers);
+  const open = and(
+    eq(runs.deployment, row.id),
+    inArray(runs.state, ['queued', 'running']),
+    byOthers,
+  );
   return (await tx.select({ id: runs.id }).from(runs).where(open).limit(1)).length > 0;
 };
 
 const asWanted = (row: Row): Wanted => {
-  const { device, name, nanoservice, release, config, peers, port, memoryBytes, pids, volumes } = row;
+  const { device, name, nanoservice, release, config, peers, port, memoryBytes, pids, volumes } =
+    row;
   return { device, name, nanoservice, release, config, peers, port, memoryBytes, pids, volumes };
 };
 
-/** Another release comes as a run, as an admin's change does: with a snapshot before it, and a way back. */
-const beginChange = async (tx: Tx, old: Row, { release, site }: { release: string; site: SiteId }): Promise<RunId> => {
+/**
+ * Another release comes as a run, as an admin's change does: with a snapshot before it, and a way
+ * back.
+ */
+const beginChange = async (
+  tx: Tx,
+  old: Row,
+  { release, site }: { release: string; site: SiteId },
+): Promise<RunId> => {
   const id = newRunId();
-  const asking = { site, actor: { ...system, role: 'admin', person: null }, now: Date.now(), batch: null } as const;
+  const asking = {
+    site,
+    actor: { ...system, role: 'admin', person: null },
+    now: Date.now(),
+    batch: null,
+  } as const;
   const { row, before } = await supersede(tx, old, asking);
   await insertRun(tx, asking, { id, kind: 'change', release, row, before });
   return id;
 };
 
-const applyOne = async (tx: Tx, id: Row['id'], { site, wanted }: { site: SiteId; wanted: Wanted }): Promise<void> => {
+const applyOne = async (
+  tx: Tx,
+  id: Row['id'],
+  { site, wanted }: { site: SiteId; wanted: Wanted },
+): Promise<void> => {
   const audited = (action: string, done: string): Promise<void> =>
-    record(tx, system, { action, entity: 'deployment', subject: id, summary: `${done} ${wanted.name}` });
-  const [old] = await tx.select().from(deployments).where(eq(deployments.id, id)).for('update').limit(1);
+    record(tx, system, {
+      action,
+      entity: 'deployment',
+      subject: id,
+      summary: `${done} ${wanted.name}`,
+    });
+  const [old] = await tx
+    .select()
+    .from(deployments)
+    .where(eq(deployments.id, id))
+    .for('update')
+    .limit(1);
   if (old === undefined) {
     // An admin's own deployment may have taken the name or the port meanwhile: then theirs stays.
     const made = await tx
@@ -58,12 +92,21 @@ const applyOne = async (tx: Tx, id: Row['id'], { site, wanted }: { site: SiteId;
   if (isNew) await audited('update', 'Updated');
 };
 
-/** Releases and deployments follow the document: a new image becomes what its deployments should run. */
-export const applyDeployments = async (tx: Tx, document: Pick<BootstrapDocument, 'site' | 'releases' | 'deployments'>): Promise<void> => {
+/**
+ * Releases and deployments follow the document: a new image becomes what its deployments should
+ * run.
+ */
+export const applyDeployments = async (
+  tx: Tx,
+  document: Pick<BootstrapDocument, 'site' | 'releases' | 'deployments'>,
+): Promise<void> => {
   const latest = await applyReleases(tx, document.releases);
   for (const { id, ...wanted } of document.deployments) {
     const release = latest.get(wanted.nanoservice);
-    if (release === undefined) throw new StartupProblem(`The bootstrap file deploys ${wanted.nanoservice} but names no release of it.`);
+    if (release === undefined)
+      throw new StartupProblem(
+        `The bootstrap file deploys ${wanted.nanoservice} but names no release of it.`,
+      );
     await applyOne(tx, id, { site: document.site.id, wanted: { ...wanted, release } });
   }
 };

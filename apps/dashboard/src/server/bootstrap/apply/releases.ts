@@ -1,4 +1,8 @@
-import { type BuiltInNanoservice, type NanoserviceName, nanoserviceNames } from '@nanoedge/protocol';
+import {
+  type BuiltInNanoservice,
+  type NanoserviceName,
+  nanoserviceNames,
+} from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { nanoservices, releases } from '../../db/schema/index.ts';
@@ -21,12 +25,18 @@ const descriptions: Record<BuiltInNanoservice, string> = {
 const specOf = (release: BootstrapDocument['releases'][number]): ReleaseSpec => {
   const builtIn = nanoserviceNames.find((name) => name === release.nanoservice);
   const spec = release.spec ?? (builtIn === undefined ? undefined : builtInSpec(builtIn));
-  if (spec === undefined) throw new StartupProblem(`The bootstrap file names a release of ${release.nanoservice} without its spec.`);
+  if (spec === undefined)
+    throw new StartupProblem(
+      `The bootstrap file names a release of ${release.nanoservice} without its spec.`,
+    );
   try {
     checkSpec(spec, 'spec');
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new StartupProblem(`The bootstrap file's release of ${release.nanoservice} is not valid: ${error.message}`, { cause: error });
+    throw new StartupProblem(
+      `The bootstrap file's release of ${release.nanoservice} is not valid: ${error.message}`,
+      { cause: error },
+    );
   }
   return spec;
 };
@@ -39,12 +49,18 @@ const applyNanoservices = async (tx: Tx, wanted: BootstrapDocument['releases']):
       .values({ name, ...fields })
       .onConflictDoUpdate({ target: nanoservices.name, set: fields });
   }
-  for (const { nanoservice: name } of wanted) await tx.insert(nanoservices).values({ name, description: '' }).onConflictDoNothing();
+  for (const { nanoservice: name } of wanted)
+    await tx.insert(nanoservices).values({ name, description: '' }).onConflictDoNothing();
 };
 
-/** Nanoservices and releases follow the document; what the dashboard keeps of a release's image stays. Returns the id of the
- *  last release of each nanoservice. */
-export const applyReleases = async (tx: Tx, wanted: BootstrapDocument['releases']): Promise<Map<NanoserviceName, string>> => {
+/**
+ * Nanoservices and releases follow the document; what the dashboard keeps of a release's image
+ * stays. Returns the id of the last release of each nanoservice.
+ */
+export const applyReleases = async (
+  tx: Tx,
+  wanted: BootstrapDocument['releases'],
+): Promise<Map<NanoserviceName, string>> => {
   await applyNanoservices(tx, wanted);
   const ids = new Map<NanoserviceName, string>();
   for (const release of wanted) {

@@ -5,8 +5,14 @@ import { hashJoinKey } from '../../services/devices/join-key.ts';
 import type { BootstrapDocument } from '../document.ts';
 
 /** Site, plan and rooms follow the document. */
-export const applySite = async (tx: Tx, { id, name, plan, rooms: wanted }: BootstrapDocument['site']): Promise<void> => {
-  await tx.insert(sites).values({ id, name, plan }).onConflictDoUpdate({ target: sites.id, set: { name, plan } });
+export const applySite = async (
+  tx: Tx,
+  { id, name, plan, rooms: wanted }: BootstrapDocument['site'],
+): Promise<void> => {
+  await tx
+    .insert(sites)
+    .values({ id, name, plan })
+    .onConflictDoUpdate({ target: sites.id, set: { name, plan } });
   for (const { id: room, ...fields } of wanted) {
     await tx
       .insert(rooms)
@@ -15,15 +21,25 @@ export const applySite = async (tx: Tx, { id, name, plan, rooms: wanted }: Boots
   }
 };
 
-/** Devices and their things follow the document; a join key counts only until its device has enrolled. */
-export const applyDevices = async (tx: Tx, document: Pick<BootstrapDocument, 'site' | 'devices'>): Promise<void> => {
+/**
+ * Devices and their things follow the document; a join key counts only until its device has
+ * enrolled.
+ */
+export const applyDevices = async (
+  tx: Tx,
+  document: Pick<BootstrapDocument, 'site' | 'devices'>,
+): Promise<void> => {
   for (const { id, name, zone, labels, joinKey, things: wanted } of document.devices) {
     await tx
       .insert(devices)
       .values({ id, site: document.site.id, name, zone, labels })
       .onConflictDoUpdate({ target: devices.id, set: { name, zone, labels } });
     if (joinKey !== null) {
-      const [row] = await tx.select({ publicKey: devices.publicKey }).from(devices).where(eq(devices.id, id)).limit(1);
+      const [row] = await tx
+        .select({ publicKey: devices.publicKey })
+        .from(devices)
+        .where(eq(devices.id, id))
+        .limit(1);
       if (row?.publicKey === null)
         await tx
           .update(devices)
@@ -31,7 +47,13 @@ export const applyDevices = async (tx: Tx, document: Pick<BootstrapDocument, 'si
           .where(eq(devices.id, id));
     }
     const names = wanted.map((thing) => thing.name);
-    await tx.delete(things).where(names.length === 0 ? eq(things.device, id) : and(eq(things.device, id), notInArray(things.name, names)));
+    await tx
+      .delete(things)
+      .where(
+        names.length === 0
+          ? eq(things.device, id)
+          : and(eq(things.device, id), notInArray(things.name, names)),
+      );
     for (const thing of wanted) {
       const { name: thingName, ...fields } = thing;
       await tx
@@ -42,8 +64,14 @@ export const applyDevices = async (tx: Tx, document: Pick<BootstrapDocument, 'si
   }
 };
 
-/** Makes the people who are not there yet, with their keys. A key that was taken from somebody does not come back. */
-export const applyPeople = async (tx: Tx, document: Pick<BootstrapDocument, 'site' | 'people'>): Promise<void> => {
+/**
+ * Makes the people who are not there yet, with their keys. A key that was taken from somebody does
+ * not come back.
+ */
+export const applyPeople = async (
+  tx: Tx,
+  document: Pick<BootstrapDocument, 'site' | 'people'>,
+): Promise<void> => {
   for (const { keys, ...person } of document.people) {
     const made = await tx
       .insert(people)

@@ -10,15 +10,33 @@ import type { BootstrapDocument } from '../document.ts';
 export const applyUsers = async (tx: Tx, users: BootstrapDocument['users']): Promise<void> => {
   for (const { password, email, ...wanted } of users) {
     const address = email.toLowerCase();
-    const [existing] = await tx.select({ id: user.id }).from(user).where(eq(user.email, address)).limit(1);
+    const [existing] = await tx
+      .select({ id: user.id })
+      .from(user)
+      .where(eq(user.email, address))
+      .limit(1);
     if (existing !== undefined) continue;
     const id = randomUUID();
-    await tx
-      .insert(user)
-      .values({ id, email: address, emailVerified: true, name: wanted.name, role: wanted.role, person: wanted.person ?? null });
-    await tx
-      .insert(account)
-      .values({ id: randomUUID(), accountId: id, providerId: 'credential', userId: id, password: await hashPassword(password) });
-    await record(tx, system, { action: 'create', entity: 'user', subject: id, summary: `Made the user ${wanted.name} (${wanted.role})` });
+    await tx.insert(user).values({
+      id,
+      email: address,
+      emailVerified: true,
+      name: wanted.name,
+      role: wanted.role,
+      person: wanted.person ?? null,
+    });
+    await tx.insert(account).values({
+      id: randomUUID(),
+      accountId: id,
+      providerId: 'credential',
+      userId: id,
+      password: await hashPassword(password),
+    });
+    await record(tx, system, {
+      action: 'create',
+      entity: 'user',
+      subject: id,
+      summary: `Made the user ${wanted.name} (${wanted.role})`,
+    });
   }
 };

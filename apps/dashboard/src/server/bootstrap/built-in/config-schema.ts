@@ -1,4 +1,10 @@
-import { type BuiltInNanoservice, configSchemas, RoomId, ThingName, ZoneId } from '@nanoedge/protocol';
+import {
+  type BuiltInNanoservice,
+  configSchemas,
+  RoomId,
+  ThingName,
+  ZoneId,
+} from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
 type Notes = Record<string, string>;
@@ -50,31 +56,49 @@ const alwaysCalled: Partial<Record<BuiltInNanoservice, string[]>> = {
   'bluetooth-scanner': ['main-controller'],
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Adds what we know of each field. Schemas of one type share one object in Zod, so this cannot be done while converting. */
-const annotate = (schema: Record<string, unknown>, at: { name: BuiltInNanoservice; field: string }): Record<string, unknown> => {
+/**
+ * Adds what we know of each field. Schemas of one type share one object in Zod, so this cannot be
+ * done while converting.
+ */
+const annotate = (
+  schema: Record<string, unknown>,
+  at: { name: BuiltInNanoservice; field: string },
+): Record<string, unknown> => {
   const { name, field } = at;
   const below = (part: string, value: unknown): unknown =>
-    isObject(value) ? annotate(value, { name, field: field === '' ? part : `${field}.${part}` }) : value;
+    isObject(value)
+      ? annotate(value, { name, field: field === '' ? part : `${field}.${part}` })
+      : value;
   const description = descriptions[name][field];
   const peer = peers[name]?.[field];
   return {
     ...schema,
     ...(isObject(schema['properties'])
-      ? { properties: Object.fromEntries(Object.entries(schema['properties']).map(([key, value]) => [key, below(key, value)])) }
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(schema['properties']).map(([key, value]) => [key, below(key, value)]),
+          ),
+        }
       : {}),
     ...('items' in schema ? { items: below('*', schema['items']) } : {}),
-    ...('additionalProperties' in schema ? { additionalProperties: below('*', schema['additionalProperties']) } : {}),
+    ...('additionalProperties' in schema
+      ? { additionalProperties: below('*', schema['additionalProperties']) }
+      : {}),
     ...(description === undefined ? {} : { description }),
     ...(peer === undefined ? {} : { 'x-peer': peer }),
     ...('x-thing' in schema ? { 'x-thing': field } : {}),
   };
 };
 
-/** The config schema of one of the six as JSON Schema (draft 2020-12). Besides the standard keywords: `x-thing` (a thing of
- *  the device, of that kind; the fields have the kinds' names), `x-zone`, `x-room`, `x-peer` (a deployment that runs that
- *  nanoservice), and at the root `x-peers`, the deployments that are called in any case. */
+/**
+ * The config schema of one of the six as JSON Schema (draft 2020-12). Besides the standard
+ * keywords: `x-thing` (a thing of the device, of that kind; the fields have the kinds' names),
+ * `x-zone`, `x-room`, `x-peer` (a deployment that runs that nanoservice), and at the root
+ * `x-peers`, the deployments that are called in any case.
+ */
 export const builtInConfigSchema = (name: BuiltInNanoservice): Record<string, unknown> => {
   const schema = z.toJSONSchema(configSchemas[name], {
     override: ({ zodSchema, jsonSchema }) => {
@@ -84,5 +108,8 @@ export const builtInConfigSchema = (name: BuiltInNanoservice): Record<string, un
     },
   });
   const called = alwaysCalled[name];
-  return annotate(called === undefined ? { ...schema } : { ...schema, 'x-peers': called }, { name, field: '' });
+  return annotate(called === undefined ? { ...schema } : { ...schema, 'x-peers': called }, {
+    name,
+    field: '',
+  });
 };

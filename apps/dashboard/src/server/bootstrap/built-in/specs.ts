@@ -15,9 +15,16 @@ const needs: Partial<Record<BuiltInNanoservice, ThingKind[]>> = {
 export const builtInVolumes = (name: BuiltInNanoservice): ReleaseSpec['volumes'] =>
   name === 'authentication-engine' ? [{ name: 'data', path: '/data' }] : [];
 
-/** The demo's config, without the places that differ from device to device: those are asked for, or the device's own. */
+/**
+ * The demo's config, without the places that differ from device to device: those are asked for, or
+ * the device's own.
+ */
 const defaultConfig = (name: BuiltInNanoservice): Record<string, unknown> => {
-  const { zone: _zone, room: _room, ...config } = demoServices.find((service) => service.nanoservice === name)?.config ?? {};
+  const {
+    zone: _zone,
+    room: _room,
+    ...config
+  } = demoServices.find((service) => service.nanoservice === name)?.config ?? {};
   return config;
 };
 

@@ -7,8 +7,10 @@ const box = ([left, top]: [number, number], [right, bottom]: [number, number]) =
   [left, bottom],
 ];
 
-/** The demo building, 24 m × 12 m: entrance at the left, a corridor of 14 m with three lights, room Aurora above its end.
- *  `device` gives the id of a device by its short name. */
+/**
+ * The demo building, 24 m × 12 m: entrance at the left, a corridor of 14 m with three lights, room
+ * Aurora above its end. `device` gives the id of a device by its short name.
+ */
 export const demoPlan = (device: (name: string) => string): FloorPlan =>
   parse(
     FloorPlanSchema,
@@ -16,10 +18,34 @@ export const demoPlan = (device: (name: string) => string): FloorPlan =>
       width: 24,
       height: 12,
       zones: [
-        { id: 'entrance', name: 'Entrance', kind: 'entrance', outline: box([0.5, 3], [5, 9.5]), room: null },
-        { id: 'corridor', name: 'Corridor', kind: 'corridor', outline: box([5, 5], [19, 7.5]), room: null },
-        { id: 'aurora', name: 'Aurora', kind: 'room', outline: box([14, 0.5], [23.5, 5]), room: 'aurora' },
-        { id: 'closet', name: 'Server closet', kind: 'service', outline: box([8, 7.5], [12, 11]), room: null },
+        {
+          id: 'entrance',
+          name: 'Entrance',
+          kind: 'entrance',
+          outline: box([0.5, 3], [5, 9.5]),
+          room: null,
+        },
+        {
+          id: 'corridor',
+          name: 'Corridor',
+          kind: 'corridor',
+          outline: box([5, 5], [19, 7.5]),
+          room: null,
+        },
+        {
+          id: 'aurora',
+          name: 'Aurora',
+          kind: 'room',
+          outline: box([14, 0.5], [23.5, 5]),
+          room: 'aurora',
+        },
+        {
+          id: 'closet',
+          name: 'Server closet',
+          kind: 'service',
+          outline: box([8, 7.5], [12, 11]),
+          room: null,
+        },
       ],
       routes: [
         {
@@ -46,9 +72,27 @@ export const demoPlan = (device: (name: string) => string): FloorPlan =>
         { device: device('closet'), at: [10, 9.25] },
       ],
       things: [
-        { device: device('entrance'), thing: 'motion', kind: 'motion', zone: 'entrance', at: [4.5, 3.75] },
-        { device: device('entrance'), thing: 'ble', kind: 'ble', zone: 'entrance', at: [4.5, 8.75] },
-        { device: device('corridor'), thing: 'lights', kind: 'lights', zone: 'corridor', at: [14, 5.4] },
+        {
+          device: device('entrance'),
+          thing: 'motion',
+          kind: 'motion',
+          zone: 'entrance',
+          at: [4.5, 3.75],
+        },
+        {
+          device: device('entrance'),
+          thing: 'ble',
+          kind: 'ble',
+          zone: 'entrance',
+          at: [4.5, 8.75],
+        },
+        {
+          device: device('corridor'),
+          thing: 'lights',
+          kind: 'lights',
+          zone: 'corridor',
+          at: [14, 5.4],
+        },
         { device: device('room'), thing: 'motion', kind: 'motion', zone: 'aurora', at: [15, 4.25] },
         { device: device('room'), thing: 'ble', kind: 'ble', zone: 'aurora', at: [15, 1.25] },
         { device: device('room'), thing: 'screen', kind: 'screen', zone: 'aurora', at: [22.75, 2] },

@@ -1,13 +1,13 @@
 import type { BuiltInNanoservice } from '@nanoedge/protocol';
 
-type DemoService = {
+interface DemoService {
   device: string;
   name: string;
   nanoservice: BuiltInNanoservice;
   config: Record<string, unknown>;
   peers: string[];
   port: number | null;
-};
+}
 
 const detection = (where: string, zone: string): DemoService => ({
   device: where,
@@ -27,7 +27,10 @@ const scanner = (where: string, zone: string, port: number): DemoService => ({
   port,
 });
 
-/** The eight deployments of the demo building. A port is published where another device must reach the service. */
+/**
+ * The eight deployments of the demo building. A port is published where another device must reach
+ * the service.
+ */
 export const demoServices: readonly DemoService[] = [
   detection('entrance', 'entrance'),
   scanner('entrance', 'entrance', 5702),
@@ -47,7 +50,13 @@ export const demoServices: readonly DemoService[] = [
       guidanceSeconds: 120,
       leaseSeconds: 9,
     },
-    peers: ['bluetooth-scanner-entrance', 'bluetooth-scanner-room', 'authentication-engine', 'user-guidance', 'meeting-room'],
+    peers: [
+      'bluetooth-scanner-entrance',
+      'bluetooth-scanner-room',
+      'authentication-engine',
+      'user-guidance',
+      'meeting-room',
+    ],
     port: 5701,
   },
   {

@@ -12,32 +12,52 @@ export type Account = { uid: number; gid: number } | { uid?: never; gid?: never 
 
 const lookUp = async (): Promise<{ uid: number; gid: number } | null> => {
   try {
-    const [uid, gid] = await Promise.all([run('id', ['-u', accountName]), run('id', ['-g', accountName])]);
+    const [uid, gid] = await Promise.all([
+      run('id', ['-u', accountName]),
+      run('id', ['-g', accountName]),
+    ]);
     return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
   } catch {
     return null;
   }
 };
 
-/** PostgreSQL refuses to run as root; then it gets the account `postgres`, made here when there is none. */
+/**
+ * PostgreSQL refuses to run as root; then it gets the account `postgres`, made here when there is
+ * none.
+ */
 export const postgresAccount = async (): Promise<Account> => {
   if (process.getuid?.() !== 0) return {};
   const existing = await lookUp();
   if (existing !== null) return existing;
   try {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', accountName]);
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      accountName,
+    ]);
   } catch (error) {
-    throw new StartupProblem('PostgreSQL cannot run as root and the account "postgres" could not be made; set DATABASE_URL.', {
-      cause: error,
-    });
+    throw new StartupProblem(
+      'PostgreSQL cannot run as root and the account "postgres" could not be made; set DATABASE_URL.',
+      {
+        cause: error,
+      },
+    );
   }
   const made = await lookUp();
-  if (made === null) throw new StartupProblem('The account "postgres" was made but is not there; set DATABASE_URL.');
+  if (made === null)
+    throw new StartupProblem('The account "postgres" was made but is not there; set DATABASE_URL.');
   return made;
 };
 
 /** The folder on the way to `target` that the account may not enter, or null. */
-const closedFolder = async (target: string, account: { uid: number; gid: number }): Promise<string | null> => {
+const closedFolder = async (
+  target: string,
+  account: { uid: number; gid: number },
+): Promise<string | null> => {
   for (let folder = path.resolve(target); ; folder = path.dirname(folder)) {
     const { mode, uid, gid } = await stat(folder);
     const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
@@ -47,21 +67,36 @@ const closedFolder = async (target: string, account: { uid: number; gid: number 
 };
 
 /** How a program is started under the account. */
-export type Launch = (program: string, args: readonly string[]) => { file: string; args: string[]; options: Account };
+export type Launch = (
+  program: string,
+  args: readonly string[],
+) => { file: string; args: string[]; options: Account };
 
-/** Finds a way to run programs under the account that reach all of `folders`. Below a closed folder, such as root's own
- *  home, they get the one capability to pass through it (and no other). Throws StartupProblem when that is not to be had. */
-export const launcherFor = async (account: Account, folders: readonly string[]): Promise<Launch> => {
+/**
+ * Finds a way to run programs under the account that reach all of `folders`. Below a closed folder,
+ * such as root's own home, they get the one capability to pass through it (and no other). Throws
+ * StartupProblem when that is not to be had.
+ */
+export const launcherFor = async (
+  account: Account,
+  folders: readonly string[],
+): Promise<Launch> => {
   const direct: Launch = (program, args) => ({ file: program, args: [...args], options: account });
   if (account.uid === undefined) return direct;
   const { uid, gid } = account;
-  const closed = (await Promise.all(folders.map((folder) => closedFolder(folder, { uid, gid })))).find((folder) => folder !== null);
+  const closed = (
+    await Promise.all(folders.map((folder) => closedFolder(folder, { uid, gid })))
+  ).find((folder) => folder !== null);
   if (closed === undefined) return direct;
   const identity = [`--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups'];
   const only = ['inh', 'ambient', 'bounding'].map(
     (set) => `--${set === 'bounding' ? 'bounding-set' : `${set}-caps`}=-all,+dac_read_search`,
   );
-  const passing: Launch = (program, args) => ({ file: 'setpriv', args: [...identity, ...only, program, ...args], options: {} });
+  const passing: Launch = (program, args) => ({
+    file: 'setpriv',
+    args: [...identity, ...only, program, ...args],
+    options: {},
+  });
   // Not `test -x`: access(2) disregards the capabilities of who is not root.
   const trial = passing(
     'ls',

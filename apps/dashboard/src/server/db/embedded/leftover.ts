@@ -12,8 +12,10 @@ const alive = (pid: number): boolean => {
   }
 };
 
-/** Ends the PostgreSQL that a killed dashboard left behind in this data folder. The caller holds the lock of the data
- *  folder, so it belongs to nobody else. */
+/**
+ * Ends the PostgreSQL that a killed dashboard left behind in this data folder. The caller holds the
+ * lock of the data folder, so it belongs to nobody else.
+ */
 export const endLeftover = async (dataFolder: string): Promise<void> => {
   const text = await readFile(path.join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
   const pid = Number(text.split('\n')[0]);
@@ -22,6 +24,9 @@ export const endLeftover = async (dataFolder: string): Promise<void> => {
   if (path.resolve(working) !== path.resolve(dataFolder)) return;
   process.kill(pid, 'SIGINT');
   for (const end = Date.now() + 15_000; alive(pid); await delay(50)) {
-    if (Date.now() > end) throw new StartupProblem(`An earlier PostgreSQL (process ${String(pid)}) does not end; stop it and try again.`);
+    if (Date.now() > end)
+      throw new StartupProblem(
+        `An earlier PostgreSQL (process ${String(pid)}) does not end; stop it and try again.`,
+      );
   }
 };

@@ -16,7 +16,10 @@ const run = promisify(execFile);
 const databaseName = 'nanoedge';
 const databaseUser = 'nanoedge';
 
-export type EmbeddedPostgres = { url: string; stop: () => Promise<void> };
+export interface EmbeddedPostgres {
+  url: string;
+  stop: () => Promise<void>;
+}
 
 const freePort = (wanted: number): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -25,23 +28,41 @@ const freePort = (wanted: number): Promise<number> =>
     probe.listen(wanted, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new StartupProblem('no free port')),
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new StartupProblem('no free port')),
       );
     });
   });
 
-const initialise = async (dataFolder: string, password: string, as: { account: Account; launch: Launch }): Promise<void> => {
+const initialise = async (
+  dataFolder: string,
+  password: string,
+  as: { account: Account; launch: Launch },
+): Promise<void> => {
   const { account, launch } = as;
-  const passwordFile = path.join(path.dirname(dataFolder), `.initdb-${randomBytes(6).toString('hex')}`);
+  const passwordFile = path.join(
+    path.dirname(dataFolder),
+    `.initdb-${randomBytes(6).toString('hex')}`,
+  );
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   try {
     if (account.uid !== undefined) await chown(passwordFile, account.uid, account.gid);
-    const flags = ['--auth=scram-sha-256', `--username=${databaseUser}`, `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'];
+    const flags = [
+      '--auth=scram-sha-256',
+      `--username=${databaseUser}`,
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+    ];
     const initdb = launch(postgresBinaries().initdb, [`--pgdata=${dataFolder}`, ...flags]);
     await run(initdb.file, initdb.args, initdb.options);
   } catch (error) {
     await rm(dataFolder, { recursive: true, force: true });
-    throw new StartupProblem(`PostgreSQL could not make its data folder ${dataFolder}; is the disk full?`, { cause: error });
+    throw new StartupProblem(
+      `PostgreSQL could not make its data folder ${dataFolder}; is the disk full?`,
+      { cause: error },
+    );
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -51,16 +72,23 @@ const makeDatabase = async (url: (database: string) => string): Promise<void> =>
   const client = new pg.Client({ connectionString: url('postgres') });
   await client.connect();
   try {
-    const found = await client.query('select 1 from pg_database where datname = $1', [databaseName]);
+    const found = await client.query('select 1 from pg_database where datname = $1', [
+      databaseName,
+    ]);
     if (found.rowCount === 0) await client.query(`create database ${databaseName}`);
   } finally {
     await client.end();
   }
 };
 
-/** Starts the PostgreSQL that npm ships, in `<home>/postgres`, on a localhost port that is kept from start to start. Its
- *  password is made once. `stop` ends it cleanly. Throws StartupProblem. */
-export const startEmbeddedPostgres = async (home: string, log: Logger): Promise<EmbeddedPostgres> => {
+/**
+ * Starts the PostgreSQL that npm ships, in `<home>/postgres`, on a localhost port that is kept from
+ * start to start. Its password is made once. `stop` ends it cleanly. Throws StartupProblem.
+ */
+export const startEmbeddedPostgres = async (
+  home: string,
+  log: Logger,
+): Promise<EmbeddedPostgres> => {
   const dataFolder = path.join(home, 'postgres');
   const { postgres, root } = postgresBinaries();
   const account = await postgresAccount();
@@ -74,7 +102,9 @@ export const startEmbeddedPostgres = async (home: string, log: Logger): Promise<
     () => true,
   );
   if (isNew) await initialise(dataFolder, password, { account, launch });
-  const port = await readOrMakeValue(path.join(home, 'postgres.port'), (old) => freePort(Number(old ?? 0)).then(String));
+  const port = await readOrMakeValue(path.join(home, 'postgres.port'), (old) =>
+    freePort(Number(old ?? 0)).then(String),
+  );
 
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -84,7 +114,13 @@ export const startEmbeddedPostgres = async (home: string, log: Logger): Promise<
     'log_min_messages=warning',
   ];
   // Its own process group: Ctrl-C in a terminal must reach us only, because we stop it last.
-  const server = launch(postgres, ['-D', dataFolder, '-p', port, ...settings.flatMap((setting) => ['-c', setting])]);
+  const server = launch(postgres, [
+    '-D',
+    dataFolder,
+    '-p',
+    port,
+    ...settings.flatMap((setting) => ['-c', setting]),
+  ]);
   const child = spawn(server.file, server.args, {
     ...server.options,
     detached: true,
@@ -106,13 +142,17 @@ export const startEmbeddedPostgres = async (home: string, log: Logger): Promise<
     child.kill('SIGINT');
     await ended;
   };
-  const url = (database: string): string => `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${database}`;
+  const url = (database: string): string =>
+    `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${database}`;
   try {
     await waitUntilReady(url('postgres'), ended);
     await makeDatabase(url);
   } catch (error) {
     await stop();
-    throw new StartupProblem(`PostgreSQL did not start: ${state.said.trim().split('\n').at(-1) ?? 'it said nothing'}`, { cause: error });
+    throw new StartupProblem(
+      `PostgreSQL did not start: ${state.said.trim().split('\n').at(-1) ?? 'it said nothing'}`,
+      { cause: error },
+    );
   }
   return { url: url(databaseName), stop };
 };
@@ -130,6 +170,7 @@ const waitUntilReady = async (url: string, ended: Promise<void>): Promise<void> 
       if (Date.now() > end) throw error;
     }
     const pause = new Promise<'again'>((resolve) => setTimeout(() => resolve('again'), 50));
-    if ((await Promise.race([over, pause])) === 'ended') throw new StartupProblem('PostgreSQL ended while starting');
+    if ((await Promise.race([over, pause])) === 'ended')
+      throw new StartupProblem('PostgreSQL ended while starting');
   }
 };

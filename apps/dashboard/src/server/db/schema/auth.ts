@@ -3,7 +3,10 @@ import type { Role } from '../../services/actor.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
-/** The four tables that better-auth reads and writes; `role` and `person` are ours and cannot be set from outside. */
+/**
+ * The four tables that better-auth reads and writes; `role` and `person` are ours and cannot be set
+ * from outside.
+ */
 export const user = pgTable('user', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),

@@ -1,4 +1,12 @@
-import type { DesiredState, DeviceId, ReportedState, SiteId, ThingKind, ThingName, ZoneId } from '@nanoedge/protocol';
+import type {
+  DesiredState,
+  DeviceId,
+  ReportedState,
+  SiteId,
+  ThingKind,
+  ThingName,
+  ZoneId,
+} from '@nanoedge/protocol';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 import { sites } from './sites.ts';
@@ -30,7 +38,10 @@ export const devices = pgTable(
     /** All events up to this sequence are stored, without a gap. */
     ackedSeq: bigint('acked_seq', { mode: 'number' }).notNull().default(0),
     desiredRevision: integer('desired_revision').notNull().default(0),
-    /** SHA-256 of the desired document without its revisions; the revision grows only when this changes. */
+    /**
+     * SHA-256 of the desired document without its revisions; the revision grows only when this
+     * changes.
+     */
     desiredHash: text('desired_hash'),
     desired: jsonb('desired').$type<DesiredState>(),
     /** As the two above, for the roster inside the document. */

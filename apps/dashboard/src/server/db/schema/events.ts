@@ -9,12 +9,24 @@ import type {
   PersonId,
   SiteId,
 } from '@nanoedge/protocol';
-import { bigint, bigserial, boolean, index, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
 import { edgeTime, instant } from './columns.ts';
 import { devices } from './devices.ts';
 import { sites } from './sites.ts';
 
-/** `id` is the cursor of every resync: ingest takes a lock, so that ids become visible in their order. */
+/**
+ * `id` is the cursor of every resync: ingest takes a lock, so that ids become visible in their
+ * order.
+ */
 export const events = pgTable(
   'events',
   {
@@ -64,5 +76,8 @@ export const journeys = pgTable(
     updatedAt: edgeTime('updated_at').notNull(),
     snapshot: jsonb('snapshot').$type<Journey>().notNull(),
   },
-  (table) => [index('journeys_site_started').on(table.site, table.startedAt), index('journeys_person').on(table.person, table.startedAt)],
+  (table) => [
+    index('journeys_site_started').on(table.site, table.startedAt),
+    index('journeys_person').on(table.person, table.startedAt),
+  ],
 );

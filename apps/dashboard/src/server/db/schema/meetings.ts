@@ -1,12 +1,24 @@
 import type { ContentItem, Digest, MeetingId, PersonId, RoomId, SiteId } from '@nanoedge/protocol';
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { user } from './auth.ts';
 import { instant } from './columns.ts';
 import { people } from './people.ts';
 import { rooms, sites } from './sites.ts';
 
-/** That no two meetings overlap in a room is an exclusion constraint, `meetings_room_free`; see the migrations. */
+/**
+ * That no two meetings overlap in a room is an exclusion constraint, `meetings_room_free`; see the
+ * migrations.
+ */
 export const meetings = pgTable(
   'meetings',
   {
@@ -48,7 +60,10 @@ export const meetingParticipants = pgTable(
       .references(() => people.id),
     position: integer('position').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.meeting, table.person] }), index('meeting_participants_person').on(table.person)],
+  (table) => [
+    primaryKey({ columns: [table.meeting, table.person] }),
+    index('meeting_participants_person').on(table.person),
+  ],
 );
 
 /** What was uploaded; the bytes are files named by their digest. */

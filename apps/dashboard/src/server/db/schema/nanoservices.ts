@@ -11,7 +11,17 @@ import {
   type VolumeSpec,
 } from '@nanoedge/protocol';
 import { isNull } from 'drizzle-orm';
-import { bigint, boolean, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ReleaseSpec } from '../../services/nanoservices/view.ts';
 import { instant } from './columns.ts';
 import { devices } from './devices.ts';
@@ -48,7 +58,9 @@ export const releases = pgTable(
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     /** As Docker names it: amd64, arm64, arm. */
     architecture: text('architecture').notNull().default('amd64'),
-    /** Uncompressed layers, lowest first, by their diff ids; with the config they are the archive. */
+    /**
+     * Uncompressed layers, lowest first, by their diff ids; with the config they are the archive.
+     */
     layers: jsonb('layers').$type<{ digest: Digest; bytes: number }[]>().notNull().default([]),
     configBytes: bigint('config_bytes', { mode: 'number' }).notNull().default(0),
     /** Whether the blobs of config and layers are all in the image store. */
@@ -61,10 +73,16 @@ export const releases = pgTable(
   (table) => [unique('releases_image').on(table.nanoservice, table.imageId)],
 );
 
-/** Who has the say over a deployment: the bootstrap document, or an admin once somebody added or changed it by hand. */
+/**
+ * Who has the say over a deployment: the bootstrap document, or an admin once somebody added or
+ * changed it by hand.
+ */
 export type Managed = 'installation' | 'admin';
 
-/** A removed deployment stays as a row, so that it can be brought back; its name and port are free again. */
+/**
+ * A removed deployment stays as a row, so that it can be brought back; its name and port are free
+ * again.
+ */
 export const deployments = pgTable(
   'deployments',
   {
@@ -88,7 +106,10 @@ export const deployments = pgTable(
     memoryBytes: bigint('memory_bytes', { mode: 'number' }).notNull(),
     pids: integer('pids').notNull(),
     volumes: jsonb('volumes').$type<VolumeSpec[]>().notNull().default([]),
-    /** The run that brought this release and config, the run of the last restart: see DeploymentSpec. */
+    /**
+     * The run that brought this release and config, the run of the last restart: see
+     * DeploymentSpec.
+     */
     change: text('change').$type<RunId>(),
     restart: text('restart').$type<RunId>(),
     restore: jsonb('restore').$type<RestoreSpec>(),

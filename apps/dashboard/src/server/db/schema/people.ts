@@ -35,5 +35,8 @@ export const identityKeys = pgTable(
     label: text('label'),
     addedAt: instant('added_at').notNull().defaultNow(),
   },
-  (table) => [unique('identity_keys_key').on(table.site, table.key), index('identity_keys_person').on(table.person)],
+  (table) => [
+    unique('identity_keys_key').on(table.site, table.key),
+    index('identity_keys_person').on(table.person),
+  ],
 );

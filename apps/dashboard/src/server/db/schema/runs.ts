@@ -12,15 +12,30 @@ import type {
   VolumeSpec,
 } from '@nanoedge/protocol';
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { RunKind, RunState } from '../../services/runs/view.ts';
 import { edgeTime, instant } from './columns.ts';
 import { devices } from './devices.ts';
 import { type Managed, releases } from './nanoservices.ts';
 import { sites } from './sites.ts';
 
-/** What a deployment's row was before a run, to be put back when the run is taken back or rolled back. */
-export type DeploymentBefore = {
+/**
+ * What a deployment's row was before a run, to be put back when the run is taken back or rolled
+ * back.
+ */
+export interface DeploymentBefore {
   release: string;
   config: Record<string, unknown>;
   peers: string[];
@@ -33,7 +48,7 @@ export type DeploymentBefore = {
   restore: RestoreSpec | null;
   removal: Removal | null;
   managed: Managed;
-};
+}
 
 /** One change on one device. It outlives its deployment, hence no reference to it. */
 export const runs = pgTable(
@@ -74,7 +89,9 @@ export const runs = pgTable(
   (table) => [
     index('runs_site_requested').on(table.site, table.requestedAt),
     index('runs_deployment').on(table.deployment, table.requestedAt),
-    uniqueIndex('runs_one_open').on(table.deployment).where(sql`${table.state} in ('queued', 'running')`),
+    uniqueIndex('runs_one_open')
+      .on(table.deployment)
+      .where(sql`${table.state} in ('queued', 'running')`),
   ],
 );
 

@@ -13,8 +13,11 @@ import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-cor
 import { edgeTime, instant } from './columns.ts';
 import { sites } from './sites.ts';
 
-/** A snapshot whose file was stored, read back and checked. The bytes are a file named by the id. Device, deployment
- *  and release are those of the manifest: of an uploaded snapshot they may be unknown here. */
+/**
+ * A snapshot whose file was stored, read back and checked. The bytes are a file named by the id.
+ * Device, deployment and release are those of the manifest: of an uploaded snapshot they may be
+ * unknown here.
+ */
 export const snapshots = pgTable(
   'snapshots',
   {
@@ -41,5 +44,8 @@ export const snapshots = pgTable(
     volumesDigest: text('volumes_digest').$type<Digest>().notNull(),
     manifest: jsonb('manifest').$type<SnapshotManifest>().notNull(),
   },
-  (table) => [index('snapshots_site_stored').on(table.site, table.storedAt), index('snapshots_deployment').on(table.deployment)],
+  (table) => [
+    index('snapshots_site_stored').on(table.site, table.storedAt),
+    index('snapshots_deployment').on(table.deployment),
+  ],
 );

@@ -7,7 +7,11 @@ import type { ListActivityInput } from './schema.ts';
 import type { ActivityPage } from './view.ts';
 
 /** Who did what, newest first. */
-export const listActivity = async (deps: Deps, actor: Actor, input: ListActivityInput): Promise<ActivityPage> => {
+export const listActivity = async (
+  deps: Deps,
+  actor: Actor,
+  input: ListActivityInput,
+): Promise<ActivityPage> => {
   requireRole(actor, 'admin');
   const rows = await deps.db
     .select()
@@ -16,7 +20,11 @@ export const listActivity = async (deps: Deps, actor: Actor, input: ListActivity
     .orderBy(desc(audit.id))
     .limit(input.limit + 1);
   return {
-    rows: rows.slice(0, input.limit).map(({ actorName, at, actor: _actor, ...row }) => ({ ...row, at: at.getTime(), actor: actorName })),
+    rows: rows.slice(0, input.limit).map(({ actorName, at, actor: _actor, ...row }) => ({
+      ...row,
+      at: at.getTime(),
+      actor: actorName,
+    })),
     more: rows.length > input.limit,
   };
 };

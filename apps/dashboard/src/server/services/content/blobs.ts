@@ -5,11 +5,17 @@ import path from 'node:path';
 import type { Digest } from '@nanoedge/protocol';
 import { Digest as DigestSchema, parse } from '@nanoedge/protocol';
 
-export type ReceivedBlob = { digest: Digest; bytes: number; temporary: string };
+export interface ReceivedBlob {
+  digest: Digest;
+  bytes: number;
+  temporary: string;
+}
 
-/** Bytes by their digest, as files under one folder. A file that is there is whole: it is renamed into place after its
- *  bytes reached the disk. */
-export type BlobStore = {
+/**
+ * Bytes by their digest, as files under one folder. A file that is there is whole: it is renamed
+ * into place after its bytes reached the disk.
+ */
+export interface BlobStore {
   /** Reads a stream to a temporary file; `discard` or `keep` it afterwards. */
   receive: (source: AsyncIterable<Uint8Array>) => Promise<ReceivedBlob>;
   keep: (blob: ReceivedBlob) => Promise<void>;
@@ -18,7 +24,7 @@ export type BlobStore = {
   putText: (text: string) => Promise<Digest>;
   has: (digest: Digest) => Promise<boolean>;
   read: (digest: Digest) => ReadStream;
-};
+}
 
 async function* singly(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
@@ -56,7 +62,11 @@ export const openBlobs = async (folder: string): Promise<BlobStore> => {
     } finally {
       await file.close();
     }
-    return { digest: parse(DigestSchema, `sha256:${hash.digest('hex')}`, 'digest'), bytes, temporary };
+    return {
+      digest: parse(DigestSchema, `sha256:${hash.digest('hex')}`, 'digest'),
+      bytes,
+      temporary,
+    };
   };
   const keep = async (blob: ReceivedBlob): Promise<void> => {
     if (await has(blob.digest)) return discard(blob);

@@ -14,40 +14,65 @@ const images = new Map([
 const markdownNames = ['.md', '.markdown', '.txt'];
 const remedy = 'A meeting takes PDF, PNG, JPEG, GIF, WebP, AVIF or Markdown.';
 
-export type Recognised = { kind: 'pdf' | 'image' | 'markdown'; mediaType: string };
+export interface Recognised {
+  kind: 'pdf' | 'image' | 'markdown';
+  mediaType: string;
+}
 
-/** What a file truly is, by its first bytes. Throws BadInput when that is nothing a screen shows, or not what its name or
- *  its declared media type claims. SVG is refused: it can carry scripts. */
-export const recognise = async (file: string, name: string, declared: string): Promise<Recognised> => {
+/**
+ * What a file truly is, by its first bytes. Throws BadInput when that is nothing a screen shows, or
+ * not what its name or its declared media type claims. SVG is refused: it can carry scripts.
+ */
+export const recognise = async (
+  file: string,
+  name: string,
+  declared: string,
+): Promise<Recognised> => {
   const extension = path.extname(name).toLowerCase();
   if (extension === '.svg' || declared.startsWith('image/svg'))
     throw new BadInput('file', `“${name}” is SVG, which is not accepted.`, remedy);
   const found = await fileTypeFromFile(file);
   const claims = (mediaType: string, extensions: string[]): boolean =>
-    extensions.includes(extension) && (declared === mediaType || declared === 'application/octet-stream' || declared === '');
+    extensions.includes(extension) &&
+    (declared === mediaType || declared === 'application/octet-stream' || declared === '');
   if (found?.mime === 'application/pdf') {
     if (!claims(found.mime, ['.pdf']))
-      throw new BadInput('file', `“${name}” is not what it claims: its bytes are PDF.`, 'Give it its true name.');
+      throw new BadInput(
+        'file',
+        `“${name}” is not what it claims: its bytes are PDF.`,
+        'Give it its true name.',
+      );
     return { kind: 'pdf', mediaType: found.mime };
   }
   const extensions = found === undefined ? undefined : images.get(found.mime);
   if (found !== undefined && extensions !== undefined) {
     if (!claims(found.mime, extensions)) {
-      throw new BadInput('file', `“${name}” is not what it claims: its bytes are ${found.ext.toUpperCase()}.`, 'Give it its true name.');
+      throw new BadInput(
+        'file',
+        `“${name}” is not what it claims: its bytes are ${found.ext.toUpperCase()}.`,
+        'Give it its true name.',
+      );
     }
     return { kind: 'image', mediaType: found.mime };
   }
   if (!markdownNames.includes(extension)) {
-    const known = extension === '.pdf' || [...images.values()].some((names) => names.includes(extension));
+    const known =
+      extension === '.pdf' || [...images.values()].some((names) => names.includes(extension));
     throw new BadInput(
       'file',
-      known ? `“${name}” is not what it claims to be.` : `“${name}” is of a kind that screens do not show.`,
+      known
+        ? `“${name}” is not what it claims to be.`
+        : `“${name}” is of a kind that screens do not show.`,
       remedy,
     );
   }
   const bytes = await readFile(file);
   if (found !== undefined || !isUtf8(bytes) || bytes.includes(0)) {
-    throw new BadInput('file', `“${name}” is not what it claims: its bytes are not UTF-8 text.`, 'Save it as Markdown in UTF-8.');
+    throw new BadInput(
+      'file',
+      `“${name}” is not what it claims: its bytes are not UTF-8 text.`,
+      'Save it as Markdown in UTF-8.',
+    );
   }
   return { kind: 'markdown', mediaType: 'text/markdown; charset=utf-8' };
 };

@@ -9,7 +9,10 @@ import type { UploadedContent } from './view.ts';
 
 export const maxContentBytes = 25 * 1024 * 1024;
 
-/** Stores one uploaded file, once it proved to be what it claims. `file.source` must fail when it is cut short. */
+/**
+ * Stores one uploaded file, once it proved to be what it claims. `file.source` must fail when it is
+ * cut short.
+ */
 export const uploadContent = async (
   deps: Deps,
   actor: Actor,
@@ -18,14 +21,20 @@ export const uploadContent = async (
   requireRole(actor, 'organiser');
   const blob = await deps.blobs.receive(file.source);
   try {
-    if (blob.bytes === 0) throw new BadInput('file', `“${file.name}” is empty.`, 'Choose another file.');
+    if (blob.bytes === 0)
+      throw new BadInput('file', `“${file.name}” is empty.`, 'Choose another file.');
     const { kind, mediaType } = await recognise(blob.temporary, file.name, file.declared);
     await deps.blobs.keep(blob);
     const { digest, bytes } = blob;
     await deps.db.transaction(async (tx) => {
       await tx.insert(contents).values({ digest, kind, mediaType, bytes }).onConflictDoNothing();
       await tx.insert(contentUploads).values({ digest, user: actor.user }).onConflictDoNothing();
-      await record(tx, actor, { action: 'upload', entity: 'content', subject: digest, summary: `Uploaded ${file.name}` });
+      await record(tx, actor, {
+        action: 'upload',
+        entity: 'content',
+        subject: digest,
+        summary: `Uploaded ${file.name}`,
+      });
     });
     return { digest, kind, mediaType, bytes, name: file.name };
   } finally {

@@ -1,4 +1,10 @@
 import type { Digest } from '@nanoedge/protocol';
 
 /** The answer of `POST /api/content`. */
-export type UploadedContent = { digest: Digest; kind: 'pdf' | 'image' | 'markdown'; mediaType: string; bytes: number; name: string };
+export interface UploadedContent {
+  digest: Digest;
+  kind: 'pdf' | 'image' | 'markdown';
+  mediaType: string;
+  bytes: number;
+  name: string;
+}

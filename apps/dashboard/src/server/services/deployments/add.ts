@@ -14,7 +14,11 @@ import { lockSite, readFacts, readRelease, type StoredRelease } from './facts.ts
 import { planAddition, type Planned, refuseBlocked } from './plan.ts';
 import type { AddDeploymentInput } from './schema.ts';
 
-const write = async (tx: Tx, asking: Asking, { planned, release }: { planned: Planned; release: StoredRelease }): Promise<RunId> => {
+const write = async (
+  tx: Tx,
+  asking: Asking,
+  { planned, release }: { planned: Planned; release: StoredRelease },
+): Promise<RunId> => {
   const run = newRunId();
   const { id, device, name, port, config, peers } = planned;
   const { limits, volumes } = release.spec;
@@ -43,16 +47,27 @@ const write = async (tx: Tx, asking: Asking, { planned, release }: { planned: Pl
   return run;
 };
 
-/** Adds a release to every device of a placement, or to none when something speaks against it. A device that is offline
- *  gets it when it returns. */
-export const addDeployment = async (deps: Deps, actor: Actor, input: AddDeploymentInput): Promise<RunView[]> => {
+/**
+ * Adds a release to every device of a placement, or to none when something speaks against it. A
+ * device that is offline gets it when it returns.
+ */
+export const addDeployment = async (
+  deps: Deps,
+  actor: Actor,
+  input: AddDeploymentInput,
+): Promise<RunView[]> => {
   requireRole(actor, 'admin');
   const ids = await deps.db.transaction(async (tx) => {
     const release = await readRelease(tx, input.release);
     await lockSite(tx, input.site);
     const plans = planAddition(deps, await readFacts(tx, input.site), { input, release });
     refuseBlocked(plans);
-    const asking = { site: input.site, actor, now: deps.now(), batch: plans.length > 1 ? newBatch() : null };
+    const asking = {
+      site: input.site,
+      actor,
+      now: deps.now(),
+      batch: plans.length > 1 ? newBatch() : null,
+    };
     const made: RunId[] = [];
     for (const planned of plans) made.push(await write(tx, asking, { planned, release }));
     return made;

@@ -10,5 +10,9 @@ const docker: Record<string, string> = {
   arm: 'arm',
 };
 
-/** An architecture as Docker names it; kernels and engines have other words for the same. Null stays null. */
-export const dockerArchitecture = (name: string | null): string | null => (name === null ? null : (docker[name.toLowerCase()] ?? name));
+/**
+ * An architecture as Docker names it; kernels and engines have other words for the same. Null stays
+ * null.
+ */
+export const dockerArchitecture = (name: string | null): string | null =>
+  name === null ? null : (docker[name.toLowerCase()] ?? name);

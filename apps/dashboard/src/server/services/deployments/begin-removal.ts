@@ -3,9 +3,18 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments } from '../../db/schema/index.ts';
 import { record } from '../audit.ts';
-import { type Asking, insertRun, newRunId, type StoredDeployment, supersede } from '../runs/begin.ts';
+import {
+  type Asking,
+  insertRun,
+  newRunId,
+  type StoredDeployment,
+  supersede,
+} from '../runs/begin.ts';
 
-/** Asks for the removal of a locked deployment. It stays in the desired state until its device has said that it is gone. */
+/**
+ * Asks for the removal of a locked deployment. It stays in the desired state until its device has
+ * said that it is gone.
+ */
 export const beginRemoval = async (
   tx: Tx,
   asking: Asking,
@@ -15,14 +24,20 @@ export const beginRemoval = async (
   const { row, before } = await supersede(tx, locked, asking);
   await tx
     .update(deployments)
-    .set({ ...before, removal: { run, snapshot: !withoutSnapshot }, updatedAt: new Date(asking.now) })
+    .set({
+      ...before,
+      removal: { run, snapshot: !withoutSnapshot },
+      updatedAt: new Date(asking.now),
+    })
     .where(eq(deployments.id, row.id));
   await insertRun(tx, asking, { id: run, kind: 'remove', row, release: null, before });
   await record(tx, asking.actor, {
     action: withoutSnapshot ? 'terminate without snapshot' : 'remove',
     entity: 'deployment',
     subject: row.id,
-    summary: withoutSnapshot ? `Terminated ${row.name} without a snapshot` : `Removed ${row.name}, with a snapshot`,
+    summary: withoutSnapshot
+      ? `Terminated ${row.name} without a snapshot`
+      : `Removed ${row.name}, with a snapshot`,
   });
   return run;
 };

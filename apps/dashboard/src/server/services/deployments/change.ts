@@ -16,7 +16,12 @@ import { lockDeployment, siteOf } from './lock.ts';
 import { type Planned, planOne, refuseBlocked } from './plan.ts';
 import type { ChangeDeploymentInput } from './schema.ts';
 
-type Change = { row: StoredDeployment; input: ChangeDeploymentInput; old: StoredRelease; release: StoredRelease };
+interface Change {
+  row: StoredDeployment;
+  input: ChangeDeploymentInput;
+  old: StoredRelease;
+  release: StoredRelease;
+}
 
 /** Who is called because the old config named them is asked of the new config again. */
 const keptPeers = ({ row, input, old }: Change): string[] => {
@@ -28,7 +33,10 @@ const planChange = (deps: Deps, facts: SiteFacts, change: Change): Planned => {
   const { row, input, release } = change;
   const device = facts.devices.find(({ id }) => id === row.device);
   if (device === undefined) throw new NotFound('device', row.device);
-  const port = row.port === null && release.spec.published && input.release !== undefined ? undefined : row.port;
+  const port =
+    row.port === null && release.spec.published && input.release !== undefined
+      ? undefined
+      : row.port;
   return planOne(deps, facts, {
     device,
     release,
@@ -40,9 +48,15 @@ const planChange = (deps: Deps, facts: SiteFacts, change: Change): Planned => {
   });
 };
 
-/** Another release, config or peers for a deployment. An open run of it is superseded. Throws BadInput when nothing would
- *  change, or for another nanoservice's release. */
-export const changeDeployment = async (deps: Deps, actor: Actor, input: ChangeDeploymentInput): Promise<RunView> => {
+/**
+ * Another release, config or peers for a deployment. An open run of it is superseded. Throws
+ * BadInput when nothing would change, or for another nanoservice's release.
+ */
+export const changeDeployment = async (
+  deps: Deps,
+  actor: Actor,
+  input: ChangeDeploymentInput,
+): Promise<RunView> => {
   requireRole(actor, 'admin');
   const run = newRunId();
   const site = await deps.db.transaction(async (tx) => {
@@ -53,23 +67,61 @@ export const changeDeployment = async (deps: Deps, actor: Actor, input: ChangeDe
     const old = await readRelease(tx, row.release);
     const release = input.release === undefined ? old : await readRelease(tx, input.release);
     if (release.nanoservice !== row.nanoservice)
-      throw new BadInput('release', `This release is one of ${release.nanoservice}, not of ${row.nanoservice}.`, 'Add it beside instead.');
-    const planned = planChange(deps, await readFacts(tx, locked.site), { row, input, old, release });
+      throw new BadInput(
+        'release',
+        `This release is one of ${release.nanoservice}, not of ${row.nanoservice}.`,
+        'Add it beside instead.',
+      );
+    const planned = planChange(deps, await readFacts(tx, locked.site), {
+      row,
+      input,
+      old,
+      release,
+    });
     refuseBlocked([planned]);
     const { config, peers, port } = planned;
-    const same = release.id === row.release && isDeepStrictEqual([config, peers], [row.config, row.peers.toSorted()]);
+    const same =
+      release.id === row.release &&
+      isDeepStrictEqual([config, peers], [row.config, row.peers.toSorted()]);
     if (same && !superseded)
-      throw new BadInput('config', `${row.name} has this release and this config already.`, 'To start it anew, restart it.');
+      throw new BadInput(
+        'config',
+        `${row.name} has this release and this config already.`,
+        'To start it anew, restart it.',
+      );
     const { limits, volumes } = release.spec;
-    const sizes = release.id === row.release ? {} : { memoryBytes: limits.memoryBytes, pids: limits.pids, volumes };
-    const fields = { release: release.id, config, peers, port, ...sizes, removal: null, restart: row.restart };
+    const sizes =
+      release.id === row.release
+        ? {}
+        : { memoryBytes: limits.memoryBytes, pids: limits.pids, volumes };
+    const fields = {
+      release: release.id,
+      config,
+      peers,
+      port,
+      ...sizes,
+      removal: null,
+      restart: row.restart,
+    };
     await tx
       .update(deployments)
-      .set({ ...fields, restore: before === null ? row.restore : null, change: run, managed: 'admin', updatedAt: new Date(asking.now) })
+      .set({
+        ...fields,
+        restore: before === null ? row.restore : null,
+        change: run,
+        managed: 'admin',
+        updatedAt: new Date(asking.now),
+      })
       .where(eq(deployments.id, row.id));
     await insertRun(tx, asking, { id: run, kind: 'change', row, release: release.id, before });
-    const what = release.id === row.release ? 'the config' : `the release ${old.version} → ${release.version}`;
-    await record(tx, actor, { action: 'change', entity: 'deployment', subject: row.id, summary: `Changed ${what} of ${row.name}` });
+    const what =
+      release.id === row.release ? 'the config' : `the release ${old.version} → ${release.version}`;
+    await record(tx, actor, {
+      action: 'change',
+      entity: 'deployment',
+      subject: row.id,
+      summary: `Changed ${what} of ${row.name}`,
+    });
     return locked.site;
   });
   await announce(deps, site, ['runs', 'deployments']);

@@ -16,24 +16,32 @@ type StoredDevice = typeof devices.$inferSelect;
 export type Deployed = Pick<StoredDeployment, 'id' | 'device' | 'name' | 'nanoservice' | 'port'>;
 
 /** What the rules need to know of a site: its plan, its devices and what is deployed. */
-export type SiteFacts = {
+export interface SiteFacts {
   zones: string[];
   rooms: { id: string; zone: string }[];
   devices: StoredDevice[];
   things: (typeof things.$inferSelect)[];
   deployed: Deployed[];
-};
+}
 
 export const readFacts = async (db: Db | Tx, site: SiteId): Promise<SiteFacts> => {
   const [row] = await db.select().from(sites).where(eq(sites.id, site)).limit(1);
   if (row === undefined) throw new NotFound('site', site);
-  const hosts = await db.select().from(devices).where(eq(devices.site, site)).orderBy(asc(devices.id));
+  const hosts = await db
+    .select()
+    .from(devices)
+    .where(eq(devices.site, site))
+    .orderBy(asc(devices.id));
   const ids = hosts.map(({ id }) => id);
   return {
     zones: row.plan.zones.map(({ id }) => id),
-    rooms: await db.select({ id: rooms.id, zone: rooms.zone }).from(rooms).where(eq(rooms.site, site)),
+    rooms: await db
+      .select({ id: rooms.id, zone: rooms.zone })
+      .from(rooms)
+      .where(eq(rooms.site, site)),
     devices: hosts,
-    things: ids.length === 0 ? [] : await db.select().from(things).where(inArray(things.device, ids)),
+    things:
+      ids.length === 0 ? [] : await db.select().from(things).where(inArray(things.device, ids)),
     deployed:
       ids.length === 0
         ? []
@@ -46,19 +54,32 @@ export const readFacts = async (db: Db | Tx, site: SiteId): Promise<SiteFacts> =
 
 export const readRelease = async (db: Db | Tx, id: string): Promise<StoredRelease> => {
   const [release] = await db.select().from(releases).where(eq(releases.id, id)).limit(1);
-  if (release === undefined) throw new BadInput('release', 'There is no such release.', 'Reload the list and choose another.');
+  if (release === undefined)
+    throw new BadInput(
+      'release',
+      'There is no such release.',
+      'Reload the list and choose another.',
+    );
   return release;
 };
 
-/** The devices that a placement means, by id. Throws BadInput for one that the site does not have, or a label that none has. */
-export const placed = (facts: SiteFacts, placement: AddDeploymentInput['placement']): StoredDevice[] => {
+/**
+ * The devices that a placement means, by id. Throws BadInput for one that the site does not have,
+ * or a label that none has.
+ */
+export const placed = (
+  facts: SiteFacts,
+  placement: AddDeploymentInput['placement'],
+): StoredDevice[] => {
   if ('label' in placement) {
     const found = facts.devices.filter((device) => device.labels.includes(placement.label));
-    if (found.length === 0) throw new BadInput('placement.label', `No device carries the label “${placement.label}”.`);
+    if (found.length === 0)
+      throw new BadInput('placement.label', `No device carries the label “${placement.label}”.`);
     return found;
   }
   const unknown = placement.devices.find((id) => !facts.devices.some((device) => device.id === id));
-  if (unknown !== undefined) throw new BadInput('placement.devices', `There is no device “${unknown}” in this site.`);
+  if (unknown !== undefined)
+    throw new BadInput('placement.devices', `There is no device “${unknown}” in this site.`);
   return facts.devices.filter((device) => placement.devices.includes(device.id));
 };
 
@@ -82,8 +103,15 @@ export const targetOf = (
   };
 };
 
-/** Locks a site, so that names and ports are given once in it; before any device, as refreshDesired does. */
+/**
+ * Locks a site, so that names and ports are given once in it; before any device, as refreshDesired
+ * does.
+ */
 export const lockSite = async (tx: Tx, site: SiteId): Promise<void> => {
-  const [row] = await tx.select({ id: sites.id }).from(sites).where(eq(sites.id, site)).for('no key update');
+  const [row] = await tx
+    .select({ id: sites.id })
+    .from(sites)
+    .where(eq(sites.id, site))
+    .for('no key update');
   if (row === undefined) throw new NotFound('site', site);
 };

@@ -8,7 +8,11 @@ import { loadDeployments } from '../nanoservices/load.ts';
 import type { DeploymentView } from '../nanoservices/view.ts';
 import type { DeploymentRef } from './schema.ts';
 
-export const getDeployment = async (deps: Deps, actor: Actor, input: DeploymentRef): Promise<DeploymentView> => {
+export const getDeployment = async (
+  deps: Deps,
+  actor: Actor,
+  input: DeploymentRef,
+): Promise<DeploymentView> => {
   requireRole(actor, 'viewer');
   const [found] = await loadDeployments(deps, eq(deployments.id, input.deployment));
   if (found === undefined) throw new NotFound('deployment', input.deployment);

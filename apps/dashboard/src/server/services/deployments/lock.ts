@@ -17,7 +17,10 @@ export const siteOf = async (tx: Tx, id: DeploymentId): Promise<SiteId> => {
 };
 
 /** Locks a deployment that is there for a change; every change of it waits for the others. */
-export const lockDeployment = async (tx: Tx, id: DeploymentId): Promise<{ row: StoredDeployment; site: SiteId }> => {
+export const lockDeployment = async (
+  tx: Tx,
+  id: DeploymentId,
+): Promise<{ row: StoredDeployment; site: SiteId }> => {
   const [row] = await tx
     .select()
     .from(deployments)

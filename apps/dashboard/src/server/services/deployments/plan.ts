@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type DeploymentId, DeploymentId as DeploymentIdSchema, type DeviceId, parse } from '@nanoedge/protocol';
+import {
+  type DeploymentId,
+  DeploymentId as DeploymentIdSchema,
+  type DeviceId,
+  parse,
+} from '@nanoedge/protocol';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict } from '../errors.ts';
 import { checkConfig } from '../nanoservices/config-check.ts';
@@ -9,8 +14,11 @@ import { freeName, freePort, judge } from './rules.ts';
 import type { AddDeploymentInput } from './schema.ts';
 import type { PreflightFinding, PreflightView } from './view.ts';
 
-/** What is asked for on one device. `own` is the deployment that is there already and is to be changed. */
-export type Ask = {
+/**
+ * What is asked for on one device. `own` is the deployment that is there already and is to be
+ * changed.
+ */
+export interface Ask {
   device: SiteFacts['devices'][number];
   release: StoredRelease;
   name: string;
@@ -19,10 +27,10 @@ export type Ask = {
   /** Undefined: the next free one, if the release is published. */
   port: number | null | undefined;
   own: Deployed | null;
-};
+}
 
 /** What would be deployed, and what speaks against it. */
-export type Planned = {
+export interface Planned {
   id: DeploymentId;
   device: DeviceId;
   deviceName: string;
@@ -31,16 +39,23 @@ export type Planned = {
   config: Record<string, unknown>;
   peers: string[];
   findings: PreflightFinding[];
-};
+}
 
 /** Ports of the whole site are left alone: devices of a demo site may share one engine. */
-const nextPort = (others: readonly Deployed[]): number | null => freePort(others.flatMap(({ port }) => (port === null ? [] : [port])));
+const nextPort = (others: readonly Deployed[]): number | null =>
+  freePort(others.flatMap(({ port }) => (port === null ? [] : [port])));
 
-/** A name under which a nanoservice calls another: the deployment of that name, else one whose name begins with it. */
+/**
+ * A name under which a nanoservice calls another: the deployment of that name, else one whose name
+ * begins with it.
+ */
 const calledAs = (name: string, deployed: readonly Deployed[]): string =>
-  deployed.some((other) => other.name === name) ? name : (deployed.find((other) => other.name.startsWith(name))?.name ?? name);
+  deployed.some((other) => other.name === name)
+    ? name
+    : (deployed.find((other) => other.name.startsWith(name))?.name ?? name);
 
-const newId = (name: string): DeploymentId => parse(DeploymentIdSchema, `${name}-${randomBytes(4).toString('hex')}`, 'deployment id');
+const newId = (name: string): DeploymentId =>
+  parse(DeploymentIdSchema, `${name}-${randomBytes(4).toString('hex')}`, 'deployment id');
 
 /** Decides config, peers and port of one deployment and judges them. Reads nothing but `facts`. */
 export const planOne = (deps: Pick<Deps, 'agents'>, facts: SiteFacts, ask: Ask): Planned => {
@@ -54,7 +69,10 @@ export const planOne = (deps: Pick<Deps, 'agents'>, facts: SiteFacts, ask: Ask):
     things: target.things,
     peers: others,
   };
-  const { config, problems } = checkConfig(spec.configSchema, fillIn(spec.configSchema, ask.config, around));
+  const { config, problems } = checkConfig(
+    spec.configSchema,
+    fillIn(spec.configSchema, ask.config, around),
+  );
   const named = namedIn(spec.configSchema, config);
   const called = named.flatMap((value) => (value.what === 'peer' ? [value.value] : []));
   const always = alwaysCalled(spec.configSchema).map((peer) => calledAs(peer, others));
@@ -91,11 +109,22 @@ export const planOne = (deps: Pick<Deps, 'agents'>, facts: SiteFacts, ask: Ask):
       deployed: others,
     },
   });
-  return { id: own?.id ?? newId(name), device: device.id, deviceName: device.name, name, port, config, peers, findings };
+  return {
+    id: own?.id ?? newId(name),
+    device: device.id,
+    deviceName: device.name,
+    name,
+    port,
+    config,
+    peers,
+    findings,
+  };
 };
 
-/** Plans an addition on every device of its placement, one after the other: names that nobody asked for are numbered
- *  throughout the site, so that peers of other devices can be told apart. */
+/**
+ * Plans an addition on every device of its placement, one after the other: names that nobody asked
+ * for are numbered throughout the site, so that peers of other devices can be told apart.
+ */
 export const planAddition = (
   deps: Pick<Deps, 'agents'>,
   given: SiteFacts,
@@ -110,13 +139,31 @@ export const planAddition = (
         facts.deployed.map((other) => other.name),
       );
     const config = input.config ?? release.spec.defaultConfig;
-    const planned = planOne(deps, facts, { device, release, name, config, peers: input.peers, port: input.port, own: null });
-    facts = { ...facts, deployed: [...facts.deployed, { ...planned, nanoservice: release.nanoservice }] };
+    const planned = planOne(deps, facts, {
+      device,
+      release,
+      name,
+      config,
+      peers: input.peers,
+      port: input.port,
+      own: null,
+    });
+    facts = {
+      ...facts,
+      deployed: [...facts.deployed, { ...planned, nanoservice: release.nanoservice }],
+    };
     return planned;
   });
 };
 
-export const preflightView = ({ device, deviceName, name, port, peers, findings }: Planned): PreflightView => ({
+export const preflightView = ({
+  device,
+  deviceName,
+  name,
+  port,
+  peers,
+  findings,
+}: Planned): PreflightView => ({
   device,
   deviceName,
   name,
@@ -125,7 +172,10 @@ export const preflightView = ({ device, deviceName, name, port, peers, findings 
   findings,
 });
 
-/** Throws the first thing that speaks against any of the plans, naming the device where there are several. */
+/**
+ * Throws the first thing that speaks against any of the plans, naming the device where there are
+ * several.
+ */
 export const refuseBlocked = (plans: readonly Planned[]): void => {
   for (const { deviceName, findings } of plans) {
     const first = findings.find((finding) => finding.blocks);
@@ -133,6 +183,8 @@ export const refuseBlocked = (plans: readonly Planned[]): void => {
     const field = first.field ?? 'placement';
     const message = plans.length > 1 ? `${deviceName}: ${first.message}` : first.message;
     const remedy = first.remedy ?? undefined;
-    throw first.check === 'config' ? new BadInput(field, message, remedy) : new Conflict(field, message, remedy);
+    throw first.check === 'config'
+      ? new BadInput(field, message, remedy)
+      : new Conflict(field, message, remedy);
   }
 };

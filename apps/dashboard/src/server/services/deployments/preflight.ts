@@ -7,8 +7,14 @@ import type { PreflightInput } from './schema.ts';
 import type { PreflightView } from './view.ts';
 
 /** What `add` would do on each device and what speaks against it. Changes nothing. */
-export const preflight = async (deps: Deps, actor: Actor, input: PreflightInput): Promise<PreflightView[]> => {
+export const preflight = async (
+  deps: Deps,
+  actor: Actor,
+  input: PreflightInput,
+): Promise<PreflightView[]> => {
   requireRole(actor, 'viewer');
   const release = await readRelease(deps.db, input.release);
-  return planAddition(deps, await readFacts(deps.db, input.site), { input, release }).map(preflightView);
+  return planAddition(deps, await readFacts(deps.db, input.site), { input, release }).map(
+    preflightView,
+  );
 };

@@ -9,15 +9,32 @@ import { beginRemoval } from './begin-removal.ts';
 import { lockDeployment } from './lock.ts';
 import type { RemoveDeploymentInput } from './schema.ts';
 
-/** Takes a deployment away, after a snapshot unless that is waived. Throws Conflict when it is being removed already. */
-export const removeDeployment = async (deps: Deps, actor: Actor, input: RemoveDeploymentInput): Promise<RunView> => {
+/**
+ * Takes a deployment away, after a snapshot unless that is waived. Throws Conflict when it is being
+ * removed already.
+ */
+export const removeDeployment = async (
+  deps: Deps,
+  actor: Actor,
+  input: RemoveDeploymentInput,
+): Promise<RunView> => {
   requireRole(actor, 'admin');
   const { run, site } = await deps.db.transaction(async (tx) => {
     const locked = await lockDeployment(tx, input.deployment);
     if (locked.row.removal !== null)
-      throw new Conflict('deployment', `${locked.row.name} is being removed already.`, 'Cancel that run to do it in another way.');
+      throw new Conflict(
+        'deployment',
+        `${locked.row.name} is being removed already.`,
+        'Cancel that run to do it in another way.',
+      );
     const asking = { site: locked.site, actor, now: deps.now(), batch: null };
-    return { site: locked.site, run: await beginRemoval(tx, asking, { row: locked.row, withoutSnapshot: input.withoutSnapshot }) };
+    return {
+      site: locked.site,
+      run: await beginRemoval(tx, asking, {
+        row: locked.row,
+        withoutSnapshot: input.withoutSnapshot,
+      }),
+    };
   });
   await announce(deps, site, ['runs', 'deployments']);
   return getRun(deps, actor, { run });

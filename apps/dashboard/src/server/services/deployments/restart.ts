@@ -12,7 +12,11 @@ import { lockDeployment } from './lock.ts';
 import type { DeploymentRef } from './schema.ts';
 
 /** Starts a deployment anew, as it is. Throws Conflict while another run of it is open. */
-export const restartDeployment = async (deps: Deps, actor: Actor, input: DeploymentRef): Promise<RunView> => {
+export const restartDeployment = async (
+  deps: Deps,
+  actor: Actor,
+  input: DeploymentRef,
+): Promise<RunView> => {
   requireRole(actor, 'admin');
   const run = newRunId();
   const site = await deps.db.transaction(async (tx) => {
@@ -24,7 +28,12 @@ export const restartDeployment = async (deps: Deps, actor: Actor, input: Deploym
       .set({ restart: run, updatedAt: new Date(asking.now) })
       .where(eq(deployments.id, row.id));
     await insertRun(tx, asking, { id: run, kind: 'restart', row, release: row.release, before });
-    await record(tx, actor, { action: 'restart', entity: 'deployment', subject: row.id, summary: `Restarted ${row.name}` });
+    await record(tx, actor, {
+      action: 'restart',
+      entity: 'deployment',
+      subject: row.id,
+      summary: `Restarted ${row.name}`,
+    });
     return locked.site;
   });
   await announce(deps, site, ['runs', 'deployments']);

@@ -9,16 +9,31 @@ import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict } from '../errors.ts';
 import { checkLimits, checkVolumes } from '../nanoservices/spec.ts';
-import { type Asking, insertRun, newRunId, type StoredDeployment, supersede } from '../runs/begin.ts';
+import {
+  type Asking,
+  insertRun,
+  newRunId,
+  type StoredDeployment,
+  supersede,
+} from '../runs/begin.ts';
 import { getRun } from '../runs/get.ts';
 import type { RunView } from '../runs/view.ts';
 import { lockSite, readFacts, type SiteFacts, type StoredRelease } from './facts.ts';
 import { type Planned, planOne, refuseBlocked } from './plan.ts';
 
 /** `restore` is the snapshot as it is stored here; `name` absent: the one that it had. */
-export type Restoration = { manifest: SnapshotManifest; restore: RestoreSpec; site: SiteId; device: DeviceId; name?: string | undefined };
+export interface Restoration {
+  manifest: SnapshotManifest;
+  restore: RestoreSpec;
+  site: SiteId;
+  device: DeviceId;
+  name?: string | undefined;
+}
 
-const releaseOf = async (tx: Tx, { deployment: { nanoservice, release } }: SnapshotManifest): Promise<StoredRelease> => {
+const releaseOf = async (
+  tx: Tx,
+  { deployment: { nanoservice, release } }: SnapshotManifest,
+): Promise<StoredRelease> => {
   const [known] = await tx
     .select()
     .from(releases)
@@ -33,21 +48,44 @@ const releaseOf = async (tx: Tx, { deployment: { nanoservice, release } }: Snaps
 };
 
 /** What the manifest's deployment was here, if it was: a manifest does not hold peers. */
-const formerly = async (tx: Tx, { manifest, device }: Restoration): Promise<{ peers: string[] | undefined; sameId: boolean }> => {
-  const [row] = await tx.select().from(deployments).where(eq(deployments.id, manifest.deployment.id)).limit(1);
-  return { peers: row?.peers, sameId: row !== undefined && row.removedAt !== null && row.device === device };
+const formerly = async (
+  tx: Tx,
+  { manifest, device }: Restoration,
+): Promise<{ peers: string[] | undefined; sameId: boolean }> => {
+  const [row] = await tx
+    .select()
+    .from(deployments)
+    .where(eq(deployments.id, manifest.deployment.id))
+    .limit(1);
+  return {
+    peers: row?.peers,
+    sameId: row !== undefined && row.removedAt !== null && row.device === device,
+  };
 };
 
 const planRestore = async (
   tx: Tx,
   deps: Deps,
-  { wanted, facts, release, own }: { wanted: Restoration; facts: SiteFacts; release: StoredRelease; own: StoredDeployment | null },
+  {
+    wanted,
+    facts,
+    release,
+    own,
+  }: {
+    wanted: Restoration;
+    facts: SiteFacts;
+    release: StoredRelease;
+    own: StoredDeployment | null;
+  },
 ): Promise<Planned> => {
   const { manifest, site } = wanted;
   const device = facts.devices.find(({ id }) => id === wanted.device);
-  if (device === undefined) throw new BadInput('device', `There is no device “${wanted.device}” in the site ${site}.`);
+  if (device === undefined)
+    throw new BadInput('device', `There is no device “${wanted.device}” in the site ${site}.`);
   const former = manifest.deployment.port;
-  const taken = facts.deployed.some((other) => other.device === device.id && other.port === former && other.id !== own?.id);
+  const taken = facts.deployed.some(
+    (other) => other.device === device.id && other.port === former && other.id !== own?.id,
+  );
   const port = own === null ? (former === null ? null : taken ? undefined : former) : own.port;
   const { peers, sameId } = await formerly(tx, wanted);
   const name = wanted.name ?? manifest.deployment.name;
@@ -66,7 +104,17 @@ const planRestore = async (
 const write = async (
   tx: Tx,
   asking: Asking,
-  { wanted, planned, release, own }: { wanted: Restoration; planned: Planned; release: StoredRelease; own: StoredDeployment | null },
+  {
+    wanted,
+    planned,
+    release,
+    own,
+  }: {
+    wanted: Restoration;
+    planned: Planned;
+    release: StoredRelease;
+    own: StoredDeployment | null;
+  },
 ): Promise<RunId> => {
   const run = newRunId();
   const { limits, volumes } = wanted.manifest.deployment;
@@ -95,16 +143,34 @@ const write = async (
     .onConflictDoUpdate({ target: deployments.id, set: fields })
     .returning();
   if (row === undefined) throw new Error(`the row of ${planned.id} was not returned`);
-  await insertRun(tx, asking, { id: run, kind: 'restore', row, release: release.id, before: ground?.before ?? null });
+  await insertRun(tx, asking, {
+    id: run,
+    kind: 'restore',
+    row,
+    release: release.id,
+    before: ground?.before ?? null,
+  });
   const summary = `Restored a snapshot of ${wanted.manifest.deployment.name} as ${planned.name} on ${planned.deviceName}`;
-  await record(tx, asking.actor, { action: 'restore', entity: 'deployment', subject: row.id, summary });
+  await record(tx, asking.actor, {
+    action: 'restore',
+    entity: 'deployment',
+    subject: row.id,
+    summary,
+  });
   return run;
 };
 
-/** Brings a snapshot to a device: over the deployment of that name if one is there (whose own snapshot the device takes
- *  first), else as a deployment of its own, under its old id where it was removed from this device. Throws BadInput when the
- *  snapshot's release is not known here or it asks for more than a release may, Conflict when something is in the way. */
-export const restoreDeployment = async (deps: Deps, actor: Actor, wanted: Restoration): Promise<RunView> => {
+/**
+ * Brings a snapshot to a device: over the deployment of that name if one is there (whose own
+ * snapshot the device takes first), else as a deployment of its own, under its old id where it was
+ * removed from this device. Throws BadInput when the snapshot's release is not known here or it
+ * asks for more than a release may, Conflict when something is in the way.
+ */
+export const restoreDeployment = async (
+  deps: Deps,
+  actor: Actor,
+  wanted: Restoration,
+): Promise<RunView> => {
   requireRole(actor, 'admin');
   const { manifest, site, device } = wanted;
   checkLimits(manifest.deployment.limits, 'snapshot.limits');
@@ -116,7 +182,13 @@ export const restoreDeployment = async (deps: Deps, actor: Actor, wanted: Restor
     const [own] = await tx
       .select()
       .from(deployments)
-      .where(and(eq(deployments.device, device), eq(deployments.name, name), isNull(deployments.removedAt)))
+      .where(
+        and(
+          eq(deployments.device, device),
+          eq(deployments.name, name),
+          isNull(deployments.removedAt),
+        ),
+      )
       .for('update')
       .limit(1);
     if (own !== undefined && own.nanoservice !== release.nanoservice)

@@ -34,24 +34,39 @@ const fine: Question = {
     ],
     peers: [],
   },
-  around: { names: [], ports: [], freeName: 'meeting-room', freePort: 5700, zones: ['aurora'], rooms: ['aurora'], deployed: [] },
+  around: {
+    names: [],
+    ports: [],
+    freeName: 'meeting-room',
+    freePort: 5700,
+    zones: ['aurora'],
+    rooms: ['aurora'],
+    deployed: [],
+  },
 };
 const asked = (change: { [Part in keyof Question]?: Partial<Question[Part]> }) =>
   judge({
     target: { ...fine.target, ...change.target },
     wanted: { ...fine.wanted, ...change.wanted },
     around: { ...fine.around, ...change.around },
-  }).map(({ check, blocks, field, message }) => `${blocks ? 'blocks' : 'says'} ${check} ${field ?? '-'}: ${message}`);
+  }).map(
+    ({ check, blocks, field, message }) =>
+      `${blocks ? 'blocks' : 'says'} ${check} ${field ?? '-'}: ${message}`,
+  );
 
 describe('the preflight', () => {
   it('has nothing to say where all is well, nor of a device that has said nothing of itself yet', () => {
     expect(asked({})).toEqual([]);
-    expect(asked({ target: { architecture: null, diskFreeBytes: null, memoryFreeBytes: null } })).toEqual([]);
+    expect(
+      asked({ target: { architecture: null, diskFreeBytes: null, memoryFreeBytes: null } }),
+    ).toEqual([]);
   });
 
   it('lets a device that is away or has not enrolled wait', () => {
     expect(asked({ target: { connected: false } })).toEqual(['says device -: Aurora is offline.']);
-    expect(asked({ target: { enrolled: false, connected: false } })).toEqual(['says device -: Aurora has not enrolled yet.']);
+    expect(asked({ target: { enrolled: false, connected: false } })).toEqual([
+      'says device -: Aurora has not enrolled yet.',
+    ]);
   });
 
   it('asks for twice the image and 50 MB of disk, the image only where it is not there yet', () => {
@@ -68,9 +83,17 @@ describe('the preflight', () => {
   });
 
   it('keeps ports apart, in range, off the gateway, and from releases that are not published', () => {
-    const port = (number: number) => asked({ wanted: { port: number }, around: { ports: [5705] } }).map((line) => line.split(':')[0]);
-    expect([5704, 5705, 5683, 80, 65_536].map(port)).toEqual([[], ...Array.from({ length: 4 }, () => ['blocks port port'])]);
-    expect(asked({ wanted: { published: false } })).toEqual(['blocks port port: meeting-room 0.1.0 is not published: it gets no port.']);
+    const port = (number: number) =>
+      asked({ wanted: { port: number }, around: { ports: [5705] } }).map(
+        (line) => line.split(':')[0],
+      );
+    expect([5704, 5705, 5683, 80, 65_536].map(port)).toEqual([
+      [],
+      ...Array.from({ length: 4 }, () => ['blocks port port']),
+    ]);
+    expect(asked({ wanted: { published: false } })).toEqual([
+      'blocks port port: meeting-room 0.1.0 is not published: it gets no port.',
+    ]);
     expect(asked({ wanted: { published: false, port: null } })).toEqual([]);
   });
 
@@ -79,16 +102,24 @@ describe('the preflight', () => {
       'blocks things -: meeting-room 0.1.0 needs a thing that Aurora does not have: room screen.',
       'blocks config config.screen: Aurora has no screen thing “screen”.',
     ]);
-    expect(asked({ around: { rooms: [] } })).toEqual(['blocks config config.room: The site has no room “aurora”.']);
+    expect(asked({ around: { rooms: [] } })).toEqual([
+      'blocks config config.room: The site has no room “aurora”.',
+    ]);
   });
 
   it('only mentions a peer that is not there yet or cannot be reached', () => {
     const peers = ['guide'];
-    expect(asked({ wanted: { peers } })).toEqual(['says peers peers: There is no deployment “guide” in this site yet.']);
+    expect(asked({ wanted: { peers } })).toEqual([
+      'says peers peers: There is no deployment “guide” in this site yet.',
+    ]);
     const other = { name: 'guide', device: 'closet', port: null };
     expect(asked({ wanted: { peers }, around: { deployed: [other] } })).toHaveLength(1);
-    expect(asked({ wanted: { peers }, around: { deployed: [{ ...other, port: 5700 }] } })).toEqual([]);
-    expect(asked({ wanted: { peers }, around: { deployed: [{ ...other, device: 'room' }] } })).toEqual([]);
+    expect(asked({ wanted: { peers }, around: { deployed: [{ ...other, port: 5700 }] } })).toEqual(
+      [],
+    );
+    expect(
+      asked({ wanted: { peers }, around: { deployed: [{ ...other, device: 'room' }] } }),
+    ).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { NamedValue } from '../nanoservices/named.ts';
 import type { PreflightFinding } from './view.ts';
 
 /** A device as it was last heard of; null: it has not said. */
-export type Target = {
+export interface Target {
   id: string;
   name: string;
   enrolled: boolean;
@@ -15,9 +15,9 @@ export type Target = {
   /** Whether one of its services runs this very image. */
   hasImage: boolean;
   things: readonly { name: string; kind: ThingKind }[];
-};
+}
 
-export type Wanted = {
+export interface Wanted {
   label: string;
   architecture: string;
   imageBytes: number;
@@ -30,10 +30,13 @@ export type Wanted = {
   configProblems: readonly ConfigProblem[];
   named: readonly NamedValue[];
   peers: readonly string[];
-};
+}
 
-/** `names` and `ports` are those that other deployments of the device have; `deployed` those of the whole site. */
-export type Around = {
+/**
+ * `names` and `ports` are those that other deployments of the device have; `deployed` those of the
+ * whole site.
+ */
+export interface Around {
   names: readonly string[];
   ports: readonly number[];
   freeName: string;
@@ -41,20 +44,32 @@ export type Around = {
   zones: readonly string[];
   rooms: readonly string[];
   deployed: readonly { name: string; device: string; port: number | null }[];
-};
+}
 
-export type Question = { target: Target; wanted: Wanted; around: Around };
+export interface Question {
+  target: Target;
+  wanted: Wanted;
+  around: Around;
+}
 
 type Rule = (question: Question) => PreflightFinding[];
 
-const against = (check: PreflightFinding['check'], field: string | null, said: { message: string; remedy?: string }): PreflightFinding => ({
+const against = (
+  check: PreflightFinding['check'],
+  field: string | null,
+  said: { message: string; remedy?: string },
+): PreflightFinding => ({
   check,
   blocks: true,
   field,
   message: said.message,
   remedy: said.remedy ?? null,
 });
-const about = (check: PreflightFinding['check'], field: string | null, said: { message: string; remedy?: string }): PreflightFinding => ({
+const about = (
+  check: PreflightFinding['check'],
+  field: string | null,
+  said: { message: string; remedy?: string },
+): PreflightFinding => ({
   ...against(check, field, said),
   blocks: false,
 });
@@ -64,9 +79,19 @@ const spare = 50_000_000;
 
 const device: Rule = ({ target }) => {
   if (!target.enrolled)
-    return [about('device', null, { message: `${target.name} has not enrolled yet.`, remedy: 'The change will apply when it does.' })];
+    return [
+      about('device', null, {
+        message: `${target.name} has not enrolled yet.`,
+        remedy: 'The change will apply when it does.',
+      }),
+    ];
   if (!target.connected)
-    return [about('device', null, { message: `${target.name} is offline.`, remedy: 'The change will apply when it returns.' })];
+    return [
+      about('device', null, {
+        message: `${target.name} is offline.`,
+        remedy: 'The change will apply when it returns.',
+      }),
+    ];
   return [];
 };
 
@@ -114,16 +139,40 @@ const name: Rule = ({ target, wanted, around }) =>
 const port: Rule = ({ target, wanted, around }) => {
   if (wanted.port === null)
     return wanted.published && around.freePort === null
-      ? [against('port', 'port', { message: `${target.name} has no port left from 5700 on.`, remedy: 'Remove a deployment first.' })]
+      ? [
+          against('port', 'port', {
+            message: `${target.name} has no port left from 5700 on.`,
+            remedy: 'Remove a deployment first.',
+          }),
+        ]
       : [];
-  const other = around.freePort === null ? {} : { remedy: `Port ${String(around.freePort)} is free.` };
+  const other =
+    around.freePort === null ? {} : { remedy: `Port ${String(around.freePort)} is free.` };
   if (!wanted.published)
-    return [against('port', 'port', { message: `${wanted.label} is not published: it gets no port.`, remedy: 'Leave the port out.' })];
-  if (wanted.port === 5683) return [against('port', 'port', { message: 'Port 5683 is that of the device’s own gateway.', ...other })];
+    return [
+      against('port', 'port', {
+        message: `${wanted.label} is not published: it gets no port.`,
+        remedy: 'Leave the port out.',
+      }),
+    ];
+  if (wanted.port === 5683)
+    return [
+      against('port', 'port', {
+        message: 'Port 5683 is that of the device’s own gateway.',
+        ...other,
+      }),
+    ];
   if (wanted.port < 1024 || wanted.port > 65_535)
-    return [against('port', 'port', { message: 'A port is a number from 1024 to 65535.', ...other })];
+    return [
+      against('port', 'port', { message: 'A port is a number from 1024 to 65535.', ...other }),
+    ];
   return around.ports.includes(wanted.port)
-    ? [against('port', 'port', { message: `Another deployment on ${target.name} uses port ${String(wanted.port)}.`, ...other })]
+    ? [
+        against('port', 'port', {
+          message: `Another deployment on ${target.name} uses port ${String(wanted.port)}.`,
+          ...other,
+        }),
+      ]
     : [];
 };
 
@@ -144,17 +193,34 @@ const namedValue = ({ target, around }: Question, value: NamedValue): PreflightF
   const field = `config.${value.field}`;
   switch (value.what) {
     case 'thing': {
-      const fitting = target.things.filter((thing) => value.kind === null || thing.kind === value.kind).map((thing) => thing.name);
+      const fitting = target.things
+        .filter((thing) => value.kind === null || thing.kind === value.kind)
+        .map((thing) => thing.name);
       const what = value.kind === null ? 'thing' : `${value.kind} thing`;
       if (fitting.includes(value.value)) return [];
-      return [against('config', field, { message: `${target.name} has no ${what} “${value.value}”.`, ...oneOf(fitting) })];
+      return [
+        against('config', field, {
+          message: `${target.name} has no ${what} “${value.value}”.`,
+          ...oneOf(fitting),
+        }),
+      ];
     }
     case 'zone':
       if (around.zones.includes(value.value)) return [];
-      return [against('config', field, { message: `The site has no zone “${value.value}”.`, ...oneOf(around.zones) })];
+      return [
+        against('config', field, {
+          message: `The site has no zone “${value.value}”.`,
+          ...oneOf(around.zones),
+        }),
+      ];
     case 'room':
       if (around.rooms.includes(value.value)) return [];
-      return [against('config', field, { message: `The site has no room “${value.value}”.`, ...oneOf(around.rooms) })];
+      return [
+        against('config', field, {
+          message: `The site has no room “${value.value}”.`,
+          ...oneOf(around.rooms),
+        }),
+      ];
     case 'peer':
       return [];
   }
@@ -198,12 +264,29 @@ const peers: Rule = ({ target, wanted, around }) =>
     ];
   });
 
-const rules: readonly Rule[] = [device, architecture, disk, memory, name, port, things, config, image, peers];
+const rules: readonly Rule[] = [
+  device,
+  architecture,
+  disk,
+  memory,
+  name,
+  port,
+  things,
+  config,
+  image,
+  peers,
+];
 
-/** Everything that speaks against a deployment on a device or is worth knowing before. Pure; what blocks comes first. */
+/**
+ * Everything that speaks against a deployment on a device or is worth knowing before. Pure; what
+ * blocks comes first.
+ */
 export const judge = (question: Question): PreflightFinding[] => {
   const found = rules.flatMap((rule) => rule(question));
-  return [...found.filter((finding) => finding.blocks), ...found.filter((finding) => !finding.blocks)];
+  return [
+    ...found.filter((finding) => finding.blocks),
+    ...found.filter((finding) => !finding.blocks),
+  ];
 };
 
 /** `wanted`, or with the first number that makes it free. */
@@ -220,6 +303,7 @@ const ports = { first: 5700, last: 5999 };
 
 /** The first port from 5700 on that nobody has; null when all are taken. */
 export const freePort = (taken: readonly number[]): number | null => {
-  for (let candidate = ports.first; candidate <= ports.last; candidate += 1) if (!taken.includes(candidate)) return candidate;
+  for (let candidate = ports.first; candidate <= ports.last; candidate += 1)
+    if (!taken.includes(candidate)) return candidate;
   return null;
 };

@@ -1,7 +1,14 @@
 import { DeploymentId, DeviceId, SiteId } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
-const Name = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,47}$/, 'a name is 1 to 48 lower-case letters, digits or -, letter first'));
+const Name = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9-]{0,47}$/,
+      'a name is 1 to 48 lower-case letters, digits or -, letter first',
+    ),
+  );
 const Config = z.record(z.string(), z.unknown());
 
 /** Where to add: named devices, or all devices of the site that carry the label. */
@@ -10,8 +17,11 @@ export const Placement = z.union([
   z.object({ label: z.string().check(z.minLength(1), z.maxLength(64)) }),
 ]);
 
-/** `release`: id of a release. `name` absent: the nanoservice's name, with a number where it is taken. `config` absent: the
- *  release's default. `peers`: names of deployments that it calls. `port` absent: the next free one if the release is published. */
+/**
+ * `release`: id of a release. `name` absent: the nanoservice's name, with a number where it is
+ * taken. `config` absent: the release's default. `peers`: names of deployments that it calls.
+ * `port` absent: the next free one if the release is published.
+ */
 export const AddDeploymentInput = z.object({
   site: SiteId,
   release: z.uuid(),
@@ -39,7 +49,10 @@ export const ChangeDeploymentInput = z.object({
 export type ChangeDeploymentInput = z.infer<typeof ChangeDeploymentInput>;
 
 /** `withoutSnapshot` is the named act "terminate without snapshot"; it is audited as such. */
-export const RemoveDeploymentInput = z.object({ deployment: DeploymentId, withoutSnapshot: z._default(z.boolean(), false) });
+export const RemoveDeploymentInput = z.object({
+  deployment: DeploymentId,
+  withoutSnapshot: z._default(z.boolean(), false),
+});
 export type RemoveDeploymentInput = z.infer<typeof RemoveDeploymentInput>;
 
 /** All deployments of a device, or of the whole site. */

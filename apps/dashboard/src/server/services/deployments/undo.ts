@@ -18,12 +18,21 @@ import { lockSite } from './facts.ts';
 
 const restoreOf = async (tx: Tx, run: StoredRun): Promise<RestoreSpec | null> => {
   if (run.snapshot === null) return null;
-  const [kept] = await tx.select().from(snapshots).where(eq(snapshots.id, run.snapshot)).for('share').limit(1);
-  return kept === undefined ? null : { snapshot: kept.id, digest: kept.digest, bytes: parse(Bytes, kept.bytes, 'bytes') };
+  const [kept] = await tx
+    .select()
+    .from(snapshots)
+    .where(eq(snapshots.id, run.snapshot))
+    .for('share')
+    .limit(1);
+  return kept === undefined
+    ? null
+    : { snapshot: kept.id, digest: kept.digest, bytes: parse(Bytes, kept.bytes, 'bytes') };
 };
 
-/** Brings a removed deployment back under its old id, name, port, config and release, with its volumes as they were.
- *  Throws Conflict, saying why, when that cannot be. */
+/**
+ * Brings a removed deployment back under its old id, name, port, config and release, with its
+ * volumes as they were. Throws Conflict, saying why, when that cannot be.
+ */
 export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Promise<RunView> => {
   requireRole(actor, 'admin');
   const [removal] = await deps.db.select().from(runs).where(eq(runs.id, input.run)).limit(1);
@@ -31,18 +40,29 @@ export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Prom
   const run = newRunId();
   await deps.db.transaction(async (tx) => {
     await lockSite(tx, removal.site);
-    const rows = await tx.select().from(deployments).where(eq(deployments.device, removal.device)).orderBy(deployments.id).for('update');
+    const rows = await tx
+      .select()
+      .from(deployments)
+      .where(eq(deployments.device, removal.device))
+      .orderBy(deployments.id)
+      .for('update');
     const restore = await restoreOf(tx, removal);
     const why = whyNotUndoable(removal, { rows, snapshotKept: restore !== null });
     const row = rows.find((one) => one.id === removal.deployment);
-    if (why !== null || row === undefined) throw new Conflict('run', why ?? 'It cannot be undone.', 'Restore a snapshot instead.');
+    if (why !== null || row === undefined)
+      throw new Conflict('run', why ?? 'It cannot be undone.', 'Restore a snapshot instead.');
     const [newest] = await tx
       .select({ id: runs.id })
       .from(runs)
       .where(and(eq(runs.deployment, row.id), eq(runs.kind, 'remove'), eq(runs.state, 'done')))
       .orderBy(desc(runs.finishedAt))
       .limit(1);
-    if (newest?.id !== removal.id) throw new Conflict('run', `${row.name} has been removed again since.`, 'Undo the newest removal.');
+    if (newest?.id !== removal.id)
+      throw new Conflict(
+        'run',
+        `${row.name} has been removed again since.`,
+        'Undo the newest removal.',
+      );
     const now = deps.now();
     await tx
       .update(deployments)
@@ -53,7 +73,12 @@ export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Prom
       { site: removal.site, actor, now, batch: null },
       { id: run, kind: 'undo', row, release: row.release, before: null },
     );
-    await record(tx, actor, { action: 'undo', entity: 'deployment', subject: row.id, summary: `Brought ${row.name} back` });
+    await record(tx, actor, {
+      action: 'undo',
+      entity: 'deployment',
+      subject: row.id,
+      summary: `Brought ${row.name} back`,
+    });
   });
   await announce(deps, removal.site, ['runs', 'deployments']);
   return getRun(deps, actor, { run });

@@ -26,7 +26,10 @@ const hour = 3_600_000;
 const digest = (digit: string) => parse(Digest, `sha256:${digit.repeat(64)}`, 'digest');
 const aurora = parse(RoomId, 'aurora', 'room');
 
-const meeting = (id: string, change: Partial<SiteRows['meetings'][number]> = {}): SiteRows['meetings'][number] => ({
+const meeting = (
+  id: string,
+  change: Partial<SiteRows['meetings'][number]> = {},
+): SiteRows['meetings'][number] => ({
   id: parse(MeetingId, id, 'meeting'),
   title: `Meeting ${id}`,
   room: aurora,
@@ -37,14 +40,22 @@ const meeting = (id: string, change: Partial<SiteRows['meetings'][number]> = {})
   ...change,
 });
 const file = (name: string, digit: string): ContentItem =>
-  parse(ContentItem, { kind: 'markdown', name, digest: digest(digit), mediaType: 'text/markdown', bytes: 8 }, 'file');
+  parse(
+    ContentItem,
+    { kind: 'markdown', name, digest: digest(digit), mediaType: 'text/markdown', bytes: 8 },
+    'file',
+  );
 const device = (id: string): DeviceId => parse(DeviceId, id, 'device');
 const zone = (id: string): ZoneId => parse(ZoneId, id, 'zone');
 
 const deployments: SiteDeployment[] = demoServices.map((service) => {
   const spec = {
     id: service.name,
-    release: { version: '0.1.0', image: `nanoedge/${service.nanoservice}:0.1.0`, imageId: digest('1') },
+    release: {
+      version: '0.1.0',
+      image: `nanoedge/${service.nanoservice}:0.1.0`,
+      imageId: digest('1'),
+    },
     limits: { memoryBytes: 16_777_216, pids: 16 },
     volumes: [],
     roster: service.nanoservice === 'authentication-engine',
@@ -66,10 +77,23 @@ const rows = (change: Partial<SiteRows> = {}): SiteRows => ({
     { id: device('closet'), name: 'Closet', zone: zone('closet'), address: '10.0.0.4' },
   ],
   things: [
-    { device: device('room'), ...parse(ThingSpec, { name: 'screen', kind: 'screen', zone: 'aurora', driver: 'simulated' }, 'thing') },
+    {
+      device: device('room'),
+      ...parse(
+        ThingSpec,
+        { name: 'screen', kind: 'screen', zone: 'aurora', driver: 'simulated' },
+        'thing',
+      ),
+    },
   ],
   deployments,
-  people: [parse(RosterPerson, { id: 'bob', name: 'Bob', initials: 'B', colour: '#0072b2', keys: ['k2', 'k1'] }, 'person')],
+  people: [
+    parse(
+      RosterPerson,
+      { id: 'bob', name: 'Bob', initials: 'B', colour: '#0072b2', keys: ['k2', 'k1'] },
+      'person',
+    ),
+  ],
   meetings: [],
   ...change,
 });
@@ -94,9 +118,15 @@ describe('peers', () => {
   });
 
   it('are left out while their device’s address is not known, or nobody published their port', () => {
-    const unknown = rows({ devices: rows().devices.map((one) => (one.id === 'closet' ? { ...one, address: null } : one)) });
+    const unknown = rows({
+      devices: rows().devices.map((one) => (one.id === 'closet' ? { ...one, address: null } : one)),
+    });
     expect(peersOf(unknown, 'entrance', 'presence-detection-entrance')).toEqual({});
-    const unpublished = rows({ deployments: deployments.map((one) => (one.name === 'main-controller' ? { ...one, port: null } : one)) });
+    const unpublished = rows({
+      deployments: deployments.map((one) =>
+        one.name === 'main-controller' ? { ...one, port: null } : one,
+      ),
+    });
     expect(peersOf(unpublished, 'entrance', 'presence-detection-entrance')).toEqual({});
   });
 });
@@ -104,35 +134,62 @@ describe('peers', () => {
 describe('peers of one name', () => {
   it('are looked for on the own device, then wherever one is published, whatever the order of the rows', () => {
     const twin = deployments.flatMap((one) =>
-      one.name === 'meeting-room' ? [{ ...one, id: parse(DeploymentId, 'a-twin', 'id'), device: device('corridor'), port: null }] : [],
+      one.name === 'meeting-room'
+        ? [
+            {
+              ...one,
+              id: parse(DeploymentId, 'a-twin', 'id'),
+              device: device('corridor'),
+              port: null,
+            },
+          ]
+        : [],
     );
     for (const all of [
       [...deployments, ...twin],
       [...twin, ...deployments],
     ])
-      expect(peersOf(rows({ deployments: all }), 'closet', 'main-controller')).toMatchObject({ 'meeting-room': 'coap://10.0.0.3:5705' });
+      expect(peersOf(rows({ deployments: all }), 'closet', 'main-controller')).toMatchObject({
+        'meeting-room': 'coap://10.0.0.3:5705',
+      });
   });
 
   it('stay in the document while they are being removed', () => {
     const removal = { run: parse(RunId, 'r1', 'run'), snapshot: true };
-    const removing = deployments.map((one) => (one.name === 'authentication-engine' ? { ...one, removal } : one));
-    expect(peersOf(rows({ deployments: removing }), 'closet', 'main-controller')).toHaveProperty('authentication-engine');
-    expect(compiled(rows({ deployments: removing }), 'closet').deployments.map(({ removal: is }) => is)).toContainEqual(removal);
+    const removing = deployments.map((one) =>
+      one.name === 'authentication-engine' ? { ...one, removal } : one,
+    );
+    expect(peersOf(rows({ deployments: removing }), 'closet', 'main-controller')).toHaveProperty(
+      'authentication-engine',
+    );
+    expect(
+      compiled(rows({ deployments: removing }), 'closet').deployments.map(({ removal: is }) => is),
+    ).toContainEqual(removal);
   });
 });
 
 describe('meetings on the edge', () => {
   it('go with their people to the device of whom is given the roster, and with their content to the room’s screen', () => {
     const site = rows({
-      meetings: [meeting('m1', { content: [file('a.md', 'a')] }), meeting('m2', { startsAt: now + hour, endsAt: now + 2 * hour })],
+      meetings: [
+        meeting('m1', { content: [file('a.md', 'a')] }),
+        meeting('m2', { startsAt: now + hour, endsAt: now + 2 * hour }),
+      ],
     });
-    expect(compiled(site, 'closet').roster?.people).toMatchObject([{ id: 'bob', keys: ['k1', 'k2'] }]);
+    expect(compiled(site, 'closet').roster?.people).toMatchObject([
+      { id: 'bob', keys: ['k1', 'k2'] },
+    ]);
     const manifest = compiled(site, 'closet').roster?.meetings[0]?.content;
     expect(new Set(compiled(site, 'room').content)).toEqual(new Set([manifest, digest('a')]));
     expect(compiled(site, 'room').display?.meetings.map(({ id }) => id)).toEqual(['m1', 'm2']);
     expect(compiled(site, 'room').roster).toBeNull();
-    const other = rows({ deployments: deployments.map((one) => ({ ...one, roster: one.name === 'meeting-room' })) });
-    expect([compiled(other, 'closet').roster, compiled(other, 'room').roster?.people.length]).toEqual([null, 1]);
+    const other = rows({
+      deployments: deployments.map((one) => ({ ...one, roster: one.name === 'meeting-room' })),
+    });
+    expect([
+      compiled(other, 'closet').roster,
+      compiled(other, 'room').roster?.people.length,
+    ]).toEqual([null, 1]);
     expect(compiled(site, 'corridor')).toMatchObject({ roster: null, content: [], display: null });
   });
 
@@ -152,7 +209,11 @@ describe('meetings on the edge', () => {
 
 describe('the document', () => {
   it('is the same whatever the order of the rows, so that its revision grows only when something changed', () => {
-    const site = rows({ meetings: ['m3', 'm1', 'm2'].map((id, index) => meeting(id, { content: [file(`${id}.md`, String(index))] })) });
+    const site = rows({
+      meetings: ['m3', 'm1', 'm2'].map((id, index) =>
+        meeting(id, { content: [file(`${id}.md`, String(index))] }),
+      ),
+    });
     const expected = JSON.stringify([...compileDesired(site, now).documents]);
     const shuffled = fc.record({
       things: fc.shuffledSubarray(site.things, { minLength: site.things.length }),
@@ -162,7 +223,9 @@ describe('the document', () => {
     });
     fc.assert(
       fc.property(shuffled, (change) => {
-        expect(JSON.stringify([...compileDesired({ ...site, ...change }, now).documents])).toBe(expected);
+        expect(JSON.stringify([...compileDesired({ ...site, ...change }, now).documents])).toBe(
+          expected,
+        );
       }),
     );
   });

@@ -25,14 +25,33 @@ const readDeployments = async (tx: Tx, site: SiteId): Promise<SiteDeployment[]> 
     .innerJoin(devices, eq(devices.id, deployments.device))
     .where(and(eq(devices.site, site), isNull(deployments.removedAt)));
   return rows.map(({ deployment, release }) => {
-    const { id, name, nanoservice, config, port, volumes, memoryBytes, pids, change, restart, restore, removal } = deployment;
+    const {
+      id,
+      name,
+      nanoservice,
+      config,
+      port,
+      volumes,
+      memoryBytes,
+      pids,
+      change,
+      restart,
+      restore,
+      removal,
+    } = deployment;
     const { version, image, imageId, configBytes, layers } = release;
     const { roster } = release.spec;
     const spec = {
       id,
       name,
       nanoservice,
-      release: { version, image, imageId, archive: release.archived ? { configBytes, layers } : null, pull: release.pulled },
+      release: {
+        version,
+        image,
+        imageId,
+        archive: release.archived ? { configBytes, layers } : null,
+        pull: release.pulled,
+      },
       config,
       port,
       volumes,
@@ -44,7 +63,11 @@ const readDeployments = async (tx: Tx, site: SiteId): Promise<SiteDeployment[]> 
       restore,
       removal,
     };
-    return { ...parse(DeploymentSpec, spec, `deployment ${id}`), device: deployment.device, peers: deployment.peers };
+    return {
+      ...parse(DeploymentSpec, spec, `deployment ${id}`),
+      device: deployment.device,
+      peers: deployment.peers,
+    };
   });
 };
 
@@ -57,7 +80,13 @@ const readPeople = async (tx: Tx, site: SiteId): Promise<RosterPerson[]> => {
   return found.map(({ id, name, initials, colour }) =>
     parse(
       RosterPerson,
-      { id, name, initials, colour, keys: keys.filter((key) => key.person === id).map((key) => key.key) },
+      {
+        id,
+        name,
+        initials,
+        colour,
+        keys: keys.filter((key) => key.person === id).map((key) => key.key),
+      },
       `person ${id}`,
     ),
   );
@@ -78,9 +107,13 @@ const readMeetings = async (tx: Tx, site: SiteId, now: number): Promise<SiteRows
     );
   if (found.length === 0) return [];
   const ids = found.map((meeting) => meeting.id);
-  const invited = await tx.select().from(meetingParticipants).where(inArray(meetingParticipants.meeting, ids));
+  const invited = await tx
+    .select()
+    .from(meetingParticipants)
+    .where(inArray(meetingParticipants.meeting, ids));
   const content = await loadContents(tx, ids);
-  const participantsOf = (id: string): PersonId[] => invited.filter((row) => row.meeting === id).map((row) => row.person);
+  const participantsOf = (id: string): PersonId[] =>
+    invited.filter((row) => row.meeting === id).map((row) => row.person);
   return found.map(({ id, title, room, startsAt, endsAt }) => ({
     id,
     title,
@@ -92,11 +125,18 @@ const readMeetings = async (tx: Tx, site: SiteId, now: number): Promise<SiteRows
   }));
 };
 
-/** Snapshots of a deployment that its device keeps besides those that the dashboard does not have yet. */
+/**
+ * Snapshots of a deployment that its device keeps besides those that the dashboard does not have
+ * yet.
+ */
 const keptOnDevice = 3;
 
 /** Reads what compileDesired needs of a site. The caller holds the lock on the site's row. */
-export const readSite = async (tx: Tx, site: typeof sites.$inferSelect, now: number): Promise<SiteRows> => ({
+export const readSite = async (
+  tx: Tx,
+  site: typeof sites.$inferSelect,
+  now: number,
+): Promise<SiteRows> => ({
   site: { id: site.id, name: site.name },
   settings: {
     probationSeconds: parse(Seconds, site.probationSeconds, 'probation'),
@@ -113,7 +153,13 @@ export const readSite = async (tx: Tx, site: typeof sites.$inferSelect, now: num
     .where(eq(devices.site, site.id))
     .orderBy(asc(devices.id)),
   things: await tx
-    .select({ device: things.device, name: things.name, kind: things.kind, zone: things.zone, driver: things.driver })
+    .select({
+      device: things.device,
+      name: things.name,
+      kind: things.kind,
+      zone: things.zone,
+      driver: things.driver,
+    })
     .from(things)
     .innerJoin(devices, eq(devices.id, things.device))
     .where(eq(devices.site, site.id)),

@@ -9,16 +9,26 @@ import { hashJoinKey } from './join-key.ts';
 
 const isEd25519 = (publicKey: string): boolean => {
   try {
-    return createPublicKey({ key: Buffer.from(publicKey, 'base64url'), format: 'der', type: 'spki' }).asymmetricKeyType === 'ed25519';
+    return (
+      createPublicKey({ key: Buffer.from(publicKey, 'base64url'), format: 'der', type: 'spki' })
+        .asymmetricKeyType === 'ed25519'
+    );
   } catch {
     return false;
   }
 };
 
-/** A new agent trades its join key for a place in the site. The same agent may ask again (its answer may have been lost);
- *  for another key the join key is used up. */
+/**
+ * A new agent trades its join key for a place in the site. The same agent may ask again (its answer
+ * may have been lost); for another key the join key is used up.
+ */
 export const enrolDevice = async (deps: Deps, request: EnrolRequest): Promise<EnrolAnswer> => {
-  if (!isEd25519(request.publicKey)) throw new BadInput('publicKey', 'The public key is no Ed25519 key.', 'Send SPKI DER in base64url.');
+  if (!isEd25519(request.publicKey))
+    throw new BadInput(
+      'publicKey',
+      'The public key is no Ed25519 key.',
+      'Send SPKI DER in base64url.',
+    );
   const answer = await deps.db.transaction(async (tx) => {
     const [device] = await tx
       .select()

@@ -19,11 +19,22 @@ const idFor = (name: string): DeviceId => {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
     .slice(0, 32);
-  return parse(DeviceId, `${slug === '' ? 'device' : slug}-${randomBytes(3).toString('hex')}`, 'device id');
+  return parse(
+    DeviceId,
+    `${slug === '' ? 'device' : slug}-${randomBytes(3).toString('hex')}`,
+    'device id',
+  );
 };
 
-/** Makes a place for a device that will enrol within a day, and the join key for it. The key is told once. */
-export const expectDevice = async (deps: Deps, actor: Actor, input: ExpectDeviceInput): Promise<ExpectedDevice> => {
+/**
+ * Makes a place for a device that will enrol within a day, and the join key for it. The key is told
+ * once.
+ */
+export const expectDevice = async (
+  deps: Deps,
+  actor: Actor,
+  input: ExpectDeviceInput,
+): Promise<ExpectedDevice> => {
   requireRole(actor, 'admin');
   const joinKey = makeJoinKey();
   const device = idFor(input.name);
@@ -32,7 +43,11 @@ export const expectDevice = async (deps: Deps, actor: Actor, input: ExpectDevice
     const [site] = await tx.select().from(sites).where(eq(sites.id, input.site)).limit(1);
     if (site === undefined) throw new NotFound('site', input.site);
     if (!site.plan.zones.some((zone) => zone.id === input.zone)) {
-      throw new BadInput('zone', `There is no zone “${input.zone}” here.`, 'Choose a zone of the floor plan.');
+      throw new BadInput(
+        'zone',
+        `There is no zone “${input.zone}” here.`,
+        'Choose a zone of the floor plan.',
+      );
     }
     await tx.insert(devices).values({
       id: device,
@@ -42,7 +57,12 @@ export const expectDevice = async (deps: Deps, actor: Actor, input: ExpectDevice
       joinKeyHash: hashJoinKey(joinKey),
       joinKeyExpiresAt: new Date(expiresAt),
     });
-    await record(tx, actor, { action: 'expect', entity: 'device', subject: device, summary: `Made a join key for ${input.name}` });
+    await record(tx, actor, {
+      action: 'expect',
+      entity: 'device',
+      subject: device,
+      summary: `Made a join key for ${input.name}`,
+    });
   });
   deps.live.changed(input.site, 'devices');
   return { device, joinKey, expiresAt };

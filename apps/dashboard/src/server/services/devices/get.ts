@@ -15,7 +15,11 @@ const fingerprint = (publicKey: string): string =>
   `SHA256:${createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest('base64').replace(/=+$/, '')}`;
 
 /** One device with its deployments. */
-export const getDevice = async (deps: Deps, actor: Actor, input: DeviceRef): Promise<DeviceDetail> => {
+export const getDevice = async (
+  deps: Deps,
+  actor: Actor,
+  input: DeviceRef,
+): Promise<DeviceDetail> => {
   requireRole(actor, 'viewer');
   const [found] = await loadDevices(deps, eq(devices.id, input.id));
   if (found === undefined) throw new NotFound('device', input.id);

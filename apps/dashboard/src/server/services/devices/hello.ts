@@ -5,13 +5,24 @@ import type { Deps } from '../deps.ts';
 import { refreshDesired } from '../desired/refresh.ts';
 import { NotFound } from '../errors.ts';
 
-/** An agent that proved itself says where it is; it hears what is stored of its events and what it should do. A new address
- *  changes what its neighbours are told. */
-export const helloFromDevice = async (deps: Deps, device: DeviceId, hello: Hello): Promise<HelloAnswer> => {
+/**
+ * An agent that proved itself says where it is; it hears what is stored of its events and what it
+ * should do. A new address changes what its neighbours are told.
+ */
+export const helloFromDevice = async (
+  deps: Deps,
+  device: DeviceId,
+  hello: Hello,
+): Promise<HelloAnswer> => {
   const now = new Date(deps.now());
   const [row] = await deps.db
     .update(devices)
-    .set({ address: hello.address, displayUrl: hello.displayUrl, agentVersion: hello.agentVersion, lastSeenAt: now })
+    .set({
+      address: hello.address,
+      displayUrl: hello.displayUrl,
+      agentVersion: hello.agentVersion,
+      lastSeenAt: now,
+    })
     .where(eq(devices.id, device))
     .returning();
   if (row === undefined) throw new NotFound('device', device);
@@ -21,6 +32,7 @@ export const helloFromDevice = async (deps: Deps, device: DeviceId, hello: Hello
     .from(devices)
     .where(eq(devices.id, device))
     .limit(1);
-  if (fresh === undefined || fresh.desired === null) throw new NotFound('desired state of device', device);
+  if (fresh === undefined || fresh.desired === null)
+    throw new NotFound('desired state of device', device);
   return { ackedSeq: fresh.ackedSeq, desired: fresh.desired };
 };

@@ -4,10 +4,17 @@ import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { statusOf } from './status.ts';
 
-/** A device's link came up or went down (`deps.agents` knows which): the browsers of its site see it at once. */
+/**
+ * A device's link came up or went down (`deps.agents` knows which): the browsers of its site see it
+ * at once.
+ */
 export const linkChanged = async (deps: Deps, device: DeviceId): Promise<void> => {
   const now = new Date(deps.now());
-  const [row] = await deps.db.update(devices).set({ linkChangedAt: now, lastSeenAt: now }).where(eq(devices.id, device)).returning();
+  const [row] = await deps.db
+    .update(devices)
+    .set({ linkChangedAt: now, lastSeenAt: now })
+    .where(eq(devices.id, device))
+    .returning();
   if (row === undefined) return;
   deps.live.device(row.site, statusOf(row, deps.agents));
   deps.live.changed(row.site, 'devices');

@@ -7,7 +7,11 @@ import { loadDevices } from './load.ts';
 import type { SiteInput } from './schema.ts';
 import type { DeviceRow } from './view.ts';
 
-export const listDevices = async (deps: Deps, actor: Actor, input: SiteInput): Promise<DeviceRow[]> => {
+export const listDevices = async (
+  deps: Deps,
+  actor: Actor,
+  input: SiteInput,
+): Promise<DeviceRow[]> => {
   requireRole(actor, 'viewer');
   return (await loadDevices(deps, eq(devices.site, input.site))).map(({ view }) => view);
 };

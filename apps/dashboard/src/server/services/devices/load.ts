@@ -6,14 +6,21 @@ import { statusOf, type StoredDevice } from './status.ts';
 import type { DeviceRow } from './view.ts';
 
 const loadThings = async (deps: Deps, ids: DeviceId[]): Promise<Map<DeviceId, ThingSpec[]>> => {
-  const rows = await deps.db.select().from(things).where(inArray(things.device, ids)).orderBy(asc(things.name));
+  const rows = await deps.db
+    .select()
+    .from(things)
+    .where(inArray(things.device, ids))
+    .orderBy(asc(things.name));
   const found = new Map<DeviceId, ThingSpec[]>();
   for (const { device, ...thing } of rows) found.set(device, [...(found.get(device) ?? []), thing]);
   return found;
 };
 
 /** Devices by name, each with the row it was made of. */
-export const loadDevices = async (deps: Deps, where: SQL | undefined): Promise<{ view: DeviceRow; row: StoredDevice }[]> => {
+export const loadDevices = async (
+  deps: Deps,
+  where: SQL | undefined,
+): Promise<{ view: DeviceRow; row: StoredDevice }[]> => {
   const rows = await deps.db
     .select({ device: devices, plan: sites.plan })
     .from(devices)
@@ -30,9 +37,12 @@ export const loadDevices = async (deps: Deps, where: SQL | undefined): Promise<{
     .groupBy(deployments.device);
   const desired = new Map(wanted.map((row) => [row.device, row.services]));
   return rows.map(({ device, plan }) => {
-    const zoneName = (zone: ZoneId): string => plan.zones.find((candidate) => candidate.id === zone)?.name ?? zone;
+    const zoneName = (zone: ZoneId): string =>
+      plan.zones.find((candidate) => candidate.id === zone)?.name ?? zone;
     const status = statusOf(device, deps.agents);
-    const answering = status.connected ? (status.reported?.services.filter((service) => service.state === 'answering').length ?? 0) : 0;
+    const answering = status.connected
+      ? (status.reported?.services.filter((service) => service.state === 'answering').length ?? 0)
+      : 0;
     const view = {
       id: device.id,
       site: device.site,

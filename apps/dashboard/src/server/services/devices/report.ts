@@ -6,13 +6,27 @@ import { statusOf } from './status.ts';
 
 const servicesOf = (state: ReportedState | null): string =>
   JSON.stringify(
-    state?.services.map(({ deployment, state: is, version, imageId, change, run }) => [deployment, is, version, imageId, change, run]) ??
-      [],
+    state?.services.map(({ deployment, state: is, version, imageId, change, run }) => [
+      deployment,
+      is,
+      version,
+      imageId,
+      change,
+      run,
+    ]) ?? [],
   );
 
 /** Stores what a device says of itself and shows it to the browsers of its site. */
-export const reportFromDevice = async (deps: Deps, device: DeviceId, reported: ReportedState): Promise<void> => {
-  const [old] = await deps.db.select({ reported: devices.reported }).from(devices).where(eq(devices.id, device)).limit(1);
+export const reportFromDevice = async (
+  deps: Deps,
+  device: DeviceId,
+  reported: ReportedState,
+): Promise<void> => {
+  const [old] = await deps.db
+    .select({ reported: devices.reported })
+    .from(devices)
+    .where(eq(devices.id, device))
+    .limit(1);
   const [row] = await deps.db
     .update(devices)
     .set({ reported, lastSeenAt: new Date(deps.now()) })
@@ -20,5 +34,6 @@ export const reportFromDevice = async (deps: Deps, device: DeviceId, reported: R
     .returning();
   if (row === undefined) return;
   deps.live.device(row.site, statusOf(row, deps.agents));
-  if (servicesOf(old?.reported ?? null) !== servicesOf(reported)) deps.live.changed(row.site, 'deployments');
+  if (servicesOf(old?.reported ?? null) !== servicesOf(reported))
+    deps.live.changed(row.site, 'deployments');
 };

@@ -6,10 +6,16 @@ export type SiteInput = z.infer<typeof SiteInput>;
 export const DeviceRef = z.object({ id: DeviceId });
 export type DeviceRef = z.infer<typeof DeviceRef>;
 
-/** A device that is expected to enrol; the answer holds its one-time join key, which is shown once. */
+/**
+ * A device that is expected to enrol; the answer holds its one-time join key, which is shown once.
+ */
 export const ExpectDeviceInput = z.object({
   site: SiteId,
-  name: z.string().trim().min(1, 'Give the device a name').max(64, 'A name has at most 64 characters'),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Give the device a name')
+    .max(64, 'A name has at most 64 characters'),
   zone: ZoneId,
 });
 export type ExpectDeviceInput = z.infer<typeof ExpectDeviceInput>;

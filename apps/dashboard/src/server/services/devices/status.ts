@@ -4,8 +4,14 @@ import type { AgentsPort } from '../deps.ts';
 
 export type StoredDevice = typeof devices.$inferSelect;
 
-/** A device as the dashboard knows it now. Whether it is connected is the state of its link, not a stored value. */
-export const statusOf = (device: StoredDevice, agents: Pick<AgentsPort, 'connected'>): DeviceStatus =>
+/**
+ * A device as the dashboard knows it now. Whether it is connected is the state of its link, not a
+ * stored value.
+ */
+export const statusOf = (
+  device: StoredDevice,
+  agents: Pick<AgentsPort, 'connected'>,
+): DeviceStatus =>
   parse(
     DeviceStatus,
     {

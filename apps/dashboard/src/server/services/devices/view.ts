@@ -2,7 +2,7 @@ import type { DeviceId, DeviceStatus, SiteId, ThingSpec, ZoneId } from '@nanoedg
 import type { DeploymentView } from '../nanoservices/view.ts';
 
 /** `status` is the same shape that the live link pushes; `enrolledAt` null: still expected. */
-export type DeviceRow = {
+export interface DeviceRow {
   id: DeviceId;
   site: SiteId;
   name: string;
@@ -14,8 +14,15 @@ export type DeviceRow = {
   things: ThingSpec[];
   services: { desired: number; answering: number };
   status: DeviceStatus;
+}
+
+export type DeviceDetail = DeviceRow & {
+  deployments: DeploymentView[];
+  keyFingerprint: string | null;
 };
 
-export type DeviceDetail = DeviceRow & { deployments: DeploymentView[]; keyFingerprint: string | null };
-
-export type ExpectedDevice = { device: DeviceId; joinKey: string; expiresAt: number };
+export interface ExpectedDevice {
+  device: DeviceId;
+  joinKey: string;
+  expiresAt: number;
+}

@@ -9,10 +9,18 @@ import { NotFound } from '../errors.ts';
 import { upsertJourneys } from '../journeys/upsert.ts';
 import { applyRunEvents, type RunsChanged } from '../runs/ingest.ts';
 
-/** Any number: one ingest at a time in the whole database, so that event ids become visible in their order. */
+/**
+ * Any number: one ingest at a time in the whole database, so that event ids become visible in their
+ * order.
+ */
 const ingestLock = 7_202_612;
 
-type Ingested = { site: SiteId; stored: StoredEvent[]; ackedSeq: number; changed: RunsChanged };
+interface Ingested {
+  site: SiteId;
+  stored: StoredEvent[];
+  ackedSeq: number;
+  changed: RunsChanged;
+}
 
 /** The highest sequence from `from` on up to which nothing is missing. */
 const contiguous = async (tx: Tx, device: DeviceId, from: number): Promise<number> => {
@@ -29,7 +37,11 @@ const contiguous = async (tx: Tx, device: DeviceId, from: number): Promise<numbe
   return acked;
 };
 
-const insertNew = async (tx: Tx, place: { site: SiteId; device: DeviceId; at: number }, sent: OutboxEvent[]): Promise<StoredEvent[]> => {
+const insertNew = async (
+  tx: Tx,
+  place: { site: SiteId; device: DeviceId; at: number },
+  sent: OutboxEvent[],
+): Promise<StoredEvent[]> => {
   const ordered = sent.toSorted((a, b) => a.seq - b.seq);
   const rows = await tx
     .insert(events)
@@ -71,23 +83,38 @@ const store = (deps: Deps, device: DeviceId, message: EventsMessage): Promise<In
         .for('no key update')
         .limit(1);
       if (row === undefined) throw new NotFound('device', device);
-      const [known] = await tx.select({ id: events.id }).from(events).where(eq(events.device, device)).limit(1);
-      const base = known === undefined ? Math.min(...message.events.map((event) => event.seq)) - 1 : row.ackedSeq;
+      const [known] = await tx
+        .select({ id: events.id })
+        .from(events)
+        .where(eq(events.device, device))
+        .limit(1);
+      const base =
+        known === undefined
+          ? Math.min(...message.events.map((event) => event.seq)) - 1
+          : row.ackedSeq;
       const added = await insertNew(tx, { site: row.site, device, at: deps.now() }, message.events);
       await upsertJourneys(tx, row.site, added);
       const changed = await applyRunEvents(tx, added, deps.now());
       const acked = await contiguous(tx, device, base);
-      if (acked !== row.ackedSeq) await tx.update(devices).set({ ackedSeq: acked }).where(eq(devices.id, device));
+      if (acked !== row.ackedSeq)
+        await tx.update(devices).set({ ackedSeq: acked }).where(eq(devices.id, device));
       return { site: row.site, stored: added, ackedSeq: acked, changed };
     });
     if (ingested.stored.length > 0) deps.live.events(ingested.site, ingested.stored);
     return ingested;
   });
 
-/** Stores a device's events once each, however often they are sent, and shows the new ones to the browsers of the site.
- *  Answers, after the commit, with the sequence up to which the device may forget. An agent sends its oldest first, so of a
- *  device that this database knows nothing of, what came before the first one was acknowledged and forgotten long ago. */
-export const ingestEvents = async (deps: Deps, device: DeviceId, message: EventsMessage): Promise<{ ackedSeq: number }> => {
+/**
+ * Stores a device's events once each, however often they are sent, and shows the new ones to the
+ * browsers of the site. Answers, after the commit, with the sequence up to which the device may
+ * forget. An agent sends its oldest first, so of a device that this database knows nothing of, what
+ * came before the first one was acknowledged and forgotten long ago.
+ */
+export const ingestEvents = async (
+  deps: Deps,
+  device: DeviceId,
+  message: EventsMessage,
+): Promise<{ ackedSeq: number }> => {
   const { site, ackedSeq, changed } = await store(deps, device, message);
   if (changed.deployments) await announce(deps, site, ['runs', 'deployments']);
   else if (changed.runs) deps.live.changed(site, 'runs');

@@ -22,8 +22,15 @@ export const storedEvent = (row: typeof events.$inferSelect): StoredEvent =>
     'stored event',
   );
 
-/** A page of a site's events: newest first, or oldest first from a cursor on. Keys are masked for all but administrators. */
-export const listEvents = async (deps: Deps, actor: Actor, input: ListEventsInput): Promise<EventPage> => {
+/**
+ * A page of a site's events: newest first, or oldest first from a cursor on. Keys are masked for
+ * all but administrators.
+ */
+export const listEvents = async (
+  deps: Deps,
+  actor: Actor,
+  input: ListEventsInput,
+): Promise<EventPage> => {
   requireRole(actor, 'viewer');
   const rows = await deps.db
     .select()
@@ -33,7 +40,9 @@ export const listEvents = async (deps: Deps, actor: Actor, input: ListEventsInpu
         eq(events.site, input.site),
         input.before === undefined ? undefined : lt(events.id, input.before),
         input.after === undefined ? undefined : gt(events.id, input.after),
-        input.types === undefined || input.types.length === 0 ? undefined : inArray(events.type, input.types),
+        input.types === undefined || input.types.length === 0
+          ? undefined
+          : inArray(events.type, input.types),
         input.device === undefined ? undefined : eq(events.device, input.device),
         input.nanoservice === undefined ? undefined : eq(events.nanoservice, input.nanoservice),
         input.journey === undefined ? undefined : eq(events.journey, input.journey),
@@ -42,5 +51,8 @@ export const listEvents = async (deps: Deps, actor: Actor, input: ListEventsInpu
     .orderBy(input.after === undefined ? desc(events.id) : asc(events.id))
     .limit(input.limit + 1);
   const found = rows.slice(0, input.limit).map(storedEvent);
-  return { events: seesKeys(actor) ? found : found.map(maskEvent), more: rows.length > input.limit };
+  return {
+    events: seesKeys(actor) ? found : found.map(maskEvent),
+    more: rows.length > input.limit,
+  };
 };

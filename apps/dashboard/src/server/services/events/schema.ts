@@ -1,7 +1,10 @@
 import { DeviceId, JourneyId, NanoserviceName, SiteId } from '@nanoedge/protocol';
 import * as z from 'zod';
 
-/** Newest first, before the cursor `before` (an event id); or, with `after`, oldest first from there on. */
+/**
+ * Newest first, before the cursor `before` (an event id); or, with `after`, oldest first from there
+ * on.
+ */
 export const ListEventsInput = z
   .object({
     site: SiteId,

@@ -1,4 +1,7 @@
 import type { StoredEvent } from '@nanoedge/protocol';
 
 /** `more`: there are further events in the direction that was asked for. */
-export type EventPage = { events: StoredEvent[]; more: boolean };
+export interface EventPage {
+  events: StoredEvent[];
+  more: boolean;
+}

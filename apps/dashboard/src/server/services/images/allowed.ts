@@ -10,14 +10,21 @@ const digestsOf = (desired: DesiredState | null): Set<Digest> =>
     ),
   );
 
-/** Which blobs a device may fetch: those of the images that its desired state names. A device fetches many, one after the
- *  other, so the digests of each are remembered until its desired state changes. */
+/**
+ * Which blobs a device may fetch: those of the images that its desired state names. A device
+ * fetches many, one after the other, so the digests of each are remembered until its desired state
+ * changes.
+ */
 export class AllowedImages {
   readonly #known = new Map<DeviceId, { revision: number; digests: Set<Digest> }>();
 
   async allows(deps: Deps, device: DeviceId, digest: Digest): Promise<boolean> {
     const where = eq(devices.id, device);
-    const [row] = await deps.db.select({ revision: devices.desiredRevision }).from(devices).where(where).limit(1);
+    const [row] = await deps.db
+      .select({ revision: devices.desiredRevision })
+      .from(devices)
+      .where(where)
+      .limit(1);
     const known = this.#known.get(device);
     if (row !== undefined && known?.revision === row.revision) return known.digests.has(digest);
     const columns = { revision: devices.desiredRevision, desired: devices.desired };

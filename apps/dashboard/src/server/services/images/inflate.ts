@@ -19,9 +19,13 @@ const peek = async (iterator: AsyncIterator<Uint8Array>, bytes: number): Promise
   return head;
 };
 
-async function* joined(head: Buffer, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* joined(
+  head: Buffer,
+  iterator: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   if (head.length > 0) yield head;
-  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+    yield next.value;
 }
 
 /** The bytes without the gzip (RFC 1952) or zstd (RFC 8878) that is around them, if one is. */
@@ -33,7 +37,9 @@ export async function* inflated(source: AsyncIterable<Uint8Array>): AsyncGenerat
     const whole = joined(head, iterator);
     // pipeline hands an error of the source to the decoder, where the loop meets it.
     if (decoder === null) yield* whole;
-    else for await (const chunk of pipeline(Readable.from(whole), decoder, () => undefined)) yield Buffer.from(chunk);
+    else
+      for await (const chunk of pipeline(Readable.from(whole), decoder, () => undefined))
+        yield Buffer.from(chunk);
   } finally {
     await iterator.return?.();
   }

@@ -5,7 +5,10 @@ import type { Deps } from '../deps.ts';
 
 const dayMs = 24 * 3_600_000;
 
-/** Forgets uploads of which no release was made within a day, and deletes the blobs that nothing names any more. */
+/**
+ * Forgets uploads of which no release was made within a day, and deletes the blobs that nothing
+ * names any more.
+ */
 export const pruneImages = async (deps: Deps): Promise<void> => {
   const before = deps.now() - dayMs;
   await deps.db.delete(imageUploads).where(lt(imageUploads.createdAt, new Date(before)));
@@ -13,7 +16,9 @@ export const pruneImages = async (deps: Deps): Promise<void> => {
   const named = new Set<Digest>();
   for (const { imageId, layers } of [
     ...(await deps.db.select(columns).from(releases).where(eq(releases.archived, true))),
-    ...(await deps.db.select({ imageId: imageUploads.imageId, layers: imageUploads.layers }).from(imageUploads)),
+    ...(await deps.db
+      .select({ imageId: imageUploads.imageId, layers: imageUploads.layers })
+      .from(imageUploads)),
   ]) {
     named.add(imageId);
     for (const { digest } of layers) named.add(digest);

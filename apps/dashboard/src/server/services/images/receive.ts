@@ -7,8 +7,15 @@ import type { Deps } from '../deps.ts';
 import { importImage } from './import.ts';
 import type { UploadedImage } from './view.ts';
 
-/** Takes an uploaded image archive into the image store, to be made a release of. `source` must fail when it is cut short. */
-export const receiveImage = async (deps: Deps, actor: Actor, source: AsyncIterable<Uint8Array>): Promise<UploadedImage> => {
+/**
+ * Takes an uploaded image archive into the image store, to be made a release of. `source` must fail
+ * when it is cut short.
+ */
+export const receiveImage = async (
+  deps: Deps,
+  actor: Actor,
+  source: AsyncIterable<Uint8Array>,
+): Promise<UploadedImage> => {
   requireRole(actor, 'admin');
   const { configBytes, ...image } = await importImage(deps.images, source);
   const { imageId, reference, architecture, bytes, layers } = image;
@@ -25,7 +32,12 @@ export const receiveImage = async (deps: Deps, actor: Actor, source: AsyncIterab
       createdAt: new Date(deps.now()),
       by: actor.user,
     });
-    await record(tx, actor, { action: 'upload', entity: 'image', subject: imageId, summary: `Uploaded the image ${reference}` });
+    await record(tx, actor, {
+      action: 'upload',
+      entity: 'image',
+      subject: imageId,
+      summary: `Uploaded the image ${reference}`,
+    });
   });
   return { upload, ...image };
 };

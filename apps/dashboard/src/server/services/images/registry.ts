@@ -4,27 +4,43 @@ import * as z from 'zod/mini';
 import { BadInput } from '../errors.ts';
 import { parseReference, type RegistryReference } from './registry-reference.ts';
 
-/** An image as its registry describes it. `image` is pinned by the manifest's digest; `layers` are diff ids with the bytes
- *  that a pull moves, which are compressed; `bytes` is their sum. */
-export type RegistryImage = {
+/**
+ * An image as its registry describes it. `image` is pinned by the manifest's digest; `layers` are
+ * diff ids with the bytes that a pull moves, which are compressed; `bytes` is their sum.
+ */
+export interface RegistryImage {
   image: string;
   imageId: Digest;
   architecture: string;
   configBytes: number;
   bytes: number;
   layers: { digest: Digest; bytes: Bytes }[];
-};
+}
 
-/** `insecure`: hosts that are asked without TLS, besides this machine. `architecture`: which of several images is meant. */
-export type RegistryOptions = { insecure: readonly string[]; architecture: string };
+/**
+ * `insecure`: hosts that are asked without TLS, besides this machine. `architecture`: which of
+ * several images is meant.
+ */
+export interface RegistryOptions {
+  insecure: readonly string[];
+  architecture: string;
+}
 
 const Descriptor = z.object({ digest: Digest, size: z.int() });
 const Manifest = z.object({ config: Descriptor, layers: z.array(Descriptor) });
 const Index = z.object({
-  manifests: z.array(z.extend(Descriptor, { platform: z.optional(z.object({ os: z.string(), architecture: z.string() })) })),
+  manifests: z.array(
+    z.extend(Descriptor, {
+      platform: z.optional(z.object({ os: z.string(), architecture: z.string() })),
+    }),
+  ),
 });
 const Document = z.union([Manifest, Index]);
-const Config = z.object({ os: z.string(), architecture: z.string(), rootfs: z.object({ diff_ids: z.array(Digest) }) });
+const Config = z.object({
+  os: z.string(),
+  architecture: z.string(),
+  rootfs: z.object({ diff_ids: z.array(Digest) }),
+});
 const Token = z.object({ token: z.optional(z.string()), access_token: z.optional(z.string()) });
 
 const manifestTypes = [
@@ -37,17 +53,23 @@ const manifestTypes = [
 const answerWithinMs = 10_000;
 const maxDocumentBytes = 4 * 1024 * 1024;
 
-const refusal = (message: string, remedy?: string): BadInput => new BadInput('source.image', message, remedy);
+const refusal = (message: string, remedy?: string): BadInput =>
+  new BadInput('source.image', message, remedy);
 
-const isLocal = (host: string): boolean => /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3})(:\d+)?$/.test(host);
+const isLocal = (host: string): boolean =>
+  /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3})(:\d+)?$/.test(host);
 
-const digestOf = (bytes: Buffer): Digest => parse(Digest, `sha256:${createHash('sha256').update(bytes).digest('hex')}`, 'digest');
+const digestOf = (bytes: Buffer): Digest =>
+  parse(Digest, `sha256:${createHash('sha256').update(bytes).digest('hex')}`, 'digest');
 
 const ask = async (url: string, init: RequestInit): Promise<Response> => {
   try {
     return await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithinMs) });
   } catch {
-    throw refusal(`The registry ${new URL(url).host} cannot be reached.`, 'Check the address, and whether it speaks TLS.');
+    throw refusal(
+      `The registry ${new URL(url).host} cannot be reached.`,
+      'Check the address, and whether it speaks TLS.',
+    );
   }
 };
 
@@ -56,13 +78,17 @@ const bodyOf = async (response: Response): Promise<Buffer> => {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > maxDocumentBytes) throw refusal('What the registry answers is too large to be a description of an image.');
+    if (bytes > maxDocumentBytes)
+      throw refusal('What the registry answers is too large to be a description of an image.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 };
 
-/** The registry's API V2, read only, without credentials of ours: a token is asked for where it wants one. */
+/**
+ * The registry's API V2, read only, without credentials of ours: a token is asked for where it
+ * wants one.
+ */
 class Registry {
   readonly #reference: RegistryReference;
   readonly #base: string;
@@ -75,13 +101,17 @@ class Registry {
   }
 
   async manifest(version: string): Promise<Buffer> {
-    return this.#read(`manifests/${version}`, { headers: { accept: manifestTypes }, redirect: 'error' });
+    return this.#read(`manifests/${version}`, {
+      headers: { accept: manifestTypes },
+      redirect: 'error',
+    });
   }
 
   /** Blobs may lie elsewhere; they are checked by their digest. */
   async blob(digest: Digest): Promise<Buffer> {
     const bytes = await this.#read(`blobs/${digest}`, { redirect: 'follow' });
-    if (digestOf(bytes) !== digest) throw refusal('The registry gives another configuration than its manifest names.');
+    if (digestOf(bytes) !== digest)
+      throw refusal('The registry gives another configuration than its manifest names.');
     return bytes;
   }
 
@@ -94,9 +124,20 @@ class Registry {
     }
     const { host, name, version } = this.#reference;
     if (response.status === 401 || response.status === 403)
-      throw refusal(`The registry ${host} does not show ${name} without credentials.`, 'Save the image with docker save and upload it.');
-    if (response.status === 404) throw refusal(`The registry ${host} has no ${name}:${version}.`, 'Check the name and the version.');
-    if (!response.ok) throw refusal(`The registry ${host} answered ${String(response.status)}.`, 'Try again later.');
+      throw refusal(
+        `The registry ${host} does not show ${name} without credentials.`,
+        'Save the image with docker save and upload it.',
+      );
+    if (response.status === 404)
+      throw refusal(
+        `The registry ${host} has no ${name}:${version}.`,
+        'Check the name and the version.',
+      );
+    if (!response.ok)
+      throw refusal(
+        `The registry ${host} answered ${String(response.status)}.`,
+        'Try again later.',
+      );
     return bodyOf(response);
   }
 
@@ -109,13 +150,24 @@ class Registry {
 
   /** Anonymous token (distribution spec, "Token Authentication"); null when none is offered. */
   async #askForToken(challenge: string): Promise<string | null> {
-    const fields = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
+    const fields = new Map(
+      [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
+    );
     const realm = URL.parse(fields.get('realm') ?? '');
-    if (!challenge.startsWith('Bearer ') || realm === null || (realm.protocol !== 'https:' && !isLocal(realm.host))) return null;
+    if (
+      !challenge.startsWith('Bearer ') ||
+      realm === null ||
+      (realm.protocol !== 'https:' && !isLocal(realm.host))
+    )
+      return null;
     for (const key of ['service', 'scope']) realm.searchParams.set(key, fields.get(key) ?? '');
     const response = await ask(realm.href, { redirect: 'error' });
     if (!response.ok) return null;
-    const { token, access_token } = parseJson(Token, (await bodyOf(response)).toString('utf8'), 'token');
+    const { token, access_token } = parseJson(
+      Token,
+      (await bodyOf(response)).toString('utf8'),
+      'token',
+    );
     return token ?? access_token ?? null;
   }
 }
@@ -128,7 +180,9 @@ const read = <T extends z.ZodMiniType>(schema: T, bytes: Buffer): z.output<T> =>
   }
 };
 
-/** The manifest of one image, with its digest; from an index the one for Linux on `architecture`. */
+/**
+ * The manifest of one image, with its digest; from an index the one for Linux on `architecture`.
+ */
 const oneManifest = async (registry: Registry, version: string, architecture: string) => {
   const bytes = await registry.manifest(version);
   const document = read(Document, bytes);
@@ -140,25 +194,33 @@ const oneManifest = async (registry: Registry, version: string, architecture: st
       `There is no image for ${architecture} there, only for ${offered.map(({ platform }) => platform?.architecture).join(', ') || 'other systems'}.`,
     );
   const inner = await registry.manifest(chosen.digest);
-  if (digestOf(inner) !== chosen.digest) throw refusal('The registry gives another manifest than its index names.');
+  if (digestOf(inner) !== chosen.digest)
+    throw refusal('The registry gives another manifest than its index names.');
   return { manifest: read(Manifest, inner), digest: chosen.digest };
 };
 
 /** Asks a registry what an image consists of. Throws BadInput naming `source.image`. */
-export const resolveImage = async (text: string, { insecure, architecture }: RegistryOptions): Promise<RegistryImage> => {
+export const resolveImage = async (
+  text: string,
+  { insecure, architecture }: RegistryOptions,
+): Promise<RegistryImage> => {
   const reference = parseReference(text);
   const registry = new Registry(reference, insecure);
   const { manifest, digest } = await oneManifest(registry, reference.version, architecture);
   const config = read(Config, await registry.blob(manifest.config.digest));
   if (config.os !== 'linux') throw refusal(`The image is for ${config.os}, not for Linux.`);
   const sizes = manifest.layers.map(({ size }) => size);
-  if (config.rootfs.diff_ids.length !== sizes.length || sizes.length === 0) throw refusal('The image says that it has no layers.');
+  if (config.rootfs.diff_ids.length !== sizes.length || sizes.length === 0)
+    throw refusal('The image says that it has no layers.');
   return {
     image: `${reference.host}/${reference.name}@${digest}`,
     imageId: manifest.config.digest,
     architecture: config.architecture,
     configBytes: manifest.config.size,
     bytes: sizes.reduce((sum, size) => sum + size, 0),
-    layers: config.rootfs.diff_ids.map((layer, index) => ({ digest: layer, bytes: parse(Bytes, sizes[index] ?? 0, 'layer size') })),
+    layers: config.rootfs.diff_ids.map((layer, index) => ({
+      digest: layer,
+      bytes: parse(Bytes, sizes[index] ?? 0, 'layer size'),
+    })),
   };
 };

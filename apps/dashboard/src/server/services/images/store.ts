@@ -8,24 +8,36 @@ import { onDisk } from '../disk.ts';
 import { type Aside, flush, settle, writeAside } from '../durable.ts';
 
 /** First and last byte, both included, as in a Range header. */
-export type ByteRange = { start: number; end: number };
+export interface ByteRange {
+  start: number;
+  end: number;
+}
 
 /** A folder of its own for one import. `close` removes what was not kept. */
-export type Spool = {
+export interface Spool {
   write: (source: AsyncIterable<Uint8Array>) => Promise<Aside>;
   keep: (file: Aside) => Promise<void>;
   close: () => Promise<void>;
-};
+}
 
-/** Configs and uncompressed layers of images by their digests, as files under one folder. A file that is there is whole. */
-export type ImageStore = {
+/**
+ * Configs and uncompressed layers of images by their digests, as files under one folder. A file
+ * that is there is whole.
+ */
+export interface ImageStore {
   spool: () => Spool;
   /** Null when there is no such blob. */
   size: (digest: Digest) => Promise<number | null>;
   read: (digest: Digest, range?: ByteRange) => ReadStream;
-  /** Deletes what `named` does not name, unless it was kept after `before` (epoch ms): its row may still be on its way. */
-  prune: (named: ReadonlySet<Digest>, before: number) => Promise<{ removed: number; bytes: number }>;
-};
+  /**
+   * Deletes what `named` does not name, unless it was kept after `before` (epoch ms): its row may
+   * still be on its way.
+   */
+  prune: (
+    named: ReadonlySet<Digest>,
+    before: number,
+  ) => Promise<{ removed: number; bytes: number }>;
+}
 
 const namePattern = /^[0-9a-f]{64}$/;
 const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
@@ -40,7 +52,8 @@ export const openImages = async (folder: string, log: Logger): Promise<ImageStor
       (found) => found.size,
       () => null,
     );
-  const ours = <T>(work: () => Promise<T>): Promise<T> => onDisk({ what: 'images', folder, log }, work);
+  const ours = <T>(work: () => Promise<T>): Promise<T> =>
+    onDisk({ what: 'images', folder, log }, work);
   const keep = async (file: Aside): Promise<void> => {
     const target = fileOf(file.digest);
     const touched = await utimes(target, new Date(), new Date()).then(
@@ -53,7 +66,8 @@ export const openImages = async (folder: string, log: Logger): Promise<ImageStor
   };
   return {
     size,
-    read: (digest, range) => createReadStream(fileOf(digest), { highWaterMark: 256 * 1024, ...range }),
+    read: (digest, range) =>
+      createReadStream(fileOf(digest), { highWaterMark: 256 * 1024, ...range }),
     spool: () => {
       const own = path.join(incoming, randomBytes(8).toString('hex'));
       return {
@@ -65,7 +79,9 @@ export const openImages = async (folder: string, log: Logger): Promise<ImageStor
     prune: async (named, before) => {
       const done = { removed: 0, bytes: 0 };
       for (const part of (await list(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
-        for (const name of (await list(path.join(folder, part))).filter((one) => namePattern.test(one))) {
+        for (const name of (await list(path.join(folder, part))).filter((one) =>
+          namePattern.test(one),
+        )) {
           const digest = parse(DigestSchema, `sha256:${name}`, 'digest');
           const found = await stat(fileOf(digest)).catch(() => null);
           if (named.has(digest) || found === null || found.mtimeMs > before) continue;

@@ -1,11 +1,14 @@
 import type { Bytes, Digest } from '@nanoedge/protocol';
 
-/** The answer of `POST /api/images`. `upload` is what `nanoservices.create` names as its source, within a day. */
-export type UploadedImage = {
+/**
+ * The answer of `POST /api/images`. `upload` is what `nanoservices.create` names as its source,
+ * within a day.
+ */
+export interface UploadedImage {
   upload: string;
   imageId: Digest;
   reference: string;
   architecture: string;
   bytes: Bytes;
   layers: { digest: Digest; bytes: Bytes }[];
-};
+}

@@ -11,12 +11,21 @@ import { toView } from './to-view.ts';
 import type { JourneyDetail } from './view.ts';
 
 /** One journey with its events, oldest first. */
-export const getJourney = async (deps: Deps, actor: Actor, input: JourneyRef): Promise<JourneyDetail> => {
+export const getJourney = async (
+  deps: Deps,
+  actor: Actor,
+  input: JourneyRef,
+): Promise<JourneyDetail> => {
   requireRole(actor, 'viewer');
   const [row] = await deps.db.select().from(journeys).where(eq(journeys.id, input.id)).limit(1);
   if (row === undefined) throw new NotFound('journey', input.id);
-  const found = (await deps.db.select().from(events).where(eq(events.journey, input.id)).orderBy(asc(events.id)).limit(500)).map(
-    storedEvent,
-  );
+  const found = (
+    await deps.db
+      .select()
+      .from(events)
+      .where(eq(events.journey, input.id))
+      .orderBy(asc(events.id))
+      .limit(500)
+  ).map(storedEvent);
   return { ...toView(actor, row), events: seesKeys(actor) ? found : found.map(maskEvent) };
 };

@@ -8,7 +8,11 @@ import { toView } from './to-view.ts';
 import type { JourneyView } from './view.ts';
 
 /** Journeys of a site, newest first. */
-export const listJourneys = async (deps: Deps, actor: Actor, input: ListJourneysInput): Promise<JourneyView[]> => {
+export const listJourneys = async (
+  deps: Deps,
+  actor: Actor,
+  input: ListJourneysInput,
+): Promise<JourneyView[]> => {
   requireRole(actor, 'viewer');
   const rows = await deps.db
     .select()

@@ -5,7 +5,10 @@ import * as z from 'zod';
 export const ListJourneysInput = z.object({
   site: SiteId,
   limit: z.int().min(1).max(200).default(50),
-  /** Journeys that started before this time (epoch ms): the `startedAt` of the last one on the page before. */
+  /**
+   * Journeys that started before this time (epoch ms): the `startedAt` of the last one on the page
+   * before.
+   */
   before: z.int().nonnegative().optional(),
   active: z.boolean().default(false),
   meeting: z.optional(MeetingId),

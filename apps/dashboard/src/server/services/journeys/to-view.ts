@@ -14,5 +14,10 @@ export const toView = (actor: Actor, row: typeof journeys.$inferSelect): Journey
     const previous = hopTimes.at(-1);
     hopTimes.push({ name, at, sincePrevious: previous === undefined ? null : at - previous.at });
   }
-  return { ...(seesKeys(actor) ? journey : maskJourney(journey)), startedAt: row.startedAt, active: row.active, hopTimes };
+  return {
+    ...(seesKeys(actor) ? journey : maskJourney(journey)),
+    startedAt: row.startedAt,
+    active: row.active,
+    hopTimes,
+  };
 };

@@ -7,10 +7,14 @@ import { journeys } from '../../db/schema/index.ts';
 export const endedStates: readonly JourneyState[] = ['left', 'refused', 'unrecognised', 'lost'];
 
 /** When a journey began: its first hop by main-controller's clock. */
-export const startOf = (journey: Journey): number => Math.min(journey.updatedAt, ...Object.values(journey.hops));
+export const startOf = (journey: Journey): number =>
+  Math.min(journey.updatedAt, ...Object.values(journey.hops));
 
-/** Keeps the newest snapshot of each journey that the events speak of; an older one never replaces a newer. A controller
- *  that was restarted knows nothing of the hops before, so those that were stamped once stay. */
+/**
+ * Keeps the newest snapshot of each journey that the events speak of; an older one never replaces a
+ * newer. A controller that was restarted knows nothing of the hops before, so those that were
+ * stamped once stay.
+ */
 export const upsertJourneys = async (tx: Tx, site: SiteId, added: StoredEvent[]): Promise<void> => {
   for (const { body, device } of added) {
     if (body.type !== 'journey.updated') continue;

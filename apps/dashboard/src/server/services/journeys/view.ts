@@ -1,7 +1,14 @@
 import type { HopName, Journey, StoredEvent } from '@nanoedge/protocol';
 
-/** A completed hop: `at` by main-controller's clock, `sincePrevious` the ms from the hop before it (null for the first). */
-export type HopTime = { name: HopName; at: number; sincePrevious: number | null };
+/**
+ * A completed hop: `at` by main-controller's clock, `sincePrevious` the ms from the hop before it
+ * (null for the first).
+ */
+export interface HopTime {
+  name: HopName;
+  at: number;
+  sincePrevious: number | null;
+}
 
 export type JourneyView = Journey & { startedAt: number; active: boolean; hopTimes: HopTime[] };
 

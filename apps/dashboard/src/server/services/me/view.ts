@@ -1,3 +1,9 @@
 import type { Role } from '../actor.ts';
 
-export type Me = { id: string; name: string; email: string; role: Role; person: string | null };
+export interface Me {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  person: string | null;
+}

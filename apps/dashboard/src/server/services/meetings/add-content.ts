@@ -10,13 +10,24 @@ import type { MeetingDetail } from './view.ts';
 import { resolveContent } from './write-content.ts';
 
 /** Adds one item at the end of a meeting's content. */
-export const addContent = async (deps: Deps, actor: Actor, input: AddContentInput): Promise<MeetingDetail> => {
+export const addContent = async (
+  deps: Deps,
+  actor: Actor,
+  input: AddContentInput,
+): Promise<MeetingDetail> => {
   await deps.db.transaction(async (tx) => {
     const meeting = await lockForEdit(tx, actor, { id: input.id });
-    const [row] = await tx.select({ items: count() }).from(meetingContents).where(eq(meetingContents.meeting, meeting.id));
+    const [row] = await tx
+      .select({ items: count() })
+      .from(meetingContents)
+      .where(eq(meetingContents.meeting, meeting.id));
     const position = row?.items ?? 0;
     if (position >= maxContentItems) {
-      throw new BadInput('item', `A meeting has at most ${String(maxContentItems)} items of content.`, 'Remove one first.');
+      throw new BadInput(
+        'item',
+        `A meeting has at most ${String(maxContentItems)} items of content.`,
+        'Remove one first.',
+      );
     }
     const content = await resolveContent(tx, actor, { item: input.item, field: 'item' });
     await tx.insert(meetingContents).values({ ...content, meeting: meeting.id, position });

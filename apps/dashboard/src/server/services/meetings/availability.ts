@@ -7,8 +7,15 @@ import { findClash } from './clash.ts';
 import type { AvailabilityInput } from './schema.ts';
 import type { RoomAvailability } from './view.ts';
 
-/** Which rooms of the site are free in a time, the free ones first. An empty time is free everywhere. */
-export const roomAvailability = async (deps: Deps, actor: Actor, input: AvailabilityInput): Promise<RoomAvailability[]> => {
+/**
+ * Which rooms of the site are free in a time, the free ones first. An empty time is free
+ * everywhere.
+ */
+export const roomAvailability = async (
+  deps: Deps,
+  actor: Actor,
+  input: AvailabilityInput,
+): Promise<RoomAvailability[]> => {
   requireRole(actor, 'viewer');
   const found = await deps.db
     .select({ id: rooms.id, name: rooms.name })
@@ -21,7 +28,10 @@ export const roomAvailability = async (deps: Deps, actor: Actor, input: Availabi
     found.map(async (room) => ({
       room: room.id,
       name: room.name,
-      clash: endsAt <= startsAt ? null : await findClash(deps.db, { room, startsAt, endsAt, except: input.except }),
+      clash:
+        endsAt <= startsAt
+          ? null
+          : await findClash(deps.db, { room, startsAt, endsAt, except: input.except }),
     })),
   );
   return answers.toSorted((a, b) => Number(a.clash !== null) - Number(b.clash !== null));

@@ -6,12 +6,22 @@ import { meetings } from '../../db/schema/index.ts';
 import { Conflict } from '../errors.ts';
 import type { MeetingClash } from './view.ts';
 
-export type Slot = { room: { id: RoomId; name: string }; startsAt: Date; endsAt: Date; except?: MeetingId | undefined };
+export interface Slot {
+  room: { id: RoomId; name: string };
+  startsAt: Date;
+  endsAt: Date;
+  except?: MeetingId | undefined;
+}
 
 /** The first meeting that stands in the way of a slot, or null. */
 export const findClash = async (db: Db | Tx, slot: Slot): Promise<MeetingClash | null> => {
   const [clash] = await db
-    .select({ id: meetings.id, title: meetings.title, startsAt: meetings.startsAt, endsAt: meetings.endsAt })
+    .select({
+      id: meetings.id,
+      title: meetings.title,
+      startsAt: meetings.startsAt,
+      endsAt: meetings.endsAt,
+    })
     .from(meetings)
     .where(
       and(
@@ -24,13 +34,18 @@ export const findClash = async (db: Db | Tx, slot: Slot): Promise<MeetingClash |
     )
     .orderBy(asc(meetings.startsAt))
     .limit(1);
-  return clash === undefined ? null : { ...clash, startsAt: clash.startsAt.getTime(), endsAt: clash.endsAt.getTime() };
+  return clash === undefined
+    ? null
+    : { ...clash, startsAt: clash.startsAt.getTime(), endsAt: clash.endsAt.getTime() };
 };
 
-const clock = (at: number): string => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clock = (at: number): string =>
+  new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 
-/** Runs a write that books a slot. The database itself refuses an overlap (exclusion constraint), so two people who book
- *  at the same moment cannot both win; the loser is told by which meeting. */
+/**
+ * Runs a write that books a slot. The database itself refuses an overlap (exclusion constraint), so
+ * two people who book at the same moment cannot both win; the loser is told by which meeting.
+ */
 export const booking = async <T>(db: Db, slot: () => Slot, write: () => Promise<T>): Promise<T> => {
   try {
     return await write();
@@ -38,7 +53,14 @@ export const booking = async <T>(db: Db, slot: () => Slot, write: () => Promise<
     if (databaseError(error)?.constraint !== 'meetings_room_free') throw error;
     const { room } = slot();
     const clash = await findClash(db, slot());
-    const by = clash === null ? '' : ` by “${clash.title}” from ${clock(clash.startsAt)} to ${clock(clash.endsAt)}`;
-    throw new Conflict('room', `${room.name} is already booked${by}.`, 'Choose another time or another room.');
+    const by =
+      clash === null
+        ? ''
+        : ` by “${clash.title}” from ${clock(clash.startsAt)} to ${clock(clash.endsAt)}`;
+    throw new Conflict(
+      'room',
+      `${room.name} is already booked${by}.`,
+      'Choose another time or another room.',
+    );
   }
 };

@@ -12,8 +12,15 @@ import type { CreateMeetingInput } from './schema.ts';
 import type { MeetingDetail } from './view.ts';
 import { replaceContent } from './write-content.ts';
 
-/** Books a room for a meeting. Throws BadInput (times, room, participants, content) or Conflict (room is booked). */
-export const createMeeting = async (deps: Deps, actor: Actor, input: CreateMeetingInput): Promise<MeetingDetail> => {
+/**
+ * Books a room for a meeting. Throws BadInput (times, room, participants, content) or Conflict
+ * (room is booked).
+ */
+export const createMeeting = async (
+  deps: Deps,
+  actor: Actor,
+  input: CreateMeetingInput,
+): Promise<MeetingDetail> => {
   requireRole(actor, 'organiser');
   checkTimes(input.startsAt, input.endsAt, deps.now());
   const room = await checkRoom(deps.db, input.site, input.room);
@@ -26,10 +33,18 @@ export const createMeeting = async (deps: Deps, actor: Actor, input: CreateMeeti
     () =>
       deps.db.transaction(async (tx) => {
         const participants = await checkParticipants(tx, input.site, input.participants);
+        await tx.insert(meetings).values({
+          id,
+          site: input.site,
+          room: room.id,
+          title: input.title,
+          organiser: actor.user,
+          startsAt,
+          endsAt,
+        });
         await tx
-          .insert(meetings)
-          .values({ id, site: input.site, room: room.id, title: input.title, organiser: actor.user, startsAt, endsAt });
-        await tx.insert(meetingParticipants).values(participants.map((person, position) => ({ meeting: id, person, position })));
+          .insert(meetingParticipants)
+          .values(participants.map((person, position) => ({ meeting: id, person, position })));
         await replaceContent(tx, actor, { id, items: input.content });
         await record(tx, actor, {
           action: 'create',

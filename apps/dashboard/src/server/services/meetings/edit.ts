@@ -12,16 +12,33 @@ import type { MeetingDetail } from './view.ts';
 
 export type StoredMeeting = typeof meetings.$inferSelect;
 
-/** Locks a meeting's row for a change by the actor. `removed: true` finds also one that was removed. */
-export const lockForEdit = async (tx: Tx, actor: Actor, wanted: { id: MeetingId; removed?: boolean }): Promise<StoredMeeting> => {
+/**
+ * Locks a meeting's row for a change by the actor. `removed: true` finds also one that was removed.
+ */
+export const lockForEdit = async (
+  tx: Tx,
+  actor: Actor,
+  wanted: { id: MeetingId; removed?: boolean },
+): Promise<StoredMeeting> => {
   requireRole(actor, 'organiser');
-  const [row] = await tx.select().from(meetings).where(eq(meetings.id, wanted.id)).for('update').limit(1);
-  if (row === undefined || (row.removedAt !== null && wanted.removed !== true)) throw new NotFound('meeting', wanted.id);
-  if (!mayEdit(actor, row.organiser)) throw new Forbidden('Only its organiser or an administrator may change this meeting.');
+  const [row] = await tx
+    .select()
+    .from(meetings)
+    .where(eq(meetings.id, wanted.id))
+    .for('update')
+    .limit(1);
+  if (row === undefined || (row.removedAt !== null && wanted.removed !== true))
+    throw new NotFound('meeting', wanted.id);
+  if (!mayEdit(actor, row.organiser))
+    throw new Forbidden('Only its organiser or an administrator may change this meeting.');
   return row;
 };
 
-export const detailOf = async (db: Db | Tx, actor: Actor, id: MeetingId): Promise<MeetingDetail> => {
+export const detailOf = async (
+  db: Db | Tx,
+  actor: Actor,
+  id: MeetingId,
+): Promise<MeetingDetail> => {
   const [meeting] = await loadMeetings(db, actor, eq(meetings.id, id));
   if (meeting === undefined) throw new NotFound('meeting', id);
   return toDetail(actor, meeting);

@@ -9,7 +9,11 @@ import type { ListMeetingsInput } from './schema.ts';
 import type { MeetingRow } from './view.ts';
 
 /** The meetings of a site that touch the asked time, by start. */
-export const listMeetings = async (deps: Deps, actor: Actor, input: ListMeetingsInput): Promise<MeetingRow[]> => {
+export const listMeetings = async (
+  deps: Deps,
+  actor: Actor,
+  input: ListMeetingsInput,
+): Promise<MeetingRow[]> => {
   requireRole(actor, 'viewer');
   const where = and(
     eq(meetings.site, input.site),
@@ -17,7 +21,9 @@ export const listMeetings = async (deps: Deps, actor: Actor, input: ListMeetings
     input.from === undefined ? undefined : gt(meetings.endsAt, new Date(input.from)),
     input.to === undefined ? undefined : lt(meetings.startsAt, new Date(input.to)),
     input.room === undefined ? undefined : eq(meetings.room, input.room),
-    input.query === undefined || input.query === '' ? undefined : ilike(meetings.title, contains(input.query)),
+    input.query === undefined || input.query === ''
+      ? undefined
+      : ilike(meetings.title, contains(input.query)),
   );
   return (await loadMeetings(deps.db, actor, where)).map(toRow);
 };

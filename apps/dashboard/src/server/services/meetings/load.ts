@@ -2,7 +2,15 @@ import type { ContentItem, MeetingId, PersonSummary } from '@nanoedge/protocol';
 import { ContentItem as ContentItemSchema, parse } from '@nanoedge/protocol';
 import { asc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import { contents, meetingContents, meetingParticipants, meetings, people, rooms, user } from '../../db/schema/index.ts';
+import {
+  contents,
+  meetingContents,
+  meetingParticipants,
+  meetings,
+  people,
+  rooms,
+  user,
+} from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import type { MeetingContent, MeetingDetail, MeetingRow } from './view.ts';
 
@@ -10,7 +18,11 @@ import type { MeetingContent, MeetingDetail, MeetingRow } from './view.ts';
 export const mayEdit = (actor: Actor, organiser: string): boolean =>
   actor.role === 'admin' || (actor.role === 'organiser' && actor.user === organiser);
 
-type LoadedMeeting = MeetingRow & { contents: MeetingContent[]; createdAt: number; updatedAt: number };
+type LoadedMeeting = MeetingRow & {
+  contents: MeetingContent[];
+  createdAt: number;
+  updatedAt: number;
+};
 
 const itemOf = (row: {
   kind: ContentItem['kind'];
@@ -19,10 +31,18 @@ const itemOf = (row: {
   digest: string | null;
   mediaType: string | null;
   bytes: number | null;
-}): ContentItem => parse(ContentItemSchema, row.kind === 'link' ? { kind: row.kind, name: row.name, url: row.url } : row, 'stored content');
+}): ContentItem =>
+  parse(
+    ContentItemSchema,
+    row.kind === 'link' ? { kind: row.kind, name: row.name, url: row.url } : row,
+    'stored content',
+  );
 
 /** Content of meetings by meeting, in its order. */
-export const loadContents = async (db: Db | Tx, ids: MeetingId[]): Promise<Map<MeetingId, MeetingContent[]>> => {
+export const loadContents = async (
+  db: Db | Tx,
+  ids: MeetingId[],
+): Promise<Map<MeetingId, MeetingContent[]>> => {
   const rows = await db
     .select({
       id: meetingContents.id,
@@ -41,28 +61,47 @@ export const loadContents = async (db: Db | Tx, ids: MeetingId[]): Promise<Map<M
   const found = new Map<MeetingId, MeetingContent[]>();
   for (const row of rows) {
     const item = itemOf(row);
-    const href = item.kind === 'link' ? item.url : `/api/content/${encodeURIComponent(item.digest)}`;
+    const href =
+      item.kind === 'link' ? item.url : `/api/content/${encodeURIComponent(item.digest)}`;
     found.set(row.meeting, [...(found.get(row.meeting) ?? []), { id: row.id, item, href }]);
   }
   return found;
 };
 
-const loadParticipants = async (db: Db | Tx, ids: MeetingId[]): Promise<Map<MeetingId, PersonSummary[]>> => {
+const loadParticipants = async (
+  db: Db | Tx,
+  ids: MeetingId[],
+): Promise<Map<MeetingId, PersonSummary[]>> => {
   const rows = await db
-    .select({ meeting: meetingParticipants.meeting, id: people.id, name: people.name, initials: people.initials, colour: people.colour })
+    .select({
+      meeting: meetingParticipants.meeting,
+      id: people.id,
+      name: people.name,
+      initials: people.initials,
+      colour: people.colour,
+    })
     .from(meetingParticipants)
     .innerJoin(people, eq(people.id, meetingParticipants.person))
     .where(inArray(meetingParticipants.meeting, ids))
     .orderBy(asc(meetingParticipants.position));
   const found = new Map<MeetingId, PersonSummary[]>();
-  for (const { meeting, ...person } of rows) found.set(meeting, [...(found.get(meeting) ?? []), person]);
+  for (const { meeting, ...person } of rows)
+    found.set(meeting, [...(found.get(meeting) ?? []), person]);
   return found;
 };
 
 /** Meetings with what belongs to them, by start; three queries whatever their number. */
-export const loadMeetings = async (db: Db | Tx, actor: Actor, where: SQL | undefined): Promise<LoadedMeeting[]> => {
+export const loadMeetings = async (
+  db: Db | Tx,
+  actor: Actor,
+  where: SQL | undefined,
+): Promise<LoadedMeeting[]> => {
   const rows = await db
-    .select({ meeting: meetings, room: { id: rooms.id, name: rooms.name }, organiser: { id: user.id, name: user.name } })
+    .select({
+      meeting: meetings,
+      room: { id: rooms.id, name: rooms.name },
+      organiser: { id: user.id, name: user.name },
+    })
     .from(meetings)
     .innerJoin(rooms, eq(rooms.id, meetings.room))
     .innerJoin(user, eq(user.id, meetings.organiser))
@@ -90,11 +129,26 @@ export const loadMeetings = async (db: Db | Tx, actor: Actor, where: SQL | undef
   }));
 };
 
-export const toRow = ({ contents: _contents, createdAt: _createdAt, updatedAt: _updatedAt, ...row }: LoadedMeeting): MeetingRow => row;
+export const toRow = ({
+  contents: _contents,
+  createdAt: _createdAt,
+  updatedAt: _updatedAt,
+  ...row
+}: LoadedMeeting): MeetingRow => row;
 
-/** The content itself is for administrators, the organiser and the participants; others see only how much there is. */
+/**
+ * The content itself is for administrators, the organiser and the participants; others see only how
+ * much there is.
+ */
 export const toDetail = (actor: Actor, meeting: LoadedMeeting): MeetingDetail => {
-  const takesPart = meeting.organiser.id === actor.user || meeting.participants.some((person) => person.id === actor.person);
+  const takesPart =
+    meeting.organiser.id === actor.user ||
+    meeting.participants.some((person) => person.id === actor.person);
   const { contents: content, createdAt, updatedAt } = meeting;
-  return { ...toRow(meeting), content: actor.role === 'admin' || takesPart ? content : [], createdAt, updatedAt };
+  return {
+    ...toRow(meeting),
+    content: actor.role === 'admin' || takesPart ? content : [],
+    createdAt,
+    updatedAt,
+  };
 };

@@ -8,8 +8,15 @@ import { finish, lockForEdit } from './edit.ts';
 import type { RemoveContentInput } from './schema.ts';
 import type { MeetingDetail } from './view.ts';
 
-/** Takes one item out of a meeting's content; the others move up. The bytes stay for the meetings that share them. */
-export const removeContent = async (deps: Deps, actor: Actor, input: RemoveContentInput): Promise<MeetingDetail> => {
+/**
+ * Takes one item out of a meeting's content; the others move up. The bytes stay for the meetings
+ * that share them.
+ */
+export const removeContent = async (
+  deps: Deps,
+  actor: Actor,
+  input: RemoveContentInput,
+): Promise<MeetingDetail> => {
   await deps.db.transaction(async (tx) => {
     const meeting = await lockForEdit(tx, actor, { id: input.id });
     const [gone] = await tx
@@ -22,7 +29,8 @@ export const removeContent = async (deps: Deps, actor: Actor, input: RemoveConte
       .from(meetingContents)
       .where(eq(meetingContents.meeting, meeting.id))
       .orderBy(asc(meetingContents.position));
-    for (const [position, { id }] of left.entries()) await tx.update(meetingContents).set({ position }).where(eq(meetingContents.id, id));
+    for (const [position, { id }] of left.entries())
+      await tx.update(meetingContents).set({ position }).where(eq(meetingContents.id, id));
     await record(tx, actor, {
       action: 'remove-content',
       entity: 'meeting',

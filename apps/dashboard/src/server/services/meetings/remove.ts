@@ -8,14 +8,23 @@ import type { MeetingRef } from './schema.ts';
 import type { MeetingDetail } from './view.ts';
 
 /** Removes a meeting and frees its room; `restoreMeeting` undoes it. */
-export const removeMeeting = async (deps: Deps, actor: Actor, input: MeetingRef): Promise<MeetingDetail> => {
+export const removeMeeting = async (
+  deps: Deps,
+  actor: Actor,
+  input: MeetingRef,
+): Promise<MeetingDetail> => {
   await deps.db.transaction(async (tx) => {
     const old = await lockForEdit(tx, actor, input);
     await tx
       .update(meetings)
       .set({ removedAt: new Date(deps.now()) })
       .where(eq(meetings.id, old.id));
-    await record(tx, actor, { action: 'remove', entity: 'meeting', subject: old.id, summary: `Removed the meeting “${old.title}”` });
+    await record(tx, actor, {
+      action: 'remove',
+      entity: 'meeting',
+      subject: old.id,
+      summary: `Removed the meeting “${old.title}”`,
+    });
   });
   return finish(deps, actor, input.id);
 };

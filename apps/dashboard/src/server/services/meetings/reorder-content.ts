@@ -8,14 +8,32 @@ import { finish, lockForEdit } from './edit.ts';
 import type { ReorderContentInput } from './schema.ts';
 import type { MeetingDetail } from './view.ts';
 
-/** Puts a meeting's content in a new order. Throws Conflict when somebody changed the content meanwhile. */
-export const reorderContent = async (deps: Deps, actor: Actor, input: ReorderContentInput): Promise<MeetingDetail> => {
+/**
+ * Puts a meeting's content in a new order. Throws Conflict when somebody changed the content
+ * meanwhile.
+ */
+export const reorderContent = async (
+  deps: Deps,
+  actor: Actor,
+  input: ReorderContentInput,
+): Promise<MeetingDetail> => {
   await deps.db.transaction(async (tx) => {
     const meeting = await lockForEdit(tx, actor, { id: input.id });
-    const rows = await tx.select({ id: meetingContents.id }).from(meetingContents).where(eq(meetingContents.meeting, meeting.id));
+    const rows = await tx
+      .select({ id: meetingContents.id })
+      .from(meetingContents)
+      .where(eq(meetingContents.meeting, meeting.id));
     const wanted = new Set(input.order);
-    if (wanted.size !== rows.length || input.order.length !== rows.length || rows.some((row) => !wanted.has(row.id))) {
-      throw new Conflict('order', 'The content was changed by somebody else.', 'Reload the meeting and order it again.');
+    if (
+      wanted.size !== rows.length ||
+      input.order.length !== rows.length ||
+      rows.some((row) => !wanted.has(row.id))
+    ) {
+      throw new Conflict(
+        'order',
+        'The content was changed by somebody else.',
+        'Reload the meeting and order it again.',
+      );
     }
     for (const [position, id] of input.order.entries())
       await tx.update(meetingContents).set({ position }).where(eq(meetingContents.id, id));

@@ -10,7 +10,11 @@ import type { MeetingRef } from './schema.ts';
 import type { MeetingDetail } from './view.ts';
 
 /** Brings a removed meeting back. Throws Conflict when its room was booked since. */
-export const restoreMeeting = async (deps: Deps, actor: Actor, input: MeetingRef): Promise<MeetingDetail> => {
+export const restoreMeeting = async (
+  deps: Deps,
+  actor: Actor,
+  input: MeetingRef,
+): Promise<MeetingDetail> => {
   let slot: Slot | null = null;
   await booking(
     deps.db,
@@ -21,12 +25,22 @@ export const restoreMeeting = async (deps: Deps, actor: Actor, input: MeetingRef
     () =>
       deps.db.transaction(async (tx) => {
         const old = await lockForEdit(tx, actor, { id: input.id, removed: true });
-        slot = { room: await checkRoom(tx, old.site, old.room), startsAt: old.startsAt, endsAt: old.endsAt, except: old.id };
+        slot = {
+          room: await checkRoom(tx, old.site, old.room),
+          startsAt: old.startsAt,
+          endsAt: old.endsAt,
+          except: old.id,
+        };
         await tx
           .update(meetings)
           .set({ removedAt: null, updatedAt: new Date(deps.now()) })
           .where(eq(meetings.id, old.id));
-        await record(tx, actor, { action: 'restore', entity: 'meeting', subject: old.id, summary: `Restored the meeting “${old.title}”` });
+        await record(tx, actor, {
+          action: 'restore',
+          entity: 'meeting',
+          subject: old.id,
+          summary: `Restored the meeting “${old.title}”`,
+        });
       }),
   );
   return finish(deps, actor, input.id);

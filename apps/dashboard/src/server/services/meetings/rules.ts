@@ -6,35 +6,74 @@ import { BadInput } from '../errors.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Throws BadInput unless the meeting ends after it starts, within a day, and did not start long ago (epoch ms). */
+/**
+ * Throws BadInput unless the meeting ends after it starts, within a day, and did not start long ago
+ * (epoch ms).
+ */
 export const checkTimes = (startsAt: number, endsAt: number, now: number): void => {
-  if (endsAt <= startsAt) throw new BadInput('endsAt', 'The meeting ends before it starts.', 'Choose an end after the start.');
-  if (endsAt - startsAt > day) throw new BadInput('endsAt', 'A meeting lasts at most 24 hours.', 'Choose an earlier end.');
-  if (startsAt < now - day) throw new BadInput('startsAt', 'The meeting starts in the past.', 'Choose a start today or later.');
+  if (endsAt <= startsAt)
+    throw new BadInput(
+      'endsAt',
+      'The meeting ends before it starts.',
+      'Choose an end after the start.',
+    );
+  if (endsAt - startsAt > day)
+    throw new BadInput('endsAt', 'A meeting lasts at most 24 hours.', 'Choose an earlier end.');
+  if (startsAt < now - day)
+    throw new BadInput(
+      'startsAt',
+      'The meeting starts in the past.',
+      'Choose a start today or later.',
+    );
   if (startsAt > now + 3660 * day)
-    throw new BadInput('startsAt', 'The meeting starts too far in the future.', 'Choose a start within ten years.');
+    throw new BadInput(
+      'startsAt',
+      'The meeting starts too far in the future.',
+      'Choose a start within ten years.',
+    );
 };
 
-export const checkRoom = async (db: Db | Tx, site: SiteId, room: RoomId): Promise<{ id: RoomId; name: string }> => {
+export const checkRoom = async (
+  db: Db | Tx,
+  site: SiteId,
+  room: RoomId,
+): Promise<{ id: RoomId; name: string }> => {
   const [found] = await db
     .select({ id: rooms.id, name: rooms.name })
     .from(rooms)
     .where(and(eq(rooms.id, room), eq(rooms.site, site)))
     .limit(1);
-  if (found === undefined) throw new BadInput('room', `There is no room “${room}” here.`, 'Choose a room out of the list.');
+  if (found === undefined)
+    throw new BadInput(
+      'room',
+      `There is no room “${room}” here.`,
+      'Choose a room out of the list.',
+    );
   return found;
 };
 
-/** Throws BadInput unless there is at least one and all are people of the site. Returns each once. */
-export const checkParticipants = async (db: Db | Tx, site: SiteId, wanted: PersonId[]): Promise<PersonId[]> => {
+/**
+ * Throws BadInput unless there is at least one and all are people of the site. Returns each once.
+ */
+export const checkParticipants = async (
+  db: Db | Tx,
+  site: SiteId,
+  wanted: PersonId[],
+): Promise<PersonId[]> => {
   const once = [...new Set(wanted)];
-  if (once.length === 0) throw new BadInput('participants', 'Nobody is invited.', 'Invite at least one person.');
+  if (once.length === 0)
+    throw new BadInput('participants', 'Nobody is invited.', 'Invite at least one person.');
   const found = await db
     .select({ id: people.id })
     .from(people)
     .where(and(eq(people.site, site), inArray(people.id, once)));
   const known = new Set(found.map((row) => row.id));
   const missing = once.find((id) => !known.has(id));
-  if (missing !== undefined) throw new BadInput('participants', `There is no person “${missing}” here.`, 'Choose people out of the list.');
+  if (missing !== undefined)
+    throw new BadInput(
+      'participants',
+      `There is no person “${missing}” here.`,
+      'Choose people out of the list.',
+    );
   return once;
 };

@@ -10,8 +10,15 @@ import type { UpdateMeetingInput } from './schema.ts';
 import type { MeetingDetail } from './view.ts';
 import { replaceContent } from './write-content.ts';
 
-/** Changes what is given of a meeting; its organiser or an administrator may. Errors as of createMeeting. */
-export const updateMeeting = async (deps: Deps, actor: Actor, input: UpdateMeetingInput): Promise<MeetingDetail> => {
+/**
+ * Changes what is given of a meeting; its organiser or an administrator may. Errors as of
+ * createMeeting.
+ */
+export const updateMeeting = async (
+  deps: Deps,
+  actor: Actor,
+  input: UpdateMeetingInput,
+): Promise<MeetingDetail> => {
   let slot: Slot | null = null;
   await booking(
     deps.db,
@@ -24,8 +31,15 @@ export const updateMeeting = async (deps: Deps, actor: Actor, input: UpdateMeeti
         const old = await lockForEdit(tx, actor, { id: input.id });
         const startsAt = new Date(input.startsAt ?? old.startsAt);
         const endsAt = new Date(input.endsAt ?? old.endsAt);
-        const moved = startsAt.getTime() !== old.startsAt.getTime() || endsAt.getTime() !== old.endsAt.getTime();
-        if (moved) checkTimes(startsAt.getTime(), endsAt.getTime(), Math.min(deps.now(), old.startsAt.getTime()));
+        const moved =
+          startsAt.getTime() !== old.startsAt.getTime() ||
+          endsAt.getTime() !== old.endsAt.getTime();
+        if (moved)
+          checkTimes(
+            startsAt.getTime(),
+            endsAt.getTime(),
+            Math.min(deps.now(), old.startsAt.getTime()),
+          );
         const room = await checkRoom(tx, old.site, input.room ?? old.room);
         slot = { room, startsAt, endsAt, except: old.id };
         const title = input.title ?? old.title;
@@ -36,10 +50,20 @@ export const updateMeeting = async (deps: Deps, actor: Actor, input: UpdateMeeti
         if (input.participants !== undefined) {
           const participants = await checkParticipants(tx, old.site, input.participants);
           await tx.delete(meetingParticipants).where(eq(meetingParticipants.meeting, old.id));
-          await tx.insert(meetingParticipants).values(participants.map((person, position) => ({ meeting: old.id, person, position })));
+          await tx
+            .insert(meetingParticipants)
+            .values(
+              participants.map((person, position) => ({ meeting: old.id, person, position })),
+            );
         }
-        if (input.content !== undefined) await replaceContent(tx, actor, { id: old.id, items: input.content });
-        await record(tx, actor, { action: 'update', entity: 'meeting', subject: old.id, summary: `Changed the meeting “${title}”` });
+        if (input.content !== undefined)
+          await replaceContent(tx, actor, { id: old.id, items: input.content });
+        await record(tx, actor, {
+          action: 'update',
+          entity: 'meeting',
+          subject: old.id,
+          summary: `Changed the meeting “${title}”`,
+        });
       }),
   );
   return finish(deps, actor, input.id);

@@ -1,7 +1,7 @@
 import type { ContentItem, MeetingId, PersonSummary, RoomId, SiteId } from '@nanoedge/protocol';
 
 /** A meeting in a list; times are epoch milliseconds. `mayEdit` is about the person who asked. */
-export type MeetingRow = {
+export interface MeetingRow {
   id: MeetingId;
   site: SiteId;
   title: string;
@@ -13,14 +13,37 @@ export type MeetingRow = {
   contentCount: number;
   mayEdit: boolean;
   removedAt: number | null;
+}
+
+/**
+ * One piece of content; `href` is where a signed-in browser fetches it (the link's own address for
+ * a link).
+ */
+export interface MeetingContent {
+  id: string;
+  item: ContentItem;
+  href: string;
+}
+
+export type MeetingDetail = MeetingRow & {
+  content: MeetingContent[];
+  createdAt: number;
+  updatedAt: number;
 };
 
-/** One piece of content; `href` is where a signed-in browser fetches it (the link's own address for a link). */
-export type MeetingContent = { id: string; item: ContentItem; href: string };
+export interface MeetingClash {
+  id: MeetingId;
+  title: string;
+  startsAt: number;
+  endsAt: number;
+}
 
-export type MeetingDetail = MeetingRow & { content: MeetingContent[]; createdAt: number; updatedAt: number };
-
-export type MeetingClash = { id: MeetingId; title: string; startsAt: number; endsAt: number };
-
-/** A room of the site in the asked time; `clash` is the first meeting in the way, null when the room is free. */
-export type RoomAvailability = { room: RoomId; name: string; clash: MeetingClash | null };
+/**
+ * A room of the site in the asked time; `clash` is the first meeting in the way, null when the room
+ * is free.
+ */
+export interface RoomAvailability {
+  room: RoomId;
+  name: string;
+  clash: MeetingClash | null;
+}

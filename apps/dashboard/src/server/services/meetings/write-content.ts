@@ -20,24 +20,48 @@ const checkLink = (field: string, url: string): string => {
 };
 
 /** Checks one item and makes its row. Throws BadInput naming `field`. */
-export const resolveContent = async (tx: Tx, actor: Actor, wanted: { item: ContentInput; field: string }): Promise<NewContent> => {
+export const resolveContent = async (
+  tx: Tx,
+  actor: Actor,
+  wanted: { item: ContentInput; field: string },
+): Promise<NewContent> => {
   const { item, field } = wanted;
-  if (item.kind === 'link') return { kind: 'link', name: item.name, url: checkLink(`${field}.url`, item.url) };
-  const [row] = await tx.select({ kind: contents.kind }).from(contents).where(eq(contents.digest, item.digest)).limit(1);
+  if (item.kind === 'link')
+    return { kind: 'link', name: item.name, url: checkLink(`${field}.url`, item.url) };
+  const [row] = await tx
+    .select({ kind: contents.kind })
+    .from(contents)
+    .where(eq(contents.digest, item.digest))
+    .limit(1);
   if (row === undefined || !(await mayReadContent(tx, actor, item.digest))) {
-    throw new BadInput(`${field}.digest`, `“${item.name}” was not uploaded.`, 'Upload the file again.');
+    throw new BadInput(
+      `${field}.digest`,
+      `“${item.name}” was not uploaded.`,
+      'Upload the file again.',
+    );
   }
   return { kind: row.kind, name: item.name, digest: item.digest };
 };
 
 /** Replaces all of a meeting's content, in the order given. */
-export const replaceContent = async (tx: Tx, actor: Actor, meeting: { id: MeetingId; items: ContentInput[] }): Promise<void> => {
+export const replaceContent = async (
+  tx: Tx,
+  actor: Actor,
+  meeting: { id: MeetingId; items: ContentInput[] },
+): Promise<void> => {
   if (meeting.items.length > maxContentItems) {
-    throw new BadInput('content', `A meeting has at most ${String(maxContentItems)} items of content.`, 'Leave some out.');
+    throw new BadInput(
+      'content',
+      `A meeting has at most ${String(maxContentItems)} items of content.`,
+      'Leave some out.',
+    );
   }
   const rows: NewContent[] = [];
   for (const [index, item] of meeting.items.entries())
     rows.push(await resolveContent(tx, actor, { item, field: `content.${String(index)}` }));
   await tx.delete(meetingContents).where(eq(meetingContents.meeting, meeting.id));
-  if (rows.length > 0) await tx.insert(meetingContents).values(rows.map((row, position) => ({ ...row, meeting: meeting.id, position })));
+  if (rows.length > 0)
+    await tx
+      .insert(meetingContents)
+      .values(rows.map((row, position) => ({ ...row, meeting: meeting.id, position })));
 };

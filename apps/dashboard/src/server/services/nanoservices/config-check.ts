@@ -2,15 +2,26 @@ import { type ErrorObject, Ajv2020, type ValidateFunction } from 'ajv/dist/2020.
 import { BadInput } from '../errors.ts';
 
 /** What is wrong with a config: the field's path with dots ('' is the whole), and why. */
-export type ConfigProblem = { field: string; message: string };
+export interface ConfigProblem {
+  field: string;
+  message: string;
+}
 
 const compiled = new WeakMap<object, ValidateFunction>();
 
-/** `x-…` keywords are notes for forms and for the checks in named.ts; they mean nothing to the validator. */
+/**
+ * `x-…` keywords are notes for forms and for the checks in named.ts; they mean nothing to the
+ * validator.
+ */
 const compile = (schema: Record<string, unknown>): ValidateFunction => {
   const known = compiled.get(schema);
   if (known !== undefined) return known;
-  const made = new Ajv2020({ strict: false, allErrors: true, logger: false, useDefaults: true }).compile(schema);
+  const made = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    useDefaults: true,
+  }).compile(schema);
   compiled.set(schema, made);
   return made;
 };
@@ -22,7 +33,11 @@ export const checkConfigSchema = (schema: Record<string, unknown> | null, field:
     compile(schema);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'it cannot be read';
-    throw new BadInput(field, `The config schema is not JSON Schema (draft 2020-12): ${why}.`, 'Correct it, or leave it out.');
+    throw new BadInput(
+      field,
+      `The config schema is not JSON Schema (draft 2020-12): ${why}.`,
+      'Correct it, or leave it out.',
+    );
   }
 };
 
@@ -34,17 +49,24 @@ const problemOf = ({ instancePath, keyword, params, message }: ErrorObject): Con
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const at = (...more: string[]): string => [...path, ...more].join('.');
-  if (keyword === 'required') return { field: at(segment(params['missingProperty'])), message: 'is missing' };
+  if (keyword === 'required')
+    return { field: at(segment(params['missingProperty'])), message: 'is missing' };
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
     const name = segment(params['additionalProperty'] ?? params['unevaluatedProperty']);
     return { field: at(name), message: 'is not known to this nanoservice' };
   }
   if (keyword === 'enum' && Array.isArray(params['allowedValues']))
-    return { field: at(), message: `must be one of ${params['allowedValues'].map(String).join(', ')}` };
+    return {
+      field: at(),
+      message: `must be one of ${params['allowedValues'].map(String).join(', ')}`,
+    };
   return { field: at(), message: message ?? 'is not valid' };
 };
 
-/** Checks a config against a schema (null: any object will do). `config` is a copy with the schema's defaults filled in. */
+/**
+ * Checks a config against a schema (null: any object will do). `config` is a copy with the schema's
+ * defaults filled in.
+ */
 export const checkConfig = (
   schema: Record<string, unknown> | null,
   given: Record<string, unknown>,

@@ -23,16 +23,37 @@ type Source = Pick<
 
 const fromTemplate = async (tx: Tx, id: string): Promise<Source> => {
   const [found] = await tx.select().from(releases).where(eq(releases.id, id)).limit(1);
-  if (found === undefined) throw new BadInput('source.template', 'There is no such release.', 'Reload the list and choose another.');
-  const { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec } = found;
+  if (found === undefined)
+    throw new BadInput(
+      'source.template',
+      'There is no such release.',
+      'Reload the list and choose another.',
+    );
+  const { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec } =
+    found;
   return { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec };
 };
 
 const fromUpload = async (tx: Tx, id: string, fallback: string): Promise<Source> => {
   const [found] = await tx.select().from(imageUploads).where(eq(imageUploads.id, id)).limit(1);
-  if (found === undefined) throw new BadInput('source.upload', 'This upload is not there any more.', 'Upload the image again.');
+  if (found === undefined)
+    throw new BadInput(
+      'source.upload',
+      'This upload is not there any more.',
+      'Upload the image again.',
+    );
   const { imageId, reference, architecture, configBytes, bytes, layers } = found;
-  return { image: reference ?? fallback, imageId, bytes, architecture, layers, configBytes, archived: true, pulled: false, spec: null };
+  return {
+    image: reference ?? fallback,
+    imageId,
+    bytes,
+    architecture,
+    layers,
+    configBytes,
+    archived: true,
+    pulled: false,
+    spec: null,
+  };
 };
 
 /** What most say; amd64 while nobody says anything. */
@@ -44,7 +65,9 @@ const commonest = (architectures: readonly string[]): string => {
 /** What a registry has, for the kind of computer that most of the devices are. */
 const fromRegistry = async (deps: Deps, image: string): Promise<Source> => {
   const known = await deps.db.select({ reported: devices.reported }).from(devices);
-  const architecture = commonest(known.flatMap(({ reported }) => dockerArchitecture(reported?.engine.arch ?? null) ?? []));
+  const architecture = commonest(
+    known.flatMap(({ reported }) => dockerArchitecture(reported?.engine.arch ?? null) ?? []),
+  );
   const found = await resolveImage(image, { insecure: deps.insecureRegistries, architecture });
   return { ...found, archived: false, pulled: true, spec: null };
 };
@@ -59,14 +82,22 @@ const newestSpec = async (tx: Tx, nanoservice: string): Promise<ReleaseSpec | nu
   return newest?.spec ?? null;
 };
 
-const refuseSame = async (tx: Tx, { nanoservice, version }: CreateReleaseInput, imageId: Source['imageId']): Promise<void> => {
+const refuseSame = async (
+  tx: Tx,
+  { nanoservice, version }: CreateReleaseInput,
+  imageId: Source['imageId'],
+): Promise<void> => {
   const same = or(eq(releases.version, version), eq(releases.imageId, imageId));
   const rows = await tx
     .select()
     .from(releases)
     .where(and(eq(releases.nanoservice, nanoservice), same));
   if (rows.some((row) => row.version === version))
-    throw new Conflict('version', `${nanoservice} has a release ${version} already.`, 'Choose another version.');
+    throw new Conflict(
+      'version',
+      `${nanoservice} has a release ${version} already.`,
+      'Choose another version.',
+    );
   const [row] = rows;
   if (row !== undefined)
     throw new Conflict(
@@ -76,9 +107,15 @@ const refuseSame = async (tx: Tx, { nanoservice, version }: CreateReleaseInput, 
     );
 };
 
-/** A new nanoservice with its first release, or a new release of one, from the image of another release, an upload or a registry.
- *  Throws BadInput or Conflict with the field that is wrong. */
-export const createRelease = async (deps: Deps, actor: Actor, input: CreateReleaseInput): Promise<ReleaseView> => {
+/**
+ * A new nanoservice with its first release, or a new release of one, from the image of another
+ * release, an upload or a registry. Throws BadInput or Conflict with the field that is wrong.
+ */
+export const createRelease = async (
+  deps: Deps,
+  actor: Actor,
+  input: CreateReleaseInput,
+): Promise<ReleaseView> => {
   requireRole(actor, 'admin');
   const { nanoservice, version, source, description } = input;
   const pulled = 'image' in source ? await fromRegistry(deps, source.image) : null;
@@ -98,11 +135,19 @@ export const createRelease = async (deps: Deps, actor: Actor, input: CreateRelea
       pulled ??
       ('template' in source
         ? await fromTemplate(tx, source.template)
-        : await fromUpload(tx, 'upload' in source ? source.upload : '', `nanoedge/${nanoservice}:${version}`));
+        : await fromUpload(
+            tx,
+            'upload' in source ? source.upload : '',
+            `nanoedge/${nanoservice}:${version}`,
+          ));
     await refuseSame(tx, input, image.imageId);
     const spec = input.spec ?? own ?? (await newestSpec(tx, nanoservice));
     if (spec === null)
-      throw new BadInput('spec', `${nanoservice} is new: say what it asks for.`, 'Give config, volumes, limits and needs.');
+      throw new BadInput(
+        'spec',
+        `${nanoservice} is new: say what it asks for.`,
+        'Give config, volumes, limits and needs.',
+      );
     checkSpec(spec, 'spec');
     const [row] = await tx
       .insert(releases)
@@ -110,11 +155,14 @@ export const createRelease = async (deps: Deps, actor: Actor, input: CreateRelea
       .returning();
     if (row === undefined) throw new Error('the new release was not returned');
     const summary =
-      added.length > 0 ? `Created the nanoservice ${nanoservice} ${version}` : `Created the release ${nanoservice} ${version}`;
+      added.length > 0
+        ? `Created the nanoservice ${nanoservice} ${version}`
+        : `Created the release ${nanoservice} ${version}`;
     await record(tx, actor, { action: 'create', entity: 'release', subject: row.id, summary });
     return row;
   });
   // A catalogue belongs to all sites.
-  for (const { id } of await deps.db.select({ id: sites.id }).from(sites)) deps.live.changed(id, 'deployments');
+  for (const { id } of await deps.db.select({ id: sites.id }).from(sites))
+    deps.live.changed(id, 'deployments');
   return releaseView(made);
 };

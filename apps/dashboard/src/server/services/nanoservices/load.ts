@@ -24,17 +24,29 @@ export const releaseView = (row: typeof releases.$inferSelect): ReleaseView => (
   spec: row.spec,
 });
 
-const statusOfDeployment = (device: StoredDevice, connected: boolean, deployment: string): DeploymentStatus => {
-  const service = device.reported?.services.find((reported) => reported.deployment === deployment) ?? null;
+const statusOfDeployment = (
+  device: StoredDevice,
+  connected: boolean,
+  deployment: string,
+): DeploymentStatus => {
+  const service =
+    device.reported?.services.find((reported) => reported.deployment === deployment) ?? null;
   if (!connected) return { kind: 'unknown', since: device.linkChangedAt.getTime(), last: service };
-  return service === null || device.reported === null ? { kind: 'silent' } : { kind: 'known', at: device.reported.at, service };
+  return service === null || device.reported === null
+    ? { kind: 'silent' }
+    : { kind: 'known', at: device.reported.at, service };
 };
 
 /** Agents that do not say which image id runs say at least its name and version. */
-const runsIt = (status: DeploymentStatus, release: typeof releases.$inferSelect): boolean | null => {
+const runsIt = (
+  status: DeploymentStatus,
+  release: typeof releases.$inferSelect,
+): boolean | null => {
   if (status.kind !== 'known') return null;
   const { imageId, image, version } = status.service;
-  return imageId === null ? version === release.version && image === release.image : imageId === release.imageId;
+  return imageId === null
+    ? version === release.version && image === release.image
+    : imageId === release.imageId;
 };
 
 /** The open run of each deployment, else its last one. */
@@ -57,8 +69,14 @@ const lastRuns = async (deps: Deps, ids: DeploymentId[]): Promise<Map<Deployment
   return new Map(found.map((run) => [run.deployment, run]));
 };
 
-/** Deployments with their wanted release and what their device says of them; nothing stale passes for known. */
-export const loadDeployments = async (deps: Deps, where: SQL | undefined): Promise<DeploymentView[]> => {
+/**
+ * Deployments with their wanted release and what their device says of them; nothing stale passes
+ * for known.
+ */
+export const loadDeployments = async (
+  deps: Deps,
+  where: SQL | undefined,
+): Promise<DeploymentView[]> => {
   const rows = await deps.db
     .select({ deployment: deployments, release: releases, device: devices })
     .from(deployments)
@@ -71,7 +89,8 @@ export const loadDeployments = async (deps: Deps, where: SQL | undefined): Promi
     rows.map(({ deployment }) => deployment.id),
   );
   return rows.map(({ deployment, release, device }) => {
-    const { id, name, nanoservice, config, port, peers, volumes, change, memoryBytes, pids } = deployment;
+    const { id, name, nanoservice, config, port, peers, volumes, change, memoryBytes, pids } =
+      deployment;
     const status = statusOfDeployment(device, deps.agents.connected(device.id), id);
     return {
       id,

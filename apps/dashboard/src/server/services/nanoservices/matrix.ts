@@ -13,7 +13,11 @@ export const getMatrix = async (deps: Deps, actor: Actor, input: SiteInput): Pro
   requireRole(actor, 'viewer');
   const known = await deps.db.select().from(nanoservices).orderBy(asc(nanoservices.name));
   const versions = await deps.db.select().from(releases).orderBy(desc(releases.createdAt));
-  const hosts = await deps.db.select().from(devices).where(eq(devices.site, input.site)).orderBy(asc(devices.name));
+  const hosts = await deps.db
+    .select()
+    .from(devices)
+    .where(eq(devices.site, input.site))
+    .orderBy(asc(devices.name));
   return {
     nanoservices: known.map((row) => ({
       name: row.name,

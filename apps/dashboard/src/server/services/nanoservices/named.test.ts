@@ -32,7 +32,9 @@ describe('the specs of the six', () => {
     for (const { nanoservice, config, peers } of demoServices) {
       const { configSchema } = builtInSpec(nanoservice);
       expect(checkConfig(configSchema, config).problems).toEqual([]);
-      const called = namedIn(configSchema, config).flatMap((value) => (value.what === 'peer' ? [value.value] : []));
+      const called = namedIn(configSchema, config).flatMap((value) =>
+        value.what === 'peer' ? [value.value] : [],
+      );
       expect(new Set([...called, ...alwaysCalled(configSchema)])).toEqual(new Set(peers));
     }
   });
@@ -40,7 +42,9 @@ describe('the specs of the six', () => {
   it('have defaults that are whole once the device’s own zone, room and things are filled in', () => {
     for (const name of nanoserviceNames) {
       const { configSchema, defaultConfig } = builtInSpec(name);
-      expect(checkConfig(configSchema, fillIn(configSchema, defaultConfig, around)).problems).toEqual([]);
+      expect(
+        checkConfig(configSchema, fillIn(configSchema, defaultConfig, around)).problems,
+      ).toEqual([]);
     }
   });
 
@@ -54,14 +58,20 @@ describe('the specs of the six', () => {
     expect(refused({ privileged: true })).toBe('privileged');
     expect(refused({ devices: ['/dev/mem'] })).toBe('devices');
     expect(refused({ volumes: [{ name: 'a', path: '/a', bind: '/' }] })).toBe('volumes.0.bind');
-    expect(refused({ limits: { ...spec.limits, capabilities: ['ALL'] } })).toBe('limits.capabilities');
+    expect(refused({ limits: { ...spec.limits, capabilities: ['ALL'] } })).toBe(
+      'limits.capabilities',
+    );
   });
 });
 
 describe('a config', () => {
   const schema = {
     type: 'object',
-    properties: { mode: { enum: ['a', 'b'] }, times: { type: 'array', items: { type: 'integer', minimum: 1 } }, 'x/y': { type: 'string' } },
+    properties: {
+      mode: { enum: ['a', 'b'] },
+      times: { type: 'array', items: { type: 'integer', minimum: 1 } },
+      'x/y': { type: 'string' },
+    },
     required: ['mode'],
     additionalProperties: false,
   };
@@ -80,7 +90,12 @@ describe('a config', () => {
 
   it('is left as it was given, and any object will do without a schema', () => {
     const given = { mode: 'a' };
-    expect(checkConfig({ ...schema, properties: { ...schema.properties, n: { type: 'number', default: 3 } } }, given)).toEqual({
+    expect(
+      checkConfig(
+        { ...schema, properties: { ...schema.properties, n: { type: 'number', default: 3 } } },
+        given,
+      ),
+    ).toEqual({
       config: { mode: 'a', n: 3 },
       problems: [],
     });

@@ -7,23 +7,31 @@ export type NamedValue =
   | { what: 'peer'; field: string; value: string; nanoservice: string };
 
 /** What the schema says of one field: the value that is there, or undefined. */
-type Field = { schema: Record<string, unknown>; path: string[]; value: unknown };
+interface Field {
+  schema: Record<string, unknown>;
+  path: string[];
+  value: unknown;
+}
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function* fieldsOf({ schema, path, value }: Field): Generator<Field> {
   yield { schema, path, value };
   const { properties, items, additionalProperties, propertyNames } = schema;
   if (Array.isArray(value) && isObject(items))
-    for (const [index, item] of value.entries()) yield* fieldsOf({ schema: items, path: [...path, String(index)], value: item });
+    for (const [index, item] of value.entries())
+      yield* fieldsOf({ schema: items, path: [...path, String(index)], value: item });
   if (!isObject(value)) return;
   const named = isObject(properties) ? properties : {};
   for (const [key, inner] of Object.entries(named))
-    if (isObject(inner)) yield* fieldsOf({ schema: inner, path: [...path, key], value: value[key] });
+    if (isObject(inner))
+      yield* fieldsOf({ schema: inner, path: [...path, key], value: value[key] });
   for (const key of Object.keys(value)) {
     if (key in named) continue;
     if (isObject(propertyNames)) yield { schema: propertyNames, path: [...path, key], value: key };
-    if (isObject(additionalProperties)) yield* fieldsOf({ schema: additionalProperties, path: [...path, key], value: value[key] });
+    if (isObject(additionalProperties))
+      yield* fieldsOf({ schema: additionalProperties, path: [...path, key], value: value[key] });
   }
 }
 
@@ -32,15 +40,25 @@ const namedBy = ({ schema, path, value }: Field): NamedValue[] => {
   const field = path.join('.');
   const kind = ThingKindSchema.safeParse(schema['x-thing']);
   return [
-    ...('x-thing' in schema ? [{ what: 'thing', field, value, kind: kind.success ? kind.data : null } as const] : []),
+    ...('x-thing' in schema
+      ? [{ what: 'thing', field, value, kind: kind.success ? kind.data : null } as const]
+      : []),
     ...(schema['x-zone'] === true ? [{ what: 'zone', field, value } as const] : []),
     ...(schema['x-room'] === true ? [{ what: 'room', field, value } as const] : []),
-    ...(typeof schema['x-peer'] === 'string' ? [{ what: 'peer', field, value, nanoservice: schema['x-peer'] } as const] : []),
+    ...(typeof schema['x-peer'] === 'string'
+      ? [{ what: 'peer', field, value, nanoservice: schema['x-peer'] } as const]
+      : []),
   ];
 };
 
-/** Every value of a config that its schema marks as the name of a thing, a zone, a room or another deployment. */
-export const namedIn = (schema: Record<string, unknown> | null, config: Record<string, unknown>): NamedValue[] =>
+/**
+ * Every value of a config that its schema marks as the name of a thing, a zone, a room or another
+ * deployment.
+ */
+export const namedIn = (
+  schema: Record<string, unknown> | null,
+  config: Record<string, unknown>,
+): NamedValue[] =>
   schema === null ? [] : [...fieldsOf({ schema, path: [], value: config })].flatMap(namedBy);
 
 /** Names under which a nanoservice calls others whatever its config says (`x-peers`). */
@@ -50,24 +68,29 @@ export const alwaysCalled = (schema: Record<string, unknown> | null): string[] =
 };
 
 /** What a device can answer for fields that are missing at the top of a config. */
-export type Surroundings = {
+export interface Surroundings {
   zone: string;
   room: string | null;
   things: readonly { name: string; kind: ThingKind }[];
   peers: readonly { name: string; nanoservice: string }[];
-};
+}
 
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
 
 const answerFor = (schema: Record<string, unknown>, around: Surroundings): string | undefined => {
   if (schema['x-zone'] === true) return around.zone;
   if (schema['x-room'] === true) return around.room ?? undefined;
-  if ('x-thing' in schema) return only(around.things.filter((thing) => thing.kind === schema['x-thing']))?.name;
-  if ('x-peer' in schema) return only(around.peers.filter((peer) => peer.nanoservice === schema['x-peer']))?.name;
+  if ('x-thing' in schema)
+    return only(around.things.filter((thing) => thing.kind === schema['x-thing']))?.name;
+  if ('x-peer' in schema)
+    return only(around.peers.filter((peer) => peer.nanoservice === schema['x-peer']))?.name;
   return undefined;
 };
 
-/** A config in which required fields that are missing and have one obvious answer on this device are filled in. */
+/**
+ * A config in which required fields that are missing and have one obvious answer on this device are
+ * filled in.
+ */
 export const fillIn = (
   schema: Record<string, unknown> | null,
   config: Record<string, unknown>,
@@ -76,7 +99,10 @@ export const fillIn = (
   const { properties, required } = schema ?? {};
   if (!isObject(properties) || !Array.isArray(required)) return config;
   const filled = Object.entries(properties).flatMap(([key, inner]) => {
-    const answer = key in config || !required.includes(key) || !isObject(inner) ? undefined : answerFor(inner, around);
+    const answer =
+      key in config || !required.includes(key) || !isObject(inner)
+        ? undefined
+        : answerFor(inner, around);
     return answer === undefined ? [] : [[key, answer]];
   });
   return { ...config, ...Object.fromEntries(filled) };

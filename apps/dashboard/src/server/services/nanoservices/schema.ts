@@ -1,7 +1,10 @@
 import { Limits, NanoserviceName, ThingKind, VolumeSpec } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
-/** What a release may ask of a device; see ReleaseSpec. There is no field for privileges, host folders or devices. */
+/**
+ * What a release may ask of a device; see ReleaseSpec. There is no field for privileges, host
+ * folders or devices.
+ */
 export const ReleaseSpecInput = z.strictObject({
   configSchema: z.nullable(z.record(z.string(), z.unknown())),
   defaultConfig: z.record(z.string(), z.unknown()),
@@ -12,12 +15,17 @@ export const ReleaseSpecInput = z.strictObject({
   published: z.boolean(),
 });
 
-/** A new nanoservice, or a new release of one. The image is that of another release (`template`), or an uploaded archive
- *  (`upload`: the id that `POST /api/images` answered). `spec` absent: as the template's, or as the newest release's. */
+/**
+ * A new nanoservice, or a new release of one. The image is that of another release (`template`), or
+ * an uploaded archive (`upload`: the id that `POST /api/images` answered). `spec` absent: as the
+ * template's, or as the newest release's.
+ */
 export const CreateReleaseInput = z.object({
   nanoservice: NanoserviceName,
   description: z.optional(z.string().check(z.maxLength(300))),
-  version: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a version is letters, digits, . _ or -')),
+  version: z
+    .string()
+    .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a version is letters, digits, . _ or -')),
   source: z.union([
     z.object({ template: z.uuid() }),
     z.object({ upload: z.string().check(z.minLength(1), z.maxLength(64)) }),

@@ -7,13 +7,19 @@ const memory = { least: 6 * mebibyte, most: 16 * mebibyte };
 /** What the engine itself mounts, and what the image's program lives in. */
 const reserved = ['/proc', '/sys', '/dev', '/etc', '/usr', '/bin', '/lib', '/run'];
 
-const inside = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+const inside = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(`${folder}/`);
 
 /** Throws BadInput unless memory and processes stay within what a nanoservice may have. */
 export const checkLimits = (limits: ReleaseSpec['limits'], field: string): void => {
   if (limits.memoryBytes < memory.least || limits.memoryBytes > memory.most)
-    throw new BadInput(`${field}.memoryBytes`, 'A nanoservice may have 6 to 16 MiB of memory.', 'Choose a limit in that range.');
-  if (limits.pids < 1 || limits.pids > 512) throw new BadInput(`${field}.pids`, 'A nanoservice may have 1 to 512 processes.');
+    throw new BadInput(
+      `${field}.memoryBytes`,
+      'A nanoservice may have 6 to 16 MiB of memory.',
+      'Choose a limit in that range.',
+    );
+  if (limits.pids < 1 || limits.pids > 512)
+    throw new BadInput(`${field}.pids`, 'A nanoservice may have 1 to 512 processes.');
 };
 
 /** Throws BadInput unless the volumes are apart from each other and from the system's folders. */
@@ -21,18 +27,28 @@ export const checkVolumes = (volumes: ReleaseSpec['volumes'], field: string): vo
   volumes.forEach(({ name, path }, index) => {
     const at = (part: string): string => `${field}.${String(index)}.${part}`;
     const before = volumes.slice(0, index);
-    if (before.some((other) => other.name === name)) throw new BadInput(at('name'), `There are two volumes “${name}”.`);
+    if (before.some((other) => other.name === name))
+      throw new BadInput(at('name'), `There are two volumes “${name}”.`);
     const clean = path.replace(/\/+$/, '');
-    if (clean === '' || path.includes('//')) throw new BadInput(at('path'), `“${path}” is not a folder inside the container.`);
+    if (clean === '' || path.includes('//'))
+      throw new BadInput(at('path'), `“${path}” is not a folder inside the container.`);
     const system = reserved.find((folder) => inside(clean, folder));
-    if (system !== undefined) throw new BadInput(at('path'), `A volume cannot be mounted in ${system}.`, 'Use a folder such as /data.');
+    if (system !== undefined)
+      throw new BadInput(
+        at('path'),
+        `A volume cannot be mounted in ${system}.`,
+        'Use a folder such as /data.',
+      );
     const other = before.find((one) => inside(clean, one.path) || inside(one.path, clean));
-    if (other !== undefined) throw new BadInput(at('path'), `“${path}” and “${other.path}” are inside each other.`);
+    if (other !== undefined)
+      throw new BadInput(at('path'), `“${path}” and “${other.path}” are inside each other.`);
   });
 };
 
-/** The one check of what a release may ask for, beyond the shape that ReleaseSpecInput gives it. Every way in calls it:
- *  create, bootstrap, restore. */
+/**
+ * The one check of what a release may ask for, beyond the shape that ReleaseSpecInput gives it.
+ * Every way in calls it: create, bootstrap, restore.
+ */
 export const checkSpec = (spec: ReleaseSpec, field: string): void => {
   checkLimits(spec.limits, `${field}.limits`);
   checkVolumes(spec.volumes, `${field}.volumes`);

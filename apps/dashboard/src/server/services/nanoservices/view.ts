@@ -13,10 +13,13 @@ import type {
 } from '@nanoedge/protocol';
 import type { RunView } from '../runs/view.ts';
 
-/** A container spec in our terms: what a release may ask for, and nothing else. `configSchema` is JSON Schema (draft 2020-12),
- *  null when any object will do; `needs` are kinds of things that the device must have; `roster`: it is given the site's
- *  people, their keys and the meetings; `published`: it gets a UDP port. */
-export type ReleaseSpec = {
+/**
+ * A container spec in our terms: what a release may ask for, and nothing else. `configSchema` is
+ * JSON Schema (draft 2020-12), null when any object will do; `needs` are kinds of things that the
+ * device must have; `roster`: it is given the site's people, their keys and the meetings;
+ * `published`: it gets a UDP port.
+ */
+export interface ReleaseSpec {
   configSchema: Record<string, unknown> | null;
   defaultConfig: Record<string, unknown>;
   needs: ThingKind[];
@@ -24,11 +27,14 @@ export type ReleaseSpec = {
   limits: Limits;
   roster: boolean;
   published: boolean;
-};
+}
 
-/** `bytes` is the whole image; `createdAt` when the dashboard learned of the release. `architecture` as Docker names it
- *  (amd64, arm64, arm); `archived`: the dashboard has its layers and can send them. */
-export type ReleaseView = {
+/**
+ * `bytes` is the whole image; `createdAt` when the dashboard learned of the release. `architecture`
+ * as Docker names it (amd64, arm64, arm); `archived`: the dashboard has its layers and can send
+ * them.
+ */
+export interface ReleaseView {
   id: string;
   nanoservice: NanoserviceName;
   version: string;
@@ -42,16 +48,19 @@ export type ReleaseView = {
   /** The engines pull it from its registry; then sizes are those of the compressed layers. */
   pulled: boolean;
   spec: ReleaseSpec;
-};
+}
 
-/** What a deployment does. `known`: said by a device whose link is up. `unknown`: the link is down since `since`, `last`
- *  is what was said before. `silent`: the link is up, but the device has not reported this deployment (yet). */
+/**
+ * What a deployment does. `known`: said by a device whose link is up. `unknown`: the link is down
+ * since `since`, `last` is what was said before. `silent`: the link is up, but the device has not
+ * reported this deployment (yet).
+ */
 export type DeploymentStatus =
   | { kind: 'known'; at: number; service: ReportedService }
   | { kind: 'unknown'; since: number; last: ReportedService | null }
   | { kind: 'silent' };
 
-export type DeploymentView = {
+export interface DeploymentView {
   id: DeploymentId;
   name: string;
   device: DeviceId;
@@ -68,13 +77,18 @@ export type DeploymentView = {
   status: DeploymentStatus;
   /** Whether the device runs the wanted release's version; null while unknown. */
   current: boolean | null;
-};
+}
 
 /** `builtIn`: one of the six that the product brings. Releases newest first. */
-export type NanoserviceView = { name: NanoserviceName; description: string; builtIn: boolean; releases: ReleaseView[] };
+export interface NanoserviceView {
+  name: NanoserviceName;
+  description: string;
+  builtIn: boolean;
+  releases: ReleaseView[];
+}
 
 /** The matrix of Fig. 4: nanoservices down, devices across, a cell for each deployment. */
-export type Matrix = {
+export interface Matrix {
   nanoservices: NanoserviceView[];
   devices: {
     id: DeviceId;
@@ -87,4 +101,4 @@ export type Matrix = {
     architecture: string | null;
   }[];
   deployments: DeploymentView[];
-};
+}

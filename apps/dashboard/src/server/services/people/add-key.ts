@@ -18,13 +18,27 @@ export const addKey = async (deps: Deps, actor: Actor, input: AddKeyInput): Prom
     deps.db.transaction(async (tx) => {
       const [person] = await tx.select().from(people).where(eq(people.id, input.person)).limit(1);
       if (person === undefined) throw new NotFound('person', input.person);
-      await tx.insert(identityKeys).values({ site: person.site, person: person.id, key: input.key, label: input.label ?? null });
-      await record(tx, actor, { action: 'add-key', entity: 'person', subject: person.id, summary: `Gave ${person.name} a key` });
+      await tx.insert(identityKeys).values({
+        site: person.site,
+        person: person.id,
+        key: input.key,
+        label: input.label ?? null,
+      });
+      await record(tx, actor, {
+        action: 'add-key',
+        entity: 'person',
+        subject: person.id,
+        summary: `Gave ${person.name} a key`,
+      });
       return person.site;
     });
   const site = await add().catch((error: unknown) => {
     if (databaseError(error)?.constraint !== 'identity_keys_key') throw error;
-    throw new Conflict('key', 'Somebody has this key already.', 'Remove it from them first, or check what you typed.');
+    throw new Conflict(
+      'key',
+      'Somebody has this key already.',
+      'Remove it from them first, or check what you typed.',
+    );
   });
   await announce(deps, site, 'people');
   return loadPerson(deps, actor, input.person);

@@ -1,10 +1,18 @@
 import { Colour, parse } from '@nanoedge/protocol';
 
-/** Okabe–Ito without black, and with its yellow darkened a little so that it is seen on white: told apart by colour-blind
- *  eyes, too. */
-export const palette = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#b8a400'].map((text) =>
-  parse(Colour, text, 'colour'),
-);
+/**
+ * Okabe–Ito without black, and with its yellow darkened a little so that it is seen on white: told
+ * apart by colour-blind eyes, too.
+ */
+export const palette = [
+  '#0072b2',
+  '#d55e00',
+  '#009e73',
+  '#cc79a7',
+  '#e69f00',
+  '#56b4e9',
+  '#b8a400',
+].map((text) => parse(Colour, text, 'colour'));
 
 /** The colour of the palette that is used least, the earlier of two. */
 export const leastUsedColour = (used: readonly string[]): Colour => {

@@ -14,16 +14,39 @@ import type { CreatePersonInput } from './schema.ts';
 import type { PersonRow } from './view.ts';
 
 /** Adds a person to a site; what is not given of their looks is chosen. */
-export const createPerson = async (deps: Deps, actor: Actor, input: CreatePersonInput): Promise<PersonRow> => {
+export const createPerson = async (
+  deps: Deps,
+  actor: Actor,
+  input: CreatePersonInput,
+): Promise<PersonRow> => {
   requireRole(actor, 'admin');
   const id = parse(PersonId, randomUUID(), 'person id');
   await deps.db.transaction(async (tx) => {
-    const [site] = await tx.select({ id: sites.id }).from(sites).where(eq(sites.id, input.site)).for('no key update').limit(1);
+    const [site] = await tx
+      .select({ id: sites.id })
+      .from(sites)
+      .where(eq(sites.id, input.site))
+      .for('no key update')
+      .limit(1);
     if (site === undefined) throw new NotFound('site', input.site);
-    const used = await tx.select({ colour: people.colour }).from(people).where(eq(people.site, site.id));
+    const used = await tx
+      .select({ colour: people.colour })
+      .from(people)
+      .where(eq(people.site, site.id));
     const colour = input.colour ?? leastUsedColour(used.map((row) => row.colour));
-    await tx.insert(people).values({ id, site: site.id, name: input.name, initials: input.initials ?? initialsOf(input.name), colour });
-    await record(tx, actor, { action: 'create', entity: 'person', subject: id, summary: `Added ${input.name}` });
+    await tx.insert(people).values({
+      id,
+      site: site.id,
+      name: input.name,
+      initials: input.initials ?? initialsOf(input.name),
+      colour,
+    });
+    await record(tx, actor, {
+      action: 'create',
+      entity: 'person',
+      subject: id,
+      summary: `Added ${input.name}`,
+    });
   });
   await announce(deps, input.site, 'people');
   return loadPerson(deps, actor, id);

@@ -8,8 +8,19 @@ import { loadPeople } from './load.ts';
 import type { ListPeopleInput } from './schema.ts';
 import type { PersonRow } from './view.ts';
 
-export const listPeople = (deps: Deps, actor: Actor, input: ListPeopleInput): Promise<PersonRow[]> => {
+export const listPeople = (
+  deps: Deps,
+  actor: Actor,
+  input: ListPeopleInput,
+): Promise<PersonRow[]> => {
   requireRole(actor, 'viewer');
   const query = input.query ?? '';
-  return loadPeople(deps, actor, and(eq(people.site, input.site), query === '' ? undefined : ilike(people.name, contains(query))));
+  return loadPeople(
+    deps,
+    actor,
+    and(
+      eq(people.site, input.site),
+      query === '' ? undefined : ilike(people.name, contains(query)),
+    ),
+  );
 };

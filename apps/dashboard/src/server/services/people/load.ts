@@ -1,14 +1,24 @@
 import type { PersonId } from '@nanoedge/protocol';
 import { and, asc, count, eq, gt, inArray, isNull, max, type SQL } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import { identityKeys, journeys, meetingParticipants, meetings, people } from '../../db/schema/index.ts';
+import {
+  identityKeys,
+  journeys,
+  meetingParticipants,
+  meetings,
+  people,
+} from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { maskKey, seesKeys } from '../mask.ts';
 import type { KeyView, PersonRow } from './view.ts';
 
-const loadKeys = async (db: Db | Tx, actor: Actor, ids: PersonId[]): Promise<Map<PersonId, KeyView[]>> => {
+const loadKeys = async (
+  db: Db | Tx,
+  actor: Actor,
+  ids: PersonId[],
+): Promise<Map<PersonId, KeyView[]>> => {
   const rows = await db
     .select()
     .from(identityKeys)
@@ -29,9 +39,20 @@ const loadKeys = async (db: Db | Tx, actor: Actor, ids: PersonId[]): Promise<Map
   return found;
 };
 
-/** People by name with their keys, how many meetings expect them from `deps.now()` on, and when the edge last knew them. */
-export const loadPeople = async (deps: Deps, actor: Actor, where: SQL | undefined): Promise<PersonRow[]> => {
-  const rows = await deps.db.select().from(people).where(where).orderBy(asc(people.name), asc(people.id));
+/**
+ * People by name with their keys, how many meetings expect them from `deps.now()` on, and when the
+ * edge last knew them.
+ */
+export const loadPeople = async (
+  deps: Deps,
+  actor: Actor,
+  where: SQL | undefined,
+): Promise<PersonRow[]> => {
+  const rows = await deps.db
+    .select()
+    .from(people)
+    .where(where)
+    .orderBy(asc(people.name), asc(people.id));
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const keys = await loadKeys(deps.db, actor, ids);
@@ -39,7 +60,13 @@ export const loadPeople = async (deps: Deps, actor: Actor, where: SQL | undefine
     .select({ person: meetingParticipants.person, meetings: count() })
     .from(meetingParticipants)
     .innerJoin(meetings, eq(meetings.id, meetingParticipants.meeting))
-    .where(and(inArray(meetingParticipants.person, ids), isNull(meetings.removedAt), gt(meetings.endsAt, new Date(deps.now()))))
+    .where(
+      and(
+        inArray(meetingParticipants.person, ids),
+        isNull(meetings.removedAt),
+        gt(meetings.endsAt, new Date(deps.now())),
+      ),
+    )
     .groupBy(meetingParticipants.person);
   const seen = await deps.db
     .select({ person: journeys.person, at: max(journeys.updatedAt) })

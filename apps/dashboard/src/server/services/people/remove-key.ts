@@ -11,7 +11,11 @@ import type { RemoveKeyInput } from './schema.ts';
 import type { PersonRow } from './view.ts';
 
 /** Takes a key from a person; from then on the edge does not know it. */
-export const removeKey = async (deps: Deps, actor: Actor, input: RemoveKeyInput): Promise<PersonRow> => {
+export const removeKey = async (
+  deps: Deps,
+  actor: Actor,
+  input: RemoveKeyInput,
+): Promise<PersonRow> => {
   requireRole(actor, 'admin');
   const site = await deps.db.transaction(async (tx) => {
     const [person] = await tx.select().from(people).where(eq(people.id, input.person)).limit(1);
@@ -21,7 +25,12 @@ export const removeKey = async (deps: Deps, actor: Actor, input: RemoveKeyInput)
       .where(and(eq(identityKeys.id, input.key), eq(identityKeys.person, person.id)))
       .returning({ id: identityKeys.id });
     if (gone.length === 0) throw new NotFound('key', input.key);
-    await record(tx, actor, { action: 'remove-key', entity: 'person', subject: person.id, summary: `Took a key from ${person.name}` });
+    await record(tx, actor, {
+      action: 'remove-key',
+      entity: 'person',
+      subject: person.id,
+      summary: `Took a key from ${person.name}`,
+    });
     return person.site;
   });
   await announce(deps, site, 'people');

@@ -1,14 +1,33 @@
 import { Colour, IdentityKey, PersonId, SiteId } from '@nanoedge/protocol';
 import * as z from 'zod';
 
-const name = z.string().trim().min(1, 'Give the person a name').max(120, 'A name has at most 120 characters');
-const initials = z.string().trim().min(1, 'Initials have 1 to 3 letters').max(3, 'Initials have 1 to 3 letters');
+const name = z
+  .string()
+  .trim()
+  .min(1, 'Give the person a name')
+  .max(120, 'A name has at most 120 characters');
+const initials = z
+  .string()
+  .trim()
+  .min(1, 'Initials have 1 to 3 letters')
+  .max(3, 'Initials have 1 to 3 letters');
 
-export const ListPeopleInput = z.object({ site: SiteId, query: z.string().trim().max(120).optional() });
+export const ListPeopleInput = z.object({
+  site: SiteId,
+  query: z.string().trim().max(120).optional(),
+});
 export type ListPeopleInput = z.infer<typeof ListPeopleInput>;
 
-/** Without initials or colour the server picks them (the colour least used in the site, out of Okabe–Ito). */
-export const CreatePersonInput = z.object({ site: SiteId, name, initials: initials.optional(), colour: z.optional(Colour) });
+/**
+ * Without initials or colour the server picks them (the colour least used in the site, out of
+ * Okabe–Ito).
+ */
+export const CreatePersonInput = z.object({
+  site: SiteId,
+  name,
+  initials: initials.optional(),
+  colour: z.optional(Colour),
+});
 export type CreatePersonInput = z.infer<typeof CreatePersonInput>;
 
 export const UpdatePersonInput = z.object({
@@ -19,7 +38,11 @@ export const UpdatePersonInput = z.object({
 });
 export type UpdatePersonInput = z.infer<typeof UpdatePersonInput>;
 
-export const AddKeyInput = z.object({ person: PersonId, key: IdentityKey, label: z.string().trim().max(80).optional() });
+export const AddKeyInput = z.object({
+  person: PersonId,
+  key: IdentityKey,
+  label: z.string().trim().max(80).optional(),
+});
 export type AddKeyInput = z.infer<typeof AddKeyInput>;
 
 export const RemoveKeyInput = z.object({ person: PersonId, key: z.uuid() });

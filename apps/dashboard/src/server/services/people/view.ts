@@ -1,7 +1,16 @@
 import type { PersonSummary, SiteId } from '@nanoedge/protocol';
 
-/** A key somebody carries. `shown` is safe to draw for the one who asked: whole for an admin, masked for all others. */
-export type KeyView = { id: string; shown: string; masked: boolean; label: string | null; addedAt: number };
+/**
+ * A key somebody carries. `shown` is safe to draw for the one who asked: whole for an admin, masked
+ * for all others.
+ */
+export interface KeyView {
+  id: string;
+  shown: string;
+  masked: boolean;
+  label: string | null;
+  addedAt: number;
+}
 
 /** `lastRecognisedAt` is when the edge last knew them by a key; null: never. */
 export type PersonRow = PersonSummary & {

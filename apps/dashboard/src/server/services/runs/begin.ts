@@ -11,23 +11,64 @@ import type { RunKind } from './view.ts';
 export type StoredDeployment = typeof deployments.$inferSelect;
 
 /** When a run starts, who asked, and the click that it belongs to. */
-export type Asking = { site: SiteId; actor: Actor; now: number; batch: string | null };
+export interface Asking {
+  site: SiteId;
+  actor: Actor;
+  now: number;
+  batch: string | null;
+}
 
 export const newRunId = (): RunId => parse(RunIdSchema, randomUUID(), 'run id');
 export const newBatch = (): string => randomUUID();
 
 const beforeOf = (row: StoredDeployment): DeploymentBefore => {
-  const { release, config, peers, port, memoryBytes, pids, volumes, change, restart, restore, removal, managed } = row;
-  return { release, config, peers, port, memoryBytes, pids, volumes, change, restart, restore, removal, managed };
+  const {
+    release,
+    config,
+    peers,
+    port,
+    memoryBytes,
+    pids,
+    volumes,
+    change,
+    restart,
+    restore,
+    removal,
+    managed,
+  } = row;
+  return {
+    release,
+    config,
+    peers,
+    port,
+    memoryBytes,
+    pids,
+    volumes,
+    change,
+    restart,
+    restore,
+    removal,
+    managed,
+  };
 };
 
-const formerly = ({ kind, before }: Pick<StoredRun, 'kind' | 'before'>, at: Date): Partial<typeof deployments.$inferInsert> => {
+const formerly = (
+  { kind, before }: Pick<StoredRun, 'kind' | 'before'>,
+  at: Date,
+): Partial<typeof deployments.$inferInsert> => {
   if (before !== null) return before;
   return kind === 'remove' ? { removal: null } : { removedAt: at, removal: null, restore: null };
 };
 
-/** Writes a deployment as it was before a run; one that the run had brought goes out of the desired state again. */
-export const putBack = async (tx: Tx, run: Pick<StoredRun, 'kind' | 'deployment' | 'before'>, now: number): Promise<void> => {
+/**
+ * Writes a deployment as it was before a run; one that the run had brought goes out of the desired
+ * state again.
+ */
+export const putBack = async (
+  tx: Tx,
+  run: Pick<StoredRun, 'kind' | 'deployment' | 'before'>,
+  now: number,
+): Promise<void> => {
   const at = new Date(now);
   await tx
     .update(deployments)
@@ -45,22 +86,40 @@ const openRun = async (tx: Tx, deployment: StoredDeployment): Promise<StoredRun 
   return open;
 };
 
-/** What a new run begins with: the deployment as it is once an open run of it has been taken back, and what a rollback of the
- *  new run puts back (null: there was nothing before). */
-export type Ground = { row: StoredDeployment; before: DeploymentBefore | null; superseded: boolean };
+/**
+ * What a new run begins with: the deployment as it is once an open run of it has been taken back,
+ * and what a rollback of the new run puts back (null: there was nothing before).
+ */
+export interface Ground {
+  row: StoredDeployment;
+  before: DeploymentBefore | null;
+  superseded: boolean;
+}
 
-/** Makes room for a newer change: an open run of the (locked) deployment is taken back and ends as cancelled. One that the
- *  device is removing right now is not overtaken, because its data may be gone already. */
+/**
+ * Makes room for a newer change: an open run of the (locked) deployment is taken back and ends as
+ * cancelled. One that the device is removing right now is not overtaken, because its data may be
+ * gone already.
+ */
 export const supersede = async (tx: Tx, row: StoredDeployment, asking: Asking): Promise<Ground> => {
   const open = await openRun(tx, row);
   if (open === undefined) return { row, before: beforeOf(row), superseded: false };
   if (open.kind === 'remove' && open.state === 'running')
-    throw new Conflict('deployment', `${row.name} is being removed.`, 'Cancel the removal first, or wait for its end and undo it.');
+    throw new Conflict(
+      'deployment',
+      `${row.name} is being removed.`,
+      'Cancel the removal first, or wait for its end and undo it.',
+    );
   await tx
     .update(runs)
-    .set({ state: 'cancelled', finishedAt: new Date(asking.now), reason: `Superseded by a newer change of ${asking.actor.name}.` })
+    .set({
+      state: 'cancelled',
+      finishedAt: new Date(asking.now),
+      reason: `Superseded by a newer change of ${asking.actor.name}.`,
+    })
     .where(eq(runs.id, open.id));
-  // Of something that never ran there is no former state: the newer change goes on from what was asked for.
+  // Of something that never ran there is no former state: the newer change goes on from what was
+  // asked for.
   if (open.before === null) return { row, before: null, superseded: true };
   return { row: { ...row, ...open.before }, before: open.before, superseded: true };
 };
@@ -69,7 +128,13 @@ export const supersede = async (tx: Tx, row: StoredDeployment, asking: Asking): 
 export const insertRun = async (
   tx: Tx,
   asking: Asking,
-  run: { id: RunId; kind: RunKind; row: StoredDeployment; release: string | null; before: DeploymentBefore | null },
+  run: {
+    id: RunId;
+    kind: RunKind;
+    row: StoredDeployment;
+    release: string | null;
+    before: DeploymentBefore | null;
+  },
 ): Promise<void> => {
   await tx.insert(runs).values({
     id: run.id,
@@ -89,8 +154,16 @@ export const insertRun = async (
 };
 
 /** The same for a run that does not overtake another: throws Conflict while one is open. */
-export const groundOf = async (tx: Tx, row: StoredDeployment): Promise<Omit<Ground, 'superseded'>> => {
+export const groundOf = async (
+  tx: Tx,
+  row: StoredDeployment,
+): Promise<Omit<Ground, 'superseded'>> => {
   const open = await openRun(tx, row);
-  if (open !== undefined) throw new Conflict('deployment', `${row.name} is being changed.`, 'Wait for the end of that run, or cancel it.');
+  if (open !== undefined)
+    throw new Conflict(
+      'deployment',
+      `${row.name} is being changed.`,
+      'Wait for the end of that run, or cancel it.',
+    );
   return { row, before: beforeOf(row) };
 };

@@ -13,19 +13,31 @@ import { loadSteps } from './load.ts';
 import type { RunRef } from './schema.ts';
 import type { RunView } from './view.ts';
 
-/** Takes a change back while nothing was given up for it. What the device never saw ends here and now; else the device ends
- *  it once it has the newer desired state, and until then the run stays open. Throws Conflict when it is too late. */
+/**
+ * Takes a change back while nothing was given up for it. What the device never saw ends here and
+ * now; else the device ends it once it has the newer desired state, and until then the run stays
+ * open. Throws Conflict when it is too late.
+ */
 export const cancelRun = async (deps: Deps, actor: Actor, input: RunRef): Promise<RunView> => {
   requireRole(actor, 'admin');
   const [known] = await deps.db.select().from(runs).where(eq(runs.id, input.run)).limit(1);
   if (known === undefined) throw new NotFound('run', input.run);
   await deps.db.transaction(async (tx) => {
-    await tx.select({ id: deployments.id }).from(deployments).where(eq(deployments.id, known.deployment)).for('update');
+    await tx
+      .select({ id: deployments.id })
+      .from(deployments)
+      .where(eq(deployments.id, known.deployment))
+      .for('update');
     const [run] = await tx.select().from(runs).where(eq(runs.id, input.run)).for('update').limit(1);
     if (run === undefined) throw new NotFound('run', input.run);
     const steps = (await loadSteps(tx, [run.id])).get(run.id) ?? [];
     const tooLate = whyNotCancellable(run, steps);
-    if (tooLate !== null) throw new Conflict('run', tooLate, 'Wait for its end; then change it again, or undo the removal.');
+    if (tooLate !== null)
+      throw new Conflict(
+        'run',
+        tooLate,
+        'Wait for its end; then change it again, or undo the removal.',
+      );
     await putBack(tx, run, deps.now());
     const seen = run.state === 'running';
     await tx

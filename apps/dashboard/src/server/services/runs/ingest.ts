@@ -11,9 +11,16 @@ type Step = z.infer<typeof RunStepEvent>;
 type Finished = z.infer<typeof RunFinishedEvent>;
 
 /** `deployments`: what should run was changed by the end of a run. */
-export type RunsChanged = { runs: boolean; deployments: boolean };
+export interface RunsChanged {
+  runs: boolean;
+  deployments: boolean;
+}
 
-const locked = async (tx: Tx, event: Step | Finished, device: string): Promise<StoredRun | null> => {
+const locked = async (
+  tx: Tx,
+  event: Step | Finished,
+  device: string,
+): Promise<StoredRun | null> => {
   const [run] = await tx.select().from(runs).where(eq(runs.id, event.run)).for('update').limit(1);
   return run === undefined || run.device !== device ? null : run;
 };
@@ -23,7 +30,11 @@ const brought = async (tx: Tx, run: StoredRun): Promise<boolean> => {
   return steps.some(({ step, bytes }) => step === 'sending' && (bytes ?? 0) > 0);
 };
 
-const applyStep = async (tx: Tx, run: StoredRun, { event, receivedAt }: { event: Step; receivedAt: number }): Promise<void> => {
+const applyStep = async (
+  tx: Tx,
+  run: StoredRun,
+  { event, receivedAt }: { event: Step; receivedAt: number },
+): Promise<void> => {
   const { step, state, at, bytes, totalBytes, detail } = event;
   const endedAt = state === 'running' ? null : at;
   await tx
@@ -40,26 +51,36 @@ const applyStep = async (tx: Tx, run: StoredRun, { event, receivedAt }: { event:
       },
     });
   const answered = step === 'answering' && state === 'done' && run.answeredAt === null;
-  const deploymentMs = answered && (await brought(tx, run)) ? receivedAt - run.requestedAt.getTime() : null;
+  const deploymentMs =
+    answered && (await brought(tx, run)) ? receivedAt - run.requestedAt.getTime() : null;
   await tx
     .update(runs)
-    .set({ state: 'running', ...(answered ? { answeredAt: new Date(receivedAt), deploymentMs } : {}) })
+    .set({
+      state: 'running',
+      ...(answered ? { answeredAt: new Date(receivedAt), deploymentMs } : {}),
+    })
     .where(eq(runs.id, run.id));
 };
 
 /** What the end of a run means for its deployment. Returns whether the desired state changed. */
-const settle = async (tx: Tx, run: StoredRun, { outcome, now }: { outcome: Finished['outcome']; now: number }): Promise<boolean> => {
+const settle = async (
+  tx: Tx,
+  run: StoredRun,
+  { outcome, now }: { outcome: Finished['outcome']; now: number },
+): Promise<boolean> => {
   const write = (set: Partial<typeof deployments.$inferInsert>): Promise<unknown> =>
     tx.update(deployments).set(set).where(eq(deployments.id, run.deployment));
   switch (outcome) {
     case 'done':
       // Even when somebody cancelled: it came too late, and what is gone must not come back empty.
-      if (run.kind === 'remove') await write({ removedAt: new Date(now), removal: null, updatedAt: new Date(now) });
+      if (run.kind === 'remove')
+        await write({ removedAt: new Date(now), removal: null, updatedAt: new Date(now) });
       else if (run.reason === null) await write({ restore: null });
       return true;
     case 'rolled-back':
     case 'refused':
-      // Whoever cancelled has put it back already; and what was rolled back to may be what a superseded run had brought.
+      // Whoever cancelled has put it back already; and what was rolled back to may be what a
+      // superseded run had brought.
       if (run.reason !== null || (outcome === 'rolled-back' && run.before === null)) return false;
       await putBack(tx, run, now);
       return true;
@@ -69,12 +90,23 @@ const settle = async (tx: Tx, run: StoredRun, { outcome, now }: { outcome: Finis
   }
 };
 
-const applyFinished = async (tx: Tx, run: StoredRun, { event, now }: { event: Finished; now: number }): Promise<boolean> => {
+const applyFinished = async (
+  tx: Tx,
+  run: StoredRun,
+  { event, now }: { event: Finished; now: number },
+): Promise<boolean> => {
   const { reason, exitCode, logLines, snapshot, imageSent, initiationMs } = event;
   const changed = await settle(tx, run, { outcome: event.outcome, now });
-  // The dashboard has taken back what was cancelled; that the device had just finished it does not change what will run.
-  const outcome = run.reason !== null && run.kind !== 'remove' && event.outcome === 'done' ? 'cancelled' : event.outcome;
-  const deploymentMs = imageSent && run.answeredAt !== null ? run.answeredAt.getTime() - run.requestedAt.getTime() : null;
+  // The dashboard has taken back what was cancelled; that the device had just finished it does not
+  // change what will run.
+  const outcome =
+    run.reason !== null && run.kind !== 'remove' && event.outcome === 'done'
+      ? 'cancelled'
+      : event.outcome;
+  const deploymentMs =
+    imageSent && run.answeredAt !== null
+      ? run.answeredAt.getTime() - run.requestedAt.getTime()
+      : null;
   await tx
     .update(runs)
     .set({
@@ -92,23 +124,48 @@ const applyFinished = async (tx: Tx, run: StoredRun, { event, now }: { event: Fi
   return changed;
 };
 
-/** A device may have removed something before it heard that this was cancelled: then it is gone, and must not come back empty. */
-const removedAllTheSame = async (tx: Tx, run: StoredRun, event: Step | Finished): Promise<boolean> => {
-  if (run.kind !== 'remove' || run.state !== 'cancelled' || event.type !== 'run.finished' || event.outcome !== 'done') return false;
+/**
+ * A device may have removed something before it heard that this was cancelled: then it is gone, and
+ * must not come back empty.
+ */
+const removedAllTheSame = async (
+  tx: Tx,
+  run: StoredRun,
+  event: Step | Finished,
+): Promise<boolean> => {
+  if (
+    run.kind !== 'remove' ||
+    run.state !== 'cancelled' ||
+    event.type !== 'run.finished' ||
+    event.outcome !== 'done'
+  )
+    return false;
   const newer = and(eq(runs.deployment, run.deployment), gt(runs.requestedAt, run.requestedAt));
   return (await tx.select({ id: runs.id }).from(runs).where(newer).limit(1)).length === 0;
 };
 
-/** Applies what a device says of its runs, in the transaction that stores the events (each of which is new). Events of runs
- *  that are unknown, of another device or ended already change nothing. Locks deployments before runs, as all changes do. */
-export const applyRunEvents = async (tx: Tx, added: readonly StoredEvent[], now: number): Promise<RunsChanged> => {
+/**
+ * Applies what a device says of its runs, in the transaction that stores the events (each of which
+ * is new). Events of runs that are unknown, of another device or ended already change nothing.
+ * Locks deployments before runs, as all changes do.
+ */
+export const applyRunEvents = async (
+  tx: Tx,
+  added: readonly StoredEvent[],
+  now: number,
+): Promise<RunsChanged> => {
   const events = added.flatMap(({ body, device, receivedAt }) =>
     body.type === 'run.step' || body.type === 'run.finished' ? [{ body, device, receivedAt }] : [],
   );
   const changed: RunsChanged = { runs: false, deployments: false };
   if (events.length === 0) return changed;
   const ids = [...new Set(events.map(({ body }) => body.deployment))].toSorted();
-  await tx.select({ id: deployments.id }).from(deployments).where(inArray(deployments.id, ids)).orderBy(deployments.id).for('update');
+  await tx
+    .select({ id: deployments.id })
+    .from(deployments)
+    .where(inArray(deployments.id, ids))
+    .orderBy(deployments.id)
+    .for('update');
   for (const { body, device, receivedAt } of events) {
     const run = await locked(tx, body, device);
     if (run === null || !(isOpen(run.state) || (await removedAllTheSame(tx, run, body)))) continue;

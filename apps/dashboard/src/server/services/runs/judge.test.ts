@@ -8,19 +8,35 @@ const queued = { state: 'queued', reason: null } as const;
 describe('cancelling', () => {
   it('is possible until something is given up, even when steps came in the same millisecond', () => {
     const until = (last: (typeof runSteps)[number]) => {
-      const steps = runSteps.slice(0, runSteps.indexOf(last) + 1).map((step) => ({ step, startedAt: 7 }));
+      const steps = runSteps
+        .slice(0, runSteps.indexOf(last) + 1)
+        .map((step) => ({ step, startedAt: 7 }));
       return whyNotCancellable(running, steps.toReversed()) === null;
     };
-    expect(runSteps.filter(until)).toEqual(['sending', 'loading', 'stopping', 'snapshotting', 'storing']);
+    expect(runSteps.filter(until)).toEqual([
+      'sending',
+      'loading',
+      'stopping',
+      'snapshotting',
+      'storing',
+    ]);
     expect(whyNotCancellable(queued, [])).toBeNull();
-    expect(whyNotCancellable({ ...running, reason: 'Cancelled by Ann.' }, [])).toBe('It is being cancelled already.');
+    expect(whyNotCancellable({ ...running, reason: 'Cancelled by Ann.' }, [])).toBe(
+      'It is being cancelled already.',
+    );
     expect(whyNotCancellable({ state: 'failed', reason: 'why' }, [])).toBe('This run has ended.');
   });
 });
 
 describe('waiting', () => {
   const now = new Date(2027, 2, 1, 12).getTime();
-  const device = { name: 'Closet', connected: true, enrolled: true, since: new Date(2027, 2, 1, 10, 42), busyWith: null };
+  const device = {
+    name: 'Closet',
+    connected: true,
+    enrolled: true,
+    since: new Date(2027, 2, 1, 10, 42),
+    busyWith: null,
+  };
 
   it('says why nothing happens, and nothing when the device is at it', () => {
     expect(whyWaiting(queued, { ...device, connected: false }, now)).toBe(
@@ -30,11 +46,15 @@ describe('waiting', () => {
     expect(whyWaiting(running, yesterday, now)).toBe(
       'Closet is offline since 09:05 on 28 Feb; it will say how far it came when it returns.',
     );
-    expect(whyWaiting(queued, { ...device, busyWith: 'user-guidance' }, now)).toBe('Closet is busy with user-guidance first.');
-    expect(whyWaiting({ ...running, reason: 'Cancelled by Ann.' }, device, now)).toBe('Closet is taking it back.');
-    expect([whyWaiting(queued, device, now), whyWaiting({ state: 'done', reason: null }, { ...device, connected: false }, now)]).toEqual([
-      null,
-      null,
-    ]);
+    expect(whyWaiting(queued, { ...device, busyWith: 'user-guidance' }, now)).toBe(
+      'Closet is busy with user-guidance first.',
+    );
+    expect(whyWaiting({ ...running, reason: 'Cancelled by Ann.' }, device, now)).toBe(
+      'Closet is taking it back.',
+    );
+    expect([
+      whyWaiting(queued, device, now),
+      whyWaiting({ state: 'done', reason: null }, { ...device, connected: false }, now),
+    ]).toEqual([null, null]);
   });
 });

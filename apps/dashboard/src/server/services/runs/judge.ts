@@ -2,15 +2,29 @@ import { type RunStepName, runSteps } from '@nanoedge/protocol';
 import type { RunState } from './view.ts';
 
 /** Steps after which everything is still as it was before the run. */
-const nothingGivenUp: readonly RunStepName[] = ['sending', 'loading', 'stopping', 'snapshotting', 'storing'];
+const nothingGivenUp: readonly RunStepName[] = [
+  'sending',
+  'loading',
+  'stopping',
+  'snapshotting',
+  'storing',
+];
 
-export const isOpen = (state: RunState): state is 'queued' | 'running' => state === 'queued' || state === 'running';
+export const isOpen = (state: RunState): state is 'queued' | 'running' =>
+  state === 'queued' || state === 'running';
 
 /** Of what a run has done, by time and, at the same millisecond, in the order of the steps. */
-export const inOrder = <T extends { step: RunStepName; startedAt: number }>(steps: readonly T[]): T[] =>
-  steps.toSorted((a, b) => a.startedAt - b.startedAt || runSteps.indexOf(a.step) - runSteps.indexOf(b.step));
+export const inOrder = <T extends { step: RunStepName; startedAt: number }>(
+  steps: readonly T[],
+): T[] =>
+  steps.toSorted(
+    (a, b) => a.startedAt - b.startedAt || runSteps.indexOf(a.step) - runSteps.indexOf(b.step),
+  );
 
-/** Why a run can no longer be cancelled, in words; null while it can. `reason` is set in an open run once somebody asked. */
+/**
+ * Why a run can no longer be cancelled, in words; null while it can. `reason` is set in an open run
+ * once somebody asked.
+ */
 export const whyNotCancellable = (
   run: { state: RunState; reason: string | null },
   steps: readonly { step: RunStepName; startedAt: number }[],
@@ -22,21 +36,33 @@ export const whyNotCancellable = (
   return `It is past the point where it can be taken back (${last.step}).`;
 };
 
-/** A time as somebody at the site's wall clock would say it; with the day when that is another one. */
+/**
+ * A time as somebody at the site's wall clock would say it; with the day when that is another one.
+ */
 const clockTime = (at: Date, now: number): string => {
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   if (at.toDateString() === new Date(now).toDateString()) return time;
   return `${time} on ${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}`;
 };
 
-/** Why nothing happens, in words; null when the device is at it or the run has ended. `busyWith` is what the device does first. */
+/**
+ * Why nothing happens, in words; null when the device is at it or the run has ended. `busyWith` is
+ * what the device does first.
+ */
 export const whyWaiting = (
   run: { state: RunState; reason: string | null },
-  device: { name: string; connected: boolean; enrolled: boolean; since: Date; busyWith: string | null },
+  device: {
+    name: string;
+    connected: boolean;
+    enrolled: boolean;
+    since: Date;
+    busyWith: string | null;
+  },
   now: number,
 ): string | null => {
   if (!isOpen(run.state)) return null;
-  if (!device.enrolled) return `${device.name} has not enrolled yet; the change will apply when it does.`;
+  if (!device.enrolled)
+    return `${device.name} has not enrolled yet; the change will apply when it does.`;
   if (!device.connected) {
     const since = `${device.name} is offline since ${clockTime(device.since, now)}`;
     return run.state === 'queued'
@@ -44,5 +70,7 @@ export const whyWaiting = (
       : `${since}; it will say how far it came when it returns.`;
   }
   if (run.reason !== null) return `${device.name} is taking it back.`;
-  return run.state === 'queued' && device.busyWith !== null ? `${device.name} is busy with ${device.busyWith} first.` : null;
+  return run.state === 'queued' && device.busyWith !== null
+    ? `${device.name} is busy with ${device.busyWith} first.`
+    : null;
 };

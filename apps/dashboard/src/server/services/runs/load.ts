@@ -1,8 +1,21 @@
-import { type Bytes, Bytes as BytesSchema, parse, type RunId, type SnapshotId } from '@nanoedge/protocol';
+import {
+  type Bytes,
+  Bytes as BytesSchema,
+  parse,
+  type RunId,
+  type SnapshotId,
+} from '@nanoedge/protocol';
 import { and, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '../../db/client.ts';
-import { deployments, devices, releases, runs, runSteps, snapshots } from '../../db/schema/index.ts';
+import {
+  deployments,
+  devices,
+  releases,
+  runs,
+  runSteps,
+  snapshots,
+} from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { inOrder, whyNotCancellable, whyWaiting } from './judge.ts';
 import type { RunStepView, RunView } from './view.ts';
@@ -10,13 +23,19 @@ import type { RunStepView, RunView } from './view.ts';
 export type StoredRun = typeof runs.$inferSelect;
 type StoredDeployment = typeof deployments.$inferSelect;
 
-const bytes = (value: number | null): Bytes | null => (value === null ? null : parse(BytesSchema, value, 'bytes'));
+const bytes = (value: number | null): Bytes | null =>
+  value === null ? null : parse(BytesSchema, value, 'bytes');
 
 export const loadSteps = async (db: Db | Tx, ids: RunId[]): Promise<Map<RunId, RunStepView[]>> => {
   const found = new Map<RunId, RunStepView[]>();
   if (ids.length === 0) return found;
-  for (const { run, ...step } of inOrder(await db.select().from(runSteps).where(inArray(runSteps.run, ids))))
-    found.set(run, [...(found.get(run) ?? []), { ...step, bytes: bytes(step.bytes), totalBytes: bytes(step.totalBytes) }]);
+  for (const { run, ...step } of inOrder(
+    await db.select().from(runSteps).where(inArray(runSteps.run, ids)),
+  ))
+    found.set(run, [
+      ...(found.get(run) ?? []),
+      { ...step, bytes: bytes(step.bytes), totalBytes: bytes(step.totalBytes) },
+    ]);
   return found;
 };
 
@@ -25,12 +44,14 @@ export const whyNotUndoable = (
   run: Pick<StoredRun, 'kind' | 'state' | 'snapshot' | 'deployment'>,
   now: { rows: readonly StoredDeployment[]; snapshotKept: boolean },
 ): string | null => {
-  if (run.kind !== 'remove' || run.state !== 'done') return 'Only a removal that was done can be undone.';
+  if (run.kind !== 'remove' || run.state !== 'done')
+    return 'Only a removal that was done can be undone.';
   const own = now.rows.find((row) => row.id === run.deployment);
   if (own === undefined) return 'Nothing is known of this deployment any more.';
   if (own.removedAt === null) return `${own.name} is there again already.`;
   const others = now.rows.filter((row) => row.removedAt === null && row.device === own.device);
-  if (others.some((row) => row.name === own.name)) return `Another deployment is called ${own.name} now.`;
+  if (others.some((row) => row.name === own.name))
+    return `Another deployment is called ${own.name} now.`;
   if (own.port !== null && others.some((row) => row.port === own.port))
     return `Port ${String(own.port)} is used by another deployment now.`;
   if (run.snapshot !== null && !now.snapshotKept) return 'Its snapshot has been deleted.';
@@ -40,11 +61,21 @@ export const whyNotUndoable = (
 const keptSnapshots = async (db: Db | Tx, ids: SnapshotId[]): Promise<Set<SnapshotId>> =>
   ids.length === 0
     ? new Set()
-    : new Set((await db.select({ id: snapshots.id }).from(snapshots).where(inArray(snapshots.id, ids))).map(({ id }) => id));
+    : new Set(
+        (
+          await db.select({ id: snapshots.id }).from(snapshots).where(inArray(snapshots.id, ids))
+        ).map(({ id }) => id),
+      );
 
 /** The newest removal of each deployment is the one that may be undone. */
 const newestRemovals = async (db: Db | Tx, rows: readonly StoredRun[]): Promise<Set<RunId>> => {
-  const ids = [...new Set(rows.filter((run) => run.kind === 'remove' && run.state === 'done').map((run) => run.deployment))];
+  const ids = [
+    ...new Set(
+      rows
+        .filter((run) => run.kind === 'remove' && run.state === 'done')
+        .map((run) => run.deployment),
+    ),
+  ];
   if (ids.length === 0) return new Set();
   const found = await db
     .selectDistinctOn([runs.deployment], { id: runs.id })
@@ -55,7 +86,11 @@ const newestRemovals = async (db: Db | Tx, rows: readonly StoredRun[]): Promise<
 };
 
 /** Runs with their steps, newest first; a handful of queries whatever their number. */
-export const loadRuns = async (deps: Deps, where: SQL | undefined, limit = 1_000): Promise<RunView[]> => {
+export const loadRuns = async (
+  deps: Deps,
+  where: SQL | undefined,
+  limit = 1_000,
+): Promise<RunView[]> => {
   const from = alias(releases, 'from_release');
   const rows = await deps.db
     .select({ run: runs, device: devices, version: releases.version, fromVersion: from.version })
@@ -87,7 +122,8 @@ export const loadRuns = async (deps: Deps, where: SQL | undefined, limit = 1_000
   );
   return rows.map(({ run, device, version, fromVersion }) => {
     const own = steps.get(run.id) ?? [];
-    const busyWith = busy.find((other) => other.device === device.id && other.id !== run.id)?.name ?? null;
+    const busyWith =
+      busy.find((other) => other.device === device.id && other.id !== run.id)?.name ?? null;
     const host = {
       name: device.name,
       connected: deps.agents.connected(device.id),
@@ -95,7 +131,20 @@ export const loadRuns = async (deps: Deps, where: SQL | undefined, limit = 1_000
       since: device.linkChangedAt,
       busyWith,
     };
-    const { id, kind, batch, deployment, name, nanoservice, state, requestedBy, reason, exitCode, logLines, snapshot } = run;
+    const {
+      id,
+      kind,
+      batch,
+      deployment,
+      name,
+      nanoservice,
+      state,
+      requestedBy,
+      reason,
+      exitCode,
+      logLines,
+      snapshot,
+    } = run;
     const undo = { rows: there, snapshotKept: snapshot !== null && kept.has(snapshot) };
     return {
       id,
@@ -122,7 +171,9 @@ export const loadRuns = async (deps: Deps, where: SQL | undefined, limit = 1_000
       undoable: newest.has(id) && whyNotUndoable(run, undo) === null,
       deploymentMs: run.deploymentMs,
       initiationMs: run.initiationMs,
-      sentBytes: bytes(own.find((step) => step.step === 'sending')?.bytes ?? 0) ?? parse(BytesSchema, 0, 'bytes'),
+      sentBytes:
+        bytes(own.find((step) => step.step === 'sending')?.bytes ?? 0) ??
+        parse(BytesSchema, 0, 'bytes'),
     };
   });
 };

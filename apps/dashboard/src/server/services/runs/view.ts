@@ -10,15 +10,29 @@ import type {
   SnapshotId,
 } from '@nanoedge/protocol';
 
-/** What was asked for. `undo` brings back a removed deployment from its snapshot, `restore` any snapshot to any device. */
-export const runKinds = ['add', 'change', 'restart', 'remove', 'undo', 'restore', 'snapshot'] as const;
+/**
+ * What was asked for. `undo` brings back a removed deployment from its snapshot, `restore` any
+ * snapshot to any device.
+ */
+export const runKinds = [
+  'add',
+  'change',
+  'restart',
+  'remove',
+  'undo',
+  'restore',
+  'snapshot',
+] as const;
 export type RunKind = (typeof runKinds)[number];
 
 /** `queued` until the device has said something of the run; then `running` until its outcome. */
 export type RunState = 'queued' | 'running' | RunOutcome;
 
-/** Times in epoch ms by the device's clock; `endedAt` null while it goes on. Bytes of steps that move bytes. */
-export type RunStepView = {
+/**
+ * Times in epoch ms by the device's clock; `endedAt` null while it goes on. Bytes of steps that
+ * move bytes.
+ */
+export interface RunStepView {
   step: RunStepName;
   state: RunStepState;
   startedAt: number;
@@ -26,10 +40,10 @@ export type RunStepView = {
   bytes: Bytes | null;
   totalBytes: Bytes | null;
   detail: string | null;
-};
+}
 
 /** One change on one device, asked for at `requestedAt` (dashboard's clock). */
-export type RunView = {
+export interface RunView {
   id: RunId;
   kind: RunKind;
   /** Runs that one click started, such as "terminate all"; null for a single one. */
@@ -53,15 +67,21 @@ export type RunView = {
   logLines: string[];
   /** The snapshot that the run took. */
   snapshot: SnapshotId | null;
-  /** Why the run waits, when it does: "Closet is offline since 10:42; the change will apply when it returns." */
+  /**
+   * Why the run waits, when it does: "Closet is offline since 10:42; the change will apply when it
+   * returns."
+   */
   waiting: string | null;
   cancellable: boolean;
   /** Whether `deployments.undo` would bring the deployment back now. */
   undoable: boolean;
-  /** Click → first CoAP answer, image brought by this run; null when it was there already or nothing answered. */
+  /**
+   * Click → first CoAP answer, image brought by this run; null when it was there already or nothing
+   * answered.
+   */
   deploymentMs: number | null;
   /** Create → first CoAP answer. */
   initiationMs: number | null;
   /** Bytes of image layers that this run brought to the device. */
   sentBytes: Bytes;
-};
+}

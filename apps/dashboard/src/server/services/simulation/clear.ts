@@ -6,9 +6,18 @@ import type { SiteInput } from '../devices/schema.ts';
 import { sendToSite } from './send.ts';
 
 /** Everybody who is simulated goes at once. */
-export const clearWalks = async (deps: Deps, actor: Actor, input: SiteInput): Promise<{ agents: number }> => {
+export const clearWalks = async (
+  deps: Deps,
+  actor: Actor,
+  input: SiteInput,
+): Promise<{ agents: number }> => {
   requireRole(actor, 'admin');
   const agents = await sendToSite(deps, input.site, { kind: 'clear' });
-  await record(deps.db, actor, { action: 'clear', entity: 'simulation', subject: input.site, summary: 'Cleared the simulation' });
+  await record(deps.db, actor, {
+    action: 'clear',
+    entity: 'simulation',
+    subject: input.site,
+    summary: 'Cleared the simulation',
+  });
   return { agents };
 };

@@ -6,9 +6,18 @@ import type { LeaveInput } from './schema.ts';
 import { sendToSite } from './send.ts';
 
 /** A simulated person goes; their key is heard nowhere from now on. */
-export const leaveWalk = async (deps: Deps, actor: Actor, input: LeaveInput): Promise<{ agents: number }> => {
+export const leaveWalk = async (
+  deps: Deps,
+  actor: Actor,
+  input: LeaveInput,
+): Promise<{ agents: number }> => {
   requireRole(actor, 'admin');
   const agents = await sendToSite(deps, input.site, { kind: 'leave', walker: input.walker });
-  await record(deps.db, actor, { action: 'leave', entity: 'simulation', subject: input.walker, summary: 'Let somebody leave' });
+  await record(deps.db, actor, {
+    action: 'leave',
+    entity: 'simulation',
+    subject: input.walker,
+    summary: 'Let somebody leave',
+  });
   return { agents };
 };

@@ -9,10 +9,20 @@ import { stranger, type Walker } from './view.ts';
 const day = 24 * 60 * 60 * 1000;
 
 /** Who can be let in: the people of the site by name, then the stranger. */
-export const listWalkers = async (deps: Deps, actor: Actor, input: SiteInput): Promise<Walker[]> => {
+export const listWalkers = async (
+  deps: Deps,
+  actor: Actor,
+  input: SiteInput,
+): Promise<Walker[]> => {
   requireRole(actor, 'admin');
   const rows = await deps.db
-    .select({ id: people.id, name: people.name, initials: people.initials, colour: people.colour, keys: count(identityKeys.id) })
+    .select({
+      id: people.id,
+      name: people.name,
+      initials: people.initials,
+      colour: people.colour,
+      keys: count(identityKeys.id),
+    })
     .from(people)
     .leftJoin(identityKeys, eq(identityKeys.person, people.id))
     .where(eq(people.site, input.site))

@@ -3,7 +3,10 @@ import * as z from 'zod';
 
 const walker = z.string().min(1).max(64);
 
-/** `walker` is a person's id, or `stranger`: somebody whose key nobody knows. `pace` 2 walks twice as fast. */
+/**
+ * `walker` is a person's id, or `stranger`: somebody whose key nobody knows. `pace` 2 walks twice
+ * as fast.
+ */
 export const WalkInput = z.object({
   site: SiteId,
   walker,

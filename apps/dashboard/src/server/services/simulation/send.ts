@@ -4,13 +4,25 @@ import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { Conflict } from '../errors.ts';
 
-/** Sends a command to every agent of a site. Throws Conflict when none takes it. Returns how many did. */
-export const sendToSite = async (deps: Deps, site: SiteId, command: SimulateCommand): Promise<number> => {
+/**
+ * Sends a command to every agent of a site. Throws Conflict when none takes it. Returns how many
+ * did.
+ */
+export const sendToSite = async (
+  deps: Deps,
+  site: SiteId,
+  command: SimulateCommand,
+): Promise<number> => {
   const rows = await deps.db.select({ id: devices.id }).from(devices).where(eq(devices.site, site));
   const agents = await deps.agents.simulate(
     rows.map((row) => row.id),
     command,
   );
-  if (agents === 0) throw new Conflict('site', 'No device of this site is connected.', 'Start an agent and try again.');
+  if (agents === 0)
+    throw new Conflict(
+      'site',
+      'No device of this site is connected.',
+      'Start an agent and try again.',
+    );
   return agents;
 };

@@ -1,10 +1,24 @@
 import type { PersonSummary, WalkCommand } from '@nanoedge/protocol';
 
-/** Somebody who can be let in. `person` null: the stranger. `invited`: the titles of today's meetings that expect them. */
-export type Walker = { walker: string; label: string; person: PersonSummary | null; keys: number; invited: string[] };
+/**
+ * Somebody who can be let in. `person` null: the stranger. `invited`: the titles of today's
+ * meetings that expect them.
+ */
+export interface Walker {
+  walker: string;
+  label: string;
+  person: PersonSummary | null;
+  keys: number;
+  invited: string[];
+}
 
 /** `agents` is how many connected agents took the command. */
-export type WalkStarted = { walker: string; startAt: number; legs: WalkCommand['legs']; agents: number };
+export interface WalkStarted {
+  walker: string;
+  startAt: number;
+  legs: WalkCommand['legs'];
+  agents: number;
+}
 
 /** The walker whose key nobody knows. */
 export const stranger = 'stranger';

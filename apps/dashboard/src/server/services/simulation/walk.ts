@@ -15,7 +15,10 @@ import { stranger, type WalkStarted } from './view.ts';
 /** Agents get the command before the first leg begins. */
 const headStartMs = 200;
 
-const carriedBy = async (deps: Deps, input: WalkInput): Promise<{ label: string; keys: IdentityKey[] }> => {
+const carriedBy = async (
+  deps: Deps,
+  input: WalkInput,
+): Promise<{ label: string; keys: IdentityKey[] }> => {
   if (input.walker === stranger) {
     const tail = (randomBytes(3).toString('hex').match(/../g) ?? []).join(':');
     return { label: 'a stranger', keys: [parse(IdentityKey, `02:00:5e:${tail}`, 'key')] };
@@ -24,31 +27,59 @@ const carriedBy = async (deps: Deps, input: WalkInput): Promise<{ label: string;
     .select({ name: people.name, key: identityKeys.key })
     .from(people)
     .leftJoin(identityKeys, eq(identityKeys.person, people.id))
-    .where(and(eq(people.site, input.site), eq(people.id, parse(PersonId, input.walker, 'walker'))));
+    .where(
+      and(eq(people.site, input.site), eq(people.id, parse(PersonId, input.walker, 'walker'))),
+    );
   const [first] = rows;
-  if (first === undefined) throw new BadInput('walker', 'There is no such person here.', 'Choose somebody out of the list.');
+  if (first === undefined)
+    throw new BadInput(
+      'walker',
+      'There is no such person here.',
+      'Choose somebody out of the list.',
+    );
   return { label: first.name, keys: rows.flatMap((row) => (row.key === null ? [] : [row.key])) };
 };
 
-/** Lets a simulated person walk in: entrance, corridor, room, where they stay until they are told to leave. */
-export const startWalk = async (deps: Deps, actor: Actor, input: WalkInput): Promise<WalkStarted> => {
+/**
+ * Lets a simulated person walk in: entrance, corridor, room, where they stay until they are told to
+ * leave.
+ */
+export const startWalk = async (
+  deps: Deps,
+  actor: Actor,
+  input: WalkInput,
+): Promise<WalkStarted> => {
   requireRole(actor, 'admin');
   const [site] = await deps.db.select().from(sites).where(eq(sites.id, input.site)).limit(1);
   if (site === undefined) throw new NotFound('site', input.site);
   const [room] = await deps.db
     .select({ zone: rooms.zone })
     .from(rooms)
-    .where(and(eq(rooms.site, site.id), input.room === undefined ? undefined : eq(rooms.id, input.room)))
+    .where(
+      and(eq(rooms.site, site.id), input.room === undefined ? undefined : eq(rooms.id, input.room)),
+    )
     .orderBy(asc(rooms.id))
     .limit(1);
-  if (room === undefined) throw new BadInput('room', 'There is no such room here.', 'Choose a room out of the list.');
+  if (room === undefined)
+    throw new BadInput('room', 'There is no such room here.', 'Choose a room out of the list.');
   const { label, keys } = await carriedBy(deps, input);
   const command = parse(
     WalkCommand,
-    { kind: 'walk', walker: input.walker, keys, startAt: deps.now() + headStartMs, legs: legsTo(site.plan, room.zone, input.pace) },
+    {
+      kind: 'walk',
+      walker: input.walker,
+      keys,
+      startAt: deps.now() + headStartMs,
+      legs: legsTo(site.plan, room.zone, input.pace),
+    },
     'walk',
   );
   const agents = await sendToSite(deps, site.id, command);
-  await record(deps.db, actor, { action: 'walk-in', entity: 'simulation', subject: input.walker, summary: `Let ${label} walk in` });
+  await record(deps.db, actor, {
+    action: 'walk-in',
+    entity: 'simulation',
+    subject: input.walker,
+    summary: `Let ${label} walk in`,
+  });
   return { walker: command.walker, startAt: command.startAt, legs: command.legs, agents };
 };

@@ -7,5 +7,8 @@ import type { SiteRow } from './view.ts';
 
 export const listSites = (deps: Deps, actor: Actor): Promise<SiteRow[]> => {
   requireRole(actor, 'viewer');
-  return deps.db.select({ id: sites.id, name: sites.name }).from(sites).orderBy(asc(sites.createdAt), asc(sites.id));
+  return deps.db
+    .select({ id: sites.id, name: sites.name })
+    .from(sites)
+    .orderBy(asc(sites.createdAt), asc(sites.id));
 };

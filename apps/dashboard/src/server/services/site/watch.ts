@@ -11,17 +11,28 @@ import { listEvents } from '../events/list.ts';
 const latest = 200;
 const atOnce = 500;
 
-/** What somebody who begins to watch a site needs: its devices, and the events after their cursor (the latest 200 when they
- *  have none), oldest first. `more`: they should ask again from the last of these (or, without a cursor, older ones exist). */
+/**
+ * What somebody who begins to watch a site needs: its devices, and the events after their cursor
+ * (the latest 200 when they have none), oldest first. `more`: they should ask again from the last
+ * of these (or, without a cursor, older ones exist).
+ */
 export const watchSite = async (
   deps: Deps,
   actor: Actor,
   input: Subscribe,
 ): Promise<{ devices: DeviceStatus[]; events: StoredEvent[]; more: boolean }> => {
   requireRole(actor, 'viewer');
-  const [site] = await deps.db.select({ id: sites.id }).from(sites).where(eq(sites.id, input.site)).limit(1);
+  const [site] = await deps.db
+    .select({ id: sites.id })
+    .from(sites)
+    .where(eq(sites.id, input.site))
+    .limit(1);
   if (site === undefined) throw new NotFound('site', input.site);
-  const rows = await deps.db.select().from(devices).where(eq(devices.site, site.id)).orderBy(asc(devices.id));
+  const rows = await deps.db
+    .select()
+    .from(devices)
+    .where(eq(devices.site, site.id))
+    .orderBy(asc(devices.id));
   const page =
     input.after === 0
       ? await listEvents(deps, actor, { site: site.id, limit: latest })

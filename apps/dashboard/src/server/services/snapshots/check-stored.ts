@@ -4,7 +4,10 @@ import { DamagedSnapshot } from './contents.ts';
 import type { SnapshotRow } from './load.ts';
 import { verifySnapshot } from './verify.ts';
 
-/** Reads a stored snapshot again, whole. Throws Conflict that names the file which is no longer what was stored. */
+/**
+ * Reads a stored snapshot again, whole. Throws Conflict that names the file which is no longer what
+ * was stored.
+ */
 export const checkStored = async (deps: Deps, row: SnapshotRow): Promise<void> => {
   const damaged = (why: string): Conflict =>
     new Conflict(
@@ -15,7 +18,8 @@ export const checkStored = async (deps: Deps, row: SnapshotRow): Promise<void> =
   if ((await deps.snapshots.size(row.id)) === null) throw damaged('its file is missing.');
   try {
     const checked = await verifySnapshot(deps.snapshots.read(row.id));
-    if (checked.digest !== row.digest) throw damaged('its file has another SHA-256 than when it was stored.');
+    if (checked.digest !== row.digest)
+      throw damaged('its file has another SHA-256 than when it was stored.');
   } catch (error) {
     if (error instanceof DamagedSnapshot) throw damaged(error.message);
     throw error;

@@ -23,6 +23,14 @@ export const downloadSnapshot = async (
     subject: row.id,
     summary: `Downloaded a snapshot of ${row.name}`,
   });
-  const taken = new Date(row.takenAt).toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');
-  return { name: `${row.name.replaceAll(/[^A-Za-z0-9._-]/g, '_')}-${taken}.tar.zst`, bytes, read: () => deps.snapshots.read(row.id) };
+  const taken = new Date(row.takenAt)
+    .toISOString()
+    .slice(0, 19)
+    .replaceAll(':', '')
+    .replace('T', '-');
+  return {
+    name: `${row.name.replaceAll(/[^A-Za-z0-9._-]/g, '_')}-${taken}.tar.zst`,
+    bytes,
+    read: () => deps.snapshots.read(row.id),
+  };
 };

@@ -5,14 +5,23 @@ import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 
-/** The file of a snapshot that the device's desired state wants restored; for any other there is nothing. */
+/**
+ * The file of a snapshot that the device's desired state wants restored; for any other there is
+ * nothing.
+ */
 export const fetchForDevice = async (
   deps: Deps,
   device: DeviceId,
   wanted: { id: SnapshotId; digest: Digest },
 ): Promise<{ bytes: number; read: () => ReadStream }> => {
-  const [row] = await deps.db.select({ desired: devices.desired }).from(devices).where(eq(devices.id, device)).limit(1);
-  const isWanted = row?.desired?.deployments.some(({ restore }) => restore?.snapshot === wanted.id && restore.digest === wanted.digest);
+  const [row] = await deps.db
+    .select({ desired: devices.desired })
+    .from(devices)
+    .where(eq(devices.id, device))
+    .limit(1);
+  const isWanted = row?.desired?.deployments.some(
+    ({ restore }) => restore?.snapshot === wanted.id && restore.digest === wanted.digest,
+  );
   const bytes = isWanted === true ? await deps.snapshots.size(wanted.id) : null;
   if (bytes === null) throw new NotFound('snapshot', wanted.id);
   return { bytes, read: () => deps.snapshots.read(wanted.id) };

@@ -6,9 +6,11 @@ import type { Logger } from 'pino';
 import { onDisk } from '../disk.ts';
 import { type Aside, flush, settle, writeAside } from '../durable.ts';
 
-/** Snapshots as files under one folder, named by their ids. A folder that cannot be written to refuses what is brought,
- *  in words (507), and takes it again as soon as somebody put it right. */
-export type SnapshotFiles = {
+/**
+ * Snapshots as files under one folder, named by their ids. A folder that cannot be written to
+ * refuses what is brought, in words (507), and takes it again as soon as somebody put it right.
+ */
+export interface SnapshotFiles {
   /** Writes aside and brings the bytes to the disk; `keep` or `discard` it afterwards. */
   receive: (source: AsyncIterable<Uint8Array>) => Promise<Aside>;
   keep: (file: Aside, id: SnapshotId) => Promise<void>;
@@ -20,15 +22,19 @@ export type SnapshotFiles = {
   remove: (id: SnapshotId) => Promise<void>;
   /** Every file that is there, with the time (epoch ms) at which it was written. */
   list: () => Promise<{ id: SnapshotId; at: number; bytes: number }[]>;
-};
+}
 
 export const openSnapshotFiles = async (folder: string, log: Logger): Promise<SnapshotFiles> => {
   const incoming = path.join(folder, 'incoming');
   const suffix = '.tar.zst';
   const fileOf = (id: SnapshotId): string => path.join(folder, `${id}${suffix}`);
-  const ours = <T>(work: () => Promise<T>): Promise<T> => onDisk({ what: 'snapshots', folder, log }, work);
-  const discard = (file: Aside): Promise<void> => rm(file.file, { force: true }).catch(() => undefined);
-  await rm(incoming, { recursive: true, force: true }).catch((error: unknown) => log.warn({ err: error, folder }, 'cannot clean up'));
+  const ours = <T>(work: () => Promise<T>): Promise<T> =>
+    onDisk({ what: 'snapshots', folder, log }, work);
+  const discard = (file: Aside): Promise<void> =>
+    rm(file.file, { force: true }).catch(() => undefined);
+  await rm(incoming, { recursive: true, force: true }).catch((error: unknown) =>
+    log.warn({ err: error, folder }, 'cannot clean up'),
+  );
   return {
     discard,
     receive: (source) =>
@@ -54,11 +60,17 @@ export const openSnapshotFiles = async (folder: string, log: Logger): Promise<Sn
     list: async () => {
       const names = await readdir(folder).catch(() => []);
       const found = names.flatMap((name) => {
-        const id = SnapshotIdSchema.safeParse(name.endsWith(suffix) ? name.slice(0, -suffix.length) : '');
+        const id = SnapshotIdSchema.safeParse(
+          name.endsWith(suffix) ? name.slice(0, -suffix.length) : '',
+        );
         return id.success ? [id.data] : [];
       });
-      const files = await Promise.all(found.map(async (id) => ({ id, found: await stat(fileOf(id)).catch(() => null) })));
-      return files.flatMap(({ id, found: at }) => (at === null ? [] : [{ id, at: at.mtimeMs, bytes: at.size }]));
+      const files = await Promise.all(
+        found.map(async (id) => ({ id, found: await stat(fileOf(id)).catch(() => null) })),
+      );
+      return files.flatMap(({ id, found: at }) =>
+        at === null ? [] : [{ id, at: at.mtimeMs, bytes: at.size }],
+      );
     },
   };
 };

@@ -7,11 +7,23 @@ import type { SnapshotRef } from './schema.ts';
 import type { SnapshotDetail } from './view.ts';
 
 /** One snapshot with the config and the list of files that it holds. */
-export const getSnapshot = async (deps: Deps, actor: Actor, input: SnapshotRef): Promise<SnapshotDetail> => {
+export const getSnapshot = async (
+  deps: Deps,
+  actor: Actor,
+  input: SnapshotRef,
+): Promise<SnapshotDetail> => {
   requireRole(actor, 'viewer');
   const { site, manifest } = await loadSnapshot(deps.db, input.snapshot);
-  const view = (await loadSnapshotViews(deps, site)).views.find((candidate) => candidate.id === input.snapshot);
+  const view = (await loadSnapshotViews(deps, site)).views.find(
+    (candidate) => candidate.id === input.snapshot,
+  );
   if (view === undefined) throw new NotFound('snapshot', input.snapshot);
-  const fileList = manifest.files.map(({ volume, path, kind, bytes, sha256 }) => ({ volume, path, kind, bytes, sha256 }));
+  const fileList = manifest.files.map(({ volume, path, kind, bytes, sha256 }) => ({
+    volume,
+    path,
+    kind,
+    bytes,
+    sha256,
+  }));
   return { ...view, config: manifest.deployment.config, fileList };
 };

@@ -14,10 +14,16 @@ const sum = (snapshots: readonly SnapshotView[]): Bytes =>
   );
 
 /** The snapshots of a site, or of one deployment, newest first. */
-export const listSnapshots = async (deps: Deps, actor: Actor, input: ListSnapshotsInput): Promise<SnapshotList> => {
+export const listSnapshots = async (
+  deps: Deps,
+  actor: Actor,
+  input: ListSnapshotsInput,
+): Promise<SnapshotList> => {
   requireRole(actor, 'viewer');
   const { views, rule } = await loadSnapshotViews(deps, input.site);
-  const snapshots = views.filter((view) => input.deployment === undefined || view.deployment === input.deployment);
+  const snapshots = views.filter(
+    (view) => input.deployment === undefined || view.deployment === input.deployment,
+  );
   return {
     snapshots,
     retention: rule,

@@ -1,4 +1,11 @@
-import { Bytes, type DeploymentId, type DeviceId, parse, type SiteId, type SnapshotId } from '@nanoedge/protocol';
+import {
+  Bytes,
+  type DeploymentId,
+  type DeviceId,
+  parse,
+  type SiteId,
+  type SnapshotId,
+} from '@nanoedge/protocol';
 import { and, desc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import { deployments, devices, sites, snapshots } from '../../db/schema/index.ts';
 import type { Db, Tx } from '../../db/client.ts';
@@ -19,12 +26,19 @@ export const loadSnapshot = async (db: Db | Tx, id: SnapshotId): Promise<Snapsho
 
 const { manifest: _manifest, ...columns } = getTableColumns(snapshots);
 
-/** All snapshots of a site without their manifests, newest first, and those that its retention rule would delete now. */
+/**
+ * All snapshots of a site without their manifests, newest first, and those that its retention rule
+ * would delete now.
+ */
 export const loadRetention = async (
   db: Db | Tx,
   site: SiteId,
   now: number,
-): Promise<{ rows: Omit<SnapshotRow, 'manifest'>[]; rule: RetentionRule; old: Set<SnapshotId> }> => {
+): Promise<{
+  rows: Omit<SnapshotRow, 'manifest'>[];
+  rule: RetentionRule;
+  old: Set<SnapshotId>;
+}> => {
   const [rule] = await db
     .select({ keepCount: sites.snapshotKeepCount, keepDays: sites.snapshotKeepDays })
     .from(sites)
@@ -51,9 +65,15 @@ export const loadRetention = async (
 const inUseKey = (device: DeviceId, deployment: DeploymentId): string => `${device}\n${deployment}`;
 
 /** The snapshots of a site as people see them, newest first, and the rule that keeps them. */
-export const loadSnapshotViews = async (deps: Deps, site: SiteId): Promise<{ views: SnapshotView[]; rule: RetentionRule }> => {
+export const loadSnapshotViews = async (
+  deps: Deps,
+  site: SiteId,
+): Promise<{ views: SnapshotView[]; rule: RetentionRule }> => {
   const { rows, rule, old } = await loadRetention(deps.db, site, deps.now());
-  const known = await deps.db.select({ id: devices.id, name: devices.name }).from(devices).where(eq(devices.site, site));
+  const known = await deps.db
+    .select({ id: devices.id, name: devices.name })
+    .from(devices)
+    .where(eq(devices.site, site));
   const names = new Map(known.map((device) => [device.id, device.name]));
   const running = await deps.db
     .select({ device: deployments.device, id: deployments.id })

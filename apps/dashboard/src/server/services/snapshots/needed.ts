@@ -5,7 +5,9 @@ import { deployments, runs } from '../../db/schema/index.ts';
 
 export type Needs = (snapshot: { id: SnapshotId; run: RunId | null }) => boolean;
 
-/** Which snapshots the open runs of a site need: those that they took, and those that they restore. */
+/**
+ * Which snapshots the open runs of a site need: those that they took, and those that they restore.
+ */
 export const loadNeeds = async (db: Db | Tx, site: SiteId): Promise<Needs> => {
   const open = await db
     .select({ run: runs.id, taken: runs.snapshot, restore: deployments.restore })

@@ -9,12 +9,23 @@ import { loadRetention } from './load.ts';
 
 const hourMs = 3_600_000;
 
-type Reclaimed = { removed: number; bytes: Bytes };
+interface Reclaimed {
+  removed: number;
+  bytes: Bytes;
+}
 
-const reclaim = async (deps: Deps, who: { user: string; name: string }, site: SiteId): Promise<Reclaimed> => {
+const reclaim = async (
+  deps: Deps,
+  who: { user: string; name: string },
+  site: SiteId,
+): Promise<Reclaimed> => {
   const gone = await deps.db.transaction(async (tx) => {
     // As in removeSnapshot: a change that is about to need one holds its row.
-    await tx.select({ id: snapshots.id }).from(snapshots).where(eq(snapshots.site, site)).for('update');
+    await tx
+      .select({ id: snapshots.id })
+      .from(snapshots)
+      .where(eq(snapshots.site, site))
+      .for('update');
     const { rows, old } = await loadRetention(tx, site, deps.now());
     const found = rows.filter((row) => old.has(row.id));
     if (found.length === 0) return found;
@@ -30,16 +41,23 @@ const reclaim = async (deps: Deps, who: { user: string; name: string }, site: Si
 };
 
 /** Deletes what the site's retention rule does not keep, now instead of at the next round. */
-export const reclaimSnapshots = async (deps: Deps, actor: Actor, input: { site: SiteId }): Promise<Reclaimed> => {
+export const reclaimSnapshots = async (
+  deps: Deps,
+  actor: Actor,
+  input: { site: SiteId },
+): Promise<Reclaimed> => {
   requireRole(actor, 'admin');
   return reclaim(deps, actor, input.site);
 };
 
 /** The regular round: what no rule keeps, and files whose row never came or is gone. */
 export const pruneSnapshots = async (deps: Deps): Promise<void> => {
-  for (const { id } of await deps.db.select({ id: sites.id }).from(sites)) await reclaim(deps, system, id);
+  for (const { id } of await deps.db.select({ id: sites.id }).from(sites))
+    await reclaim(deps, system, id);
   const files = (await deps.snapshots.list()).filter((file) => file.at < deps.now() - hourMs);
-  const known = new Set((await deps.db.select({ id: snapshots.id }).from(snapshots)).map((row) => row.id));
+  const known = new Set(
+    (await deps.db.select({ id: snapshots.id }).from(snapshots)).map((row) => row.id),
+  );
   for (const { id } of files.filter((file) => !known.has(file.id))) {
     await deps.snapshots.remove(id);
     deps.log.warn({ snapshot: id }, 'deleted a snapshot file that had no row');

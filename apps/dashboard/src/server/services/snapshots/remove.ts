@@ -10,16 +10,34 @@ import { loadNeeds } from './needed.ts';
 import type { SnapshotRef } from './schema.ts';
 
 /** Deletes a snapshot for good. */
-export const removeSnapshot = async (deps: Deps, actor: Actor, input: SnapshotRef): Promise<void> => {
+export const removeSnapshot = async (
+  deps: Deps,
+  actor: Actor,
+  input: SnapshotRef,
+): Promise<void> => {
   requireRole(actor, 'admin');
   const site = await deps.db.transaction(async (tx) => {
-    // A change that is about to need it holds its row: whoever comes second sees what the first has done.
-    await tx.select({ id: snapshots.id }).from(snapshots).where(eq(snapshots.id, input.snapshot)).for('update');
+    // A change that is about to need it holds its row: whoever comes second sees what the first has
+    // done.
+    await tx
+      .select({ id: snapshots.id })
+      .from(snapshots)
+      .where(eq(snapshots.id, input.snapshot))
+      .for('update');
     const row = await loadSnapshot(tx, input.snapshot);
     if ((await loadNeeds(tx, row.site))(row))
-      throw new Conflict('snapshot', 'A change that goes on needs this snapshot.', 'Wait until it has ended, or cancel it.');
+      throw new Conflict(
+        'snapshot',
+        'A change that goes on needs this snapshot.',
+        'Wait until it has ended, or cancel it.',
+      );
     await tx.delete(snapshots).where(eq(snapshots.id, row.id));
-    await record(tx, actor, { action: 'remove', entity: 'snapshot', subject: row.id, summary: `Deleted a snapshot of ${row.name}` });
+    await record(tx, actor, {
+      action: 'remove',
+      entity: 'snapshot',
+      subject: row.id,
+      summary: `Deleted a snapshot of ${row.name}`,
+    });
     return row.site;
   });
   await deps.snapshots.remove(input.snapshot);

@@ -22,13 +22,23 @@ describe('retention', () => {
   });
 
   it('keeps the newest of each deployment, however old it is', () => {
-    expect(deleted([snapshot('a1', 'a', 400), snapshot('a2', 'a', 401), snapshot('b1', 'b', 900)], 5, 1)).toEqual(['a2']);
+    expect(
+      deleted([snapshot('a1', 'a', 400), snapshot('a2', 'a', 401), snapshot('b1', 'b', 900)], 5, 1),
+    ).toEqual(['a2']);
   });
 
   it('keeps what an open run needs', () => {
-    expect(deleted([snapshot('new', 'a', 0), { ...snapshot('needed', 'a', 99), needed: true }, snapshot('old', 'a', 99)], 1, 1)).toEqual([
-      'old',
-    ]);
+    expect(
+      deleted(
+        [
+          snapshot('new', 'a', 0),
+          { ...snapshot('needed', 'a', 99), needed: true },
+          snapshot('old', 'a', 99),
+        ],
+        1,
+        1,
+      ),
+    ).toEqual(['old']);
   });
 
   const some = fc.uniqueArray(
@@ -40,21 +50,33 @@ describe('retention', () => {
     }),
     { selector: (one) => one.id, maxLength: 40 },
   );
-  const rules = fc.record({ keepCount: fc.integer({ min: 1, max: 8 }), keepDays: fc.integer({ min: 1, max: 200 }) });
+  const rules = fc.record({
+    keepCount: fc.integer({ min: 1, max: 8 }),
+    keepDays: fc.integer({ min: 1, max: 200 }),
+  });
 
   it('keeps of any snapshots the newest of each deployment, all that are needed, and all that are young and few', () => {
     fc.assert(
       fc.property(some, rules, (snapshots, rule) => {
         const gone = reclaimable(snapshots, rule, now);
         for (const one of snapshots) {
-          const newer = snapshots.filter((other) => other.deployment === one.deployment && other.takenAt > one.takenAt).length;
+          const newer = snapshots.filter(
+            (other) => other.deployment === one.deployment && other.takenAt > one.takenAt,
+          ).length;
           const isYoung = one.takenAt >= now - rule.keepDays * dayMs;
-          const ties = snapshots.filter((other) => other.deployment === one.deployment && other.takenAt === one.takenAt).length - 1;
-          if (one.needed || (newer + ties < rule.keepCount && isYoung)) expect(gone.has(one.id)).toBe(false);
-          if (!one.needed && (newer >= rule.keepCount || (!isYoung && newer > 0))) expect(gone.has(one.id)).toBe(true);
+          const ties =
+            snapshots.filter(
+              (other) => other.deployment === one.deployment && other.takenAt === one.takenAt,
+            ).length - 1;
+          if (one.needed || (newer + ties < rule.keepCount && isYoung))
+            expect(gone.has(one.id)).toBe(false);
+          if (!one.needed && (newer >= rule.keepCount || (!isYoung && newer > 0)))
+            expect(gone.has(one.id)).toBe(true);
         }
         for (const deployment of new Set(snapshots.map((one) => one.deployment)))
-          expect(snapshots.some((one) => one.deployment === deployment && !gone.has(one.id))).toBe(true);
+          expect(snapshots.some((one) => one.deployment === deployment && !gone.has(one.id))).toBe(
+            true,
+          );
       }),
     );
   });

@@ -1,14 +1,29 @@
 import type { DeploymentId, SnapshotId } from '@nanoedge/protocol';
 
-export type RetentionRule = { keepCount: number; keepDays: number };
+export interface RetentionRule {
+  keepCount: number;
+  keepDays: number;
+}
 /** `needed`: an open run needs it. */
-export type Keepable = { id: SnapshotId; deployment: DeploymentId; takenAt: number; needed: boolean };
+export interface Keepable {
+  id: SnapshotId;
+  deployment: DeploymentId;
+  takenAt: number;
+  needed: boolean;
+}
 
 const dayMs = 24 * 3_600_000;
 
-/** Which snapshots may be deleted at `now` (epoch ms): of each deployment those beyond the newest `keepCount`, and those older
- *  than `keepDays`; never the newest of a deployment, and none that an open run needs. */
-export const reclaimable = (snapshots: readonly Keepable[], rule: RetentionRule, now: number): Set<SnapshotId> => {
+/**
+ * Which snapshots may be deleted at `now` (epoch ms): of each deployment those beyond the newest
+ * `keepCount`, and those older than `keepDays`; never the newest of a deployment, and none that an
+ * open run needs.
+ */
+export const reclaimable = (
+  snapshots: readonly Keepable[],
+  rule: RetentionRule,
+  now: number,
+): Set<SnapshotId> => {
   const newestFirst = snapshots.toSorted((a, b) => b.takenAt - a.takenAt || (a.id < b.id ? 1 : -1));
   const seen = new Map<DeploymentId, number>();
   const found = new Set<SnapshotId>();

@@ -7,11 +7,18 @@ export type SnapshotRef = z.infer<typeof SnapshotRef>;
 export const ListSnapshotsInput = z.object({ site: SiteId, deployment: z.optional(DeploymentId) });
 export type ListSnapshotsInput = z.infer<typeof ListSnapshotsInput>;
 
-/** To the device and name it came from, or to others. Where a deployment of that name runs, its own snapshot is taken first. */
+/**
+ * To the device and name it came from, or to others. Where a deployment of that name runs, its own
+ * snapshot is taken first.
+ */
 export const RestoreSnapshotInput = z.object({
   snapshot: SnapshotId,
   device: z.optional(DeviceId),
-  name: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,47}$/, 'a name is lower-case letters, digits or -'))),
+  name: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[a-z][a-z0-9-]{0,47}$/, 'a name is lower-case letters, digits or -')),
+  ),
 });
 export type RestoreSnapshotInput = z.infer<typeof RestoreSnapshotInput>;
 

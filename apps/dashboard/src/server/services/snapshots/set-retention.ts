@@ -8,8 +8,15 @@ import { NotFound } from '../errors.ts';
 import type { RetentionInput } from './schema.ts';
 import type { SnapshotList } from './view.ts';
 
-/** Says how many snapshots of each deployment a site keeps, and how long. It counts from the next round on. */
-export const setRetention = async (deps: Deps, actor: Actor, input: RetentionInput): Promise<SnapshotList['retention']> => {
+/**
+ * Says how many snapshots of each deployment a site keeps, and how long. It counts from the next
+ * round on.
+ */
+export const setRetention = async (
+  deps: Deps,
+  actor: Actor,
+  input: RetentionInput,
+): Promise<SnapshotList['retention']> => {
   requireRole(actor, 'admin');
   const { site, keepCount, keepDays } = input;
   await deps.db.transaction(async (tx) => {

@@ -14,11 +14,18 @@ import type { Deps } from '../deps.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { refuseOther, takeIn } from './take-in.ts';
 
-/** A device stores snapshots of its own deployments only: of those it has, had, or was asked to have. */
+/**
+ * A device stores snapshots of its own deployments only: of those it has, had, or was asked to
+ * have.
+ */
 const admit = async (deps: Deps, device: DeviceId, manifest: SnapshotManifest): Promise<SiteId> => {
   if (manifest.device !== device) throw new Forbidden('The snapshot is of another device.');
   const { id } = manifest.deployment;
-  const [row] = await deps.db.select({ site: devices.site }).from(devices).where(eq(devices.id, device)).limit(1);
+  const [row] = await deps.db
+    .select({ site: devices.site })
+    .from(devices)
+    .where(eq(devices.id, device))
+    .limit(1);
   if (row === undefined) throw new NotFound('device', device);
   const owned = await deps.db
     .select({ id: deployments.id })
@@ -31,7 +38,8 @@ const admit = async (deps: Deps, device: DeviceId, manifest: SnapshotManifest): 
     .from(runs)
     .where(and(eq(runs.device, device), eq(runs.deployment, id)))
     .limit(1);
-  if (asked.length === 0) throw new Forbidden(`The snapshot is of the deployment “${id}”, which this device never had.`);
+  if (asked.length === 0)
+    throw new Forbidden(`The snapshot is of the deployment “${id}”, which this device never had.`);
   return row.site;
 };
 
@@ -44,7 +52,8 @@ export const storeFromDevice = async (
   const { id, digest, source } = brought;
   await refuseOther(deps, id, digest);
   const stored = await takeIn(deps, { source, digest }, (manifest) => {
-    if (manifest.id !== id) throw new Forbidden(`The snapshot “${manifest.id}” was sent as “${id}”.`);
+    if (manifest.id !== id)
+      throw new Forbidden(`The snapshot “${manifest.id}” was sent as “${id}”.`);
     return admit(deps, device, manifest);
   });
   if (stored.isNew) deps.log.info({ snapshot: id, device, bytes: stored.bytes }, 'snapshot stored');

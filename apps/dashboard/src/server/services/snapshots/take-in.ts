@@ -10,7 +10,8 @@ import { type CheckedSnapshot, verifySnapshot } from './verify.ts';
 
 export const maxSnapshotBytes = 4 * 1024 ** 3;
 
-const tooLarge = (): Refusal => new Refusal('too-large', { field: 'file', message: 'The snapshot is larger than 4 GB.' });
+const tooLarge = (): Refusal =>
+  new Refusal('too-large', { field: 'file', message: 'The snapshot is larger than 4 GB.' });
 
 async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let bytes = 0;
@@ -22,7 +23,11 @@ async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 const otherContent = (id: SnapshotId): Conflict =>
-  new Conflict('file', `There is another snapshot “${id}” with other content.`, 'Snapshots are never overwritten.');
+  new Conflict(
+    'file',
+    `There is another snapshot “${id}” with other content.`,
+    'Snapshots are never overwritten.',
+  );
 
 const readBack = async (deps: Deps, aside: Aside): Promise<CheckedSnapshot> => {
   try {
@@ -35,8 +40,14 @@ const readBack = async (deps: Deps, aside: Aside): Promise<CheckedSnapshot> => {
   }
 };
 
-/** The row first: of two that bring the same id at once, the second waits here and finds the first's. */
-const insert = async (tx: Tx, checked: CheckedSnapshot & { site: SiteId; storedAt: Date }): Promise<boolean> => {
+/**
+ * The row first: of two that bring the same id at once, the second waits here and finds the
+ * first's.
+ */
+const insert = async (
+  tx: Tx,
+  checked: CheckedSnapshot & { site: SiteId; storedAt: Date },
+): Promise<boolean> => {
   const { manifest, digest, bytes, contentBytes, site, storedAt } = checked;
   const { deployment } = manifest;
   const made = await tx
@@ -64,21 +75,32 @@ const insert = async (tx: Tx, checked: CheckedSnapshot & { site: SiteId; storedA
     .onConflictDoNothing()
     .returning({ id: snapshots.id });
   if (made.length > 0) return true;
-  const [row] = await tx.select({ digest: snapshots.digest }).from(snapshots).where(eq(snapshots.id, manifest.id)).limit(1);
+  const [row] = await tx
+    .select({ digest: snapshots.digest })
+    .from(snapshots)
+    .where(eq(snapshots.id, manifest.id))
+    .limit(1);
   if (row?.digest !== digest) throw otherContent(manifest.id);
   return false;
 };
 
 /** Refuses a digest that is not the one under which the snapshot is known already. */
 export const refuseOther = async (deps: Deps, id: SnapshotId, digest: Digest): Promise<void> => {
-  const [row] = await deps.db.select({ digest: snapshots.digest }).from(snapshots).where(eq(snapshots.id, id)).limit(1);
+  const [row] = await deps.db
+    .select({ digest: snapshots.digest })
+    .from(snapshots)
+    .where(eq(snapshots.id, id))
+    .limit(1);
   if (row !== undefined && row.digest !== digest) throw otherContent(id);
 };
 
 export type TakenIn = CheckedSnapshot & { site: SiteId; isNew: boolean };
 
-/** Stores a snapshot that somebody brings: writes it aside, reads it back from the disk and checks every file; only then it
- *  has a name and a row. `admit` says which site it belongs to, or refuses it. The same one may come again. */
+/**
+ * Stores a snapshot that somebody brings: writes it aside, reads it back from the disk and checks
+ * every file; only then it has a name and a row. `admit` says which site it belongs to, or refuses
+ * it. The same one may come again.
+ */
 export const takeIn = async (
   deps: Deps,
   brought: { source: AsyncIterable<Uint8Array>; digest: Digest | null },
@@ -87,7 +109,11 @@ export const takeIn = async (
   const aside = await deps.snapshots.receive(limited(brought.source));
   try {
     if (brought.digest !== null && aside.digest !== brought.digest)
-      throw new BadInput('file', 'What arrived does not have the SHA-256 that was announced.', 'Send it again.');
+      throw new BadInput(
+        'file',
+        'What arrived does not have the SHA-256 that was announced.',
+        'Send it again.',
+      );
     const checked = await readBack(deps, aside);
     const site = await admit(checked.manifest);
     const isNew = await deps.db.transaction(async (tx) => {

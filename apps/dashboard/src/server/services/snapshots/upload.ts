@@ -18,7 +18,11 @@ export const uploadSnapshot = async (
 ): Promise<SnapshotView> => {
   requireRole(actor, 'admin');
   const { site, source } = upload;
-  const [known] = await deps.db.select({ id: sites.id }).from(sites).where(eq(sites.id, site)).limit(1);
+  const [known] = await deps.db
+    .select({ id: sites.id })
+    .from(sites)
+    .where(eq(sites.id, site))
+    .limit(1);
   if (known === undefined) throw new NotFound('site', site);
   const stored = await takeIn(deps, { source, digest: null }, async ({ deployment }) => {
     const found = await deps.db
@@ -41,6 +45,10 @@ export const uploadSnapshot = async (
       subject: id,
       summary: `Uploaded a snapshot of ${deployment.name}`,
     });
-  const { config: _config, fileList: _fileList, ...view } = await getSnapshot(deps, actor, { snapshot: id });
+  const {
+    config: _config,
+    fileList: _fileList,
+    ...view
+  } = await getSnapshot(deps, actor, { snapshot: id });
   return view;
 };

@@ -1,8 +1,19 @@
-import type { Bytes, DeploymentId, DeviceId, Digest, NanoserviceName, RunId, SnapshotId, SnapshotReason } from '@nanoedge/protocol';
+import type {
+  Bytes,
+  DeploymentId,
+  DeviceId,
+  Digest,
+  NanoserviceName,
+  RunId,
+  SnapshotId,
+  SnapshotReason,
+} from '@nanoedge/protocol';
 
-/** One stored snapshot. `bytes` compressed, as stored; `contentBytes` the files in it. `storedAt`: when the dashboard had read
- *  it back and checked it. */
-export type SnapshotView = {
+/**
+ * One stored snapshot. `bytes` compressed, as stored; `contentBytes` the files in it. `storedAt`:
+ * when the dashboard had read it back and checked it.
+ */
+export interface SnapshotView {
   id: SnapshotId;
   device: DeviceId;
   deviceName: string;
@@ -20,25 +31,33 @@ export type SnapshotView = {
   files: number;
   digest: Digest;
   volumesDigest: Digest;
-  /** Whether a deployment runs under this id and device now: then a restore replaces its volumes. */
+  /**
+   * Whether a deployment runs under this id and device now: then a restore replaces its volumes.
+   */
   inUse: boolean;
   /** Whether the retention rule would delete it at its next round. */
   reclaimable: boolean;
-};
+}
 
-/** `keepCount` of each deployment and not older than `keepDays`; the newest of each deployment is always kept. */
-export type SnapshotList = {
+/**
+ * `keepCount` of each deployment and not older than `keepDays`; the newest of each deployment is
+ * always kept.
+ */
+export interface SnapshotList {
   snapshots: SnapshotView[];
   retention: { keepCount: number; keepDays: number };
   totalBytes: Bytes;
   reclaimableBytes: Bytes;
-};
+}
 
-export type SnapshotFileView = {
+export interface SnapshotFileView {
   volume: string;
   path: string;
   kind: 'file' | 'directory' | 'symlink';
   bytes: number;
   sha256: string | null;
+}
+export type SnapshotDetail = SnapshotView & {
+  config: Record<string, unknown>;
+  fileList: SnapshotFileView[];
 };
-export type SnapshotDetail = SnapshotView & { config: Record<string, unknown>; fileList: SnapshotFileView[] };

@@ -3,6 +3,8 @@ import { DeploymentPage } from '@/components/deployments/deployment-page.tsx';
 
 export const metadata: Metadata = { title: 'Deployment' };
 
-const Page = async ({ params }: { params: Promise<{ id: string }> }) => <DeploymentPage id={decodeURIComponent((await params).id)} />;
+const Page = async ({ params }: { params: Promise<{ id: string }> }) => (
+  <DeploymentPage id={decodeURIComponent((await params).id)} />
+);
 
 export default Page;

@@ -3,6 +3,8 @@ import { DevicePage } from '@/components/devices/device-page.tsx';
 
 export const metadata: Metadata = { title: 'Device' };
 
-const Page = async ({ params }: { params: Promise<{ id: string }> }) => <DevicePage id={decodeURIComponent((await params).id)} />;
+const Page = async ({ params }: { params: Promise<{ id: string }> }) => (
+  <DevicePage id={decodeURIComponent((await params).id)} />
+);
 
 export default Page;

@@ -3,6 +3,8 @@ import { MeetingPage } from '@/components/meetings/meeting-page.tsx';
 
 export const metadata: Metadata = { title: 'Meeting' };
 
-const Page = async ({ params }: { params: Promise<{ id: string }> }) => <MeetingPage id={decodeURIComponent((await params).id)} />;
+const Page = async ({ params }: { params: Promise<{ id: string }> }) => (
+  <MeetingPage id={decodeURIComponent((await params).id)} />
+);
 
 export default Page;

@@ -3,6 +3,8 @@ import { PersonPage } from '@/components/people/person-page.tsx';
 
 export const metadata: Metadata = { title: 'Person' };
 
-const Page = async ({ params }: { params: Promise<{ id: string }> }) => <PersonPage id={decodeURIComponent((await params).id)} />;
+const Page = async ({ params }: { params: Promise<{ id: string }> }) => (
+  <PersonPage id={decodeURIComponent((await params).id)} />
+);
 
 export default Page;

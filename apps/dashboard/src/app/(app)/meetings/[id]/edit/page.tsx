@@ -3,6 +3,8 @@ import { EditMeetingPage } from '@/components/meetings/edit-meeting-page.tsx';
 
 export const metadata: Metadata = { title: 'Edit meeting' };
 
-const Page = async ({ params }: { params: Promise<{ id: string }> }) => <EditMeetingPage id={decodeURIComponent((await params).id)} />;
+const Page = async ({ params }: { params: Promise<{ id: string }> }) => (
+  <EditMeetingPage id={decodeURIComponent((await params).id)} />
+);
 
 export default Page;
