@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = import.meta.dirname;
-const page = join(here, 'src/display/page');
+const page = join(here, 'src/edge/display/page');
 
 /**
  * Builds the room screen's page, with everything it needs beside it: nothing is fetched from

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { DeviceId, ReportedState } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import { describeError } from '../errors.ts';
-import type { LinkState } from '../link/state.ts';
+import type { LinkState } from '../uplink/link/state.ts';
 
 /** What `GET /status` answers: the reported state as of now, and how the agent itself is. */
 export interface AgentStatus extends ReportedState {

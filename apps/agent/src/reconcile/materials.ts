@@ -24,11 +24,11 @@ import {
   SnapshotCorrupt,
   SnapshotFailed,
 } from '../errors.ts';
-import type { ImageFetch } from '../images/image-fetch.ts';
-import { restoreVolumes } from '../snapshots/restore.ts';
-import type { KeptSnapshot, SnapshotStore } from '../snapshots/store.ts';
-import { takeSnapshot } from '../snapshots/take.ts';
-import type { SnapshotTransfer } from '../snapshots/transfer.ts';
+import type { ImageFetch } from '../uplink/images/image-fetch.ts';
+import { restoreVolumes } from '../uplink/snapshots/restore.ts';
+import type { KeptSnapshot, SnapshotStore } from '../uplink/snapshots/store.ts';
+import { takeSnapshot } from '../uplink/snapshots/take.ts';
+import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { linkDelayMs } from '../time/back-off.ts';
 import { sleep, type Clock } from '../time/clock.ts';

@@ -24,7 +24,7 @@ import type { ServiceBook } from './service-book.ts';
 import { isAction, type Step } from './step.ts';
 import type { Trials } from './trials.ts';
 import type { Ledger } from '../store/ledger.ts';
-import type { SnapshotStore } from '../snapshots/store.ts';
+import type { SnapshotStore } from '../uplink/snapshots/store.ts';
 
 const safetyTickMs = 30_000;
 

@@ -10,7 +10,7 @@ import {
   SnapshotId,
   type AgentOwnEvent,
 } from '@nanoedge/protocol';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { Outbox } from '../edge/outbox/outbox.ts';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS runs (run TEXT PRIMARY KEY, deployment TEXT NOT NULL, outcome TEXT, facts TEXT NOT NULL) STRICT;

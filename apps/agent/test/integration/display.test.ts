@@ -5,10 +5,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Digest, parse, ScreenState } from '@nanoedge/protocol';
-import { Display } from '../../src/display/display.ts';
-import { DisplayServer } from '../../src/display/server.ts';
-import { staticFiles } from '../../src/display/static-files.ts';
-import { ContentStore } from '../../src/store/content-store.ts';
+import { Display } from '../../src/edge/display/display.ts';
+import { DisplayServer } from '../../src/edge/display/server.ts';
+import { staticFiles } from '../../src/edge/display/static-files.ts';
+import { ContentStore } from '../../src/uplink/content/content-store.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { scratchFolder } from '../support/scratch.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { containerSpec } from '../../src/engine/container-spec.ts';
 import { DockerEngine } from '../../src/engine/docker.ts';
 import { EngineUnreachable } from '../../src/errors.ts';
-import { coapProber } from '../../src/gateway/coap-prober.ts';
+import { coapProber } from '../../src/edge/gateway/coap-prober.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { aDeployment } from '../support/builders.ts';
 import { engineContract } from '../support/engine-contract.ts';

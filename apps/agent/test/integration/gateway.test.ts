@@ -13,11 +13,11 @@ import {
 } from '@nanoedge/protocol';
 import { FakeEngine } from '../../src/engine/fake.ts';
 import { containerSpec } from '../../src/engine/container-spec.ts';
-import { Gateway } from '../../src/gateway/gateway.ts';
-import { observerLimit } from '../../src/gateway/observers.ts';
-import { Speakers } from '../../src/gateway/speakers.ts';
-import { Things } from '../../src/things/things.ts';
-import { World } from '../../src/things/simulation/world.ts';
+import { Gateway } from '../../src/edge/gateway/gateway.ts';
+import { observerLimit } from '../../src/edge/gateway/observers.ts';
+import { Speakers } from '../../src/edge/gateway/speakers.ts';
+import { Things } from '../../src/edge/things/things.ts';
+import { World } from '../../src/edge/things/simulation/world.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { aDeployment, anImage } from '../support/builders.ts';
 

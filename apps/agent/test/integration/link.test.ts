@@ -10,12 +10,12 @@ import {
   type SimulateCommand,
 } from '@nanoedge/protocol';
 import { LinkRefused } from '../../src/errors.ts';
-import { ContentFetch } from '../../src/link/content-fetch.ts';
-import { enrol } from '../../src/link/enrol.ts';
-import { Link } from '../../src/link/link.ts';
-import type { LinkState } from '../../src/link/state.ts';
-import { Outbox } from '../../src/outbox/outbox.ts';
-import { ContentStore } from '../../src/store/content-store.ts';
+import { ContentFetch } from '../../src/uplink/content/content-fetch.ts';
+import { enrol } from '../../src/uplink/link/enrol.ts';
+import { Link } from '../../src/uplink/link/link.ts';
+import type { LinkState } from '../../src/uplink/link/state.ts';
+import { Outbox } from '../../src/edge/outbox/outbox.ts';
+import { ContentStore } from '../../src/uplink/content/content-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { Identity } from '../../src/store/identity.ts';
 import { systemClock } from '../../src/time/clock.ts';

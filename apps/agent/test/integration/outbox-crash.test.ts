@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { Outbox } from '../../src/outbox/outbox.ts';
+import { Outbox } from '../../src/edge/outbox/outbox.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { scratchFolder } from '../support/scratch.ts';
 

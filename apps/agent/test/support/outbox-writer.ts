@@ -1,4 +1,4 @@
-import { Outbox } from '../../src/outbox/outbox.ts';
+import { Outbox } from '../../src/edge/outbox/outbox.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { systemClock } from '../../src/time/clock.ts';
 

@@ -1,0 +1,105 @@
+import {
+  Dbm,
+  type BleState,
+  type IdentityKey,
+  type Sighting,
+  type ThingSpec,
+  type ThingState,
+} from '@nanoedge/protocol';
+import { ThingRefused } from '../../../errors.ts';
+import type { Cancel, Clock } from '../../../time/clock.ts';
+import { Listeners } from '../listeners.ts';
+import { firstAdvertMs, nextAdvertMs, rssiOf } from '../simulation/timeline.ts';
+import type { Walker } from '../simulation/timeline.ts';
+import type { World } from '../simulation/world.ts';
+import type { Driver } from '../thing.ts';
+
+export interface BlePorts {
+  clock: Clock;
+  world: World;
+  /** 0 ≤ x < 1. */
+  random: () => number;
+}
+
+const heardForMs = 2_000;
+
+/**
+ * A notification is one datagram: the latest sightings that surely fit. Each sighting is in the one
+ * that it caused.
+ */
+const mostSightings = 10;
+
+/**
+ * A scanner that hears the keys of the simulated people in its zone, each about once a second, and
+ * only while somebody observes it.
+ */
+export class SimulatedBle implements Driver {
+  readonly spec: ThingSpec;
+  readonly #ports: BlePorts;
+  readonly #listeners = new Listeners<ThingState>();
+  readonly #heard = new Map<IdentityKey, Sighting>();
+  readonly #adverts = new Map<string, Cancel>();
+  readonly #unsubscribe: () => void;
+
+  constructor(spec: ThingSpec, ports: BlePorts) {
+    this.spec = spec;
+    this.#ports = ports;
+    this.#unsubscribe = ports.world.listen(spec.zone, {
+      entered: (walker) => this.#entered(walker),
+      left: (walker) => this.#left(walker),
+    });
+  }
+
+  read(): BleState {
+    const oldest = this.#ports.clock.now() - heardForMs;
+    for (const [key, { heardAt }] of this.#heard) if (heardAt < oldest) this.#heard.delete(key);
+    const heard = [...this.#heard.values()]
+      .toSorted((a, b) => b.heardAt - a.heardAt)
+      .slice(0, mostSightings);
+    return { kind: 'ble', heard };
+  }
+
+  write(): void {
+    throw new ThingRefused(`${this.spec.name} is a sensor`);
+  }
+
+  observe(listener: (state: ThingState) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  stop(): void {
+    for (const cancel of this.#adverts.values()) cancel();
+    this.#unsubscribe();
+  }
+
+  #entered({ walker, keys }: Walker): void {
+    for (const key of keys)
+      this.#advertise(`${walker}/${key}`, key, firstAdvertMs(this.#ports.random));
+  }
+
+  #left({ walker, keys }: Walker): void {
+    for (const key of keys) {
+      this.#adverts.get(`${walker}/${key}`)?.();
+      this.#adverts.delete(`${walker}/${key}`);
+    }
+  }
+
+  #advertise(id: string, key: IdentityKey, afterMs: number): void {
+    this.#adverts.get(id)?.();
+    const cancel = this.#ports.clock.after(afterMs, () => {
+      this.#advertise(id, key, nextAdvertMs(this.#ports.random));
+      if (this.#listeners.size > 0) this.#hear(key);
+    });
+    this.#adverts.set(id, cancel);
+  }
+
+  #hear(key: IdentityKey): void {
+    this.#heard.delete(key);
+    this.#heard.set(key, {
+      key,
+      rssi: Dbm.parse(rssiOf(this.#ports.random)),
+      heardAt: this.#ports.clock.now(),
+    });
+    this.#listeners.tell(this.read());
+  }
+}

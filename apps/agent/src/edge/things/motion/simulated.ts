@@ -1,0 +1,78 @@
+import type { MotionState, ThingSpec, ThingState } from '@nanoedge/protocol';
+import { ThingRefused } from '../../../errors.ts';
+import type { Cancel, Clock } from '../../../time/clock.ts';
+import { Listeners } from '../listeners.ts';
+import { pulse } from '../simulation/timeline.ts';
+import type { World } from '../simulation/world.ts';
+import type { Driver } from '../thing.ts';
+
+export interface MotionPorts {
+  clock: Clock;
+  world: World;
+  /** The sensor fired: the first pulse after the zone was empty. */
+  onFired: (spec: ThingSpec) => void;
+}
+
+/**
+ * A PIR that sees the simulated people: its output rises when somebody comes in and again about
+ * every second while somebody is there.
+ */
+export class SimulatedMotion implements Driver {
+  readonly spec: ThingSpec;
+  readonly #ports: MotionPorts;
+  readonly #listeners = new Listeners<ThingState>();
+  readonly #inside = new Set<string>();
+  readonly #unsubscribe: () => void;
+  #state: MotionState;
+  #timer: Cancel = () => undefined;
+
+  constructor(spec: ThingSpec, ports: MotionPorts) {
+    this.spec = spec;
+    this.#ports = ports;
+    this.#state = { kind: 'motion', active: false, at: ports.clock.now() };
+    this.#unsubscribe = ports.world.listen(spec.zone, {
+      entered: ({ walker }) => this.#entered(walker),
+      left: ({ walker }) => this.#inside.delete(walker),
+    });
+  }
+
+  read(): MotionState {
+    return this.#state;
+  }
+
+  write(): void {
+    throw new ThingRefused(`${this.spec.name} is a sensor`);
+  }
+
+  observe(listener: (state: ThingState) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  stop(): void {
+    this.#timer();
+    this.#unsubscribe();
+  }
+
+  #entered(walker: string): void {
+    const wasEmpty = this.#inside.size === 0;
+    this.#inside.add(walker);
+    if (!this.#state.active) this.#rise();
+    if (wasEmpty) this.#ports.onFired(this.spec);
+  }
+
+  #rise(): void {
+    this.#timer();
+    this.#set(true);
+    this.#timer = this.#ports.clock.after(pulse.highMs, () => {
+      this.#set(false);
+      this.#timer = this.#ports.clock.after(pulse.everyMs - pulse.highMs, () => {
+        if (this.#inside.size > 0) this.#rise();
+      });
+    });
+  }
+
+  #set(active: boolean): void {
+    this.#state = { kind: 'motion', active, at: this.#ports.clock.now() };
+    this.#listeners.tell(this.#state);
+  }
+}

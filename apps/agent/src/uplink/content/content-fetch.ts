@@ -1,0 +1,93 @@
+import { contentRequestText, type Digest } from '@nanoedge/protocol';
+import type { Logger } from 'pino';
+import { DashboardUnreachable, describeError } from '../../errors.ts';
+import type { ContentStore } from './content-store.ts';
+import type { Identity } from '../../store/identity.ts';
+import { linkDelayMs } from '../../time/back-off.ts';
+import { sleep, type Clock } from '../../time/clock.ts';
+import { callDashboard } from '../link/http.ts';
+
+export interface ContentFetchPorts {
+  dashboardUrl: string;
+  device: string;
+  identity: Identity;
+  store: ContentStore;
+  clock: Clock;
+  log: Logger;
+  /** Digests that must not be deleted now, besides those that are wanted. */
+  inUse: () => readonly Digest[];
+}
+
+/**
+ * Brings the wanted content onto the device before it is needed, and deletes what nobody wants any
+ * more.
+ */
+export class ContentFetch {
+  readonly #ports: ContentFetchPorts;
+  #run = new AbortController();
+
+  constructor(ports: ContentFetchPorts) {
+    this.#ports = ports;
+  }
+
+  /** Supersedes what was wanted before. */
+  assign(wanted: readonly Digest[]): void {
+    this.#run.abort();
+    this.#run = new AbortController();
+    void this.#bring(wanted, this.#run.signal);
+  }
+
+  stop(): void {
+    this.#run.abort();
+  }
+
+  async #bring(wanted: readonly Digest[], signal: AbortSignal): Promise<void> {
+    const { store, clock, log, inUse } = this.#ports;
+    let missing = [...wanted];
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      missing = await this.#bringAll(missing, signal);
+      if (signal.aborted) return;
+      if (missing.length === 0) {
+        const deleted = await store.prune(new Set([...wanted, ...inUse()])).catch(() => 0);
+        if (deleted > 0) log.info({ deleted }, 'deleted content that no meeting needs');
+        return;
+      }
+      await sleep(clock, linkDelayMs(attempt, Math.random), signal);
+    }
+  }
+
+  async #bringAll(digests: readonly Digest[], signal: AbortSignal): Promise<Digest[]> {
+    const missing: Digest[] = [];
+    for (const digest of digests) {
+      if (signal.aborted) return missing;
+      try {
+        if ((await this.#ports.store.size(digest)) === null) await this.#fetch(digest, signal);
+      } catch (error) {
+        missing.push(digest);
+        this.#ports.log.debug({ digest, reason: describeError(error) }, 'content did not come');
+      }
+    }
+    return missing;
+  }
+
+  async #fetch(digest: Digest, signal: AbortSignal): Promise<void> {
+    const { dashboardUrl, device, identity, store, clock, log } = this.#ports;
+    const at = clock.now();
+    const response = await callDashboard({
+      method: 'GET',
+      url: new URL(`/api/agents/content/${digest}`, dashboardUrl),
+      headers: {
+        'x-nanoedge-device': device,
+        'x-nanoedge-at': String(at),
+        'x-nanoedge-signature': identity.sign(contentRequestText(device, digest, at)),
+      },
+      signal,
+    });
+    if (response.statusCode !== 200) {
+      response.resume();
+      throw new DashboardUnreachable(`content: the dashboard answered ${response.statusCode ?? 0}`);
+    }
+    await store.put(digest, response);
+    log.info({ digest, bytes: await store.size(digest) }, 'content stored');
+  }
+}

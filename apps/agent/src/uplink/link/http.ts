@@ -1,0 +1,100 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import * as z from 'zod/mini';
+import { parseJson } from '@nanoedge/protocol';
+import { DashboardUnreachable } from '../../errors.ts';
+
+export interface HttpCall {
+  method: 'GET' | 'POST' | 'PUT';
+  url: URL;
+  headers: Record<string, string>;
+  /** A text, or so many bytes of a stream. */
+  body?: string | { stream: Readable; bytes: number };
+  signal: AbortSignal;
+  /** Milliseconds without a byte after which the call is given up. */
+  silenceMs?: number;
+}
+
+const usualSilenceMs = 10_000;
+
+/**
+ * One HTTP call, answered as a stream. Rejects with DashboardUnreachable, or with the error of a
+ * streamed body. The platform's `fetch` would cost more memory than the rest of the link together.
+ */
+export const callDashboard = async ({
+  method,
+  url,
+  headers,
+  body,
+  signal,
+  silenceMs = usualSilenceMs,
+}: HttpCall): Promise<IncomingMessage> => {
+  const send = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
+  return new Promise((resolve, reject) => {
+    const length: Record<string, string> =
+      body === undefined
+        ? {}
+        : {
+            'content-length': String(
+              typeof body === 'string' ? Buffer.byteLength(body) : body.bytes,
+            ),
+          };
+    const call = send(url, {
+      method,
+      headers: { ...headers, ...length },
+      signal,
+      timeout: silenceMs,
+      agent: false,
+    });
+    call.on('timeout', () =>
+      call.destroy(
+        new DashboardUnreachable(`${url.host} did not answer within ${silenceMs / 1000} s`),
+      ),
+    );
+    call.on('error', (error) =>
+      reject(
+        error instanceof DashboardUnreachable
+          ? error
+          : new DashboardUnreachable(`${url.host}: ${error.message}`, { cause: error }),
+      ),
+    );
+    call.on('response', resolve);
+    if (body === undefined || typeof body === 'string') {
+      call.end(body);
+      return;
+    }
+    const { stream } = body;
+    stream.on('error', (error) => {
+      reject(error);
+      call.destroy();
+    });
+    call.on('close', () => stream.destroy());
+    stream.pipe(call);
+  });
+};
+
+/** The whole body as text, at most `limit` characters. */
+export const bodyText = async (response: IncomingMessage, limit: number): Promise<string> => {
+  let text = '';
+  response.setEncoding('utf8');
+  for await (const chunk of response) {
+    text += String(chunk);
+    if (text.length > limit) break;
+  }
+  return text.slice(0, limit);
+};
+
+const Problem = z.object({ problem: z.object({ message: z.string() }) });
+
+/**
+ * Why the dashboard did not do what it was asked: its own words where it has some, else the status.
+ */
+export const refusalText = async (response: IncomingMessage): Promise<string> => {
+  const text = (await bodyText(response, 4_096).catch(() => '')).trim();
+  response.destroy();
+  try {
+    return parseJson(Problem, text, 'refusal').problem.message;
+  } catch {
+    return `it answered ${response.statusCode ?? 0}${text === '' || text.startsWith('<') ? '' : `: ${text.slice(0, 200)}`}`;
+  }
+};

@@ -1,0 +1,86 @@
+import type { Logger } from 'pino';
+import { linkDelayMs, refusedDelayMs } from '../../time/back-off.ts';
+import { sleep, type Clock } from '../../time/clock.ts';
+import { Session, type SessionPorts } from './session.ts';
+import type { LinkState } from './state.ts';
+
+export interface LinkPorts extends Omit<SessionPorts, 'onState'> {
+  clock: Clock;
+  log: Logger;
+  random: () => number;
+  onState: (state: LinkState) => void;
+}
+
+/**
+ * A session that was online for this long resets the back-off; shorter ones are a dashboard in
+ * trouble.
+ */
+const steadyMs = 5_000;
+
+/** Keeps the agent connected to its dashboard. Nothing at the edge waits for it. */
+export class Link {
+  readonly #ports: LinkPorts;
+  #state: LinkState = 'waiting';
+  #session: Session | null = null;
+  #restart = new AbortController();
+  #lastRefusal: string | null = null;
+
+  constructor(ports: LinkPorts) {
+    this.#ports = ports;
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  reportChanged(): void {
+    this.#session?.reportChanged();
+  }
+
+  /** Ends the session and greets again at once: what the hello said is no longer true. */
+  greetAgain(): void {
+    this.#restart.abort();
+  }
+
+  /** Connects and reconnects until `signal` aborts. */
+  async start(signal: AbortSignal): Promise<void> {
+    const { clock, log, random } = this.#ports;
+    let attempt = 0;
+    while (!signal.aborted) {
+      this.#restart = new AbortController();
+      const either = AbortSignal.any([signal, this.#restart.signal]);
+      this.#session = new Session({ ...this.#ports, onState: (state) => this.#enter(state) });
+      const end = await this.#session.run(either);
+      this.#session = null;
+      if (signal.aborted) break;
+      if (end.onlineMs !== null) {
+        if (end.onlineMs > steadyMs) attempt = 0;
+        this.#lastRefusal = null;
+        log.warn({ reason: end.reason }, 'lost the dashboard');
+      }
+      if (end.kind === 'refused' && end.reason !== this.#lastRefusal) {
+        this.#lastRefusal = end.reason;
+        log.error(
+          { reason: end.reason },
+          'the dashboard refuses this device; trying again every minute',
+        );
+      }
+      this.#enter(end.kind === 'refused' ? 'refused' : 'waiting');
+      if (this.#restart.signal.aborted) continue;
+      await sleep(
+        clock,
+        end.kind === 'refused' ? refusedDelayMs(random) : linkDelayMs(attempt, random),
+        either,
+      );
+      attempt += 1;
+    }
+    this.#enter('stopped');
+  }
+
+  #enter(state: LinkState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    if (state === 'online') this.#ports.log.info('connected to the dashboard');
+    this.#ports.onState(state);
+  }
+}

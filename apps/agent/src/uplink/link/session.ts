@@ -1,0 +1,168 @@
+import * as z from 'zod/mini';
+import {
+  agentLink,
+  Challenge,
+  challengeText,
+  DesiredState,
+  InvalidMessage,
+  parse,
+  SimulateCommand,
+  type Ack,
+  type Hello,
+  type ReportedState,
+} from '@nanoedge/protocol';
+import { describeError, LinkRefused } from '../../errors.ts';
+import type { Outbox } from '../../edge/outbox/outbox.ts';
+import type { Identity } from '../../store/identity.ts';
+import type { Clock } from '../../time/clock.ts';
+import { EventPump } from './event-pump.ts';
+import { ReportPump } from './report-pump.ts';
+import { AgentSocket } from './socket.ts';
+import type { LinkState, SessionEnd } from './state.ts';
+
+export interface SessionPorts {
+  dashboardUrl: string;
+  device: string;
+  identity: Identity;
+  outbox: Outbox;
+  clock: Clock;
+  hello: () => Hello;
+  report: () => Promise<ReportedState>;
+  /**
+   * Stores and applies a document; answers the revision that counts now. Throws InvalidMessage when
+   * it is for somebody else.
+   */
+  accept: (desired: DesiredState) => number;
+  simulate: (command: SimulateCommand) => void;
+  onState: (state: LinkState) => void;
+}
+
+/**
+ * From connect to disconnect: challenge, proof, hello, then events and reports until the connection
+ * ends.
+ */
+export class Session {
+  readonly #ports: SessionPorts;
+  readonly #socket: AgentSocket;
+  readonly #ended: Promise<SessionEnd>;
+  #end: (end: SessionEnd) => void = () => undefined;
+  #onlineSince: number | null = null;
+  #events: EventPump | null = null;
+  #reports: ReportPump | null = null;
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+    this.#ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    this.#socket = new AgentSocket(ports.dashboardUrl, ports.device, {
+      onChallenge: (payload) => void this.#greet(payload),
+      onDesired: (payload, reply) =>
+        reply(
+          this.#answer(() => ({
+            revision: ports.accept(parse(DesiredState, payload, 'desired state')),
+          })),
+        ),
+      onSimulate: (payload, reply) =>
+        reply(
+          this.#answer(() => {
+            ports.simulate(parse(SimulateCommand, payload, 'simulation'));
+            return {};
+          }),
+        ),
+      onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
+    });
+  }
+
+  /** Resolves when the session ended, with the reason; `signal` ends it. */
+  async run(signal: AbortSignal): Promise<SessionEnd> {
+    const stop = (): void => this.#finish('lost', 'stopped');
+    signal.addEventListener('abort', stop, { once: true });
+    this.#ports.onState('connecting');
+    this.#socket.connect();
+    if (signal.aborted) stop();
+    const end = await this.#ended;
+    signal.removeEventListener('abort', stop);
+    this.#events?.stop();
+    this.#reports?.stop();
+    this.#socket.close();
+    return end;
+  }
+
+  reportChanged(): void {
+    this.#reports?.changed();
+  }
+
+  async #greet(payload: unknown): Promise<void> {
+    const { ports, socket } = { ports: this.#ports, socket: this.#socket };
+    let proven = false;
+    try {
+      ports.onState('proving');
+      const { nonce } = parse(Challenge, payload, 'challenge');
+      await socket.ask(
+        'prove',
+        { signature: ports.identity.sign(challengeText(ports.device, nonce)) },
+        z.object({}),
+      );
+      proven = true;
+      ports.onState('greeting');
+      const { ackedSeq, desired } = await socket.ask(
+        'hello',
+        ports.hello(),
+        agentLink.hello.answer,
+      );
+      ports.outbox.ack(ackedSeq);
+      ports.outbox.skipTo(ackedSeq);
+      ports.accept(desired);
+      this.#goOnline(ackedSeq);
+    } catch (error) {
+      // once the proof was taken, a no is the dashboard's trouble of the moment, not a verdict on
+      // the device
+      const refused = error instanceof InvalidMessage || (error instanceof LinkRefused && !proven);
+      this.#finish(refused ? 'refused' : 'lost', describeError(error));
+    }
+  }
+
+  #goOnline(ackedSeq: number): void {
+    const { outbox, clock, report, onState } = this.#ports;
+    // a dashboard that cannot store something now has not refused the device
+    const onFailure = (error: unknown): void => this.#finish('lost', describeError(error));
+    this.#onlineSince = clock.monotonic();
+    onState('online');
+    this.#events = new EventPump(
+      {
+        outbox,
+        clock,
+        onFailure,
+        send: async (events) =>
+          (await this.#socket.ask('events', { events }, agentLink.events.answer)).ackedSeq,
+      },
+      ackedSeq,
+    );
+    this.#reports = new ReportPump({
+      clock,
+      onFailure,
+      build: report,
+      send: async (reported) => {
+        await this.#socket.ask('reported', reported, z.object({}));
+      },
+    });
+  }
+
+  #answer(work: () => unknown): Ack<unknown> {
+    try {
+      return { ok: true, value: work() };
+    } catch (error) {
+      return {
+        ok: false,
+        error: error instanceof InvalidMessage ? error.message : 'the agent failed',
+      };
+    }
+  }
+
+  #finish(kind: SessionEnd['kind'], reason: string): void {
+    const onlineMs =
+      this.#onlineSince === null ? null : this.#ports.clock.monotonic() - this.#onlineSince;
+    this.#end({ kind, reason, onlineMs });
+  }
+}

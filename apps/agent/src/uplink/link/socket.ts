@@ -1,0 +1,89 @@
+import { io, type Socket } from 'socket.io-client';
+import * as z from 'zod/mini';
+import { ack, agentLinkVersion, agentNamespace, type Ack } from '@nanoedge/protocol';
+import { DashboardUnreachable, LinkRefused } from '../../errors.ts';
+
+/** How long an acknowledgement may take before the session counts as lost. */
+const ackTimeoutMs = 10_000;
+
+type Reply = (answer: Ack<unknown>) => void;
+
+export interface SocketListener {
+  onChallenge(payload: unknown): void;
+  onDesired(payload: unknown, reply: Reply): void;
+  onSimulate(payload: unknown, reply: Reply): void;
+  /** The transport is gone, or never came; `refused` is the server's no. */
+  onEnd(reason: string, refused: boolean): void;
+}
+
+const noReply: Reply = () => undefined;
+const replyOf = (candidate: unknown): Reply =>
+  typeof candidate === 'function'
+    ? (answer) => void Reflect.apply(candidate, undefined, [answer])
+    : noReply;
+
+/**
+ * One connection to the agents' namespace; it never reconnects, the link makes a new one. The only
+ * user of socket.io.
+ */
+export class AgentSocket {
+  readonly #socket: Socket;
+
+  constructor(dashboardUrl: string, device: string, listener: SocketListener) {
+    this.#socket = io(new URL(agentNamespace, dashboardUrl).href, {
+      autoConnect: false,
+      forceNew: true,
+      reconnection: false,
+      timeout: ackTimeoutMs,
+      transports: ['websocket'],
+      auth: { device, linkVersion: agentLinkVersion },
+    });
+    this.#socket.on('challenge', (payload: unknown) => listener.onChallenge(payload));
+    this.#socket.on('desired', (payload: unknown, reply: unknown) =>
+      listener.onDesired(payload, replyOf(reply)),
+    );
+    this.#socket.on('simulate', (payload: unknown, reply: unknown) =>
+      listener.onSimulate(payload, replyOf(reply)),
+    );
+    this.#socket.on('disconnect', (reason) => listener.onEnd(reason, false));
+    // an error of the transport has a `type`; without one it is the server's middleware that said
+    // no
+    this.#socket.on('connect_error', (error) =>
+      listener.onEnd(error.message, !('type' in error) && error.message !== 'timeout'),
+    );
+  }
+
+  connect(): void {
+    this.#socket.connect();
+  }
+
+  close(): void {
+    this.#socket.removeAllListeners();
+    this.#socket.disconnect();
+  }
+
+  /**
+   * Sends a message and waits for its acknowledgement. Throws LinkRefused for `ok: false`,
+   * DashboardUnreachable when none came.
+   */
+  async ask<T extends z.ZodMiniType>(
+    event: string,
+    payload: unknown,
+    answer: T,
+  ): Promise<z.output<T>> {
+    let raw: unknown;
+    try {
+      raw = await this.#socket.timeout(ackTimeoutMs).emitWithAck(event, payload);
+    } catch (error) {
+      throw new DashboardUnreachable(`${event} was not acknowledged`, { cause: error });
+    }
+    const envelope = ack(z.unknown()).safeParse(raw);
+    if (!envelope.success)
+      throw new DashboardUnreachable(`${event}: the acknowledgement is not valid`);
+    if (!envelope.data.ok) throw new LinkRefused(`${event}: ${envelope.data.error}`);
+    const value = answer.safeParse(envelope.data.value);
+    if (!value.success)
+      throw new DashboardUnreachable(`${event}: the acknowledgement is not valid`);
+    return value.data;
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  Bytes,
+  EpochMs,
+  type DeploymentSpec,
+  type EngineReport,
+  type ReportedService,
+  type ReportedState,
+  type RunId,
+  type ThingSpec,
+} from '@nanoedge/protocol';
+import type { ContainerInfo, Engine } from '../../engine/engine.ts';
+import { describeError } from '../../errors.ts';
+import type { ServiceBook } from '../../reconcile/service-book.ts';
+import type { Clock } from '../../time/clock.ts';
+import { reportHost } from './host.ts';
+
+export interface ReportedDeployment {
+  spec: DeploymentSpec;
+  /** The run that is being worked on. */
+  run: RunId | null;
+  /** What may be running instead, the likeliest first. */
+  candidates: readonly DeploymentSpec[];
+}
+
+export interface ReporterPorts {
+  engine: Engine;
+  clock: Clock;
+  book: ServiceBook;
+  dataFolder: string;
+  services: () => readonly ReportedDeployment[];
+  snapshots: () => { count: number; bytes: number };
+  things: () => ThingSpec[];
+  appliedRevision: () => number | null;
+  outboxDepth: () => number;
+}
+
+const unreachable = (detail: string): EngineReport => ({
+  reachable: false,
+  version: null,
+  apiVersion: null,
+  arch: null,
+  detail,
+});
+
+/**
+ * Looks at the engine and says what runs. What the book remembers counts only as far as the engine
+ * agrees.
+ */
+export class Reporter {
+  readonly #ports: ReporterPorts;
+  readonly #imageBytes = new Map<string, number>();
+
+  constructor(ports: ReporterPorts) {
+    this.#ports = ports;
+  }
+
+  /** Never rejects because of the engine: an engine that does not answer is part of the report. */
+  async build(): Promise<ReportedState> {
+    const { engine, clock, dataFolder, things, appliedRevision, outboxDepth } = this.#ports;
+    let engineReport: EngineReport;
+    let containers: ContainerInfo[] = [];
+    try {
+      const [info, listed] = await Promise.all([engine.info(), engine.list()]);
+      engineReport = { reachable: true, ...info, detail: null };
+      containers = listed;
+    } catch (error) {
+      engineReport = unreachable(describeError(error).slice(0, 200));
+    }
+    const services = await Promise.all(
+      this.#ports
+        .services()
+        .map(async (service) => this.#service(service, containers, engineReport.reachable)),
+    );
+    const { count, bytes } = this.#ports.snapshots();
+    return {
+      at: clock.now(),
+      appliedRevision: appliedRevision(),
+      engine: engineReport,
+      host: await reportHost(dataFolder),
+      services,
+      things: things(),
+      outboxDepth: outboxDepth(),
+      snapshots: { count, bytes: Bytes.parse(bytes) },
+    };
+  }
+
+  async #service(
+    { spec, run, candidates }: ReportedDeployment,
+    containers: readonly ContainerInfo[],
+    reachable: boolean,
+  ): Promise<ReportedService> {
+    const record = this.#ports.book.get(spec.id);
+    const container = containers.find(({ id }) => id === record.container);
+    const running = container?.state === 'running';
+    const runs = candidates.find(({ release }) => release.imageId === container?.imageId) ?? null;
+    const { release } = runs ?? spec;
+    const claimsToRun = record.state === 'answering' || record.state === 'starting';
+    return {
+      deployment: spec.id,
+      name: spec.name,
+      nanoservice: spec.nanoservice,
+      state: reachable && claimsToRun && !running ? 'backing-off' : record.state,
+      detail: record.detail,
+      container: record.container,
+      image: release.image,
+      version: release.version,
+      imageId: runs === null ? null : release.imageId,
+      change: runs?.change ?? null,
+      run,
+      imageBytes: reachable ? await this.#sizeOf(release.imageId) : null,
+      memoryBytes: running ? await this.#memoryOf(container.id) : null,
+      initiationMs: record.initiationMs,
+      startedAt: record.startedAt === null ? null : EpochMs.parse(record.startedAt),
+      restarts: record.restarts,
+    };
+  }
+
+  async #sizeOf(imageId: string): Promise<Bytes | null> {
+    try {
+      const bytes =
+        this.#imageBytes.get(imageId) ?? (await this.#ports.engine.image(imageId))?.bytes;
+      if (bytes === undefined) return null;
+      this.#imageBytes.set(imageId, bytes);
+      return Bytes.parse(bytes);
+    } catch {
+      return null;
+    }
+  }
+
+  async #memoryOf(container: string): Promise<Bytes | null> {
+    try {
+      const bytes = await this.#ports.engine.memory(container);
+      return bytes === null ? null : Bytes.parse(bytes);
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import { addAbortSignal } from 'node:stream';
+import type {
+  DeploymentSpec,
+  SnapshotFile,
+  SnapshotManifest,
+  VolumeSpec,
+} from '@nanoedge/protocol';
+import type { Engine } from '../../engine/engine.ts';
+import { packTar, readTar, type TarEntry } from '../../engine/tar.ts';
+import { AgentError, describeError, RestoreFailed } from '../../errors.ts';
+import { openArchive, type ArchiveEntry } from './archive.ts';
+import type { BytesProgress } from './take.ts';
+import {
+  describeEntry,
+  difference,
+  keyOf,
+  kindOf,
+  plainName,
+  volumesDigest,
+} from './volume-file.ts';
+
+export interface RestoreRequest {
+  engine: Pick<Engine, 'readPath' | 'writePath'>;
+  /** Created, not started yet, with fresh volumes: what is in them already cannot be taken away. */
+  container: string;
+  spec: Pick<DeploymentSpec, 'volumes'>;
+  /** A verified snapshot and its manifest. */
+  file: string;
+  manifest: SnapshotManifest;
+}
+
+interface Watch {
+  onBytes: (bytes: number) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * The volumes to fill. Throws RestoreFailed when the snapshot has files of one that the deployment
+ * does not have.
+ */
+const volumesToFill = ({ spec, manifest }: RestoreRequest): VolumeSpec[] => {
+  const held = new Set(manifest.files.map(({ volume }) => volume));
+  const lacking = [...held].filter((name) => spec.volumes.every((volume) => volume.name !== name));
+  if (lacking.length > 0)
+    throw new RestoreFailed(
+      `the snapshot holds volumes that this release does not have: ${lacking.join(', ')}`,
+    );
+  return spec.volumes.filter(({ name }) => held.has(name));
+};
+
+async function* watched(
+  entry: ArchiveEntry,
+  { onBytes, signal }: Watch,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of entry.content) {
+    signal.throwIfAborted();
+    onBytes(chunk.length);
+    yield chunk;
+  }
+}
+
+const tarEntry = (entry: ArchiveEntry, watch: Watch): TarEntry => {
+  const { type, size, mode, uid, gid, mtime, linkname } = entry.header;
+  return {
+    header: {
+      name: entry.path,
+      type,
+      size,
+      mode,
+      uid,
+      gid,
+      mtime,
+      ...(type === 'symlink' ? { linkname } : {}),
+    },
+    content: watched(entry, watch),
+  };
+};
+
+/**
+ * Unpacks the snapshot, one tar for each stretch of files of one volume. Returns where its links
+ * point.
+ */
+const fill = async (
+  request: RestoreRequest,
+  volumes: readonly VolumeSpec[],
+  watch: Watch,
+): Promise<Map<string, string>> => {
+  const { engine, container, file } = request;
+  const links = new Map<string, string>();
+  const { entries, close } = await openArchive(file);
+  try {
+    let next = await entries.next();
+    const stretch = async function* (volume: string): AsyncGenerator<TarEntry> {
+      while (next.done !== true && next.value.volume === volume) {
+        if (next.value.header.type === 'symlink')
+          links.set(keyOf(next.value), next.value.header.linkname);
+        yield tarEntry(next.value, watch);
+        next = await entries.next();
+      }
+    };
+    while (next.done !== true) {
+      watch.signal.throwIfAborted();
+      const { volume } = next.value;
+      const path = volumes.find(({ name }) => name === volume)?.path;
+      if (path === undefined)
+        throw new RestoreFailed(
+          `the snapshot has files of volume ${volume}, which its manifest does not have`,
+        );
+      await engine.writePath(
+        container,
+        path,
+        addAbortSignal(watch.signal, packTar(stretch(volume))),
+      );
+    }
+    return links;
+  } finally {
+    await close();
+  }
+};
+
+/**
+ * Reads a volume back; throws RestoreFailed at the first file that is not as the snapshot has it.
+ */
+const compareVolume = async (
+  { engine, container, manifest }: RestoreRequest,
+  volume: VolumeSpec,
+  { links, signal }: { links: ReadonlyMap<string, string>; signal: AbortSignal },
+): Promise<SnapshotFile[]> => {
+  const missing = new Map(
+    manifest.files.filter((file) => file.volume === volume.name).map((file) => [file.path, file]),
+  );
+  const found: SnapshotFile[] = [];
+  const fail = (path: string, problem: string): never => {
+    throw new RestoreFailed(`after the restore, ${path} in volume ${volume.name} ${problem}`);
+  };
+  for await (const entry of readTar(
+    addAbortSignal(signal, await engine.readPath(container, volume.path)),
+  )) {
+    const path = plainName(entry.header.name);
+    if (path === '') continue;
+    const wanted = missing.get(path);
+    const kind = kindOf(entry.header);
+    if (wanted === undefined || kind === null)
+      return fail(path, 'is there, and not in the snapshot');
+    const { file, target } = await describeEntry({ volume: volume.name, path, kind }, entry, () =>
+      signal.throwIfAborted(),
+    );
+    const differs = difference(wanted, file);
+    if (differs !== null) return fail(path, differs);
+    if (target !== null && target !== links.get(keyOf(file)))
+      return fail(path, 'points to somewhere else');
+    missing.delete(path);
+    found.push(file);
+  }
+  const [lost] = missing.keys();
+  return lost === undefined ? found : fail(lost, 'is missing');
+};
+
+/**
+ * Fills a container's volumes from a snapshot, then reads them back and compares. Volumes that the
+ * snapshot has no files of stay as they are. Throws RestoreFailed, EngineRefused,
+ * EngineUnreachable, or the signal's reason.
+ */
+export const restoreVolumes = async (
+  request: RestoreRequest,
+  progress: BytesProgress,
+  signal: AbortSignal,
+): Promise<void> => {
+  const totalBytes = request.manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  const onBytes = (bytes: number): void => {
+    done += bytes;
+    progress(done, totalBytes);
+  };
+  try {
+    const volumes = volumesToFill(request);
+    const links = await fill(request, volumes, { onBytes, signal });
+    const found: SnapshotFile[] = [];
+    for (const volume of volumes)
+      found.push(...(await compareVolume(request, volume, { links, signal })));
+    if (volumesDigest(found) !== request.manifest.volumesDigest)
+      throw new RestoreFailed('the volumes read back differently');
+    progress(totalBytes, totalBytes);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof AgentError) throw error;
+    throw new RestoreFailed(`the volumes could not be filled: ${describeError(error)}`, {
+      cause: error,
+    });
+  }
+};

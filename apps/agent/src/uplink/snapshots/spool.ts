@@ -1,0 +1,118 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
+import type { Engine } from '../../engine/engine.ts';
+import { readTar, type ReadEntry } from '../../engine/tar.ts';
+import { SnapshotFailed } from '../../errors.ts';
+import {
+  describeEntry,
+  isSafePath,
+  keyOf,
+  kindOf,
+  plainName,
+  type VolumeFile,
+} from './volume-file.ts';
+
+interface SpooledFile extends VolumeFile {
+  /** Where its content begins in the spool. */
+  offset: number;
+}
+
+const chunkBytes = 64 * 1024;
+
+/**
+ * The content of all volumes, one after the other in one file: the manifest, which comes first in a
+ * snapshot, needs every SHA-256, and volumes do not fit into memory.
+ */
+export class Spool {
+  readonly #handle: FileHandle;
+  readonly #files = new Map<string, SpooledFile>();
+  #bytes = 0;
+
+  private constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  static async open(file: string): Promise<Spool> {
+    return new Spool(await open(file, 'w+', 0o600));
+  }
+
+  get files(): readonly SpooledFile[] {
+    return [...this.#files.values()];
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Reads a volume of a container. `onBytes` hears how much the spool holds. */
+  async add(
+    engine: Pick<Engine, 'readPath'>,
+    from: { container: string; volume: string; path: string; signal: AbortSignal },
+    onBytes: (bytes: number) => void,
+  ) {
+    for await (const entry of readTar(
+      addAbortSignal(from.signal, await engine.readPath(from.container, from.path)),
+    )) {
+      const path = plainName(entry.header.name);
+      if (path === '') continue;
+      if (!isSafePath(path) || path.includes('\uFFFD'))
+        throw new SnapshotFailed(
+          `volume ${from.volume} has a file whose name cannot be kept: ${path}`,
+        );
+      if (entry.header.type === 'link') this.#link(from.volume, path, entry);
+      else await this.#append({ volume: from.volume, path }, entry, onBytes);
+    }
+  }
+
+  async *read(file: SpooledFile): AsyncGenerator<Uint8Array> {
+    let done = 0;
+    while (done < file.file.bytes) {
+      const wanted = Math.min(chunkBytes, file.file.bytes - done);
+      const { bytesRead, buffer } = await this.#handle.read(
+        Buffer.allocUnsafe(wanted),
+        0,
+        wanted,
+        file.offset + done,
+      );
+      if (bytesRead === 0) throw new SnapshotFailed('the spooled volumes were cut short');
+      done += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+
+  /**
+   * A hard link becomes a file with the same content: the snapshot's files each stand for
+   * themselves.
+   */
+  #link(volume: string, path: string, { header }: ReadEntry): void {
+    const target = this.#files.get(keyOf({ volume, path: plainName(header.linkname) }));
+    if (target === undefined)
+      throw new SnapshotFailed(`${path} in volume ${volume} is a link to a file outside of it`);
+    const file = { ...target.file, path };
+    this.#files.set(keyOf(file), { ...target, file });
+  }
+
+  async #append(
+    at: { volume: string; path: string },
+    entry: ReadEntry,
+    onBytes: (bytes: number) => void,
+  ): Promise<void> {
+    const { volume, path } = at;
+    const kind = kindOf(entry.header);
+    if (kind === null)
+      throw new SnapshotFailed(
+        `${path} in volume ${volume} is neither a file nor a folder nor a link`,
+      );
+    const offset = this.#bytes;
+    const described = await describeEntry({ volume, path, kind }, entry, async (chunk) => {
+      await this.#handle.appendFile(chunk);
+      this.#bytes += chunk.length;
+      onBytes(this.#bytes);
+    });
+    this.#files.set(keyOf(described.file), { ...described, offset });
+  }
+}

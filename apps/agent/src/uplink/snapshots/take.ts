@@ -1,0 +1,140 @@
+import { rm } from 'node:fs/promises';
+import type {
+  DeploymentSpec,
+  DeviceId,
+  RunId,
+  SnapshotId,
+  SnapshotManifest,
+  SnapshotReason,
+} from '@nanoedge/protocol';
+import type { Engine } from '../../engine/engine.ts';
+import {
+  AgentError,
+  describeError,
+  EngineRefused,
+  SnapshotCorrupt,
+  SnapshotFailed,
+} from '../../errors.ts';
+import { diskProblem, isDiskError } from '../../store/disk.ts';
+import type { Clock } from '../../time/clock.ts';
+import { atMostEvery } from '../../time/throttle.ts';
+import { writeArchive } from './archive.ts';
+import { Spool } from './spool.ts';
+import { summaryOf, type KeptSnapshot, type SnapshotStore } from './store.ts';
+import { verifySnapshot } from './verify.ts';
+import { volumesDigest } from './volume-file.ts';
+
+export interface SnapshotRequest {
+  engine: Pick<Engine, 'readPath'>;
+  store: SnapshotStore;
+  clock: Clock;
+  device: DeviceId;
+  spec: DeploymentSpec;
+  /** The stopped container whose volumes are read. */
+  container: string;
+  labels: Record<string, string>;
+  run: RunId | null;
+  reason: SnapshotReason;
+  snapshotId: SnapshotId;
+}
+
+/** Bytes done; the total is null while nobody knows it. */
+export type BytesProgress = (bytes: number, totalBytes: number | null) => void;
+
+export const progressMs = 200;
+
+const manifestOf = (request: SnapshotRequest, spool: Spool): SnapshotManifest => {
+  const { id, name, nanoservice, release, config, port, limits, volumes, change } = request.spec;
+  const files = spool.files.map(({ file }) => file);
+  return {
+    format: 1,
+    id: request.snapshotId,
+    takenAt: request.clock.now(),
+    reason: request.reason,
+    run: request.run,
+    device: request.device,
+    deployment: { id, name, nanoservice, release, config, port, limits, volumes, change },
+    labels: request.labels,
+    files,
+    volumesDigest: volumesDigest(files),
+  };
+};
+
+const inWords = (error: unknown): AgentError => {
+  if (error instanceof SnapshotCorrupt)
+    return new SnapshotFailed(`the snapshot reads back differently: ${error.message}`, {
+      cause: error,
+    });
+  if (error instanceof EngineRefused)
+    return new SnapshotFailed(`the engine does not give the volumes: ${error.message}`, {
+      cause: error,
+    });
+  if (error instanceof AgentError) return error;
+  if (!isDiskError(error))
+    return new SnapshotFailed(`the snapshot could not be taken: ${describeError(error)}`, {
+      cause: error,
+    });
+  const problem = diskProblem(error);
+  return new SnapshotFailed(
+    problem.includes('is full') ? problem : `the snapshot folder cannot be written: ${problem}`,
+    { cause: error },
+  );
+};
+
+const take = async (
+  request: SnapshotRequest,
+  progress: BytesProgress,
+  signal: AbortSignal,
+): Promise<KeptSnapshot> => {
+  const { engine, store, clock, spec, container, run, snapshotId: id } = request;
+  const spoolFile = await store.temporary(id, 'spool');
+  const archiveFile = await store.temporary(id, 'archive');
+  const spool = await Spool.open(spoolFile);
+  try {
+    const emit = atMostEvery(progressMs, clock, (bytes: number) => progress(bytes, null));
+    for (const { name, path } of spec.volumes) {
+      signal.throwIfAborted();
+      await spool.add(engine, { container, volume: name, path, signal }, (bytes) => {
+        signal.throwIfAborted();
+        emit(bytes);
+      });
+    }
+    const manifest = manifestOf(request, spool);
+    const written = await writeArchive(archiveFile, { manifest, spool }, signal);
+    await verifySnapshot(archiveFile, written.digest, signal);
+    const { takenAt } = manifest;
+    const kept = {
+      id,
+      deployment: spec.id,
+      run,
+      ...written,
+      takenAt,
+      stored: false,
+      summary: summaryOf(manifest),
+    };
+    await store.keep(archiveFile, kept);
+    progress(spool.bytes, spool.bytes);
+    return kept;
+  } finally {
+    await spool.close();
+    await Promise.allSettled([rm(spoolFile, { force: true }), rm(archiveFile, { force: true })]);
+  }
+};
+
+/**
+ * Archives a stopped container's volumes with everything needed to bring them back, reads the file
+ * back and checks it, and only then records it. Throws SnapshotFailed (in words for the admin),
+ * EngineUnreachable, or the signal's reason.
+ */
+export const takeSnapshot = async (
+  request: SnapshotRequest,
+  progress: BytesProgress,
+  signal: AbortSignal,
+): Promise<KeptSnapshot> => {
+  try {
+    return await take(request, progress, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw inWords(error);
+  }
+};
