@@ -131,7 +131,7 @@ export const EventSource = z.object({
 });
 export type EventSource = z.infer<typeof EventSource>;
 
-export const EventBody = z.union([ServiceEvent, AgentOwnEvent]);
+export const EventBody = z.discriminatedUnion('type', [ServiceEvent, AgentOwnEvent]);
 export type EventBody = z.infer<typeof EventBody>;
 export type EventType = EventBody['type'];
 

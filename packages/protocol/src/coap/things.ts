@@ -56,5 +56,10 @@ export const ScreenState = z.discriminatedUnion('mode', [
 ]);
 export type ScreenState = z.infer<typeof ScreenState>;
 
-export const ThingState = z.union([MotionState, BleState, LightsState, ScreenState]);
+export const ThingState = z.discriminatedUnion('kind', [
+  MotionState,
+  BleState,
+  LightsState,
+  ScreenState,
+]);
 export type ThingState = z.infer<typeof ThingState>;
