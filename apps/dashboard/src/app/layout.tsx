@@ -1,8 +1,8 @@
 import '@fontsource-variable/inter';
-import './globals.css';
+import '@/app/globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { Providers } from '@/components/shell/providers.tsx';
+import { Providers } from '@/features/shell/providers.tsx';
 
 export const metadata: Metadata = {
   title: { default: 'nanoedge', template: '%s · nanoedge' },

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NotFound } from '@/components/shell/not-found.tsx';
+import { NotFound } from '@/components/ui/not-found.tsx';
 
 export const metadata: Metadata = { title: 'Not found' };
 

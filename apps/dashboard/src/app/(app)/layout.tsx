@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from 'react';
-import { AppShell } from '@/components/shell/app-shell.tsx';
+import { AppShell } from '@/features/shell/app-shell.tsx';
 
 const AppLayout = ({ children }: { children: ReactNode }) => (
   <AppShell>

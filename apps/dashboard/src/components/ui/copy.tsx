@@ -2,7 +2,7 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { shortId } from '@/lib/format.ts';
+import { shortId } from '@/browser/words/format.ts';
 
 /** A short id with a button that copies the whole one. */
 export const CopyId = ({

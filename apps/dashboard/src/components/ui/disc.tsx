@@ -1,5 +1,5 @@
 import type { PersonSummary } from '@nanoedge/protocol';
-import { inkOn } from '@/lib/colour.ts';
+import { inkOn } from './colour.ts';
 import { cn } from './cn.ts';
 
 /**

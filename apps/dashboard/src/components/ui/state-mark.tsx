@@ -1,4 +1,4 @@
-import type { Tone } from '@/lib/tone.ts';
+import type { Tone } from './tone.ts';
 import { cn } from './cn.ts';
 
 const inkOf: Record<Tone, string> = {

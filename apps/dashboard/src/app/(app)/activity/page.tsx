@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ActivityPage } from '@/components/activity/activity-page.tsx';
+import { ActivityPage } from '@/features/activity/activity-page.tsx';
 
 export const metadata: Metadata = { title: 'Activity' };
 

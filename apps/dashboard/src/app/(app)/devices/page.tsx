@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { DevicesPage } from '@/components/devices/devices-page.tsx';
+import { DevicesPage } from '@/features/devices/devices-page.tsx';
 
 export const metadata: Metadata = { title: 'Devices' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { MeetingsPage } from '@/components/meetings/meetings-page.tsx';
+import { MeetingsPage } from '@/features/meetings/meetings-page.tsx';
 
 export const metadata: Metadata = { title: 'Meetings' };
 

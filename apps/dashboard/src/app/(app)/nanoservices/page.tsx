@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NanoservicesPage } from '@/components/nanoservices/nanoservices-page.tsx';
+import { NanoservicesPage } from '@/features/nanoservices/nanoservices-page.tsx';
 
 export const metadata: Metadata = { title: 'Nanoservices' };
 

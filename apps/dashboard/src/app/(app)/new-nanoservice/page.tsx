@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { CreateNanoservicePage } from '@/components/nanoservices/create-page.tsx';
+import { CreateNanoservicePage } from '@/features/nanoservices/create-page.tsx';
 
 export const metadata: Metadata = { title: 'Create a nanoservice' };
 

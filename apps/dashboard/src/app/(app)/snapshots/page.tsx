@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { SnapshotsPage } from '@/components/snapshots/snapshots-page.tsx';
+import { SnapshotsPage } from '@/features/snapshots/snapshots-page.tsx';
 
 export const metadata: Metadata = { title: 'Snapshots' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ArrivalPage } from '@/components/arrival/arrival-page.tsx';
+import { ArrivalPage } from '@/features/arrivals/arrival-page.tsx';
 
 export const metadata: Metadata = { title: 'Arrival' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { DeploymentPage } from '@/components/deployments/deployment-page.tsx';
+import { DeploymentPage } from '@/features/deployments/deployment-page.tsx';
 
 export const metadata: Metadata = { title: 'Deployment' };
 

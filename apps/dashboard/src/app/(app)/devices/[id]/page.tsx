@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { DevicePage } from '@/components/devices/device-page.tsx';
+import { DevicePage } from '@/features/devices/device-page.tsx';
 
 export const metadata: Metadata = { title: 'Device' };
 

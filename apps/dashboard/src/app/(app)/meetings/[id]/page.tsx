@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { MeetingPage } from '@/components/meetings/meeting-page.tsx';
+import { MeetingPage } from '@/features/meetings/meeting-page.tsx';
 
 export const metadata: Metadata = { title: 'Meeting' };
 

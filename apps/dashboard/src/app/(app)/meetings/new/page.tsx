@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NewMeetingPage } from '@/components/meetings/new-meeting-page.tsx';
+import { NewMeetingPage } from '@/features/meetings/new-meeting-page.tsx';
 
 export const metadata: Metadata = { title: 'New meeting' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NanoservicePage } from '@/components/nanoservices/nanoservice-page.tsx';
+import { NanoservicePage } from '@/features/nanoservices/nanoservice-page.tsx';
 
 export const metadata: Metadata = { title: 'Nanoservice' };
 

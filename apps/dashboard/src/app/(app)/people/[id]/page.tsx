@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { PersonPage } from '@/components/people/person-page.tsx';
+import { PersonPage } from '@/features/people/person-page.tsx';
 
 export const metadata: Metadata = { title: 'Person' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { EditMeetingPage } from '@/components/meetings/edit-meeting-page.tsx';
+import { EditMeetingPage } from '@/features/meetings/edit-meeting-page.tsx';
 
 export const metadata: Metadata = { title: 'Edit meeting' };
 

@@ -1,0 +1,23 @@
+import Link from 'next/link';
+import { buttonLook } from './button.tsx';
+
+/** What was asked for does not exist (any more), and where to go instead. */
+export const NotFound = ({
+  what,
+  href = '/live',
+  back = 'Go to Live',
+}: {
+  what: string;
+  href?: string;
+  back?: string;
+}) => (
+  <div className="flex flex-col items-center gap-3 px-6 py-16 text-center">
+    <h1 className="text-lg font-semibold">There is no such {what}</h1>
+    <p className="max-w-md text-ink-soft">
+      It may have been removed, or the address has a mistake in it.
+    </p>
+    <Link href={href} className={buttonLook({ tone: 'primary' })}>
+      {back}
+    </Link>
+  </div>
+);

@@ -1,0 +1,168 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { EventRow } from '@/features/events/event-row.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Select } from '@/components/ui/input.tsx';
+import { eventGroups, isProgress, typesOfGroup } from '@/features/events/event-words.ts';
+import { useLive } from '@/browser/live/provider.tsx';
+import type { SeenEvent } from '@/browser/live/reduce.ts';
+import { useNames } from '@/features/events/names.ts';
+import { problemText } from '@/browser/api/problem.ts';
+import { useMatrix } from '@/features/deployments/matrix-query.ts';
+import { matrixRows } from '@/features/nanoservices/matrix-rows.ts';
+import { useSite } from '@/browser/site/site.tsx';
+import { useTRPC, useTRPCClient } from '@/browser/api/trpc.ts';
+import { useUrlState } from '@/browser/address/url-state.ts';
+import { More } from './more.tsx';
+
+const pageSize = 100;
+
+interface Filters {
+  kind: string;
+  device: string;
+  service: string;
+}
+
+const useFilters = (): Filters => {
+  const { get } = useUrlState();
+  return { kind: get('kind'), device: get('device'), service: get('service') };
+};
+
+const passes = ({ event }: SeenEvent, { kind, device, service }: Filters): boolean =>
+  (kind === '' || typesOfGroup(kind).includes(event.body.type)) &&
+  (device === '' || event.device === device) &&
+  (service === '' || event.source.nanoservice === service);
+
+/** Kind, device and nanoservice, kept in the address. */
+export const EventFilters = () => {
+  const { set } = useUrlState();
+  const { kind, device, service } = useFilters();
+  const { plan } = useSite();
+  const names = useNames();
+  const matrix = useMatrix();
+  return (
+    <>
+      <Select
+        aria-label="Kind of event"
+        value={kind}
+        onChange={(event) => set({ kind: event.target.value })}
+        className="w-32"
+      >
+        <option value="">All kinds</option>
+        {eventGroups.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Device"
+        value={device}
+        onChange={(event) => set({ device: event.target.value })}
+        className="w-36"
+      >
+        <option value="">All devices</option>
+        {plan.devices.map((entry) => (
+          <option key={entry.device} value={entry.device}>
+            {names.device(entry.device)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Nanoservice"
+        value={service}
+        onChange={(event) => set({ service: event.target.value })}
+        className="w-44"
+      >
+        <option value="">All nanoservices</option>
+        {(matrix.data === undefined ? [] : matrixRows(matrix.data)).map(({ name, title }) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </Select>
+    </>
+  );
+};
+
+/** Stored events page by page, and on top of them what is pushed while one looks. */
+const useEvents = (filters: Filters) => {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const { id: site } = useSite();
+  const pushed = useLive((state) => state.data.events);
+  const input = {
+    site,
+    limit: pageSize,
+    ...(filters.kind === '' ? {} : { types: [...typesOfGroup(filters.kind)] }),
+    ...(filters.device === '' ? {} : { device: filters.device }),
+    ...(filters.service === '' ? {} : { nanoservice: filters.service }),
+  };
+  const read = useInfiniteQuery({
+    queryKey: [...trpc.events.list.queryKey(input), 'pages'],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      client.events.list.query(pageParam === 0 ? input : { ...input, before: pageParam }, {
+        signal,
+      }),
+    getNextPageParam: (page) => (page.more ? page.events.at(-1)?.id : undefined),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const stored = (read.data?.pages ?? []).flatMap(({ events }) =>
+    events.map((event): SeenEvent => ({ event, pageAt: event.receivedAt })),
+  );
+  const newest = stored[0]?.event.id ?? 0;
+  const added =
+    read.data === undefined
+      ? []
+      : pushed.filter((seen) => seen.event.id > newest && passes(seen, filters));
+  return { read, rows: [...added, ...stored].filter(({ event }) => !isProgress(event)) };
+};
+
+/** The events that pass the filters, newest first, older ones as one scrolls. */
+export const EventList = () => {
+  const filters = useFilters();
+  const names = useNames();
+  const { set } = useUrlState();
+  const { read, rows } = useEvents(filters);
+  const filtered = Object.values(filters).some((value) => value !== '');
+  if (read.isPending) return <SkeletonRows rows={12} className="h-5" />;
+  return (
+    <>
+      {read.error !== null ? (
+        <Problem
+          title="The events could not be read"
+          detail={problemText(read.error)}
+          retry={read.refetch}
+        />
+      ) : null}
+      {rows.length === 0 && read.error === null ? (
+        <Empty
+          title={filtered ? 'No event passes these filters' : 'Nothing has happened yet'}
+          action={
+            filtered ? (
+              <Button onClick={() => set({ kind: '', device: '', service: '' })}>
+                Clear the filters
+              </Button>
+            ) : undefined
+          }
+        >
+          {filtered
+            ? 'Choose fewer filters.'
+            : 'Events show here as soon as a device reports them.'}
+        </Empty>
+      ) : null}
+      <div role="list" aria-label="Events, newest first">
+        {rows.map((seen) => (
+          <EventRow key={seen.event.id} seen={seen} names={names} />
+        ))}
+      </div>
+      {read.hasNextPage ? (
+        <More busy={read.isFetchingNextPage} onMore={() => void read.fetchNextPage()} />
+      ) : null}
+    </>
+  );
+};

@@ -1,0 +1,170 @@
+import type { HopName } from '@nanoedge/protocol';
+import { cn } from '@/components/ui/cn.ts';
+import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { formatSpan } from '@/browser/words/format.ts';
+import { type HopSpan, hopOrder } from '@/features/journeys/hops.ts';
+import { hopWord } from '@/features/journeys/journey-words.ts';
+import { clockWithMs } from '@/browser/time/moments.ts';
+import { kindOf, paperMs, scaleMs, timeKinds } from './waterfall-scale.ts';
+
+const shade: Record<keyof typeof timeKinds, string> = {
+  software: 'bg-accent-strong',
+  radio: 'bg-accent/45',
+  walk: 'bg-unknown/35',
+};
+
+const percent = (part: number, whole: number): string =>
+  `${String(Math.min(100, (part / whole) * 100))}%`;
+
+const Row = ({
+  name,
+  span,
+  start,
+  scale,
+}: {
+  name: HopName;
+  span: HopSpan | undefined;
+  start: number;
+  scale: number;
+}) => {
+  const paper = paperMs[name];
+  const from = span === undefined ? 0 : span.startAt - start;
+  return (
+    <div
+      className="grid grid-cols-[5.5rem_minmax(0,1fr)_4.5rem] items-center gap-3 border-t border-line px-3 py-1.5 sm:grid-cols-[7rem_minmax(0,1fr)_5rem]"
+      data-testid="waterfall-row"
+      data-hop={name}
+    >
+      <span className={cn('truncate', span === undefined ? 'text-ink-faint' : '')}>
+        {hopWord[name].label}
+      </span>
+      <div className="relative h-5">
+        <div className="absolute inset-x-0 top-1/2 h-px bg-line" />
+        {span === undefined ? null : (
+          <div
+            className={cn('absolute inset-y-0.5 min-w-[3px] rounded-sm', shade[kindOf[name]])}
+            style={{ left: percent(from, scale), width: percent(span.at - span.startAt, scale) }}
+            title={`${hopWord[name].label}: ${span.ms === null ? 'start' : formatSpan(span.ms)}`}
+          />
+        )}
+        {paper === undefined ? null : (
+          <div
+            className="absolute inset-y-0 border-l-2 border-dashed border-line-strong"
+            style={{ left: percent(from + paper, scale) }}
+            title={`The paper measured ${formatSpan(paper)}`}
+          />
+        )}
+      </div>
+      <span className="text-right">
+        {span === undefined ? (
+          <span className="text-ink-faint">not yet</span>
+        ) : span.ms === null ? (
+          'start'
+        ) : (
+          formatSpan(span.ms)
+        )}
+      </span>
+    </div>
+  );
+};
+
+const Axis = ({ scale }: { scale: number }) => (
+  <div
+    className="grid grid-cols-[5.5rem_minmax(0,1fr)_4.5rem] gap-3 px-3 pb-2 text-xs text-ink-soft sm:grid-cols-[7rem_minmax(0,1fr)_5rem]"
+    aria-hidden
+  >
+    <span />
+    <div className="flex justify-between border-t border-line-strong/50 pt-1">
+      {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+        <span
+          key={share}
+          className={
+            share === 0.25 || share === 0.75
+              ? 'hidden whitespace-nowrap sm:inline'
+              : 'whitespace-nowrap'
+          }
+        >
+          {formatSpan(scale * share)}
+        </span>
+      ))}
+    </div>
+    <span />
+  </div>
+);
+
+/**
+ * The hops of one arrival to scale, by main-controller's clock, with the paper's values as dashed
+ * ticks.
+ */
+export const Waterfall = ({ spans }: { spans: readonly HopSpan[] }) => {
+  const start = spans[0]?.startAt ?? 0;
+  const scale = scaleMs(spans);
+  return (
+    <>
+      <div aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 px-3 py-2 text-xs text-ink-soft">
+        {Object.entries(timeKinds).map(([kind, label]) => (
+          <span key={kind} className="flex items-center gap-1.5">
+            <span
+              className={cn(
+                'h-2.5 w-4 rounded-sm',
+                kind === 'software' ? shade.software : kind === 'radio' ? shade.radio : shade.walk,
+              )}
+            />{' '}
+            {label}
+          </span>
+        ))}
+        <span className="flex items-center gap-1.5">
+          <span className="h-3 border-l-2 border-dashed border-line-strong" /> the paper’s value
+        </span>
+      </div>
+      <div aria-hidden>
+        {hopOrder.map((name) => (
+          <Row
+            key={name}
+            name={name}
+            span={spans.find((span) => span.name === name)}
+            start={start}
+            scale={scale}
+          />
+        ))}
+        <Axis scale={scale} />
+      </div>
+    </>
+  );
+};
+
+/** The table behind the waterfall. */
+export const HopTable = ({ spans }: { spans: readonly HopSpan[] }) => {
+  const start = spans[0]?.at ?? 0;
+  return (
+    <Table label="Hops of this arrival">
+      <thead>
+        <tr>
+          <Th>Hop</Th>
+          <Th>What completed</Th>
+          <Th className="text-right">Since the hop before</Th>
+          <Th className="text-right">Since the start</Th>
+          <Th className="text-right">In the paper</Th>
+          <Th className="text-right">At</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {spans.map(({ name, ms, at }) => {
+          const paper = paperMs[name];
+          return (
+            <Tr key={name}>
+              <Td className="font-medium">{hopWord[name].label}</Td>
+              <Td className="text-ink-soft">{hopWord[name].does}</Td>
+              <Td className="text-right">{ms === null ? '–' : formatSpan(ms)}</Td>
+              <Td className="text-right">{formatSpan(Math.max(0, at - start))}</Td>
+              <Td className="text-right text-ink-soft">
+                {paper === undefined ? '–' : formatSpan(paper)}
+              </Td>
+              <Td className="text-right text-ink-soft">{clockWithMs(at)}</Td>
+            </Tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+};

@@ -1,0 +1,153 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import { ConfigForm } from '@/features/config-form/config-form.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
+import { FieldError } from '@/components/ui/field.tsx';
+import { focusFirstProblem } from '@/components/ui/first-problem.ts';
+import { configPath } from '@/features/config-form/read.ts';
+import { useConfig } from '@/features/config-form/use-config.ts';
+import { useMatrix } from './matrix-query.ts';
+import { detailText, problemOf } from '@/browser/api/problem.ts';
+import type { Release } from './releases.ts';
+import { useTRPC } from '@/browser/api/trpc.ts';
+import type { Deployment } from './changes-context.ts';
+import { PeersField } from './peers-field.tsx';
+import { ReleaseSelect } from './release-select.tsx';
+import { useTaken } from '@/features/runs/use-taken.ts';
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const ChangeForm = ({
+  deployment,
+  releases,
+  release,
+  part,
+  onRelease,
+  onClose,
+}: {
+  deployment: Deployment;
+  releases: readonly Release[];
+  release: Release;
+  part: 'release' | 'config';
+  onRelease: (release: string) => void;
+  onClose: () => void;
+}) => {
+  const id = useId();
+  const trpc = useTRPC();
+  const matrix = useMatrix();
+  const config = useConfig(release.spec.configSchema, deployment.config);
+  const [peers, setPeers] = useState<readonly string[]>(deployment.peers);
+  const [tried, setTried] = useState(false);
+  const taken = useTaken(onClose);
+  const change = useMutation(
+    trpc.deployments.change.mutationOptions({ onSuccess: (run) => taken([run]) }),
+  );
+  const changed = {
+    release: release.id !== deployment.release.id,
+    config: !same(config.value, deployment.config),
+    peers: !same(peers.toSorted(), deployment.peers.toSorted()),
+  };
+  const refusal = change.error === null ? null : problemOf(change.error);
+  const at = (field: string) =>
+    refusal?.field?.split('.')[0] === field ? refusal.message : undefined;
+  const elsewhere =
+    refusal !== null &&
+    configPath(refusal.field) === null &&
+    at('release') === undefined &&
+    at('peers') === undefined;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setTried(true);
+    if (!config.valid) {
+      focusFirstProblem(event.currentTarget);
+      return;
+    }
+    change.mutate({
+      deployment: deployment.id,
+      ...(changed.release ? { release: release.id } : {}),
+      ...(changed.config ? { config: config.value } : {}),
+      ...(changed.peers ? { peers: [...peers] } : {}),
+    });
+  };
+  const nothing = !changed.release && !changed.config && !changed.peers && config.valid;
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {part === 'release' ? (
+        <ReleaseSelect
+          id={`${id}-release`}
+          releases={releases}
+          value={release.id}
+          current={deployment.release.id}
+          error={at('release')}
+          onChange={onRelease}
+        />
+      ) : null}
+      {part === 'config' ? (
+        <PeersField
+          names={(matrix.data?.deployments ?? [])
+            .filter((other) => other.id !== deployment.id)
+            .map(({ name }) => name)}
+          chosen={peers}
+          error={at('peers')}
+          onChange={setPeers}
+        />
+      ) : null}
+      <ConfigForm config={config} tried={tried} refused={refusal === null ? [] : [refusal]} />
+      {elsewhere ? <FieldError>{detailText(refusal)}</FieldError> : null}
+      <div className="sticky bottom-0 -mx-4 -mb-4 flex items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
+        {nothing ? <p className="mr-auto text-xs text-ink-faint">Nothing is changed yet.</p> : null}
+        <Button onClick={onClose}>Keep it as it is</Button>
+        <Button tone="primary" type="submit" disabled={change.isPending || nothing}>
+          {change.isPending ? 'Asking…' : part === 'release' ? 'Change release' : 'Change config'}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+/**
+ * Brings another release or config to a deployment; what ran before comes back when it does not
+ * hold up.
+ */
+export const ChangeDialog = ({
+  deployment,
+  part,
+  onClose,
+}: {
+  deployment: Deployment;
+  part: 'release' | 'config';
+  onClose: () => void;
+}) => {
+  const matrix = useMatrix();
+  const known =
+    matrix.data?.nanoservices.find(({ name }) => name === deployment.nanoservice)?.releases ?? [];
+  const releases = known.some(({ id }) => id === deployment.release.id)
+    ? known
+    : [...known, deployment.release];
+  const [chosen, setChosen] = useState(() => deployment.release.id);
+  const release = releases.find(({ id }) => id === chosen) ?? deployment.release;
+  const where =
+    matrix.data?.devices.find(({ id }) => id === deployment.device)?.name ?? deployment.device;
+  return (
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={`Change the ${part} of ${deployment.name} on ${where}`}
+      description="If it does not answer and stay healthy, what runs now is brought back."
+    >
+      <ChangeForm
+        key={release.id}
+        deployment={deployment}
+        releases={releases}
+        release={release}
+        part={part}
+        onRelease={setChosen}
+        onClose={onClose}
+      />
+    </Dialog>
+  );
+};

@@ -1,0 +1,39 @@
+import { describedBy, Field } from '@/components/ui/field.tsx';
+import { Select } from '@/components/ui/input.tsx';
+import { formatBytes } from '@/browser/words/format.ts';
+
+import type { Release } from './releases.ts';
+
+/** Releases newest first, each with size and architecture. */
+export const ReleaseSelect = ({
+  id,
+  releases,
+  value,
+  current,
+  error,
+  onChange,
+}: {
+  id: string;
+  releases: readonly Release[];
+  value: string;
+  current?: string;
+  error: string | undefined;
+  onChange: (release: string) => void;
+}) => (
+  <Field id={id} label="Release" error={error}>
+    <Select
+      id={id}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      aria-invalid={error !== undefined}
+      aria-describedby={describedBy(id, error)}
+    >
+      {releases.map((release) => (
+        <option key={release.id} value={release.id}>
+          {release.version} · {formatBytes(release.bytes)} · {release.architecture}
+          {release.id === current ? ' (runs now)' : ''}
+        </option>
+      ))}
+    </Select>
+  </Field>
+);

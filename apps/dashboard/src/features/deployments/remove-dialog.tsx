@@ -1,0 +1,66 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { Confirm } from '@/components/ui/confirm.tsx';
+import { useMatrix } from './matrix-query.ts';
+import { problemText } from '@/browser/api/problem.ts';
+import { useTRPC } from '@/browser/api/trpc.ts';
+import type { Deployment } from './changes-context.ts';
+import { useTaken } from '@/features/runs/use-taken.ts';
+
+/** Removal with its snapshot, or the separate act without one. */
+export const RemoveDialog = ({
+  deployment,
+  withoutSnapshot,
+  onClose,
+}: {
+  deployment: Deployment;
+  withoutSnapshot: boolean;
+  onClose: () => void;
+}) => {
+  const trpc = useTRPC();
+  const taken = useTaken(onClose);
+  const matrix = useMatrix();
+  const remove = useMutation(
+    trpc.deployments.remove.mutationOptions({ onSuccess: (run) => taken([run]) }),
+  );
+  const { id, name, device, release } = deployment;
+  const where = matrix.data?.devices.find((entry) => entry.id === device)?.name ?? device;
+  const callers = (matrix.data?.deployments ?? [])
+    .filter(({ peers }) => peers.includes(name))
+    .map((caller) => caller.name);
+  const confirm = () => remove.mutate({ deployment: id, withoutSnapshot });
+  const common = {
+    open: true,
+    onClose,
+    busy: remove.isPending,
+    error: remove.error === null ? undefined : problemText(remove.error),
+    onConfirm: confirm,
+  };
+  const called =
+    callers.length === 0 ? null : (
+      <p>{`${callers.join(', ')} ${callers.length === 1 ? 'calls' : 'call'} it.`}</p>
+    );
+  return withoutSnapshot ? (
+    <Confirm
+      {...common}
+      title={`Terminate ${name} on ${where} without a snapshot?`}
+      action="Terminate without snapshot"
+      typed={name}
+    >
+      <p>
+        Its container and the data in its volumes are gone at once, and nothing can bring them back.
+        The activity log keeps who did it.
+      </p>
+      {called}
+    </Confirm>
+  ) : (
+    <Confirm {...common} title={`Remove ${name} from ${where}?`} action="Remove">
+      <p>
+        A snapshot of its volume data, config and release ({release.version}) is taken and stored
+        first.
+      </p>
+      {called}
+    </Confirm>
+  );
+};

@@ -1,0 +1,274 @@
+'use client';
+
+import { thingWord } from '@nanoedge/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft, ExternalLink, OctagonX } from 'lucide-react';
+import Link from 'next/link';
+import { useChanges } from '@/features/deployments/changes-context.ts';
+import { EventRow } from '@/features/events/event-row.tsx';
+import { RunPanel } from '@/features/runs/run-table.tsx';
+import { NotFound } from '@/components/ui/not-found.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { CopyId } from '@/components/ui/copy.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
+import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+import { deviceCondition } from './device-words.ts';
+import { isProgress } from '@/features/events/event-words.ts';
+import { formatBytes } from '@/browser/words/format.ts';
+import { useDeviceStatus } from './device-status.ts';
+import { useLive } from '@/browser/live/provider.tsx';
+import { useNames } from '@/features/events/names.ts';
+import { usePageTitle } from '@/browser/address/page-title.ts';
+import { isNotFound, problemText } from '@/browser/api/problem.ts';
+import { useSite } from '@/browser/site/site.tsx';
+import { exactTime } from '@/browser/time/moments.ts';
+import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { ServiceTable } from './service-table.tsx';
+
+type DeviceDetail = Outputs['devices']['get'];
+
+const recentEvents = 40;
+const recentRuns = 20;
+
+const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['status'] }) => {
+  const { reported } = status;
+  return (
+    <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-3 lg:grid-cols-6">
+      <Fact label="Docker Engine">
+        {reported === null ? (
+          '–'
+        ) : reported.engine.reachable ? (
+          `${reported.engine.version ?? '?'} · ${reported.engine.arch ?? '?'}`
+        ) : (
+          <StateWord tone="broken">unreachable</StateWord>
+        )}
+      </Fact>
+      <Fact label="Load (1 min)">
+        {reported === null
+          ? '–'
+          : `${reported.host.load1.toFixed(2)} on ${String(reported.host.cores)} cores`}
+      </Fact>
+      <Fact label="Memory free">
+        {reported === null
+          ? '–'
+          : `${formatBytes(reported.host.memoryFreeBytes)} of ${formatBytes(reported.host.memoryBytes)}`}
+      </Fact>
+      <Fact label="Disk free">
+        {reported === null ? '–' : formatBytes(reported.host.diskFreeBytes)}
+      </Fact>
+      <Fact label="Agent">
+        {device.agentVersion === null
+          ? '–'
+          : `${device.agentVersion}${reported === null ? '' : ` · ${formatBytes(reported.host.agentMemoryBytes)}`}`}
+      </Fact>
+      <Fact label="Address">
+        {status.address === null ? (
+          '–'
+        ) : (
+          <CopyId value={status.address} label="address" length={40} />
+        )}
+      </Fact>
+      <Fact label="Desired state">
+        revision {status.desiredRevision}
+        {reported === null || reported.appliedRevision === status.desiredRevision
+          ? ''
+          : `, runs ${String(reported.appliedRevision ?? 'none')}`}
+      </Fact>
+      <Fact label="Events waiting">{reported === null ? '–' : reported.outboxDepth}</Fact>
+      <Fact label="Zone">{device.zone.name}</Fact>
+      <Fact label="Enrolled">
+        {device.enrolledAt === null ? 'not yet' : <Ago at={device.enrolledAt} />}
+      </Fact>
+      <Fact label="Key fingerprint">
+        {device.keyFingerprint === null ? (
+          '–'
+        ) : (
+          <CopyId value={device.keyFingerprint} label="key fingerprint" />
+        )}
+      </Fact>
+      <Fact label="Labels">{device.labels.join(', ') || '–'}</Fact>
+    </dl>
+  );
+};
+
+const Things = ({ device }: { device: DeviceDetail }) => (
+  <Panel title="Things">
+    {device.things.length === 0 ? (
+      <p className="p-3 text-ink-soft">No sensor, light or screen is attached to this device.</p>
+    ) : null}
+    <ul>
+      {device.things.map((thing) => (
+        <li
+          key={thing.name}
+          className="flex h-10 items-center gap-2 border-b border-line px-3 last:border-b-0"
+        >
+          <span className="font-medium">{thing.name}</span>
+          <span className="text-ink-soft">{thingWord[thing.kind]}</span>
+          <Badge tone="simulated" className="ml-auto">
+            {thing.driver}
+          </Badge>
+        </li>
+      ))}
+    </ul>
+  </Panel>
+);
+
+const RecentEvents = ({ device }: { device: string }) => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const names = useNames();
+  const stored = useQuery(trpc.events.list.queryOptions({ site, device, limit: recentEvents }));
+  const pushed = useLive((state) => state.data.events);
+  const newest = stored.data?.events[0]?.id ?? 0;
+  const added = pushed.filter(({ event }) => event.device === device && event.id > newest);
+  const rows = [
+    ...added,
+    ...(stored.data?.events ?? []).map((event) => ({ event, pageAt: Number(event.receivedAt) })),
+  ]
+    .filter(({ event }) => !isProgress(event))
+    .slice(0, recentEvents);
+  return (
+    <Panel
+      title="Recent events"
+      actions={
+        <Link
+          href={`/activity?device=${encodeURIComponent(device)}`}
+          className={buttonLook({ size: 'sm' })}
+        >
+          All of this device
+        </Link>
+      }
+      scrolls
+      bodyClassName="max-h-96"
+    >
+      {stored.isPending ? <SkeletonRows rows={4} /> : null}
+      {stored.error !== null ? (
+        <Problem
+          title="The events could not be read"
+          detail={problemText(stored.error)}
+          retry={stored.refetch}
+        />
+      ) : null}
+      {stored.data !== undefined && rows.length === 0 ? (
+        <Empty title="This device has reported nothing yet" />
+      ) : null}
+      <div role="list" aria-label="Recent events">
+        {rows.map((seen) => (
+          <EventRow key={seen.event.id} seen={seen} names={names} />
+        ))}
+      </div>
+    </Panel>
+  );
+};
+
+const Runs = ({ device }: { device: string }) => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const read = useQuery(trpc.runs.list.queryOptions({ site, device, limit: recentRuns }));
+  return (
+    <RunPanel
+      title="Changes"
+      read={read}
+      withDevice={false}
+      empty="Everything runs as the installation brought it."
+    />
+  );
+};
+
+const Detail = ({ device }: { device: DeviceDetail }) => {
+  const status = useDeviceStatus(device.id, device.status);
+  const { word, tone } = deviceCondition(status, device.enrolledAt !== null);
+  const changes = useChanges();
+  usePageTitle(device.name);
+  return (
+    <>
+      <PageHeader
+        before={
+          <Link
+            href="/devices"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
+            <ChevronLeft aria-hidden className="size-3.5" /> Devices
+          </Link>
+        }
+        title={device.name}
+        subtitle={
+          <span className="flex flex-wrap items-center gap-x-3">
+            <StateWord tone={tone}>{word}</StateWord>
+            {status.connected || device.enrolledAt === null ? null : (
+              <span title={exactTime(status.since)}>
+                Offline since <Ago at={status.since} />. Its services go on working there; changes
+                will apply when it returns.
+              </span>
+            )}
+          </span>
+        }
+        actions={
+          <>
+            {status.displayUrl === null ? null : (
+              <a href={status.displayUrl} target="_blank" rel="noreferrer" className={buttonLook()}>
+                <ExternalLink aria-hidden /> Room screen
+              </a>
+            )}
+            {changes === null || device.deployments.length === 0 ? null : (
+              <Button
+                tone="danger"
+                onClick={() =>
+                  changes.ask({
+                    kind: 'terminate-all',
+                    device: { id: device.id, name: device.name },
+                  })
+                }
+              >
+                <OctagonX aria-hidden /> Terminate all on this device…
+              </Button>
+            )}
+          </>
+        }
+      />
+      <div className="flex flex-col gap-4 px-4 md:px-6">
+        <Host device={device} status={status} />
+        <Panel title="Services">
+          {device.deployments.length === 0 ? (
+            <Empty title="Nothing should run here">
+              Add a nanoservice to it under Nanoservices.
+            </Empty>
+          ) : null}
+          {device.deployments.length > 0 ? (
+            <ServiceTable
+              deployments={device.deployments}
+              services={status.reported?.services ?? []}
+              stale={!status.connected}
+              where={device.name}
+            />
+          ) : null}
+        </Panel>
+        <Runs device={device.id} />
+        <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+          <Things device={device} />
+          <RecentEvents device={device.id} />
+        </div>
+      </div>
+    </>
+  );
+};
+
+/** One device: what should run, what does, and what it reported. */
+export const DevicePage = ({ id }: { id: string }) => {
+  const trpc = useTRPC();
+  const device = useQuery({ ...trpc.devices.get.queryOptions({ id }), retry: false });
+  if (device.data !== undefined) return <Detail device={device.data} />;
+  if (isNotFound(device.error))
+    return <NotFound what="device" href="/devices" back="See all devices" />;
+  return device.error === null ? (
+    <SkeletonRows rows={8} />
+  ) : (
+    <Problem
+      title="The device could not be read"
+      detail={problemText(device.error)}
+      retry={device.refetch}
+    />
+  );
+};

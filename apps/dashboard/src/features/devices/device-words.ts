@@ -1,0 +1,43 @@
+import type { DeviceStatus } from '@nanoedge/protocol';
+import { plural } from '@/browser/words/format.ts';
+import type { Tone } from '@/components/ui/tone.ts';
+
+export interface DeviceCondition {
+  word: string;
+  tone: Tone;
+}
+
+/**
+ * A device's state in a word. Without a link nothing about it is certain, so nothing is shown as
+ * fine.
+ */
+export const deviceCondition = (
+  status: DeviceStatus | undefined,
+  enrolled = true,
+): DeviceCondition => {
+  if (!enrolled) return { word: 'expected', tone: 'unknown' };
+  if (status === undefined) return { word: 'unknown', tone: 'unknown' };
+  if (!status.connected) return { word: 'offline', tone: 'unknown' };
+  const { reported } = status;
+  if (reported === null) return { word: 'connecting', tone: 'attention' };
+  if (!reported.engine.reachable) return { word: 'engine unreachable', tone: 'broken' };
+  const down = reported.services.filter(({ state }) => state !== 'answering');
+  const broken = down.filter(
+    ({ state }) => state === 'failed' || state === 'unhealthy' || state === 'backing-off',
+  );
+  if (broken.length > 0)
+    return { word: `${plural(broken.length, 'service')} down`, tone: 'broken' };
+  if (down.length > 0)
+    return { word: `${plural(down.length, 'service')} starting`, tone: 'attention' };
+  if (reported.appliedRevision !== status.desiredRevision)
+    return { word: 'applying changes', tone: 'attention' };
+  return { word: 'running', tone: 'ok' };
+};
+
+/** Memory of a device's containers together, in bytes; null when nobody measured any. */
+export const serviceMemory = (status: DeviceStatus | undefined): number | null => {
+  const known = (status?.reported?.services ?? []).flatMap(({ memoryBytes }) =>
+    memoryBytes === null ? [] : [Number(memoryBytes)],
+  );
+  return known.length === 0 ? null : known.reduce((sum, bytes) => sum + bytes, 0);
+};

@@ -1,0 +1,91 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { CopyId } from '@/components/ui/copy.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
+import { Field, FieldError } from '@/components/ui/field.tsx';
+import { Input, Select } from '@/components/ui/input.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+import { problemText } from '@/browser/api/problem.ts';
+import { useSite } from '@/browser/site/site.tsx';
+import { useTRPC } from '@/browser/api/trpc.ts';
+
+const JoinKey = ({
+  name,
+  joinKey,
+  expiresAt,
+}: {
+  name: string;
+  joinKey: string;
+  expiresAt: number;
+}) => (
+  <div className="flex flex-col gap-3">
+    <p>Save this one-time join key in a file on the device. It is shown only now.</p>
+    <div className="flex items-center rounded-md border border-line bg-sunken p-2 break-all">
+      <CopyId value={joinKey} label="the join key" length={200} />
+    </div>
+    <p>Then start the agent there with these settings:</p>
+    <pre className="overflow-x-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs">
+      {[
+        `NANOEDGE_AGENT_NAME=${JSON.stringify(name)}`,
+        `NANOEDGE_DASHBOARD_URL=${window.location.origin}`,
+        'NANOEDGE_JOIN_KEY_FILE=/path/of/that/file',
+      ].join('\n')}
+    </pre>
+    <p className="text-xs text-ink-soft">
+      The key stops working <Ago at={expiresAt} />, or as soon as the device has enrolled.
+    </p>
+  </div>
+);
+
+/** Names a device that is to enrol, and shows its one-time join key. */
+export const ExpectDevice = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
+  const trpc = useTRPC();
+  const site = useSite();
+  const expect = useMutation(trpc.devices.expect.mutationOptions());
+  const [name, setName] = useState('');
+  const [zone, setZone] = useState<string>(site.plan.zones[0]?.id ?? '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    expect.mutate({ site: site.id, name, zone });
+  };
+  const close = () => {
+    expect.reset();
+    setName('');
+    onClose();
+  };
+  return (
+    <Dialog open={open} onClose={close} title="Expect a device">
+      {expect.data !== undefined ? (
+        <JoinKey name={name} joinKey={expect.data.joinKey} expiresAt={expect.data.expiresAt} />
+      ) : (
+        <form onSubmit={submit} className="flex flex-col gap-4">
+          <Field id="device-name" label="Name">
+            <Input
+              id="device-name"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              required
+              maxLength={64}
+            />
+          </Field>
+          <Field id="device-zone" label="Zone where it stands">
+            <Select id="device-zone" value={zone} onChange={(event) => setZone(event.target.value)}>
+              {site.plan.zones.map((entry) => (
+                <option key={entry.id} value={entry.id}>
+                  {entry.name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          {expect.error !== null ? <FieldError>{problemText(expect.error)}</FieldError> : null}
+          <Button tone="primary" type="submit" disabled={expect.isPending}>
+            {expect.isPending ? 'Making the key…' : 'Get the join key'}
+          </Button>
+        </form>
+      )}
+    </Dialog>
+  );
+};

@@ -1,0 +1,57 @@
+import type { CSSProperties } from 'react';
+import { cn } from '@/components/ui/cn.ts';
+import { ToneShape } from '@/components/ui/state-mark.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+import { type EventWords, eventWords, type Names } from './event-words.ts';
+import type { SeenEvent } from '@/browser/live/reduce.ts';
+
+export const eventRowHeight = 32;
+
+/**
+ * One event in a line: when, what, where from, type. `at` is the edge's clock; `pageAt` this
+ * page's.
+ */
+export const EventRow = ({
+  seen: { event, pageAt },
+  names,
+  words,
+  marked,
+  style,
+}: {
+  seen: SeenEvent;
+  names: Names;
+  words?: EventWords;
+  marked?: boolean;
+  style?: CSSProperties;
+}) => {
+  const { text, tone } = words ?? eventWords(event, names);
+  return (
+    <div
+      role="listitem"
+      data-testid="event-row"
+      data-type={event.body.type}
+      data-event-id={event.id}
+      data-at={event.body.at}
+      data-received-page-at={pageAt}
+      style={{ height: eventRowHeight, ...style }}
+      className={cn('@container border-b border-line', marked === true ? 'bg-accent-soft' : '')}
+    >
+      <div className="flex h-full items-center gap-2.5 px-3">
+        <Ago
+          at={event.body.at}
+          className="w-16 shrink-0 text-right text-xs whitespace-nowrap text-ink-soft"
+        />
+        <ToneShape tone={tone} />
+        <span className="min-w-0 flex-1 truncate" title={text}>
+          {text}
+        </span>
+        <span className="hidden w-32 shrink-0 truncate text-xs text-ink-soft @lg:block">
+          {names.device(event.device)}
+        </span>
+        <code className="hidden w-40 shrink-0 truncate text-xs text-ink-soft @2xl:block">
+          {event.body.type}
+        </code>
+      </div>
+    </div>
+  );
+};

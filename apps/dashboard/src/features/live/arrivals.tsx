@@ -1,0 +1,130 @@
+'use client';
+
+import { ChevronRight, DoorOpen } from 'lucide-react';
+import Link from 'next/link';
+import { useMemo } from 'react';
+import { cn } from '@/components/ui/cn.ts';
+import { Disc } from '@/components/ui/disc.tsx';
+import { Empty, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Panel } from '@/components/ui/page.tsx';
+import { Badge } from '@/components/ui/state-mark.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+import { startOf } from '@/features/journeys/hops.ts';
+import { journeyWord, refusalWord, whoIs } from '@/features/journeys/journey-words.ts';
+import { useLive } from '@/browser/live/provider.tsx';
+import type { SeenJourney } from '@/browser/live/reduce.ts';
+import { useMe } from '@/browser/site/site.tsx';
+import { ArrivalChips } from './arrival-chips.tsx';
+
+const shown = 60;
+
+const ArrivalRow = ({
+  journey,
+  selected,
+  onSelect,
+}: {
+  journey: SeenJourney['journey'];
+  selected: boolean;
+  onSelect: () => void;
+}) => {
+  const { word, tone } = journeyWord[journey.state];
+  return (
+    <li
+      data-testid="arrival-row"
+      data-journey={journey.id}
+      data-state={journey.state}
+      className={cn(
+        'relative border-b border-line px-3 py-2.5 hover:bg-sunken',
+        selected ? 'bg-accent-soft hover:bg-accent-soft' : '',
+      )}
+    >
+      <div className="flex items-start gap-2.5">
+        <Disc person={journey.person} className="mt-0.5" />
+        <div className="min-w-0 flex-1">
+          <div className="flex items-center gap-2">
+            <button
+              type="button"
+              aria-pressed={selected}
+              onClick={onSelect}
+              className="truncate rounded text-left font-medium after:absolute after:inset-0"
+            >
+              {whoIs(journey)}
+            </button>
+            <Badge tone={tone}>{word}</Badge>
+            <Ago
+              at={startOf(journey)}
+              className="ml-auto text-xs whitespace-nowrap text-ink-soft"
+            />
+            <Link
+              href={`/arrivals/${encodeURIComponent(journey.id)}`}
+              aria-label={`Timing of ${whoIs(journey)}’s arrival`}
+              className="relative z-10 -mr-1 rounded p-1 text-ink-soft hover:bg-unknown-soft hover:text-ink"
+            >
+              <ChevronRight aria-hidden className="size-4" />
+            </Link>
+          </div>
+          <p className="truncate text-xs text-ink-soft">
+            {journey.state === 'refused'
+              ? `Not let in: ${refusalWord(journey.refusal)}`
+              : (journey.meeting?.title ?? 'No meeting yet')}
+          </p>
+        </div>
+      </div>
+      <div className="mt-2">
+        <ArrivalChips journey={journey} />
+      </div>
+    </li>
+  );
+};
+
+/** Everybody who came, newest first, each with the steps so far. */
+export const Arrivals = ({
+  selected,
+  onSelect,
+  className,
+}: {
+  selected: string | null;
+  onSelect: (journey: string | null) => void;
+  className?: string;
+}) => {
+  const journeys = useLive((state) => state.data.journeys);
+  const link = useLive((state) => state.link.kind);
+  const { role } = useMe();
+  const newest = useMemo(
+    () =>
+      [...journeys.values()]
+        .map(({ journey }) => journey)
+        .toSorted((a, b) => startOf(b) - startOf(a) || b.id.localeCompare(a.id))
+        .slice(0, shown),
+    [journeys],
+  );
+  return (
+    <Panel
+      title="Arrivals"
+      className={className ?? ''}
+      scrolls
+      actions={<span className="text-xs text-ink-faint">newest first</span>}
+    >
+      {newest.length === 0 && link === 'connecting' ? (
+        <SkeletonRows rows={4} className="h-14" />
+      ) : null}
+      {newest.length === 0 && link !== 'connecting' ? (
+        <Empty title="Nobody has come yet" icon={<DoorOpen aria-hidden />}>
+          {role === 'admin'
+            ? 'As soon as somebody walks in, their way to the room shows here. To see it now, pick people under Simulate and press Walk in.'
+            : 'As soon as somebody walks in, their way to the room shows here.'}
+        </Empty>
+      ) : null}
+      <ul className={link === 'live' ? '' : 'grayscale'}>
+        {newest.map((journey) => (
+          <ArrivalRow
+            key={journey.id}
+            journey={journey}
+            selected={journey.id === selected}
+            onSelect={() => onSelect(journey.id === selected ? null : journey.id)}
+          />
+        ))}
+      </ul>
+    </Panel>
+  );
+};

@@ -1,0 +1,78 @@
+'use client';
+
+import { useState } from 'react';
+import { PageHeader, Panel } from '@/components/ui/page.tsx';
+import { plural } from '@/browser/words/format.ts';
+import { useLive } from '@/browser/live/provider.tsx';
+import { useMe, useSite } from '@/browser/site/site.tsx';
+import { Arrivals } from './arrivals.tsx';
+import { EventFeed } from './event-feed.tsx';
+import { FloorPlan } from './plan/floor-plan.tsx';
+import { PlanList } from './plan/plan-list.tsx';
+import { SimulatePanel } from './simulate-panel.tsx';
+
+/** The house in one line: who is here, who is on the way, which devices answer. */
+const useSummary = (): string => {
+  const journeys = useLive((state) => state.data.journeys);
+  const devices = useLive((state) => state.data.devices);
+  const { plan } = useSite();
+  const states = [...journeys.values()].map(({ journey }) => journey.state);
+  const inRoom = states.filter((state) => state === 'arrived' || state === 'in-meeting').length;
+  const walking = states.filter((state) => state === 'guiding').length;
+  const connected = [...devices.values()].filter((device) => device.connected).length;
+  return `${plural(inRoom, 'person', 'people')} in a meeting · ${String(walking)} on the way · ${String(connected)} of ${plural(Math.max(plan.devices.length, devices.size), 'device')} connected`;
+};
+
+const Legend = () => (
+  <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 text-xs text-ink-soft">
+    <li className="flex items-center gap-1.5">
+      <span aria-hidden className="size-3 rounded-[3px] border border-line-strong" /> device
+    </li>
+    <li className="flex items-center gap-1.5">
+      <span aria-hidden className="size-3 rounded-full border border-line-strong" /> sensor, light
+      or screen
+    </li>
+    <li className="flex items-center gap-1.5">
+      <span aria-hidden className="w-5 border-t-3 border-dashed border-accent" /> lit way
+    </li>
+    <li className="sm:ml-auto">Between sensors, places are estimated.</li>
+  </ul>
+);
+
+/**
+ * What happens in the building now: plan, arrivals, events. Selecting somebody marks them in all
+ * three.
+ */
+export const LivePage = () => {
+  const site = useSite();
+  const me = useMe();
+  const [selected, setSelected] = useState<string | null>(null);
+  return (
+    <div className="flex flex-col lg:h-dvh lg:min-h-[48rem]">
+      <PageHeader title="Live" subtitle={useSummary()} />
+      <div className="grid min-h-0 flex-1 gap-4 px-4 md:px-6 lg:grid-cols-[minmax(0,2fr)_minmax(22rem,1fr)]">
+        <div className="flex min-h-0 flex-col gap-4 max-lg:contents">
+          <Panel title={site.name} className="shrink-0">
+            <div className="mx-auto w-full max-w-[calc((100dvh-26rem)*2.2)] min-w-0 p-4 max-lg:max-w-none">
+              <FloorPlan selected={selected} onSelect={setSelected} />
+            </div>
+            <Legend />
+            <PlanList />
+          </Panel>
+          <EventFeed
+            selected={selected}
+            className="h-96 max-lg:order-last lg:h-auto lg:min-h-56 lg:flex-1"
+          />
+        </div>
+        <div className="flex min-h-0 flex-col gap-4 max-lg:contents">
+          <Arrivals
+            selected={selected}
+            onSelect={setSelected}
+            className="max-h-[28rem] lg:max-h-none lg:min-h-0 lg:flex-1"
+          />
+          {me.role === 'admin' ? <SimulatePanel className="max-h-96 shrink-0" /> : null}
+        </div>
+      </div>
+    </div>
+  );
+};

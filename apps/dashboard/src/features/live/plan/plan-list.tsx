@@ -1,0 +1,64 @@
+'use client';
+
+import { thingWord } from '@nanoedge/protocol';
+import { StateWord } from '@/components/ui/state-mark.tsx';
+import { deviceCondition } from '@/features/devices/device-words.ts';
+import { hasEnded } from '@/features/journeys/hops.ts';
+import { journeyWord, whoIs } from '@/features/journeys/journey-words.ts';
+import { useLive } from '@/browser/live/provider.tsx';
+import { useNames } from '@/features/events/names.ts';
+import { useSite } from '@/browser/site/site.tsx';
+
+/** The list behind the floor plan: per zone its people, devices and things, in words. */
+export const PlanList = () => {
+  const { plan } = useSite();
+  const journeys = useLive((state) => state.data.journeys);
+  const devices = useLive((state) => state.data.devices);
+  const names = useNames();
+  const present = [...journeys.values()]
+    .map(({ journey }) => journey)
+    .filter(({ state }) => !hasEnded(state));
+  return (
+    <details className="border-t border-line">
+      <summary className="px-3 py-2 text-xs text-ink-soft hover:text-ink">
+        The plan as a list
+      </summary>
+      <ul className="grid gap-x-6 gap-y-3 px-3 pb-3 sm:grid-cols-2">
+        {plan.zones.map((zone) => (
+          <li key={zone.id}>
+            <h3 className="font-medium">{zone.name}</h3>
+            <ul className="mt-1 flex flex-col gap-0.5 text-ink-soft">
+              {present
+                .filter((journey) => journey.zone === zone.id)
+                .map((journey) => (
+                  <li key={journey.id}>
+                    {whoIs(journey)}: {journeyWord[journey.state].word}
+                  </li>
+                ))}
+              {plan.things
+                .filter((thing) => thing.zone === zone.id)
+                .map((thing) => (
+                  <li key={`${thing.device} ${thing.thing}`}>
+                    {thingWord[thing.kind]} on {names.device(thing.device)}
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+        <li className="sm:col-span-2">
+          <h3 className="font-medium">Devices</h3>
+          <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5">
+            {plan.devices.map(({ device }) => {
+              const { word, tone } = deviceCondition(devices.get(device));
+              return (
+                <li key={device} className="flex gap-1.5">
+                  {names.device(device)} <StateWord tone={tone}>{word}</StateWord>
+                </li>
+              );
+            })}
+          </ul>
+        </li>
+      </ul>
+    </details>
+  );
+};

@@ -1,0 +1,122 @@
+'use client';
+
+import { ArrowDown, ArrowUp, TriangleAlert, X } from 'lucide-react';
+import { Button } from '@/components/ui/button.tsx';
+import { contentHref, type DraftContent } from './content-draft.ts';
+import { formatBytes } from '@/browser/words/format.ts';
+import { contentKindWord, Thumbnail } from './content-view.tsx';
+
+interface Handlers {
+  onMove: (key: string, by: -1 | 1) => void;
+  onRemove: (key: string) => void;
+}
+
+const RemoveButton = ({
+  item,
+  onRemove,
+}: {
+  item: DraftContent;
+  onRemove: Handlers['onRemove'];
+}) => (
+  <Button tone="ghost" size="icon" onClick={() => onRemove(item.key)}>
+    <X aria-hidden />
+    <span className="sr-only">{`Remove ${item.name}`}</span>
+  </Button>
+);
+
+const Ready = ({
+  item,
+  first,
+  last,
+  onMove,
+  onRemove,
+}: Handlers & {
+  item: Extract<DraftContent, { state: 'ready' }>;
+  first: boolean;
+  last: boolean;
+}) => (
+  <li
+    data-testid="content-item"
+    data-kind={item.kind}
+    className="flex items-center gap-2.5 rounded-md border border-line bg-surface p-1.5"
+  >
+    <Thumbnail kind={item.kind} href={item.kind === 'link' ? item.url : contentHref(item.digest)} />
+    <div className="min-w-0 flex-1">
+      <p className="truncate font-medium">{item.name}</p>
+      <p className="truncate text-xs text-ink-soft">
+        {item.kind === 'link'
+          ? item.url
+          : `${contentKindWord[item.kind]} · ${formatBytes(item.bytes)}`}
+      </p>
+    </div>
+    <Button tone="ghost" size="icon" disabled={first} onClick={() => onMove(item.key, -1)}>
+      <ArrowUp aria-hidden />
+      <span className="sr-only">{`Move ${item.name} up`}</span>
+    </Button>
+    <Button tone="ghost" size="icon" disabled={last} onClick={() => onMove(item.key, 1)}>
+      <ArrowDown aria-hidden />
+      <span className="sr-only">{`Move ${item.name} down`}</span>
+    </Button>
+    <RemoveButton item={item} onRemove={onRemove} />
+  </li>
+);
+
+const Uploading = ({ item }: { item: Extract<DraftContent, { state: 'uploading' }> }) => {
+  const percent = Math.round(item.share * 100);
+  return (
+    <li data-testid="content-uploading" className="rounded-md border border-line bg-surface p-2.5">
+      <div className="flex justify-between gap-2">
+        <span className="truncate">{item.name}</span>
+        <span className="text-ink-soft">
+          {percent < 100 ? `${String(percent)} % of ${formatBytes(item.bytes)}` : 'checking…'}
+        </span>
+      </div>
+      <div
+        role="progressbar"
+        aria-label={`Upload of ${item.name}`}
+        aria-valuenow={percent}
+        className="mt-1.5 h-1 rounded bg-unknown-soft"
+      >
+        <div className="h-full rounded bg-accent-strong" style={{ width: `${String(percent)}%` }} />
+      </div>
+    </li>
+  );
+};
+
+/** The pieces of content in the order in which the screen will show them. */
+export const ContentRows = ({
+  content,
+  onMove,
+  onRemove,
+}: Handlers & { content: readonly DraftContent[] }) => (
+  <ol className="flex flex-col gap-1.5" aria-label="Content, in the order of the screen">
+    {content.map((item, index) => {
+      if (item.state === 'uploading') return <Uploading key={item.key} item={item} />;
+      if (item.state === 'ready')
+        return (
+          <Ready
+            key={item.key}
+            item={item}
+            first={index === 0}
+            last={index === content.length - 1}
+            onMove={onMove}
+            onRemove={onRemove}
+          />
+        );
+      return (
+        <li
+          key={item.key}
+          data-testid="content-refused"
+          className="flex items-center gap-2 rounded-md border border-broken/40 bg-broken-soft py-1 pl-2.5 text-broken"
+        >
+          <TriangleAlert aria-hidden className="size-4 shrink-0" />
+          <p
+            role="alert"
+            className="min-w-0 flex-1"
+          >{`${item.name} was not added: ${item.problem}`}</p>
+          <RemoveButton item={item} onRemove={onRemove} />
+        </li>
+      );
+    })}
+  </ol>
+);

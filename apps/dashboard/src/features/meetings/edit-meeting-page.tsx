@@ -1,0 +1,94 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { toast } from 'sonner';
+import { NotFound } from '@/components/ui/not-found.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { PageHeader } from '@/components/ui/page.tsx';
+import { contentInput, draftOf } from './content-draft.ts';
+import { type MeetingDraft, spanOf } from './meeting-draft.ts';
+import { usePageTitle } from '@/browser/address/page-title.ts';
+import { isNotFound, problemText } from '@/browser/api/problem.ts';
+import { dateValue, timeValue } from '@/browser/time/moments.ts';
+import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { MeetingForm } from './meeting-form.tsx';
+
+type Meeting = Outputs['meetings']['get'];
+
+const draftFrom = ({
+  title,
+  startsAt,
+  endsAt,
+  room,
+  participants,
+  content,
+}: Meeting): MeetingDraft => ({
+  title,
+  date: dateValue(startsAt),
+  start: timeValue(startsAt),
+  end: timeValue(endsAt),
+  room: room.id,
+  participants,
+  content: content.map(({ id, item }) => draftOf(id, item)),
+});
+
+const Edit = ({ meeting }: { meeting: Meeting }) => {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const update = useMutation(trpc.meetings.update.mutationOptions());
+  const page = `/meetings/${encodeURIComponent(meeting.id)}`;
+  usePageTitle(`Edit ${meeting.title}`);
+  const send = async ({ title, room, participants, content, ...when }: MeetingDraft) => {
+    const span = spanOf(when);
+    if (span === null) return;
+    const stored = await update.mutateAsync({
+      id: meeting.id,
+      title,
+      room,
+      ...span,
+      participants: participants.map(({ id }) => id),
+      content: contentInput(content),
+    });
+    queries.setQueryData(trpc.meetings.get.queryKey({ id: meeting.id }), stored);
+    toast.success('Saved. The devices get the change now.');
+    router.push(page);
+  };
+  if (!meeting.mayEdit)
+    return (
+      <Empty title="You may not change this meeting">
+        Only its organiser and administrators can.
+      </Empty>
+    );
+  return (
+    <>
+      <PageHeader title={`Edit ${meeting.title}`} />
+      <MeetingForm
+        draft={draftFrom(meeting)}
+        except={meeting.id}
+        send={send}
+        action="Save changes"
+        back={page}
+      />
+    </>
+  );
+};
+
+/** Changes a meeting. */
+export const EditMeetingPage = ({ id }: { id: string }) => {
+  const trpc = useTRPC();
+  const meeting = useQuery({ ...trpc.meetings.get.queryOptions({ id }), retry: false });
+  if (meeting.data !== undefined) return <Edit key={meeting.data.id} meeting={meeting.data} />;
+  if (isNotFound(meeting.error))
+    return <NotFound what="meeting" href="/meetings" back="See all meetings" />;
+  return meeting.error === null ? (
+    <SkeletonRows rows={8} />
+  ) : (
+    <Problem
+      title="The meeting could not be read"
+      detail={problemText(meeting.error)}
+      retry={meeting.refetch}
+    />
+  );
+};

@@ -1,0 +1,88 @@
+import type { PersonSummary } from '@nanoedge/protocol';
+import * as z from 'zod';
+import type { DraftContent } from './content-draft.ts';
+import { dateValue, momentOf, nextQuarter, timeValue } from '@/browser/time/moments.ts';
+
+/** What the form holds while somebody types. */
+export interface MeetingDraft {
+  title: string;
+  date: string;
+  start: string;
+  end: string;
+  room: string;
+  participants: PersonSummary[];
+  content: DraftContent[];
+}
+
+export type MeetingField = keyof MeetingDraft;
+
+/** The rules that can be told without asking the server; it checks them, and the rest, again. */
+export const MeetingDraftRules = z
+  .object({
+    title: z
+      .string()
+      .trim()
+      .min(1, 'Give the meeting a title')
+      .max(200, 'A title has at most 200 characters'),
+    date: z.string().min(1, 'Choose a day'),
+    start: z.string().min(1, 'Choose when it starts'),
+    end: z.string().min(1, 'Choose when it ends'),
+    room: z.string().min(1, 'Choose a room'),
+    participants: z.array(z.custom<PersonSummary>()).min(1, 'Invite at least one person'),
+    content: z.array(z.custom<DraftContent>()),
+  })
+  .superRefine(({ date, start, end }, context) => {
+    const span = spanOf({ date, start, end });
+    if (span !== null && span.endsAt <= span.startsAt)
+      context.addIssue({
+        code: 'custom',
+        path: ['end'],
+        message: 'The end must be after the start',
+      });
+  });
+
+/** The meeting's time in epoch ms; null while date or times are incomplete. */
+export const spanOf = ({
+  date,
+  start,
+  end,
+}: Pick<MeetingDraft, 'date' | 'start' | 'end'>): { startsAt: number; endsAt: number } | null => {
+  const [startsAt, endsAt] = [momentOf(date, start), momentOf(date, end)];
+  return startsAt === null || endsAt === null ? null : { startsAt, endsAt };
+};
+
+const hour = 3_600_000;
+
+/** The form has one date, so a meeting that it proposes ends on the day on which it starts. */
+const lastMinuteOf = (at: number): number => new Date(at).setHours(23, 59, 0, 0);
+
+/** An empty draft for the given time, or for the next full quarter of an hour. */
+export const newDraft = (
+  given: { start: number | null; end: number | null; room: string },
+  now: number,
+): MeetingDraft => {
+  const startsAt = given.start ?? nextQuarter(now);
+  const endsAt = Math.min(given.end ?? startsAt + hour, lastMinuteOf(startsAt));
+  return {
+    title: '',
+    date: dateValue(startsAt),
+    start: timeValue(startsAt),
+    end: timeValue(endsAt),
+    room: given.room,
+    participants: [],
+    content: [],
+  };
+};
+
+const serverFields: ReadonlyMap<string, MeetingField> = new Map([
+  ['title', 'title'],
+  ['startsAt', 'start'],
+  ['endsAt', 'end'],
+  ['room', 'room'],
+  ['participants', 'participants'],
+  ['content', 'content'],
+]);
+
+/** Which part of the form the server's `field` (path with dots) is about; null: the whole of it. */
+export const fieldOf = (path: string | null): MeetingField | null =>
+  serverFields.get(path?.split('.')[0] ?? '') ?? null;

@@ -1,0 +1,220 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { ChevronLeft, ExternalLink, Pencil, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { toast } from 'sonner';
+import { NotFound } from '@/components/ui/not-found.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+import { useNow } from '@/browser/time/clock.tsx';
+import { formatBytes, formatSpan, plural } from '@/browser/words/format.ts';
+import { useLive } from '@/browser/live/provider.tsx';
+import { usePageTitle } from '@/browser/address/page-title.ts';
+import { isNotFound, problemText } from '@/browser/api/problem.ts';
+import { useSite } from '@/browser/site/site.tsx';
+import { exactTime, timeRange } from '@/browser/time/moments.ts';
+import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { ContentPreview, contentKindWord, Thumbnail } from './content-view.tsx';
+import { Participants } from './participants.tsx';
+
+type Meeting = Outputs['meetings']['get'];
+
+/** Where the room's screen is, as its agent says; null while it says nothing. */
+const useDisplay = (room: string): string | null => {
+  const { plan, rooms } = useSite();
+  const devices = useLive((state) => state.data.devices);
+  const zone = rooms.find((entry) => entry.id === room)?.zone;
+  const screens = plan.things.filter((thing) => thing.kind === 'screen' && thing.zone === zone);
+  return (
+    screens
+      .map(({ device }) => devices.get(device)?.displayUrl ?? null)
+      .find((url) => url !== null) ?? null
+  );
+};
+
+/** Removes at once, and offers to take it back. */
+const useRemoval = (meeting: Meeting) => {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const page = `/meetings/${encodeURIComponent(meeting.id)}`;
+  const onError = (error: unknown) => toast.error(problemText(error));
+  // Handlers belong to the mutation itself: those given to one call are dropped with the page that
+  // made it, and Undo is pressed later.
+  const restore = useMutation(
+    trpc.meetings.restore.mutationOptions({ onError, onSuccess: () => router.push(page) }),
+  );
+  const undo = () => restore.mutate({ id: meeting.id });
+  const remove = useMutation(
+    trpc.meetings.remove.mutationOptions({
+      onError,
+      onSuccess: () => {
+        router.push('/meetings');
+        toast(`“${meeting.title}” was deleted`, {
+          duration: 10_000,
+          action: { label: 'Undo', onClick: undo },
+        });
+      },
+    }),
+  );
+  return {
+    remove: () => remove.mutate({ id: meeting.id }),
+    undo,
+    busy: remove.isPending || restore.isPending,
+  };
+};
+
+const Content = ({ content }: { content: Meeting['content'] }) => (
+  <Panel
+    title="Content"
+    actions={
+      <span className="text-xs text-ink-soft">
+        {plural(content.length, 'item')}, in the order of the screen
+      </span>
+    }
+  >
+    {content.length === 0 ? (
+      <Empty title="Nothing to show">
+        The screen will welcome the participants, and show nothing else.
+      </Empty>
+    ) : null}
+    <ol>
+      {content.map(({ id, item, href }) => (
+        <li key={id} data-testid="content-item" className="border-b border-line last:border-b-0">
+          {item.kind === 'link' ? (
+            <a
+              href={item.url}
+              target="_blank"
+              rel="noreferrer"
+              className="flex items-center gap-3 px-3 py-2 hover:bg-sunken"
+            >
+              <Thumbnail kind="link" href={item.url} />
+              <span className="min-w-0">
+                <span className="block truncate font-medium">{item.name}</span>
+                <span className="block truncate text-xs text-ink-soft">{item.url}</span>
+              </span>
+              <ExternalLink aria-hidden className="ml-auto size-4 shrink-0 text-ink-faint" />
+            </a>
+          ) : (
+            <details>
+              <summary className="flex items-center gap-3 px-3 py-2 hover:bg-sunken">
+                <Thumbnail kind={item.kind} href={href} />
+                <span className="min-w-0">
+                  <span className="block truncate font-medium">{item.name}</span>
+                  <span className="block text-xs text-ink-soft">
+                    {contentKindWord[item.kind]} · {formatBytes(item.bytes)} · press to look
+                  </span>
+                </span>
+              </summary>
+              <div className="px-3 pb-3">
+                <ContentPreview kind={item.kind} href={href} name={item.name} />
+              </div>
+            </details>
+          )}
+        </li>
+      ))}
+    </ol>
+  </Panel>
+);
+
+const Detail = ({ meeting }: { meeting: Meeting }) => {
+  const display = useDisplay(meeting.room.id);
+  const { remove, undo, busy } = useRemoval(meeting);
+  const removed = meeting.removedAt !== null;
+  const now = useNow();
+  usePageTitle(meeting.title);
+  return (
+    <>
+      <PageHeader
+        before={
+          <Link
+            href="/meetings"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
+            <ChevronLeft aria-hidden className="size-3.5" /> Meetings
+          </Link>
+        }
+        title={meeting.title}
+        subtitle={
+          <>
+            {timeRange(meeting.startsAt, meeting.endsAt)} in {meeting.room.name}
+          </>
+        }
+        actions={
+          <>
+            {display === null ? null : (
+              <a href={display} target="_blank" rel="noreferrer" className={buttonLook()}>
+                <ExternalLink aria-hidden /> Room screen
+              </a>
+            )}
+            {meeting.mayEdit && !removed ? (
+              <>
+                <Link
+                  href={`/meetings/${encodeURIComponent(meeting.id)}/edit`}
+                  className={buttonLook()}
+                >
+                  <Pencil aria-hidden /> Edit
+                </Link>
+                <Button tone="danger" disabled={busy} onClick={remove}>
+                  <Trash2 aria-hidden /> Delete
+                </Button>
+              </>
+            ) : null}
+          </>
+        }
+      />
+      {meeting.removedAt === null ? null : (
+        <div
+          role="status"
+          className="mx-4 mb-4 flex items-center gap-3 rounded-md border border-line bg-attention-soft px-3 py-2 text-attention md:mx-6"
+        >
+          <p className="flex-1">
+            This meeting was deleted <Ago at={meeting.removedAt} />. Nobody is expected for it.
+          </p>
+          {meeting.mayEdit ? (
+            <Button size="sm" disabled={busy} onClick={undo}>
+              Bring it back
+            </Button>
+          ) : null}
+        </div>
+      )}
+      <div className="flex flex-col gap-4 px-4 md:px-6">
+        <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-4">
+          <Fact label={now !== null && meeting.startsAt < now ? 'Started' : 'Starts'}>
+            <span title={exactTime(meeting.startsAt)}>
+              <Ago at={meeting.startsAt} />
+            </span>
+          </Fact>
+          <Fact label="Lasts">{formatSpan(meeting.endsAt - meeting.startsAt)}</Fact>
+          <Fact label="Room">{meeting.room.name}</Fact>
+          <Fact label="Organiser">{meeting.organiser.name}</Fact>
+        </dl>
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <Participants meeting={meeting} />
+          <Content content={meeting.content} />
+        </div>
+      </div>
+    </>
+  );
+};
+
+/** One meeting: who is expected and where they are now, and what the screen will show. */
+export const MeetingPage = ({ id }: { id: string }) => {
+  const trpc = useTRPC();
+  const meeting = useQuery({ ...trpc.meetings.get.queryOptions({ id }), retry: false });
+  if (meeting.data !== undefined) return <Detail meeting={meeting.data} />;
+  if (isNotFound(meeting.error))
+    return <NotFound what="meeting" href="/meetings" back="See all meetings" />;
+  return meeting.error === null ? (
+    <SkeletonRows rows={8} />
+  ) : (
+    <Problem
+      title="The meeting could not be read"
+      detail={problemText(meeting.error)}
+      retry={meeting.refetch}
+    />
+  );
+};

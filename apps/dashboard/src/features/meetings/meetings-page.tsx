@@ -1,0 +1,151 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { CalendarPlus, CalendarX2, ChevronLeft, ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Input, Select } from '@/components/ui/input.tsx';
+import { PageHeader, Panel } from '@/components/ui/page.tsx';
+import { problemText } from '@/browser/api/problem.ts';
+import { useMe, useSite } from '@/browser/site/site.tsx';
+import { dateValue, dayName, momentOf } from '@/browser/time/moments.ts';
+import { useTRPC } from '@/browser/api/trpc.ts';
+import { useUrlState } from '@/browser/address/url-state.ts';
+import { addDays, weekNumber, weekStart } from './week.ts';
+import { MeetingList } from './meeting-list.tsx';
+import { WeekGrid } from './week-grid.tsx';
+
+const useWeek = () => {
+  const { get, set } = useUrlState();
+  const [opened] = useState(() => Date.now());
+  const week = weekStart(momentOf(get('week'), '12:00') ?? opened);
+  const show = (start: number) =>
+    set({ week: start === weekStart(opened) ? '' : dateValue(start) });
+  return {
+    week,
+    before: () => show(addDays(week, -7)),
+    after: () => show(addDays(week, 7)),
+    now: () => show(weekStart(opened)),
+  };
+};
+
+const WeekBar = ({ week, before, after, now }: ReturnType<typeof useWeek>) => (
+  <div className="flex items-center gap-1">
+    <Button size="icon" tone="ghost" aria-label="The week before" onClick={before}>
+      <ChevronLeft aria-hidden />
+    </Button>
+    <Button size="sm" onClick={now}>
+      This week
+    </Button>
+    <Button size="icon" tone="ghost" aria-label="The week after" onClick={after}>
+      <ChevronRight aria-hidden />
+    </Button>
+    <span className="ml-1 text-sm font-normal text-ink-soft">
+      Week {weekNumber(week)}, {dayName(week)} to {dayName(addDays(week, 6))}
+    </span>
+  </div>
+);
+
+/** When and where does who meet? */
+export const MeetingsPage = () => {
+  const trpc = useTRPC();
+  const { id: site, rooms } = useSite();
+  const me = useMe();
+  const bar = useWeek();
+  const { get, set } = useUrlState();
+  const [room, query] = [get('room'), get('q')];
+  const filters = { ...(room === '' ? {} : { room }), ...(query === '' ? {} : { query }) };
+  const read = useQuery({
+    ...trpc.meetings.list.queryOptions({
+      site,
+      from: bar.week,
+      to: addDays(bar.week, 7),
+      ...filters,
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const meetings = (read.data ?? []).filter(({ removedAt }) => removedAt === null);
+  const mayCreate = me.role !== 'viewer';
+  return (
+    <>
+      <PageHeader
+        title="Meetings"
+        subtitle="When and where does who meet?"
+        actions={
+          <>
+            {rooms.length > 1 ? (
+              <Select
+                aria-label="Room"
+                value={room}
+                onChange={(event) => set({ room: event.target.value })}
+                className="w-36"
+              >
+                <option value="">All rooms</option>
+                {rooms.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            ) : null}
+            <Input
+              type="search"
+              aria-label="Find a meeting of this week by its title"
+              placeholder="Find"
+              value={query}
+              onChange={(event) => set({ q: event.target.value })}
+              className="w-36"
+            />
+            {mayCreate ? (
+              <Link href="/meetings/new" className={buttonLook({ tone: 'primary' })}>
+                <CalendarPlus aria-hidden /> New meeting
+              </Link>
+            ) : null}
+          </>
+        }
+      />
+      <Panel
+        className="mx-4 md:mx-6"
+        title={<WeekBar {...bar} />}
+        actions={
+          mayCreate ? (
+            <span className="hidden text-xs text-ink-soft md:block">
+              Drag over free time to book it
+            </span>
+          ) : null
+        }
+      >
+        {read.isPending ? <SkeletonRows rows={8} className="h-12" /> : null}
+        {read.error !== null ? (
+          <Problem
+            title="The meetings could not be read"
+            detail={problemText(read.error)}
+            retry={read.refetch}
+          />
+        ) : null}
+        {read.data === undefined ? null : (
+          <>
+            <div className="hidden md:block">
+              <WeekGrid week={bar.week} meetings={meetings} room={room} mayCreate={mayCreate} />
+            </div>
+            <div className="md:hidden">
+              <MeetingList meetings={meetings} />
+              {meetings.length === 0 ? (
+                <Empty
+                  title={
+                    query === '' ? 'No meeting this week' : 'No meeting of this week has that title'
+                  }
+                  icon={<CalendarX2 aria-hidden />}
+                >
+                  {mayCreate ? 'Press New meeting to book a room.' : 'Organisers book rooms here.'}
+                </Empty>
+              ) : null}
+            </div>
+          </>
+        )}
+      </Panel>
+    </>
+  );
+};

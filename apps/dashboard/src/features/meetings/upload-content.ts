@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { postFile } from '@/browser/upload/post-file.ts';
+import { detailText } from '@/browser/api/problem.ts';
+
+/** The server's limit for one file. */
+export const maxUploadBytes = 25 * 1024 * 1024;
+
+const Uploaded = z.object({
+  digest: z.string(),
+  kind: z.enum(['pdf', 'image', 'markdown']),
+  bytes: z.number(),
+  name: z.string(),
+});
+export type Uploaded = z.infer<typeof Uploaded>;
+
+export type UploadResult = { ok: true; file: Uploaded } | { ok: false; problem: string };
+
+/** Sends one file of a meeting; `onShare` gets what part of it has gone (0 to 1). */
+export const upload = async (
+  file: File,
+  onShare: (share: number) => void,
+): Promise<UploadResult> => {
+  if (file.size > maxUploadBytes)
+    return {
+      ok: false,
+      problem: 'It is larger than 25 MB. Make it smaller, or add a link instead.',
+    };
+  const body = new FormData();
+  body.append('file', file);
+  const posted = await postFile('/api/content', body, {
+    onBytes: (sent, total) => onShare(total === 0 ? 0 : sent / total),
+  });
+  if (!posted.ok) {
+    return { ok: false, problem: detailText(posted.problem) };
+  }
+  const uploaded = Uploaded.safeParse(posted.body);
+  return uploaded.success
+    ? { ok: true, file: uploaded.data }
+    : { ok: false, problem: 'The upload did not work. Try again.' };
+};

@@ -1,0 +1,47 @@
+'use client';
+
+import { ChevronLeft } from 'lucide-react';
+import Link from 'next/link';
+import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { PageHeader } from '@/components/ui/page.tsx';
+import { useMatrix } from '@/features/deployments/matrix-query.ts';
+import { nanoserviceTitle } from '@/features/deployments/known-nanoservices.ts';
+import { problemText } from '@/browser/api/problem.ts';
+import { useUrlState } from '@/browser/address/url-state.ts';
+import { CreateForm } from './create-form.tsx';
+
+/** What should a new nanoservice be made of? */
+export const CreateNanoservicePage = () => {
+  const matrix = useMatrix();
+  const { get } = useUrlState();
+  const of = get('of');
+  return (
+    <>
+      <PageHeader
+        before={
+          <Link
+            href="/nanoservices"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
+            <ChevronLeft aria-hidden className="size-3.5" /> Nanoservices
+          </Link>
+        }
+        title={of === '' ? 'Create a nanoservice' : `New release of ${nanoserviceTitle(of)}`}
+        subtitle="An image, and what it may ask of a device. Adding it to devices comes after."
+      />
+      <div className="w-full max-w-4xl px-4 md:px-6">
+        {matrix.isPending ? <SkeletonRows rows={6} /> : null}
+        {matrix.error !== null && matrix.data === undefined ? (
+          <Problem
+            title="The releases could not be read"
+            detail={problemText(matrix.error)}
+            retry={matrix.refetch}
+          />
+        ) : null}
+        {matrix.data === undefined ? null : (
+          <CreateForm key={of} matrix={matrix.data} of={of === '' ? null : of} />
+        )}
+      </div>
+    </>
+  );
+};

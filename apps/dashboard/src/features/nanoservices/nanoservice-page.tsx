@@ -1,0 +1,128 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft, Plus } from 'lucide-react';
+import Link from 'next/link';
+import { useChanges } from '@/features/deployments/changes-context.ts';
+import { RunPanel } from '@/features/runs/run-table.tsx';
+import { NotFound } from '@/components/ui/not-found.tsx';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { PageHeader, Panel } from '@/components/ui/page.tsx';
+import { Badge } from '@/components/ui/state-mark.tsx';
+import type { MatrixView } from '@/features/deployments/live-matrix.ts';
+import { useMatrix } from '@/features/deployments/matrix-query.ts';
+import { usePageTitle } from '@/browser/address/page-title.ts';
+import { problemText } from '@/browser/api/problem.ts';
+import { nanoservices, nanoserviceTitle } from '@/features/deployments/known-nanoservices.ts';
+import { useSite } from '@/browser/site/site.tsx';
+import { useTRPC } from '@/browser/api/trpc.ts';
+import { DeploymentList } from './deployment-list.tsx';
+import { ReleaseTable } from './release-table.tsx';
+
+const Runs = ({ name }: { name: string }) => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const read = useQuery(trpc.runs.list.queryOptions({ site, nanoservice: name, limit: 50 }));
+  return (
+    <RunPanel
+      title="Changes"
+      read={read}
+      empty="Add it to a device, and how that went shows here."
+    />
+  );
+};
+
+const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
+  const changes = useChanges();
+  const title = nanoserviceTitle(name);
+  const known = matrix.nanoservices.find((entry) => entry.name === name);
+  const deployments = matrix.deployments.filter(({ nanoservice }) => nanoservice === name);
+  usePageTitle(title);
+  const newRelease = `/new-nanoservice?of=${encodeURIComponent(name)}`;
+  const releases = known?.releases ?? [];
+  return (
+    <>
+      <PageHeader
+        before={
+          <Link
+            href="/nanoservices"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
+            <ChevronLeft aria-hidden className="size-3.5" /> Nanoservices
+          </Link>
+        }
+        title={title}
+        subtitle={
+          <span className="flex flex-wrap items-center gap-x-2">
+            {title === name ? null : <code className="text-xs">{name}</code>}
+            {known?.builtIn === true ? <Badge tone="accent">one of the six</Badge> : null}
+            {known?.description}
+          </span>
+        }
+        actions={
+          changes === null ? undefined : (
+            <>
+              <Link href={newRelease} className={buttonLook()}>
+                New release
+              </Link>
+              <Button
+                tone="primary"
+                disabled={releases.length === 0}
+                onClick={() => changes.ask({ kind: 'add', nanoservice: name, device: null })}
+              >
+                <Plus aria-hidden /> Add to devices
+              </Button>
+            </>
+          )
+        }
+      />
+      <div className="flex flex-col gap-4 px-4 md:px-6">
+        <Panel title="Where it runs">
+          {deployments.length === 0 ? (
+            <Empty title="It runs nowhere">
+              Add it to a device; a pre-flight tells first what speaks against it.
+            </Empty>
+          ) : (
+            <DeploymentList deployments={deployments} devices={matrix.devices} />
+          )}
+        </Panel>
+        <Panel title="Releases">
+          {releases.length === 0 ? (
+            <Empty title="It has no release yet">
+              A release is an image with a config schema and limits. Create one to add it to
+              devices.
+            </Empty>
+          ) : (
+            <ReleaseTable releases={releases} all={matrix.nanoservices} />
+          )}
+        </Panel>
+        <Runs name={name} />
+      </div>
+    </>
+  );
+};
+
+/** One nanoservice: its releases, where it runs, and how it was changed. */
+export const NanoservicePage = ({ name }: { name: string }) => {
+  const matrix = useMatrix();
+  if (matrix.data !== undefined) {
+    const known =
+      matrix.data.nanoservices.some((entry) => entry.name === name) ||
+      nanoservices.some((entry) => entry.name === name);
+    return known ? (
+      <Detail name={name} matrix={matrix.data} />
+    ) : (
+      <NotFound what="nanoservice" href="/nanoservices" back="See all nanoservices" />
+    );
+  }
+  return matrix.error === null ? (
+    <SkeletonRows rows={8} />
+  ) : (
+    <Problem
+      title="The nanoservice could not be read"
+      detail={problemText(matrix.error)}
+      retry={matrix.refetch}
+    />
+  );
+};

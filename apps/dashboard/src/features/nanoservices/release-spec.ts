@@ -1,0 +1,86 @@
+import { jsonText } from '@/features/config-form/draft.ts';
+import { readObject } from '@/features/config-form/read.ts';
+import type { Release } from '@/features/deployments/releases.ts';
+import type { Inputs } from '@/browser/api/trpc.ts';
+
+type SpecInput = NonNullable<Inputs['nanoservices']['create']['spec']>;
+type ThingKind = SpecInput['needs'][number];
+
+const mebibyte = 1024 * 1024;
+
+/** A container spec while somebody types it; memory in MiB, as engines count it. */
+export interface SpecDraft {
+  configSchema: string;
+  defaultConfig: string;
+  needs: readonly ThingKind[];
+  volumes: readonly { key: number; name: string; path: string }[];
+  memoryMiB: string;
+  pids: string;
+  roster: boolean;
+  published: boolean;
+}
+
+/** What a release without a template starts with. */
+export const emptySpec: SpecDraft = {
+  configSchema: '',
+  defaultConfig: '{}',
+  needs: [],
+  volumes: [],
+  memoryMiB: '16',
+  pids: '32',
+  roster: false,
+  published: false,
+};
+
+/** The spec of a template as the form holds it. */
+export const specDraftOf = ({ spec }: Pick<Release, 'spec'>): SpecDraft => ({
+  configSchema: spec.configSchema === null ? '' : jsonText(spec.configSchema),
+  defaultConfig: jsonText(spec.defaultConfig),
+  needs: spec.needs,
+  volumes: spec.volumes.map(({ name, path }, key) => ({ key, name, path })),
+  memoryMiB: String(spec.limits.memoryBytes / mebibyte),
+  pids: String(spec.limits.pids),
+  roster: spec.roster,
+  published: spec.published,
+});
+
+/**
+ * The spec as the server wants it (null while it cannot be read), with what is wrong by the
+ * server's field.
+ */
+export const readSpec = (
+  draft: SpecDraft,
+): { spec: SpecInput | null; problems: ReadonlyMap<string, string> } => {
+  const problems = new Map<string, string>();
+  const schema =
+    draft.configSchema.trim() === ''
+      ? { value: null, problem: null }
+      : readObject(draft.configSchema);
+  if (schema.problem !== null) problems.set('spec.configSchema', schema.problem);
+  const config = readObject(draft.defaultConfig.trim() === '' ? '{}' : draft.defaultConfig);
+  if (config.problem !== null) problems.set('spec.defaultConfig', config.problem);
+  const memory = Number(draft.memoryMiB);
+  if (!(memory >= 1)) problems.set('spec.limits.memoryBytes', 'At least 1 MiB');
+  const pids = Number(draft.pids);
+  if (!Number.isInteger(pids) || pids < 1 || pids > 512)
+    problems.set('spec.limits.pids', 'A whole number from 1 to 512');
+  draft.volumes.forEach(({ name, path }, index) => {
+    if (!/^[a-z][a-z0-9-]{0,31}$/.test(name))
+      problems.set(`spec.volumes.${String(index)}.name`, 'Lower-case letters, digits or -');
+    if (!/^\/[A-Za-z0-9/_-]{1,63}$/.test(path))
+      problems.set(`spec.volumes.${String(index)}.path`, 'An absolute path, such as /data');
+  });
+  if (problems.size > 0) return { spec: null, problems };
+  return {
+    spec: {
+      configSchema: schema.value,
+      defaultConfig: config.value ?? {},
+      needs: [...draft.needs],
+      volumes: draft.volumes.map(({ name, path }) => ({ name, path })),
+      limits: { memoryBytes: Math.round(memory * mebibyte), pids },
+      roster: draft.roster,
+      published: draft.published,
+    },
+    problems,
+  };
+};

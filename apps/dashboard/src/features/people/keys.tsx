@@ -1,0 +1,149 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { KeyRound, X } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
+import { describedBy, Field } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { Panel } from '@/components/ui/page.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+import { problemText } from '@/browser/api/problem.ts';
+import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+
+type Person = Outputs['people']['list'][number];
+type Key = Person['keys'][number];
+
+const AddKey = ({ person }: { person: Person }) => {
+  const trpc = useTRPC();
+  const [key, setKey] = useState('');
+  const [label, setLabel] = useState('');
+  const add = useMutation(trpc.people.addKey.mutationOptions());
+  const error = add.error === null ? undefined : problemText(add.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const onSuccess = () => {
+      setKey('');
+      setLabel('');
+    };
+    add.mutate(
+      {
+        person: person.id,
+        key: key.trim(),
+        ...(label.trim() === '' ? {} : { label: label.trim() }),
+      },
+      { onSuccess },
+    );
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-3 p-3 sm:grid-cols-[2fr_1fr_auto] sm:items-start">
+      <Field id="new-key" label="Add a key" error={error} hint="A Bluetooth address or a tag’s id">
+        <Input
+          id="new-key"
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
+          required
+          maxLength={64}
+          className="font-mono"
+          aria-invalid={error !== undefined}
+          aria-describedby={describedBy('new-key', error, 'hint')}
+        />
+      </Field>
+      <Field id="new-key-label" label="What is it?">
+        <Input
+          id="new-key-label"
+          value={label}
+          onChange={(event) => setLabel(event.target.value)}
+          maxLength={80}
+          placeholder="badge, phone"
+        />
+      </Field>
+      <Button type="submit" className="sm:mt-5" disabled={add.isPending}>
+        {add.isPending ? 'Adding…' : 'Add key'}
+      </Button>
+    </form>
+  );
+};
+
+const RemoveKey = ({
+  person,
+  target,
+  onClose,
+}: {
+  person: Person;
+  target: Key | null;
+  onClose: () => void;
+}) => {
+  const trpc = useTRPC();
+  const remove = useMutation(
+    trpc.people.removeKey.mutationOptions({
+      onError: (error) => toast.error(problemText(error)),
+      onSuccess: onClose,
+    }),
+  );
+  return (
+    <Dialog
+      open={target !== null}
+      onClose={onClose}
+      title="Remove this key?"
+      description={`${person.name} will not be recognised by ${target?.shown ?? 'it'} any more.`}
+    >
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Keep it</Button>
+        <Button
+          tone="danger"
+          disabled={remove.isPending}
+          onClick={() =>
+            target === null ? undefined : remove.mutate({ person: person.id, key: target.id })
+          }
+        >
+          Remove key
+        </Button>
+      </div>
+    </Dialog>
+  );
+};
+
+/** The keys somebody carries; administrators add and remove them. */
+export const Keys = ({ person, mayEdit }: { person: Person; mayEdit: boolean }) => {
+  const [removing, setRemoving] = useState<Key | null>(null);
+  return (
+    <Panel title="Keys">
+      {person.keys.length === 0 ? (
+        <p className="border-b border-line p-3 text-ink-soft">
+          No key yet, so the edge cannot recognise {person.name}.
+        </p>
+      ) : null}
+      <ul>
+        {person.keys.map((key) => (
+          <li
+            key={key.id}
+            data-testid="key-row"
+            className="flex h-11 items-center gap-2.5 border-b border-line px-3"
+          >
+            <KeyRound aria-hidden className="size-4 text-ink-faint" />
+            <code className="truncate">{key.shown}</code>
+            <span className="truncate text-ink-soft">{key.label ?? ''}</span>
+            <span className="ml-auto text-xs whitespace-nowrap text-ink-soft">
+              added <Ago at={key.addedAt} />
+            </span>
+            {mayEdit ? (
+              <Button
+                tone="ghost"
+                size="icon"
+                aria-label={`Remove key ${key.shown}`}
+                onClick={() => setRemoving(key)}
+              >
+                <X aria-hidden />
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {mayEdit ? <AddKey person={person} /> : null}
+      <RemoveKey person={person} target={removing} onClose={() => setRemoving(null)} />
+    </Panel>
+  );
+};

@@ -1,0 +1,130 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { UserPlus, Users } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '@/components/ui/button.tsx';
+import { Disc } from '@/components/ui/disc.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { PageHeader, Panel } from '@/components/ui/page.tsx';
+import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+import { plural } from '@/browser/words/format.ts';
+import { problemText } from '@/browser/api/problem.ts';
+import { useMe, useSite } from '@/browser/site/site.tsx';
+import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { useUrlState } from '@/browser/address/url-state.ts';
+import { AddPerson } from './add-person.tsx';
+
+type Person = Outputs['people']['list'][number];
+
+const PeopleTable = ({ people }: { people: readonly Person[] }) => (
+  <Table label="People">
+    <thead>
+      <tr>
+        <Th>Name</Th>
+        <Th>Keys</Th>
+        <Th className="text-right">Meetings to come</Th>
+        <Th className="text-right">Last recognised</Th>
+      </tr>
+    </thead>
+    <tbody>
+      {people.map((person) => (
+        <Tr key={person.id} data-testid="person-row">
+          <Td>
+            <Link
+              href={`/people/${encodeURIComponent(person.id)}`}
+              className="flex items-center gap-2.5 font-medium hover:text-accent hover:underline"
+            >
+              <Disc person={person} size="sm" /> {person.name}
+            </Link>
+          </Td>
+          <Td className="text-ink-soft">
+            {person.keys.length === 0 ? (
+              'none: cannot be recognised'
+            ) : person.keys.length === 1 ? (
+              <code className="text-xs">{person.keys[0]?.shown}</code>
+            ) : (
+              plural(person.keys.length, 'key')
+            )}
+          </Td>
+          <Td className="text-right">{person.upcomingMeetings}</Td>
+          <Td className="text-right">
+            {person.lastRecognisedAt === null ? (
+              <span className="text-ink-soft">never</span>
+            ) : (
+              <Ago at={person.lastRecognisedAt} />
+            )}
+          </Td>
+        </Tr>
+      ))}
+    </tbody>
+  </Table>
+);
+
+/** Whom does the edge know, and by which keys? */
+export const PeoplePage = () => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const { role } = useMe();
+  const { get, set } = useUrlState();
+  const query = get('q');
+  const people = useQuery({
+    ...trpc.people.list.queryOptions({ site, ...(query === '' ? {} : { query }) }),
+    placeholderData: keepPreviousData,
+  });
+  const add = role === 'admin' ? () => set({ add: '1' }) : null;
+  const addButton =
+    add === null ? null : (
+      <Button tone="primary" onClick={add}>
+        <UserPlus aria-hidden /> Add a person
+      </Button>
+    );
+  return (
+    <>
+      <PageHeader
+        title="People"
+        subtitle="Whom does the edge know, and by which keys?"
+        actions={
+          <>
+            <Input
+              type="search"
+              aria-label="Find a person"
+              placeholder="Find"
+              value={query}
+              onChange={(event) => set({ q: event.target.value })}
+              className="w-40"
+            />
+            {addButton}
+          </>
+        }
+      />
+      <Panel className="mx-4 md:mx-6">
+        {people.isPending ? <SkeletonRows /> : null}
+        {people.error !== null ? (
+          <Problem
+            title="The people could not be read"
+            detail={problemText(people.error)}
+            retry={people.refetch}
+          />
+        ) : null}
+        {people.data !== undefined && people.data.length === 0 ? (
+          <Empty
+            title={query === '' ? 'Nobody is known yet' : 'Nobody has that name'}
+            icon={<Users aria-hidden />}
+            action={query === '' ? addButton : undefined}
+          >
+            {query === ''
+              ? 'Add the people who come to meetings, each with the key they carry.'
+              : 'Try fewer letters.'}
+          </Empty>
+        ) : null}
+        {people.data !== undefined && people.data.length > 0 ? (
+          <PeopleTable people={people.data} />
+        ) : null}
+      </Panel>
+      <AddPerson open={add !== null && get('add') === '1'} onClose={() => set({ add: '' })} />
+    </>
+  );
+};

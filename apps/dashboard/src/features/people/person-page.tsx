@@ -1,0 +1,124 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft } from 'lucide-react';
+import Link from 'next/link';
+import { NotFound } from '@/components/ui/not-found.tsx';
+import { Disc } from '@/components/ui/disc.tsx';
+import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { PageHeader, Panel } from '@/components/ui/page.tsx';
+import { StateWord } from '@/components/ui/state-mark.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+import { plural } from '@/browser/words/format.ts';
+import { startOf } from '@/features/journeys/hops.ts';
+import { journeyWord, refusalWord } from '@/features/journeys/journey-words.ts';
+import { usePageTitle } from '@/browser/address/page-title.ts';
+import { problemText } from '@/browser/api/problem.ts';
+import { useMe, useSite } from '@/browser/site/site.tsx';
+import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { Keys } from './keys.tsx';
+
+type Person = Outputs['people']['list'][number];
+
+const Arrivals = ({ person }: { person: Person }) => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const journeys = useQuery(
+    trpc.journeys.list.queryOptions({ site, person: person.id, limit: 20 }),
+  );
+  return (
+    <Panel title="Arrivals" actions={<span className="text-xs text-ink-soft">the latest 20</span>}>
+      {journeys.isPending ? <SkeletonRows rows={3} /> : null}
+      {journeys.error !== null ? (
+        <Problem
+          title="The arrivals could not be read"
+          detail={problemText(journeys.error)}
+          retry={journeys.refetch}
+        />
+      ) : null}
+      {journeys.data?.length === 0 ? (
+        <p className="p-3 text-ink-soft">{person.name} has not come yet.</p>
+      ) : null}
+      <ul>
+        {journeys.data?.map((journey) => (
+          <li key={journey.id}>
+            <Link
+              href={`/arrivals/${encodeURIComponent(journey.id)}`}
+              className="flex h-10 items-center gap-3 border-b border-line px-3 hover:bg-sunken"
+            >
+              <StateWord tone={journeyWord[journey.state].tone}>
+                {journey.state === 'refused'
+                  ? `refused: ${refusalWord(journey.refusal)}`
+                  : journeyWord[journey.state].word}
+              </StateWord>
+              <span className="min-w-0 flex-1 truncate text-ink-soft">
+                {journey.meeting?.title ?? ''}
+              </span>
+              <Ago at={startOf(journey)} className="text-xs whitespace-nowrap text-ink-soft" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+};
+
+const Detail = ({ person }: { person: Person }) => {
+  const { role } = useMe();
+  usePageTitle(person.name);
+  return (
+    <>
+      <PageHeader
+        before={
+          <Link
+            href="/people"
+            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
+          >
+            <ChevronLeft aria-hidden className="size-3.5" /> People
+          </Link>
+        }
+        title={
+          <span className="flex items-center gap-2.5">
+            <Disc person={person} /> {person.name}
+          </span>
+        }
+        subtitle={
+          <>
+            {plural(person.upcomingMeetings, 'meeting')} to come ·{' '}
+            {person.lastRecognisedAt === null ? (
+              'never recognised yet'
+            ) : (
+              <>
+                last recognised <Ago at={person.lastRecognisedAt} />
+              </>
+            )}
+          </>
+        }
+      />
+      <div className="grid items-start gap-4 px-4 md:px-6 lg:grid-cols-2">
+        <Keys person={person} mayEdit={role === 'admin'} />
+        <Arrivals person={person} />
+      </div>
+    </>
+  );
+};
+
+/** One person: their keys, and when they came. */
+export const PersonPage = ({ id }: { id: string }) => {
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const people = useQuery(trpc.people.list.queryOptions({ site }));
+  const person = people.data?.find((entry) => entry.id === id);
+  if (person !== undefined) return <Detail person={person} />;
+  if (people.data !== undefined && !people.isFetching)
+    return <NotFound what="person" href="/people" back="See all people" />;
+  return people.error === null ? (
+    <SkeletonRows rows={8} />
+  ) : (
+    <Problem
+      title="The person could not be read"
+      detail={problemText(people.error)}
+      retry={people.refetch}
+    />
+  );
+};

@@ -1,0 +1,62 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { CircleSlash, Undo2 } from 'lucide-react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button.tsx';
+import { problemText } from '@/browser/api/problem.ts';
+import { useRunDrawer } from './drawer-address.ts';
+import type { Run } from './run-words.ts';
+import { useReread } from './run-queries.ts';
+import { useMe } from '@/browser/site/site.tsx';
+import { useTRPC } from '@/browser/api/trpc.ts';
+
+/** Brings a removed deployment back, and shows how that goes. */
+export const useUndo = () => {
+  const trpc = useTRPC();
+  const { show } = useRunDrawer();
+  const reread = useReread();
+  return useMutation(
+    trpc.deployments.undo.mutationOptions({
+      onError: (error) => toast.error(problemText(error)),
+      onSuccess: (run, { run: removal }) => {
+        toast.dismiss(removal);
+        show([run]);
+        return reread();
+      },
+    }),
+  );
+};
+
+/** Undo in a row, for as long as it is possible. */
+export const UndoButton = ({ run }: { run: Run }) => {
+  const { role } = useMe();
+  const undo = useUndo();
+  if (!run.undoable || role !== 'admin') return null;
+  return (
+    <Button size="sm" disabled={undo.isPending} onClick={() => undo.mutate({ run: run.id })}>
+      <Undo2 aria-hidden /> Undo
+      <span className="sr-only"> the removal of {run.name}</span>
+    </Button>
+  );
+};
+
+/** Takes a change back before its point of no return. */
+export const CancelButton = ({ run }: { run: Run }) => {
+  const trpc = useTRPC();
+  const { role } = useMe();
+  const reread = useReread();
+  const cancel = useMutation(
+    trpc.runs.cancel.mutationOptions({
+      onError: (error) => toast.error(problemText(error)),
+      onSuccess: () => reread(),
+    }),
+  );
+  if (!run.cancellable || role !== 'admin') return null;
+  return (
+    <Button size="sm" disabled={cancel.isPending} onClick={() => cancel.mutate({ run: run.id })}>
+      <CircleSlash aria-hidden /> {cancel.isPending ? 'Cancelling…' : 'Cancel'}
+      <span className="sr-only"> this change of {run.name}</span>
+    </Button>
+  );
+};

@@ -1,0 +1,129 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Undo2 } from 'lucide-react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button.tsx';
+import { Drawer } from '@/components/ui/drawer.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { plural } from '@/browser/words/format.ts';
+import { isNotFound, problemText } from '@/browser/api/problem.ts';
+import { type DrawerTarget, useRunDrawer } from './drawer-address.ts';
+import { isOpen, type Run } from './run-words.ts';
+import { useBatch, useRecentRuns, useReread } from './run-queries.ts';
+import { useTRPC } from '@/browser/api/trpc.ts';
+import { RunCard } from './run-card.tsx';
+
+interface Read {
+  data: readonly Run[] | undefined;
+  error: unknown;
+  refetch: () => unknown;
+}
+
+const UndoAll = ({ runs }: { runs: readonly Run[] }) => {
+  const trpc = useTRPC();
+  const reread = useReread();
+  const { showRecent } = useRunDrawer();
+  const undo = useMutation(trpc.deployments.undo.mutationOptions());
+  const undoable = runs.filter((run) => run.undoable);
+  if (undoable.length < 2) return null;
+  const all = async () => {
+    showRecent();
+    const asked = await Promise.allSettled(
+      undoable.map((run) => undo.mutateAsync({ run: run.id })),
+    );
+    const refused = asked.find((result) => result.status === 'rejected');
+    if (refused !== undefined) toast.error(problemText(refused.reason));
+    await reread();
+  };
+  return (
+    <Button size="sm" disabled={undo.isPending} onClick={() => void all()}>
+      <Undo2 aria-hidden /> Undo all {undoable.length}
+    </Button>
+  );
+};
+
+/** The whole batch in a line, told to screen readers as it goes on. */
+const BatchSummary = ({ runs }: { runs: readonly Run[] }) => {
+  const done = runs.filter((run) => run.state === 'done').length;
+  const open = runs.filter(isOpen).length;
+  const other = runs.length - done - open;
+  return (
+    <div className="flex min-h-10 items-center gap-2 border-b border-line px-4 py-1.5">
+      <p role="status" className="flex-1 text-ink-soft">
+        {done} of {plural(runs.length, 'change')} done{open === 0 ? '' : `, ${String(open)} to go`}
+        {other === 0 ? '' : `, ${String(other)} not done`}
+      </p>
+      <UndoAll runs={runs} />
+    </div>
+  );
+};
+
+const Body = ({ read, batch }: { read: Read; batch: boolean }) => {
+  const { data, error } = read;
+  if (data === undefined) {
+    if (error === null) return <SkeletonRows rows={4} />;
+    return isNotFound(error) ? (
+      <Empty title="There is no such change">
+        It may be too old. The changes of a service are on its page.
+      </Empty>
+    ) : (
+      <Problem
+        title="The changes could not be read"
+        detail={problemText(error)}
+        retry={read.refetch}
+      />
+    );
+  }
+  if (data.length === 0)
+    return (
+      <Empty title="Nothing was changed yet">
+        Add, change or remove a nanoservice, and its steps show here.
+      </Empty>
+    );
+  return (
+    <>
+      {batch ? <BatchSummary runs={data} /> : null}
+      {data.map((run) => (
+        <RunCard key={run.id} run={run} />
+      ))}
+    </>
+  );
+};
+
+const Shown = ({ read, batch = false }: { read: Read; batch?: boolean }) => {
+  const { close } = useRunDrawer();
+  const single = read.data?.length === 1 ? read.data[0] : undefined;
+  const title = single !== undefined && isOpen(single) ? 'Change in progress' : 'Changes';
+  return (
+    <Drawer open onClose={close} title={title}>
+      <Body read={read} batch={batch && (read.data?.length ?? 0) > 1} />
+    </Drawer>
+  );
+};
+
+const OneRun = ({ id }: { id: string }) => {
+  const trpc = useTRPC();
+  const { data, error, refetch } = useQuery({
+    ...trpc.runs.get.queryOptions({ run: id }),
+    retry: false,
+  });
+  return <Shown read={{ data: data === undefined ? undefined : [data], error, refetch }} />;
+};
+
+const Batch = ({ id }: { id: string }) => <Shown batch read={useBatch(id)} />;
+const Recent = () => <Shown read={useRecentRuns()} />;
+
+const Target = ({ target }: { target: DrawerTarget }) => {
+  if (target.kind === 'run') return <OneRun id={target.id} />;
+  return target.kind === 'batch' ? <Batch id={target.id} /> : <Recent />;
+};
+
+/**
+ * The changes that somebody asked for, as they happen. What it shows is in the address; closing it
+ * stops nothing.
+ */
+export const RunDrawer = () => {
+  const { target } = useRunDrawer();
+  return target === null ? null : <Target key={target.kind} target={target} />;
+};

@@ -1,0 +1,93 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTheme } from 'next-themes';
+import { toast } from 'sonner';
+import {
+  Menu,
+  MenuItem,
+  MenuLabel,
+  MenuLine,
+  MenuRadioGroup,
+  MenuRadioItem,
+} from '@/components/ui/menu.tsx';
+import { useAuth } from '@/browser/api/auth.ts';
+import { useMe } from '@/browser/site/site.tsx';
+
+/** Signs out, forgets everything read so far and shows the sign-in page. */
+export const useSignOut = () => {
+  const auth = useAuth();
+  const router = useRouter();
+  const queries = useQueryClient();
+  return async () => {
+    const { error } = await auth.signOut();
+    if (error !== null) {
+      toast.error('You are still signed in: the dashboard did not answer. Try again.');
+      return;
+    }
+    queries.clear();
+    router.replace('/sign-in');
+  };
+};
+
+/** Who is signed in, with role, theme and the way out. */
+export const UserMenu = ({ compact, side }: { compact: boolean; side: 'top' | 'bottom' }) => {
+  const me = useMe();
+  const signOut = useSignOut();
+  const { theme = 'system', setTheme } = useTheme();
+  const initials = me.name
+    .split(/\s+/)
+    .map((part) => part.charAt(0))
+    .join('')
+    .slice(0, 2)
+    .toUpperCase();
+  return (
+    <Menu
+      side={side}
+      align={side === 'top' ? 'start' : 'end'}
+      trigger={
+        <button
+          type="button"
+          aria-label={compact ? `Account of ${me.name}, ${me.role}` : undefined}
+          className="flex min-w-0 items-center gap-2 rounded-md p-1 text-left hover:bg-unknown-soft"
+        >
+          <span
+            aria-hidden
+            className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-[0.6875rem] font-semibold text-accent"
+          >
+            {initials}
+          </span>
+          {compact ? null : (
+            <span className="min-w-0 leading-tight">
+              <span className="sr-only">Account: </span>
+              <span className="block truncate text-sm">{me.name}</span>
+              <span className="block text-xs text-ink-faint">{me.role}</span>
+            </span>
+          )}
+        </button>
+      }
+    >
+      <MenuLabel>
+        {me.email} · {me.role}
+      </MenuLabel>
+      <MenuLine />
+      <MenuRadioGroup value={theme} onChange={setTheme} label="Theme">
+        <MenuRadioItem value="light">
+          <Sun aria-hidden /> Light
+        </MenuRadioItem>
+        <MenuRadioItem value="dark">
+          <Moon aria-hidden /> Dark
+        </MenuRadioItem>
+        <MenuRadioItem value="system">
+          <Monitor aria-hidden /> As the system
+        </MenuRadioItem>
+      </MenuRadioGroup>
+      <MenuLine />
+      <MenuItem onClick={() => void signOut()}>
+        <LogOut aria-hidden /> Sign out
+      </MenuItem>
+    </Menu>
+  );
+};

@@ -1,0 +1,128 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { buttonLook } from '@/components/ui/button.tsx';
+import { CopyId } from '@/components/ui/copy.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Fact } from '@/components/ui/page.tsx';
+import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { formatBytes, formatSpan } from '@/browser/words/format.ts';
+import { isNotFound, problemText } from '@/browser/api/problem.ts';
+import { reasonWord, type SnapshotDetail, snapshotHref } from './snapshot-words.ts';
+import { exactTime } from '@/browser/time/moments.ts';
+import { useTRPC } from '@/browser/api/trpc.ts';
+import { useUrlState } from '@/browser/address/url-state.ts';
+
+const Files = ({ files }: { files: SnapshotDetail['fileList'] }) =>
+  files.length === 0 ? (
+    <p className="text-ink-soft">
+      It has no files: the deployment had no volume, or the volume was empty.
+    </p>
+  ) : (
+    <div className="max-h-72 overflow-y-auto rounded-md border border-line">
+      <Table label="Files of the snapshot">
+        <thead>
+          <tr>
+            <Th>Volume</Th>
+            <Th>Path</Th>
+            <Th className="text-right">Size</Th>
+            <Th>SHA-256</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {files.map((file) => (
+            <Tr key={`${file.volume} ${file.path}`}>
+              <Td>{file.volume}</Td>
+              <Td className="font-mono text-xs">{file.path}</Td>
+              <Td className="text-right">
+                {file.kind === 'file' ? formatBytes(file.bytes) : file.kind}
+              </Td>
+              <Td>
+                {file.sha256 === null ? (
+                  '–'
+                ) : (
+                  <CopyId value={file.sha256} label={`hash of ${file.path}`} />
+                )}
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+
+const Body = ({ snapshot }: { snapshot: SnapshotDetail }) => (
+  <div className="flex flex-col gap-4">
+    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+      <Fact label="Device">{snapshot.deviceName}</Fact>
+      <Fact label="Release">{snapshot.version}</Fact>
+      <Fact label="Taken">{reasonWord[snapshot.reason]}</Fact>
+      <Fact label="Stored and checked">
+        {formatSpan(Math.max(0, snapshot.storedAt - snapshot.takenAt))} later
+      </Fact>
+      <Fact label="Compressed">{formatBytes(snapshot.bytes)}</Fact>
+      <Fact label="Files">
+        {snapshot.files}, {formatBytes(snapshot.contentBytes)}
+      </Fact>
+      <Fact label="Hash of the snapshot">
+        <CopyId value={snapshot.digest} label="hash of the snapshot" />
+      </Fact>
+      <Fact label="Hash of its volumes">
+        <CopyId value={snapshot.volumesDigest} label="hash of its volumes" />
+      </Fact>
+      <Fact label="Image">
+        <CopyId value={snapshot.imageId} label="image id" />
+      </Fact>
+    </dl>
+    <Files files={snapshot.fileList} />
+    <details className="rounded-md border border-line">
+      <summary className="px-2.5 py-1.5 text-xs font-medium text-ink-soft">Config</summary>
+      <pre className="overflow-x-auto border-t border-line p-2.5 font-mono text-xs">
+        {JSON.stringify(snapshot.config, null, 2)}
+      </pre>
+    </details>
+    <div className="flex justify-end">
+      <a href={snapshotHref(snapshot.id)} download className={buttonLook()}>
+        <Download aria-hidden /> Download
+      </a>
+    </div>
+  </div>
+);
+
+const Details = ({ id, onClose }: { id: string; onClose: () => void }) => {
+  const trpc = useTRPC();
+  const read = useQuery({ ...trpc.snapshots.get.queryOptions({ snapshot: id }), retry: false });
+  const title = read.data === undefined ? 'Snapshot' : `Snapshot of ${read.data.name}`;
+  return (
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={title}
+      description={read.data === undefined ? undefined : exactTime(read.data.takenAt)}
+    >
+      {read.isPending ? <SkeletonRows rows={4} /> : null}
+      {read.data === undefined ? null : <Body snapshot={read.data} />}
+      {read.error === null || read.data !== undefined ? null : isNotFound(read.error) ? (
+        <Empty title="There is no such snapshot">
+          It was deleted, by somebody or by the retention rule.
+        </Empty>
+      ) : (
+        <Problem
+          title="The snapshot could not be read"
+          detail={problemText(read.error)}
+          retry={read.refetch}
+        />
+      )}
+    </Dialog>
+  );
+};
+
+/** What is in the snapshot that the address names. */
+export const SnapshotDetails = () => {
+  const { get, set } = useUrlState();
+  const id = get('snapshot');
+  return id === '' ? null : <Details id={id} onClose={() => set({ snapshot: '' })} />;
+};

@@ -1,0 +1,118 @@
+'use client';
+
+import { Archive } from 'lucide-react';
+import Link from 'next/link';
+import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
+import { formatBytes } from '@/browser/words/format.ts';
+import { problemText } from '@/browser/api/problem.ts';
+import { useMe } from '@/browser/site/site.tsx';
+import type { SnapshotList } from './snapshot-words.ts';
+import { useSnapshots } from './snapshot-queries.ts';
+import { useUrlState } from '@/browser/address/url-state.ts';
+import { Reclaim, RetentionForm } from './retention-form.tsx';
+import { SnapshotDetails } from './snapshot-details.tsx';
+import { SnapshotTable } from './snapshot-table.tsx';
+import { UploadSnapshot } from './upload-snapshot.tsx';
+
+const NoSnapshots = () => (
+  <Empty
+    title="No snapshot yet"
+    icon={<Archive aria-hidden />}
+    action={
+      <Link href="/nanoservices" className={buttonLook({ tone: 'primary' })}>
+        Go to Nanoservices
+      </Link>
+    }
+  >
+    Before a nanoservice is removed or gets another release, a snapshot of its volumes, config and
+    release is stored here. You can also upload one that you downloaded before.
+  </Empty>
+);
+
+const Rows = ({ list }: { list: SnapshotList }) => {
+  const { get, set } = useUrlState();
+  const query = get('q').trim().toLowerCase();
+  if (list.snapshots.length === 0) return <NoSnapshots />;
+  const found = list.snapshots.filter(({ name, deviceName, nanoservice, version }) =>
+    `${name} ${deviceName} ${nanoservice} ${version}`.toLowerCase().includes(query),
+  );
+  if (found.length === 0)
+    return (
+      <Empty
+        title="No snapshot has that name"
+        action={<Button onClick={() => set({ q: '' })}>Show all</Button>}
+      />
+    );
+  return <SnapshotTable snapshots={found} />;
+};
+
+const Space = ({ list }: { list: SnapshotList }) => {
+  const { role } = useMe();
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <Panel
+        title="Space"
+        actions={role === 'admin' ? <Reclaim list={list} /> : null}
+        bodyClassName="p-3"
+      >
+        <dl className="grid grid-cols-3 gap-3">
+          <Fact label="Snapshots">{list.snapshots.length}</Fact>
+          <Fact label="They take">{formatBytes(list.totalBytes)}</Fact>
+          <Fact label="Reclaimable">{formatBytes(list.reclaimableBytes)}</Fact>
+        </dl>
+      </Panel>
+      {role === 'admin' ? (
+        <RetentionForm
+          key={`${String(list.retention.keepCount)} ${String(list.retention.keepDays)}`}
+          list={list}
+        />
+      ) : null}
+    </div>
+  );
+};
+
+/** What was kept of what ran, and what does keeping it cost? */
+export const SnapshotsPage = () => {
+  const read = useSnapshots();
+  const { role } = useMe();
+  const { get, set } = useUrlState();
+  return (
+    <>
+      <PageHeader
+        title="Snapshots"
+        subtitle="What was kept of what ran, and what does keeping it cost?"
+        actions={
+          <>
+            <Input
+              type="search"
+              aria-label="Find a snapshot"
+              placeholder="Find"
+              value={get('q')}
+              onChange={(event) => set({ q: event.target.value })}
+              className="w-40"
+            />
+            {role === 'admin' ? <UploadSnapshot /> : null}
+          </>
+        }
+      />
+      <div className="flex flex-col gap-4 px-4 md:px-6">
+        <Panel title="Snapshots">
+          {read.isPending ? <SkeletonRows /> : null}
+          {read.error !== null && read.data === undefined ? (
+            <Problem
+              title="The snapshots could not be read"
+              detail={problemText(read.error)}
+              retry={read.refetch}
+            />
+          ) : null}
+          {read.data === undefined ? null : <Rows list={read.data} />}
+        </Panel>
+        {read.data === undefined ? null : <Space list={read.data} />}
+      </div>
+      <SnapshotDetails />
+    </>
+  );
+};

@@ -1,0 +1,57 @@
+'use client';
+
+import { Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button.tsx';
+import { uploadSnapshot } from '@/browser/upload/archive-upload.ts';
+import { formatBytes } from '@/browser/words/format.ts';
+import { detailText } from '@/browser/api/problem.ts';
+import { useSite } from '@/browser/site/site.tsx';
+import { useRereadSnapshots } from './snapshot-queries.ts';
+
+/** Takes in a snapshot that was downloaded before; the server checks every hash in it. */
+export const UploadSnapshot = () => {
+  const { id: site } = useSite();
+  const reread = useRereadSnapshots();
+  const input = useRef<HTMLInputElement>(null);
+  const [going, setGoing] = useState<{ name: string; sent: number; bytes: number } | null>(null);
+  const send = async (file: File) => {
+    setGoing({ name: file.name, sent: 0, bytes: file.size });
+    const result = await uploadSnapshot(site, file, {
+      onBytes: (sent) => setGoing({ name: file.name, sent, bytes: file.size }),
+      signal: new AbortController().signal,
+    });
+    setGoing(null);
+    if (result.ok) {
+      toast(`The snapshot of ${result.value.name} was checked and stored`);
+      await reread();
+      return;
+    }
+    toast.error(`${file.name} was not taken: ${detailText(result.problem)}`, { duration: 15_000 });
+  };
+  return (
+    <>
+      <Button disabled={going !== null} onClick={() => input.current?.click()}>
+        <Upload aria-hidden />
+        {going === null
+          ? 'Upload'
+          : going.sent < going.bytes
+            ? `Sending ${formatBytes(going.sent)} of ${formatBytes(going.bytes)}`
+            : 'Checking every hash…'}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        aria-label="Snapshot to upload"
+        accept=".zst,.tar.zst"
+        hidden
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          target.value = '';
+          if (file !== undefined) void send(file);
+        }}
+      />
+    </>
+  );
+};
