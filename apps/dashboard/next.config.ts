@@ -3,7 +3,7 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  transpilePackages: ['@nanoedge/protocol'],
+  transpilePackages: ['@nanoedge/base', '@nanoedge/protocol', '@nanoedge/words'],
   // Types are checked for the whole workspace at once, by tsc.
   typescript: { ignoreBuildErrors: true },
 };

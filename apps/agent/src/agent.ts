@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeError, sleep, systemClock } from '@nanoedge/base';
 import { Bytes } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import { ControlServer, type AgentStatus } from './control/server.ts';
@@ -8,7 +9,7 @@ import { Display } from './edge/display/display.ts';
 import { DisplayServer } from './edge/display/server.ts';
 import { staticFiles } from './edge/display/static-files.ts';
 import type { AgentEnv } from './env.ts';
-import { describeError, LinkRefused } from './errors.ts';
+import { LinkRefused } from './errors.ts';
 import { enrol } from './uplink/link/enrol.ts';
 import { Outbox } from './edge/outbox/outbox.ts';
 import { localAddress, reportHost } from './uplink/report/host.ts';
@@ -19,7 +20,6 @@ import { Identity, type Membership } from './store/identity.ts';
 import { Ledger } from './store/ledger.ts';
 import { StateStore } from './store/state-store.ts';
 import { linkDelayMs, refusedDelayMs } from './time/back-off.ts';
-import { sleep, systemClock } from './time/clock.ts';
 
 export interface AgentOptions {
   env: AgentEnv;

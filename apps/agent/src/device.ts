@@ -1,3 +1,4 @@
+import { describeError, sleep, systemClock } from '@nanoedge/base';
 import {
   InvalidMessage,
   Milliseconds,
@@ -14,7 +15,6 @@ import { DockerEngine } from './engine/docker.ts';
 import type { EngineEvent, NetworkInfo } from './engine/engine.ts';
 import { gatewayPort } from './engine/validate.ts';
 import type { AgentEnv } from './env.ts';
-import { describeError } from './errors.ts';
 import { coapSend } from './edge/gateway/coap.ts';
 import { coapProber } from './edge/gateway/coap-prober.ts';
 import { Gateway } from './edge/gateway/gateway.ts';
@@ -42,7 +42,6 @@ import type { Ledger } from './store/ledger.ts';
 import type { StateStore } from './store/state-store.ts';
 import { Things } from './edge/things/things.ts';
 import { World } from './edge/things/simulation/world.ts';
-import { sleep, systemClock } from './time/clock.ts';
 
 const initiationKey = (container: string): string => `initiation:${container}`;
 

@@ -65,7 +65,3 @@ export class RestoreFailed extends AgentError {}
 
 /** A thing that cannot be written was written, or does not exist. */
 export class ThingRefused extends AgentError {}
-
-/** Text of an unknown thrown value, for logs only. */
-export const describeError = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

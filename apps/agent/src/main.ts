@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeError } from '@nanoedge/base';
 import { pino } from 'pino';
 import { runAgent } from './agent.ts';
 import { loadEnv, settings, type AgentEnv } from './env.ts';
-import { ConfigInvalid, describeError } from './errors.ts';
+import { ConfigInvalid } from './errors.ts';
 import { version } from './version.ts';
 
 const help = (): string => {

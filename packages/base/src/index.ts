@@ -1,1 +1,4 @@
-export {};
+export * from './back-off.ts';
+export * from './clock.ts';
+export * from './describe-error.ts';
+export * from './serial.ts';

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { describeError } from '@nanoedge/base';
 import type { DeviceId, ReportedState } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import { describeError } from '../errors.ts';
 import type { LinkState } from '../uplink/link/state.ts';
 
 /** What `GET /status` answers: the reported state as of now, and how the agent itself is. */

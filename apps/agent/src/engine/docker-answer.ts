@@ -1,5 +1,6 @@
+import { describeError } from '@nanoedge/base';
 import * as z from 'zod/mini';
-import { AgentError, EngineRefused, EngineUnreachable, describeError } from '../errors.ts';
+import { AgentError, EngineRefused, EngineUnreachable } from '../errors.ts';
 
 const EngineFault = z.object({ statusCode: z.number(), json: z.optional(z.unknown()) });
 const FaultText = z.object({ message: z.string() });

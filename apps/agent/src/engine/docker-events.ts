@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
+import { type Clock, sleep } from '@nanoedge/base';
 import type Docker from 'dockerode';
 import * as z from 'zod/mini';
 import { parseJson } from '@nanoedge/protocol';
 import { engineDelayMs } from '../time/back-off.ts';
-import { sleep, type Clock } from '../time/clock.ts';
 import type { EngineEvent } from './engine.ts';
 import { labels } from './labels.ts';
 

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { Clock } from '@nanoedge/base';
 import Docker from 'dockerode';
 import type { Digest } from '@nanoedge/protocol';
 import type { EngineAddress } from '../env.ts';
 import { EngineRefused } from '../errors.ts';
-import type { Clock } from '../time/clock.ts';
 import type { ContainerSpec } from './container-spec.ts';
 import { answer, answerIfThere } from './docker-answer.ts';
 import { inspected, listed } from './docker-containers.ts';

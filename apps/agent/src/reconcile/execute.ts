@@ -1,10 +1,10 @@
+import { type Clock, sleep } from '@nanoedge/base';
 import type { AgentOwnEvent, DeploymentId, DeploymentSpec } from '@nanoedge/protocol';
 import { EpochMs } from '@nanoedge/protocol';
 import { containerSpec, type Placement } from '../engine/container-spec.ts';
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
 import { EngineRefused, SpecRefused } from '../errors.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { sleep, type Clock } from '../time/clock.ts';
 import type { Wanted } from './aim.ts';
 import type { HealthMonitor } from './health-monitor.ts';
 import type { Materials } from './materials.ts';

@@ -1,6 +1,6 @@
+import type { Clock } from '@nanoedge/base';
 import type { AgentOwnEvent, DeploymentId, DeploymentSpec } from '@nanoedge/protocol';
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
-import type { Clock } from '../time/clock.ts';
 import type { HealthMonitor } from './health-monitor.ts';
 import { failedAfter } from './judge.ts';
 import type { ServiceBook } from './service-book.ts';

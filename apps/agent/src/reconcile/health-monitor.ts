@@ -1,5 +1,5 @@
+import { type Clock, sleep } from '@nanoedge/base';
 import type { DeploymentId } from '@nanoedge/protocol';
-import { sleep, type Clock } from '../time/clock.ts';
 import type { Prober } from './prober.ts';
 
 /** A container that was started must answer within this time. */

@@ -1,6 +1,5 @@
+import { type Clock, describeError, sleep } from '@nanoedge/base';
 import type { Logger } from 'pino';
-import { describeError } from '../errors.ts';
-import { sleep, type Clock } from '../time/clock.ts';
 
 /** Work that failed for no reason that anybody decides about is not started again sooner. */
 const pauseMs = 1_000;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Clock, describeError, sleep } from '@nanoedge/base';
 import {
   SnapshotId,
   type DeploymentId,
@@ -14,7 +15,6 @@ import { containerSpec, type Placement } from '../engine/container-spec.ts';
 import type { Engine } from '../engine/engine.ts';
 import {
   DashboardUnreachable,
-  describeError,
   DiskRefused,
   EngineRefused,
   EngineUnreachable,
@@ -31,7 +31,6 @@ import { takeSnapshot } from '../uplink/snapshots/take.ts';
 import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { linkDelayMs } from '../time/back-off.ts';
-import { sleep, type Clock } from '../time/clock.ts';
 import type { Wanted } from './aim.ts';
 import type { Jobs } from './jobs.ts';
 import type { RunLog, RunRef } from './run-log.ts';

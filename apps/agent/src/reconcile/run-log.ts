@@ -1,3 +1,4 @@
+import type { Clock } from '@nanoedge/base';
 import {
   Bytes,
   Milliseconds,
@@ -10,7 +11,6 @@ import {
   type RunStepState,
 } from '@nanoedge/protocol';
 import type { Ledger, Verdict } from '../store/ledger.ts';
-import type { Clock } from '../time/clock.ts';
 
 /** More often than this nobody reads how far a step is. */
 const progressEveryMs = 500;

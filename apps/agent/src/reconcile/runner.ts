@@ -1,3 +1,4 @@
+import { type Cancel, type Clock, describeError } from '@nanoedge/base';
 import {
   Bytes,
   type AgentOwnEvent,
@@ -9,9 +10,8 @@ import {
 import type { Logger } from 'pino';
 import type { Placement } from '../engine/container-spec.ts';
 import type { ContainerInfo, Engine, NetworkInfo } from '../engine/engine.ts';
-import { describeError, EngineUnreachable } from '../errors.ts';
+import { EngineUnreachable } from '../errors.ts';
 import { engineDelayMs } from '../time/back-off.ts';
-import type { Cancel, Clock } from '../time/clock.ts';
 import { aimAt, type AimFacts, type Wanted } from './aim.ts';
 import { execute, type ExecuteContext } from './execute.ts';
 import type { ExitWatch } from './exit-watch.ts';

@@ -1,6 +1,6 @@
+import type { Clock } from '@nanoedge/base';
 import { EpochMs, Milliseconds, type DeploymentId, type ServiceState } from '@nanoedge/protocol';
 import { nextFailures, restartDelayMs } from '../time/back-off.ts';
-import type { Clock } from '../time/clock.ts';
 import { failedAfter } from './judge.ts';
 
 /** What the agent remembers of a deployment between two looks at the engine. */

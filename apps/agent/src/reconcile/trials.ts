@@ -1,6 +1,6 @@
+import type { Cancel, Clock } from '@nanoedge/base';
 import type { DeploymentId } from '@nanoedge/protocol';
 import type { Ledger, Verdict } from '../store/ledger.ts';
-import type { Cancel, Clock } from '../time/clock.ts';
 import type { Wanted } from './aim.ts';
 import type { Watched } from './health-monitor.ts';
 import { judge } from './judge.ts';

@@ -1,3 +1,5 @@
+import { describeError } from '@nanoedge/base';
+
 const words: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk of this device is full',
   EDQUOT: 'the disk of this device is full',
@@ -19,5 +21,4 @@ const codeOf = (error: unknown): string =>
 export const isDiskError = (error: unknown): boolean => codeOf(error) in words;
 
 /** What a failed call of the file system means, in words for the admin. */
-export const diskProblem = (error: unknown): string =>
-  words[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+export const diskProblem = (error: unknown): string => words[codeOf(error)] ?? describeError(error);

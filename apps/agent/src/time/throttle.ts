@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@nanoedge/base';
 
 /**
  * Passes the first call on, and later ones at most every `ms`; what comes in between is dropped.

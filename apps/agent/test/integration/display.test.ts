@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { systemClock } from '@nanoedge/base';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Digest, parse, ScreenState } from '@nanoedge/protocol';
@@ -9,7 +10,6 @@ import { Display } from '../../src/edge/display/display.ts';
 import { DisplayServer } from '../../src/edge/display/server.ts';
 import { staticFiles } from '../../src/edge/display/static-files.ts';
 import { ContentStore } from '../../src/uplink/content/content-store.ts';
-import { systemClock } from '../../src/time/clock.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 const bytes = Buffer.from('%PDF-1.4 not really');

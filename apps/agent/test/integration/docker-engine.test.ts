@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { systemClock } from '@nanoedge/base';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { containerSpec } from '../../src/engine/container-spec.ts';
 import { DockerEngine } from '../../src/engine/docker.ts';
 import { EngineUnreachable } from '../../src/errors.ts';
 import { coapProber } from '../../src/edge/gateway/coap-prober.ts';
-import { systemClock } from '../../src/time/clock.ts';
 import { aDeployment } from '../support/builders.ts';
 import { engineContract } from '../support/engine-contract.ts';
 import { buildResponder, cleanDevice, docker, type TestImage } from '../support/responder.ts';

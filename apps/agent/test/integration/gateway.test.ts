@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { randomBytes } from 'node:crypto';
+import { systemClock } from '@nanoedge/base';
 import { Agent, type IncomingMessage, type ObserveReadStream } from 'coap';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -18,7 +19,6 @@ import { observerLimit } from '../../src/edge/gateway/observers.ts';
 import { Speakers } from '../../src/edge/gateway/speakers.ts';
 import { Things } from '../../src/edge/things/things.ts';
 import { World } from '../../src/edge/things/simulation/world.ts';
-import { systemClock } from '../../src/time/clock.ts';
 import { aDeployment, anImage } from '../support/builders.ts';
 
 const device = 'device-1';

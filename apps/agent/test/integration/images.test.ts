@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '@nanoedge/base';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse, Release } from '@nanoedge/protocol';
@@ -11,7 +12,6 @@ import { EngineUnreachable } from '../../src/errors.ts';
 import { coapProber } from '../../src/edge/gateway/coap-prober.ts';
 import { ImageFetch, type ImageProgress } from '../../src/uplink/images/image-fetch.ts';
 import { Identity } from '../../src/store/identity.ts';
-import { systemClock } from '../../src/time/clock.ts';
 import { aDeployment } from '../support/builders.ts';
 import { CutProxy } from '../support/cut-proxy.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';

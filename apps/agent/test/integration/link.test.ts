@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '@nanoedge/base';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
@@ -18,7 +19,6 @@ import { Outbox } from '../../src/edge/outbox/outbox.ts';
 import { ContentStore } from '../../src/uplink/content/content-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { Identity } from '../../src/store/identity.ts';
-import { systemClock } from '../../src/time/clock.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
 import { scratchFolder } from '../support/scratch.ts';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { systemClock } from '@nanoedge/base';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Digest, parse, Release } from '@nanoedge/protocol';
@@ -9,7 +10,6 @@ import { EngineRefused, ImageCorrupt } from '../../src/errors.ts';
 import { coapProber } from '../../src/edge/gateway/coap-prober.ts';
 import { ImageFetch, type ImageProgress } from '../../src/uplink/images/image-fetch.ts';
 import { Identity } from '../../src/store/identity.ts';
-import { systemClock } from '../../src/time/clock.ts';
 import { aDeployment } from '../support/builders.ts';
 import { buildOnTop, removeImage } from '../support/local-image.ts';
 import { startRegistry, type TestRegistry } from '../../../../infra/test/support/registry.ts';

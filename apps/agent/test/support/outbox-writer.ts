@@ -1,6 +1,6 @@
+import { systemClock } from '@nanoedge/base';
 import { Outbox } from '../../src/edge/outbox/outbox.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { systemClock } from '../../src/time/clock.ts';
 
 /** Appends until it is killed; prints each sequence number once the disk has it. */
 const outbox = new Outbox(openDatabase(process.argv[2] ?? ''));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ManualClock } from '@nanoedge/base/testing';
 import { pino } from 'pino';
 import { onTestFinished, vi } from 'vitest';
 import { DeviceId, type AgentOwnEvent, type DeploymentSpec } from '@nanoedge/protocol';
@@ -19,7 +20,6 @@ import { openDatabase } from '../../src/store/database.ts';
 import { Ledger } from '../../src/store/ledger.ts';
 import { anImage } from './builders.ts';
 import { FakeProber } from './fake-prober.ts';
-import { ManualClock } from './manual-clock.ts';
 import { scratchFolder } from './scratch.ts';
 
 export const device = DeviceId.parse('device-1');

@@ -1,3 +1,4 @@
+import { systemClock } from '@nanoedge/base';
 import { onTestFinished } from 'vitest';
 import { DeviceId, SnapshotId, type DeploymentSpec } from '@nanoedge/protocol';
 import { containerSpec } from '../../src/engine/container-spec.ts';
@@ -6,7 +7,6 @@ import { FakeEngine } from '../../src/engine/fake.ts';
 import { SnapshotStore, type KeptSnapshot } from '../../src/uplink/snapshots/store.ts';
 import { takeSnapshot, type SnapshotRequest } from '../../src/uplink/snapshots/take.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { systemClock } from '../../src/time/clock.ts';
 import { aDeployment, anImage } from './builders.ts';
 import { scratchFolder } from './scratch.ts';
 

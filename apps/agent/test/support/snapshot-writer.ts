@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { systemClock } from '@nanoedge/base';
 import { DeviceId, SnapshotId } from '@nanoedge/protocol';
 import { packTar } from '../../src/engine/tar.ts';
 import { SnapshotStore } from '../../src/uplink/snapshots/store.ts';
 import { takeSnapshot } from '../../src/uplink/snapshots/take.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { systemClock } from '../../src/time/clock.ts';
 import { aDeployment } from './builders.ts';
 
 /** Takes snapshots until it is killed; prints the id of each once it is kept. */

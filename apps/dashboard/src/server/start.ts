@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Serial } from '@nanoedge/base';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { sql } from 'drizzle-orm';
@@ -24,7 +25,6 @@ import { openImages } from './services/images/store.ts';
 import { openSnapshotFiles } from './services/snapshots/files.ts';
 import { pruneSnapshots } from './services/snapshots/reclaim.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
-import { serialQueue } from './services/serial.ts';
 import { AgentHub } from './socket/agent-hub.ts';
 import { serveAgents } from './socket/agents.ts';
 import { LiveHub } from './socket/live-hub.ts';
@@ -109,7 +109,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     live,
     agents: hub,
-    ingestQueue: serialQueue(),
+    ingestQueue: new Serial(),
   };
   await refreshAllSites(deps);
 

@@ -1,9 +1,8 @@
+import { describeError, epochMs } from '@nanoedge/base';
 import { BleState, BluetoothScannerConfig, ScanCommand } from '@nanoedge/protocol';
 import type { EpochMs, JourneyId, ScanState, Sighting } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
-import { epochMs } from '../kit/clock.ts';
 import type { Observation } from '../kit/observe.ts';
-import { reason } from '../kit/problems.ts';
 import { changed, content, created, deleted, withBody } from '../kit/resource.ts';
 import type { Answer } from '../kit/resource.ts';
 import { controllerPeer, peerUrl } from '../kit/service.ts';
@@ -68,7 +67,10 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
         body: { zone: config.zone, sightings },
       })
       .catch((error: unknown) =>
-        log.warn('sightings not reported', { keys: sightings.length, reason: reason(error) }),
+        log.warn('sightings not reported', {
+          keys: sightings.length,
+          reason: describeError(error),
+        }),
       );
   };
 
@@ -99,7 +101,7 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
     });
     scan = { until, journey, radio };
     events.add({ type: 'scan.started', at: clock.now(), zone: config.zone, journey });
-    radio.start().catch((error: unknown) => log.warn('radio', { reason: reason(error) }));
+    radio.start().catch((error: unknown) => log.warn('radio', { reason: describeError(error) }));
   };
 
   /**

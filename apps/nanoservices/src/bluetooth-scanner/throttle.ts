@@ -1,5 +1,5 @@
+import { epochMs } from '@nanoedge/base';
 import type { BluetoothScannerConfig, EpochMs, IdentityKey, Sighting } from '@nanoedge/protocol';
-import { epochMs } from '../kit/clock.ts';
 
 /** What one scan has heard and reported, by key. */
 export interface ScanMemory {

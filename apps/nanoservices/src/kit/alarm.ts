@@ -1,11 +1,11 @@
+import type { Cancel, Clock } from '@nanoedge/base';
 import type { EpochMs } from '@nanoedge/protocol';
-import type { Clock, Timer } from './clock.ts';
 
 /** One timer that is always set to the latest wish; `null` means that nothing needs to happen. */
 export class Alarm {
   readonly #clock: Clock;
   readonly #ring: () => void;
-  #timer: Timer | null = null;
+  #timer: Cancel | null = null;
 
   constructor(clock: Clock, ring: () => void) {
     this.#clock = clock;
@@ -13,7 +13,7 @@ export class Alarm {
   }
 
   set(at: EpochMs | null): void {
-    this.#timer?.cancel();
+    this.#timer?.();
     this.#timer = null;
     if (at === null) return;
     this.#timer = this.#clock.after(at - this.#clock.now(), () => {

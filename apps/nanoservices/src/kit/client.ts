@@ -1,10 +1,11 @@
+import { describeError } from '@nanoedge/base';
 import { Diagnostic, parse, parseJson } from '@nanoedge/protocol';
 import { ObserveReadStream } from 'coap';
 import type { CoapRequestParams, IncomingMessage, OutgoingMessage } from 'coap';
 import { Flows } from './flows.ts';
 import type { Names } from './names.ts';
 import { blockBytes, encodeJson } from './payload.ts';
-import { PeerRefused, PeerUnreachable, reason } from './problems.ts';
+import { PeerRefused, PeerUnreachable } from './problems.ts';
 import type { Method } from './resource.ts';
 import type { Output, Schema } from './schema.ts';
 
@@ -58,7 +59,7 @@ export class CoapClient {
   async exchange(request: ClientRequest, observe: boolean): Promise<IncomingMessage> {
     const { host, port } = splitCoapUrl(request.url);
     const address = await this.#names.resolve(host).catch((error: unknown) => {
-      throw new PeerUnreachable(request.url, reason(error));
+      throw new PeerUnreachable(request.url, describeError(error));
     });
     if (this.#closed) throw new PeerUnreachable(request.url, 'the client is closed');
     const peer = `${address}:${port}`;
@@ -80,7 +81,7 @@ export class CoapClient {
       const abandon = (): void => fail('the client was closed');
       const timer = setTimeout(() => fail('no answer'), request.timeoutMs ?? defaultTimeoutMs);
       this.#pending.add(abandon);
-      message.on('error', (error: unknown) => fail(reason(error)));
+      message.on('error', (error: unknown) => fail(describeError(error)));
       message.on('response', (response: IncomingMessage) => {
         finish();
         // node-coap keeps the token of an observe request whose answer is not a stream.

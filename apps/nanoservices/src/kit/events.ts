@@ -1,9 +1,9 @@
+import { type Cancel, type Clock, describeError } from '@nanoedge/base';
 import type { ServiceEvent } from '@nanoedge/protocol';
 import type { CoapClient } from './client.ts';
-import type { Clock, Timer } from './clock.ts';
 import type { Log } from './log.ts';
 import { retryDelayMs } from './observe.ts';
-import { PeerRefused, reason } from './problems.ts';
+import { PeerRefused } from './problems.ts';
 
 /** Events that wait while the gateway is away; when there are more the oldest go. */
 const capacity = 256;
@@ -22,7 +22,7 @@ export class EventQueue {
   #sending = false;
   #attempt = 0;
   #dropped = 0;
-  #timer: Timer | null = null;
+  #timer: Cancel | null = null;
   #onEmpty: (() => void) | null = null;
 
   constructor(tools: QueueTools) {
@@ -47,14 +47,14 @@ export class EventQueue {
   async drain(withinMs: number): Promise<void> {
     if (this.#waiting.length > 0) {
       await new Promise<void>((resolve) => {
-        const timer = this.#tools.clock.after(withinMs, resolve);
+        const cancel = this.#tools.clock.after(withinMs, resolve);
         this.#onEmpty = () => {
-          timer.cancel();
+          cancel();
           resolve();
         };
       });
     }
-    this.#timer?.cancel();
+    this.#timer?.();
   }
 
   #pump(): void {
@@ -66,7 +66,7 @@ export class EventQueue {
     }
     this.#sending = true;
     this.#deliver(event).catch((error: unknown) =>
-      this.#tools.log.warn('event queue', { reason: reason(error) }),
+      this.#tools.log.warn('event queue', { reason: describeError(error) }),
     );
   }
 
@@ -100,10 +100,11 @@ export class EventQueue {
       return true;
     } catch (error) {
       if (error instanceof PeerRefused && !error.temporary) {
-        log.warn('event refused', { type: event.type, reason: reason(error) });
+        log.warn('event refused', { type: event.type, reason: describeError(error) });
         return true;
       }
-      if (this.#attempt === 0) log.warn('gateway away, events wait', { reason: reason(error) });
+      if (this.#attempt === 0)
+        log.warn('gateway away, events wait', { reason: describeError(error) });
       return false;
     }
   }

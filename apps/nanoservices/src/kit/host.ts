@@ -1,7 +1,6 @@
+import { type Clock, systemClock } from '@nanoedge/base';
 import type { Health } from '@nanoedge/protocol';
 import { CoapClient } from './client.ts';
-import { systemClock } from './clock.ts';
-import type { Clock } from './clock.ts';
 import { runtimeName } from './env.ts';
 import type { Environment } from './env.ts';
 import { EventQueue } from './events.ts';

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
-import type { Clock } from './clock.ts';
+import type { Clock } from '@nanoedge/base';
 
 /** A container that is created again gets another address, so answers are kept shortly. */
 const keptMs = 5000;

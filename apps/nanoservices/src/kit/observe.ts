@@ -1,10 +1,10 @@
+import { type Cancel, type Clock, describeError, doubling } from '@nanoedge/base';
 import { parseJson } from '@nanoedge/protocol';
 import { ObserveReadStream } from 'coap';
 import type { CoapClient, ClientRequest } from './client.ts';
 import { accept } from './client.ts';
-import type { Clock, Timer } from './clock.ts';
 import type { Log } from './log.ts';
-import { PeerRefused, reason } from './problems.ts';
+import { PeerRefused } from './problems.ts';
 import type { Output, Schema } from './schema.ts';
 
 /**
@@ -12,11 +12,8 @@ import type { Output, Schema } from './schema.ts';
  */
 const freshnessMs = 20_000;
 
-/** Pauses between attempts while the peer is away; the last one repeats. */
-export const retryDelaysMs = [250, 500, 1000, 2000] as const;
-
-export const retryDelayMs = (attempt: number): number =>
-  retryDelaysMs[Math.min(attempt, retryDelaysMs.length - 1)] ?? 2000;
+/** Pause before an attempt while the peer is away (0: the first retry). */
+export const retryDelayMs = doubling(250, 2000);
 
 /**
  * What to observe. `onState` gets every state, again also after a refresh; `onLost` when the peer
@@ -47,7 +44,7 @@ export class Observation<T extends Schema> {
   readonly #tools: ObserveTools;
   readonly #subscription: Subscription<T>;
   #stream: ObserveReadStream | null = null;
-  #timer: Timer | null = null;
+  #timer: Cancel | null = null;
   #attempt = 0;
   #stopped = false;
 
@@ -64,7 +61,7 @@ export class Observation<T extends Schema> {
   /** Tells the peer that nobody listens any more. */
   stop(): void {
     this.#stopped = true;
-    this.#timer?.cancel();
+    this.#timer?.();
     this.#replace(null);
   }
 
@@ -123,7 +120,7 @@ export class Observation<T extends Schema> {
       this.#tools.log.warn('observation lost', {
         peer: this.#subscription.url,
         path: this.#subscription.path,
-        reason: reason(error),
+        reason: describeError(error),
       });
       this.#subscription.onLost?.();
     }
@@ -133,7 +130,7 @@ export class Observation<T extends Schema> {
   }
 
   #again(delayMs: number): void {
-    this.#timer?.cancel();
+    this.#timer?.();
     this.#timer = this.#tools.clock.after(delayMs, () => {
       this.#register().catch((error: unknown) => this.#lost(error));
     });

@@ -68,7 +68,3 @@ export class PeerRefused extends Error {
     return this.code.startsWith('5.');
   }
 }
-
-/** Words for a log line about something that was thrown. */
-export const reason = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

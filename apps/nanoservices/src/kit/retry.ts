@@ -1,4 +1,4 @@
-import type { Clock, Timer } from './clock.ts';
+import type { Cancel, Clock } from '@nanoedge/base';
 import { retryDelayMs } from './observe.ts';
 
 /**
@@ -11,7 +11,7 @@ export class Keeper<S> {
   #wanted: { state: S } | null = null;
   #busy = false;
   #attempt = 0;
-  #timer: Timer | null = null;
+  #timer: Cancel | null = null;
 
   /** `apply` rejects when the state could not be brought there. */
   constructor(clock: Clock, apply: (state: S) => Promise<void>) {
@@ -28,12 +28,12 @@ export class Keeper<S> {
 
   stop(): void {
     this.#wanted = null;
-    this.#timer?.cancel();
+    this.#timer?.();
   }
 
   #pump(): void {
     if (this.#busy || this.#wanted === null) return;
-    this.#timer?.cancel();
+    this.#timer?.();
     const wanted = this.#wanted;
     this.#busy = true;
     this.#apply(wanted.state).then(

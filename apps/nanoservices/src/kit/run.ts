@@ -1,7 +1,7 @@
+import { describeError } from '@nanoedge/base';
 import { configText, InvalidEnvironment, listenAddress, parseEnvironment } from './env.ts';
 import { hostService } from './host.ts';
 import { consoleLog } from './log.ts';
-import { reason } from './problems.ts';
 import type { Schema } from './schema.ts';
 import type { Nanoservice } from './service.ts';
 
@@ -13,7 +13,7 @@ export const runService = <T extends Schema>(nanoservice: Nanoservice<T>): void 
   start(nanoservice).catch((error: unknown) => {
     if (error instanceof InvalidEnvironment)
       for (const problem of error.problems) consoleLog.warn('invalid configuration', { problem });
-    else consoleLog.warn('cannot start', { reason: reason(error) });
+    else consoleLog.warn('cannot start', { reason: describeError(error) });
     process.exit(1);
   });
 };
@@ -33,7 +33,7 @@ const start = async <T extends Schema>(nanoservice: Nanoservice<T>): Promise<voi
     running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        consoleLog.warn('did not stop cleanly', { reason: reason(error) });
+        consoleLog.warn('did not stop cleanly', { reason: describeError(error) });
         process.exit(1);
       },
     );

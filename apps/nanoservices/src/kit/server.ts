@@ -1,12 +1,13 @@
 import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
+import { describeError } from '@nanoedge/base';
 import { InvalidMessage } from '@nanoedge/protocol';
 import { createServer } from 'coap';
 import type { IncomingMessage, OutgoingMessage, Server } from 'coap';
 import { consoleLog } from './log.ts';
 import type { Log } from './log.ts';
 import { Observers, registrationKey } from './observers.ts';
-import { NotFound, RequestProblem, reason } from './problems.ts';
+import { NotFound, RequestProblem } from './problems.ts';
 import { linkFormat, matchPath } from './resource.ts';
 import type { Answer, Request, Resource } from './resource.ts';
 import { isObserveStream, reply, replyBlock, requestedBlock } from './reply.ts';
@@ -50,17 +51,17 @@ export class CoapServer {
         resolve();
       });
     });
-    socket.on('error', (error) => this.#log.warn('socket error', { reason: reason(error) }));
+    socket.on('error', (error) => this.#log.warn('socket error', { reason: describeError(error) }));
     const server = createServer({ type: 'udp4', cacheSize: duplicateCacheBytes });
     server.on('error', (error: unknown) =>
-      this.#log.warn('server error', { reason: reason(error) }),
+      this.#log.warn('server error', { reason: describeError(error) }),
     );
     server.on('request', (request: IncomingMessage, response: OutgoingMessage) => {
       response.on('error', (error: unknown) =>
-        this.#log.warn('answer not sent', { reason: reason(error) }),
+        this.#log.warn('answer not sent', { reason: describeError(error) }),
       );
       this.#serve(request, response).catch((error: unknown) =>
-        this.#log.warn('request failed', { reason: reason(error) }),
+        this.#log.warn('request failed', { reason: describeError(error) }),
       );
     });
     server.listen(socket);
@@ -169,7 +170,7 @@ export class CoapServer {
     else if (error instanceof RequestProblem)
       reply(response, error.code, { body: encodeJson(error.diagnostic()) });
     else {
-      this.#log.warn('handler failed', { reason: reason(error) });
+      this.#log.warn('handler failed', { reason: describeError(error) });
       reply(response, '5.00', { body: encodeJson({ error: 'internal error' }) });
     }
   }

@@ -1,6 +1,6 @@
+import type { Clock } from '@nanoedge/base';
 import type { NanoserviceName } from '@nanoedge/protocol';
 import type { CoapClient } from './client.ts';
-import type { Clock } from './clock.ts';
 import type { Environment } from './env.ts';
 import type { EventQueue } from './events.ts';
 import type { Log } from './log.ts';

@@ -1,3 +1,4 @@
+import { type Clock, describeError } from '@nanoedge/base';
 import { IdentifyAnswer, SessionAnswer } from '@nanoedge/protocol';
 import type {
   GuidanceCommand,
@@ -7,9 +8,8 @@ import type {
   SessionCommand,
 } from '@nanoedge/protocol';
 import type { CoapClient, ClientRequest } from '../kit/client.ts';
-import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { PeerRefused, reason } from '../kit/problems.ts';
+import { PeerRefused } from '../kit/problems.ts';
 import { Lanes } from './lanes.ts';
 import type { Command, Input } from './model.ts';
 
@@ -43,7 +43,7 @@ export class Executor {
     this.#lanes
       .run(laneOf(command), () => this.#perform(command))
       .catch((error: unknown) => {
-        this.#tools.log.warn('lane failed', { reason: reason(error) });
+        this.#tools.log.warn('lane failed', { reason: describeError(error) });
       });
   }
 
@@ -52,7 +52,10 @@ export class Executor {
       const outcome = await this.#request(command);
       if (outcome !== null) this.#tools.dispatch(outcome);
     } catch (error) {
-      this.#tools.log.warn('command failed', { command: command.kind, reason: reason(error) });
+      this.#tools.log.warn('command failed', {
+        command: command.kind,
+        reason: describeError(error),
+      });
       const failure = failureOf(command, error);
       if (failure !== null) this.#tools.dispatch(failure);
     }

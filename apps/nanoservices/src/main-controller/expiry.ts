@@ -1,5 +1,5 @@
+import { epochMs } from '@nanoedge/base';
 import type { EpochMs } from '@nanoedge/protocol';
-import { epochMs } from '../kit/clock.ts';
 import { ask, stopGuiding } from './following.ts';
 import { leave } from './meeting.ts';
 import type { Circumstances, ControllerState, Entry, Watch } from './model.ts';

@@ -1,9 +1,8 @@
+import { type Cancel, type Clock, describeError } from '@nanoedge/base';
 import { GuidanceState, SessionsState } from '@nanoedge/protocol';
 import type { MainControllerConfig } from '@nanoedge/protocol';
 import type { CoapClient } from '../kit/client.ts';
-import type { Clock, Timer } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { reason } from '../kit/problems.ts';
 import type { Input } from './model.ts';
 
 const retryMs = 1000;
@@ -23,7 +22,7 @@ export interface RecoverTools {
  */
 export class Recovery {
   readonly #tools: RecoverTools;
-  readonly #timers = new Set<Timer>();
+  readonly #timers = new Set<Cancel>();
   #stopped = false;
 
   constructor(tools: RecoverTools) {
@@ -40,7 +39,7 @@ export class Recovery {
 
   stop(): void {
     this.#stopped = true;
-    for (const timer of this.#timers) timer.cancel();
+    for (const cancel of this.#timers) cancel();
   }
 
   async #guidance(): Promise<void> {
@@ -65,12 +64,12 @@ export class Recovery {
     const { clock, log } = this.#tools;
     task().catch((error: unknown) => {
       if (this.#stopped || clock.now() >= until) return;
-      log.warn('earlier run not known yet', { reason: reason(error) });
-      const timer = clock.after(retryMs, () => {
-        this.#timers.delete(timer);
+      log.warn('earlier run not known yet', { reason: describeError(error) });
+      const cancel = clock.after(retryMs, () => {
+        this.#timers.delete(cancel);
         this.#attempt(task, until);
       });
-      this.#timers.add(timer);
+      this.#timers.add(cancel);
     });
   }
 }

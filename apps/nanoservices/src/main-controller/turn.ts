@@ -1,3 +1,4 @@
+import { epochMs } from '@nanoedge/base';
 import type {
   EpochMs,
   HopName,
@@ -8,7 +9,6 @@ import type {
   MeetingId,
   ZoneId,
 } from '@nanoedge/protocol';
-import { epochMs } from '../kit/clock.ts';
 import type {
   Circumstances,
   Command,

@@ -1,3 +1,4 @@
+import { type Clock, describeError, epochMs, Serial } from '@nanoedge/base';
 import type {
   ContentItem,
   EpochMs,
@@ -8,11 +9,7 @@ import type {
   SessionCommand,
 } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
-import { epochMs } from '../kit/clock.ts';
-import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { reason } from '../kit/problems.ts';
-import { Serial } from '../kit/serial.ts';
 import { lapsedSessions, nextLapse, renew, sessionOnScreen, welcomeOf } from './room.ts';
 import type { RoomSession, RoomSessions } from './room.ts';
 import { ContentMissing } from './screen.ts';
@@ -99,7 +96,7 @@ export class Display {
   #later(task: () => Promise<void>): void {
     this.#turn
       .run(task)
-      .catch((error: unknown) => this.#tools.log.warn('screen', { reason: reason(error) }));
+      .catch((error: unknown) => this.#tools.log.warn('screen', { reason: describeError(error) }));
   }
 
   #lapse(): Promise<void> {
@@ -151,7 +148,7 @@ export class Display {
       if (error instanceof ContentMissing && session !== null)
         this.#reportMissing(session.meeting.id, error);
       else {
-        this.#tools.log.warn('screen not set', { reason: reason(error) });
+        this.#tools.log.warn('screen not set', { reason: describeError(error) });
         this.#retry.set(epochMs(this.#tools.clock.now() + retryMs));
       }
     }

@@ -1,3 +1,4 @@
+import { epochMs } from '@nanoedge/base';
 import type {
   Attendee,
   EpochMs,
@@ -6,7 +7,6 @@ import type {
   PersonSummary,
   SessionCommand,
 } from '@nanoedge/protocol';
-import { epochMs } from '../kit/clock.ts';
 
 /** A meeting with somebody entitled in the room, until its lease ends. */
 export interface RoomSession {

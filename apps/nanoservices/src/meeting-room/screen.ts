@@ -1,3 +1,4 @@
+import { describeError } from '@nanoedge/base';
 import { ContentManifest, ScreenState } from '@nanoedge/protocol';
 import type { ContentItem, MeetingSummary } from '@nanoedge/protocol';
 import type { CoapClient } from '../kit/client.ts';
@@ -47,7 +48,7 @@ export class Screen {
       );
       return manifest.items;
     } catch (error) {
-      throw new ContentMissing(digest, error instanceof Error ? error.message : 'not answered');
+      throw new ContentMissing(digest, describeError(error));
     }
   }
 }

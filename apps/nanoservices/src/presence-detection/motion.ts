@@ -1,5 +1,5 @@
+import { epochMs } from '@nanoedge/base';
 import type { EpochMs, PresenceDetectionConfig } from '@nanoedge/protocol';
-import { epochMs } from '../kit/clock.ts';
 
 /** What the sensor shows, and whether it counts as presence. Times are this service's clock. */
 export interface MotionState {

@@ -1,7 +1,7 @@
+import { describeError } from '@nanoedge/base';
 import { MotionState as MotionThing, PresenceDetectionConfig } from '@nanoedge/protocol';
 import type { PresenceReport, PresenceState } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
-import { reason } from '../kit/problems.ts';
 import { observable } from '../kit/resource.ts';
 import { controllerPeer, peerUrl } from '../kit/service.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
@@ -23,7 +23,7 @@ const createService = (context: ServiceContext<PresenceDetectionConfig>): Servic
     client
       .send({ url: controller, path: '/presence', method: 'POST', body })
       .catch((error: unknown) => {
-        log.warn('presence not reported', { present, reason: reason(error) });
+        log.warn('presence not reported', { present, reason: describeError(error) });
       });
   };
 
@@ -67,7 +67,9 @@ const createService = (context: ServiceContext<PresenceDetectionConfig>): Servic
   return {
     resources: [observable('/presence', 'nanoedge.presence', () => presence)],
     start: () => {
-      sensor.start().catch((error: unknown) => log.warn('sensor', { reason: reason(error) }));
+      sensor
+        .start()
+        .catch((error: unknown) => log.warn('sensor', { reason: describeError(error) }));
     },
     stop: () => {
       sensor.stop();

@@ -1,3 +1,4 @@
+import { epochMs } from '@nanoedge/base';
 import type {
   Colour,
   EpochMs,
@@ -8,7 +9,6 @@ import type {
   UserGuidanceConfig,
   Waypoint,
 } from '@nanoedge/protocol';
-import { epochMs } from '../kit/clock.ts';
 
 /** Okabe and Ito's palette without black: colours that people with any colour vision tell apart. */
 export const palette = [

@@ -1,7 +1,8 @@
+import { describeError } from '@nanoedge/base';
 import { GuidanceCommand, JourneyId, UserGuidanceConfig, parse } from '@nanoedge/protocol';
 import type { GuidanceState, LightsState, ServiceEvent } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
-import { NotFound, reason } from '../kit/problems.ts';
+import { NotFound } from '../kit/problems.ts';
 import { changed, created, deleted, observable, withBody } from '../kit/resource.ts';
 import type { Answer, Request } from '../kit/resource.ts';
 import { Keeper } from '../kit/retry.ts';
@@ -22,7 +23,7 @@ const createService = (context: ServiceContext<UserGuidanceConfig>): Service => 
     await client
       .send({ url: gateway, path: `/things/${config.lights}`, method: 'PUT', body })
       .catch((error: unknown) => {
-        log.warn('lights not set', { reason: reason(error) });
+        log.warn('lights not set', { reason: describeError(error) });
         throw error;
       });
   });

@@ -1,7 +1,7 @@
+import { systemClock } from '@nanoedge/base';
 import { Health, parseJson } from '@nanoedge/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CoapClient } from '../../src/kit/client.ts';
-import { systemClock } from '../../src/kit/clock.ts';
 import { useLocalTiming } from '../../src/kit/timing.ts';
 import { Names } from '../../src/kit/names.ts';
 import { waitUntil } from '../support/wait-until.ts';

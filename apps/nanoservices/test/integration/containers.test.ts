@@ -1,8 +1,8 @@
+import { systemClock } from '@nanoedge/base';
 import { hopNames } from '@nanoedge/protocol';
 import type { Journey, NanoserviceName } from '@nanoedge/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CoapClient } from '../../src/kit/client.ts';
-import { systemClock } from '../../src/kit/clock.ts';
 import { Names } from '../../src/kit/names.ts';
 import {
   buildServiceImages,

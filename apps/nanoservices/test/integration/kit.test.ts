@@ -1,9 +1,9 @@
 import { createSocket } from 'node:dgram';
+import { systemClock } from '@nanoedge/base';
 import { ServiceEvent } from '@nanoedge/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BadRequest, PeerRefused, PeerUnreachable } from '../../src/kit/problems.ts';
 import { CoapClient } from '../../src/kit/client.ts';
-import { systemClock } from '../../src/kit/clock.ts';
 import { EventQueue } from '../../src/kit/events.ts';
 import { silentLog } from '../../src/kit/log.ts';
 import { Names } from '../../src/kit/names.ts';

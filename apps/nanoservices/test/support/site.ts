@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { systemClock } from '@nanoedge/base';
 import type {
   AuthenticationEngineConfig,
   BluetoothScannerConfig,
@@ -29,7 +30,6 @@ import {
 import { authenticationEngine } from '../../src/authentication-engine/service.ts';
 import { bluetoothScanner } from '../../src/bluetooth-scanner/service.ts';
 import { CoapClient } from '../../src/kit/client.ts';
-import { systemClock } from '../../src/kit/clock.ts';
 import type { Environment } from '../../src/kit/env.ts';
 import { hostService } from '../../src/kit/host.ts';
 import type { RunningService } from '../../src/kit/host.ts';

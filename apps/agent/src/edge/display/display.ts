@@ -1,5 +1,5 @@
+import type { Clock } from '@nanoedge/base';
 import type { ContentItem, Digest, DisplaySpec, ScreenState } from '@nanoedge/protocol';
-import type { Clock } from '../../time/clock.ts';
 import type { DisplayState } from './model.ts';
 
 export type ShownItem = Extract<ContentItem, { digest: Digest }>;

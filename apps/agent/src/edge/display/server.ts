@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { describeError } from '@nanoedge/base';
 import type { Logger } from 'pino';
-import { describeError } from '../../errors.ts';
 import type { ContentStore } from '../../uplink/content/content-store.ts';
 import type { Display, ShownItem } from './display.ts';
 import type { StaticFile } from './static-files.ts';

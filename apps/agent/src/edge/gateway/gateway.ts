@@ -1,5 +1,5 @@
+import { describeError } from '@nanoedge/base';
 import type { Logger } from 'pino';
-import { describeError } from '../../errors.ts';
 import {
   listenCoap,
   type CoapHandler,

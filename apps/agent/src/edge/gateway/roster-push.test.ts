@@ -1,7 +1,7 @@
+import { ManualClock } from '@nanoedge/base/testing';
 import { DeploymentId, Roster } from '@nanoedge/protocol';
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { RosterPush } from './roster-push.ts';
 
 const [first, second] = [DeploymentId.parse('engine-a'), DeploymentId.parse('engine-b')];

@@ -1,7 +1,6 @@
+import { type Clock, describeError, sleep } from '@nanoedge/base';
 import type { DeploymentId, Roster } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import { describeError } from '../../errors.ts';
-import { sleep, type Clock } from '../../time/clock.ts';
 import { linkDelayMs } from '../../time/back-off.ts';
 
 export interface RosterPorts {

@@ -1,3 +1,4 @@
+import type { Clock } from '@nanoedge/base';
 import {
   Digest,
   InvalidMessage,
@@ -11,7 +12,6 @@ import {
 } from '@nanoedge/protocol';
 import { ThingRefused } from '../../errors.ts';
 import type { Driver } from '../things/thing.ts';
-import type { Clock } from '../../time/clock.ts';
 import type { CoapAnswer, CoapRequest } from './coap.ts';
 import type { Speaker } from './speakers.ts';
 

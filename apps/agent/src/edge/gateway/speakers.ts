@@ -1,6 +1,6 @@
+import type { Clock } from '@nanoedge/base';
 import type { DeploymentId, NanoserviceName } from '@nanoedge/protocol';
 import type { Engine } from '../../engine/engine.ts';
-import type { Clock } from '../../time/clock.ts';
 
 export interface Speaker {
   container: string;

@@ -1,3 +1,4 @@
+import { ManualClock } from '@nanoedge/base/testing';
 import { describe, expect, it } from 'vitest';
 import {
   parse,
@@ -7,7 +8,6 @@ import {
   type MotionState,
   type ScreenState,
 } from '@nanoedge/protocol';
-import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { World } from './simulation/world.ts';
 import { Things } from './things.ts';
 

@@ -1,5 +1,5 @@
+import type { Clock } from '@nanoedge/base';
 import type { ScreenState, ThingSpec } from '@nanoedge/protocol';
-import type { Clock } from '../../time/clock.ts';
 import { SimulatedBle } from './ble/simulated.ts';
 import { SimulatedLights } from './lights/simulated.ts';
 import { SimulatedMotion } from './motion/simulated.ts';

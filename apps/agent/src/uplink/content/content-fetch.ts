@@ -1,10 +1,10 @@
+import { type Clock, describeError, sleep } from '@nanoedge/base';
 import { contentRequestText, type Digest } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import { DashboardUnreachable, describeError } from '../../errors.ts';
+import { DashboardUnreachable } from '../../errors.ts';
 import type { ContentStore } from './content-store.ts';
 import type { Identity } from '../../store/identity.ts';
 import { linkDelayMs } from '../../time/back-off.ts';
-import { sleep, type Clock } from '../../time/clock.ts';
 import { callDashboard } from '../link/http.ts';
 
 export interface ContentFetchPorts {

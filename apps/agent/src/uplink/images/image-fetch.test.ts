@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '@nanoedge/base';
 import pino from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Digest, parse, Release } from '@nanoedge/protocol';
@@ -15,7 +16,6 @@ import {
   LinkRefused,
 } from '../../errors.ts';
 import { Identity } from '../../store/identity.ts';
-import { systemClock } from '../../time/clock.ts';
 import { missingLayers } from './image-archive.ts';
 import { ImageFetch, type ImageProgress } from './image-fetch.ts';
 

@@ -1,16 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { type Clock, describeError } from '@nanoedge/base';
 import { imageRequestText, type Digest } from '@nanoedge/protocol';
-import {
-  DashboardUnreachable,
-  describeError,
-  DiskRefused,
-  ImageCorrupt,
-  LinkRefused,
-} from '../../errors.ts';
+import { DashboardUnreachable, DiskRefused, ImageCorrupt, LinkRefused } from '../../errors.ts';
 import { callDashboard, refusalText } from '../link/http.ts';
 import { diskProblem } from '../../store/disk.ts';
 import type { Identity } from '../../store/identity.ts';
-import type { Clock } from '../../time/clock.ts';
 import type { LayerFolder, PartialBlob } from './layer-folder.ts';
 
 export interface DownloadPorts {

@@ -1,6 +1,6 @@
+import type { Cancel, Clock } from '@nanoedge/base';
 import type { OutboxEvent } from '@nanoedge/protocol';
 import type { Outbox } from '../../edge/outbox/outbox.ts';
-import type { Cancel, Clock } from '../../time/clock.ts';
 
 /** Events that come within this time of each other travel together. */
 const gatherMs = 2;

@@ -1,6 +1,6 @@
+import { type Clock, sleep } from '@nanoedge/base';
 import type { Logger } from 'pino';
 import { linkDelayMs, refusedDelayMs } from '../../time/back-off.ts';
-import { sleep, type Clock } from '../../time/clock.ts';
 import { Session, type SessionPorts } from './session.ts';
 import type { LinkState } from './state.ts';
 

@@ -1,5 +1,5 @@
+import type { Cancel, Clock } from '@nanoedge/base';
 import type { ReportedState } from '@nanoedge/protocol';
-import type { Cancel, Clock } from '../../time/clock.ts';
 
 const coalesceMs = 200;
 const everyMs = 10_000;

@@ -1,3 +1,4 @@
+import { type Clock, describeError } from '@nanoedge/base';
 import * as z from 'zod/mini';
 import {
   agentLink,
@@ -11,10 +12,9 @@ import {
   type Hello,
   type ReportedState,
 } from '@nanoedge/protocol';
-import { describeError, LinkRefused } from '../../errors.ts';
+import { LinkRefused } from '../../errors.ts';
 import type { Outbox } from '../../edge/outbox/outbox.ts';
 import type { Identity } from '../../store/identity.ts';
-import type { Clock } from '../../time/clock.ts';
 import { EventPump } from './event-pump.ts';
 import { ReportPump } from './report-pump.ts';
 import { AgentSocket } from './socket.ts';

@@ -1,3 +1,4 @@
+import { type Clock, describeError } from '@nanoedge/base';
 import {
   Bytes,
   EpochMs,
@@ -9,9 +10,7 @@ import {
   type ThingSpec,
 } from '@nanoedge/protocol';
 import type { ContainerInfo, Engine } from '../../engine/engine.ts';
-import { describeError } from '../../errors.ts';
 import type { ServiceBook } from '../../reconcile/service-book.ts';
-import type { Clock } from '../../time/clock.ts';
 import { reportHost } from './host.ts';
 
 export interface ReportedDeployment {

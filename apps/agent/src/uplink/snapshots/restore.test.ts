@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { systemClock } from '@nanoedge/base';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DeviceId } from '@nanoedge/protocol';
 import { FakeDashboard } from '../../../test/support/fake-dashboard.ts';
@@ -17,7 +18,6 @@ import {
   SnapshotFailed,
 } from '../../errors.ts';
 import { Identity } from '../../store/identity.ts';
-import { systemClock } from '../../time/clock.ts';
 import { restoreVolumes, type RestoreRequest } from './restore.ts';
 import { SnapshotTransfer } from './transfer.ts';
 import { verifySnapshot } from './verify.ts';

@@ -1,4 +1,5 @@
 import { addAbortSignal } from 'node:stream';
+import { describeError } from '@nanoedge/base';
 import type {
   DeploymentSpec,
   SnapshotFile,
@@ -7,7 +8,7 @@ import type {
 } from '@nanoedge/protocol';
 import type { Engine } from '../../engine/engine.ts';
 import { packTar, readTar, type TarEntry } from '../../engine/tar.ts';
-import { AgentError, describeError, RestoreFailed } from '../../errors.ts';
+import { AgentError, RestoreFailed } from '../../errors.ts';
 import { openArchive, type ArchiveEntry } from './archive.ts';
 import type { BytesProgress } from './take.ts';
 import {

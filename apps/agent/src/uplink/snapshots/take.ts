@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { type Clock, describeError } from '@nanoedge/base';
 import type {
   DeploymentSpec,
   DeviceId,
@@ -8,15 +9,8 @@ import type {
   SnapshotReason,
 } from '@nanoedge/protocol';
 import type { Engine } from '../../engine/engine.ts';
-import {
-  AgentError,
-  describeError,
-  EngineRefused,
-  SnapshotCorrupt,
-  SnapshotFailed,
-} from '../../errors.ts';
+import { AgentError, EngineRefused, SnapshotCorrupt, SnapshotFailed } from '../../errors.ts';
 import { diskProblem, isDiskError } from '../../store/disk.ts';
-import type { Clock } from '../../time/clock.ts';
 import { atMostEvery } from '../../time/throttle.ts';
 import { writeArchive } from './archive.ts';
 import { Spool } from './spool.ts';

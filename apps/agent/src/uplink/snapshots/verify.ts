@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { describeError } from '@nanoedge/base';
 import type { Digest, SnapshotFile, SnapshotManifest } from '@nanoedge/protocol';
-import { AgentError, describeError, SnapshotCorrupt } from '../../errors.ts';
+import { AgentError, SnapshotCorrupt } from '../../errors.ts';
 import { diskProblem, isDiskError } from '../../store/disk.ts';
 import { openArchive, type OpenArchive } from './archive.ts';
 import {

@@ -1,3 +1,4 @@
+import type { Serial } from '@nanoedge/base';
 import type {
   ChangedEntity,
   DesiredState,
@@ -44,5 +45,5 @@ export interface Deps {
   live: LivePort;
   agents: AgentsPort;
   /** One after the other, in this process: events are broadcast in the order of their ids. */
-  ingestQueue: <T>(work: () => Promise<T>) => Promise<T>;
+  ingestQueue: Serial;
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Serial } from '@nanoedge/base';
 import {
   type ChangedEntity,
   type DesiredState,
@@ -20,7 +21,6 @@ import type { Actor } from '../../../src/server/services/actor.ts';
 import { openBlobs } from '../../../src/server/services/content/blobs.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
 import { openImages } from '../../../src/server/services/images/store.ts';
-import { serialQueue } from '../../../src/server/services/serial.ts';
 import { openSnapshotFiles } from '../../../src/server/services/snapshots/files.ts';
 import { freshDatabase } from './database.ts';
 import { demoForTests } from './demo.ts';
@@ -68,7 +68,7 @@ export const openWorld = async (): Promise<World> => {
     images: await openImages(path.join(folder, 'images'), log),
     insecureRegistries: [],
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
-    ingestQueue: serialQueue(),
+    ingestQueue: new Serial(),
     live: {
       changed: (_site, entity) => told.changed.push(entity),
       events: (_site, events) => told.events.push(...events),

@@ -1,3 +1,4 @@
+import type { Cancel, Clock } from '@nanoedge/base';
 import {
   Dbm,
   type BleState,
@@ -7,7 +8,6 @@ import {
   type ThingState,
 } from '@nanoedge/protocol';
 import { ThingRefused } from '../../../errors.ts';
-import type { Cancel, Clock } from '../../../time/clock.ts';
 import { Listeners } from '../listeners.ts';
 import { firstAdvertMs, nextAdvertMs, rssiOf } from '../simulation/timeline.ts';
 import type { Walker } from '../simulation/timeline.ts';

@@ -1,6 +1,6 @@
+import type { Cancel, Clock } from '@nanoedge/base';
 import type { MotionState, ThingSpec, ThingState } from '@nanoedge/protocol';
 import { ThingRefused } from '../../../errors.ts';
-import type { Cancel, Clock } from '../../../time/clock.ts';
 import { Listeners } from '../listeners.ts';
 import { pulse } from '../simulation/timeline.ts';
 import type { World } from '../simulation/world.ts';

@@ -1,5 +1,5 @@
+import type { Cancel, Clock } from '@nanoedge/base';
 import type { SimulateCommand, WalkCommand, ZoneId } from '@nanoedge/protocol';
-import type { Cancel, Clock } from '../../../time/clock.ts';
 import { staysOf, type Walker } from './timeline.ts';
 
 export interface ZoneListener {

@@ -73,7 +73,7 @@ const insertNew = async (
 };
 
 const store = (deps: Deps, device: DeviceId, message: EventsMessage): Promise<Ingested> =>
-  deps.ingestQueue(async () => {
+  deps.ingestQueue.run(async () => {
     const ingested = await deps.db.transaction(async (tx): Promise<Ingested> => {
       await tx.execute(sql`select pg_advisory_xact_lock(${ingestLock})`);
       const [row] = await tx

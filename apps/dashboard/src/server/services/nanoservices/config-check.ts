@@ -1,3 +1,4 @@
+import { describeError } from '@nanoedge/base';
 import { type ErrorObject, Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { BadInput } from '../errors.ts';
 
@@ -32,10 +33,9 @@ export const checkConfigSchema = (schema: Record<string, unknown> | null, field:
   try {
     compile(schema);
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'it cannot be read';
     throw new BadInput(
       field,
-      `The config schema is not JSON Schema (draft 2020-12): ${why}.`,
+      `The config schema is not JSON Schema (draft 2020-12): ${describeError(error)}.`,
       'Correct it, or leave it out.',
     );
   }

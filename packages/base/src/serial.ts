@@ -1,4 +1,7 @@
-/** Runs tasks one after the other, in the order in which they were asked for. */
+/**
+ * Runs tasks one after the other, in the order in which they were asked for. One that fails holds
+ * up nobody.
+ */
 export class Serial {
   #last: Promise<unknown> = Promise.resolve();
 

@@ -1,5 +1,5 @@
-import { EpochMs } from '@nanoedge/protocol';
-import type { Cancel, Clock } from '../../src/time/clock.ts';
+import type { EpochMs } from '@nanoedge/protocol';
+import { epochMs, type Cancel, type Clock } from '../clock.ts';
 
 interface Timer {
   at: number;
@@ -15,8 +15,13 @@ export class ManualClock implements Clock {
     this.#now = now;
   }
 
+  /** How many timers have not rung yet. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
   now(): EpochMs {
-    return EpochMs.parse(this.#now);
+    return epochMs(this.#now);
   }
 
   monotonic(): number {

@@ -1,8 +1,9 @@
-import { EpochMs } from '@nanoedge/protocol';
+import type { EpochMs } from '@nanoedge/protocol';
 
+/** Calls a timer off; after it has rung this does nothing. */
 export type Cancel = () => void;
 
-/** The agent's only source of time, so that schedules can be tested without waiting. */
+/** A program's only source of time, so that schedules can be tested without waiting. */
 export interface Clock {
   /** Wall clock in whole milliseconds. */
   now(): EpochMs;
@@ -12,11 +13,14 @@ export interface Clock {
   after(ms: number, run: () => void): Cancel;
 }
 
-/** The longest delay that a timer of the platform can hold. */
+/** Milliseconds since the epoch from a plain number that is known to be one. */
+export const epochMs = (value: number): EpochMs => Math.max(0, Math.round(value)) as EpochMs;
+
+/** The longest delay that a timer of the platform can hold; a longer one would ring at once. */
 const longestDelayMs = 2_147_483_647;
 
 export const systemClock: Clock = {
-  now: () => EpochMs.parse(Date.now()),
+  now: () => epochMs(Date.now()),
   monotonic: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, Math.min(Math.max(ms, 0), longestDelayMs));
