@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type APIRequestContext, type BrowserContext, type Page } from '@playwright/test';
+import { waitUntil } from '@nanoedge/base/testing';
 import type { Journey, StoredEvent } from '@nanoedge/protocol';
 import { signIns, stack } from './stack.ts';
 
@@ -10,11 +11,7 @@ import { signIns, stack } from './stack.ts';
  * vanished is lost only when the guidance ends.
  */
 const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 150_000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`not in time: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  await waitUntil(what, holds, { timeoutMs: 150_000, everyMs: 200 });
 };
 
 export type Who = 'admin' | 'alice';

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { sleep, systemClock } from '@nanoedge/base';
 import { buildImages } from '@nanoedge/nanoruntime';
 import { nanoserviceNames } from '@nanoedge/protocol';
 import { Matrix, ReleaseRow, Run, UploadedImage } from '../cli/api/views.ts';
@@ -131,7 +132,7 @@ const release = async (options: {
 const ended = async (run: Run): Promise<Run> => {
   let now = run;
   while (now.finishedAt === null) {
-    await new Promise((done) => setTimeout(done, 100));
+    await sleep(systemClock, 100);
     now = await dashboard.query('runs.get', Run, { run: run.id });
   }
   if (now.state !== 'done')

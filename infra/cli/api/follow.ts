@@ -1,3 +1,4 @@
+import { sleep, systemClock } from '@nanoedge/base';
 import { UserError } from '../errors.ts';
 import { runEnd, runProgress, runTitle } from '../ui/run-lines.ts';
 import type { Dashboard } from './dashboard.ts';
@@ -48,7 +49,7 @@ const followOne = async (dashboard: Dashboard, first: Run, screen: RunScreen): P
       return run;
     }
     screen.draw(run);
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
+    await sleep(systemClock, everyMs);
     try {
       run = await dashboard.query('runs.get', Run, { run: run.id });
       missed = 0;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitFor } from '@nanoedge/base';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -37,7 +38,6 @@ import {
   trackedProcesses,
 } from '../system/process.ts';
 import { run } from '../system/run.ts';
-import { waitFor } from '../system/wait.ts';
 import type { Progress } from '../ui/progress.ts';
 import { failed, isSettled, readStatus, type SiteStatus } from './status.ts';
 import { down } from './down.ts';

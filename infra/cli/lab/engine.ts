@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitFor } from '@nanoedge/base';
 import { UserError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { tools } from '../system/apt.ts';
 import { findEngine } from '../system/docker.ts';
 import { isRunning, logTail, startDetached, type Tracked } from '../system/process.ts';
-import { waitFor } from '../system/wait.ts';
 import type { LabDevice } from './plan.ts';
 import { engineProcesses, killAll } from './processes.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { waitFor } from '../system/wait.ts';
+import { waitFor } from '@nanoedge/base';
 import { cgroupFolders } from './cgroups.ts';
 
 const numbers = (text: string): number[] => text.split('\n').filter(Boolean).map(Number);

@@ -1,10 +1,10 @@
 import { existsSync, globSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { waitFor } from '@nanoedge/base';
 import { CommandFailed } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { run } from '../system/run.ts';
-import { waitFor } from '../system/wait.ts';
 import { cgroupFolders, removeCgroup } from './cgroups.ts';
 import type { LabTraces } from './plan.ts';
 import { engineProcesses, killAll } from './processes.ts';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
+import { waitFor } from '@nanoedge/base';
 import Docker from 'dockerode';
 import { UserError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { requireTools, tools } from './apt.ts';
 import { isRunning, logTail, startDetached, trackedProcesses } from './process.ts';
 import { succeeds } from './run.ts';
-import { waitFor } from './wait.ts';
 
 const oldestApi = 1.41;
 const defaultSocket = '/var/run/docker.sock';

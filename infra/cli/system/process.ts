@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { openSync, closeSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitFor } from '@nanoedge/base';
 import * as z from 'zod/mini';
 import { type Home, writePrivate } from '../home.ts';
-import { waitFor } from './wait.ts';
 
 /**
  * A process that we started; `startTicks` guards against a pid that another program got meanwhile.

@@ -2,3 +2,5 @@ export * from './back-off.ts';
 export * from './clock.ts';
 export * from './describe-error.ts';
 export * from './serial.ts';
+export * from './throttle.ts';
+export * from './wait-for.ts';

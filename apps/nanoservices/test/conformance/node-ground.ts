@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { waitUntil } from '@nanoedge/base/testing';
 import type { NanoserviceName } from '@nanoedge/protocol';
 import { FakeGateway } from '../support/gateway.ts';
-import { waitUntil } from '../support/wait-until.ts';
 import { peersAt } from './subject.ts';
 import type { Ground, Running } from './subject.ts';
 

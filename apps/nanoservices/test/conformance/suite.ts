@@ -1,10 +1,10 @@
 import { systemClock } from '@nanoedge/base';
+import { waitUntil } from '@nanoedge/base/testing';
 import { Health, parseJson } from '@nanoedge/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CoapClient } from '../../src/kit/client.ts';
 import { useLocalTiming } from '../../src/kit/timing.ts';
 import { Names } from '../../src/kit/names.ts';
-import { waitUntil } from '../support/wait-until.ts';
 import { cases } from './cases.ts';
 import { flood } from './datagrams.ts';
 import { libcoap } from './libcoap.ts';

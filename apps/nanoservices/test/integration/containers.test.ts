@@ -1,4 +1,5 @@
 import { systemClock } from '@nanoedge/base';
+import { waitUntil } from '@nanoedge/base/testing';
 import { hopNames } from '@nanoedge/protocol';
 import type { Journey, NanoserviceName } from '@nanoedge/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,7 +24,6 @@ import {
   rosterAt,
   scannerConfig,
 } from '../support/site.ts';
-import { waitUntil } from '../support/wait-until.ts';
 
 /** A device: a network whose gateway is its agent. */
 interface Device {
@@ -171,12 +171,12 @@ describe('eight containers on four devices', () => {
     await waitUntil(
       'the roster is stored',
       () => client.send({ ...engine, method: 'PUT' }).catch(() => null),
-      20_000,
+      { timeoutMs: 20_000 },
     );
     await waitUntil(
       'both sensors observed',
       () => device('entrance').gateway.watched && device('room').gateway.watched,
-      20_000,
+      { timeoutMs: 20_000 },
     );
   }, 300_000);
 

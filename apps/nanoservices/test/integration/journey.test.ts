@@ -1,7 +1,7 @@
+import { waitUntil } from '@nanoedge/base/testing';
 import { hopNames } from '@nanoedge/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Site, Walker, manifest } from '../support/site.ts';
-import { waitUntil } from '../support/wait-until.ts';
 
 describe('a journey over six services on real UDP', () => {
   let site: Site;

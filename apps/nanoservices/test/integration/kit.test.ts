@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { systemClock } from '@nanoedge/base';
+import { waitUntil } from '@nanoedge/base/testing';
 import { ServiceEvent } from '@nanoedge/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BadRequest, PeerRefused, PeerUnreachable } from '../../src/kit/problems.ts';
@@ -13,7 +14,6 @@ import { CoapServer } from '../../src/kit/server.ts';
 import { useLocalTiming } from '../../src/kit/timing.ts';
 import { ContentManifest } from '@nanoedge/protocol';
 import { manifest } from '../support/site.ts';
-import { waitUntil } from '../support/wait-until.ts';
 
 const zone = 'entrance' as Extract<ServiceEvent, { type: 'presence.detected' }>['zone'];
 const event = (at: number): ServiceEvent => ({

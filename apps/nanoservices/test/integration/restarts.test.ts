@@ -1,8 +1,8 @@
+import { waitUntil } from '@nanoedge/base/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JourneysState } from '@nanoedge/protocol';
 import { Site, Walker } from '../support/site.ts';
 import type { ServiceName } from '../support/site.ts';
-import { waitUntil } from '../support/wait-until.ts';
 
 describe('services that are restarted during a journey', () => {
   let site: Site;
@@ -127,7 +127,7 @@ describe('services that are restarted during a journey', () => {
   it('sensors are observed again after their gateway restarted', async () => {
     await site.entrance.restart();
     expect(site.entrance.watched).toBe(false);
-    await waitUntil('observed again', () => site.entrance.watched, 15_000);
+    await waitUntil('observed again', () => site.entrance.watched, { timeoutMs: 15_000 });
     await guideBob();
   });
 

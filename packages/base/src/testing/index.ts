@@ -1,1 +1,2 @@
 export * from './manual-clock.ts';
+export * from './wait-until.ts';

@@ -1,10 +1,9 @@
-import type { Clock } from '@nanoedge/base';
+import { atMostEvery, type Clock } from '@nanoedge/base';
 import type { Digest, ImageArchive, Release } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Engine, PullProgress } from '../../engine/engine.ts';
 import { EngineRefused, ImageCorrupt } from '../../errors.ts';
 import type { Identity } from '../../store/identity.ts';
-import { atMostEvery } from '../../time/throttle.ts';
 import { missingLayers, savedImage } from './image-archive.ts';
 import { download, type Blob } from './layer-download.ts';
 import { LayerFolder } from './layer-folder.ts';

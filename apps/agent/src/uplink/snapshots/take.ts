@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { type Clock, describeError } from '@nanoedge/base';
+import { atMostEvery, type Clock, describeError } from '@nanoedge/base';
 import type {
   DeploymentSpec,
   DeviceId,
@@ -11,7 +11,6 @@ import type {
 import type { Engine } from '../../engine/engine.ts';
 import { AgentError, EngineRefused, SnapshotCorrupt, SnapshotFailed } from '../../errors.ts';
 import { diskProblem, isDiskError } from '../../store/disk.ts';
-import { atMostEvery } from '../../time/throttle.ts';
 import { writeArchive } from './archive.ts';
 import { Spool } from './spool.ts';
 import { summaryOf, type KeptSnapshot, type SnapshotStore } from './store.ts';

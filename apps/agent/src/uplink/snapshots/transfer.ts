@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
-import { type Clock, describeError } from '@nanoedge/base';
+import { atMostEvery, type Clock, describeError } from '@nanoedge/base';
 import {
   parseJson,
   snapshotRequestText,
@@ -24,7 +24,6 @@ import {
 import { bodyText, callDashboard, refusalText, type HttpCall } from '../link/http.ts';
 import { diskProblem, isDiskError } from '../../store/disk.ts';
 import type { Identity } from '../../store/identity.ts';
-import { atMostEvery } from '../../time/throttle.ts';
 import { summaryOf, type KeptSnapshot, type SnapshotStore } from './store.ts';
 import { progressMs, type BytesProgress } from './take.ts';
 import { verifySnapshot } from './verify.ts';

@@ -1,11 +1,11 @@
 'use client';
 
+import { Throttle } from '@nanoedge/base';
 import type { ChangedEntity } from '@nanoedge/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import type { LiveStore } from './store.ts';
-import { Throttle } from './throttle.ts';
 
 const runsEveryMs = 250;
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { sleep, systemClock } from '@nanoedge/base';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CalendarCheck, Footprints, LogOut } from 'lucide-react';
 import { useState } from 'react';
@@ -21,7 +22,6 @@ import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 type Walker = Outputs['simulation']['people'][number];
 
 const spacingMs = 2000;
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const toggled = <T,>(set: ReadonlySet<T>, value: T, on: boolean): ReadonlySet<T> => {
   const next = new Set(set);
@@ -95,7 +95,7 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
     setWalking(true);
     try {
       for (const [index, { walker }] of chosen.entries()) {
-        if (index > 0 && spaced) await wait(spacingMs);
+        if (index > 0 && spaced) await sleep(systemClock, spacingMs);
         const { agents } = await walk.mutateAsync({ site, walker, pace: Number(pace) });
         if (agents === 0)
           toast.warning('No device is connected, so nobody can be sensed. Start the agents first.');

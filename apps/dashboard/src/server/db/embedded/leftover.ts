@@ -1,6 +1,6 @@
 import { readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { waitFor } from '@nanoedge/base';
 import { StartupProblem } from '../../startup-problem.ts';
 
 const alive = (pid: number): boolean => {
@@ -23,10 +23,12 @@ export const endLeftover = async (dataFolder: string): Promise<void> => {
   const working = await readlink(`/proc/${String(pid)}/cwd`).catch(() => dataFolder);
   if (path.resolve(working) !== path.resolve(dataFolder)) return;
   process.kill(pid, 'SIGINT');
-  for (const end = Date.now() + 15_000; alive(pid); await delay(50)) {
-    if (Date.now() > end)
-      throw new StartupProblem(
+  await waitFor(() => (alive(pid) ? null : true), {
+    timeoutMs: 15_000,
+    everyMs: 50,
+    onTimeout: () =>
+      new StartupProblem(
         `An earlier PostgreSQL (process ${String(pid)}) does not end; stop it and try again.`,
-      );
-  }
+      ),
+  });
 };

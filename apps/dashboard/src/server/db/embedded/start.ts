@@ -4,6 +4,7 @@ import { access, chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { waitFor } from '@nanoedge/base';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { readOrMakeSecret, readOrMakeValue } from '../../home/secret.ts';
@@ -157,20 +158,30 @@ export const startEmbeddedPostgres = async (
   return { url: url(databaseName), stop };
 };
 
+const connects = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.end();
+};
+
 const waitUntilReady = async (url: string, ended: Promise<void>): Promise<void> => {
-  const over = ended.then(() => 'ended' as const);
-  for (const end = Date.now() + 30_000; ; ) {
-    const client = new pg.Client({ connectionString: url });
-    client.on('error', () => undefined);
+  const over = new AbortController();
+  void ended.then(() => over.abort(new StartupProblem('PostgreSQL ended while starting')));
+  let last: unknown;
+  const connected = async (): Promise<true | null> => {
     try {
-      await client.connect();
-      await client.end();
-      return;
+      await connects(url);
+      return true;
     } catch (error) {
-      if (Date.now() > end) throw error;
+      last = error;
+      return null;
     }
-    const pause = new Promise<'again'>((resolve) => setTimeout(() => resolve('again'), 50));
-    if ((await Promise.race([over, pause])) === 'ended')
-      throw new StartupProblem('PostgreSQL ended while starting');
-  }
+  };
+  await waitFor(connected, {
+    timeoutMs: 30_000,
+    everyMs: 50,
+    onTimeout: () => new StartupProblem('PostgreSQL does not answer', { cause: last }),
+    signal: over.signal,
+  });
 };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Throttle } from './throttle.ts';
+import { ManualClock } from './testing/manual-clock.ts';
+import { atMostEvery, Throttle } from './throttle.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -25,4 +26,19 @@ it('acts no more once it was stopped', () => {
   throttle.stop();
   vi.advanceTimersByTime(1000);
   expect(act).toHaveBeenCalledTimes(1);
+});
+
+it('drops what comes sooner than the pause after the last that was passed on', async () => {
+  vi.useRealTimers();
+  const clock = new ManualClock();
+  const passed: number[] = [];
+  const tell = atMostEvery<number>(100, clock, (value) => passed.push(value));
+  tell(1);
+  tell(2);
+  await clock.advance(99);
+  tell(3);
+  await clock.advance(1);
+  tell(4);
+  tell(5);
+  expect(passed).toEqual([1, 4]);
 });
