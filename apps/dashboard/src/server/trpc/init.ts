@@ -67,9 +67,13 @@ const mapErrors = t.middleware(async ({ next }) => {
 export const router = t.router;
 
 /** A procedure for people who are signed in with at least this role; `ctx.actor` is who asks. */
-export const procedureFor = (least: Role) =>
+const procedureFor = (least: Role) =>
   t.procedure.use(mapErrors).use(({ ctx, next }) => {
     if (ctx.actor === null) throw new SignedOut();
     requireRole(ctx.actor, least);
     return next({ ctx: { deps: ctx.deps, actor: ctx.actor } });
   });
+
+export const viewer = procedureFor('viewer');
+export const organiser = procedureFor('organiser');
+export const admin = procedureFor('admin');

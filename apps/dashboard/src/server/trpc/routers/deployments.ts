@@ -1,0 +1,43 @@
+import { addDeployment } from '../../services/deployments/add.ts';
+import { changeDeployment } from '../../services/deployments/change.ts';
+import { getDeployment } from '../../services/deployments/get.ts';
+import { preflight } from '../../services/deployments/preflight.ts';
+import { removeDeployment } from '../../services/deployments/remove.ts';
+import { restartDeployment } from '../../services/deployments/restart.ts';
+import {
+  AddDeploymentInput,
+  ChangeDeploymentInput,
+  DeploymentRef,
+  PreflightInput,
+  RemoveDeploymentInput,
+  TerminateAllInput,
+} from '../../services/deployments/schema.ts';
+import { terminateAll } from '../../services/deployments/terminate-all.ts';
+import { undoRemoval } from '../../services/deployments/undo.ts';
+import { RunRef } from '../../services/runs/schema.ts';
+import { admin, router, viewer } from '../init.ts';
+
+export const deploymentsRouter = router({
+  get: viewer
+    .input(DeploymentRef)
+    .query(({ ctx, input }) => getDeployment(ctx.deps, ctx.actor, input)),
+  preflight: viewer
+    .input(PreflightInput)
+    .query(({ ctx, input }) => preflight(ctx.deps, ctx.actor, input)),
+  add: admin
+    .input(AddDeploymentInput)
+    .mutation(({ ctx, input }) => addDeployment(ctx.deps, ctx.actor, input)),
+  change: admin
+    .input(ChangeDeploymentInput)
+    .mutation(({ ctx, input }) => changeDeployment(ctx.deps, ctx.actor, input)),
+  restart: admin
+    .input(DeploymentRef)
+    .mutation(({ ctx, input }) => restartDeployment(ctx.deps, ctx.actor, input)),
+  remove: admin
+    .input(RemoveDeploymentInput)
+    .mutation(({ ctx, input }) => removeDeployment(ctx.deps, ctx.actor, input)),
+  terminateAll: admin
+    .input(TerminateAllInput)
+    .mutation(({ ctx, input }) => terminateAll(ctx.deps, ctx.actor, input)),
+  undo: admin.input(RunRef).mutation(({ ctx, input }) => undoRemoval(ctx.deps, ctx.actor, input)),
+});

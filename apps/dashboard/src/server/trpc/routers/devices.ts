@@ -1,0 +1,13 @@
+import { expectDevice } from '../../services/devices/expect.ts';
+import { getDevice } from '../../services/devices/get.ts';
+import { listDevices } from '../../services/devices/list.ts';
+import { DeviceRef, ExpectDeviceInput, SiteInput } from '../../services/devices/schema.ts';
+import { admin, router, viewer } from '../init.ts';
+
+export const devicesRouter = router({
+  list: viewer.input(SiteInput).query(({ ctx, input }) => listDevices(ctx.deps, ctx.actor, input)),
+  get: viewer.input(DeviceRef).query(({ ctx, input }) => getDevice(ctx.deps, ctx.actor, input)),
+  expect: admin
+    .input(ExpectDeviceInput)
+    .mutation(({ ctx, input }) => expectDevice(ctx.deps, ctx.actor, input)),
+});

@@ -1,0 +1,12 @@
+import { SiteInput } from '../../services/devices/schema.ts';
+import { createRelease } from '../../services/nanoservices/create.ts';
+import { getMatrix } from '../../services/nanoservices/matrix.ts';
+import { CreateReleaseInput } from '../../services/nanoservices/schema.ts';
+import { admin, router, viewer } from '../init.ts';
+
+export const nanoservicesRouter = router({
+  matrix: viewer.input(SiteInput).query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
+  create: admin
+    .input(CreateReleaseInput)
+    .mutation(({ ctx, input }) => createRelease(ctx.deps, ctx.actor, input)),
+});

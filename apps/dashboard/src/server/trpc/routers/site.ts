@@ -1,0 +1,9 @@
+import { SiteInput } from '../../services/devices/schema.ts';
+import { getSite } from '../../services/site/get.ts';
+import { listSites } from '../../services/site/list.ts';
+import { viewer, router } from '../init.ts';
+
+export const siteRouter = router({
+  list: viewer.query(({ ctx }) => listSites(ctx.deps, ctx.actor)),
+  get: viewer.input(SiteInput).query(({ ctx, input }) => getSite(ctx.deps, ctx.actor, input)),
+});
