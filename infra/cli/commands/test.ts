@@ -41,14 +41,14 @@ const packageFolders = (env: CliEnv): string[] => [
 
 const checks = (env: CliEnv): Check[] => [
   {
-    title: 'Lint, import cycles and layers',
+    title: 'Lint and import cycles',
     program: bin(env, 'oxlint'),
     args: ['--type-aware', '--deny-warnings', '.'],
   },
   { title: 'Format', program: bin(env, 'biome'), args: ['format', '.'] },
   { title: 'Dead code', program: bin(env, 'knip'), args: ['--no-progress'] },
   {
-    title: 'Paths in documents',
+    title: 'House rules',
     program: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', join(env.root, 'infra/checks/main.ts')],
   },

@@ -13,7 +13,8 @@ describe('document paths', () => {
 
   it('names the document and the path that is gone', () => {
     const text = 'See [old](architecture-old.md) and `apps/gone/main.ts`.';
-    expect(missingPaths([{ path: 'docs/architecture.md', text }], files)).toEqual([
+    const told = missingPaths([{ path: 'docs/architecture.md', text }], files);
+    expect(told.map(({ path, says }) => `${path} ${says}`)).toEqual([
       'docs/architecture.md names docs/architecture-old.md, which does not exist',
       'docs/architecture.md names apps/gone/main.ts, which does not exist',
     ]);

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Problem } from '../problem.ts';
 
 const linked = /\]\((?!https?:|#|mailto:)([^)\s#]+)(?:#[^)]*)?\)/g;
 const quoted = /`((?:apps|packages|infra|e2e|docs)\/[A-Za-z0-9_./@[\]-]+)`/g;
@@ -19,7 +20,7 @@ const folders = (files: ReadonlySet<string>): Set<string> => {
 export const missingPaths = (
   documents: readonly { path: string; text: string }[],
   files: ReadonlySet<string>,
-): string[] => {
+): Problem[] => {
   const known = folders(files);
   const exists = (path: string) => files.has(path) || known.has(path.replace(/\/$/, ''));
   return documents.flatMap(({ path, text }) => {
@@ -32,6 +33,11 @@ export const missingPaths = (
     ];
     return [...new Set(targets)]
       .filter((target) => !exists(target))
-      .map((target) => `${path} names ${target}, which does not exist`);
+      .map((target) => ({
+        rule: 'documents',
+        path,
+        subject: target,
+        says: `names ${target}, which does not exist`,
+      }));
   });
 };

@@ -1,0 +1,42 @@
+import { type ArrowFunctionExpression, Visitor } from 'oxc-parser';
+import type { Problem } from '../problem.ts';
+import { isTest, type Source } from '../source.ts';
+
+const nothing = ({ body }: ArrowFunctionExpression): boolean => {
+  if (body.type === 'BlockStatement') return body.body.length === 0;
+  if (body.type === 'Identifier') return body.name === 'undefined';
+  return body.type === 'Literal' && body.value === null;
+};
+
+/**
+ * An error that goes nowhere: an empty `catch`, or a promise's `.catch` that does nothing. A
+ * comment on the line, the one before it or inside says why it may.
+ */
+export const swallowedErrors = ({ path, program, comments, lineOf }: Source): Problem[] => {
+  if (isTest(path)) return [];
+  const explained = new Set(
+    comments.flatMap(({ start, end }) => [lineOf(start), lineOf(end), lineOf(end) + 1]),
+  );
+  const found: Problem[] = [];
+  const note = (start: number, end: number): void => {
+    const inside = comments.some((comment) => comment.start >= start && comment.end <= end);
+    if (inside || explained.has(lineOf(start)) || explained.has(lineOf(end))) return;
+    found.push({
+      rule: 'swallowed',
+      path,
+      line: lineOf(start),
+      says: 'drops an error without a word why that is right',
+    });
+  };
+  new Visitor({
+    CatchClause: ({ body }) => {
+      if (body.body.length === 0) note(body.start, body.end);
+    },
+    CallExpression: ({ callee, arguments: [handler], end }) => {
+      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
+      if (callee.property.name !== 'catch' || handler?.type !== 'ArrowFunctionExpression') return;
+      if (handler.params.length === 0 && nothing(handler)) note(handler.start, end);
+    },
+  }).visit(program);
+  return found;
+};
