@@ -1,1 +1,21 @@
-export {};
+export { CoapClient, sendOnce } from './client/client.ts';
+export type { ClientAnswer, ClientRequest } from './client/client.ts';
+export { Observation, retryDelayMs } from './client/observation.ts';
+export type { Subscription } from './client/observation.ts';
+export type { Resolver } from './client/resolver.ts';
+export { silentLog } from './log.ts';
+export type { Log } from './log.ts';
+export {
+  BadRequest,
+  Conflict,
+  NotFound,
+  PeerRefused,
+  PeerUnreachable,
+  RequestProblem,
+} from './problems.ts';
+export { changed, content, created, deleted, observable, withBody } from './resource.ts';
+export type { Answer, Handler, Method, Request, Resource } from './resource.ts';
+export type { Output, Schema } from './schema.ts';
+export { CoapServer } from './server/server.ts';
+export { udp } from './transport.ts';
+export type { Transport } from './transport.ts';

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { EpochMs, IdentityKey, PersonId, Roster } from '@nanoedge/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rosterAt } from '../../test/support/site.ts';
-import { Conflict } from '../kit/problems.ts';
+import { Conflict } from '@nanoedge/coap';
 import { openDatabase } from './database.ts';
 import { DecisionLog, keptDecisions } from './decision-log.ts';
 import { RosterStore } from './roster-store.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MeetingSummary, PersonSummary, parse } from '@nanoedge/protocol';
 import type { EpochMs, IdentityKey, PersonId, Roster, RosterStatus } from '@nanoedge/protocol';
-import { Conflict } from '../kit/problems.ts';
+import { Conflict } from '@nanoedge/coap';
 import { count } from './database.ts';
 
 /** Rows as text, the same whatever their order. */

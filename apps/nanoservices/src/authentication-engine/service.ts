@@ -1,8 +1,7 @@
 import { AuthenticationEngineConfig, IdentifyRequest, Roster } from '@nanoedge/protocol';
 import type { EpochMs, IdentifyAnswer, ServiceEvent } from '@nanoedge/protocol';
-import { BadRequest } from '../kit/problems.ts';
-import { changed, content, withBody } from '../kit/resource.ts';
-import type { Request } from '../kit/resource.ts';
+import { BadRequest, changed, content, withBody } from '@nanoedge/coap';
+import type { Request } from '@nanoedge/coap';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { openDatabase } from './database.ts';
 import { DecisionLog } from './decision-log.ts';

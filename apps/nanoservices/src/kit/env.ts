@@ -1,5 +1,5 @@
 import { ServiceEnvironment } from '@nanoedge/protocol';
-import type { Output, Schema } from './schema.ts';
+import type { Output, Schema } from '@nanoedge/coap';
 
 /** A service's environment with its own config checked. */
 export interface Environment<C> extends Omit<ServiceEnvironment, 'config'> {

@@ -1,9 +1,7 @@
 import { type Cancel, type Clock, describeError } from '@nanoedge/base';
 import type { ServiceEvent } from '@nanoedge/protocol';
-import type { CoapClient } from './client.ts';
-import type { Log } from './log.ts';
-import { retryDelayMs } from './observe.ts';
-import { PeerRefused } from './problems.ts';
+import { PeerRefused, retryDelayMs } from '@nanoedge/coap';
+import type { CoapClient, Log } from '@nanoedge/coap';
 
 /** Events that wait while the gateway is away; when there are more the oldest go. */
 const capacity = 256;

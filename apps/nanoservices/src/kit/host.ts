@@ -1,20 +1,14 @@
 import { type Clock, systemClock } from '@nanoedge/base';
 import type { Health } from '@nanoedge/protocol';
-import { CoapClient } from './client.ts';
+import { CoapClient, CoapServer, Observation, content } from '@nanoedge/coap';
+import type { Log, Output, Resource, Schema } from '@nanoedge/coap';
 import { runtimeName } from './env.ts';
 import type { Environment } from './env.ts';
 import { EventQueue } from './events.ts';
 import { readDefaultGateway } from './gateway-address.ts';
 import { consoleLog } from './log.ts';
-import type { Log } from './log.ts';
 import { Names } from './names.ts';
-import { Observation } from './observe.ts';
-import { content } from './resource.ts';
-import type { Resource } from './resource.ts';
-import type { Output, Schema } from './schema.ts';
-import { CoapServer } from './server.ts';
 import { missingPeers, type Nanoservice } from './service.ts';
-import { useLocalTiming } from './timing.ts';
 
 /** How long events may still be on their way when the service stops. */
 const drainMs = 800;
@@ -40,8 +34,7 @@ export const hostService = async <T extends Schema>(
 ): Promise<RunningService> => {
   const missing = missingPeers(environment, nanoservice.peers?.(environment) ?? []);
   if (missing.length > 0) log.warn('peers without an address', { peers: missing.join(', ') });
-  useLocalTiming();
-  const client = new CoapClient(new Names(clock, readDefaultGateway));
+  const client = new CoapClient({ names: new Names(clock, readDefaultGateway) });
   const gateway = environment.gateway ?? 'coap://gateway:5683';
   const events = new EventQueue({ client, clock, log, gateway });
   const service = nanoservice.create({

@@ -1,12 +1,13 @@
 import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Clock } from '@nanoedge/base';
+import type { Resolver } from '@nanoedge/coap';
 
 /** A container that is created again gets another address, so answers are kept shortly. */
 const keptMs = 5000;
 
 /** Addresses of peers by name, IPv4. `gateway` is the agent's host. */
-export class Names {
+export class Names implements Resolver {
   readonly #clock: Clock;
   readonly #gateway: () => string;
   readonly #known = new Map<string, { address: string; until: number }>();

@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '@nanoedge/base';
-import { retryDelayMs } from './observe.ts';
+import { retryDelayMs } from '@nanoedge/coap';
 
 /**
  * Brings an outside thing to the latest wanted state: one attempt at a time, again until it took

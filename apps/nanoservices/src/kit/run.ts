@@ -2,7 +2,7 @@ import { describeError } from '@nanoedge/base';
 import { configText, InvalidEnvironment, listenAddress, parseEnvironment } from './env.ts';
 import { hostService } from './host.ts';
 import { consoleLog } from './log.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '@nanoedge/coap';
 import type { Nanoservice } from './service.ts';
 
 /**

@@ -1,12 +1,16 @@
 import type { Clock } from '@nanoedge/base';
 import type { NanoserviceName } from '@nanoedge/protocol';
-import type { CoapClient } from './client.ts';
+import type {
+  CoapClient,
+  Log,
+  Observation,
+  Output,
+  Resource,
+  Schema,
+  Subscription,
+} from '@nanoedge/coap';
 import type { Environment } from './env.ts';
 import type { EventQueue } from './events.ts';
-import type { Log } from './log.ts';
-import type { Observation, Subscription } from './observe.ts';
-import type { Resource } from './resource.ts';
-import type { Output, Schema } from './schema.ts';
 
 /** What the kit gives a service. */
 export interface ServiceContext<C> {

@@ -7,9 +7,8 @@ import type {
   ScanCommand,
   SessionCommand,
 } from '@nanoedge/protocol';
-import type { CoapClient, ClientRequest } from '../kit/client.ts';
-import type { Log } from '../kit/log.ts';
-import { PeerRefused } from '../kit/problems.ts';
+import { PeerRefused } from '@nanoedge/coap';
+import type { ClientRequest, CoapClient, Log } from '@nanoedge/coap';
 import { Lanes } from './lanes.ts';
 import type { Command, Input } from './model.ts';
 

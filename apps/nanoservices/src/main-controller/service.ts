@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MainControllerConfig, PresenceReport, SightingReport } from '@nanoedge/protocol';
 import type { JourneysState } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
-import { changed, observable, withBody } from '../kit/resource.ts';
+import { changed, observable, withBody } from '@nanoedge/coap';
 import { peerUrl } from '../kit/service.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { decide, journeysOf } from './decide.ts';

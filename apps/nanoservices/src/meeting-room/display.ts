@@ -9,7 +9,7 @@ import type {
   SessionCommand,
 } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
-import type { Log } from '../kit/log.ts';
+import type { Log } from '@nanoedge/coap';
 import { lapsedSessions, nextLapse, renew, sessionOnScreen, welcomeOf } from './room.ts';
 import type { RoomSession, RoomSessions } from './room.ts';
 import { ContentMissing } from './screen.ts';

@@ -1,7 +1,7 @@
 import { describeError } from '@nanoedge/base';
 import { ContentManifest, ScreenState } from '@nanoedge/protocol';
 import type { ContentItem, MeetingSummary } from '@nanoedge/protocol';
-import type { CoapClient } from '../kit/client.ts';
+import type { CoapClient } from '@nanoedge/coap';
 
 /** The content of a meeting is not (yet) at the gateway. */
 export class ContentMissing extends Error {

@@ -1,8 +1,7 @@
 import { MeetingId, MeetingRoomConfig, SessionCommand, parse } from '@nanoedge/protocol';
 import type { SessionsState } from '@nanoedge/protocol';
-import { BadRequest } from '../kit/problems.ts';
-import { changed, deleted, observable, withBody } from '../kit/resource.ts';
-import type { Answer, Request } from '../kit/resource.ts';
+import { BadRequest, changed, deleted, observable, withBody } from '@nanoedge/coap';
+import type { Answer, Request } from '@nanoedge/coap';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { Display } from './display.ts';
 import { Screen } from './screen.ts';

@@ -2,7 +2,7 @@ import { describeError } from '@nanoedge/base';
 import { MotionState as MotionThing, PresenceDetectionConfig } from '@nanoedge/protocol';
 import type { PresenceReport, PresenceState } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
-import { observable } from '../kit/resource.ts';
+import { observable } from '@nanoedge/coap';
 import { controllerPeer, peerUrl } from '../kit/service.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { decideMotion, nothingMoves, wakeAt } from './motion.ts';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NanoserviceName } from '@nanoedge/protocol';
-import type { CoapClient } from '../../src/kit/client.ts';
-import type { Method } from '../../src/kit/resource.ts';
+import type { CoapClient, Method } from '@nanoedge/coap';
 import {
   controllerConfig,
   guidanceConfig,

@@ -1,10 +1,7 @@
-import { systemClock } from '@nanoedge/base';
 import { waitUntil } from '@nanoedge/base/testing';
 import { Health, parseJson } from '@nanoedge/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CoapClient } from '../../src/kit/client.ts';
-import { useLocalTiming } from '../../src/kit/timing.ts';
-import { Names } from '../../src/kit/names.ts';
+import { CoapClient } from '@nanoedge/coap';
 import { cases } from './cases.ts';
 import { flood } from './datagrams.ts';
 import { libcoap } from './libcoap.ts';
@@ -17,10 +14,7 @@ interface Expectations {
 
 /** What every nanoservice must do wherever it runs. */
 export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectations): void => {
-  beforeAll(async () => {
-    useLocalTiming();
-    await ground.prepare();
-  }, 300_000);
+  beforeAll(() => ground.prepare(), 300_000);
   afterAll(() => ground.clean());
 
   describe.each(cases)(`$service on ${ground.name}`, ({ service, config, links, bad, observe }) => {
@@ -30,7 +24,7 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
       client.request({ url: running.url, path: '/health', method: 'GET' }, Health);
 
     beforeEach(async () => {
-      client = new CoapClient(new Names(systemClock, () => '127.0.0.1'));
+      client = new CoapClient();
       running = await ground.start(service, config(ground));
       await waitUntil('health', () => health().catch(() => null));
     });

@@ -1,10 +1,8 @@
-import { systemClock } from '@nanoedge/base';
 import { waitUntil } from '@nanoedge/base/testing';
 import { hopNames } from '@nanoedge/protocol';
 import type { Journey, NanoserviceName } from '@nanoedge/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CoapClient } from '../../src/kit/client.ts';
-import { Names } from '../../src/kit/names.ts';
+import { CoapClient } from '@nanoedge/coap';
 import {
   buildServiceImages,
   createNetwork,
@@ -98,7 +96,7 @@ const deployments: readonly {
 describe('eight containers on four devices', () => {
   const devices = new Map<Place, Device>();
   const containers = new Map<string, string>();
-  const client = new CoapClient(new Names(systemClock, () => '127.0.0.1'));
+  const client = new CoapClient();
   const device = (place: Place): Device => {
     const found = devices.get(place);
     if (found === undefined) throw new RangeError(place);

@@ -8,11 +8,16 @@ import type {
   Sighting,
   ThingState,
 } from '@nanoedge/protocol';
-import { silentLog } from '../../src/kit/log.ts';
-import { NotFound } from '../../src/kit/problems.ts';
-import { changed, content, observable, withBody } from '../../src/kit/resource.ts';
-import type { Resource } from '../../src/kit/resource.ts';
-import { CoapServer } from '../../src/kit/server.ts';
+import {
+  CoapServer,
+  NotFound,
+  changed,
+  content,
+  observable,
+  silentLog,
+  withBody,
+} from '@nanoedge/coap';
+import type { Resource } from '@nanoedge/coap';
 
 const now = (): EpochMs => Date.now() as EpochMs;
 const motionOf = (active: boolean): MotionState => ({ kind: 'motion', active, at: now() });

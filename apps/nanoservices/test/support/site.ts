@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '@nanoedge/base';
 import type {
   AuthenticationEngineConfig,
   BluetoothScannerConfig,
@@ -29,14 +28,12 @@ import {
 } from '@nanoedge/protocol';
 import { authenticationEngine } from '../../src/authentication-engine/service.ts';
 import { bluetoothScanner } from '../../src/bluetooth-scanner/service.ts';
-import { CoapClient } from '../../src/kit/client.ts';
+import { CoapClient, silentLog } from '@nanoedge/coap';
+import type { Output, Schema } from '@nanoedge/coap';
 import type { Environment } from '../../src/kit/env.ts';
 import { hostService } from '../../src/kit/host.ts';
 import type { RunningService } from '../../src/kit/host.ts';
-import { silentLog } from '../../src/kit/log.ts';
-import { Names } from '../../src/kit/names.ts';
 import type { Nanoservice } from '../../src/kit/service.ts';
-import type { Output, Schema } from '../../src/kit/schema.ts';
 import { mainController } from '../../src/main-controller/service.ts';
 import { meetingRoom } from '../../src/meeting-room/service.ts';
 import { presenceDetection } from '../../src/presence-detection/service.ts';
@@ -165,7 +162,7 @@ export class Site {
   readonly corridor = new FakeGateway();
   readonly room = new FakeGateway();
   readonly closet = new FakeGateway();
-  readonly client = new CoapClient(new Names(systemClock, () => '127.0.0.1'));
+  readonly client = new CoapClient();
   readonly #running = new Map<ServiceName, RunningService>();
   readonly #ports: Record<string, number> = {};
   readonly #engine = engineConfig();

@@ -1,11 +1,11 @@
 import { type Cancel, type Clock, describeError, doubling } from '@nanoedge/base';
 import { parseJson } from '@nanoedge/protocol';
-import { ObserveReadStream } from 'coap';
+import { ObserveReadStream } from '../node-coap.ts';
 import type { CoapClient, ClientRequest } from './client.ts';
 import { accept } from './client.ts';
-import type { Log } from './log.ts';
-import { PeerRefused } from './problems.ts';
-import type { Output, Schema } from './schema.ts';
+import type { Log } from '../log.ts';
+import { PeerRefused } from '../problems.ts';
+import type { Output, Schema } from '../schema.ts';
 
 /**
  * Silence after which a registration is made again: the peer may have restarted and forgotten us.

@@ -1,19 +1,21 @@
 import { parseJson } from '@nanoedge/protocol';
 import type { Output, Schema } from './schema.ts';
 
-export const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
-export type Method = (typeof methods)[number];
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What a path holds where its resource's path has `{name}`, by name. */
+export type Parameters = Record<string, string>;
 
 /** A request as a handler sees it: path parameters and query decoded, body still bytes. */
 export interface Request {
-  parameters: Record<string, string>;
+  parameters: Parameters;
   query: Record<string, string>;
   payload: Buffer;
   /** Address of the speaker. */
   from: string;
 }
 
-/** What a handler answers: a success code, and a body that is sent as JSON. */
+/** What a handler answers: a success code, and a body that is sent as JSON; bytes as they are. */
 export interface Answer {
   code: '2.01' | '2.02' | '2.04' | '2.05' | '5.03';
   body?: unknown;
@@ -21,15 +23,18 @@ export interface Answer {
 
 export type Handler = (request: Request) => Answer | Promise<Answer>;
 
-/**
- * One entry of a service's resource table. `path` may hold `{name}` segments; `observable` needs a
- * synchronous GET.
- */
+/** One entry of a server's resource table. `path` may hold `{name}` segments. */
 export interface Resource {
   path: string;
   /** Resource type for `/.well-known/core` (RFC 6690 §3.1). */
   type: string;
-  observable?: () => unknown;
+  /** The present state, for those who observe it. */
+  observable?: (parameters: Parameters) => unknown;
+  /**
+   * Calls `changed` with every change while somebody observes; the answer ends that. Without it
+   * the owner of the server calls `notify`.
+   */
+  watch?: (parameters: Parameters, changed: () => void) => () => void;
   handlers: Partial<Record<Method, Handler>>;
 }
 
@@ -59,11 +64,11 @@ export const observable = (path: string, type: string, read: () => unknown): Res
 });
 
 /** The parameters of `path` when it fits `pattern`, else null. */
-export const matchPath = (pattern: string, path: string): Record<string, string> | null => {
+export const matchPath = (pattern: string, path: string): Parameters | null => {
   const wanted = pattern.split('/');
   const given = path.split('/');
   if (wanted.length !== given.length) return null;
-  const parameters: Record<string, string> = {};
+  const parameters: Parameters = {};
   for (const [index, segment] of wanted.entries()) {
     const value = given[index] ?? '';
     if (segment.startsWith('{')) {

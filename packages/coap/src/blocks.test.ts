@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blockOption, readBlockOption } from './payload.ts';
+import { blockOption, readBlockOption } from './blocks.ts';
 
 describe('a block option', () => {
   it.each([

@@ -1,13 +1,17 @@
 import { describeError } from '@nanoedge/base';
 import { Diagnostic, parse, parseJson } from '@nanoedge/protocol';
-import { ObserveReadStream } from 'coap';
-import type { CoapRequestParams, IncomingMessage, OutgoingMessage } from 'coap';
+import { ObserveReadStream } from '../node-coap.ts';
+import type { CoapRequestParams, IncomingMessage, OutgoingMessage } from '../node-coap.ts';
 import { Flows } from './flows.ts';
-import type { Names } from './names.ts';
-import { blockBytes, encodeJson } from './payload.ts';
-import { PeerRefused, PeerUnreachable } from './problems.ts';
-import type { Method } from './resource.ts';
-import type { Output, Schema } from './schema.ts';
+import { blockBytes, blockOption } from '../blocks.ts';
+import { encode } from '../json.ts';
+import { PeerRefused, PeerUnreachable } from '../problems.ts';
+import type { Method } from '../resource.ts';
+import type { Output, Schema } from '../schema.ts';
+import { udp } from '../transport.ts';
+import type { Transport } from '../transport.ts';
+import { addressesOnly } from './resolver.ts';
+import type { Resolver } from './resolver.ts';
 
 const defaultTimeoutMs = 3000;
 
@@ -29,15 +33,22 @@ export interface ClientAnswer {
   text: string;
 }
 
+export interface ClientOptions {
+  /** Without it every host is an address. */
+  names?: Resolver;
+  transport?: Transport;
+}
+
 /** CoAP requests to peers. */
 export class CoapClient {
-  readonly #names: Names;
+  readonly #names: Resolver;
   readonly #pending = new Set<() => void>();
-  readonly #flows = new Flows();
+  readonly #flows: Flows;
   #closed = false;
 
-  constructor(names: Names) {
+  constructor({ names = addressesOnly, transport = udp }: ClientOptions = {}) {
     this.#names = names;
+    this.#flows = new Flows(transport);
   }
 
   /** Sends and waits for the answer. Throws PeerUnreachable or PeerRefused. */
@@ -103,6 +114,16 @@ export class CoapClient {
   }
 }
 
+/** As a client's `send`, over a flow that nothing else uses. */
+export const sendOnce = async (request: ClientRequest): Promise<ClientAnswer> => {
+  const client = new CoapClient();
+  try {
+    return await client.send(request);
+  } finally {
+    await client.close();
+  }
+};
+
 /** The answer when it is a success, else PeerRefused with the peer's diagnostic. */
 export const accept = (request: ClientRequest, response: IncomingMessage): ClientAnswer => {
   const text = response.payload.toString();
@@ -144,9 +165,9 @@ const write = (message: OutgoingMessage, body: unknown): void => {
     message.end();
     return;
   }
-  const payload = encodeJson(body);
+  const payload = encode(body);
   message.setOption('Content-Format', 'application/json');
   // node-coap reads the block size's exponent from the option before it splits the body.
-  if (payload.length > blockBytes) message.setOption('Block1', Buffer.from([6]));
+  if (payload.length > blockBytes) message.setOption('Block1', blockOption(0, false));
   message.end(payload);
 };

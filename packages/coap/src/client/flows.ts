@@ -1,6 +1,7 @@
-import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
-import { Agent } from 'coap';
+import { Agent } from '../node-coap.ts';
+import { useLocalTiming } from '../timing.ts';
+import type { Transport } from '../transport.ts';
 
 /** How long what was observed over a flow may still be heard after a newer flow took its place. */
 const retiredMs = 30_000;
@@ -19,13 +20,19 @@ interface Flow {
  * port.
  */
 export class Flows {
+  readonly #transport: Transport;
   readonly #flows = new Map<string, Flow>();
   readonly #retired = new Map<Flow, ReturnType<typeof setTimeout>>();
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
 
   to(peer: string): Agent {
     const open = this.#flows.get(peer);
     if (open !== undefined) return open.agent;
-    const socket = createSocket({ type: 'udp4' });
+    useLocalTiming();
+    const socket = this.#transport.open();
     const agent = new Agent({ type: 'udp4', socket });
     agent.on('error', () => {});
     this.#flows.set(peer, { agent, socket });

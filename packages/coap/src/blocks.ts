@@ -1,0 +1,37 @@
+/** CoAP's largest block, and the size beyond which we send in blocks (RFC 7959). */
+export const blockBytes = 1024;
+
+/** Which block of a body, and how many bytes each block of it has. */
+export interface Block {
+  num: number;
+  bytes: number;
+}
+
+export const firstBlock: Block = { num: 0, bytes: blockBytes };
+
+/** The value of a Block1 or Block2 option (RFC 7959 §2.2): 1 to 3 bytes, big-endian. */
+export const blockOption = (num: number, more: boolean, bytes = blockBytes): Buffer => {
+  const value = (num << 4) | (more ? 8 : 0) | (Math.log2(bytes) - 4);
+  if (num < 16) return Buffer.from([value]);
+  if (num < 4096) return Buffer.from([value >> 8, value & 255]);
+  return Buffer.from([value >> 16, (value >> 8) & 255, value & 255]);
+};
+
+/** What a Block option asks for, or null when it is not one. */
+export const readBlockOption = (value: Buffer): Block | null => {
+  if (value.length > 3) return null;
+  const bits = value.reduce((sum, byte) => sum * 256 + byte, 0);
+  if ((bits & 7) === 7) return null;
+  return { num: bits >> 4, bytes: 2 ** ((bits & 7) + 4) };
+};
+
+/**
+ * node-coap's own ETag of a body, so that the blocks which it serves and the ones we send agree.
+ */
+export const entityTag = (body: Buffer): Buffer => {
+  const tag = [0, 0];
+  body.forEach((byte, index) => {
+    tag[index % 2] = (tag[index % 2] ?? 0) ^ byte;
+  });
+  return Buffer.from(tag);
+};

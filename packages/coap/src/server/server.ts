@@ -1,0 +1,215 @@
+import type { Socket } from 'node:dgram';
+import { type Clock, describeError, systemClock } from '@nanoedge/base';
+import { InvalidMessage } from '@nanoedge/protocol';
+import { createServer } from '../node-coap.ts';
+import type { IncomingMessage, OutgoingMessage, Server } from '../node-coap.ts';
+import { encode, invalidDiagnostic } from '../json.ts';
+import type { Log } from '../log.ts';
+import { NotFound, RequestProblem } from '../problems.ts';
+import { linkFormat, matchPath } from '../resource.ts';
+import type { Answer, Method, Parameters, Request, Resource } from '../resource.ts';
+import { useLocalTiming } from '../timing.ts';
+import { bind, udp } from '../transport.ts';
+import type { Transport } from '../transport.ts';
+import { Observers } from './observers.ts';
+import type { ObserverLimits } from './observers.ts';
+import { Registration, registrationKey } from './registration.ts';
+import { observeStream, reply, requestedBlock } from './reply.ts';
+
+/** Bytes of answers kept to recognise a repeated request (RFC 7252 §4.5). */
+const repeatBytes = 64 * 1024;
+
+const fewObservers: ObserverLimits = { limit: 16, onePerAddress: false };
+
+export interface ServerOptions {
+  /** Where it listens; port 0 lets the system choose. */
+  address: string;
+  port: number;
+  log: Log;
+  observers?: ObserverLimits;
+  /** Asked before anything is done for a speaker; refuses them by throwing a RequestProblem. */
+  admit?: (address: string) => Promise<void>;
+  /** How long a request stays without an answer before it is acknowledged alone. */
+  acknowledgeMs?: number;
+  clock?: Clock;
+  transport?: Transport;
+}
+
+/** A request's resource, and what its path says. */
+interface Found {
+  resource: Resource;
+  path: string;
+  parameters: Parameters;
+}
+
+/**
+ * A CoAP server over a table of resources. Every mistake of a caller is answered, none can stop it.
+ */
+export class CoapServer {
+  readonly #resources: readonly Resource[];
+  readonly #options: ServerOptions;
+  readonly #observers: Observers;
+  #socket: Socket | null = null;
+  #server: Server | null = null;
+
+  constructor(resources: readonly Resource[], options: ServerOptions) {
+    this.#resources = resources;
+    this.#options = options;
+    this.#observers = new Observers(options.observers ?? fewObservers);
+  }
+
+  /** Binds and serves. Resolves with the port; rejects when it is taken. */
+  async start(): Promise<number> {
+    const { transport = udp, acknowledgeMs } = this.#options;
+    useLocalTiming();
+    const socket = transport.open();
+    await bind(socket, this.#options);
+    this.#socket = socket;
+    socket.on('error', (error) => this.#warn('socket error', error));
+    const server = createServer({
+      type: 'udp4',
+      cacheSize: repeatBytes,
+      ...(acknowledgeMs === undefined ? {} : { piggybackReplyMs: acknowledgeMs }),
+    });
+    server.on('error', (error: unknown) => this.#warn('server error', error));
+    server.on('request', (request: IncomingMessage, response: OutgoingMessage) => {
+      response.on('error', (error: unknown) => this.#warn('answer not sent', error));
+      this.#serve(request, response).catch((error: unknown) => this.#warn('request failed', error));
+    });
+    server.listen(socket);
+    this.#server = server;
+    return socket.address().port;
+  }
+
+  /** Stops at once; requests that are still being handled are not answered. */
+  async stop(): Promise<void> {
+    this.#observers.clear();
+    this.#server?.close();
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket !== null) await new Promise<void>((resolve) => socket.close(() => resolve()));
+  }
+
+  /** Tells the observers of the resource at `path` its present state. */
+  notify(path: string): void {
+    if (this.#observers.at(path) === 0) return;
+    const { resource, parameters } = this.#find(path);
+    if (resource.observable !== undefined)
+      this.#observers.tell(path, encode(resource.observable(parameters)));
+  }
+
+  /** How many observe the resource at `path` now; without it, how many observe any. */
+  observers(path?: string): number {
+    return path === undefined ? this.#observers.size : this.#observers.at(path);
+  }
+
+  /** Ends the observations that were begun from an address whose owner is gone. */
+  forget(address: string): void {
+    this.#observers.removeFrom(address);
+  }
+
+  async #serve(request: IncomingMessage, response: OutgoingMessage): Promise<void> {
+    // An empty confirmable message is a CoAP ping and is answered by a reset (RFC 7252 §4.3).
+    if (request.code === '0.00') {
+      response.reset();
+      return;
+    }
+    try {
+      await this.#options.admit?.(request.rsinfo.address);
+      const { path, query } = splitUrl(request.url);
+      if (path === '/.well-known/core' && request.method === 'GET') {
+        const body = Buffer.from(linkFormat(this.#resources));
+        reply(request, response, { code: '2.05', body, format: 'application/link-format' });
+        return;
+      }
+      const found = this.#find(path);
+      if (this.#observe(request, response, found)) return;
+      const { code, body } = await handle(found.resource, request, {
+        parameters: found.parameters,
+        query,
+        payload: request.payload,
+        from: request.rsinfo.address,
+      });
+      reply(request, response, { code, body: body === undefined ? null : encode(body) });
+    } catch (error) {
+      this.#refuse(request, response, error);
+    }
+  }
+
+  #find(path: string): Found {
+    for (const resource of this.#resources) {
+      const parameters = matchPath(resource.path, path);
+      if (parameters !== null) return { resource, path, parameters };
+    }
+    throw new NotFound(`there is no ${path.slice(0, 64)}`);
+  }
+
+  /**
+   * Registers, refreshes or ends an observation. Answers whether that was also the answer to the
+   * request.
+   */
+  #observe(
+    request: IncomingMessage,
+    response: OutgoingMessage,
+    { resource, path, parameters }: Found,
+  ): boolean {
+    const { observable, watch } = resource;
+    if (observable === undefined || request.method !== 'GET') return false;
+    const key = registrationKey(request);
+    if (request.headers.Observe === 1) this.#observers.remove(key);
+    const stream = observeStream(response);
+    if (stream === null) return false;
+    const { num, bytes } = requestedBlock(request);
+    if (num > 0) return this.#observers.find(key)?.answer(stream, { num, bytes }) ?? false;
+    const state = encode(observable(parameters));
+    const { clock = systemClock } = this.#options;
+    const { address } = request.rsinfo;
+    const registration = new Registration({ stream, path, address, bytes, clock });
+    this.#observers.add(key, registration);
+    registration.tell(state);
+    const tell = (): void => registration.tell(encode(observable(parameters)));
+    if (watch !== undefined) registration.releaseWith(watch(parameters, tell));
+    return true;
+  }
+
+  #refuse(request: IncomingMessage, response: OutgoingMessage, error: unknown): void {
+    const refuse = (code: string, diagnostic: unknown): void =>
+      reply(request, response, { code, body: encode(diagnostic) });
+    if (error instanceof InvalidMessage) refuse('4.00', invalidDiagnostic(error));
+    else if (error instanceof RequestProblem) refuse(error.code, error.diagnostic());
+    else {
+      this.#warn('handler failed', error);
+      refuse('5.00', { error: 'internal error' });
+    }
+  }
+
+  #warn(fact: string, error: unknown): void {
+    this.#options.log.warn(fact, { reason: describeError(error) });
+  }
+}
+
+const handle = (
+  resource: Resource,
+  { method }: IncomingMessage,
+  request: Request,
+): Answer | Promise<Answer> => {
+  const handler = Object.hasOwn(resource.handlers, method)
+    ? resource.handlers[method as Method]
+    : undefined;
+  if (handler === undefined)
+    throw new RequestProblem('4.05', `${resource.path} does not answer this method`);
+  return handler(request);
+};
+
+const splitUrl = (url: string): { path: string; query: Record<string, string> } => {
+  const at = url.indexOf('?');
+  if (at < 0) return { path: url, query: {} };
+  const pairs = url
+    .slice(at + 1)
+    .split('&')
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+    });
+  return { path: url.slice(0, at), query: Object.fromEntries(pairs) };
+};
