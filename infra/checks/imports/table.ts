@@ -77,8 +77,6 @@ export const areas: readonly Area[] = [
     at: 'apps/dashboard/src/server/services',
     may: [
       'apps/dashboard/src/server/db',
-      'apps/dashboard/src/server/registry',
-      'apps/dashboard/src/server/storage',
       ...packages,
       '!packages/client',
       ...anywhere,

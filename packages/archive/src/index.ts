@@ -1,1 +1,1 @@
-export {};
+export { digestOf, digestOfHex, hexOf, measure, type Measured } from './digest.ts';

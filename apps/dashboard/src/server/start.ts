@@ -18,11 +18,12 @@ import { createHandler } from './http/handler.ts';
 import { listen } from './http/listen.ts';
 import { originAllowed, trustedOrigins } from './http/origins.ts';
 import { noPages, openPages } from './http/pages.ts';
-import { openBlobs } from './services/content/blobs.ts';
+import { openBlobs } from './storage/content-files.ts';
 import type { Deps } from './services/deps.ts';
 import { pruneImages } from './services/images/prune.ts';
-import { openImages } from './services/images/store.ts';
-import { openSnapshotFiles } from './services/snapshots/files.ts';
+import { openImages } from './storage/image-files.ts';
+import { openRegistries } from './registry/client.ts';
+import { openSnapshotFiles } from './storage/snapshot-files.ts';
 import { pruneSnapshots } from './services/snapshots/reclaim.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
 import { AgentHub } from './socket/agent-hub.ts';
@@ -105,7 +106,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
     log,
     blobs: await openBlobs(path.join(env.home, 'content')),
     images,
-    insecureRegistries: env.insecureRegistries,
+    registry: openRegistries(env.insecureRegistries),
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     live,
     agents: hub,

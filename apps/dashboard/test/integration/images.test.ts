@@ -9,7 +9,8 @@ import { Digest, parse } from '@nanoedge/protocol';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importImage } from '../../src/server/services/images/import.ts';
-import { type ImageStore, openImages } from '../../src/server/services/images/store.ts';
+import type { ImageStore } from '../../src/server/services/storage-ports.ts';
+import { openImages } from '../../src/server/storage/image-files.ts';
 import {
   dockerEntries,
   type Entry,

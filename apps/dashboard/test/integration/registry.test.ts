@@ -11,12 +11,14 @@ import type { Actor } from '../../src/server/services/actor.ts';
 import { addDeployment } from '../../src/server/services/deployments/add.ts';
 import { preflight } from '../../src/server/services/deployments/preflight.ts';
 import { BadInput } from '../../src/server/services/errors.ts';
-import { resolveImage } from '../../src/server/services/images/registry.ts';
+import { openRegistries } from '../../src/server/registry/client.ts';
 import { createRelease } from '../../src/server/services/nanoservices/create.ts';
 import { device, openWorld, site, type World } from './support/world.ts';
 
 const source = 'nanoedge/presence-detection:0.1.0';
 const options = { insecure: [], architecture: 'amd64' };
+const resolveImage = (image: string, { insecure, architecture }: typeof options) =>
+  openRegistries(insecure).resolve(image, architecture);
 const spec = {
   configSchema: null,
   defaultConfig: {},

@@ -10,9 +10,8 @@ import type {
 } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
-import type { BlobStore } from './content/blobs.ts';
-import type { ImageStore } from './images/store.ts';
-import type { SnapshotFiles } from './snapshots/files.ts';
+import type { RegistryPort } from './registry-port.ts';
+import type { BlobStore, ImageStore, SnapshotFiles } from './storage-ports.ts';
 
 /** Tells the browsers of a site what happened. Never throws; nobody may be listening. */
 export interface LivePort {
@@ -39,8 +38,7 @@ export interface Deps {
   log: Logger;
   blobs: BlobStore;
   images: ImageStore;
-  /** Registries, as `host:port`, that are asked without TLS. */
-  insecureRegistries: readonly string[];
+  registry: RegistryPort;
   snapshots: SnapshotFiles;
   live: LivePort;
   agents: AgentsPort;

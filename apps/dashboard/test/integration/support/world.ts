@@ -18,10 +18,11 @@ import { applyBootstrap } from '../../../src/server/bootstrap/apply.ts';
 import { openDatabase } from '../../../src/server/db/client.ts';
 import { devices, user } from '../../../src/server/db/schema/index.ts';
 import type { Actor } from '../../../src/server/services/actor.ts';
-import { openBlobs } from '../../../src/server/services/content/blobs.ts';
+import { openBlobs } from '../../../src/server/storage/content-files.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
-import { openImages } from '../../../src/server/services/images/store.ts';
-import { openSnapshotFiles } from '../../../src/server/services/snapshots/files.ts';
+import { openImages } from '../../../src/server/storage/image-files.ts';
+import { openRegistries } from '../../../src/server/registry/client.ts';
+import { openSnapshotFiles } from '../../../src/server/storage/snapshot-files.ts';
 import { freshDatabase } from './database.ts';
 import { demoForTests } from './demo.ts';
 
@@ -66,7 +67,7 @@ export const openWorld = async (): Promise<World> => {
     now: () => clock.now,
     blobs: await openBlobs(path.join(folder, 'content')),
     images: await openImages(path.join(folder, 'images'), log),
-    insecureRegistries: [],
+    registry: openRegistries([]),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
     ingestQueue: new Serial(),
     live: {

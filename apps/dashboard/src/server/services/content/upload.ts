@@ -23,7 +23,7 @@ export const uploadContent = async (
   try {
     if (blob.bytes === 0)
       throw new BadInput('file', `“${file.name}” is empty.`, 'Choose another file.');
-    const { kind, mediaType } = await recognise(blob.temporary, file.name, file.declared);
+    const { kind, mediaType } = await recognise(blob.file, file.name, file.declared);
     await deps.blobs.keep(blob);
     const { digest, bytes } = blob;
     await deps.db.transaction(async (tx) => {

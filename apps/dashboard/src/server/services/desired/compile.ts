@@ -1,3 +1,4 @@
+import { digestOf } from '@nanoedge/archive';
 import {
   CoapUrl,
   type ContentItem,
@@ -17,7 +18,6 @@ import {
   type ThingSpec,
   type ZoneId,
 } from '@nanoedge/protocol';
-import { digestOf } from '../content/blobs.ts';
 
 export type SiteDeployment = Omit<DesiredState['deployments'][number], 'peers'> & {
   device: DeviceId;

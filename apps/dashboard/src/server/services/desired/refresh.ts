@@ -1,9 +1,9 @@
+import { digestOf } from '@nanoedge/archive';
 import type { DesiredState, DeviceId, SiteId } from '@nanoedge/protocol';
 import { DesiredState as DesiredStateSchema, parse } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { devices, sites } from '../../db/schema/index.ts';
-import { digestOf } from '../content/blobs.ts';
 import type { Deps } from '../deps.ts';
 import { compileDesired, type DesiredDocument } from './compile.ts';
 import { readSite } from './read-site.ts';

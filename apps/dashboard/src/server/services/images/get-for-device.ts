@@ -3,7 +3,7 @@ import type { DeviceId, Digest } from '@nanoedge/protocol';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import type { AllowedImages } from './allowed.ts';
-import type { ByteRange } from './store.ts';
+import type { ByteRange } from '../storage-ports.ts';
 
 /**
  * A config or layer that the device's desired state names; for any other digest there is nothing.

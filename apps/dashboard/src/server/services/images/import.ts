@@ -8,7 +8,7 @@ import {
 import * as z from 'zod/mini';
 import { BadInput } from '../errors.ts';
 import { describeArchive, type Part, readDocument } from './describe.ts';
-import type { ImageStore, Spool } from './store.ts';
+import type { ImageStore, Spool } from '../storage-ports.ts';
 import { type Archive, unpack, type Unpacked } from './unpack.ts';
 
 const maxLayers = 127;

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Digest, parse } from '@nanoedge/protocol';
-import type { Aside } from '../durable.ts';
 import { BadInput, Refusal } from '../errors.ts';
 import { bytesOf, isDamage, tarEntries } from '../tar.ts';
 import { inflated } from './inflate.ts';
-import type { Spool } from './store.ts';
+import type { Aside, Spool } from '../storage-ports.ts';
 
 export const maxImageBytes = 2 * 1024 ** 3;
 const maxEntries = 4096;

@@ -7,7 +7,6 @@ import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { dockerArchitecture } from '../deployments/architecture.ts';
 import { BadInput, Conflict } from '../errors.ts';
-import { resolveImage } from '../images/registry.ts';
 import { releaseView } from './load.ts';
 import type { CreateReleaseInput } from './schema.ts';
 import { checkSpec } from './spec.ts';
@@ -68,7 +67,7 @@ const fromRegistry = async (deps: Deps, image: string): Promise<Source> => {
   const architecture = commonest(
     known.flatMap(({ reported }) => dockerArchitecture(reported?.engine.arch ?? null) ?? []),
   );
-  const found = await resolveImage(image, { insecure: deps.insecureRegistries, architecture });
+  const found = await deps.registry.resolve(image, architecture);
   return { ...found, archived: false, pulled: true, spec: null };
 };
 

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { snapshots } from '../../db/schema/index.ts';
 import type { Tx } from '../../db/client.ts';
 import type { Deps } from '../deps.ts';
-import type { Aside } from '../durable.ts';
+import type { Aside } from '../storage-ports.ts';
 import { BadInput, Conflict, Refusal } from '../errors.ts';
 import { DamagedSnapshot } from './contents.ts';
 import { type CheckedSnapshot, verifySnapshot } from './verify.ts';

@@ -1,3 +1,4 @@
+import { digestOf } from '@nanoedge/archive';
 import { createHash } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
 import { createZstdDecompress } from 'node:zlib';
@@ -10,7 +11,6 @@ import {
   SnapshotManifest,
   snapshotVolumesText,
 } from '@nanoedge/protocol';
-import { digestOf } from '../content/blobs.ts';
 import { bytesOf, isDamage, tarEntries } from '../tar.ts';
 import { DamagedSnapshot, entriesOf, isFrame } from './contents.ts';
 

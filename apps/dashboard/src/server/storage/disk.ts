@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { Refusal } from './errors.ts';
+import { Refusal } from '../services/errors.ts';
 
 const reasons = new Map([
   ['ENOSPC', 'its disk is full'],

@@ -1,4 +1,4 @@
-import { BadInput } from '../errors.ts';
+import { BadInput } from '../services/errors.ts';
 
 /** `host/name:tag` or `host/name@digest`. */
 export interface RegistryReference {

@@ -1,53 +1,28 @@
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type SnapshotId, SnapshotId as SnapshotIdSchema } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import { onDisk } from '../disk.ts';
-import { type Aside, flush, settle, writeAside } from '../durable.ts';
+import type { SnapshotFiles } from '../services/storage-ports.ts';
+import { onDisk } from './disk.ts';
+import { discardAside, settle, writeAsideDurably } from './durable.ts';
 
 /**
  * Snapshots as files under one folder, named by their ids. A folder that cannot be written to
  * refuses what is brought, in words (507), and takes it again as soon as somebody put it right.
  */
-export interface SnapshotFiles {
-  /** Writes aside and brings the bytes to the disk; `keep` or `discard` it afterwards. */
-  receive: (source: AsyncIterable<Uint8Array>) => Promise<Aside>;
-  keep: (file: Aside, id: SnapshotId) => Promise<void>;
-  discard: (file: Aside) => Promise<void>;
-  /** Null when there is no such file. */
-  size: (id: SnapshotId) => Promise<number | null>;
-  read: (id: SnapshotId) => ReadStream;
-  readAside: (file: Aside) => ReadStream;
-  remove: (id: SnapshotId) => Promise<void>;
-  /** Every file that is there, with the time (epoch ms) at which it was written. */
-  list: () => Promise<{ id: SnapshotId; at: number; bytes: number }[]>;
-}
-
 export const openSnapshotFiles = async (folder: string, log: Logger): Promise<SnapshotFiles> => {
   const incoming = path.join(folder, 'incoming');
   const suffix = '.tar.zst';
   const fileOf = (id: SnapshotId): string => path.join(folder, `${id}${suffix}`);
   const ours = <T>(work: () => Promise<T>): Promise<T> =>
     onDisk({ what: 'snapshots', folder, log }, work);
-  const discard = (file: Aside): Promise<void> =>
-    rm(file.file, { force: true }).catch(() => undefined);
   await rm(incoming, { recursive: true, force: true }).catch((error: unknown) =>
     log.warn({ err: error, folder }, 'cannot clean up'),
   );
   return {
-    discard,
-    receive: (source) =>
-      ours(async () => {
-        const file = await writeAside(incoming, source);
-        try {
-          await flush(file.file);
-        } catch (error) {
-          await discard(file);
-          throw error;
-        }
-        return file;
-      }),
+    discard: discardAside,
+    receive: (source) => ours(() => writeAsideDurably(incoming, source)),
     keep: (file, id) => ours(() => settle(file.file, fileOf(id))),
     size: (id) =>
       stat(fileOf(id)).then(
@@ -66,7 +41,10 @@ export const openSnapshotFiles = async (folder: string, log: Logger): Promise<Sn
         return id.success ? [id.data] : [];
       });
       const files = await Promise.all(
-        found.map(async (id) => ({ id, found: await stat(fileOf(id)).catch(() => null) })),
+        found.map(async (id) => {
+          // one that somebody took away meanwhile is not among them
+          return { id, found: await stat(fileOf(id)).catch(() => null) };
+        }),
       );
       return files.flatMap(({ id, found: at }) =>
         at === null ? [] : [{ id, at: at.mtimeMs, bytes: at.size }],

@@ -1,30 +1,9 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '@nanoedge/archive';
 import { Bytes, Digest, parse, parseJson } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
-import { BadInput } from '../errors.ts';
-import { parseReference, type RegistryReference } from './registry-reference.ts';
-
-/**
- * An image as its registry describes it. `image` is pinned by the manifest's digest; `layers` are
- * diff ids with the bytes that a pull moves, which are compressed; `bytes` is their sum.
- */
-export interface RegistryImage {
-  image: string;
-  imageId: Digest;
-  architecture: string;
-  configBytes: number;
-  bytes: number;
-  layers: { digest: Digest; bytes: Bytes }[];
-}
-
-/**
- * `insecure`: hosts that are asked without TLS, besides this machine. `architecture`: which of
- * several images is meant.
- */
-export interface RegistryOptions {
-  insecure: readonly string[];
-  architecture: string;
-}
+import { BadInput } from '../services/errors.ts';
+import type { RegistryImage, RegistryPort } from '../services/registry-port.ts';
+import { parseReference, type RegistryReference } from './reference.ts';
 
 const Descriptor = z.object({ digest: Digest, size: z.int() });
 const Manifest = z.object({ config: Descriptor, layers: z.array(Descriptor) });
@@ -58,9 +37,6 @@ const refusal = (message: string, remedy?: string): BadInput =>
 
 const isLocal = (host: string): boolean =>
   /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3})(:\d+)?$/.test(host);
-
-const digestOf = (bytes: Buffer): Digest =>
-  parse(Digest, `sha256:${createHash('sha256').update(bytes).digest('hex')}`, 'digest');
 
 const ask = async (url: string, init: RequestInit): Promise<Response> => {
   try {
@@ -199,13 +175,11 @@ const oneManifest = async (registry: Registry, version: string, architecture: st
   return { manifest: read(Manifest, inner), digest: chosen.digest };
 };
 
-/** Asks a registry what an image consists of. Throws BadInput naming `source.image`. */
-export const resolveImage = async (
-  text: string,
-  { insecure, architecture }: RegistryOptions,
+const resolve = async (
+  reference: RegistryReference,
+  registry: Registry,
+  architecture: string,
 ): Promise<RegistryImage> => {
-  const reference = parseReference(text);
-  const registry = new Registry(reference, insecure);
   const { manifest, digest } = await oneManifest(registry, reference.version, architecture);
   const config = read(Config, await registry.blob(manifest.config.digest));
   if (config.os !== 'linux') throw refusal(`The image is for ${config.os}, not for Linux.`);
@@ -224,3 +198,11 @@ export const resolveImage = async (
     })),
   };
 };
+
+/** `insecure`: hosts, as `host:port`, that are asked without TLS, besides this machine. */
+export const openRegistries = (insecure: readonly string[]): RegistryPort => ({
+  resolve: async (image, architecture) => {
+    const reference = parseReference(image);
+    return resolve(reference, new Registry(reference, insecure), architecture);
+  },
+});

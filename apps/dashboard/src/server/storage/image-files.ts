@@ -1,47 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { type Digest, Digest as DigestSchema, parse } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import { onDisk } from '../disk.ts';
-import { type Aside, flush, settle, writeAside } from '../durable.ts';
+import type { Aside, ImageStore } from '../services/storage-ports.ts';
+import { onDisk } from './disk.ts';
+import { flush, settle, writeAside } from './durable.ts';
 
-/** First and last byte, both included, as in a Range header. */
-export interface ByteRange {
-  start: number;
-  end: number;
-}
-
-/** A folder of its own for one import. `close` removes what was not kept. */
-export interface Spool {
-  write: (source: AsyncIterable<Uint8Array>) => Promise<Aside>;
-  keep: (file: Aside) => Promise<void>;
-  close: () => Promise<void>;
-}
+const namePattern = /^[0-9a-f]{64}$/;
+const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 
 /**
  * Configs and uncompressed layers of images by their digests, as files under one folder. A file
  * that is there is whole.
  */
-export interface ImageStore {
-  spool: () => Spool;
-  /** Null when there is no such blob. */
-  size: (digest: Digest) => Promise<number | null>;
-  read: (digest: Digest, range?: ByteRange) => ReadStream;
-  /**
-   * Deletes what `named` does not name, unless it was kept after `before` (epoch ms): its row may
-   * still be on its way.
-   */
-  prune: (
-    named: ReadonlySet<Digest>,
-    before: number,
-  ) => Promise<{ removed: number; bytes: number }>;
-}
-
-const namePattern = /^[0-9a-f]{64}$/;
-const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
-
 export const openImages = async (folder: string, log: Logger): Promise<ImageStore> => {
   const incoming = path.join(folder, 'incoming');
   await rm(incoming, { recursive: true, force: true });
@@ -83,6 +56,7 @@ export const openImages = async (folder: string, log: Logger): Promise<ImageStor
           namePattern.test(one),
         )) {
           const digest = parse(DigestSchema, `sha256:${name}`, 'digest');
+          // what is gone already need not go
           const found = await stat(fileOf(digest)).catch(() => null);
           if (named.has(digest) || found === null || found.mtimeMs > before) continue;
           await rm(fileOf(digest), { force: true });

@@ -1,0 +1,20 @@
+import type { Bytes, Digest } from '@nanoedge/protocol';
+
+/**
+ * An image as its registry describes it. `image` is pinned by the manifest's digest; `layers` are
+ * diff ids with the bytes that a pull moves, which are compressed; `bytes` is their sum.
+ */
+export interface RegistryImage {
+  image: string;
+  imageId: Digest;
+  architecture: string;
+  configBytes: number;
+  bytes: number;
+  layers: { digest: Digest; bytes: Bytes }[];
+}
+
+/** The registries of the world, read only. */
+export interface RegistryPort {
+  /** What the image consists of on `architecture`. Throws BadInput naming `source.image`. */
+  resolve: (image: string, architecture: string) => Promise<RegistryImage>;
+}
