@@ -24,6 +24,15 @@ export const runSteps = [
 export const RunStepName = z.enum(runSteps);
 export type RunStepName = z.infer<typeof RunStepName>;
 
+/** Steps after which everything is still as it was before the run, so that it can be taken back. */
+export const reversibleSteps: readonly RunStepName[] = [
+  'sending',
+  'loading',
+  'stopping',
+  'snapshotting',
+  'storing',
+];
+
 export const RunStepState = z.enum(['running', 'done', 'failed']);
 export type RunStepState = z.infer<typeof RunStepState>;
 

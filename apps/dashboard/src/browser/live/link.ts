@@ -1,21 +1,22 @@
-import type { ChangedEntity, DeviceStatus, SiteId, StoredEvent } from '@nanoedge/protocol';
+import type { SiteId, StoredEvent } from '@nanoedge/protocol';
 import { io, type Socket } from 'socket.io-client';
+import type { Pushes } from './pushes.ts';
+import { readChanged, readDevice, readEvents, readMissed } from './read-push.ts';
 import { takeDevices, takeEvents } from './reduce.ts';
 import type { LiveStore } from './store.ts';
 
-type Answer =
-  | { ok: true; value: { devices: DeviceStatus[]; events: StoredEvent[]; more: boolean } }
-  | { ok: false; error: string };
-
+/** Nothing that comes is trusted before a schema has read it. */
 interface ServerEvents {
-  events: (message: { events: StoredEvent[] }) => void;
-  device: (status: DeviceStatus) => void;
-  changed: (message: { entity: ChangedEntity }) => void;
+  events: (message: unknown) => void;
+  device: (message: unknown) => void;
+  changed: (message: unknown) => void;
 }
 
 interface ClientEvents {
-  subscribe: (request: { site: SiteId; after: number }, answer: (answer: Answer) => void) => void;
+  subscribe: (request: { site: SiteId; after: number }, answer: (answer: unknown) => void) => void;
 }
+
+type LiveSocket = Socket<ServerEvents, ClientEvents>;
 
 /**
  * The page's live link. After every (re)connect it subscribes from the store's cursor until nothing
@@ -24,20 +25,21 @@ interface ClientEvents {
  */
 export class LiveLink {
   readonly #store: LiveStore;
+  readonly #pushes: Pushes;
   readonly #site: SiteId;
-  readonly #onChanged: (entity: ChangedEntity) => void;
-  #socket: Socket<ServerEvents, ClientEvents> | null = null;
+  #socket: LiveSocket | null = null;
   #waiting: StoredEvent[] | null = [];
+  #wasLive = false;
 
-  constructor(store: LiveStore, site: SiteId, onChanged: (entity: ChangedEntity) => void) {
+  constructor(store: LiveStore, pushes: Pushes, site: SiteId) {
     this.#store = store;
+    this.#pushes = pushes;
     this.#site = site;
-    this.#onChanged = onChanged;
   }
 
   /** Connects and stays connected until the signal aborts. */
   start(signal: AbortSignal): void {
-    const socket: Socket<ServerEvents, ClientEvents> = io('/live', {
+    const socket: LiveSocket = io('/live', {
       transports: ['websocket'],
       reconnectionDelay: 300,
       reconnectionDelayMax: 3000,
@@ -52,49 +54,60 @@ export class LiveLink {
     socket.on('connect_error', () =>
       socket.active ? this.#lose() : this.#store.setLink({ kind: 'refused' }),
     );
-    socket.on('events', ({ events }) => this.#push(events));
-    socket.on('device', (status) => this.#store.update((data) => takeDevices(data, [status])));
-    socket.on('changed', ({ entity }) => this.#onChanged(entity));
+    socket.on('events', (message) => this.#push(readEvents(message)));
+    socket.on('device', (message) => {
+      const status = readDevice(message);
+      if (status !== null) this.#store.update((data) => takeDevices(data, [status]));
+    });
+    socket.on('changed', (message) => {
+      const entity = readChanged(message);
+      if (entity !== null) this.#pushes.changed(entity);
+    });
     signal.addEventListener('abort', () => {
       this.#socket = null;
       socket.close();
     });
   }
 
-  #resync(socket: Socket<ServerEvents, ClientEvents>): void {
+  #resync(socket: LiveSocket): void {
     this.#waiting ??= [];
-    socket.emit(
-      'subscribe',
-      { site: this.#site, after: this.#store.read().data.cursor },
-      (answer) => {
-        if (this.#socket !== socket) return;
-        if (!answer.ok) {
-          this.#store.setLink({ kind: 'refused' });
-          return;
-        }
-        const { devices, events, more } = answer.value;
-        this.#store.update((data) =>
-          takeDevices(takeEvents(data, events, { pageAt: Date.now(), fresh: false }), devices),
-        );
-        if (more && events.length > 0) {
-          this.#resync(socket);
-          return;
-        }
-        const waiting = this.#waiting ?? [];
-        this.#waiting = null;
-        this.#take(waiting);
-        this.#store.setLink({ kind: 'live' });
-      },
-    );
+    socket.emit('subscribe', { site: this.#site, after: this.#cursor() }, (answer) => {
+      if (this.#socket !== socket) return;
+      const missed = readMissed(answer);
+      if (missed === null) {
+        this.#store.setLink({ kind: 'refused' });
+        return;
+      }
+      this.#take(missed.events, false);
+      this.#store.update((data) => takeDevices(data, missed.devices));
+      if (missed.more && missed.events.length > 0) {
+        this.#resync(socket);
+        return;
+      }
+      const waiting = this.#waiting ?? [];
+      this.#waiting = null;
+      this.#take(waiting, true);
+      if (this.#wasLive) this.#pushes.gap();
+      this.#wasLive = true;
+      this.#store.setLink({ kind: 'live' });
+    });
   }
 
   #push(events: StoredEvent[]): void {
-    if (this.#waiting === null) this.#take(events);
+    if (this.#waiting === null) this.#take(events, true);
     else this.#waiting.push(...events);
   }
 
-  #take(events: StoredEvent[]): void {
-    this.#store.update((data) => takeEvents(data, events, { pageAt: Date.now(), fresh: true }));
+  #take(events: readonly StoredEvent[], fresh: boolean): void {
+    const before = this.#cursor();
+    this.#store.update((data) => takeEvents(data, events, { pageAt: Date.now(), fresh }));
+    this.#pushes.events(
+      events.filter(({ id }) => id > before).toSorted((one, other) => one.id - other.id),
+    );
+  }
+
+  #cursor(): number {
+    return this.#store.read().data.cursor;
   }
 
   #lose(): void {

@@ -12,10 +12,16 @@ import { useSite } from '@/browser/site/site.tsx';
 import { useTRPCClient } from '@/browser/api/trpc.ts';
 import { useInvalidation } from './invalidate.ts';
 import { LiveLink } from './link.ts';
+import { type PushListener, Pushes } from './pushes.ts';
 import { seedJourneys, takeEvents } from './reduce.ts';
 import { type LiveState, LiveStore } from './store.ts';
 
-const LiveContext = createContext<LiveStore | null>(null);
+interface Live {
+  store: LiveStore;
+  pushes: Pushes;
+}
+
+const LiveContext = createContext<Live | null>(null);
 
 const historyEvents = 300;
 const historyJourneys = 60;
@@ -26,14 +32,15 @@ const historyJourneys = 60;
  */
 export const LiveProvider = ({ children }: { children: ReactNode }) => {
   const { id: site } = useSite();
-  const [store] = useState(() => new LiveStore());
+  const [live] = useState((): Live => ({ store: new LiveStore(), pushes: new Pushes() }));
   const client = useTRPCClient();
   const invalidation = useInvalidation();
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    const link = new LiveLink(store, site, invalidation.changed);
-    invalidation.watch(store, signal);
+    const { store, pushes } = live;
+    const link = new LiveLink(store, pushes, site);
+    const off = pushes.listen(invalidation);
     const history = async () => {
       const [events, journeys] = await Promise.all([
         client.events.list.query({ site, limit: historyEvents }, { signal }),
@@ -51,20 +58,34 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
     history()
       .catch(() => undefined)
       .finally(() => (signal.aborted ? undefined : link.start(signal)));
-    return () => controller.abort();
-  }, [site, store, client, invalidation]);
-  return <LiveContext value={store}>{children}</LiveContext>;
+    return () => {
+      off();
+      controller.abort();
+    };
+  }, [site, live, client, invalidation]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+};
+
+const useLink = (): Live => {
+  const live = useContext(LiveContext);
+  if (live === null) throw new MissingProvider('LiveProvider');
+  return live;
 };
 
 /** A part of the live state. The selector must return the same reference while nothing changed. */
 export const useLive = <T,>(select: (state: LiveState) => T): T => {
-  const store = useContext(LiveContext);
-  if (store === null) throw new MissingProvider('LiveProvider');
+  const { store } = useLink();
   return useSyncExternalStore(
     store.subscribe,
     () => select(store.read()),
     () => select(store.read()),
   );
+};
+
+/** Hears everything that the live link says while the component is there. */
+export const usePushed = (listener: PushListener): void => {
+  const { pushes } = useLink();
+  useEffect(() => pushes.listen(listener), [pushes, listener]);
 };
 
 class MissingProvider extends Error {

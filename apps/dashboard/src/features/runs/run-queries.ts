@@ -3,12 +3,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { openByDeployment, type Run } from './run-words.ts';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { type SiteDetail, useMe, useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 
 const recent = 30;
 /** As many as the server gives at once: more than a site has deployments. */
 const most = 1_000;
+
+/** What is asked for the list of open runs. */
+export const openRunsInput = (site: SiteDetail['id']) => ({ site, open: true, limit: most });
 
 /** Runs that have not ended, newest first. Only administrators see the machinery. */
 export const useOpenRuns = () => {
@@ -16,7 +19,7 @@ export const useOpenRuns = () => {
   const { id: site } = useSite();
   const { role } = useMe();
   return useQuery({
-    ...trpc.runs.list.queryOptions({ site, open: true, limit: most }),
+    ...trpc.runs.list.queryOptions(openRunsInput(site)),
     enabled: role === 'admin',
   });
 };

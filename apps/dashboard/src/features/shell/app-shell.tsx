@@ -7,6 +7,7 @@ import { buttonLook } from '@/components/ui/button.tsx';
 import { Empty } from '@/components/ui/feedback.tsx';
 import { useMe } from '@/browser/site/site.tsx';
 import { LiveProvider } from '@/browser/live/provider.tsx';
+import { RunPush } from '@/features/runs/run-push.tsx';
 import { ChangesDrawer, ChangesFrame } from './changes-frame.tsx';
 import { LinkBanner } from './link-banner.tsx';
 import { isAt, placesFor } from './nav.ts';
@@ -106,6 +107,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
 export const AppShell = ({ children }: { children: ReactNode }) => (
   <SessionGate>
     <LiveProvider>
+      <RunPush />
       <Frame>{children}</Frame>
     </LiveProvider>
   </SessionGate>

@@ -116,7 +116,7 @@ export const ingestEvents = async (
   message: EventsMessage,
 ): Promise<{ ackedSeq: number }> => {
   const { site, ackedSeq, changed } = await store(deps, device, message);
-  if (changed.deployments) await announce(deps, site, ['runs', 'deployments']);
-  else if (changed.runs) deps.live.changed(site, 'runs');
+  if (changed.deployments)
+    await announce(deps, site, changed.runs ? ['runs', 'deployments'] : 'deployments');
   return { ackedSeq };
 };

@@ -10,11 +10,17 @@ import type { StoredRun } from './load.ts';
 type Step = z.infer<typeof RunStepEvent>;
 type Finished = z.infer<typeof RunFinishedEvent>;
 
-/** `deployments`: what should run was changed by the end of a run. */
+/**
+ * What browsers cannot tell from the events alone. `deployments`: what should run was changed by the
+ * end of a run. `runs`: other runs are judged anew, because one was put back or came back to life.
+ */
 export interface RunsChanged {
   runs: boolean;
   deployments: boolean;
 }
+
+/** What the end of a run did to what should run. */
+type Settled = 'as it was' | 'changed' | 'put back';
 
 const locked = async (
   tx: Tx,
@@ -62,12 +68,12 @@ const applyStep = async (
     .where(eq(runs.id, run.id));
 };
 
-/** What the end of a run means for its deployment. Returns whether the desired state changed. */
+/** What the end of a run means for its deployment. */
 const settle = async (
   tx: Tx,
   run: StoredRun,
   { outcome, now }: { outcome: Finished['outcome']; now: number },
-): Promise<boolean> => {
+): Promise<Settled> => {
   const write = (set: Partial<typeof deployments.$inferInsert>): Promise<unknown> =>
     tx.update(deployments).set(set).where(eq(deployments.id, run.deployment));
   switch (outcome) {
@@ -76,17 +82,18 @@ const settle = async (
       if (run.kind === 'remove')
         await write({ removedAt: new Date(now), removal: null, updatedAt: new Date(now) });
       else if (run.reason === null) await write({ restore: null });
-      return true;
+      return 'changed';
     case 'rolled-back':
     case 'refused':
       // Whoever cancelled has put it back already; and what was rolled back to may be what a
       // superseded run had brought.
-      if (run.reason !== null || (outcome === 'rolled-back' && run.before === null)) return false;
+      if (run.reason !== null || (outcome === 'rolled-back' && run.before === null))
+        return 'as it was';
       await putBack(tx, run, now);
-      return true;
+      return 'put back';
     case 'failed':
     case 'cancelled':
-      return false;
+      return 'as it was';
   }
 };
 
@@ -94,9 +101,9 @@ const applyFinished = async (
   tx: Tx,
   run: StoredRun,
   { event, now }: { event: Finished; now: number },
-): Promise<boolean> => {
+): Promise<Settled> => {
   const { reason, exitCode, logLines, snapshot, imageSent, initiationMs } = event;
-  const changed = await settle(tx, run, { outcome: event.outcome, now });
+  const settled = await settle(tx, run, { outcome: event.outcome, now });
   // The dashboard has taken back what was cancelled; that the device had just finished it does not
   // change what will run.
   const outcome =
@@ -121,7 +128,7 @@ const applyFinished = async (
       deploymentMs,
     })
     .where(eq(runs.id, run.id));
-  return changed;
+  return settled;
 };
 
 /**
@@ -169,9 +176,13 @@ export const applyRunEvents = async (
   for (const { body, device, receivedAt } of events) {
     const run = await locked(tx, body, device);
     if (run === null || !(isOpen(run.state) || (await removedAllTheSame(tx, run, body)))) continue;
-    changed.runs = true;
-    if (body.type === 'run.step') await applyStep(tx, run, { event: body, receivedAt });
-    else if (await applyFinished(tx, run, { event: body, now })) changed.deployments = true;
+    if (body.type === 'run.step') {
+      await applyStep(tx, run, { event: body, receivedAt });
+      continue;
+    }
+    const settled = await applyFinished(tx, run, { event: body, now });
+    if (settled !== 'as it was') changed.deployments = true;
+    if (settled === 'put back' || !isOpen(run.state)) changed.runs = true;
   }
   return changed;
 };

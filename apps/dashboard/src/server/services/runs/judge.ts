@@ -1,14 +1,5 @@
-import { type RunStepName, runSteps } from '@nanoedge/protocol';
+import { reversibleSteps, type RunStepName, runSteps } from '@nanoedge/protocol';
 import type { RunState } from './view.ts';
-
-/** Steps after which everything is still as it was before the run. */
-const nothingGivenUp: readonly RunStepName[] = [
-  'sending',
-  'loading',
-  'stopping',
-  'snapshotting',
-  'storing',
-];
 
 export const isOpen = (state: RunState): state is 'queued' | 'running' =>
   state === 'queued' || state === 'running';
@@ -32,7 +23,7 @@ export const whyNotCancellable = (
   if (!isOpen(run.state)) return 'This run has ended.';
   if (run.reason !== null) return 'It is being cancelled already.';
   const last = inOrder(steps).at(-1);
-  if (last === undefined || nothingGivenUp.includes(last.step)) return null;
+  if (last === undefined || reversibleSteps.includes(last.step)) return null;
   return `It is past the point where it can be taken back (${last.step}).`;
 };
 
