@@ -17,7 +17,7 @@ import { SnapshotStore } from './uplink/snapshots/store.ts';
 import { ContentStore } from './uplink/content/content-store.ts';
 import { openDatabase } from './store/database.ts';
 import { Identity, type Membership } from './store/identity.ts';
-import { Ledger } from './store/ledger.ts';
+import { Journal } from './reconcile/journal.ts';
 import { StateStore } from './store/state-store.ts';
 import { linkDelayMs, refusedDelayMs } from './time/back-off.ts';
 
@@ -65,7 +65,7 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
       identity,
       store: new StateStore(database),
       outbox,
-      ledger: new Ledger(database, outbox),
+      journal: new Journal(database, outbox),
       snapshots,
       content,
       display,

@@ -27,18 +27,18 @@ import type { Outbox } from './edge/outbox/outbox.ts';
 import { ExitWatch } from './reconcile/exit-watch.ts';
 import { HealthMonitor, type Watched } from './reconcile/health-monitor.ts';
 import { Jobs } from './reconcile/jobs.ts';
-import { Materials } from './reconcile/materials.ts';
+import { Staging } from './reconcile/staging.ts';
 import { RunLog } from './reconcile/run-log.ts';
-import { Runner } from './reconcile/runner.ts';
-import { ServiceBook } from './reconcile/service-book.ts';
-import { Trials } from './reconcile/trials.ts';
+import { Loop } from './reconcile/loop.ts';
+import { StatusStore } from './reconcile/status-store.ts';
+import { Probation } from './reconcile/probation.ts';
 import { localAddress } from './uplink/report/host.ts';
 import { Reporter, type ReportedDeployment } from './uplink/report/reporter.ts';
 import type { SnapshotStore } from './uplink/snapshots/store.ts';
 import { SnapshotTransfer } from './uplink/snapshots/transfer.ts';
 import type { ContentStore } from './uplink/content/content-store.ts';
 import type { Identity } from './store/identity.ts';
-import type { Ledger } from './store/ledger.ts';
+import type { Journal } from './reconcile/journal.ts';
 import type { StateStore } from './store/state-store.ts';
 import { Things } from './edge/things/things.ts';
 import { World } from './edge/things/simulation/world.ts';
@@ -61,7 +61,7 @@ export interface DeviceParts {
   identity: Identity;
   store: StateStore;
   outbox: Outbox;
-  ledger: Ledger;
+  journal: Journal;
   snapshots: SnapshotStore;
   content: ContentStore;
   display: Display;
@@ -73,11 +73,11 @@ export class Device {
   readonly #parts: DeviceParts;
   readonly #id: DeviceId;
   readonly #engine: DockerEngine;
-  readonly #book: ServiceBook;
+  readonly #status: StatusStore;
   readonly #monitor: HealthMonitor;
-  readonly #trials: Trials;
+  readonly #probation: Probation;
   readonly #images: ImageFetch;
-  readonly #runner: Runner;
+  readonly #runner: Loop;
   readonly #gateway: Gateway;
   readonly #speakers: Speakers;
   readonly #roster: RosterPush;
@@ -101,46 +101,52 @@ export class Device {
     this.#address = env.address ?? store.read('address') ?? localAddress();
     const record = (event: AgentOwnEvent): void => this.#record(event);
     this.#engine = new DockerEngine(env.engine, id, clock);
-    this.#book = new ServiceBook(clock, () => this.#link.reportChanged());
+    this.#status = new StatusStore(clock, () => this.#link.reportChanged());
     this.#monitor = new HealthMonitor(coapProber, clock, {
       onAnswering: (watched, at) => this.#answering(watched, at),
       onUnhealthy: ({ deployment }, reason) => {
-        this.#book.set(deployment, { state: 'unhealthy', detail: reason });
+        this.#status.set(deployment, { state: 'unhealthy', detail: reason });
         this.#runner.trigger();
       },
-      onForgotten: (container) => this.#trials.forget(container),
+      onForgotten: (container) => this.#probation.forget(container),
     });
-    const { ledger, snapshots } = parts;
+    const { journal, snapshots } = parts;
     const session = { dashboardUrl: env.dashboardUrl, device: id, identity, clock, log };
-    const runLog = new RunLog({ ledger, clock, record });
+    const runLog = new RunLog({ journal, clock, record });
     const trigger = (): void => this.#runner.trigger();
-    this.#trials = new Trials({
-      ledger,
+    this.#probation = new Probation({
+      journal,
       clock,
-      book: this.#book,
+      status: this.#status,
       log: runLog,
       probationMs: () => (this.#desired?.probationSeconds ?? defaultProbationSeconds) * 1_000,
       wanted: (deployment) => this.#runner.wanted(deployment),
       trigger,
     });
     const jobs = new Jobs({ log, clock, ended: trigger });
-    const base = { engine: this.#engine, clock, book: this.#book, monitor: this.#monitor, record };
+    const base = {
+      engine: this.#engine,
+      clock,
+      status: this.#status,
+      monitor: this.#monitor,
+      record,
+    };
     const shared = {
       ...base,
       log,
       device: id,
       jobs,
-      ledger,
+      journal,
       runLog,
       snapshots,
-      trials: this.#trials,
+      probation: this.#probation,
     };
     this.#images = new ImageFetch({
       ...session,
       engine: this.#engine,
       folder: join(env.dataFolder, 'layers'),
     });
-    const materials = new Materials({
+    const staging = new Staging({
       ...shared,
       images: this.#images,
       transfer: new SnapshotTransfer({ ...session, store: snapshots }),
@@ -148,12 +154,12 @@ export class Device {
       keepSnapshots: () => this.#desired?.keepSnapshots ?? 1,
       waitingFor: (imageId) => this.#runner.waitingFor(imageId),
     });
-    this.#runner = new Runner({
+    this.#runner = new Loop({
       ...shared,
-      materials,
+      staging,
       exits: new ExitWatch({
         ...base,
-        onFailure: (deployment, why) => this.#trials.onFailure(deployment, why),
+        onFailure: (deployment, why) => this.#probation.onFailure(deployment, why),
       }),
       addressOn: (network) => env.address ?? network.gateway,
       noteCreated: (container, at) => this.#created.set(container, at),
@@ -198,7 +204,7 @@ export class Device {
     this.#reporter = new Reporter({
       engine: this.#engine,
       clock,
-      book: this.#book,
+      status: this.#status,
       dataFolder: env.dataFolder,
       services: () => this.#services(),
       snapshots: () => snapshots.totals(),
@@ -313,7 +319,7 @@ export class Device {
       createdAt === undefined ? null : Milliseconds.parse(Math.round((at - createdAt) * 10) / 10);
     if (measured !== null) store.write(initiationKey(container), String(measured));
     const known = Number(store.read(initiationKey(container)) ?? Number.NaN);
-    this.#book.answering(deployment, Number.isNaN(known) ? null : Milliseconds.parse(known));
+    this.#status.answering(deployment, Number.isNaN(known) ? null : Milliseconds.parse(known));
     this.#record({
       type: 'service.answering',
       at: systemClock.now(),
@@ -321,7 +327,7 @@ export class Device {
       deployment,
       nanoservice: spec.nanoservice,
     });
-    this.#trials.onAnswering({ deployment, container, address }, measured);
+    this.#probation.onAnswering({ deployment, container, address }, measured);
     log.info({ service: spec.name, initiationMs: measured }, 'service answers');
     this.#roster.answering(deployment, address);
   }
@@ -330,7 +336,7 @@ export class Device {
   #services(): ReportedDeployment[] {
     return (this.#runner.assignment?.deployments ?? []).map((spec) => {
       const aim = this.#runner.wanted(spec.id);
-      const proven = this.#parts.ledger.proven(spec.id);
+      const proven = this.#parts.journal.proven(spec.id);
       const candidates = [
         spec,
         ...(aim === null ? [] : [aim.spec]),
@@ -411,7 +417,7 @@ export class Device {
     const { store, log } = this.#parts;
     store.write('applied', String(revision));
     const containers = (this.#runner.assignment?.deployments ?? []).map(
-      ({ id }) => this.#book.get(id).container ?? '',
+      ({ id }) => this.#status.get(id).container ?? '',
     );
     store.forget(initiationKey(''), new Set(containers.map(initiationKey)));
     this.#record({ type: 'desired.applied', at: systemClock.now(), revision });

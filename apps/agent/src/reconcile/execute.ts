@@ -4,14 +4,15 @@ import { EpochMs } from '@nanoedge/protocol';
 import { containerSpec, type Placement } from '../engine/container-spec.ts';
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
 import { EngineRefused, SpecRefused } from '../errors.ts';
-import type { Ledger } from '../store/ledger.ts';
-import type { Wanted } from './aim.ts';
+import type { Journal } from './journal.ts';
+import type { Target } from './target.ts';
 import type { HealthMonitor } from './health-monitor.ts';
-import type { Materials } from './materials.ts';
+import type { Staging } from './staging.ts';
 import type { RunLog, RunRef } from './run-log.ts';
-import type { ServiceBook } from './service-book.ts';
+import { verdictOf } from './phase.ts';
+import type { StatusStore } from './status-store.ts';
 import type { Step, StepKind, StepOf } from './step.ts';
-import type { Trials } from './trials.ts';
+import type { Probation } from './probation.ts';
 
 /** Seconds between SIGTERM and SIGKILL. */
 const graceSeconds = 3;
@@ -25,14 +26,14 @@ const answerPatienceMs = 1_000;
 export interface ExecuteContext {
   engine: Engine;
   clock: Clock;
-  book: ServiceBook;
+  status: StatusStore;
   monitor: HealthMonitor;
-  trials: Trials;
-  ledger: Ledger;
+  probation: Probation;
+  journal: Journal;
   runLog: RunLog;
-  materials: Materials;
+  staging: Staging;
   placement: Placement;
-  wanted: ReadonlyMap<DeploymentId, Wanted>;
+  wanted: ReadonlyMap<DeploymentId, Target>;
   containers: ReadonlyMap<string, ContainerInfo>;
   record: (event: AgentOwnEvent) => void;
   /** When the create call of a container was made, on the monotonic clock. */
@@ -87,13 +88,19 @@ const startAndWatch = async (
   container: string,
   context: ExecuteContext,
 ): Promise<void> => {
-  const { engine, clock, book, monitor, runLog } = context;
+  const { engine, clock, status, monitor, runLog } = context;
   const ref = runOf(deployment, context);
   if (ref !== null) runLog.running(ref, 'starting');
   await engine.start(container);
   const detail = await engine.inspect(container);
   const startedAt = detail?.startedAt == null ? clock.now() : EpochMs.parse(detail.startedAt);
-  book.set(deployment, { state: 'starting', detail: null, container, startedAt, notBefore: null });
+  status.set(deployment, {
+    state: 'starting',
+    detail: null,
+    container,
+    startedAt,
+    notBefore: null,
+  });
   if (ref !== null) runLog.running(ref, 'answering');
   if (detail?.address == null) return;
   const patience = new AbortController();
@@ -106,11 +113,11 @@ const startAndWatch = async (
 
 const executors: Executors = {
   'remove-container': async ({ deployment, container, reason }, context) => {
-    const { engine, book, monitor, clock, containers, record, runLog } = context;
+    const { engine, status, monitor, clock, containers, record, runLog } = context;
     monitor.forget(container);
-    const shown = deployment === null ? null : book.get(deployment).container;
+    const shown = deployment === null ? null : status.get(deployment).container;
     if (deployment !== null && (shown === container || shown === null) && reason !== 'outdated') {
-      book.set(deployment, { state: 'stopping', container: null, healthySince: null });
+      status.set(deployment, { state: 'stopping', container: null, healthySince: null });
     }
     const ref = deployment === null ? null : runOf(deployment, context);
     if (ref !== null && reason === 'removal') runLog.running(ref, 'removing');
@@ -122,17 +129,17 @@ const executors: Executors = {
     }
   },
   'stop-container': async ({ deployment, container, reason }, context) => {
-    const { engine, book, monitor, runLog, containers } = context;
+    const { engine, status, monitor, runLog, containers } = context;
     // who is frozen hears no SIGTERM
     if (containers.get(container)?.state === 'paused') await engine.unpause(container);
     if (reason === 'unhealthy') return engine.stop(container, graceSeconds);
     const ref = runOf(deployment, context);
     if (ref !== null) runLog.running(ref, 'stopping');
     monitor.forget(container);
-    if (book.get(deployment).container === container || reason === 'removal')
-      book.set(deployment, { state: 'stopping', healthySince: null });
+    if (status.get(deployment).container === container || reason === 'removal')
+      status.set(deployment, { state: 'stopping', healthySince: null });
     await engine.stop(container, graceSeconds);
-    if (book.get(deployment).state === 'stopping') book.set(deployment, { state: 'stopped' });
+    if (status.get(deployment).state === 'stopping') status.set(deployment, { state: 'stopped' });
   },
   'retire-container': async ({ container, name }, { engine }) => engine.rename(container, name),
   'unpause-container': async ({ deployment, container }, context) => {
@@ -140,10 +147,10 @@ const executors: Executors = {
     drifted(deployment, 'its container was paused by somebody else; it goes on', context);
   },
   'start-container': async ({ deployment, container }, context) => {
-    const { restarts, failures } = context.book.get(deployment);
+    const { restarts, failures } = context.status.get(deployment);
     announce(deployment, context);
     context.monitor.forget(container);
-    context.book.set(deployment, {
+    context.status.set(deployment, {
       state: 'starting',
       container,
       restarts: failures > 0 ? restarts + 1 : restarts,
@@ -153,29 +160,29 @@ const executors: Executors = {
     } catch (error) {
       // somebody is removing it just now: the next plan makes another
       if (!(error instanceof EngineRefused && (await isGoing(container, context)))) throw error;
-      context.book.set(deployment, { state: 'creating', container: null });
+      context.status.set(deployment, { state: 'creating', container: null });
       drifted(deployment, 'its container was removed by somebody else; it is made again', context);
     }
   },
   'restart-container': async ({ deployment, run, container }, context) => {
-    const { engine, book, monitor, ledger, runLog } = context;
+    const { engine, status, monitor, journal, runLog } = context;
     runLog.running({ run, deployment }, 'stopping');
     monitor.forget(container);
-    book.set(deployment, { state: 'stopping', healthySince: null });
+    status.set(deployment, { state: 'stopping', healthySince: null });
     await engine.stop(container, graceSeconds);
-    book.forgive(deployment);
-    book.set(deployment, { state: 'stopped' });
-    ledger.note(run, { restarted: true });
+    status.forgive(deployment);
+    status.set(deployment, { state: 'stopped' });
+    journal.advance(run, { type: 'restarted' });
   },
   'create-container': async ({ deployment, spec }, context) => {
-    const { engine, clock, book, ledger, placement, runLog, wanted } = context;
-    const { restarts, failures } = book.get(deployment);
+    const { engine, clock, status, journal, placement, runLog, wanted } = context;
+    const { restarts, failures } = status.get(deployment);
     const restore = wanted.get(deployment)?.restore ?? null;
     const ref = runOf(deployment, context);
-    if (restore !== null) ledger.note(restore.run, { emptied: true });
+    if (restore !== null) journal.advance(restore.run, { type: 'volumes-emptied' });
     if (ref !== null) runLog.running(ref, 'creating');
     announce(deployment, context);
-    book.set(deployment, {
+    status.set(deployment, {
       state: 'creating',
       detail: null,
       restarts: failures > 0 ? restarts + 1 : restarts,
@@ -193,36 +200,36 @@ const executors: Executors = {
     context.noteCreated(container, createdAt);
     await startAndWatch(deployment, container, context);
   },
-  'take-snapshot': async (step, { materials, wanted }) =>
-    materials.snapshot(step, wanted.get(step.deployment) ?? null),
-  'remove-volumes': async ({ deployment, run, volumes }, { engine, ledger, runLog, wanted }) => {
+  'take-snapshot': async (step, { staging, wanted }) =>
+    staging.snapshot(step, wanted.get(step.deployment) ?? null),
+  'remove-volumes': async ({ deployment, run, volumes }, { engine, journal, runLog, wanted }) => {
     const ref = { run, deployment };
-    if (wanted.get(deployment)?.aim === 'remove') runLog.running(ref, 'removing');
-    else ledger.note(run, { emptied: true });
+    if (wanted.get(deployment)?.goal === 'remove') runLog.running(ref, 'removing');
+    else journal.advance(run, { type: 'volumes-emptied' });
     for (const name of volumes) await engine.removeVolume(name);
   },
-  'restore-volumes': async (step, { materials, wanted }) =>
-    materials.restore(step, wanted.get(step.deployment) ?? null),
-  'bring-image': async ({ deployment, release }, { materials, book, engine }) => {
-    const shown = book.get(deployment).container;
+  'restore-volumes': async (step, { staging, wanted }) =>
+    staging.restore(step, wanted.get(step.deployment) ?? null),
+  'bring-image': async ({ deployment, release }, { staging, status, engine }) => {
+    const shown = status.get(deployment).container;
     const serves = shown !== null && (await engine.inspect(shown))?.state === 'running';
     if (!serves)
-      book.set(deployment, {
+      status.set(deployment, {
         state: 'missing-image',
         detail: `image ${release.image} is on its way`,
       });
-    materials.bring(release);
+    staging.bring(release);
   },
-  'finish-run': async ({ deployment, run }, { ledger, runLog, wanted, clock, record, book }) => {
+  'finish-run': async ({ deployment, run }, { journal, runLog, wanted, clock, record, status }) => {
     const ref = { run, deployment };
-    const found = ledger.get(run);
+    const found = journal.get(run);
     if (found === null) return;
-    const { verdict } = found;
+    const verdict = verdictOf(found.phase);
     if (verdict !== null) runLog.done(ref, 'rolling-back');
     runLog.finish(ref, verdict?.outcome ?? 'done', verdict);
     const aim = wanted.get(deployment);
-    if (aim?.aim !== 'remove') return;
-    book.set(deployment, { state: 'stopped', container: null, detail: null });
+    if (aim?.goal !== 'remove') return;
+    status.set(deployment, { state: 'stopped', container: null, detail: null });
     record({
       type: 'service.removed',
       at: clock.now(),
@@ -230,10 +237,10 @@ const executors: Executors = {
       nanoservice: aim.spec.nanoservice,
     });
   },
-  'await-image': async ({ deployment, image }, { book, engine }) => {
-    const shown = book.get(deployment).container;
+  'await-image': async ({ deployment, image }, { status, engine }) => {
+    const shown = status.get(deployment).container;
     if (shown !== null && (await engine.inspect(shown))?.state === 'running') return;
-    book.set(deployment, {
+    status.set(deployment, {
       state: 'missing-image',
       detail: `image ${image} is not on this device yet`,
     });
@@ -260,9 +267,9 @@ export const execute = async (step: Step, context: ExecuteContext): Promise<bool
     const spec = step.deployment === null ? undefined : specOf(step.deployment, context);
     if (spec === undefined) return false;
     const detail = error.message.slice(0, 300);
-    const repeated = context.book.get(spec.id).detail === detail;
-    context.book.fail(spec.id, detail);
-    context.trials.onFailure(spec.id, {
+    const repeated = context.status.get(spec.id).detail === detail;
+    context.status.fail(spec.id, detail);
+    context.probation.onFailure(spec.id, {
       reason: `the container engine refused: ${detail}`,
       exitCode: null,
       logLines: [],

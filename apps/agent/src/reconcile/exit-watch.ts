@@ -3,12 +3,12 @@ import type { AgentOwnEvent, DeploymentId, DeploymentSpec } from '@nanoedge/prot
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
 import type { HealthMonitor } from './health-monitor.ts';
 import { failedAfter } from './judge.ts';
-import type { ServiceBook } from './service-book.ts';
+import type { StatusStore } from './status-store.ts';
 
 export interface ExitPorts {
   engine: Engine;
   clock: Clock;
-  book: ServiceBook;
+  status: StatusStore;
   monitor: HealthMonitor;
   record: (event: AgentOwnEvent) => void;
   /** What the end of a deployment's container means for the run that brought it. */
@@ -40,7 +40,7 @@ const describe = ({ exitCode, lastLine }: Exit): string =>
     .slice(0, 300);
 
 /**
- * Notices containers that ended although nobody told them to. It compares what the book remembers
+ * Notices containers that ended although nobody told them to. It compares what the status remembers
  * with what the engine shows, so that an exit counts once, whether the event stream told us of it
  * or not.
  */
@@ -60,10 +60,10 @@ export class ExitWatch {
     desired: ReadonlyMap<DeploymentId, DeploymentSpec>,
     engineReturned = false,
   ): Promise<void> {
-    const { book } = this.#ports;
+    const { status } = this.#ports;
     const byId = new Map(containers.map((container) => [container.id, container]));
     for (const spec of desired.values()) {
-      const { container, state, detail } = book.get(spec.id);
+      const { container, state, detail } = status.get(spec.id);
       const alive = state === 'starting' || state === 'answering' || state === 'unhealthy';
       if (container === null) continue;
       const found = byId.get(container);
@@ -86,9 +86,9 @@ export class ExitWatch {
   }
 
   #endedWithEngine({ id, nanoservice }: DeploymentSpec, container: string): void {
-    const { book, monitor, clock, record } = this.#ports;
+    const { status, monitor, clock, record } = this.#ports;
     monitor.forget(container);
-    book.set(id, {
+    status.set(id, {
       state: 'backing-off',
       detail: 'ended with the container engine',
       healthySince: null,
@@ -104,8 +104,8 @@ export class ExitWatch {
   }
 
   #vanished({ id, nanoservice }: DeploymentSpec): void {
-    const { book, clock, record } = this.#ports;
-    book.set(id, { container: null });
+    const { status, clock, record } = this.#ports;
+    status.set(id, { container: null });
     record({
       type: 'service.drifted',
       at: clock.now(),
@@ -119,7 +119,7 @@ export class ExitWatch {
     spec: DeploymentSpec,
     end: { container: string; gone: boolean; reason: string | null },
   ): Promise<void> {
-    const { engine, clock, book, monitor, record, onFailure } = this.#ports;
+    const { engine, clock, status, monitor, record, onFailure } = this.#ports;
     monitor.forget(end.container);
     const inspected = end.gone ? null : await engine.inspect(end.container);
     const exitCode = inspected?.exitCode ?? null;
@@ -127,12 +127,12 @@ export class ExitWatch {
       exitCode !== null && gaveUp(exitCode) ? await engine.logTail(end.container, toldLines) : [];
     const exit: Exit = { exitCode, lastLine: end.reason ?? lines.at(-1) ?? null };
     const detail = describe(exit);
-    book.fail(spec.id, detail, true);
+    status.fail(spec.id, detail, true);
     if (end.gone) this.#vanished(spec);
     const about = { at: clock.now(), deployment: spec.id, nanoservice: spec.nanoservice };
     record({ type: 'service.exited', exitCode: exit.exitCode, detail, ...about });
     onFailure(spec.id, { reason: detail, exitCode, logLines: lines });
-    if (book.get(spec.id).gaveUp)
+    if (status.get(spec.id).gaveUp)
       record({
         type: 'service.failed',
         detail: `left alone after ${failedAfter} tries: ${detail}`.slice(0, 300),

@@ -10,10 +10,10 @@ import {
   otherImage,
   restoreSpec,
   run,
-  wantedFor,
+  targetFor,
 } from '../../test/support/plans.ts';
 import type { ContainerInfo, ContainerState } from '../engine/engine.ts';
-import type { Wanted } from './aim.ts';
+import type { Target } from './target.ts';
 import { plan, type Current } from './plan.ts';
 import { isAction, type Step } from './step.ts';
 
@@ -25,14 +25,14 @@ const names = ['presence-detection-a', 'bluetooth-scanner-a', 'meeting-room'];
  */
 interface World {
   now: Current;
-  wanted: Wanted[];
+  targets: Target[];
   stored: Set<DeploymentId>;
   lost: string[];
 }
 
 let made = 0;
-const update = (world: World, deployment: DeploymentId | null, change: Partial<Wanted>): Wanted[] =>
-  world.wanted.map((one) => (one.spec.id === deployment ? { ...one, ...change } : one));
+const update = (world: World, deployment: DeploymentId | null, change: Partial<Target>): Target[] =>
+  world.targets.map((one) => (one.spec.id === deployment ? { ...one, ...change } : one));
 
 /** What the world looks like after a step, work beside the plan included. */
 const apply = (world: World, step: Step): World => {
@@ -63,7 +63,7 @@ const apply = (world: World, step: Step): World => {
     case 'restart-container':
       return {
         ...change(step.container, { state: 'exited' }),
-        wanted: update(world, step.deployment, { restart: false }),
+        targets: update(world, step.deployment, { restart: false }),
       };
     case 'retire-container':
       return change(step.container, { name: step.name });
@@ -72,13 +72,13 @@ const apply = (world: World, step: Step): World => {
       return change(step.container, { state: 'running' });
     case 'create-container': {
       made += 1;
-      const aim = world.wanted.find(({ spec }) => spec.id === step.deployment);
-      const restores = aim?.restore !== null && aim?.restore !== undefined;
+      const target = world.targets.find(({ spec }) => spec.id === step.deployment);
+      const restores = target?.restore !== null && target?.restore !== undefined;
       const container = aContainer({
         id: `new${made}`,
-        name: aim?.container ?? '',
+        name: target?.container ?? '',
         deployment: step.deployment,
-        spec: aim?.hash ?? '',
+        spec: target?.hash ?? '',
         imageId: step.spec.release.imageId,
         state: restores ? 'created' : 'running',
       });
@@ -87,23 +87,23 @@ const apply = (world: World, step: Step): World => {
         now: {
           ...now,
           containers: [...now.containers, container],
-          volumes: new Set([...now.volumes, ...(aim?.volumes ?? [])]),
+          volumes: new Set([...now.volumes, ...(target?.volumes ?? [])]),
         },
-        wanted: restores ? update(world, step.deployment, { snapshot: false }) : world.wanted,
+        targets: restores ? update(world, step.deployment, { snapshot: false }) : world.targets,
       };
     }
     case 'take-snapshot':
       return {
         ...world,
         stored: new Set([...world.stored, step.deployment]),
-        wanted: update(world, step.deployment, { snapshot: false }),
+        targets: update(world, step.deployment, { snapshot: false }),
       };
     case 'remove-volumes': {
-      const aim = world.wanted.find(({ spec }) => spec.id === step.deployment);
+      const target = world.targets.find(({ spec }) => spec.id === step.deployment);
       const promised =
         world.stored.has(step.deployment) ||
-        aim?.restore?.mayEmpty === true ||
-        (aim?.aim === 'remove' && !aim.snapshot);
+        target?.restore?.mayEmpty === true ||
+        (target?.goal === 'remove' && !target.snapshot);
       return {
         ...world,
         now: {
@@ -114,17 +114,17 @@ const apply = (world: World, step: Step): World => {
       };
     }
     case 'restore-volumes':
-      return { ...world, wanted: update(world, step.deployment, { restore: null }) };
+      return { ...world, targets: update(world, step.deployment, { restore: null }) };
     case 'bring-image':
       return { ...world, now: { ...now, images: new Set([...now.images, step.release.imageId]) } };
     case 'finish-run': {
-      const aim = world.wanted.find(({ spec }) => spec.id === step.deployment);
+      const target = world.targets.find(({ spec }) => spec.id === step.deployment);
       return {
         ...world,
-        wanted: update(world, step.deployment, {
+        targets: update(world, step.deployment, {
           run: null,
           verdict: null,
-          aim: aim?.aim === 'remove' ? 'gone' : 'run',
+          goal: target?.goal === 'remove' ? 'gone' : 'run',
         }),
       };
     }
@@ -152,7 +152,7 @@ const anyContainer = fc.record({
   name: fc.constantFrom(...names.map((name) => `name-of-${name}`), 'aside'),
   state,
 });
-const anyWanted = fc
+const anyTarget = fc
   .record({
     name: fc.constantFrom(...names),
     hasVolume: fc.boolean(),
@@ -176,8 +176,8 @@ const anyWanted = fc
       release: { version: '1', image: anImage.reference, imageId: anImage.id, ...brought },
     });
     const removes = kind === 'remove' || kind === 'remove-unsaved';
-    return wantedFor(spec, {
-      aim: removes ? 'remove' : 'run',
+    return targetFor(spec, {
+      goal: removes ? 'remove' : 'run',
       run: kind === 'none' ? null : run,
       verdict: kind === 'back' ? 'rolled-back' : null,
       snapshot: kind === 'remove' || kind === 'restore' || kind === 'change',
@@ -194,10 +194,10 @@ const anyWorld = fc
     volumes: fc.subarray(names.map((name) => `${name}-data`)),
     unhealthy: fc.subarray(['c0', 'c1', 'c2', 'c3']),
     held: fc.subarray(names),
-    wanted: fc.uniqueArray(anyWanted, { selector: ({ spec }) => spec.id, maxLength: 3 }),
+    targets: fc.uniqueArray(anyTarget, { selector: ({ spec }) => spec.id, maxLength: 3 }),
   })
   .map(
-    ({ containers, images, volumes, unhealthy, held, wanted }): World => ({
+    ({ containers, images, volumes, unhealthy, held, targets }): World => ({
       now: current({
         containers: containers.map((rest, index) => aContainer({ id: `c${index}`, ...rest })),
         images: new Set(images),
@@ -205,7 +205,7 @@ const anyWorld = fc
         unhealthy: new Set(unhealthy),
         held: new Map(held.map((name) => [aDeployment({ name }).id, EpochMs.parse(9)])),
       }),
-      wanted,
+      targets,
       stored: new Set(),
       lost: [],
     }),
@@ -217,7 +217,7 @@ const ours = ({ now }: World): ContainerInfo[] =>
 const rounds = (start: World, visit: (world: World) => void = () => undefined): World => {
   let world = start;
   for (let round = 0; round < 16; round += 1) {
-    const steps = plan(world.now, world.wanted);
+    const steps = plan(world.now, world.targets);
     if (steps.every((step) => ['await-image', 'hold'].includes(step.kind))) return world;
     for (const step of steps) {
       world = apply(world, step);
@@ -234,18 +234,18 @@ describe('from whatever runs to whatever is desired', () => {
       fc.property(anyWorld, (start) => {
         const end = rounds(start);
         expect(
-          plan(end.now, end.wanted).filter((step) => !['await-image', 'hold'].includes(step.kind)),
+          plan(end.now, end.targets).filter((step) => !['await-image', 'hold'].includes(step.kind)),
         ).toEqual([]);
-        for (const { spec, aim } of end.wanted) {
+        for (const { spec, goal } of end.targets) {
           const mine = ours(end).filter(({ deployment }) => deployment === spec.id);
           const isThere =
             spec.release.pull || spec.release.archive !== null || start.now.images.has(anImage.id);
           const isBlocked = start.now.held.has(spec.id) || !isThere;
-          if (aim === 'gone') expect(mine).toEqual([]);
+          if (goal === 'gone') expect(mine).toEqual([]);
           else if (!isBlocked) expect(mine).toMatchObject([{ state: 'running', spec: 'current' }]);
         }
         for (const { deployment } of ours(end))
-          expect(end.wanted.map(({ spec }) => spec.id)).toContain(deployment);
+          expect(end.targets.map(({ spec }) => spec.id)).toContain(deployment);
       }),
       { numRuns: 1_000 },
     );
@@ -268,10 +268,10 @@ describe('from whatever runs to whatever is desired', () => {
             (container) => container.deployment === id && container.state === 'running',
           ).length;
         const before = new Map(
-          start.wanted.map(({ spec }) => [spec.id, Math.max(1, running(start, spec.id))]),
+          start.targets.map(({ spec }) => [spec.id, Math.max(1, running(start, spec.id))]),
         );
         rounds(start, (world) => {
-          for (const { spec, overlap } of world.wanted) {
+          for (const { spec, overlap } of world.targets) {
             if (!overlap)
               expect(running(world, spec.id)).toBeLessThanOrEqual(before.get(spec.id) ?? 1);
           }
@@ -289,7 +289,7 @@ describe('from whatever runs to whatever is desired', () => {
             .filter((container) => container.device !== device)
             .map(({ id }) => id),
         );
-        for (const step of plan(start.now, start.wanted)) {
+        for (const step of plan(start.now, start.targets)) {
           if ('container' in step && step.container !== null)
             expect(foreign.has(step.container)).toBe(false);
           expect(isAction(step) || step.deployment !== null).toBe(true);

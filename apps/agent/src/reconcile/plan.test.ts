@@ -7,7 +7,7 @@ import {
   current,
   restoreSpec,
   run,
-  wantedFor,
+  targetFor,
 } from '../../test/support/plans.ts';
 import { plan } from './plan.ts';
 import type { Step } from './step.ts';
@@ -19,39 +19,39 @@ const kinds = (steps: Step[]): string[] =>
   steps.map((step) => ('reason' in step ? `${step.kind} ${step.reason}` : step.kind));
 
 describe('the plan', () => {
-  const wanted = [wantedFor(aDeployment())];
+  const targets = [targetFor(aDeployment())];
   const old = aContainer({ id: 'old', spec: 'before', name: `name-of-${aDeployment().name}` });
 
   it('is empty when everything runs as it should', () => {
-    expect(plan(current({ containers: [aContainer()] }), wanted)).toEqual([]);
+    expect(plan(current({ containers: [aContainer()] }), targets)).toEqual([]);
   });
 
   it('creates what is missing', () => {
-    expect(kinds(plan(current(), wanted))).toEqual(['create-container']);
+    expect(kinds(plan(current(), targets))).toEqual(['create-container']);
   });
 
   it('starts one that has exited instead of making another', () => {
-    expect(kinds(plan(current({ containers: [aContainer({ state: 'exited' })] }), wanted))).toEqual(
-      ['start-container'],
-    );
+    expect(
+      kinds(plan(current({ containers: [aContainer({ state: 'exited' })] }), targets)),
+    ).toEqual(['start-container']);
   });
 
   it('waits while the back-off has not passed, or for ever when it was given up', () => {
     for (const until of [EpochMs.parse(5), null]) {
       const held = new Map([[aDeployment().id, until]]);
-      expect(kinds(plan(current({ held }), wanted))).toEqual(['hold']);
+      expect(kinds(plan(current({ held }), targets))).toEqual(['hold']);
       expect(
-        kinds(plan(current({ held, containers: [aContainer({ state: 'exited' })] }), wanted)),
+        kinds(plan(current({ held, containers: [aContainer({ state: 'exited' })] }), targets)),
       ).toEqual(['hold']);
     }
   });
 
   it('keeps the old release running until the image of the new one is here', () => {
-    expect(kinds(plan(current({ containers: [old], images: new Set() }), wanted))).toEqual([
+    expect(kinds(plan(current({ containers: [old], images: new Set() }), targets))).toEqual([
       'await-image',
     ]);
     for (const way of [{ archive }, { pull: true }]) {
-      const comes = wantedFor(
+      const comes = targetFor(
         aDeployment({ release: { version: '2', image: 'x:2', imageId: anImage.id, ...way } }),
       );
       expect(kinds(plan(current({ containers: [old], images: new Set() }), [comes]))).toEqual([
@@ -61,21 +61,21 @@ describe('the plan', () => {
   });
 
   it('keeps the predecessor, stopped and renamed, until its successor has proven itself', () => {
-    expect(kinds(plan(current({ containers: [old] }), wanted))).toEqual([
+    expect(kinds(plan(current({ containers: [old] }), targets))).toEqual([
       'stop-container change',
       'retire-container',
       'create-container',
     ]);
     const retired = { ...old, name: 'other', state: 'exited' as const };
     const both = [retired, aContainer({ id: 'new' })];
-    expect(plan(current({ containers: both, answered: new Set(['new']) }), wanted)).toEqual([]);
-    expect(kinds(plan(current({ containers: both, steady: new Set(['new']) }), wanted))).toEqual([
+    expect(plan(current({ containers: both, answered: new Set(['new']) }), targets)).toEqual([]);
+    expect(kinds(plan(current({ containers: both, steady: new Set(['new']) }), targets))).toEqual([
       'remove-container outdated',
     ]);
   });
 
   it('lets the predecessor serve until its successor answers where they share neither port nor volume', () => {
-    const aside = [wantedFor(aDeployment(), { overlap: true })];
+    const aside = [targetFor(aDeployment(), { overlap: true })];
     expect(kinds(plan(current({ containers: [old] }), aside))).toEqual([
       'retire-container',
       'create-container',
@@ -89,7 +89,7 @@ describe('the plan', () => {
 
   it('goes back to what was proven: starts it and removes the one that failed', () => {
     const back = [
-      wantedFor(aDeployment(), { hash: 'before', proven: 'before', run, verdict: 'rolled-back' }),
+      targetFor(aDeployment(), { hash: 'before', proven: 'before', run, verdict: 'rolled-back' }),
     ];
     const both = [{ ...old, state: 'exited' as const }, aContainer({ id: 'new', state: 'exited' })];
     expect(plan(current({ containers: both }), back)).toMatchObject([
@@ -102,7 +102,7 @@ describe('the plan', () => {
   });
 
   it('ends a run only when its container has proven itself', () => {
-    const changing = [wantedFor(aDeployment(), { run })];
+    const changing = [targetFor(aDeployment(), { run })];
     expect(
       kinds(plan(current({ containers: [aContainer()], answered: new Set(['c1']) }), changing)),
     ).toEqual(['await-verdict']);
@@ -112,7 +112,7 @@ describe('the plan', () => {
   });
 
   it('stops, archives and only then removes; volumes too', () => {
-    const going = (snapshot: boolean) => [wantedFor(withData, { aim: 'remove', run, snapshot })];
+    const going = (snapshot: boolean) => [targetFor(withData, { goal: 'remove', run, snapshot })];
     const there = current({
       containers: [aContainer({ deployment: withData.id })],
       volumes: new Set([dataVolume]),
@@ -127,7 +127,7 @@ describe('the plan', () => {
   });
 
   it('takes a snapshot before a release changes, without stopping what has no volumes', () => {
-    const changing = (spec: DeploymentSpec) => [wantedFor(spec, { run, snapshot: true })];
+    const changing = (spec: DeploymentSpec) => [targetFor(spec, { run, snapshot: true })];
     expect(kinds(plan(current({ containers: [old] }), changing(aDeployment())))).toEqual([
       'take-snapshot',
     ]);
@@ -140,7 +140,7 @@ describe('the plan', () => {
 
   it('fills volumes in a fresh container that has not run', () => {
     const restoring = [
-      wantedFor(withData, { run, restore: { run, spec: restoreSpec, mayEmpty: true } }),
+      targetFor(withData, { run, restore: { run, spec: restoreSpec, mayEmpty: true } }),
     ];
     const there = current({
       containers: [aContainer({ deployment: withData.id })],
@@ -161,11 +161,11 @@ describe('the plan', () => {
 
   it('stops one that runs but does not answer, and lets a paused one go on', () => {
     expect(
-      kinds(plan(current({ containers: [aContainer()], unhealthy: new Set(['c1']) }), wanted)),
+      kinds(plan(current({ containers: [aContainer()], unhealthy: new Set(['c1']) }), targets)),
     ).toEqual(['stop-container unhealthy']);
-    expect(kinds(plan(current({ containers: [aContainer({ state: 'paused' })] }), wanted))).toEqual(
-      ['unpause-container'],
-    );
+    expect(
+      kinds(plan(current({ containers: [aContainer({ state: 'paused' })] }), targets)),
+    ).toEqual(['unpause-container']);
   });
 
   it('removes what nobody wants', () => {
@@ -179,7 +179,7 @@ describe('the plan', () => {
       current({
         containers: [aContainer({ id: 'idle', state: 'created' }), aContainer({ id: 'busy' })],
       }),
-      wanted,
+      targets,
     );
     expect(steps).toMatchObject([
       { kind: 'remove-container', container: 'idle', reason: 'duplicate' },

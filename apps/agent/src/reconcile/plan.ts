@@ -1,6 +1,6 @@
 import type { DeploymentId, EpochMs } from '@nanoedge/protocol';
 import type { ContainerInfo } from '../engine/engine.ts';
-import type { Wanted } from './aim.ts';
+import type { Target } from './target.ts';
 import type { Step, StepTable } from './step.ts';
 
 export interface Current {
@@ -28,8 +28,8 @@ const rank = (container: ContainerInfo): number =>
 const runs = ({ state }: ContainerInfo): boolean =>
   state === 'running' || state === 'paused' || state === 'restarting';
 
-const isCurrent = (container: ContainerInfo, wanted: Wanted): boolean =>
-  container.spec === wanted.hash && container.imageId === wanted.spec.release.imageId;
+const isCurrent = (container: ContainerInfo, target: Target): boolean =>
+  container.spec === target.hash && container.imageId === target.spec.release.imageId;
 
 const remove = (
   container: ContainerInfo,
@@ -52,62 +52,62 @@ const stop = (
   reason,
 });
 
-const holdOr = (wanted: Wanted, current: Current, step: Step): Step => {
-  const deployment = wanted.spec.id;
+const holdOr = (target: Target, current: Current, step: Step): Step => {
+  const deployment = target.spec.id;
   const until = current.held.get(deployment);
   return until === undefined ? step : { kind: 'hold', deployment, until };
 };
 
-const volumesOf = (wanted: Wanted, current: Current): string[] =>
-  wanted.volumes.filter((name) => current.volumes.has(name));
+const volumesOf = (target: Target, current: Current): string[] =>
+  target.volumes.filter((name) => current.volumes.has(name));
 
 /** Whether there is anything on the engine that a snapshot could keep. */
 const holdsSomething = (
-  wanted: Wanted,
+  target: Target,
   mine: readonly ContainerInfo[],
   current: Current,
-): boolean => mine.length > 0 || volumesOf(wanted, current).length > 0;
+): boolean => mine.length > 0 || volumesOf(target, current).length > 0;
 
 /**
  * What writes to volumes, or shall go, is stopped, then read; what comes after waits until the
  * snapshot is stored.
  */
 const snapshotFirst = (
-  wanted: Wanted,
+  target: Target,
   mine: readonly ContainerInfo[],
   reason: 'removal' | 'change',
 ): Step[] => {
-  const deployment = wanted.spec.id;
-  if (wanted.run === null) return [];
+  const deployment = target.spec.id;
+  if (target.run === null) return [];
   const container = mine
     .toSorted((a, b) => rank(a) - rank(b))
     .find(({ state }) => state !== 'dead' && state !== 'removing');
-  const mustStop = reason === 'removal' || wanted.volumes.length > 0;
+  const mustStop = reason === 'removal' || target.volumes.length > 0;
   return [
     ...mine
       .filter((found) => mustStop && runs(found))
       .map((running) => stop(deployment, running, reason)),
-    { kind: 'take-snapshot', deployment, run: wanted.run, container: container?.id ?? null },
+    { kind: 'take-snapshot', deployment, run: target.run, container: container?.id ?? null },
   ];
 };
 
 const stepsForRemoval = (
-  wanted: Wanted,
+  target: Target,
   mine: readonly ContainerInfo[],
   current: Current,
 ): Step[] => {
-  const deployment = wanted.spec.id;
-  if (wanted.run === null) return [];
-  if (wanted.snapshot && holdsSomething(wanted, mine, current))
-    return snapshotFirst(wanted, mine, 'removal');
-  const volumes = volumesOf(wanted, current);
+  const deployment = target.spec.id;
+  if (target.run === null) return [];
+  if (target.snapshot && holdsSomething(target, mine, current))
+    return snapshotFirst(target, mine, 'removal');
+  const volumes = volumesOf(target, current);
   return [
     ...mine.filter(runs).map((running) => stop(deployment, running, 'removal')),
     ...mine.map((container) => remove(container, 'removal')),
     ...(volumes.length === 0
       ? []
-      : [{ kind: 'remove-volumes', deployment, run: wanted.run, volumes } as const]),
-    { kind: 'finish-run', deployment, run: wanted.run },
+      : [{ kind: 'remove-volumes', deployment, run: target.run, volumes } as const]),
+    { kind: 'finish-run', deployment, run: target.run },
   ];
 };
 
@@ -116,13 +116,13 @@ const stepsForRemoval = (
  * ones.
  */
 const stepsForRestore = (
-  { wanted, restore }: { wanted: Wanted; restore: NonNullable<Wanted['restore']> },
+  { target, restore }: { target: Target; restore: NonNullable<Target['restore']> },
   mine: readonly ContainerInfo[],
   current: Current,
 ): Step[] => {
-  const deployment = wanted.spec.id;
+  const deployment = target.spec.id;
   const fresh = mine.find(
-    (container) => isCurrent(container, wanted) && container.state === 'created',
+    (container) => isCurrent(container, target) && container.state === 'created',
   );
   const others = mine.filter((container) => container !== fresh);
   if (fresh !== undefined && others.length === 0) {
@@ -136,37 +136,37 @@ const stepsForRestore = (
       },
     ];
   }
-  const volumes = volumesOf(wanted, current);
+  const volumes = volumesOf(target, current);
   return [
     ...mine.filter(runs).map((running) => stop(deployment, running, 'change')),
     ...mine.map((container) => remove(container, 'outdated')),
     ...(volumes.length === 0
       ? []
       : [{ kind: 'remove-volumes', deployment, run: restore.run, volumes } as const]),
-    { kind: 'create-container', deployment, spec: wanted.spec },
+    { kind: 'create-container', deployment, spec: target.spec },
   ];
 };
 
-const stepsForKept = (kept: ContainerInfo, wanted: Wanted, current: Current): Step[] => {
-  const deployment = wanted.spec.id;
+const stepsForKept = (kept: ContainerInfo, target: Target, current: Current): Step[] => {
+  const deployment = target.spec.id;
   switch (kept.state) {
     case 'running':
       if (current.unhealthy.has(kept.id)) return [stop(deployment, kept, 'unhealthy')];
-      if (wanted.restart && wanted.run !== null)
-        return [{ kind: 'restart-container', deployment, run: wanted.run, container: kept.id }];
-      if (wanted.run === null) return [];
+      if (target.restart && target.run !== null)
+        return [{ kind: 'restart-container', deployment, run: target.run, container: kept.id }];
+      if (target.run === null) return [];
       return [
-        (wanted.verdict === null ? current.steady : current.answered).has(kept.id)
-          ? { kind: 'finish-run', deployment, run: wanted.run }
+        (target.verdict === null ? current.steady : current.answered).has(kept.id)
+          ? { kind: 'finish-run', deployment, run: target.run }
           : { kind: 'await-verdict', deployment },
       ];
     case 'paused':
       return [{ kind: 'unpause-container', deployment, container: kept.id }];
     case 'created':
     case 'exited':
-      if (wanted.restart && wanted.run !== null)
-        return [{ kind: 'restart-container', deployment, run: wanted.run, container: kept.id }];
-      return [holdOr(wanted, current, { kind: 'start-container', deployment, container: kept.id })];
+      if (target.restart && target.run !== null)
+        return [{ kind: 'restart-container', deployment, run: target.run, container: kept.id }];
+      return [holdOr(target, current, { kind: 'start-container', deployment, container: kept.id })];
     case 'dead':
       return [remove(kept, 'dead')];
     case 'restarting':
@@ -179,23 +179,23 @@ const stepsForKept = (kept: ContainerInfo, wanted: Wanted, current: Current): St
 const stepsForOthers = (
   others: readonly ContainerInfo[],
   kept: ContainerInfo,
-  { wanted, current }: { wanted: Wanted; current: Current },
+  { target, current }: { target: Target; current: Current },
 ): Step[] => {
-  const isProven = wanted.proven === wanted.hash || current.steady.has(kept.id);
+  const isProven = target.proven === target.hash || current.steady.has(kept.id);
   if (isProven) return others.map((container) => remove(container, 'outdated'));
-  const mayServe = wanted.overlap && !current.answered.has(kept.id);
+  const mayServe = target.overlap && !current.answered.has(kept.id);
   return mayServe
     ? []
-    : others.filter(runs).map((container) => stop(wanted.spec.id, container, 'change'));
+    : others.filter(runs).map((container) => stop(target.spec.id, container, 'change'));
 };
 
 const stepsToCreate = (
-  wanted: Wanted,
+  target: Target,
   others: readonly ContainerInfo[],
   current: Current,
 ): Step[] => {
-  const deployment = wanted.spec.id;
-  const { release } = wanted.spec;
+  const deployment = target.spec.id;
+  const { release } = target.spec;
   // an old release that runs is better than none: it stays until its successor can be made
   if (!current.images.has(release.imageId)) {
     const comes = release.pull || release.archive !== null;
@@ -206,53 +206,53 @@ const stepsToCreate = (
     ];
   }
   if (current.held.has(deployment))
-    return [holdOr(wanted, current, { kind: 'await-verdict', deployment })];
-  const stopped = wanted.overlap
+    return [holdOr(target, current, { kind: 'await-verdict', deployment })];
+  const stopped = target.overlap
     ? []
     : others.filter(runs).map((container) => stop(deployment, container, 'change'));
   const retired = others
-    .filter(({ name }) => name === wanted.container)
+    .filter(({ name }) => name === target.container)
     .map(
       (container): Step => ({
         kind: 'retire-container',
         deployment,
         container: container.id,
-        name: `${wanted.container}-${container.id.slice(0, 12)}`,
+        name: `${target.container}-${container.id.slice(0, 12)}`,
       }),
     );
-  return [...stopped, ...retired, { kind: 'create-container', deployment, spec: wanted.spec }];
+  return [...stopped, ...retired, { kind: 'create-container', deployment, spec: target.spec }];
 };
 
-const stepsFor = (wanted: Wanted, mine: readonly ContainerInfo[], current: Current): Step[] => {
-  if (wanted.aim === 'gone') return mine.map((container) => remove(container, 'orphan'));
-  if (wanted.aim === 'idle')
-    return mine.filter(runs).map((running) => stop(wanted.spec.id, running, 'change'));
-  if (wanted.aim === 'remove') return stepsForRemoval(wanted, mine, current);
+const stepsFor = (target: Target, mine: readonly ContainerInfo[], current: Current): Step[] => {
+  if (target.goal === 'gone') return mine.map((container) => remove(container, 'orphan'));
+  if (target.goal === 'idle')
+    return mine.filter(runs).map((running) => stop(target.spec.id, running, 'change'));
+  if (target.goal === 'remove') return stepsForRemoval(target, mine, current);
   const [kept, ...duplicates] = mine
-    .filter((container) => isCurrent(container, wanted))
+    .filter((container) => isCurrent(container, target))
     .toSorted((a, b) => rank(a) - rank(b));
-  const others = mine.filter((container) => !isCurrent(container, wanted));
+  const others = mine.filter((container) => !isCurrent(container, target));
   const extra = duplicates.map((container) => remove(container, 'duplicate'));
-  const hasImage = current.images.has(wanted.spec.release.imageId);
-  const isNew = kept === undefined || wanted.restore !== null;
-  if (isNew && hasImage && (wanted.snapshot || wanted.restore !== null)) {
-    if (current.held.has(wanted.spec.id))
+  const hasImage = current.images.has(target.spec.release.imageId);
+  const isNew = kept === undefined || target.restore !== null;
+  if (isNew && hasImage && (target.snapshot || target.restore !== null)) {
+    if (current.held.has(target.spec.id))
       return [
         ...extra,
-        holdOr(wanted, current, { kind: 'await-verdict', deployment: wanted.spec.id }),
+        holdOr(target, current, { kind: 'await-verdict', deployment: target.spec.id }),
       ];
-    if (wanted.snapshot && holdsSomething(wanted, mine, current)) {
+    if (target.snapshot && holdsSomething(target, mine, current)) {
       const rest = mine.filter((container) => !duplicates.includes(container));
-      return [...extra, ...snapshotFirst(wanted, rest, 'change')];
+      return [...extra, ...snapshotFirst(target, rest, 'change')];
     }
-    if (wanted.restore !== null)
-      return stepsForRestore({ wanted, restore: wanted.restore }, mine, current);
+    if (target.restore !== null)
+      return stepsForRestore({ target, restore: target.restore }, mine, current);
   }
-  if (kept === undefined) return stepsToCreate(wanted, others, current);
+  if (kept === undefined) return stepsToCreate(target, others, current);
   return [
-    ...stepsForOthers(others, kept, { wanted, current }),
+    ...stepsForOthers(others, kept, { target, current }),
     ...extra,
-    ...stepsForKept(kept, wanted, current),
+    ...stepsForKept(kept, target, current),
   ];
 };
 
@@ -262,7 +262,7 @@ const stepsFor = (wanted: Wanted, mine: readonly ContainerInfo[], current: Curre
  * ends at a plan without steps, at which each deployment has one container. Volumes are removed
  * only by a plan of a run whose snapshot is stored, or needs none.
  */
-export const plan = (current: Current, desired: readonly Wanted[]): Step[] => {
+export const plan = (current: Current, desired: readonly Target[]): Step[] => {
   const ours = current.containers.filter(({ device }) => device === current.device);
   const wantedIds = new Set(desired.map(({ spec }) => spec.id));
   const orphans = ours.filter(
@@ -270,10 +270,10 @@ export const plan = (current: Current, desired: readonly Wanted[]): Step[] => {
   );
   return [
     ...orphans.map((container) => remove(container, 'orphan')),
-    ...desired.flatMap((wanted) =>
+    ...desired.flatMap((target) =>
       stepsFor(
-        wanted,
-        ours.filter(({ deployment }) => deployment === wanted.spec.id),
+        target,
+        ours.filter(({ deployment }) => deployment === target.spec.id),
         current,
       ),
     ),

@@ -10,7 +10,8 @@ import {
   type RunStepName,
   type RunStepState,
 } from '@nanoedge/protocol';
-import type { Ledger, Verdict } from '../store/ledger.ts';
+import type { Journal } from './journal.ts';
+import { savedOf, type Verdict } from './phase.ts';
 
 /** More often than this nobody reads how far a step is. */
 const progressEveryMs = 500;
@@ -21,7 +22,7 @@ export interface RunRef {
 }
 
 export interface RunLogPorts {
-  ledger: Ledger;
+  journal: Journal;
   clock: Clock;
   record: (event: AgentOwnEvent) => void;
 }
@@ -79,14 +80,16 @@ export class RunLog {
 
   /** Ends a run, once. */
   finish(ref: RunRef, outcome: RunOutcome, why: Omit<Verdict, 'outcome'> | null = null): void {
-    const { ledger, clock } = this.#ports;
-    const record = ledger.get(ref.run);
-    if (record === null || record.outcome !== null) return;
+    const { journal, clock } = this.#ports;
+    const record = journal.get(ref.run);
+    if (record === null || record.phase.name === 'ended') return;
+    const { imageSent, initiationMs } = record.figures;
+    const saved = savedOf(record.phase);
     const at = this.#at.get(ref.run);
     if (at !== undefined)
       this.#say(ref, at.step, { state: outcome === 'done' ? 'done' : 'failed' });
     this.#at.delete(ref.run);
-    ledger.finish(ref.run, outcome, {
+    journal.finish(ref.run, outcome, {
       type: 'run.finished',
       at: clock.now(),
       ...ref,
@@ -94,9 +97,9 @@ export class RunLog {
       reason: why?.reason ?? null,
       exitCode: why?.exitCode ?? null,
       logLines: [...(why?.logLines ?? [])].slice(-20),
-      snapshot: record.stored ? record.snapshot : null,
-      imageSent: record.imageSent,
-      initiationMs: record.initiationMs === null ? null : Milliseconds.parse(record.initiationMs),
+      snapshot: saved?.on === 'dashboard' ? saved.snapshot : null,
+      imageSent,
+      initiationMs: initiationMs === null ? null : Milliseconds.parse(initiationMs),
     });
   }
 

@@ -7,7 +7,7 @@ import {
   type DeploymentSpec,
 } from '@nanoedge/protocol';
 import { aDeployment, anImage } from '../../test/support/builders.ts';
-import { runnerGround } from '../../test/support/runner-ground.ts';
+import { reconcileGround } from '../../test/support/reconcile-ground.ts';
 import { fakeFile } from '../engine/fake-disk.ts';
 import { DashboardUnreachable, LinkRefused } from '../errors.ts';
 
@@ -26,7 +26,7 @@ const going: DeploymentSpec = { ...base, removal: { run: removal, snapshot: true
 
 /** A service that has proven itself, and the newer image on the engine. */
 const settledGround = async () => {
-  const ground = await runnerGround([base]);
+  const ground = await reconcileGround([base]);
   ground.engine.addImage(newer.reference, { id: newer.id, bytes: 2_300_000 });
   await ground.clock.advance(5_000);
   return ground;
@@ -102,7 +102,7 @@ describe('a change', () => {
 
   it('keeps the old container when the new one exits, and says so only when the old one answers again', async () => {
     const ground = await settledGround();
-    const { clock, engine, events, assign, book } = ground;
+    const { clock, engine, events, assign, status } = ground;
     const old = (await engine.list())[0]?.id;
     await assign([changed]);
     await ground.eventually(async () =>
@@ -117,7 +117,7 @@ describe('a change', () => {
       exitCode: 3,
     });
     expect(await engine.list()).toMatchObject([{ id: old, state: 'running', imageId: anImage.id }]);
-    expect(book.get(base.id)).toMatchObject({ state: 'answering', failures: 0 });
+    expect(status.get(base.id)).toMatchObject({ state: 'answering', failures: 0 });
     await assign([base]);
     await clock.advance(60_000);
     expect(await engine.list()).toMatchObject([{ id: old, state: 'running' }]);
@@ -199,7 +199,7 @@ describe('a change', () => {
 
 describe('a new deployment', () => {
   it('that exits again and again is failed, and left alone', async () => {
-    const ground = await runnerGround([aDeployment({ change })]);
+    const ground = await reconcileGround([aDeployment({ change })]);
     const { engine, only, eventually } = ground;
     for (let tries = 0; tries < 6; tries += 1) {
       await eventually(async () =>

@@ -1,6 +1,6 @@
 import { parse, RestoreSpec, RunId, type DeploymentSpec } from '@nanoedge/protocol';
 import type { ContainerInfo } from '../../src/engine/engine.ts';
-import type { Wanted } from '../../src/reconcile/aim.ts';
+import type { Target } from '../../src/reconcile/target.ts';
 import type { Current } from '../../src/reconcile/plan.ts';
 import { aDeployment, anImage } from './builders.ts';
 
@@ -18,12 +18,12 @@ export const archive = {
   layers: [{ digest: `sha256:${'e'.repeat(64)}`, bytes: 1 }],
 };
 
-export const wantedFor = (spec: DeploymentSpec, change: Partial<Wanted> = {}): Wanted => ({
+export const targetFor = (spec: DeploymentSpec, change: Partial<Target> = {}): Target => ({
   spec,
   hash: 'current',
   container: `name-of-${spec.name}`,
   volumes: spec.volumes.map(({ name }) => `${spec.name}-${name}`),
-  aim: 'run',
+  goal: 'run',
   run: null,
   verdict: null,
   snapshot: false,

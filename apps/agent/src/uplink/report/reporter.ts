@@ -10,7 +10,7 @@ import {
   type ThingSpec,
 } from '@nanoedge/protocol';
 import type { ContainerInfo, Engine } from '../../engine/engine.ts';
-import type { ServiceBook } from '../../reconcile/service-book.ts';
+import type { StatusStore } from '../../reconcile/status-store.ts';
 import { reportHost } from './host.ts';
 
 export interface ReportedDeployment {
@@ -24,7 +24,7 @@ export interface ReportedDeployment {
 export interface ReporterPorts {
   engine: Engine;
   clock: Clock;
-  book: ServiceBook;
+  status: StatusStore;
   dataFolder: string;
   services: () => readonly ReportedDeployment[];
   snapshots: () => { count: number; bytes: number };
@@ -42,7 +42,7 @@ const unreachable = (detail: string): EngineReport => ({
 });
 
 /**
- * Looks at the engine and says what runs. What the book remembers counts only as far as the engine
+ * Looks at the engine and says what runs. What the status remembers counts only as far as the engine
  * agrees.
  */
 export class Reporter {
@@ -88,7 +88,7 @@ export class Reporter {
     containers: readonly ContainerInfo[],
     reachable: boolean,
   ): Promise<ReportedService> {
-    const record = this.#ports.book.get(spec.id);
+    const record = this.#ports.status.get(spec.id);
     const container = containers.find(({ id }) => id === record.container);
     const running = container?.state === 'running';
     const runs = candidates.find(({ release }) => release.imageId === container?.imageId) ?? null;

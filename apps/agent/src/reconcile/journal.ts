@@ -6,53 +6,22 @@ import {
   parse,
   parseJson,
   RunId,
-  RunOutcome,
-  SnapshotId,
   type AgentOwnEvent,
+  type RunOutcome,
 } from '@nanoedge/protocol';
 import type { Outbox } from '../edge/outbox/outbox.ts';
+import { afterNews, firstPhase, RunState, type RunKind, type RunNews } from './phase.ts';
 
-const schema = `
-  CREATE TABLE IF NOT EXISTS runs (run TEXT PRIMARY KEY, deployment TEXT NOT NULL, outcome TEXT, facts TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS proven (deployment TEXT PRIMARY KEY, hash TEXT NOT NULL, spec TEXT NOT NULL) STRICT;
-`;
-
-const Kind = z.enum(['change', 'restart', 'removal']);
-
-/** Why a run will not succeed, in words, with what the process said. */
-const Verdict = z.object({
-  outcome: z.enum(['rolled-back', 'refused', 'failed']),
-  reason: z.string(),
-  exitCode: z.nullable(z.int()),
-  logLines: z.array(z.string()),
-});
-export type Verdict = z.infer<typeof Verdict>;
-
-const Facts = z.object({
-  kind: Kind,
+/** What is told of a run at its end; nothing is decided from it. */
+const Figures = z.object({
   /** Layers of the image had to be brought. */
   imageSent: z.boolean(),
-  /** The snapshot that this run took; `stored`: the dashboard has it, too. */
-  snapshot: z.nullable(SnapshotId),
-  stored: z.boolean(),
-  /** Volumes may hold less than before: a restore has begun. */
-  emptied: z.boolean(),
-  restored: z.boolean(),
-  /** After a restore that was rolled back: the volumes are as they were. */
-  revived: z.boolean(),
-  restarted: z.boolean(),
-  /** It will not succeed; the run ends with this once what ran before answers again. */
-  verdict: z.nullable(Verdict),
   initiationMs: z.nullable(z.number()),
 });
-type Facts = z.infer<typeof Facts>;
+export type Figures = z.infer<typeof Figures>;
 
-/** What the agent knows of a run. `outcome` null: it goes on. */
-export interface RunRecord extends Facts {
-  run: RunId;
-  deployment: DeploymentId;
-  outcome: RunOutcome | null;
-}
+/** What the agent knows of a run. */
+export type RunRecord = RunState & { run: RunId; deployment: DeploymentId; figures: Figures };
 
 /** The spec that answered and stayed healthy last, and the hash of its container. */
 export interface Proven {
@@ -63,14 +32,10 @@ export interface Proven {
 const Row = z.object({
   run: RunId,
   deployment: DeploymentId,
-  outcome: z.nullable(RunOutcome),
-  facts: z.string(),
+  state: z.string(),
+  figures: z.string(),
 });
-const EndedRow = z.object({
-  run: RunId,
-  deployment: DeploymentId,
-  outcome: z.nullable(RunOutcome),
-});
+const OldRow = z.object({ run: RunId, deployment: DeploymentId, ended: z.int() });
 const DeploymentRow = z.object({ deployment: DeploymentId });
 const ProvenRow = z.object({ hash: z.string(), spec: z.string() });
 
@@ -80,29 +45,21 @@ const ProvenRow = z.object({ hash: z.string(), spec: z.string() });
  */
 const keptRuns = 100;
 
-const blank = (kind: z.infer<typeof Kind>): Facts => ({
-  kind,
-  imageSent: false,
-  snapshot: null,
-  stored: false,
-  emptied: false,
-  restored: false,
-  revived: false,
-  restarted: false,
-  verdict: null,
-  initiationMs: null,
-});
-
 const toRecord = (row: unknown): RunRecord => {
-  const { facts, ...rest } = parse(Row, row, 'run record');
-  return { ...rest, ...parseJson(Facts, facts, 'run facts') };
+  const { state, figures, ...rest } = parse(Row, row, 'run record');
+  return {
+    ...rest,
+    ...parseJson(RunState, state, 'state of a run'),
+    figures: parseJson(Figures, figures, 'figures of a run'),
+  };
 };
 
 /**
- * What must survive a crash of what runs were about: each fact is on the disk before the next step
- * relies on it.
+ * What must survive a crash of what runs were about. Invariants: each phase is on the disk before
+ * the next step relies on it; the end of a run and the event that tells of it are written together
+ * or not at all, so a run ends once.
  */
-export class Ledger {
+export class Journal {
   readonly #database: DatabaseSync;
   readonly #outbox: Outbox;
   readonly #get: StatementSync;
@@ -110,13 +67,13 @@ export class Ledger {
   readonly #proven: StatementSync;
 
   constructor(database: DatabaseSync, outbox: Outbox) {
-    database.exec(schema);
     this.#database = database;
     this.#outbox = outbox;
-    this.#get = database.prepare('SELECT run, deployment, outcome, facts FROM runs WHERE run = ?');
+    this.#get = database.prepare('SELECT run, deployment, state, figures FROM runs WHERE run = ?');
     this.#put = database.prepare(
-      `INSERT INTO runs (run, deployment, outcome, facts) VALUES (?, ?, ?, ?)
-       ON CONFLICT (run) DO UPDATE SET outcome = excluded.outcome, facts = excluded.facts`,
+      `INSERT INTO runs (run, deployment, ended, state, figures) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (run) DO UPDATE
+       SET ended = excluded.ended, state = excluded.state, figures = excluded.figures`,
     );
     this.#proven = database.prepare('SELECT hash, spec FROM proven WHERE deployment = ?');
   }
@@ -127,18 +84,25 @@ export class Ledger {
   }
 
   /** The record of a run, made at its first sight. */
-  open(run: RunId, deployment: DeploymentId, kind: RunRecord['kind']): RunRecord {
+  open(run: RunId, deployment: DeploymentId, kind: RunKind): RunRecord {
     const known = this.get(run);
     if (known !== null) return known;
-    const made: RunRecord = { run, deployment, outcome: null, ...blank(kind) };
+    const figures: Figures = { imageSent: false, initiationMs: null };
+    const made: RunRecord = { run, deployment, ...firstPhase(kind), figures };
     this.#write(made);
     return made;
   }
 
-  /** Adds facts to a run that is known. */
-  note(run: RunId, facts: Partial<Facts>): void {
+  /** Moves a run that is known to its next phase. */
+  advance(run: RunId, news: Exclude<RunNews, { type: 'ended' }>): void {
     const known = this.get(run);
-    if (known !== null) this.#write({ ...known, ...facts });
+    if (known !== null) this.#write({ ...known, ...afterNews(known, news) });
+  }
+
+  /** Adds what was measured of a run that is known. */
+  measure(run: RunId, figures: Partial<Figures>): void {
+    const known = this.get(run);
+    if (known !== null) this.#write({ ...known, figures: { ...known.figures, ...figures } });
   }
 
   /**
@@ -147,10 +111,10 @@ export class Ledger {
    */
   finish(run: RunId, outcome: RunOutcome, event: AgentOwnEvent): boolean {
     const known = this.get(run);
-    if (known === null || known.outcome !== null) return false;
+    if (known === null || known.phase.name === 'ended') return false;
     this.#database.exec('BEGIN IMMEDIATE');
     try {
-      this.#write({ ...known, outcome });
+      this.#write({ ...known, ...afterNews(known, { type: 'ended', outcome }) });
       this.#outbox.append({ deployment: null, nanoservice: null }, event);
       this.#database.exec('COMMIT');
     } catch (error) {
@@ -162,7 +126,7 @@ export class Ledger {
 
   openRuns(): RunRecord[] {
     return this.#database
-      .prepare('SELECT run, deployment, outcome, facts FROM runs WHERE outcome IS NULL')
+      .prepare('SELECT run, deployment, state, figures FROM runs WHERE ended = 0')
       .all()
       .map(toRecord);
   }
@@ -192,10 +156,10 @@ export class Ledger {
     const dropProven = this.#database.prepare('DELETE FROM proven WHERE deployment = ?');
     const kept = new Map<string, number>();
     for (const row of this.#database
-      .prepare('SELECT run, deployment, outcome FROM runs ORDER BY rowid DESC')
+      .prepare('SELECT run, deployment, ended FROM runs ORDER BY rowid DESC')
       .all()) {
-      const { run, deployment, outcome } = parse(EndedRow, row, 'run record');
-      if (outcome === null) continue;
+      const { run, deployment, ended } = parse(OldRow, row, 'run record');
+      if (ended === 0) continue;
       const count = (kept.get(deployment) ?? 0) + 1;
       kept.set(deployment, count);
       if (!deployments.has(deployment) || count > keptRuns) drop.run(run);
@@ -206,7 +170,9 @@ export class Ledger {
     }
   }
 
-  #write({ run, deployment, outcome, ...facts }: RunRecord): void {
-    this.#put.run(run, deployment, outcome, JSON.stringify(Facts.parse(facts)));
+  #write({ run, deployment, figures, kind, phase }: RunRecord): void {
+    const ended = phase.name === 'ended' ? 1 : 0;
+    const state = JSON.stringify(RunState.parse({ kind, phase }));
+    this.#put.run(run, deployment, ended, state, JSON.stringify(figures));
   }
 }

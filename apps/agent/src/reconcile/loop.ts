@@ -12,18 +12,18 @@ import type { Placement } from '../engine/container-spec.ts';
 import type { ContainerInfo, Engine, NetworkInfo } from '../engine/engine.ts';
 import { EngineUnreachable } from '../errors.ts';
 import { engineDelayMs } from '../time/back-off.ts';
-import { aimAt, type AimFacts, type Wanted } from './aim.ts';
+import { targetOf, type TargetFacts, type Target } from './target.ts';
 import { execute, type ExecuteContext } from './execute.ts';
 import type { ExitWatch } from './exit-watch.ts';
 import type { HealthMonitor } from './health-monitor.ts';
 import type { Jobs } from './jobs.ts';
-import { bringKey, restoreKey, snapshotKey, type Materials } from './materials.ts';
+import { bringKey, restoreKey, snapshotKey, type Staging } from './staging.ts';
 import { plan, type Current } from './plan.ts';
 import type { RunLog, RunRef } from './run-log.ts';
-import type { ServiceBook } from './service-book.ts';
+import type { StatusStore } from './status-store.ts';
 import { isAction, type Step } from './step.ts';
-import type { Trials } from './trials.ts';
-import type { Ledger } from '../store/ledger.ts';
+import type { Probation } from './probation.ts';
+import type { Journal } from './journal.ts';
 import type { SnapshotStore } from '../uplink/snapshots/store.ts';
 
 const safetyTickMs = 30_000;
@@ -34,18 +34,18 @@ const safetyTickMs = 30_000;
  */
 const maximumRounds = 10;
 
-export interface RunnerPorts {
+export interface LoopPorts {
   engine: Engine;
   clock: Clock;
   log: Logger;
-  book: ServiceBook;
+  status: StatusStore;
   monitor: HealthMonitor;
   exits: ExitWatch;
-  trials: Trials;
-  ledger: Ledger;
+  probation: Probation;
+  journal: Journal;
   runLog: RunLog;
   jobs: Jobs;
-  materials: Materials;
+  staging: Staging;
   snapshots: Pick<SnapshotStore, 'get'>;
   device: string;
   /** The address that published ports bind, given the network as it is now. */
@@ -68,18 +68,18 @@ export interface Assignment {
  * the run between two steps and starts the next; a trigger during a run causes one more run after
  * it; every run looks at the engine first.
  */
-export class Runner {
-  readonly #ports: RunnerPorts;
+export class Loop {
+  readonly #ports: LoopPorts;
   #assignment: Assignment | null = null;
   #pending = false;
   #wake: (() => void) | null = null;
   #run = new AbortController();
   readonly #suspects = new Set<string>();
-  #wanted: ReadonlyMap<DeploymentId, Wanted> = new Map();
+  #wanted: ReadonlyMap<DeploymentId, Target> = new Map();
   #placement: Placement | null = null;
   #engineLost = false;
 
-  constructor(ports: RunnerPorts) {
+  constructor(ports: LoopPorts) {
     this.#ports = ports;
   }
 
@@ -96,11 +96,11 @@ export class Runner {
    * What a deployment shall come to now, given what became of its runs; null when it is not
    * desired.
    */
-  wanted(deployment: DeploymentId): Wanted | null {
+  wanted(deployment: DeploymentId): Target | null {
     const spec = this.#assignment?.deployments.find(({ id }) => id === deployment);
     return spec === undefined || this.#placement === null
       ? null
-      : aimAt(spec, this.#placement, this.#facts(deployment));
+      : targetOf(spec, this.#placement, this.#facts(deployment));
   }
 
   /** Open runs whose deployments wait for an image. */
@@ -196,9 +196,9 @@ export class Runner {
     placement: Placement,
     signal: AbortSignal,
   ): Promise<number> {
-    const { book, clock } = this.#ports;
+    const { status, clock } = this.#ports;
     this.#placement = placement;
-    book.forget(new Set(assignment.deployments.map(({ id }) => id)));
+    status.forget(new Set(assignment.deployments.map(({ id }) => id)));
     this.#settleRuns(assignment);
     for (let round = 0; round < maximumRounds; round += 1) {
       if (signal.aborted) return 0;
@@ -210,10 +210,10 @@ export class Runner {
       );
       this.#engineLost = false;
       const wanted = assignment.deployments.map((spec) =>
-        aimAt(spec, placement, this.#facts(spec.id)),
+        targetOf(spec, placement, this.#facts(spec.id)),
       );
       this.#wanted = new Map(wanted.map((aim) => [aim.spec.id, aim]));
-      for (const { spec, hash } of wanted) book.aim(spec.id, hash);
+      for (const { spec, hash } of wanted) status.aim(spec.id, hash);
       const steps = plan(await this.#current(containers, wanted), wanted);
       this.#ports.jobs.keepOnly(new Set(steps.map(jobOf).filter((key) => key !== null)));
       this.#adopt(containers, wanted);
@@ -224,7 +224,7 @@ export class Runner {
         break;
       }
     }
-    const waits = [...book.held().values()]
+    const waits = [...status.held().values()]
       .filter((until) => until !== null)
       .map((until) => until - clock.now());
     return Math.max(1, Math.min(safetyTickMs, ...waits));
@@ -260,7 +260,7 @@ export class Runner {
    * back.
    */
   #settleRuns(assignment: Assignment): void {
-    const { ledger, runLog, book } = this.#ports;
+    const { journal, runLog, status } = this.#ports;
     const asked = new Set<RunId>();
     for (const { id, change, restart, removal } of assignment.deployments) {
       const runs = [
@@ -271,12 +271,12 @@ export class Runner {
       for (const [run, kind] of runs) {
         if (run === null) continue;
         asked.add(run);
-        if (ledger.get(run) !== null) continue;
-        ledger.open(run, id, kind);
-        book.forgive(id);
+        if (journal.get(run) !== null) continue;
+        journal.open(run, id, kind);
+        status.forgive(id);
       }
     }
-    for (const { run, deployment } of ledger.openRuns()) {
+    for (const { run, deployment } of journal.openRuns()) {
       if (asked.has(run)) continue;
       runLog.finish({ run, deployment }, 'cancelled', {
         reason: 'taken back before anything was given up',
@@ -284,14 +284,14 @@ export class Runner {
         logLines: [],
       });
     }
-    ledger.keepOnly(new Set(assignment.deployments.map(({ id }) => id)));
+    journal.keepOnly(new Set(assignment.deployments.map(({ id }) => id)));
   }
 
-  #facts(deployment: DeploymentId): AimFacts {
-    const { ledger, snapshots } = this.#ports;
+  #facts(deployment: DeploymentId): TargetFacts {
+    const { journal, snapshots } = this.#ports;
     return {
-      record: (run) => ledger.get(run),
-      proven: ledger.proven(deployment),
+      record: (run) => journal.get(run),
+      proven: journal.proven(deployment),
       snapshot: (id) => {
         const kept = snapshots.get(id);
         return kept === null
@@ -303,9 +303,9 @@ export class Runner {
 
   async #current(
     containers: readonly ContainerInfo[],
-    wanted: readonly Wanted[],
+    wanted: readonly Target[],
   ): Promise<Current> {
-    const { engine, monitor, trials, book, device } = this.#ports;
+    const { engine, monitor, probation, status, device } = this.#ports;
     const needsVolumes = wanted.some(({ volumes, run }) => volumes.length > 0 && run !== null);
     return {
       device,
@@ -313,9 +313,9 @@ export class Runner {
       images: await this.#images(wanted),
       volumes: new Set(needsVolumes ? await engine.volumes() : []),
       unhealthy: monitor.unhealthy,
-      answered: trials.answered,
-      steady: trials.steady,
-      held: book.held(),
+      answered: probation.answered,
+      steady: probation.steady,
+      held: status.held(),
     };
   }
 
@@ -337,7 +337,7 @@ export class Runner {
   }
 
   /** What the engine has; an image that is still being brought counts when the work is done. */
-  async #images(wanted: readonly Wanted[]): Promise<Set<string>> {
+  async #images(wanted: readonly Target[]): Promise<Set<string>> {
     const ids = [...new Set(wanted.map(({ spec }) => spec.release.imageId))].filter(
       (id) => !this.#ports.jobs.has(bringKey(id)),
     );
@@ -348,8 +348,8 @@ export class Runner {
   }
 
   /** Watches current containers that ran before this agent did. */
-  #adopt(containers: readonly ContainerInfo[], wanted: readonly Wanted[]): void {
-    const { book, monitor } = this.#ports;
+  #adopt(containers: readonly ContainerInfo[], wanted: readonly Target[]): void {
+    const { status, monitor } = this.#ports;
     for (const container of containers) {
       const match = wanted.find(
         ({ spec, hash }) => spec.id === container.deployment && hash === container.spec,
@@ -361,7 +361,7 @@ export class Runner {
         monitor.isWatching(container.id)
       )
         continue;
-      book.set(match.spec.id, { state: 'starting', detail: null, container: container.id });
+      status.set(match.spec.id, { state: 'starting', detail: null, container: container.id });
       void monitor.watch({
         deployment: match.spec.id,
         container: container.id,

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { aDeployment } from '../../test/support/builders.ts';
-import { runnerGround } from '../../test/support/runner-ground.ts';
+import { reconcileGround } from '../../test/support/reconcile-ground.ts';
 
 const deployment = aDeployment();
 
-const setUp = async (deployments = [deployment]) => runnerGround(deployments);
+const setUp = async (deployments = [deployment]) => reconcileGround(deployments);
 
-describe('the runner', () => {
+describe('the loop', () => {
   it('starts what is desired and settles', async () => {
-    const { engine, book, types, settled } = await setUp();
+    const { engine, status, types, settled } = await setUp();
     expect(await engine.list()).toMatchObject([{ deployment: deployment.id, state: 'running' }]);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 0 });
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 0 });
     expect(types()).toEqual(['service.starting']);
     expect(settled.at(-1)).toEqual([1, true]);
   });
 
   it('brings a killed container back at once, the second time after a second', async () => {
-    const { clock, engine, book, only, events } = await setUp();
+    const { clock, engine, status, only, events } = await setUp();
     engine.kill(await only());
     await clock.advance(0);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
     expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({
       exitCode: 137,
       detail: 'exit code 137',
@@ -27,49 +27,49 @@ describe('the runner', () => {
 
     engine.kill(await only());
     await clock.advance(999);
-    expect(book.get(deployment.id)).toMatchObject({
+    expect(status.get(deployment.id)).toMatchObject({
       state: 'backing-off',
       detail: 'exit code 137',
     });
     await clock.advance(2);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 2 });
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 2 });
   });
 
   it('believes the news of an end more than a list that still shows the container running', async () => {
-    const { clock, engine, book, only } = await setUp();
+    const { clock, engine, status, only } = await setUp();
     engine.listLags = true;
     engine.kill(await only());
     await clock.advance(0);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
   });
 
   it('forgets the failures after a minute of health', async () => {
-    const { clock, engine, book, only } = await setUp();
+    const { clock, engine, status, only } = await setUp();
     engine.kill(await only());
     await clock.advance(61_000);
     engine.kill(await only());
     await clock.advance(0);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', failures: 1 });
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', failures: 1 });
   });
 
   it('replaces a container that was removed by hand, and says so', async () => {
-    const { clock, engine, only, book, events } = await setUp();
+    const { clock, engine, only, status, events } = await setUp();
     const first = await only();
     await engine.remove(first);
     await clock.advance(0);
     expect(await only()).not.toBe(first);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
     expect(events().filter(({ type }) => type === 'service.drifted')).toHaveLength(1);
   });
 
   it('restarts a service that stops answering, after three probes', async () => {
-    const { clock, engine, prober, book, events, only } = await setUp();
+    const { clock, engine, prober, status, events, only } = await setUp();
     const address = (await engine.inspect(await only()))?.address ?? '';
     prober.silent.add(address);
     await clock.advance(29_999);
-    expect(book.get(deployment.id).state).toBe('answering');
+    expect(status.get(deployment.id).state).toBe('answering');
     await clock.advance(1);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', restarts: 1 });
     expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({
       detail: 'exit code 143: did not answer 3 health probes',
     });
@@ -80,23 +80,23 @@ describe('the runner', () => {
     const late = aDeployment({
       release: { version: '2', image: 'nanoedge/presence-detection:2', imageId: id },
     });
-    const { clock, engine, book, settled } = await setUp([late]);
-    expect(book.get(late.id).state).toBe('missing-image');
+    const { clock, engine, status, settled } = await setUp([late]);
+    expect(status.get(late.id).state).toBe('missing-image');
     expect(settled.at(-1)).toEqual([1, false]);
     engine.addImage('nanoedge/presence-detection:2', { id, bytes: 1 });
     await clock.advance(0);
-    expect(book.get(late.id).state).toBe('answering');
+    expect(status.get(late.id).state).toBe('answering');
     expect(settled.at(-1)).toEqual([1, true]);
   });
 
   it('leaves a service alone that exits again and again, until something about it changes', async () => {
-    const { clock, engine, book, only, events, assign } = await setUp();
+    const { clock, engine, status, only, events, assign } = await setUp();
     for (let failures = 1; failures <= 6; failures += 1) {
       engine.kill(await only(), 3);
       await clock.advance(0);
       if (failures < 6) await clock.advance(30_000);
     }
-    expect(book.get(deployment.id)).toMatchObject({ state: 'failed', detail: 'exit code 3' });
+    expect(status.get(deployment.id)).toMatchObject({ state: 'failed', detail: 'exit code 3' });
     expect(events().filter(({ type }) => type === 'service.failed')).toMatchObject([
       { detail: 'left alone after 6 tries: exit code 3' },
     ]);
@@ -105,25 +105,25 @@ describe('the runner', () => {
     await assign([aDeployment({ config: { other: true } })]);
     await clock.advance(5_000);
     expect(await engine.list()).toMatchObject([{ state: 'running' }]);
-    expect(book.get(deployment.id)).toMatchObject({ state: 'answering', failures: 0 });
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', failures: 0 });
   });
 
   it('shows why the engine refuses, tries again with back-off, and says so once', async () => {
-    const { clock, engine, book, runner, types } = await setUp([]);
+    const { clock, engine, status, runner, types } = await setUp([]);
     engine.refuseStart = 'driver failed: address already in use';
     runner.assign({ revision: 2, deployments: [deployment] });
     await clock.advance(0);
     await clock.advance(500);
-    expect(book.get(deployment.id)).toMatchObject({
+    expect(status.get(deployment.id)).toMatchObject({
       state: 'backing-off',
       detail: 'driver failed: address already in use',
     });
     await clock.advance(60_000);
-    expect(book.get(deployment.id).state).toBe('failed');
+    expect(status.get(deployment.id).state).toBe('failed');
     expect(types().filter((type) => type === 'service.failed')).toHaveLength(1);
     engine.refuseStart = null;
     await clock.advance(30_000);
-    expect(book.get(deployment.id).state).toBe('answering');
+    expect(status.get(deployment.id).state).toBe('answering');
   });
 
   it('lets a newer assignment supersede the one that it is working on', async () => {

@@ -29,13 +29,13 @@ import { restoreVolumes } from '../uplink/snapshots/restore.ts';
 import type { KeptSnapshot, SnapshotStore } from '../uplink/snapshots/store.ts';
 import { takeSnapshot } from '../uplink/snapshots/take.ts';
 import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
-import type { Ledger } from '../store/ledger.ts';
+import type { Journal } from './journal.ts';
 import { linkDelayMs } from '../time/back-off.ts';
-import type { Wanted } from './aim.ts';
+import type { Target } from './target.ts';
 import type { Jobs } from './jobs.ts';
 import type { RunLog, RunRef } from './run-log.ts';
 import type { StepOf } from './step.ts';
-import type { Trials } from './trials.ts';
+import type { Probation } from './probation.ts';
 
 /**
  * A service is stopped while its snapshot waits for the dashboard, so that does not go on for ever.
@@ -45,15 +45,15 @@ const storePatienceMs = 60_000;
 /** An image that came and was refused is tried again so often before the run is given up. */
 const imageTries = 3;
 
-export interface MaterialsPorts {
+export interface StagingPorts {
   engine: Engine;
   clock: Clock;
   log: Logger;
   device: DeviceId;
   jobs: Jobs;
-  ledger: Ledger;
+  journal: Journal;
   runLog: RunLog;
-  trials: Trials;
+  probation: Probation;
   images: ImageFetch;
   snapshots: SnapshotStore;
   transfer: SnapshotTransfer;
@@ -80,10 +80,10 @@ const isRefusal = (error: unknown): error is Error =>
  * Brings what containers are made of, as jobs beside the runner: images, snapshots, and volumes
  * filled from snapshots.
  */
-export class Materials {
-  readonly #ports: MaterialsPorts;
+export class Staging {
+  readonly #ports: StagingPorts;
 
-  constructor(ports: MaterialsPorts) {
+  constructor(ports: StagingPorts) {
     this.#ports = ports;
   }
 
@@ -93,7 +93,7 @@ export class Materials {
     );
   }
 
-  snapshot({ deployment, run, container }: StepOf<'take-snapshot'>, wanted: Wanted | null): void {
+  snapshot({ deployment, run, container }: StepOf<'take-snapshot'>, wanted: Target | null): void {
     if (wanted === null) return;
     this.#ports.jobs.start(snapshotKey(run), async (signal) =>
       this.#takeAndStore({ ref: { run, deployment }, container, wanted }, signal),
@@ -102,7 +102,7 @@ export class Materials {
 
   restore(
     { deployment, run, container, restore }: StepOf<'restore-volumes'>,
-    wanted: Wanted | null,
+    wanted: Target | null,
   ): void {
     if (wanted === null) return;
     this.#ports.jobs.start(restoreKey(run), async (signal) =>
@@ -111,7 +111,7 @@ export class Materials {
   }
 
   async #bring(release: Release, signal: AbortSignal): Promise<void> {
-    const { images, ledger, runLog, trials, clock, log, waitingFor } = this.#ports;
+    const { images, journal, runLog, probation, clock, log, waitingFor } = this.#ports;
     const refs = (): RunRef[] => waitingFor(release.imageId);
     let sent = 0;
     for (let attempt = 1; !signal.aborted; attempt += 1) {
@@ -121,14 +121,14 @@ export class Materials {
           ({ step, bytes, totalBytes }) => {
             if (step === 'sending') sent = Math.max(sent, totalBytes);
             for (const ref of refs()) {
-              if (step === 'loading' && sent > 0) ledger.note(ref.run, { imageSent: true });
+              if (step === 'loading' && sent > 0) journal.measure(ref.run, { imageSent: true });
               runLog.running(ref, step, { bytes, totalBytes });
             }
           },
           signal,
         );
         for (const ref of refs()) {
-          if (sentBytes > 0) ledger.note(ref.run, { imageSent: true });
+          if (sentBytes > 0) journal.measure(ref.run, { imageSent: true });
           runLog.done(ref, 'loading', { bytes: sentBytes, totalBytes: sentBytes });
         }
         log.info({ image: release.image, bytes: sentBytes }, 'image brought');
@@ -139,7 +139,7 @@ export class Materials {
         if (isRefusal(error) && attempt >= imageTries && refs().length > 0) {
           const reason = `the image could not be brought: ${error.message}`;
           for (const { deployment } of refs())
-            trials.giveBack(deployment, {
+            probation.giveBack(deployment, {
               outcome: 'refused',
               reason,
               exitCode: null,
@@ -153,18 +153,18 @@ export class Materials {
   }
 
   async #takeAndStore(
-    task: { ref: RunRef; container: string | null; wanted: Wanted },
+    task: { ref: RunRef; container: string | null; wanted: Target },
     signal: AbortSignal,
   ): Promise<void> {
-    const { snapshots, ledger, runLog, keepSnapshots, log } = this.#ports;
+    const { snapshots, journal, runLog, keepSnapshots, log } = this.#ports;
     const { ref } = task;
     try {
       const taken =
         snapshots.list().find(({ run }) => run === ref.run) ?? (await this.#take(task, signal));
-      ledger.note(ref.run, { snapshot: taken.id });
+      journal.advance(ref.run, { type: 'snapshot-taken', snapshot: taken.id });
       if (!taken.stored) await this.#store(ref, taken, signal);
       runLog.done(ref, 'storing', { bytes: taken.bytes, totalBytes: taken.bytes });
-      ledger.note(ref.run, { stored: true });
+      journal.advance(ref.run, { type: 'snapshot-stored' });
       await snapshots.keepNewest(keepSnapshots());
       log.info({ run: ref.run, snapshot: taken.id, bytes: taken.bytes }, 'snapshot stored');
     } catch (error) {
@@ -173,13 +173,13 @@ export class Materials {
   }
 
   async #take(
-    { ref, container, wanted }: { ref: RunRef; container: string | null; wanted: Wanted },
+    { ref, container, wanted }: { ref: RunRef; container: string | null; wanted: Target },
     signal: AbortSignal,
   ): Promise<KeptSnapshot> {
-    const { engine, clock, device, snapshots, ledger, runLog, placement } = this.#ports;
-    const spec = ledger.proven(ref.deployment)?.spec ?? wanted.spec;
+    const { engine, clock, device, snapshots, journal, runLog, placement } = this.#ports;
+    const spec = journal.proven(ref.deployment)?.spec ?? wanted.spec;
     const place = placement();
-    const reason: SnapshotReason = wanted.aim === 'remove' ? 'removal' : 'change';
+    const reason: SnapshotReason = wanted.goal === 'remove' ? 'removal' : 'change';
     runLog.running(ref, 'snapshotting');
     // volumes are read through a container: where none is left, one is made that never runs
     const own =
@@ -222,10 +222,10 @@ export class Materials {
   }
 
   async #fill(
-    task: { ref: RunRef; container: string; restore: RestoreSpec; wanted: Wanted },
+    task: { ref: RunRef; container: string; restore: RestoreSpec; wanted: Target },
     signal: AbortSignal,
   ): Promise<void> {
-    const { engine, ledger, runLog, transfer } = this.#ports;
+    const { engine, journal, runLog, transfer } = this.#ports;
     const { ref, container, restore, wanted } = task;
     const tell = (bytes: number, totalBytes: number | null): void => {
       if (wanted.verdict === null) runLog.running(ref, 'restoring', { bytes, totalBytes });
@@ -238,7 +238,7 @@ export class Materials {
       );
       await restoreVolumes({ engine, container, spec: wanted.spec, file, manifest }, tell, signal);
       if (wanted.verdict === null) runLog.done(ref, 'restoring');
-      ledger.note(ref.run, wanted.verdict === null ? { restored: true } : { revived: true });
+      journal.advance(ref.run, { type: 'volumes-filled' });
     } catch (error) {
       this.#refuse(ref, {
         error,
@@ -279,8 +279,9 @@ export class Materials {
   ): void {
     if (signal.aborted) return;
     if (!isRefusal(error)) throw error;
-    if (this.#ports.ledger.get(run)?.outcome !== null) return;
-    this.#ports.trials.giveBack(deployment, {
+    const phase = this.#ports.journal.get(run)?.phase.name;
+    if (phase === undefined || phase === 'ended') return;
+    this.#ports.probation.giveBack(deployment, {
       outcome,
       reason: `${what}: ${error.message}`,
       exitCode: null,

@@ -35,7 +35,7 @@ const blank = (): ServiceRecord => ({
 });
 
 /** The records of all deployments; every change is told to `onChange`. */
-export class ServiceBook {
+export class StatusStore {
   readonly #clock: Clock;
   readonly #records = new Map<DeploymentId, ServiceRecord>();
   readonly #onChange: () => void;

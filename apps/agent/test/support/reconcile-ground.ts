@@ -9,15 +9,15 @@ import { Outbox } from '../../src/edge/outbox/outbox.ts';
 import { ExitWatch } from '../../src/reconcile/exit-watch.ts';
 import { HealthMonitor } from '../../src/reconcile/health-monitor.ts';
 import { Jobs } from '../../src/reconcile/jobs.ts';
-import { Materials } from '../../src/reconcile/materials.ts';
+import { Staging } from '../../src/reconcile/staging.ts';
 import { RunLog } from '../../src/reconcile/run-log.ts';
-import { Runner } from '../../src/reconcile/runner.ts';
-import { ServiceBook } from '../../src/reconcile/service-book.ts';
-import { Trials } from '../../src/reconcile/trials.ts';
+import { Loop } from '../../src/reconcile/loop.ts';
+import { StatusStore } from '../../src/reconcile/status-store.ts';
+import { Probation } from '../../src/reconcile/probation.ts';
 import { SnapshotStore } from '../../src/uplink/snapshots/store.ts';
 import { SnapshotTransfer } from '../../src/uplink/snapshots/transfer.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { Ledger } from '../../src/store/ledger.ts';
+import { Journal } from '../../src/reconcile/journal.ts';
 import { anImage } from './builders.ts';
 import { FakeProber } from './fake-prober.ts';
 import { scratchFolder } from './scratch.ts';
@@ -28,7 +28,7 @@ export const device = DeviceId.parse('device-1');
  * A runner with everything around it, on the engine and the clock that tests turn; its dashboard is
  * `transfer` and `images`.
  */
-export const runnerGround = async (
+export const reconcileGround = async (
   deployments: DeploymentSpec[],
   options: { folder?: string; engine?: FakeEngine; clock?: ManualClock } = {},
 ) => {
@@ -39,7 +39,7 @@ export const runnerGround = async (
   const log = pino({ level: 'silent' });
   const database = openDatabase(join(folder, 'agent.db'));
   const outbox = new Outbox(database);
-  const ledger = new Ledger(database, outbox);
+  const journal = new Journal(database, outbox);
   const snapshots = new SnapshotStore(join(folder, 'snapshots'), database);
   const prober = new FakeProber();
   const settled: [number, boolean][] = [];
@@ -51,13 +51,13 @@ export const runnerGround = async (
   const images = new ImageFetch({ ...away, engine, folder: join(folder, 'layers') });
   const transfer = new SnapshotTransfer({ ...away, store: snapshots });
   transfer.store = async ({ id }) => snapshots.markStored(id);
-  const book = new ServiceBook(clock, () => undefined);
-  const runLog = new RunLog({ ledger, clock, record });
+  const status = new StatusStore(clock, () => undefined);
+  const runLog = new RunLog({ journal, clock, record });
   const trigger = (): void => runner.trigger();
-  const trials: Trials = new Trials({
-    ledger,
+  const probation: Probation = new Probation({
+    journal,
     clock,
-    book,
+    status,
     log: runLog,
     probationMs: () => 5_000,
     wanted: (deployment) => runner.wanted(deployment),
@@ -65,19 +65,19 @@ export const runnerGround = async (
   });
   const monitor: HealthMonitor = new HealthMonitor(prober, clock, {
     onAnswering: (watched) => {
-      book.answering(watched.deployment, null);
-      trials.onAnswering(watched, 7);
+      status.answering(watched.deployment, null);
+      probation.onAnswering(watched, 7);
     },
     onUnhealthy: (watched, reason) => {
-      book.set(watched.deployment, { state: 'unhealthy', detail: reason });
+      status.set(watched.deployment, { state: 'unhealthy', detail: reason });
       runner.trigger();
     },
-    onForgotten: (container) => trials.forget(container),
+    onForgotten: (container) => probation.forget(container),
   });
   const jobs = new Jobs({ log, clock, ended: trigger });
-  const base = { engine, clock, book, monitor, record };
-  const shared = { ...base, log, device, jobs, ledger, runLog, snapshots, trials };
-  const materials = new Materials({
+  const base = { engine, clock, status, monitor, record };
+  const shared = { ...base, log, device, jobs, journal, runLog, snapshots, probation };
+  const staging = new Staging({
     ...shared,
     images,
     transfer,
@@ -85,12 +85,12 @@ export const runnerGround = async (
     keepSnapshots: () => 3,
     waitingFor: (imageId) => runner.waitingFor(imageId),
   });
-  const runner: Runner = new Runner({
+  const runner: Loop = new Loop({
     ...shared,
-    materials,
+    staging,
     exits: new ExitWatch({
       ...base,
-      onFailure: (deployment, why) => trials.onFailure(deployment, why),
+      onFailure: (deployment, why) => probation.onFailure(deployment, why),
     }),
     addressOn: ({ gateway }) => gateway,
     noteCreated: () => undefined,
@@ -123,9 +123,9 @@ export const runnerGround = async (
     prober,
     settled,
     problems,
-    book,
+    status,
     runner,
-    ledger,
+    journal,
     snapshots,
     transfer,
     images,

@@ -1,19 +1,20 @@
 import type { Cancel, Clock } from '@nanoedge/base';
 import type { DeploymentId } from '@nanoedge/protocol';
-import type { Ledger, Verdict } from '../store/ledger.ts';
-import type { Wanted } from './aim.ts';
+import type { Journal } from './journal.ts';
+import type { Target } from './target.ts';
 import type { Watched } from './health-monitor.ts';
 import { judge } from './judge.ts';
+import { verdictOf, type Verdict } from './phase.ts';
 import type { RunLog, RunRef } from './run-log.ts';
-import type { ServiceBook } from './service-book.ts';
+import type { StatusStore } from './status-store.ts';
 
-export interface TrialPorts {
-  ledger: Ledger;
+export interface ProbationPorts {
+  journal: Journal;
   clock: Clock;
-  book: ServiceBook;
+  status: StatusStore;
   log: RunLog;
   probationMs: () => number;
-  wanted: (deployment: DeploymentId) => Wanted | null;
+  wanted: (deployment: DeploymentId) => Target | null;
   trigger: () => void;
 }
 
@@ -22,26 +23,26 @@ export interface TrialPorts {
  * probation, or fails. Invariant: nothing is proven that did not stay healthy for the whole
  * probation since its last start.
  */
-export class Trials {
-  readonly #ports: TrialPorts;
+export class Probation {
+  readonly #ports: ProbationPorts;
   readonly #timers = new Map<string, Cancel>();
   readonly answered = new Set<string>();
   readonly steady = new Set<string>();
 
-  constructor(ports: TrialPorts) {
+  constructor(ports: ProbationPorts) {
     this.#ports = ports;
   }
 
   /** The container's first answer since its start. */
   onAnswering({ deployment, container }: Watched, initiationMs: number | null): void {
-    const { ledger, log, clock, probationMs, wanted, trigger } = this.#ports;
+    const { journal, log, clock, probationMs, wanted, trigger } = this.#ports;
     this.answered.add(container);
     const aim = wanted(deployment);
     if (aim === null) return;
     if (aim.run !== null) {
       const ref = { run: aim.run, deployment };
       if (aim.verdict === null) {
-        if (initiationMs !== null) ledger.note(aim.run, { initiationMs });
+        if (initiationMs !== null) journal.measure(aim.run, { initiationMs });
         log.done(ref, 'answering');
         log.running(ref, 'probation');
       }
@@ -64,11 +65,11 @@ export class Trials {
 
   /** The container of a deployment failed. */
   onFailure(deployment: DeploymentId, why: Omit<Verdict, 'outcome'>): void {
-    const { wanted, book } = this.#ports;
+    const { wanted, status } = this.#ports;
     const aim = wanted(deployment);
-    const { failures } = book.get(deployment);
+    const { failures } = status.get(deployment);
     if (aim === null || aim.run === null) return;
-    const kind = this.#ports.ledger.get(aim.run)?.kind ?? 'change';
+    const kind = this.#ports.journal.get(aim.run)?.kind ?? 'change';
     const verdict = judge({
       kind,
       goesBack: aim.verdict !== null,
@@ -82,8 +83,9 @@ export class Trials {
 
   /** Neither what was asked for nor what ran before holds up. */
   #giveUp(ref: RunRef, why: Omit<Verdict, 'outcome'>): void {
-    const { log, ledger } = this.#ports;
-    const before = ledger.get(ref.run)?.verdict ?? null;
+    const { log, journal } = this.#ports;
+    const found = journal.get(ref.run);
+    const before = found === null ? null : verdictOf(found.phase);
     if (before === null) return log.finish(ref, 'failed', why);
     const reason = `${before.reason}; and what ran before does not answer: ${why.reason}`;
     return log.finish(ref, before.outcome === 'refused' ? 'refused' : 'failed', {
@@ -97,31 +99,31 @@ export class Trials {
    * answers; else it ends now.
    */
   giveBack(deployment: DeploymentId, verdict: Verdict): void {
-    const { wanted, ledger, log, book, trigger } = this.#ports;
+    const { wanted, journal, log, status, trigger } = this.#ports;
     const aim = wanted(deployment);
     if (aim === null || aim.run === null) return;
     const ref = { run: aim.run, deployment };
-    const kind = ledger.get(aim.run)?.kind;
+    const kind = journal.get(aim.run)?.kind;
     log.failed(ref, verdict.reason);
     if (kind === 'change' && (aim.proven === null || aim.verdict !== null))
       log.finish(ref, 'failed', verdict);
     else {
-      ledger.note(aim.run, { verdict });
+      journal.advance(aim.run, { type: 'turned-back', verdict });
       log.running(ref, 'rolling-back');
-      book.forgive(deployment);
+      status.forgive(deployment);
     }
     trigger();
   }
 
   #endured(deployment: DeploymentId, container: string, hash: string): void {
-    const { ledger, log, wanted, trigger } = this.#ports;
+    const { journal, log, wanted, trigger } = this.#ports;
     this.#timers.delete(container);
     this.steady.add(container);
     const aim = wanted(deployment);
     if (aim?.hash === hash) {
       if (aim.run !== null && aim.verdict === null)
         log.done({ run: aim.run, deployment }, 'probation');
-      ledger.prove(deployment, { hash, spec: aim.spec });
+      journal.prove(deployment, { hash, spec: aim.spec });
     }
     trigger();
   }

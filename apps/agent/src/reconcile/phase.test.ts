@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { SnapshotId } from '@nanoedge/protocol';
+import {
+  afterNews,
+  firstPhase,
+  RunState,
+  type RunKind,
+  type RunNews,
+  type Verdict,
+} from './phase.ts';
+
+const snapshot = SnapshotId.parse('s1');
+const verdict: Verdict = {
+  outcome: 'rolled-back',
+  reason: 'exit code 3',
+  exitCode: 3,
+  logLines: [],
+};
+const taken: RunNews = { type: 'snapshot-taken', snapshot };
+const stored: RunNews = { type: 'snapshot-stored' };
+const emptied: RunNews = { type: 'volumes-emptied' };
+const filled: RunNews = { type: 'volumes-filled' };
+const restarted: RunNews = { type: 'restarted' };
+const turned: RunNews = { type: 'turned-back', verdict };
+const ended: RunNews = { type: 'ended', outcome: 'done' };
+const onDevice = { snapshot, on: 'device' };
+const onDashboard = { snapshot, on: 'dashboard' };
+
+const after = (kind: RunKind, ...news: RunNews[]): RunState['phase'] =>
+  news.reduce((state, one) => afterNews(state, one), firstPhase(kind)).phase;
+
+describe('a change', () => {
+  it('goes from its snapshot over emptied volumes to restored ones', () => {
+    expect(after('change')).toEqual({ name: 'queued' });
+    expect(after('change', taken)).toEqual({ name: 'storing', snapshot });
+    expect(after('change', taken, stored)).toEqual({ name: 'stored', snapshot });
+    expect(after('change', taken, stored, emptied)).toEqual({
+      name: 'emptied',
+      saved: onDashboard,
+    });
+    expect(after('change', taken, stored, emptied, filled)).toEqual({
+      name: 'restored',
+      saved: onDashboard,
+    });
+  });
+
+  it('that had nothing to save is emptied without a snapshot', () => {
+    expect(after('change', emptied)).toEqual({ name: 'emptied', saved: null });
+    expect(after('change', emptied, filled)).toEqual({ name: 'restored', saved: null });
+  });
+
+  it('knows on its way back what became of its volumes', () => {
+    const back = { name: 'going-back', verdict };
+    expect(after('change', turned)).toEqual({ ...back, saved: null, volumes: 'kept' });
+    expect(after('change', taken, turned)).toEqual({ ...back, saved: onDevice, volumes: 'kept' });
+    const saved = { ...back, saved: onDashboard };
+    const start = [taken, stored, emptied];
+    expect(after('change', ...start, turned)).toEqual({ ...saved, volumes: 'emptied' });
+    expect(after('change', ...start, turned, filled)).toEqual({ ...saved, volumes: 'refilled' });
+    expect(after('change', ...start, filled, turned)).toEqual({ ...saved, volumes: 'restored' });
+    expect(after('change', ...start, filled, turned, filled)).toEqual({
+      ...saved,
+      volumes: 'refilled-after-restored',
+    });
+  });
+
+  it('keeps at its end what became of its volumes, and ends once', () => {
+    const end = { name: 'ended', outcome: 'done', saved: onDashboard, volumes: 'restored' };
+    expect(after('change', taken, stored, emptied, filled, ended)).toEqual(end);
+    expect(after('change', taken, stored, emptied, filled, ended, turned)).toEqual(end);
+    expect(
+      after('change', taken, stored, emptied, filled, ended, { type: 'ended', outcome: 'failed' }),
+    ).toEqual(end);
+  });
+
+  it('that ended by going back may still be filled again with what was there', () => {
+    const end: RunNews = { type: 'ended', outcome: 'refused' };
+    expect(after('change', taken, stored, emptied, turned, end, filled)).toMatchObject({
+      name: 'ended',
+      volumes: 'refilled',
+    });
+    expect(after('change', taken, stored, emptied, ended, filled)).toMatchObject({
+      volumes: 'emptied',
+    });
+  });
+
+  it('takes the last reason to go back', () => {
+    const other: Verdict = { ...verdict, outcome: 'refused', reason: 'no room' };
+    expect(after('change', turned, { type: 'turned-back', verdict: other })).toMatchObject({
+      verdict: other,
+    });
+  });
+});
+
+describe('a restart', () => {
+  it('has nothing to save and nothing to fill', () => {
+    expect(after('restart', taken, stored, emptied, filled)).toEqual({ name: 'queued' });
+    expect(after('restart', restarted)).toEqual({ name: 'restarted' });
+    expect(after('restart', restarted, turned)).toEqual({ name: 'going-back', verdict });
+    expect(after('restart', turned, restarted)).toEqual({ name: 'going-back', verdict });
+    expect(after('restart', restarted, ended)).toEqual({ name: 'ended', outcome: 'done' });
+  });
+});
+
+describe('a removal', () => {
+  it('saves, and never fills anything', () => {
+    expect(after('removal', taken)).toEqual({ name: 'storing', snapshot });
+    expect(after('removal', taken, stored, emptied, filled, restarted)).toEqual({
+      name: 'stored',
+      snapshot,
+    });
+    expect(after('removal', taken, turned)).toEqual({
+      name: 'going-back',
+      verdict,
+      saved: onDevice,
+    });
+    expect(after('removal', turned, taken)).toMatchObject({ saved: onDevice });
+    expect(after('removal', taken, stored, ended)).toEqual({
+      name: 'ended',
+      outcome: 'done',
+      saved: onDashboard,
+    });
+  });
+
+  it('that was never taken cannot be stored', () => {
+    expect(after('removal', stored)).toEqual({ name: 'queued' });
+  });
+});
+
+it('has no words for a state that cannot be', () => {
+  const broken = [
+    { kind: 'restart', phase: { name: 'emptied', saved: null } },
+    { kind: 'removal', phase: { name: 'restored', saved: null } },
+    { kind: 'change', phase: { name: 'restarted' } },
+    { kind: 'change', phase: { name: 'stored' } },
+    { kind: 'change', phase: { name: 'going-back', verdict, saved: null } },
+    { kind: 'change', phase: { name: 'ended', saved: null, volumes: 'kept' } },
+  ];
+  for (const state of broken) expect(RunState.safeParse(state).success).toBe(false);
+});
