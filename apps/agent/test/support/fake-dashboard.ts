@@ -142,6 +142,12 @@ export class FakeDashboard {
     return answers[0];
   }
 
+  /** Says anything, right or wrong, to the agent that is online; answers its acknowledgement. */
+  async tell(message: string, payload: unknown): Promise<unknown> {
+    const [socket] = this.#online;
+    return socket?.timeout(5_000).emitWithAck(message, payload);
+  }
+
   get ackedSeq(): number {
     return this.events.at(-1)?.seq ?? 0;
   }

@@ -1,0 +1,36 @@
+/** A piece of pure logic whose tests are held to a mutation score. */
+export interface Core {
+  name: string;
+  /** The files that are mutated, and the tests that must notice; globs from the root. */
+  sources: readonly string[];
+  tests: readonly string[];
+}
+
+/** The share of mutants that the tests of a core must kill, in per cent. */
+export const leastScore = 85;
+
+/** Where a wrong decision costs data, confidentiality or a site. */
+export const cores: readonly Core[] = [
+  {
+    name: 'plan',
+    sources: ['apps/agent/src/reconcile/plan.ts'],
+    tests: ['apps/agent/src/reconcile/plan*.test.ts'],
+  },
+  {
+    name: 'target',
+    sources: ['apps/agent/src/reconcile/aim.ts'],
+    tests: ['apps/agent/src/reconcile/*.test.ts'],
+  },
+  {
+    name: 'main-controller',
+    sources: ['decide', 'expiry', 'following', 'meeting', 'watching'].map(
+      (file) => `apps/nanoservices/src/main-controller/${file}.ts`,
+    ),
+    tests: ['apps/nanoservices/src/main-controller/*.test.ts'],
+  },
+  {
+    name: 'compileDesired',
+    sources: ['apps/dashboard/src/server/services/desired/compile.ts'],
+    tests: ['apps/dashboard/src/server/services/desired/compile*.test.ts'],
+  },
+];
