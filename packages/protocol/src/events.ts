@@ -10,7 +10,7 @@ import {
   ThingName,
   ZoneId,
 } from './ids.ts';
-import { DriftEvent, RunFinishedEvent, RunStepEvent } from './link/runs.ts';
+import { DriftEvent, RunFinishedEvent, RunStepEvent } from './runs.ts';
 import { PersonSummary } from './people.ts';
 import { Dbm, EpochMs, Milliseconds } from './units.ts';
 

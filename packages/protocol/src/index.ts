@@ -13,7 +13,7 @@ export * from './link/desired.ts';
 export * from './link/enrol.ts';
 export * from './link/messages.ts';
 export * from './link/reported.ts';
-export * from './link/runs.ts';
+export * from './runs.ts';
 export * from './link/simulate.ts';
 export * from './link/snapshots.ts';
 export * from './live.ts';

@@ -1,6 +1,6 @@
 import { type OutboxEvent, OutboxEvent as OutboxEventSchema, parse } from '@nanoedge/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { DeploymentView, Matrix } from '../../src/server/services/nanoservices/view.ts';
+import type { DeploymentView, Matrix } from '../../src/server/services/deployments/view.ts';
 import type { RunView } from '../../src/server/services/runs/view.ts';
 import { connectAgent, type TestAgent } from './support/agent.ts';
 import { type RunningDashboard, runDashboard } from './support/dashboard.ts';

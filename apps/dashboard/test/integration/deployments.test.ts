@@ -20,7 +20,7 @@ import type { AddDeploymentInput } from '../../src/server/services/deployments/s
 import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
 import { Refusal } from '../../src/server/services/errors.ts';
 import { createRelease } from '../../src/server/services/nanoservices/create.ts';
-import { getMatrix } from '../../src/server/services/nanoservices/matrix.ts';
+import { getMatrix } from '../../src/server/services/deployments/matrix.ts';
 import { demoForTests } from './support/demo.ts';
 import { type Edge, openEdge } from './support/edge.ts';
 import { device, openWorld, site, type World } from './support/world.ts';

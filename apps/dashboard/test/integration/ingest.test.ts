@@ -12,7 +12,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { devices, events } from '../../src/server/db/schema/index.ts';
 import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
-import { ingestEvents } from '../../src/server/services/events/ingest.ts';
+import { ingestEvents } from '../../src/server/services/ingest/events.ts';
 import { listEvents } from '../../src/server/services/events/list.ts';
 import { getJourney } from '../../src/server/services/journeys/get.ts';
 import { listJourneys } from '../../src/server/services/journeys/list.ts';

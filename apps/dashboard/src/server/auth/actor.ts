@@ -1,6 +1,7 @@
 import { PersonId, parse } from '@nanoedge/protocol';
 import * as z from 'zod';
-import { type Actor, roles } from '../services/actor.ts';
+import { roles } from '../db/schema/index.ts';
+import type { Actor } from '../services/actor.ts';
 import type { Auth } from './auth.ts';
 
 const Role = z.enum(roles);

@@ -17,7 +17,7 @@ import {
   ZoneId,
 } from '@nanoedge/protocol';
 import * as z from 'zod';
-import { roles } from '../services/actor.ts';
+import { roles } from '../db/schema/index.ts';
 import { ReleaseSpecInput } from '../services/nanoservices/schema.ts';
 
 const BootstrapRelease = z.object({

@@ -1,8 +1,6 @@
 import type { PersonId } from '@nanoedge/protocol';
+import { type Role, roles } from '../db/schema/index.ts';
 import { Forbidden } from './errors.ts';
-
-export const roles = ['viewer', 'organiser', 'admin'] as const;
-export type Role = (typeof roles)[number];
 
 /** Who asks: a signed-in user, and the person of the building that they are, if they are one. */
 export interface Actor {

@@ -15,7 +15,7 @@ import { helloFromDevice } from '../services/devices/hello.ts';
 import { linkChanged } from '../services/devices/link-changed.ts';
 import { reportFromDevice } from '../services/devices/report.ts';
 import { Forbidden } from '../services/errors.ts';
-import { ingestEvents } from '../services/events/ingest.ts';
+import { ingestEvents } from '../services/ingest/events.ts';
 import type { AgentHub } from './agent-hub.ts';
 import { answering } from './answering.ts';
 

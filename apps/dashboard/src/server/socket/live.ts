@@ -6,7 +6,7 @@ import type { Actor } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
 import { seesKeys } from '../services/mask.ts';
 import { SignedOut } from '../services/errors.ts';
-import { watchSite } from '../services/site/watch.ts';
+import { watchSite } from '../services/live/watch-site.ts';
 import { answering } from './answering.ts';
 import { type LiveHub, roomOf } from './live-hub.ts';
 

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import * as z from 'zod';
-import type { Actor, Role } from '../services/actor.ts';
+import type { Role } from '../db/schema/index.ts';
+import type { Actor } from '../services/actor.ts';
 import { requireRole } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
 import type { ProblemDetail, ProblemKind } from '../services/errors.ts';

@@ -8,7 +8,7 @@ import {
 import { eq } from 'drizzle-orm';
 import { devices } from '../../../src/server/db/schema/index.ts';
 import { reportFromDevice } from '../../../src/server/services/devices/report.ts';
-import { ingestEvents } from '../../../src/server/services/events/ingest.ts';
+import { ingestEvents } from '../../../src/server/services/ingest/events.ts';
 import { device, type World } from './world.ts';
 
 interface RunRef {

@@ -8,7 +8,7 @@ import type { Tx } from '../../db/client.ts';
 import { nanoservices, releases } from '../../db/schema/index.ts';
 import { Refusal } from '../../services/errors.ts';
 import { checkSpec } from '../../services/nanoservices/spec.ts';
-import type { ReleaseSpec } from '../../services/nanoservices/view.ts';
+import type { ReleaseSpec } from '../../db/schema/index.ts';
 import { StartupProblem } from '../../startup-problem.ts';
 import { builtInSpec } from '../built-in/specs.ts';
 import type { BootstrapDocument } from '../document.ts';

@@ -1,5 +1,5 @@
 import { type BuiltInNanoservice, Bytes, parse, type ThingKind } from '@nanoedge/protocol';
-import type { ReleaseSpec } from '../../services/nanoservices/view.ts';
+import type { ReleaseSpec } from '../../db/schema/index.ts';
 import { demoServices } from '../demo/services.ts';
 import { builtInConfigSchema } from './config-schema.ts';
 

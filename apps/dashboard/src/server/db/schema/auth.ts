@@ -1,7 +1,10 @@
 import { boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
-import type { Role } from '../../services/actor.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** Least first. */
+export const roles = ['viewer', 'organiser', 'admin'] as const;
+export type Role = (typeof roles)[number];
 
 /**
  * The four tables that better-auth reads and writes; `role` and `person` are ours and cannot be set

@@ -3,11 +3,13 @@ import {
   type DeploymentId,
   type DeviceId,
   type Digest,
+  type Limits,
   type NanoserviceName,
   parse,
   type Removal,
   type RestoreSpec,
   type RunId,
+  type ThingKind,
   type VolumeSpec,
 } from '@nanoedge/protocol';
 import { isNull } from 'drizzle-orm';
@@ -22,7 +24,6 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ReleaseSpec } from '../../services/nanoservices/view.ts';
 import { instant } from './columns.ts';
 import { devices } from './devices.ts';
 
@@ -32,6 +33,22 @@ export const nanoservices = pgTable('nanoservices', {
   /** One of the six that the product brings. */
   builtIn: boolean('built_in').notNull().default(false),
 });
+
+/**
+ * A container spec in our terms: what a release may ask for, and nothing else. `configSchema` is
+ * JSON Schema (draft 2020-12), null when any object will do; `needs` are kinds of things that the
+ * device must have; `roster`: it is given the site's people, their keys and the meetings;
+ * `published`: it gets a UDP port.
+ */
+export interface ReleaseSpec {
+  configSchema: Record<string, unknown> | null;
+  defaultConfig: Record<string, unknown>;
+  needs: ThingKind[];
+  volumes: VolumeSpec[];
+  limits: Limits;
+  roster: boolean;
+  published: boolean;
+}
 
 /** Of releases that were stored before they had a spec; the bootstrap document fills it in. */
 const plainSpec: ReleaseSpec = {

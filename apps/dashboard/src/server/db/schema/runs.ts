@@ -5,6 +5,7 @@ import type {
   Removal,
   RestoreSpec,
   RunId,
+  RunOutcome,
   RunStepName,
   RunStepState,
   SiteId,
@@ -25,11 +26,19 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { RunKind, RunState } from '../../services/runs/view.ts';
 import { edgeTime, instant } from './columns.ts';
 import { devices } from './devices.ts';
 import { type Managed, releases } from './nanoservices.ts';
 import { sites } from './sites.ts';
+
+/**
+ * What was asked for. `undo` brings back a removed deployment from its snapshot, `restore` any
+ * snapshot to any device.
+ */
+export type RunKind = 'add' | 'change' | 'restart' | 'remove' | 'undo' | 'restore' | 'snapshot';
+
+/** `queued` until the device has said something of the run; then `running` until its outcome. */
+export type RunState = 'queued' | 'running' | RunOutcome;
 
 /**
  * What a deployment's row was before a run, to be put back when the run is taken back or rolled

@@ -5,7 +5,7 @@ import { deployments, devices, releases, rooms, sites, things } from '../../db/s
 import type { Deps } from '../deps.ts';
 import { BadInput, NotFound } from '../errors.ts';
 import type { StoredDeployment } from '../runs/begin.ts';
-import { dockerArchitecture } from './architecture.ts';
+import { dockerArchitecture } from '../architecture.ts';
 import type { Target } from './rules.ts';
 import type { AddDeploymentInput } from './schema.ts';
 

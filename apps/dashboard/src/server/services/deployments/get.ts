@@ -4,9 +4,9 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
-import { loadDeployments } from '../nanoservices/load.ts';
-import type { DeploymentView } from '../nanoservices/view.ts';
+import { loadDeployments } from './load.ts';
 import type { DeploymentRef } from './schema.ts';
+import type { DeploymentView } from './view.ts';
 
 export const getDeployment = async (
   deps: Deps,

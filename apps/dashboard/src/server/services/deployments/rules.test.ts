@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dockerArchitecture } from './architecture.ts';
+import { dockerArchitecture } from '../architecture.ts';
 import { freeName, freePort, judge, type Question } from './rules.ts';
 
 const fine: Question = {

@@ -1,4 +1,15 @@
-import type { DeviceId } from '@nanoedge/protocol';
+import type {
+  DeploymentId,
+  DeviceId,
+  Limits,
+  NanoserviceName,
+  ReportedService,
+  RunId,
+  VolumeSpec,
+  ZoneId,
+} from '@nanoedge/protocol';
+import type { NanoserviceView, ReleaseView } from '../nanoservices/view.ts';
+import type { RunView } from '../runs/view.ts';
 
 /**
  * What speaks against (`blocks: true`) or only about adding a release to a device, each in plain
@@ -30,4 +41,49 @@ export interface PreflightView {
   port: number | null;
   peers: string[];
   findings: PreflightFinding[];
+}
+
+/**
+ * What a deployment does. `known`: said by a device whose link is up. `unknown`: the link is down
+ * since `since`, `last` is what was said before. `silent`: the link is up, but the device has not
+ * reported this deployment (yet).
+ */
+export type DeploymentStatus =
+  | { kind: 'known'; at: number; service: ReportedService }
+  | { kind: 'unknown'; since: number; last: ReportedService | null }
+  | { kind: 'silent' };
+
+export interface DeploymentView {
+  id: DeploymentId;
+  name: string;
+  device: DeviceId;
+  nanoservice: NanoserviceName;
+  release: ReleaseView;
+  config: Record<string, unknown>;
+  port: number | null;
+  limits: Limits;
+  peers: string[];
+  volumes: VolumeSpec[];
+  change: RunId | null;
+  /** The open run of this deployment, or its last one. */
+  run: RunView | null;
+  status: DeploymentStatus;
+  /** Whether the device runs the wanted release's version; null while unknown. */
+  current: boolean | null;
+}
+
+/** The matrix of Fig. 4: nanoservices down, devices across, a cell for each deployment. */
+export interface Matrix {
+  nanoservices: NanoserviceView[];
+  devices: {
+    id: DeviceId;
+    name: string;
+    zone: ZoneId;
+    labels: string[];
+    connected: boolean;
+    since: number;
+    enrolled: boolean;
+    architecture: string | null;
+  }[];
+  deployments: DeploymentView[];
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
-import { loadDeployments } from '../nanoservices/load.ts';
+import { loadDeployments } from '../deployments/load.ts';
 import { loadDevices } from './load.ts';
 import type { DeviceRef } from './schema.ts';
 import type { DeviceDetail } from './view.ts';

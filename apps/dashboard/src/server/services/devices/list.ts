@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { loadDevices } from './load.ts';
-import type { SiteInput } from './schema.ts';
+import type { SiteInput } from '../site/schema.ts';
 import type { DeviceRow } from './view.ts';
 
 export const listDevices = async (

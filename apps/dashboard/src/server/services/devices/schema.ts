@@ -1,8 +1,6 @@
 import { DeviceId, SiteId, ZoneId } from '@nanoedge/protocol';
 import * as z from 'zod';
 
-export const SiteInput = z.object({ site: SiteId });
-export type SiteInput = z.infer<typeof SiteInput>;
 export const DeviceRef = z.object({ id: DeviceId });
 export type DeviceRef = z.infer<typeof DeviceRef>;
 

@@ -1,5 +1,5 @@
 import type { DeviceId, DeviceStatus, SiteId, ThingSpec, ZoneId } from '@nanoedge/protocol';
-import type { DeploymentView } from '../nanoservices/view.ts';
+import type { DeploymentView } from '../deployments/view.ts';
 
 /** `status` is the same shape that the live link pushes; `enrolledAt` null: still expected. */
 export interface DeviceRow {

@@ -1,4 +1,4 @@
-import type { Role } from '../actor.ts';
+import type { Role } from '../../db/schema/index.ts';
 
 export interface Me {
   id: string;

@@ -1,16 +1,23 @@
 import { and, desc, eq, or } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { devices, imageUploads, nanoservices, releases, sites } from '../../db/schema/index.ts';
+import {
+  devices,
+  imageUploads,
+  nanoservices,
+  type ReleaseSpec,
+  releases,
+  sites,
+} from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
+import { dockerArchitecture } from '../architecture.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
-import { dockerArchitecture } from '../deployments/architecture.ts';
 import { BadInput, Conflict } from '../errors.ts';
-import { releaseView } from './load.ts';
+import { releaseView } from './release-view.ts';
 import type { CreateReleaseInput } from './schema.ts';
 import { checkSpec } from './spec.ts';
-import type { ReleaseSpec, ReleaseView } from './view.ts';
+import type { ReleaseView } from './view.ts';
 
 /** What a release takes over from its source. `spec` null: the source has none. */
 type Source = Pick<

@@ -1,6 +1,6 @@
+import type { ReleaseSpec } from '../../db/schema/index.ts';
 import { BadInput } from '../errors.ts';
 import { checkConfigSchema } from './config-check.ts';
-import type { ReleaseSpec } from './view.ts';
 
 const mebibyte = 1024 * 1024;
 const memory = { least: 6 * mebibyte, most: 16 * mebibyte };

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { parse, type RunId, RunId as RunIdSchema, type SiteId } from '@nanoedge/protocol';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { type DeploymentBefore, deployments, runs } from '../../db/schema/index.ts';
+import { type DeploymentBefore, deployments, type RunKind, runs } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { Conflict } from '../errors.ts';
 import type { StoredRun } from './load.ts';
-import type { RunKind } from './view.ts';
 
 export type StoredDeployment = typeof deployments.$inferSelect;
 

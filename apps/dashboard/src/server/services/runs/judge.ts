@@ -1,5 +1,5 @@
 import { reversibleSteps, type RunStepName, runSteps } from '@nanoedge/protocol';
-import type { RunState } from './view.ts';
+import type { RunState } from '../../db/schema/index.ts';
 
 export const isOpen = (state: RunState): state is 'queued' | 'running' =>
   state === 'queued' || state === 'running';

@@ -4,29 +4,11 @@ import type {
   DeviceId,
   NanoserviceName,
   RunId,
-  RunOutcome,
   RunStepName,
   RunStepState,
   SnapshotId,
 } from '@nanoedge/protocol';
-
-/**
- * What was asked for. `undo` brings back a removed deployment from its snapshot, `restore` any
- * snapshot to any device.
- */
-export const runKinds = [
-  'add',
-  'change',
-  'restart',
-  'remove',
-  'undo',
-  'restore',
-  'snapshot',
-] as const;
-export type RunKind = (typeof runKinds)[number];
-
-/** `queued` until the device has said something of the run; then `running` until its outcome. */
-export type RunState = 'queued' | 'running' | RunOutcome;
+import type { RunKind, RunState } from '../../db/schema/index.ts';
 
 /**
  * Times in epoch ms by the device's clock; `endedAt` null while it goes on. Bytes of steps that

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
-import type { SiteInput } from '../devices/schema.ts';
+import type { SiteInput } from '../site/schema.ts';
 import { sendToSite } from './send.ts';
 
 /** Everybody who is simulated goes at once. */

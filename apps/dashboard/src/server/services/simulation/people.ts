@@ -3,7 +3,7 @@ import { identityKeys, meetingParticipants, meetings, people } from '../../db/sc
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
-import type { SiteInput } from '../devices/schema.ts';
+import type { SiteInput } from '../site/schema.ts';
 import { stranger, type Walker } from './view.ts';
 
 const day = 24 * 60 * 60 * 1000;

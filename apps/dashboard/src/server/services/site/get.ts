@@ -3,7 +3,7 @@ import { rooms, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
-import type { SiteInput } from '../devices/schema.ts';
+import type { SiteInput } from './schema.ts';
 import { NotFound } from '../errors.ts';
 import type { SiteDetail } from './view.ts';
 

@@ -1,7 +1,8 @@
 import { expectDevice } from '../../services/devices/expect.ts';
 import { getDevice } from '../../services/devices/get.ts';
 import { listDevices } from '../../services/devices/list.ts';
-import { DeviceRef, ExpectDeviceInput, SiteInput } from '../../services/devices/schema.ts';
+import { DeviceRef, ExpectDeviceInput } from '../../services/devices/schema.ts';
+import { SiteInput } from '../../services/site/schema.ts';
 import { admin, router, viewer } from '../init.ts';
 
 export const devicesRouter = router({

@@ -1,6 +1,6 @@
-import { SiteInput } from '../../services/devices/schema.ts';
+import { SiteInput } from '../../services/site/schema.ts';
 import { createRelease } from '../../services/nanoservices/create.ts';
-import { getMatrix } from '../../services/nanoservices/matrix.ts';
+import { getMatrix } from '../../services/deployments/matrix.ts';
 import { CreateReleaseInput } from '../../services/nanoservices/schema.ts';
 import { admin, router, viewer } from '../init.ts';
 

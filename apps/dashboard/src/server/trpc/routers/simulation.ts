@@ -1,4 +1,4 @@
-import { SiteInput } from '../../services/devices/schema.ts';
+import { SiteInput } from '../../services/site/schema.ts';
 import { clearWalks } from '../../services/simulation/clear.ts';
 import { leaveWalk } from '../../services/simulation/leave.ts';
 import { listWalkers } from '../../services/simulation/people.ts';

@@ -1,4 +1,4 @@
-import { SiteInput } from '../../services/devices/schema.ts';
+import { SiteInput } from '../../services/site/schema.ts';
 import { getSite } from '../../services/site/get.ts';
 import { listSites } from '../../services/site/list.ts';
 import { viewer, router } from '../init.ts';

@@ -1,4 +1,4 @@
-import { SiteInput } from '../../services/devices/schema.ts';
+import { SiteInput } from '../../services/site/schema.ts';
 import { getSnapshot } from '../../services/snapshots/get.ts';
 import { listSnapshots } from '../../services/snapshots/list.ts';
 import { reclaimSnapshots } from '../../services/snapshots/reclaim.ts';

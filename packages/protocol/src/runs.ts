@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { DeploymentId, RunId, SnapshotId } from '../ids.ts';
-import { Bytes, EpochMs, Milliseconds } from '../units.ts';
+import { DeploymentId, RunId, SnapshotId } from './ids.ts';
+import { Bytes, EpochMs, Milliseconds } from './units.ts';
 
 /**
  * What an agent does in a run, in the order in which it happens; a run has those steps that it

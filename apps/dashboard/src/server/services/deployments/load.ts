@@ -2,30 +2,15 @@ import { type Bytes, Bytes as BytesSchema, type DeploymentId, parse } from '@nan
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { deployments, devices, releases, runs } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
-import type { StoredDevice } from '../devices/status.ts';
+import { releaseView } from '../nanoservices/release-view.ts';
 import { loadRuns } from '../runs/load.ts';
 import type { RunView } from '../runs/view.ts';
-import type { DeploymentStatus, DeploymentView, ReleaseView } from './view.ts';
+import type { DeploymentStatus, DeploymentView } from './view.ts';
 
 const bytes = (value: number): Bytes => parse(BytesSchema, value, 'bytes');
 
-export const releaseView = (row: typeof releases.$inferSelect): ReleaseView => ({
-  id: row.id,
-  nanoservice: row.nanoservice,
-  version: row.version,
-  image: row.image,
-  imageId: row.imageId,
-  bytes: bytes(row.bytes),
-  createdAt: row.createdAt.getTime(),
-  architecture: row.architecture,
-  layers: row.layers.map((layer) => ({ digest: layer.digest, bytes: bytes(layer.bytes) })),
-  archived: row.archived,
-  pulled: row.pulled,
-  spec: row.spec,
-});
-
 const statusOfDeployment = (
-  device: StoredDevice,
+  device: typeof devices.$inferSelect,
   connected: boolean,
   deployment: string,
 ): DeploymentStatus => {

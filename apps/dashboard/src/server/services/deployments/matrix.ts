@@ -2,10 +2,11 @@ import { asc, desc, eq } from 'drizzle-orm';
 import { devices, nanoservices, releases } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
-import { dockerArchitecture } from '../deployments/architecture.ts';
+import { dockerArchitecture } from '../architecture.ts';
 import type { Deps } from '../deps.ts';
-import type { SiteInput } from '../devices/schema.ts';
-import { loadDeployments, releaseView } from './load.ts';
+import { releaseView } from '../nanoservices/release-view.ts';
+import type { SiteInput } from '../site/schema.ts';
+import { loadDeployments } from './load.ts';
 import type { Matrix } from './view.ts';
 
 /** What runs where in a site. */
