@@ -2,13 +2,33 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { problemText } from '@/browser/api/problem.ts';
-import { useTRPC, useTRPCClient } from '@/browser/api/trpc.ts';
+import { type Outputs, useTRPC, useTRPCClient } from '@/browser/api/trpc.ts';
 import { More } from './more.tsx';
 
 const pageSize = 50;
+
+type Change = Outputs['activity']['list']['rows'][number];
+
+/** In the order of time, and in no other: of older ones only some have been read. */
+const columns: readonly DataColumn<Change>[] = [
+  {
+    id: 'when',
+    head: 'When',
+    right: true,
+    className: 'text-ink-soft',
+    cell: ({ at }) => <Ago at={at} />,
+  },
+  { id: 'who', head: 'Who', className: 'font-medium', cell: ({ actor }) => actor },
+  { id: 'what', head: 'What', cell: ({ summary }) => summary },
+  {
+    id: 'action',
+    head: 'Action',
+    cell: ({ action }) => <code className="text-xs text-ink-soft">{action}</code>,
+  },
+];
 
 /** Who changed what, newest first. */
 export const AuditList = () => {
@@ -42,30 +62,12 @@ export const AuditList = () => {
     );
   return (
     <>
-      <Table label="Changes by people">
-        <thead>
-          <tr>
-            <Th className="text-right">When</Th>
-            <Th>Who</Th>
-            <Th>What</Th>
-            <Th>Action</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Tr key={row.id}>
-              <Td className="text-right text-ink-soft">
-                <Ago at={row.at} />
-              </Td>
-              <Td className="font-medium">{row.actor}</Td>
-              <Td>{row.summary}</Td>
-              <Td>
-                <code className="text-xs text-ink-soft">{row.action}</code>
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
+      <DataTable
+        label="Changes by people"
+        columns={columns}
+        rows={rows}
+        rowId={({ id }) => String(id)}
+      />
       {read.hasNextPage ? (
         <More busy={read.isFetchingNextPage} onMore={() => void read.fetchNextPage()} />
       ) : null}

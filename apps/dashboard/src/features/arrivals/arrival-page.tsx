@@ -19,7 +19,8 @@ import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
-import { HopTable, Waterfall } from './waterfall.tsx';
+import { HopTable } from './hop-table.tsx';
+import { Waterfall } from './waterfall.tsx';
 
 /** The stored journey with its events, and what the live link added since. */
 const useJourney = (id: string) => {

@@ -1,10 +1,8 @@
 import type { HopName } from '@nanoedge/protocol';
 import { cn } from '@/components/ui/cn.ts';
-import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
 import { formatSpan } from '@/browser/words/format.ts';
 import { type HopSpan, hopOrder } from '@/features/journeys/hops.ts';
 import { hopWord } from '@/features/journeys/journey-words.ts';
-import { clockWithMs } from '@/browser/time/moments.ts';
 import { kindOf, paperMs, scaleMs, timeKinds } from './waterfall-scale.ts';
 
 const shade: Record<keyof typeof timeKinds, string> = {
@@ -130,41 +128,5 @@ export const Waterfall = ({ spans }: { spans: readonly HopSpan[] }) => {
         <Axis scale={scale} />
       </div>
     </>
-  );
-};
-
-/** The table behind the waterfall. */
-export const HopTable = ({ spans }: { spans: readonly HopSpan[] }) => {
-  const start = spans[0]?.at ?? 0;
-  return (
-    <Table label="Hops of this arrival">
-      <thead>
-        <tr>
-          <Th>Hop</Th>
-          <Th>What completed</Th>
-          <Th className="text-right">Since the hop before</Th>
-          <Th className="text-right">Since the start</Th>
-          <Th className="text-right">In the paper</Th>
-          <Th className="text-right">At</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {spans.map(({ name, ms, at }) => {
-          const paper = paperMs[name];
-          return (
-            <Tr key={name}>
-              <Td className="font-medium">{hopWord[name].label}</Td>
-              <Td className="text-ink-soft">{hopWord[name].does}</Td>
-              <Td className="text-right">{ms === null ? '–' : formatSpan(ms)}</Td>
-              <Td className="text-right">{formatSpan(Math.max(0, at - start))}</Td>
-              <Td className="text-right text-ink-soft">
-                {paper === undefined ? '–' : formatSpan(paper)}
-              </Td>
-              <Td className="text-right text-ink-soft">{clockWithMs(at)}</Td>
-            </Tr>
-          );
-        })}
-      </tbody>
-    </Table>
   );
 };

@@ -8,6 +8,8 @@ import { useLive } from '@/browser/live/provider.tsx';
 export type MatrixView = Outputs['nanoservices']['matrix'];
 type Deployment = MatrixView['deployments'][number];
 
+const none: readonly Deployment[] = [];
+
 const withStatus = (deployment: Deployment, status: DeviceStatus | undefined): Deployment => {
   if (status === undefined) return deployment;
   const service = status.reported?.services.find((entry) => entry.deployment === deployment.id);
@@ -27,6 +29,15 @@ export const useLiveDeployment = (read: Deployment): Deployment => {
   return useMemo(() => withStatus(read, status), [read, status]);
 };
 
+/** Deployments as they were read, with what their devices said since. */
+export const useLiveDeployments = (read: readonly Deployment[]): readonly Deployment[] => {
+  const devices = useLive((state) => state.data.devices);
+  return useMemo(
+    () => read.map((deployment) => withStatus(deployment, devices.get(deployment.device))),
+    [read, devices],
+  );
+};
+
 /** Whether a device's link is up, as the live link said last. */
 export const useConnected = ({
   id,
@@ -37,6 +48,7 @@ export const useConnected = ({
 /** The matrix as it was read, with what the devices said since. */
 export const useLiveMatrix = (read: MatrixView | undefined): MatrixView | undefined => {
   const devices = useLive((state) => state.data.devices);
+  const deployments = useLiveDeployments(read?.deployments ?? none);
   return useMemo(() => {
     if (read === undefined) return undefined;
     return {
@@ -45,9 +57,7 @@ export const useLiveMatrix = (read: MatrixView | undefined): MatrixView | undefi
         ...device,
         connected: devices.get(device.id)?.connected ?? device.connected,
       })),
-      deployments: read.deployments.map((deployment) =>
-        withStatus(deployment, devices.get(deployment.device)),
-      ),
+      deployments: [...deployments],
     };
-  }, [read, devices]);
+  }, [read, devices, deployments]);
 };

@@ -1,9 +1,12 @@
+'use client';
+
 import type { ReportedService } from '@nanoedge/protocol';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
-import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { formatBytes, formatSpan } from '@/browser/words/format.ts';
 import { serviceWord } from '@/features/deployments/service-words.ts';
@@ -22,6 +25,116 @@ const State = ({ service, stale }: { service: ReportedService | null; stale: boo
   );
 };
 
+interface ServiceRow {
+  deployment: Deployment;
+  service: ReportedService | null;
+  stale: boolean;
+  where: string;
+}
+
+const Release = ({ deployment, service }: ServiceRow) => {
+  const { version } = deployment.release;
+  return (
+    <>
+      {version}
+      {service !== null && service.version !== version ? (
+        <Badge tone="attention" className="ml-2">{`runs ${service.version}`}</Badge>
+      ) : null}
+    </>
+  );
+};
+
+const imageBytes = ({ deployment, service }: ServiceRow): number =>
+  service?.imageBytes ?? deployment.release.bytes;
+
+const whatColumns: readonly DataColumn<ServiceRow>[] = [
+  {
+    id: 'service',
+    head: 'Service',
+    className: 'font-medium',
+    pinned: true,
+    value: ({ deployment }) => deployment.name,
+    cell: ({ deployment }) => (
+      <Link
+        href={`/deployments/${encodeURIComponent(deployment.id)}`}
+        className="hover:text-accent hover:underline"
+      >
+        {deployment.name}
+      </Link>
+    ),
+  },
+  {
+    id: 'state',
+    head: 'State',
+    value: ({ service }) => (service === null ? null : serviceWord[service.state].word),
+    cell: ({ service, stale }) => <State service={service} stale={stale} />,
+  },
+  {
+    id: 'release',
+    head: 'Release',
+    value: ({ deployment }) => deployment.release.version,
+    cell: (row) => <Release {...row} />,
+  },
+];
+
+const figureColumns: readonly DataColumn<ServiceRow>[] = [
+  {
+    id: 'image',
+    head: 'Image',
+    right: true,
+    value: imageBytes,
+    cell: (row) => formatBytes(imageBytes(row)),
+  },
+  {
+    id: 'initiation',
+    head: 'Initiation',
+    right: true,
+    value: ({ service }) => service?.initiationMs,
+    cell: ({ service }) => (service?.initiationMs == null ? '–' : formatSpan(service.initiationMs)),
+  },
+  {
+    id: 'memory',
+    head: 'Memory',
+    right: true,
+    title: ({ deployment }) => `limit ${formatBytes(deployment.limits.memoryBytes)}`,
+    value: ({ service }) => service?.memoryBytes,
+    cell: ({ service }) => (service?.memoryBytes == null ? '–' : formatBytes(service.memoryBytes)),
+  },
+  {
+    id: 'since',
+    head: 'Running since',
+    right: true,
+    value: ({ service }) => service?.startedAt,
+    cell: ({ service }) => (service?.startedAt == null ? '–' : <Ago at={service.startedAt} />),
+  },
+  {
+    id: 'restarts',
+    head: 'Restarts',
+    right: true,
+    value: ({ service }) => service?.restarts,
+    cell: ({ service }) => service?.restarts ?? '–',
+  },
+];
+
+const columns: readonly DataColumn<ServiceRow>[] = [
+  ...whatColumns,
+  ...figureColumns,
+  {
+    id: 'image-id',
+    head: 'Image id',
+    cell: ({ deployment }) => (
+      <CopyId value={deployment.release.imageId} label={`image id of ${deployment.name}`} />
+    ),
+  },
+  {
+    id: 'actions',
+    head: 'Actions',
+    quiet: true,
+    right: true,
+    cell: ({ deployment, where }) => <DeploymentMenu deployment={deployment} where={where} />,
+  },
+];
+
 /**
  * What should run on a device beside what does. `stale`: the device is offline, so the figures are
  * old.
@@ -36,71 +149,29 @@ export const ServiceTable = ({
   services: readonly ReportedService[];
   stale: boolean;
   where: string;
-}) => (
-  <Table label="Services">
-    <thead>
-      <tr>
-        <Th>Service</Th>
-        <Th>State</Th>
-        <Th>Release</Th>
-        <Th className="text-right">Image</Th>
-        <Th className="text-right">Initiation</Th>
-        <Th className="text-right">Memory</Th>
-        <Th className="text-right">Running since</Th>
-        <Th className="text-right">Restarts</Th>
-        <Th>Image id</Th>
-        <Th>
-          <span className="sr-only">Actions</span>
-        </Th>
-      </tr>
-    </thead>
-    <tbody className={stale ? 'text-ink-soft' : ''}>
-      {deployments.map((deployment) => {
-        const service = services.find((entry) => entry.deployment === deployment.id) ?? null;
-        return (
-          <Tr key={deployment.id} data-testid="service-row" data-service={deployment.name}>
-            <Td className="font-medium">
-              <Link
-                href={`/deployments/${encodeURIComponent(deployment.id)}`}
-                className="hover:text-accent hover:underline"
-              >
-                {deployment.name}
-              </Link>
-            </Td>
-            <Td>
-              <State service={service} stale={stale} />
-            </Td>
-            <Td>
-              {deployment.release.version}
-              {service !== null && service.version !== deployment.release.version ? (
-                <Badge tone="attention" className="ml-2">{`runs ${service.version}`}</Badge>
-              ) : null}
-            </Td>
-            <Td className="text-right">
-              {formatBytes(service?.imageBytes ?? deployment.release.bytes)}
-            </Td>
-            <Td className="text-right">
-              {service?.initiationMs == null ? '–' : formatSpan(service.initiationMs)}
-            </Td>
-            <Td
-              className="text-right"
-              title={`limit ${formatBytes(deployment.limits.memoryBytes)}`}
-            >
-              {service?.memoryBytes == null ? '–' : formatBytes(service.memoryBytes)}
-            </Td>
-            <Td className="text-right">
-              {service?.startedAt == null ? '–' : <Ago at={service.startedAt} />}
-            </Td>
-            <Td className="text-right">{service?.restarts ?? '–'}</Td>
-            <Td>
-              <CopyId value={deployment.release.imageId} label={`image id of ${deployment.name}`} />
-            </Td>
-            <Td className="text-right">
-              <DeploymentMenu deployment={deployment} where={where} />
-            </Td>
-          </Tr>
-        );
+}) => {
+  const rows = useMemo(
+    () =>
+      deployments.map((deployment) => ({
+        deployment,
+        service: services.find((entry) => entry.deployment === deployment.id) ?? null,
+        stale,
+        where,
+      })),
+    [deployments, services, stale, where],
+  );
+  return (
+    <DataTable
+      label="Services"
+      columns={columns}
+      rows={rows}
+      rowId={({ deployment }) => deployment.id}
+      rowProps={({ deployment }) => ({
+        'data-testid': 'service-row',
+        'data-service': deployment.name,
+        className: stale ? 'text-ink-soft' : '',
       })}
-    </tbody>
-  </Table>
-);
+      orderKey="services"
+    />
+  );
+};

@@ -1,55 +1,96 @@
 'use client';
 
 import Link from 'next/link';
-import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
+import { useMemo } from 'react';
+import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
-import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
-import { deploymentWord, runsInstead } from '@/features/deployments/deployment-words.ts';
 import { formatBytes } from '@/browser/words/format.ts';
-import { type MatrixView, useLiveDeployment } from '@/features/deployments/live-matrix.ts';
+import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
+import { deploymentWord, runsInstead } from '@/features/deployments/deployment-words.ts';
+import { type MatrixView, useLiveDeployments } from '@/features/deployments/live-matrix.ts';
 
 type Deployment = MatrixView['deployments'][number];
 
-const Row = ({ read, where }: { read: Deployment; where: string }) => {
-  const deployment = useLiveDeployment(read);
+interface DeploymentRow {
+  deployment: Deployment;
+  where: string;
+}
+
+const memoryOf = ({ deployment: { status } }: DeploymentRow): number | null =>
+  status.kind === 'known' ? status.service.memoryBytes : null;
+
+const State = ({ deployment }: { deployment: Deployment }) => {
   const { word, tone } = deploymentWord(deployment.status);
-  const { status } = deployment;
-  const memory = status.kind === 'known' ? status.service.memoryBytes : null;
-  const instead = runsInstead(deployment);
-  return (
-    <Tr data-testid="deployment-row" data-service={deployment.name} data-device={deployment.device}>
-      <Td className="font-medium">
-        <Link
-          href={`/deployments/${encodeURIComponent(deployment.id)}`}
-          className="hover:text-accent hover:underline"
-        >
-          {deployment.name}
-        </Link>
-      </Td>
-      <Td>
-        <Link
-          href={`/devices/${encodeURIComponent(deployment.device)}`}
-          className="hover:text-accent hover:underline"
-        >
-          {where}
-        </Link>
-      </Td>
-      <Td>
-        <StateWord tone={tone}>{word}</StateWord>
-      </Td>
-      <Td>
-        {instead === null
-          ? deployment.release.version
-          : `runs ${instead}, wanted ${deployment.release.version}`}
-      </Td>
-      <Td className="text-right">{deployment.port ?? '–'}</Td>
-      <Td className="text-right">{memory === null ? '–' : formatBytes(memory)}</Td>
-      <Td className="text-right">
-        <DeploymentMenu deployment={deployment} where={where} />
-      </Td>
-    </Tr>
-  );
+  return <StateWord tone={tone}>{word}</StateWord>;
 };
+
+const releaseText = ({ deployment }: DeploymentRow): string => {
+  const instead = runsInstead(deployment);
+  const { version } = deployment.release;
+  return instead === null ? version : `runs ${instead}, wanted ${version}`;
+};
+
+const columns: readonly DataColumn<DeploymentRow>[] = [
+  {
+    id: 'deployment',
+    head: 'Deployment',
+    className: 'font-medium',
+    pinned: true,
+    value: ({ deployment }) => deployment.name,
+    cell: ({ deployment }) => (
+      <Link
+        href={`/deployments/${encodeURIComponent(deployment.id)}`}
+        className="hover:text-accent hover:underline"
+      >
+        {deployment.name}
+      </Link>
+    ),
+  },
+  {
+    id: 'device',
+    head: 'Device',
+    value: ({ where }) => where,
+    cell: ({ deployment, where }) => (
+      <Link
+        href={`/devices/${encodeURIComponent(deployment.device)}`}
+        className="hover:text-accent hover:underline"
+      >
+        {where}
+      </Link>
+    ),
+  },
+  {
+    id: 'state',
+    head: 'State',
+    value: ({ deployment }) => deploymentWord(deployment.status).word,
+    cell: ({ deployment }) => <State deployment={deployment} />,
+  },
+  { id: 'release', head: 'Release', cell: releaseText, value: releaseText },
+  {
+    id: 'port',
+    head: 'UDP port',
+    right: true,
+    cell: ({ deployment }) => deployment.port ?? '–',
+    value: ({ deployment }) => deployment.port,
+  },
+  {
+    id: 'memory',
+    head: 'Memory',
+    right: true,
+    value: memoryOf,
+    cell: (row) => {
+      const bytes = memoryOf(row);
+      return bytes === null ? '–' : formatBytes(bytes);
+    },
+  },
+  {
+    id: 'actions',
+    head: 'Actions',
+    quiet: true,
+    right: true,
+    cell: ({ deployment, where }) => <DeploymentMenu deployment={deployment} where={where} />,
+  },
+];
 
 /** Deployments with their devices, states and actions. */
 export const DeploymentList = ({
@@ -58,29 +99,27 @@ export const DeploymentList = ({
 }: {
   deployments: readonly Deployment[];
   devices: MatrixView['devices'];
-}) => (
-  <Table label="Deployments">
-    <thead>
-      <tr>
-        <Th>Deployment</Th>
-        <Th>Device</Th>
-        <Th>State</Th>
-        <Th>Release</Th>
-        <Th className="text-right">UDP port</Th>
-        <Th className="text-right">Memory</Th>
-        <Th>
-          <span className="sr-only">Actions</span>
-        </Th>
-      </tr>
-    </thead>
-    <tbody>
-      {deployments.map((deployment) => (
-        <Row
-          key={deployment.id}
-          read={deployment}
-          where={devices.find(({ id }) => id === deployment.device)?.name ?? deployment.device}
-        />
-      ))}
-    </tbody>
-  </Table>
-);
+}) => {
+  const live = useLiveDeployments(deployments);
+  const rows = useMemo(() => {
+    const names = new Map(devices.map(({ id, name }) => [id, name]));
+    return live.map((deployment) => ({
+      deployment,
+      where: names.get(deployment.device) ?? deployment.device,
+    }));
+  }, [live, devices]);
+  return (
+    <DataTable
+      label="Deployments"
+      columns={columns}
+      rows={rows}
+      rowId={({ deployment }) => deployment.id}
+      rowProps={({ deployment }) => ({
+        'data-testid': 'deployment-row',
+        'data-service': deployment.name,
+        'data-device': deployment.device,
+      })}
+      orderKey="deployments"
+    />
+  );
+};

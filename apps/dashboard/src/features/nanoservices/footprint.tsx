@@ -1,7 +1,10 @@
+'use client';
+
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { Panel } from '@/components/ui/page.tsx';
-import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
-import { footprintOf } from './footprint-figures.ts';
+import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
+import { type FootprintFigures, footprintOf } from './footprint-figures.ts';
 import { formatBytes, formatSpan } from '@/browser/words/format.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import { matrixRows } from './matrix-rows.ts';
@@ -25,70 +28,119 @@ const SizeBars = ({ bytes, paperMb }: { bytes: number | null; paperMb: number | 
   </div>
 );
 
+interface FootprintRow extends FootprintFigures {
+  name: string;
+  title: string;
+  paperMb: number | null;
+}
+
+const timesSmaller = ({ imageBytes, paperMb }: FootprintRow): number | null =>
+  imageBytes === null || paperMb === null ? null : Math.round((paperMb * 1e6) / imageBytes);
+
+const columns: readonly DataColumn<FootprintRow>[] = [
+  {
+    id: 'nanoservice',
+    head: 'Nanoservice',
+    className: 'font-medium',
+    pinned: true,
+    value: ({ title }) => title,
+    cell: ({ name, title }) => (
+      <Link
+        href={`/nanoservices/${encodeURIComponent(name)}`}
+        className="hover:text-accent hover:underline"
+      >
+        {title}
+      </Link>
+    ),
+  },
+  {
+    id: 'release',
+    head: 'Release',
+    cell: ({ version }) => version ?? '–',
+    value: ({ version }) => version,
+  },
+  {
+    id: 'image',
+    head: 'Image',
+    right: true,
+    cell: ({ imageText }) => imageText,
+    value: ({ imageBytes }) => imageBytes,
+  },
+  {
+    id: 'paper',
+    head: 'In the paper',
+    right: true,
+    className: 'text-ink-soft',
+    cell: ({ paperMb }) => (paperMb === null ? 'not in it' : `${paperMb.toFixed(1)} MB`),
+    value: ({ paperMb }) => paperMb,
+  },
+  {
+    id: 'scale',
+    head: 'On one scale',
+    cell: ({ imageBytes, paperMb }) => <SizeBars bytes={imageBytes} paperMb={paperMb} />,
+  },
+  {
+    id: 'smaller',
+    head: 'Smaller by',
+    right: true,
+    value: timesSmaller,
+    cell: (row) => {
+      const times = timesSmaller(row);
+      return times === null ? '–' : `${String(times)} ×`;
+    },
+  },
+  {
+    id: 'memory',
+    head: 'Memory',
+    right: true,
+    cell: ({ memoryBytes }) => (memoryBytes === null ? '–' : formatBytes(memoryBytes)),
+    value: ({ memoryBytes }) => memoryBytes,
+  },
+  {
+    id: 'initiation',
+    head: 'Initiation',
+    right: true,
+    cell: ({ initiationMs }) => (initiationMs === null ? '–' : formatSpan(initiationMs)),
+    value: ({ initiationMs }) => initiationMs,
+  },
+  {
+    id: 'answering',
+    head: 'Answering',
+    right: true,
+    cell: ({ running, wanted }) => `${String(running)} of ${String(wanted)}`,
+    value: ({ running }) => running,
+  },
+];
+
 /** Each nanoservice's size, memory and initiation time beside the paper's image. */
-export const Footprint = ({ matrix }: { matrix: MatrixView }) => (
-  <Panel
-    title="Footprint"
-    actions={
-      <span className="text-xs text-ink-soft">
-        paper: its Table IV; memory and initiation: the worst of the deployments
-      </span>
-    }
-  >
-    <Table label="Footprint of each nanoservice">
-      <thead>
-        <tr>
-          <Th>Nanoservice</Th>
-          <Th>Release</Th>
-          <Th className="text-right">Image</Th>
-          <Th className="text-right">In the paper</Th>
-          <Th>On one scale</Th>
-          <Th className="text-right">Smaller by</Th>
-          <Th className="text-right">Memory</Th>
-          <Th className="text-right">Initiation</Th>
-          <Th className="text-right">Answering</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {matrixRows(matrix).map(({ name, title }) => {
-          const paperMb = nanoservices.find((entry) => entry.name === name)?.paperMb ?? null;
-          const figures = footprintOf(matrix, name);
-          return (
-            <Tr key={name} data-testid="footprint-row" data-service={name}>
-              <Td className="font-medium">
-                <Link
-                  href={`/nanoservices/${encodeURIComponent(name)}`}
-                  className="hover:text-accent hover:underline"
-                >
-                  {title}
-                </Link>
-              </Td>
-              <Td>{figures.version ?? '–'}</Td>
-              <Td className="text-right">{figures.imageText}</Td>
-              <Td className="text-right text-ink-soft">
-                {paperMb === null ? 'not in it' : `${paperMb.toFixed(1)} MB`}
-              </Td>
-              <Td>
-                <SizeBars bytes={figures.imageBytes} paperMb={paperMb} />
-              </Td>
-              <Td className="text-right">
-                {figures.imageBytes === null || paperMb === null
-                  ? '–'
-                  : `${String(Math.round((paperMb * 1e6) / figures.imageBytes))} ×`}
-              </Td>
-              <Td className="text-right">
-                {figures.memoryBytes === null ? '–' : formatBytes(figures.memoryBytes)}
-              </Td>
-              <Td className="text-right">
-                {figures.initiationMs === null ? '–' : formatSpan(figures.initiationMs)}
-              </Td>
-              <Td className="text-right">
-                {figures.running} of {figures.wanted}
-              </Td>
-            </Tr>
-          );
-        })}
-      </tbody>
-    </Table>
-  </Panel>
-);
+export const Footprint = ({ matrix }: { matrix: MatrixView }) => {
+  const rows = useMemo(
+    () =>
+      matrixRows(matrix).map(({ name, title }) => ({
+        name,
+        title,
+        paperMb: nanoservices.find((entry) => entry.name === name)?.paperMb ?? null,
+        ...footprintOf(matrix, name),
+      })),
+    [matrix],
+  );
+  return (
+    <Panel
+      title="Footprint"
+      actions={
+        <span className="text-xs text-ink-soft">
+          paper: its Table IV; memory and initiation: the worst of the deployments
+        </span>
+      }
+    >
+      <DataTable
+        label="Footprint of each nanoservice"
+        columns={columns}
+        rows={rows}
+        rowId={({ name }) => name}
+        rowProps={({ name }) => ({ 'data-testid': 'footprint-row', 'data-service': name })}
+        orderKey="footprint"
+      />
+    </Panel>
+  );
+};

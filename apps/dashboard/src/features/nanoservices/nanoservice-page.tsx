@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, Plus } from 'lucide-react';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { useChanges } from '@/features/deployments/changes-context.ts';
 import { RunPanel } from '@/features/runs/run-table.tsx';
 import { NotFound } from '@/components/ui/not-found.tsx';
@@ -37,7 +38,10 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
   const changes = useChanges();
   const title = nanoserviceTitle(name);
   const known = matrix.nanoservices.find((entry) => entry.name === name);
-  const deployments = matrix.deployments.filter(({ nanoservice }) => nanoservice === name);
+  const deployments = useMemo(
+    () => matrix.deployments.filter(({ nanoservice }) => nanoservice === name),
+    [matrix, name],
+  );
   usePageTitle(title);
   const newRelease = `/new-nanoservice?of=${encodeURIComponent(name)}`;
   const releases = known?.releases ?? [];

@@ -8,7 +8,7 @@ import { Disc } from '@/components/ui/disc.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
-import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { plural } from '@/browser/words/format.ts';
 import { problemText } from '@/browser/api/problem.ts';
@@ -19,49 +19,56 @@ import { AddPerson } from './add-person.tsx';
 
 type Person = Outputs['people']['list'][number];
 
-const PeopleTable = ({ people }: { people: readonly Person[] }) => (
-  <Table label="People">
-    <thead>
-      <tr>
-        <Th>Name</Th>
-        <Th>Keys</Th>
-        <Th className="text-right">Meetings to come</Th>
-        <Th className="text-right">Last recognised</Th>
-      </tr>
-    </thead>
-    <tbody>
-      {people.map((person) => (
-        <Tr key={person.id} data-testid="person-row">
-          <Td>
-            <Link
-              href={`/people/${encodeURIComponent(person.id)}`}
-              className="flex items-center gap-2.5 font-medium hover:text-accent hover:underline"
-            >
-              <Disc person={person} size="sm" /> {person.name}
-            </Link>
-          </Td>
-          <Td className="text-ink-soft">
-            {person.keys.length === 0 ? (
-              'none: cannot be recognised'
-            ) : person.keys.length === 1 ? (
-              <code className="text-xs">{person.keys[0]?.shown}</code>
-            ) : (
-              plural(person.keys.length, 'key')
-            )}
-          </Td>
-          <Td className="text-right">{person.upcomingMeetings}</Td>
-          <Td className="text-right">
-            {person.lastRecognisedAt === null ? (
-              <span className="text-ink-soft">never</span>
-            ) : (
-              <Ago at={person.lastRecognisedAt} />
-            )}
-          </Td>
-        </Tr>
-      ))}
-    </tbody>
-  </Table>
-);
+const keysText = ({ keys }: Person): string =>
+  keys.length === 0 ? 'none: cannot be recognised' : plural(keys.length, 'key');
+
+const columns: readonly DataColumn<Person>[] = [
+  {
+    id: 'name',
+    head: 'Name',
+    pinned: true,
+    value: ({ name }) => name,
+    cell: (person) => (
+      <Link
+        href={`/people/${encodeURIComponent(person.id)}`}
+        className="flex items-center gap-2.5 font-medium hover:text-accent hover:underline"
+      >
+        <Disc person={person} size="sm" /> {person.name}
+      </Link>
+    ),
+  },
+  {
+    id: 'keys',
+    head: 'Keys',
+    className: 'text-ink-soft',
+    value: ({ keys }) => keys.length,
+    cell: (person) =>
+      person.keys.length === 1 ? (
+        <code className="text-xs">{person.keys[0]?.shown}</code>
+      ) : (
+        keysText(person)
+      ),
+  },
+  {
+    id: 'meetings',
+    head: 'Meetings to come',
+    right: true,
+    cell: ({ upcomingMeetings }) => upcomingMeetings,
+    value: ({ upcomingMeetings }) => upcomingMeetings,
+  },
+  {
+    id: 'recognised',
+    head: 'Last recognised',
+    right: true,
+    value: ({ lastRecognisedAt }) => lastRecognisedAt,
+    cell: ({ lastRecognisedAt }) =>
+      lastRecognisedAt === null ? (
+        <span className="text-ink-soft">never</span>
+      ) : (
+        <Ago at={lastRecognisedAt} />
+      ),
+  },
+];
 
 /** Whom does the edge know, and by which keys? */
 export const PeoplePage = () => {
@@ -121,7 +128,13 @@ export const PeoplePage = () => {
           </Empty>
         ) : null}
         {people.data !== undefined && people.data.length > 0 ? (
-          <PeopleTable people={people.data} />
+          <DataTable
+            label="People"
+            columns={columns}
+            rows={people.data}
+            rowId={({ id }) => id}
+            rowProps={() => ({ 'data-testid': 'person-row' })}
+          />
         ) : null}
       </Panel>
       <AddPerson open={add !== null && get('add') === '1'} onClose={() => set({ add: '' })} />

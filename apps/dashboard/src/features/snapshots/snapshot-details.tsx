@@ -7,7 +7,7 @@ import { CopyId } from '@/components/ui/copy.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact } from '@/components/ui/page.tsx';
-import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { formatBytes, formatSpan } from '@/browser/words/format.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { reasonWord, type SnapshotDetail, snapshotHref } from './snapshot-words.ts';
@@ -15,41 +15,50 @@ import { exactTime } from '@/browser/time/moments.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 
+const fileColumns: readonly DataColumn<SnapshotDetail['fileList'][number]>[] = [
+  {
+    id: 'volume',
+    head: 'Volume',
+    cell: ({ volume }) => volume,
+    value: ({ volume }) => volume,
+  },
+  {
+    id: 'path',
+    head: 'Path',
+    className: 'font-mono text-xs',
+    cell: ({ path }) => path,
+    value: ({ path }) => path,
+  },
+  {
+    id: 'size',
+    head: 'Size',
+    right: true,
+    cell: (file) => (file.kind === 'file' ? formatBytes(file.bytes) : file.kind),
+    value: (file) => (file.kind === 'file' ? file.bytes : null),
+  },
+  {
+    id: 'hash',
+    head: 'SHA-256',
+    cell: ({ sha256, path }) =>
+      sha256 === null ? '–' : <CopyId value={sha256} label={`hash of ${path}`} />,
+  },
+];
+
 const Files = ({ files }: { files: SnapshotDetail['fileList'] }) =>
   files.length === 0 ? (
     <p className="text-ink-soft">
       It has no files: the deployment had no volume, or the volume was empty.
     </p>
   ) : (
-    <div className="max-h-72 overflow-y-auto rounded-md border border-line">
-      <Table label="Files of the snapshot">
-        <thead>
-          <tr>
-            <Th>Volume</Th>
-            <Th>Path</Th>
-            <Th className="text-right">Size</Th>
-            <Th>SHA-256</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {files.map((file) => (
-            <Tr key={`${file.volume} ${file.path}`}>
-              <Td>{file.volume}</Td>
-              <Td className="font-mono text-xs">{file.path}</Td>
-              <Td className="text-right">
-                {file.kind === 'file' ? formatBytes(file.bytes) : file.kind}
-              </Td>
-              <Td>
-                {file.sha256 === null ? (
-                  '–'
-                ) : (
-                  <CopyId value={file.sha256} label={`hash of ${file.path}`} />
-                )}
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
+    <div className="rounded-md border border-line">
+      <DataTable
+        label="Files of the snapshot"
+        columns={fileColumns}
+        rows={files}
+        rowId={({ volume, path }) => `${volume} ${path}`}
+        orderKey="files"
+        className="max-h-72"
+      />
     </div>
   );
 

@@ -1,11 +1,11 @@
 'use client';
 
 import { Download, EllipsisVertical, FileSearch, RotateCcw, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Menu, MenuItem, MenuLine } from '@/components/ui/menu.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
-import { Table, Td, Th, Tr } from '@/components/ui/table.tsx';
+import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { formatBytes } from '@/browser/words/format.ts';
 import { useMe } from '@/browser/site/site.tsx';
@@ -28,89 +28,143 @@ const download = (snapshot: Snapshot) => {
   link.click();
 };
 
-const Row = ({
-  snapshot,
-  compact,
-  onAsk,
-}: {
-  snapshot: Snapshot;
+interface Shown {
   compact: boolean;
+  admin: boolean;
   onAsk: (asked: Asked) => void;
-}) => {
-  const { role } = useMe();
-  const { name, deviceName } = snapshot;
-  return (
-    <Tr data-testid="snapshot-row" data-snapshot={snapshot.id} data-service={name}>
-      <Td className="font-medium">
-        <button
-          type="button"
-          onClick={() => showDetails(snapshot)}
-          className="hover:text-accent hover:underline"
-        >
-          {compact ? snapshot.version : name}
-        </button>
-      </Td>
-      {compact ? null : <Td>{deviceName}</Td>}
-      {compact ? null : <Td>{snapshot.version}</Td>}
-      <Td>{reasonWord[snapshot.reason]}</Td>
-      <Td className="text-right">
-        <Ago at={snapshot.takenAt} />
-      </Td>
-      <Td className="text-right" title={`${formatBytes(snapshot.contentBytes)} of files`}>
-        {formatBytes(snapshot.bytes)}
-      </Td>
-      <Td className="text-right">{snapshot.files}</Td>
-      <Td>
-        <span className="flex items-center gap-2">
-          {compact ? null : snapshot.inUse ? (
-            <StateWord tone="ok">deployed now</StateWord>
-          ) : (
-            <StateWord tone="unknown">not deployed</StateWord>
-          )}
-          {snapshot.reclaimable ? (
-            <Badge tone="attention">reclaimable</Badge>
-          ) : compact ? (
-            'kept'
-          ) : null}
-        </span>
-      </Td>
-      <Td className="text-right">
-        <Menu
-          trigger={
-            <Button
-              tone="ghost"
-              size="icon"
-              aria-label={`Actions for the snapshot of ${name} on ${deviceName}`}
-              className="size-7"
-            >
-              <EllipsisVertical aria-hidden />
-            </Button>
-          }
-        >
-          {role === 'admin' ? (
-            <MenuItem onClick={() => onAsk({ kind: 'restore', snapshot })}>
-              <RotateCcw aria-hidden /> Restore…
-            </MenuItem>
-          ) : null}
-          <MenuItem onClick={() => showDetails(snapshot)}>
-            <FileSearch aria-hidden /> Files and hashes
-          </MenuItem>
-          {role === 'admin' ? (
-            <>
-              <MenuItem onClick={() => download(snapshot)}>
-                <Download aria-hidden /> Download
-              </MenuItem>
-              <MenuLine />
-              <MenuItem danger onClick={() => onAsk({ kind: 'delete', snapshot })}>
-                <Trash2 aria-hidden /> Delete…
-              </MenuItem>
-            </>
-          ) : null}
-        </Menu>
-      </Td>
-    </Tr>
-  );
+}
+
+const Actions = ({ snapshot, admin, onAsk }: Omit<Shown, 'compact'> & { snapshot: Snapshot }) => (
+  <Menu
+    trigger={
+      <Button
+        tone="ghost"
+        size="icon"
+        aria-label={`Actions for the snapshot of ${snapshot.name} on ${snapshot.deviceName}`}
+        className="size-7"
+      >
+        <EllipsisVertical aria-hidden />
+      </Button>
+    }
+  >
+    {admin ? (
+      <MenuItem onClick={() => onAsk({ kind: 'restore', snapshot })}>
+        <RotateCcw aria-hidden /> Restore…
+      </MenuItem>
+    ) : null}
+    <MenuItem onClick={() => showDetails(snapshot)}>
+      <FileSearch aria-hidden /> Files and hashes
+    </MenuItem>
+    {admin ? (
+      <>
+        <MenuItem onClick={() => download(snapshot)}>
+          <Download aria-hidden /> Download
+        </MenuItem>
+        <MenuLine />
+        <MenuItem danger onClick={() => onAsk({ kind: 'delete', snapshot })}>
+          <Trash2 aria-hidden /> Delete…
+        </MenuItem>
+      </>
+    ) : null}
+  </Menu>
+);
+
+const State = ({ snapshot, compact }: { snapshot: Snapshot; compact: boolean }) => (
+  <span className="flex items-center gap-2">
+    {compact ? null : snapshot.inUse ? (
+      <StateWord tone="ok">deployed now</StateWord>
+    ) : (
+      <StateWord tone="unknown">not deployed</StateWord>
+    )}
+    {snapshot.reclaimable ? <Badge tone="attention">reclaimable</Badge> : compact ? 'kept' : null}
+  </span>
+);
+
+const nameColumn = (compact: boolean): DataColumn<Snapshot> => {
+  const shown = ({ name, version }: Snapshot): string => (compact ? version : name);
+  return {
+    id: compact ? 'release' : 'deployment',
+    head: compact ? 'Release' : 'Deployment',
+    className: 'font-medium',
+    pinned: !compact,
+    value: shown,
+    cell: (snapshot) => (
+      <button
+        type="button"
+        onClick={() => showDetails(snapshot)}
+        className="hover:text-accent hover:underline"
+      >
+        {shown(snapshot)}
+      </button>
+    ),
+  };
 };
+
+/** Which deployment a snapshot is of, where that is not known already. */
+const whoseColumns: readonly DataColumn<Snapshot>[] = [
+  {
+    id: 'device',
+    head: 'Device',
+    cell: ({ deviceName }) => deviceName,
+    value: ({ deviceName }) => deviceName,
+  },
+  {
+    id: 'release',
+    head: 'Release',
+    cell: ({ version }) => version,
+    value: ({ version }) => version,
+  },
+];
+
+const commonColumns: readonly DataColumn<Snapshot>[] = [
+  {
+    id: 'taken',
+    head: 'Taken',
+    cell: ({ reason }) => reasonWord[reason],
+    value: ({ reason }) => reasonWord[reason],
+  },
+  {
+    id: 'when',
+    head: 'When',
+    right: true,
+    cell: ({ takenAt }) => <Ago at={takenAt} />,
+    value: ({ takenAt }) => takenAt,
+  },
+  {
+    id: 'size',
+    head: 'Size',
+    right: true,
+    title: ({ contentBytes }) => `${formatBytes(contentBytes)} of files`,
+    cell: ({ bytes }) => formatBytes(bytes),
+    value: ({ bytes }) => bytes,
+  },
+  {
+    id: 'files',
+    head: 'Files',
+    right: true,
+    cell: ({ files }) => files,
+    value: ({ files }) => files,
+  },
+];
+
+const columnsFor = ({ compact, admin, onAsk }: Shown): readonly DataColumn<Snapshot>[] => [
+  nameColumn(compact),
+  ...(compact ? [] : whoseColumns),
+  ...commonColumns,
+  {
+    id: 'state',
+    head: 'State',
+    cell: (snapshot) => <State snapshot={snapshot} compact={compact} />,
+    value: ({ inUse, reclaimable }) => `${inUse ? 'deployed' : 'not'} ${String(reclaimable)}`,
+  },
+  {
+    id: 'actions',
+    head: 'Actions',
+    quiet: true,
+    right: true,
+    cell: (snapshot) => <Actions snapshot={snapshot} admin={admin} onAsk={onAsk} />,
+  },
+];
 
 /**
  * Snapshots, newest first, with what can be done with each. `compact`: all of one deployment, which
@@ -123,32 +177,27 @@ export const SnapshotTable = ({
   snapshots: readonly Snapshot[];
   compact?: boolean;
 }) => {
+  const { role } = useMe();
   const [asked, setAsked] = useState<Asked | null>(null);
+  const columns = useMemo(
+    () => columnsFor({ compact, admin: role === 'admin', onAsk: setAsked }),
+    [compact, role],
+  );
   const close = () => setAsked(null);
   return (
     <>
-      <Table label="Snapshots">
-        <thead>
-          <tr>
-            <Th>{compact ? 'Release' : 'Deployment'}</Th>
-            {compact ? null : <Th>Device</Th>}
-            {compact ? null : <Th>Release</Th>}
-            <Th>Taken</Th>
-            <Th className="text-right">When</Th>
-            <Th className="text-right">Size</Th>
-            <Th className="text-right">Files</Th>
-            <Th>State</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          </tr>
-        </thead>
-        <tbody>
-          {snapshots.map((snapshot) => (
-            <Row key={snapshot.id} snapshot={snapshot} compact={compact} onAsk={setAsked} />
-          ))}
-        </tbody>
-      </Table>
+      <DataTable
+        label="Snapshots"
+        columns={columns}
+        rows={snapshots}
+        rowId={({ id }) => id}
+        rowProps={({ id, name }) => ({
+          'data-testid': 'snapshot-row',
+          'data-snapshot': id,
+          'data-service': name,
+        })}
+        orderKey="snapshots"
+      />
       {asked?.kind === 'restore' ? (
         <RestoreDialog snapshot={asked.snapshot} onClose={close} />
       ) : null}
