@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askHealth } from '@nanoedge/coap';
 import { nanoserviceNames } from '@nanoedge/protocol';
 import Docker from 'dockerode';
 import { sampleEnvironment } from '../test/support/sample-environments.ts';
@@ -19,7 +19,8 @@ const rounds = Number(process.argv[2] ?? 20);
 const docker = new Docker();
 const network = 'nanoedge-bench';
 const yardstick = 'nanoedge-bench/responder:1';
-const coapGetHealth = Buffer.from([0x40, 0x01, 0x00, 0x01, 0xb6, ...Buffer.from('health')]);
+/** Longer than any start that is worth a figure. */
+const patienceMs = 60_000;
 
 const buildYardstick = (): void => {
   const folder = mkdtempSync(join(tmpdir(), 'responder-'));
@@ -39,18 +40,12 @@ const buildYardstick = (): void => {
   rmSync(folder, { recursive: true });
 };
 
-const firstAnswer = (address: string): Promise<void> =>
-  new Promise((resolve) => {
-    const socket = createSocket('udp4');
-    const ask = () => socket.send(coapGetHealth, 5683, address, () => undefined);
-    const timer = setInterval(ask, 2);
-    socket.on('error', () => undefined);
-    socket.on('message', () => {
-      clearInterval(timer);
-      socket.close(() => resolve());
-    });
-    ask();
-  });
+class NoAnswer extends Error {}
+
+const firstAnswer = async (address: string): Promise<void> => {
+  if (!(await askHealth(address, { timeoutMs: patienceMs, everyMs: () => 2 })))
+    throw new NoAnswer(`${address} does not answer`);
+};
 
 const measure = async (
   image: string,

@@ -1,3 +1,4 @@
+import { sendOnce } from '@nanoedge/coap';
 import { describeError, sleep, systemClock } from '@nanoedge/base';
 import {
   InvalidMessage,
@@ -15,7 +16,6 @@ import { DockerEngine } from './engine/docker.ts';
 import type { EngineEvent, NetworkInfo } from './engine/engine.ts';
 import { gatewayPort } from './engine/validate.ts';
 import type { AgentEnv } from './env.ts';
-import { coapSend } from './edge/gateway/coap.ts';
 import { coapProber } from './edge/gateway/coap-prober.ts';
 import { Gateway } from './edge/gateway/gateway.ts';
 import { RosterPush } from './edge/gateway/roster-push.ts';
@@ -180,10 +180,8 @@ export class Device {
       clock,
       log,
       send: async (address, roster) => {
-        await coapSend(
-          { address, port: 5683, path: '/roster' },
-          { method: 'PUT', body: roster, timeoutMs: 5_000 },
-        );
+        const target = { url: `coap://${address}`, path: '/roster', method: 'PUT' } as const;
+        await sendOnce({ ...target, body: roster, timeoutMs: 5_000 });
       },
     });
     this.#gateway = new Gateway({

@@ -2,19 +2,22 @@ export { CoapClient, sendOnce } from './client/client.ts';
 export type { ClientAnswer, ClientRequest } from './client/client.ts';
 export { Observation, retryDelayMs } from './client/observation.ts';
 export type { Subscription } from './client/observation.ts';
+export { PeerRefused, PeerUnreachable } from './client/peer-errors.ts';
 export type { Resolver } from './client/resolver.ts';
 export { silentLog } from './log.ts';
 export type { Log } from './log.ts';
+export type { IncomingMessage, ObserveReadStream } from './node-coap.ts';
+export { askHealth } from './probe.ts';
 export {
   BadRequest,
   Conflict,
+  Forbidden,
+  MethodNotAllowed,
   NotFound,
-  PeerRefused,
-  PeerUnreachable,
   RequestProblem,
 } from './problems.ts';
 export { changed, content, created, deleted, observable, withBody } from './resource.ts';
-export type { Answer, Handler, Method, Request, Resource } from './resource.ts';
+export type { Answer, Handler, Method, Parameters, Request, Resource } from './resource.ts';
 export type { Output, Schema } from './schema.ts';
 export { CoapServer } from './server/server.ts';
 export { udp } from './transport.ts';

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '@nanoedge/base';
-import { Agent, type IncomingMessage, type ObserveReadStream } from 'coap';
+import { CoapClient, type IncomingMessage, type ObserveReadStream, udp } from '@nanoedge/coap';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
@@ -14,8 +14,7 @@ import {
 } from '@nanoedge/protocol';
 import { FakeEngine } from '../../src/engine/fake.ts';
 import { containerSpec } from '../../src/engine/container-spec.ts';
-import { Gateway } from '../../src/edge/gateway/gateway.ts';
-import { observerLimit } from '../../src/edge/gateway/observers.ts';
+import { Gateway, observerLimit } from '../../src/edge/gateway/gateway.ts';
 import { Speakers } from '../../src/edge/gateway/speakers.ts';
 import { Things } from '../../src/edge/things/things.ts';
 import { World } from '../../src/edge/things/simulation/world.ts';
@@ -107,32 +106,39 @@ interface Call {
   observe?: boolean;
 }
 
-const agentAt = async (address: string): Promise<Agent> => {
-  const socket = createSocket('udp4');
-  await new Promise<void>((resolve) => socket.bind(0, address, resolve));
-  const agent = new Agent({ socket });
-  onTestFinished(() => void socket.close());
-  return agent;
+/** A client that speaks from an address as a container does from its own. */
+const clientAt = (address: string, heard: (datagram: Buffer) => void = () => {}): CoapClient => {
+  const open = () => {
+    const socket = udp.open();
+    socket.bind(0, address);
+    socket.on('message', heard);
+    return socket;
+  };
+  const client = new CoapClient({ transport: { open } });
+  onTestFinished(() => client.close());
+  return client;
 };
 
 const send = (
-  agent: Agent,
+  client: CoapClient,
   port: number,
   { method = 'GET', path, body, observe = false }: Call,
 ): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const request = agent.request({ host: '127.0.0.1', port, method, pathname: path, observe });
-    request.on('response', resolve);
-    request.on('error', reject);
-    if (body !== undefined && body.length > 1_000) request.setOption('Block1', Buffer.from([0x06]));
-    request.end(body === undefined ? undefined : Buffer.from(body));
-  });
+  client.exchange(
+    {
+      url: `coap://127.0.0.1:${port}`,
+      path,
+      method,
+      body: body === undefined ? undefined : Buffer.from(body),
+    },
+    observe,
+  );
 
 const call = async (
   port: number,
   options: Call,
 ): Promise<{ code: string; body: unknown; text: string }> => {
-  const response = await send(await agentAt(options.from ?? '127.0.0.2'), port, options);
+  const response = await send(clientAt(options.from ?? '127.0.0.2'), port, options);
   const text = response.payload.toString();
   let body: unknown = null;
   try {
@@ -273,8 +279,8 @@ describe('the gateway', () => {
 
   it('notifies an observer of every change until it says that it has enough', async () => {
     const { port, gateway } = await setUp();
-    const agent = await agentAt('127.0.0.2');
-    const stream = (await send(agent, port, {
+    const client = clientAt('127.0.0.2');
+    const stream = (await send(client, port, {
       path: '/things/lights',
       observe: true,
     })) as IncomingMessage & ObserveReadStream;
@@ -293,11 +299,37 @@ describe('the gateway', () => {
     await vi.waitFor(() => expect(gateway.observerCount).toBe(0));
   });
 
+  it('tells an observer of a state larger than a datagram in blocks, each state whole', async () => {
+    const { port } = await setUp();
+    const sizes: number[] = [];
+    const observer = clientAt('127.0.0.2', (datagram) => sizes.push(datagram.length));
+    const stream = await send(observer, port, { path: '/things/lights', observe: true });
+    const seen: unknown[] = [];
+    stream.on('data', (data: Buffer) => seen.push(JSON.parse(data.toString())));
+    const stateOf = (colour: string) => ({
+      kind: 'lights',
+      lamps: Array.from({ length: 64 }, (_, n) => ({
+        waypoint: `w${n}`,
+        colour,
+        arrow: 'left',
+        initials: 'BB',
+      })),
+    });
+    const states = ['#e69f00', '#56b4e9', '#009e73', '#f0e442', '#0072b2'].map(stateOf);
+    for (const state of states)
+      expect(
+        await call(port, { method: 'PUT', path: '/things/lights', body: JSON.stringify(state) }),
+      ).toMatchObject({ code: '2.04' });
+    await vi.waitFor(() => expect(seen.at(-1)).toEqual(states.at(-1)));
+    for (const state of seen.slice(1)) expect(states).toContainEqual(state);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1_152);
+  });
+
   it('keeps one observation per container and thing, and none of a container that ended', async () => {
     const { port, gateway, container } = await setUp();
     for (let turn = 0; turn < 5; turn += 1)
-      await send(await agentAt('127.0.0.2'), port, { path: '/things/motion', observe: true });
-    await send(await agentAt('127.0.0.2'), port, { path: '/things/ble', observe: true });
+      await send(clientAt('127.0.0.2'), port, { path: '/things/motion', observe: true });
+    await send(clientAt('127.0.0.2'), port, { path: '/things/ble', observe: true });
     expect(gateway.observerCount).toBe(2);
     expect(gateway.observerCount).toBeLessThanOrEqual(observerLimit);
     gateway.containerChanged(container, true);
@@ -306,7 +338,7 @@ describe('the gateway', () => {
 
   it('lets a service see a simulated person come in', async () => {
     const { port, world } = await setUp();
-    const stream = (await send(await agentAt('127.0.0.2'), port, {
+    const stream = (await send(clientAt('127.0.0.2'), port, {
       path: '/things/motion',
       observe: true,
     })) as IncomingMessage & ObserveReadStream;

@@ -5,7 +5,7 @@ import type { CoapRequestParams, IncomingMessage, OutgoingMessage } from '../nod
 import { Flows } from './flows.ts';
 import { blockBytes, blockOption } from '../blocks.ts';
 import { encode } from '../json.ts';
-import { PeerRefused, PeerUnreachable } from '../problems.ts';
+import { PeerRefused, PeerUnreachable } from './peer-errors.ts';
 import type { Method } from '../resource.ts';
 import type { Output, Schema } from '../schema.ts';
 import { udp } from '../transport.ts';

@@ -4,7 +4,7 @@ import { ObserveReadStream } from '../node-coap.ts';
 import type { CoapClient, ClientRequest } from './client.ts';
 import { accept } from './client.ts';
 import type { Log } from '../log.ts';
-import { PeerRefused } from '../problems.ts';
+import { PeerRefused } from './peer-errors.ts';
 import type { Output, Schema } from '../schema.ts';
 
 /**

@@ -5,6 +5,7 @@ import { ContentManifest, parse } from '@nanoedge/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   changed,
+  content,
   CoapClient,
   CoapServer,
   observable,
@@ -48,6 +49,7 @@ describe('a client and a server on real UDP', () => {
             PUT: withBody(ContentManifest, (body) => changed({ items: body.items.length })),
           },
         },
+        { path: '/large', type: 'test', handlers: { GET: () => content(manifest) } },
         { path: '/silent', type: 'test', handlers: { GET: () => new Promise(() => {}) } },
         {
           path: '/broken',
@@ -134,6 +136,36 @@ describe('a client and a server on real UDP', () => {
     await waitUntil('the small state', () => seen.at(-1) === 0);
     observation.stop();
     await waitUntil('nobody observes', () => server.observers('/state') === 0);
+  });
+
+  it('tells an observer each large state whole, however fast they follow each other', async () => {
+    const meetings: string[] = [];
+    let lost = 0;
+    const observation = new Observation(
+      { client, clock: systemClock, log: silentLog },
+      {
+        url: url(),
+        path: '/state',
+        schema: ContentManifest,
+        onState: ({ meeting }) => meetings.push(meeting),
+        onLost: () => (lost += 1),
+      },
+    );
+    await observation.start();
+    for (let turn = 0; turn < 50; turn += 1) {
+      state = parse(ContentManifest, { ...manifest, meeting: `turn-${turn}` }, 'manifest');
+      server.notify('/state');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await waitUntil('the last state', () => meetings.at(-1) === 'turn-49');
+    expect(lost).toBe(0);
+    observation.stop();
+  });
+
+  it('answers an observe request for a large body that cannot be observed whole', async () => {
+    const answer = await client.exchange({ url: url(), path: '/large', method: 'GET' }, true);
+    expect([answer.code, answer.headers.Observe]).toEqual(['2.05', undefined]);
+    expect(JSON.parse(answer.payload.toString())).toEqual(manifest);
   });
 
   it('observes again when the peer restarted, and says that it was lost when it stays away', async () => {

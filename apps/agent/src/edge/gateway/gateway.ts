@@ -1,107 +1,86 @@
-import { describeError } from '@nanoedge/base';
+import { CoapServer, Forbidden, type Log } from '@nanoedge/coap';
 import type { Logger } from 'pino';
-import {
-  listenCoap,
-  type CoapHandler,
-  type CoapListener,
-  type CoapObserver,
-  type CoapRequest,
-} from './coap.ts';
-import { Observers } from './observers.ts';
-import { diagnostic, route, type RoutePorts } from './routes.ts';
-import type { Speakers } from './speakers.ts';
+import { gatewayResources, type ResourcePorts } from './resources.ts';
+import type { Speaker, Speakers } from './speakers.ts';
 
-export interface GatewayPorts extends RoutePorts {
+export interface GatewayPorts extends Omit<ResourcePorts, 'speaker'> {
   log: Logger;
   speakers: Speakers;
   port: number;
 }
 
+/** More than this many clients are not served notifications at once; the oldest makes room. */
+export const observerLimit = 64;
+
+/** The engine may have to be asked who speaks: until then an acknowledgement alone says little. */
+const acknowledgeMs = 500;
+
 /** The device's CoAP side for its nanoservices, bound to the bridge's own address. */
 export class Gateway {
   readonly #ports: GatewayPorts;
-  readonly #observers = new Observers();
-  #listener: CoapListener | null = null;
+  readonly #said = new Set<string>();
+  #server: CoapServer | null = null;
   #address: string | null = null;
-  #faults = 0;
 
   constructor(ports: GatewayPorts) {
     this.#ports = ports;
   }
 
   get observerCount(): number {
-    return this.#observers.size;
+    return this.#server?.observers() ?? 0;
   }
 
   /** Listens on `address`; moves there when it listened on another. Rejects when it cannot bind. */
   async listen(address: string): Promise<void> {
     if (this.#address === address) return;
     await this.close();
-    this.#listener = await listenCoap({ address, port: this.#ports.port }, this.#handler());
+    const { port, log } = this.#ports;
+    const speaker = async (from: string): Promise<Speaker> => this.#speaker(from);
+    const server = new CoapServer(gatewayResources({ ...this.#ports, speaker }), {
+      address,
+      port,
+      acknowledgeMs,
+      // A container has one client; one that asks again under another token has forgotten the first.
+      observers: { limit: observerLimit, onePerAddress: true },
+      admit: async (from) => void (await speaker(from)),
+      log: this.#log(),
+    });
+    await server.start();
+    this.#server = server;
     this.#address = address;
-    this.#ports.log.info({ address, port: this.#ports.port }, 'gateway listens');
+    log.info({ address, port }, 'gateway listens');
   }
 
   /** A container came or went: addresses may have other owners now. */
   containerChanged(container: string, ended: boolean): void {
     const address = this.#ports.speakers.addressOf(container);
-    if (ended && address !== null) this.#observers.dropAddress(address);
+    if (ended && address !== null) this.#server?.forget(address);
     this.#ports.speakers.invalidate();
   }
 
   async close(): Promise<void> {
-    this.#observers.dropAll();
-    await this.#listener?.close();
-    this.#listener = null;
+    const server = this.#server;
+    this.#server = null;
     this.#address = null;
+    await server?.stop();
   }
 
-  #handler(): CoapHandler {
+  async #speaker(address: string): Promise<Speaker> {
+    const speaker = await this.#ports.speakers.identify(address);
+    if (speaker === null) throw new Forbidden('only nanoservices of this device are served');
+    return speaker;
+  }
+
+  /** What a datagram did is no news after the first time. */
+  #log(): Log {
+    const { log } = this.#ports;
     return {
-      request: async (request) => this.#request(request),
-      observe: async (request, observer) => this.#observe(request, observer),
-      fault: (error) => {
-        // garbage on the wire is no news after the first time
-        this.#faults += 1;
-        if (this.#faults === 1)
-          this.#ports.log.warn(
-            { reason: describeError(error) },
-            'gateway got a datagram that it cannot use',
-          );
+      info: (fact, details) => log.info(details ?? {}, fact),
+      warn: (fact, details) => {
+        if (this.#said.has(fact)) return;
+        this.#said.add(fact);
+        log.warn(details ?? {}, `gateway: ${fact}`);
       },
     };
-  }
-
-  async #request(request: CoapRequest): Promise<ReturnType<typeof diagnostic>> {
-    const speaker = await this.#ports.speakers.identify(request.source.address);
-    if (speaker === null) return diagnostic('4.03', 'only nanoservices of this device are served');
-    if (request.observe === 'deregister')
-      this.#observers.remove({ ...request.source, token: request.token });
-    return route(request, speaker, this.#ports);
-  }
-
-  async #observe(
-    request: CoapRequest,
-    observer: CoapObserver,
-  ): Promise<ReturnType<typeof diagnostic> | null> {
-    const speaker = await this.#ports.speakers.identify(request.source.address);
-    if (speaker === null) return diagnostic('4.03', 'only nanoservices of this device are served');
-    const [resource, name, ...rest] = request.path;
-    const driver =
-      resource === 'things' && name !== undefined && rest.length === 0
-        ? this.#ports.thing(name)
-        : null;
-    // what cannot be observed is answered as if observation was not asked for (RFC 7641 §4.1)
-    if (driver === null || request.method !== 'GET') return route(request, speaker, this.#ports);
-    const unsubscribe = driver.observe((state) => observer.send(state));
-    this.#observers.add({
-      ...request.source,
-      token: request.token,
-      thing: driver.spec.name,
-      observer,
-      unsubscribe,
-    });
-    observer.send(driver.read());
-    return null;
   }
 }

@@ -24,8 +24,8 @@ export interface BlePorts {
 const heardForMs = 2_000;
 
 /**
- * A notification is one datagram: the latest sightings that surely fit. Each sighting is in the one
- * that it caused.
+ * The latest sightings, so few that a notification is one datagram as a rule. Each sighting is in
+ * the one that it caused.
  */
 const mostSightings = 10;
 

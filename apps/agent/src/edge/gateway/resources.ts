@@ -1,0 +1,126 @@
+import type { Clock } from '@nanoedge/base';
+import {
+  BadRequest,
+  changed,
+  content,
+  Forbidden,
+  MethodNotAllowed,
+  NotFound,
+  withBody,
+  type Parameters,
+  type Resource,
+} from '@nanoedge/coap';
+import {
+  Digest,
+  ServiceEvent,
+  ThingState,
+  type DeploymentId,
+  type OutboxEvent,
+  type Roster,
+} from '@nanoedge/protocol';
+import { ThingRefused } from '../../errors.ts';
+import type { Driver } from '../things/thing.ts';
+import type { Speaker } from './speakers.ts';
+
+export interface ResourcePorts {
+  clock: Clock;
+  /** Who speaks from an address; rejects with Forbidden when it is none of our containers. */
+  speaker: (address: string) => Promise<Speaker>;
+  thing: (name: string) => Driver | null;
+  /** The roster; null when there is none, `withheld` when this deployment is not given it. */
+  roster: (deployment: DeploymentId) => Roster | null | 'withheld';
+  content: (digest: Digest) => Promise<Buffer | null>;
+  append: (source: OutboxEvent['source'], body: ServiceEvent) => void;
+}
+
+/** How far a service's clock may be from ours; they share the host's, so this is generous. */
+const oldestEventMs = 24 * 3600_000;
+const newestEventMs = 60_000;
+
+/** CoAP is for manifests; the bytes of documents go to the screen another way. */
+const contentLimitBytes = 256 * 1024;
+
+const eventsOf = ({ clock, speaker, append }: ResourcePorts): Resource => ({
+  path: '/events',
+  type: 'nanoedge.events',
+  handlers: {
+    POST: withBody(ServiceEvent, async (event, { from }) => {
+      const age = clock.now() - event.at;
+      if (age > oldestEventMs || age < -newestEventMs)
+        throw new BadRequest('the time is not of today', 'at');
+      const { deployment, nanoservice } = await speaker(from);
+      append({ deployment, nanoservice }, event);
+      return changed();
+    }),
+  },
+});
+
+/** Commands an actuator. Throws MethodNotAllowed for a sensor. */
+const command = (driver: Driver, state: ThingState): void => {
+  try {
+    driver.write(state);
+  } catch (error) {
+    if (error instanceof ThingRefused) throw new MethodNotAllowed(error.message);
+    throw error;
+  }
+};
+
+const thingsOf = (ports: ResourcePorts): Resource => {
+  const driver = ({ name = '' }: Parameters): Driver => {
+    const found = ports.thing(name);
+    if (found === null) throw new NotFound('there is no such thing on this device');
+    return found;
+  };
+  return {
+    path: '/things/{name}',
+    type: 'nanoedge.thing',
+    observable: (parameters) => driver(parameters).read(),
+    watch: (parameters, tell) => driver(parameters).observe(tell),
+    handlers: {
+      GET: ({ parameters }) => content(driver(parameters).read()),
+      PUT: withBody(ThingState, (state, { parameters }) => {
+        command(driver(parameters), state);
+        return changed();
+      }),
+    },
+  };
+};
+
+const rosterOf = ({ speaker, roster }: ResourcePorts): Resource => ({
+  path: '/roster',
+  type: 'nanoedge.roster',
+  handlers: {
+    GET: async ({ from }) => {
+      const { deployment } = await speaker(from);
+      const found = roster(deployment);
+      if (found === 'withheld')
+        throw new Forbidden('the roster is not for this service; its release must ask for it');
+      if (found === null) throw new NotFound('this device has no roster');
+      return content(found);
+    },
+  },
+});
+
+const contentOf = (ports: ResourcePorts): Resource => ({
+  path: '/content/{digest}',
+  type: 'nanoedge.content',
+  handlers: {
+    GET: async ({ parameters }) => {
+      const digest = Digest.safeParse(parameters['digest']);
+      if (!digest.success) throw new BadRequest('a digest is sha256: and 64 hex digits', 'digest');
+      const bytes = await ports.content(digest.data);
+      if (bytes === null) throw new NotFound('this content is not on the device');
+      if (bytes.length > contentLimitBytes)
+        throw new BadRequest('this content is too large for CoAP');
+      return content(bytes);
+    },
+  },
+});
+
+/** What the gateway serves to the nanoservices of its device. */
+export const gatewayResources = (ports: ResourcePorts): Resource[] => [
+  eventsOf(ports),
+  thingsOf(ports),
+  rosterOf(ports),
+  contentOf(ports),
+];
