@@ -7,7 +7,7 @@ import { isUp, nanoedge, stack } from './support/stack.ts';
  */
 export default function globalSetup(): void {
   if (process.env['E2E_KEEP'] === '1' && isUp()) return;
-  // also after a run that was killed: what it left is found by the installation in its folder
+  // Also after a run that was killed: what it left is found by the installation in its folder
   nanoedge('down', '--purge');
   rmSync(stack.home, { recursive: true, force: true });
   nanoedge('up', '--detach', ...(process.env['E2E_LAB'] === '0' ? [] : ['--lab']));

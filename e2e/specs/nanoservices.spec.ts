@@ -51,7 +51,7 @@ const runIdIn = async (page: Page): Promise<string> => {
 };
 
 test.describe('nanoservices from the dashboard, on four real engines', () => {
-  // whatever became of the test, the others find the demo as it was
+  // Whatever became of the test, the others find the demo as it was
   test.afterEach(async ({ playwright }) => {
     const request = await playwright.request.newContext({ baseURL: stack.url });
     const api = new Api(request);
@@ -84,7 +84,7 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
       new Set((await matrixOf(api)).deployments.map(({ nanoservice }) => nanoservice)).size,
     ).toBe(5);
 
-    // five nanoservices run; the sixth is added
+    // Five nanoservices run; the sixth is added
     await signIn(page, 'admin');
     await page.goto('/nanoservices');
     const plus = page.locator(
@@ -139,7 +139,7 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     await page.keyboard.press('Escape');
     await expect(cellOf(page, 'authentication-engine')).toHaveCount(0);
 
-    // everything else goes
+    // Everything else goes
     await page.getByRole('button', { name: /^Terminate all…/ }).click();
     await page.getByRole('button', { name: 'Terminate all', exact: true }).click();
     await expect(page.locator('[data-testid=run]').first()).toBeVisible();

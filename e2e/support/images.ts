@@ -30,7 +30,7 @@ export const buildImage = (options: { ends?: boolean; padMegabytes?: number } = 
     join(folder, 'nanoservice'),
     source,
   ]);
-  // its own bytes, so that no two tests share a layer
+  // Its own bytes, so that no two tests share a layer
   writeFileSync(join(folder, 'mark'), randomUUID());
   if (options.padMegabytes !== undefined)
     writeFileSync(join(folder, 'pad'), randomBytes(options.padMegabytes * 1_000_000));

@@ -252,7 +252,7 @@ try {
   console.log(`snapshot, at both ends:   ${spread(snapshots)}`);
   console.log(`restore:                  ${spread(restores)}`);
 } finally {
-  // before `down`, which stops the engine that `up` started; nothing to do when there is no engine
+  // Before `down`, which stops the engine that `up` started; nothing to do when there is no engine
   const left = spawnSync('docker', ['images', '--quiet', 'nanoedge-bench/*'], { encoding: 'utf8' })
     .stdout.split('\n')
     .filter(Boolean);

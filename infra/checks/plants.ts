@@ -120,6 +120,8 @@ export const refusedImports: readonly RefusedPlant[] = [
 
 const eleven = Array.from({ length: 11 }, (_, index) => `  part${index}: Part;`).join('\n');
 
+const lines = (count: number): string => 'void 0;\n'.repeat(count);
+
 /** What the rules about the code itself refuse. */
 export const refusedCode: readonly RefusedPlant[] = [
   {
@@ -161,6 +163,36 @@ export const refusedCode: readonly RefusedPlant[] = [
     ].join('\n\n'),
     rule: 'collaborators',
     says: 'hands 11 collaborators',
+  },
+  {
+    path: 'apps/agent/src/planted-file.test.ts',
+    text: lines(301),
+    rule: 'long-files',
+    says: '301 lines',
+  },
+  {
+    path: 'apps/dashboard/src/features/runs/planted-function.tsx',
+    text: `export const planted = (): void => {\n${lines(79)}};\n`,
+    rule: 'long-functions',
+    says: '81 lines, planted',
+  },
+  {
+    path: 'apps/agent/src/planted-method.ts',
+    text: `export class Planted {\n  #run(): void {\n${lines(79)}  }\n}\n`,
+    rule: 'long-functions',
+    says: '81 lines, run',
+  },
+  {
+    path: 'apps/agent/src/planted-test.test.ts',
+    text: `describe('it', () => {\n  it('runs', () => {\n${lines(79)}  });\n});\n`,
+    rule: 'long-functions',
+    says: '81 lines, "runs"',
+  },
+  {
+    path: 'infra/cli/planted-comment.ts',
+    text: '// it is small\nexport const planted = 1;\n',
+    rule: 'comment-case',
+    says: 'begins small: "it is small"',
   },
   {
     path: 'docs/planted.md',
@@ -222,5 +254,14 @@ export const allowed: readonly Plant[] = [
       'export class Fine {\n  constructor(store: Store, name: string) {\n    void [store, name];\n  }\n}\n',
     ].join('\n\n'),
   },
+  {
+    path: 'apps/agent/src/fine-long.test.ts',
+    text: `describe('it', () => {\n${`  it('runs', () => {\n${lines(78)}  });\n`.repeat(3)}});\n`,
+  },
+  {
+    path: 'infra/cli/fine-comment.ts',
+    text: '/** user-guidance is a name. */\n// One sentence that goes on,\n// and on.\nexport {};\n',
+  },
+  { path: 'apps/agent/src/fine-file.ts', text: lines(300) },
   { path: 'docs/fine.md', text: 'It is in `apps/agent/src/main.ts`.\n' },
 ];

@@ -1,10 +1,12 @@
 import { bareErrors } from './code/bare-errors.ts';
 import { collaborators } from './code/collaborators.ts';
+import { longFiles, longFunctions } from './code/long.ts';
 import { privateWords } from './code/private-words.ts';
 import { swallowedErrors } from './code/swallowed.ts';
 import { checkCircles } from './imports/circles.ts';
 import { checkImports } from './imports/imports.ts';
 import type { Problem } from './problem.ts';
+import { commentCase } from './text/comment-case.ts';
 import { missingPaths } from './text/doc-paths.ts';
 import { foreignHosts } from './text/lock-hosts.ts';
 import { longLines } from './text/long-lines.ts';
@@ -23,6 +25,9 @@ export const check = (tree: Tree): Problem[] => [
   ...checkCircles(tree.sources),
   ...tree.sources.flatMap((source) => [
     ...bareErrors(source),
+    ...commentCase(source),
+    ...longFiles(source),
+    ...longFunctions(source),
     ...privateWords(source),
     ...swallowedErrors(source),
   ]),

@@ -110,7 +110,7 @@ const deviceEnv = ({ env, lab }: Place, device: DemoDevice): NodeJS.ProcessEnv =
 export const startAgent = (place: Place, device: DemoDevice): Tracked => {
   const { env, home, lab } = place;
   const where = lab?.devices.find(({ name }) => name === device);
-  // without a compiler and with a small nursery the agent needs half the memory, and it has little
+  // Without a compiler and with a small nursery the agent needs half the memory, and it has little
   // to compute
   const args = [
     '--lite-mode',

@@ -51,7 +51,7 @@ const printSignIn = (place: Place, installation: Installation, progress: Progres
   progress.line(`  Room screen  ${displayUrl(place)}`);
   if (lab !== null && !needsShield(env))
     progress.line('  The dashboard listens on all addresses of this machine.');
-  // a CI log is kept and shared
+  // A CI log is kept and shared
   if (env.ci) progress.line(`  Sign-in      in ${join(env.home, 'secrets/installation.json')}`);
   else {
     progress.line(`  Admin        ${installation.adminEmail}  ${installation.adminPassword}`);
@@ -192,7 +192,7 @@ const placeOf = async (
     throw new UserError(
       `The demo site needs ${demoDevices.length} devices; run: ./nanoedge lab up --devices ${demoDevices.length}`,
     );
-  // before anything listens
+  // Before anything listens
   await openPort(lab, env.port, { only: needsShield(env) });
   return { env, home, lab };
 };

@@ -37,7 +37,7 @@ export const removeCgroup = (cgroup: string): number => {
     try {
       rmdirSync(folder);
     } catch {
-      // counted below
+      // Counted below
     }
   }
   return cgroupFolders(cgroup).length;

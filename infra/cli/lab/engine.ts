@@ -20,7 +20,7 @@ const settings = (device: LabDevice): Record<string, unknown> => ({
   bip: device.bridgeAddress,
   'default-address-pools': [{ base: device.pool, size: 24 }],
   'cgroup-parent': device.cgroup,
-  // a folder as cgroup parent means the same with both versions only under this driver
+  // A folder as cgroup parent means the same with both versions only under this driver
   'exec-opts': ['native.cgroupdriver=cgroupfs'],
   'userland-proxy': false,
   'log-level': 'warn',
@@ -51,10 +51,10 @@ const start = (home: Home, device: LabDevice): Tracked => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   const config = join(device.runFolder, 'daemon.json');
   writeFileSync(config, JSON.stringify(settings(device)));
-  // a killed engine leaves these, and their numbers may be another program's by now
+  // A killed engine leaves these, and their numbers may be another program's by now
   for (const file of ['docker.pid', 'containerd/containerd.pid'])
     rmSync(join(device.runFolder, file), { force: true });
-  // half the garbage that Go allows by default: a lab has several engines, each with little to do
+  // Half the garbage that Go allows by default: a lab has several engines, each with little to do
   const command = inDevice(device, 'env', ['GOGC=50', tools.dockerd.path, '--config-file', config]);
   return startDetached(engineHome(home), `engine-${device.name}`, command);
 };
@@ -68,7 +68,7 @@ export const engineAnswers = async (device: LabDevice): Promise<boolean> =>
  */
 export const ensureEngine = async (home: Home, device: LabDevice): Promise<boolean> => {
   if (await engineAnswers(device)) return false;
-  // one that hangs, or shims of one that was killed, would be in the way
+  // One that hangs, or shims of one that was killed, would be in the way
   await killEngine(device);
   const tracked = start(home, device);
   await waitFor(

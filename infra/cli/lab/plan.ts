@@ -57,7 +57,7 @@ export const labTraces = (suffix: string, home: string): LabTraces => ({
   suffix,
   bridge: `ne${suffix}`,
   chain: `NANOEDGE-${suffix}`,
-  // sockets need short paths (unix(7): 108 bytes), and the state folder may be deep
+  // Sockets need short paths (unix(7): 108 bytes), and the state folder may be deep
   runFolder: `/run/nanoedge-${suffix}`,
   dataFolder: join(home, 'lab'),
   cgroup: `/nanoedge-${suffix}`,

@@ -58,7 +58,7 @@ export const killAll = (what: string, find: () => number[] | Promise<number[]>):
         try {
           process.kill(pid, 'SIGKILL');
         } catch {
-          // it ended by itself
+          // It ended by itself
         }
       }
       return pids.length === 0 ? true : null;

@@ -79,7 +79,7 @@ const pidsIn = async (namespace: string): Promise<number[]> =>
 const removeRules = async (lab: LabTraces): Promise<void> => {
   const rules = await rulesOf(lab);
   const own = (line: string): boolean => line.split(' ')[1] === lab.chain;
-  // the rules that lead into our chain go before the chain
+  // The rules that lead into our chain go before the chain
   for (const line of rules.filter((text) => !own(text)))
     await run('iptables', ['-w', ...line.replace(/^-A/, '-D').split(' ')]);
   if (rules.some(own))

@@ -243,7 +243,7 @@ describe('a lab that cannot be is refused in one line', () => {
   };
 
   it('to a user who is not root', async () => {
-    // reads the checkout wherever it is, and is nobody otherwise
+    // Reads the checkout wherever it is, and is nobody otherwise
     const rights = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
     const outcome = await nanoedge(['lab', 'up'], {}, [
       'setpriv',

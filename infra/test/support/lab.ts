@@ -84,7 +84,7 @@ const processes = (word: string): string[] =>
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
         const about = command + readFileSync(`/proc/${pid}/cgroup`, 'utf8');
-        // one that has ended and whose parent has not noticed has no command line
+        // One that has ended and whose parent has not noticed has no command line
         return command !== '' && about.includes(word)
           ? [`process ${pid}: ${about.replaceAll('\0', ' ').slice(0, 120)}`]
           : [];
