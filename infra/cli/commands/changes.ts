@@ -1,3 +1,4 @@
+import { formatSpan, sortableTime } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { Dashboard } from '../api/dashboard.ts';
 import { findById, findDeployment, findDevice } from '../api/find.ts';
@@ -5,7 +6,6 @@ import { followRuns, type FollowOptions } from '../api/follow.ts';
 import { Matrix, Run, SnapshotList } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
 import { openHome } from '../home.ts';
-import { durationText, timeText } from '../ui/format.ts';
 
 const open = (env: CliEnv): Dashboard => new Dashboard(env, openHome(env.home));
 
@@ -72,13 +72,13 @@ export const undo = async (env: CliEnv, text: string, options: FollowOptions): P
 };
 
 const runLine = (run: Run): string => {
-  const time = run.finishedAt === null ? '' : durationText(run.finishedAt - run.requestedAt);
+  const time = run.finishedAt === null ? '' : formatSpan(run.finishedAt - run.requestedAt);
   const version =
     run.fromVersion === null || run.fromVersion === run.version
       ? (run.version ?? '')
       : `${run.fromVersion} → ${run.version ?? '–'}`;
   const cells = [
-    timeText(run.requestedAt),
+    sortableTime(run.requestedAt),
     run.kind.padEnd(8),
     run.name.padEnd(28),
     run.deviceName.padEnd(14),

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import { join } from 'node:path';
+import { formatBytes } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { Dashboard } from '../api/dashboard.ts';
 import { findDevice, findRelease } from '../api/find.ts';
@@ -11,7 +12,6 @@ import { CommandFailed, UserError } from '../errors.ts';
 import { type Home, openHome } from '../home.ts';
 import { recordedSite } from '../site.ts';
 import { run } from '../system/run.ts';
-import { bytesText } from '../ui/format.ts';
 
 export type DeployOptions = FollowOptions & {
   device: string[];
@@ -85,7 +85,7 @@ const uploadImage = async (
       path: archive,
       type: 'application/x-tar',
     });
-    process.stderr.write(`${image}: ${bytesText(uploaded.bytes)} given to the dashboard\n`);
+    process.stderr.write(`${image}: ${formatBytes(uploaded.bytes)} given to the dashboard\n`);
     return uploaded.upload;
   } catch (error) {
     if (error instanceof CommandFailed)

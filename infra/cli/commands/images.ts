@@ -1,3 +1,4 @@
+import { formatBytes } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { openHome } from '../home.ts';
 import { requireEngine } from '../system/docker.ts';
@@ -15,10 +16,9 @@ export const images = async (
   await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
   const built = await progress.step('Images', (note) => buildReleases(env, note, arch));
   for (const image of built) {
-    const kilobytes = (bytes: number): string => `${(bytes / 1e3).toFixed(0).padStart(4)} kB`;
-    const layers = `shared layer ${kilobytes(image.sharedSize)}  own layer ${kilobytes(image.layerSize)}`;
+    const layers = `shared layer ${formatBytes(image.sharedSize).padStart(7)}  own layer ${formatBytes(image.layerSize).padStart(7)}`;
     process.stdout.write(
-      `${image.tag.padEnd(48)} ${(image.size / 1e6).toFixed(2).padStart(6)} MB  ${layers}\n`,
+      `${image.tag.padEnd(48)} ${formatBytes(image.size).padStart(9)}  ${layers}\n`,
     );
   }
 };

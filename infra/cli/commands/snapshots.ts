@@ -3,6 +3,7 @@ import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { formatBytes, sortableTime } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { Dashboard } from '../api/dashboard.ts';
 import { findById } from '../api/find.ts';
@@ -10,7 +11,6 @@ import { Snapshot, SnapshotList } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { openHome } from '../home.ts';
-import { bytesText, timeText } from '../ui/format.ts';
 
 const open = (env: CliEnv): Dashboard => new Dashboard(env, openHome(env.home));
 
@@ -20,13 +20,13 @@ const listOf = async (dashboard: Dashboard): Promise<z.infer<typeof SnapshotList
 const line = (row: Snapshot): string =>
   [
     row.id,
-    timeText(row.takenAt),
+    sortableTime(row.takenAt),
     row.name.padEnd(28),
     row.deviceName.padEnd(14),
     row.version.padEnd(10),
     row.reason.padEnd(8),
     `${row.files} files`.padStart(9),
-    bytesText(row.bytes).padStart(9),
+    formatBytes(row.bytes).padStart(9),
     row.reclaimable ? 'reclaimable' : '',
   ]
     .join('  ')
@@ -40,7 +40,7 @@ export const listSnapshots = async (env: CliEnv, options: { json?: boolean }): P
   }
   const { keepCount, keepDays } = list.retention;
   process.stdout.write(
-    `${list.snapshots.map((row) => `${line(row)}\n`).join('')}${list.snapshots.length} snapshots, ${bytesText(list.totalBytes)}; kept: ${keepCount} of each deployment, ${keepDays} days; reclaimable ${bytesText(list.reclaimableBytes)}\n`,
+    `${list.snapshots.map((row) => `${line(row)}\n`).join('')}${list.snapshots.length} snapshots, ${formatBytes(list.totalBytes)}; kept: ${keepCount} of each deployment, ${keepDays} days; reclaimable ${formatBytes(list.reclaimableBytes)}\n`,
   );
 };
 

@@ -1,3 +1,4 @@
+import { formatBytes, formatSpan } from '@nanoedge/words';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { openHome } from '../home.ts';
@@ -123,8 +124,8 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
   };
 };
 
-const megabytes = (bytes: number | null): string =>
-  bytes === null ? '–' : `${(bytes / 1e6).toFixed(2)} MB`;
+const orDash = <T>(value: T | null, text: (value: T) => string): string =>
+  value === null ? '–' : text(value);
 
 const draw = (status: SiteStatus): string => {
   if (status.url === null) return 'nanoedge is not running here; start it with ./nanoedge up\n';
@@ -141,13 +142,11 @@ const draw = (status: SiteStatus): string => {
       const cells = [
         service.name.padEnd(28),
         service.state.padEnd(12),
-        megabytes(service.imageBytes).padStart(8),
+        orDash(service.imageBytes, formatBytes).padStart(8),
       ];
       cells.push(
-        megabytes(service.memoryBytes).padStart(8),
-        (service.initiationMs === null ? '–' : `${Math.round(service.initiationMs)} ms`).padStart(
-          8,
-        ),
+        orDash(service.memoryBytes, formatBytes).padStart(8),
+        orDash(service.initiationMs, formatSpan).padStart(8),
       );
       lines.push(`  ${cells.join('  ')}`);
     }

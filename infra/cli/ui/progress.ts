@@ -1,3 +1,4 @@
+import { formatGoing, formatSpan } from '@nanoedge/words';
 import pc from 'picocolors';
 
 /**
@@ -13,9 +14,6 @@ export interface Progress {
   line(text: string): void;
 }
 
-const seconds = (ms: number): string =>
-  ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-
 export const createProgress = (stream: NodeJS.WriteStream): Progress => {
   const live = stream.isTTY === true;
   const width = () => Math.max(20, (stream.columns ?? 100) - 1);
@@ -25,7 +23,8 @@ export const createProgress = (stream: NodeJS.WriteStream): Progress => {
     step: async (title, work) => {
       const started = performance.now();
       let note = '';
-      const draw = () => rewrite(`  … ${title} ${seconds(performance.now() - started)} ${note}`);
+      const draw = () =>
+        rewrite(`  … ${title} ${formatGoing(performance.now() - started)} ${note}`);
       if (live) draw();
       else stream.write(`  … ${title}\n`);
       const timer = live ? setInterval(draw, 250) : null;
@@ -34,7 +33,7 @@ export const createProgress = (stream: NodeJS.WriteStream): Progress => {
           note = text.trim();
           if (live) draw();
         });
-        const done = `  ${pc.green('✓')} ${title} ${pc.dim(seconds(performance.now() - started))}`;
+        const done = `  ${pc.green('✓')} ${title} ${pc.dim(formatSpan(performance.now() - started))}`;
         if (live) stream.write(`\r\u001b[2K${done}\n`);
         else stream.write(`${done}\n`);
         return result;

@@ -1,15 +1,15 @@
+import { formatBytes, formatSpan } from '@nanoedge/words';
 import type { Run, RunStep } from '../api/views.ts';
-import { bytesText, durationText } from './format.ts';
 
 const bytesOf = ({ bytes, totalBytes }: RunStep): string => {
   if (bytes === null) return '';
   return totalBytes === null || totalBytes === bytes
-    ? `  ${bytesText(bytes)}`
-    : `  ${bytesText(bytes)} of ${bytesText(totalBytes)}`;
+    ? `  ${formatBytes(bytes)}`
+    : `  ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
 };
 
 const stepText = (step: RunStep): string => {
-  const time = step.endedAt === null ? '' : `  ${durationText(step.endedAt - step.startedAt)}`;
+  const time = step.endedAt === null ? '' : `  ${formatSpan(step.endedAt - step.startedAt)}`;
   return `${step.step.padEnd(12)}${bytesOf(step)}${time}${step.detail === null ? '' : `  ${step.detail}`}`;
 };
 
@@ -34,9 +34,9 @@ const nowText = (run: Run): string | null => {
 
 const times = (run: Run): string =>
   [
-    run.deploymentMs === null ? '' : `deployment ${durationText(run.deploymentMs)}`,
-    run.initiationMs === null ? '' : `initiation ${durationText(run.initiationMs)}`,
-    run.sentBytes === 0 ? '' : `${bytesText(run.sentBytes)} sent`,
+    run.deploymentMs === null ? '' : `deployment ${formatSpan(run.deploymentMs)}`,
+    run.initiationMs === null ? '' : `initiation ${formatSpan(run.initiationMs)}`,
+    run.sentBytes === 0 ? '' : `${formatBytes(run.sentBytes)} sent`,
     run.snapshot === null ? '' : `snapshot ${run.snapshot}`,
   ]
     .filter((part) => part !== '')

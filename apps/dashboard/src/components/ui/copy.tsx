@@ -1,8 +1,8 @@
 'use client';
 
+import { shortId } from '@nanoedge/words';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { shortId } from '@/browser/words/format.ts';
 
 /** A short id with a button that copies the whole one. */
 export const CopyId = ({

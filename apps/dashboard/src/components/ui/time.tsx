@@ -1,7 +1,7 @@
 'use client';
 
+import { exactTime, relativeTime } from '@nanoedge/words';
 import { useNow } from '@/browser/time/clock.tsx';
-import { exactTime, relativeTime } from '@/browser/time/moments.ts';
 
 /** A moment as people say it, exact on hover. Ticks by itself. */
 export const Ago = ({ at, className }: { at: number; className?: string }) => {

@@ -1,5 +1,6 @@
 'use client';
 
+import { formatSpan } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -12,7 +13,6 @@ import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { usePageTitle } from '@/browser/address/page-title.ts';
-import { formatSpan } from '@/browser/words/format.ts';
 import { hopSpans, startOf } from '@/features/journeys/hops.ts';
 import { journeyWord, refusalWord, whoIs } from '@/features/journeys/journey-words.ts';
 import { useLive } from '@/browser/live/provider.tsx';

@@ -1,9 +1,8 @@
 'use client';
 
+import { formatSpan, timeOfDayMs } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
-import { clockWithMs } from '@/browser/time/moments.ts';
-import { formatSpan } from '@/browser/words/format.ts';
 import type { HopSpan } from '@/features/journeys/hops.ts';
 import { hopWord } from '@/features/journeys/journey-words.ts';
 import { paperMs } from './waterfall-scale.ts';
@@ -52,7 +51,7 @@ const columnsFrom = (start: number): readonly DataColumn<HopSpan>[] => [
     head: 'At',
     right: true,
     className: 'text-ink-soft',
-    cell: ({ at }) => clockWithMs(at),
+    cell: ({ at }) => timeOfDayMs(at),
     value: ({ at }) => at,
   },
 ];

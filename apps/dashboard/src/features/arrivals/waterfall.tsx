@@ -1,6 +1,6 @@
 import type { HopName } from '@nanoedge/protocol';
+import { formatSpan } from '@nanoedge/words';
 import { cn } from '@/components/ui/cn.ts';
-import { formatSpan } from '@/browser/words/format.ts';
 import { type HopSpan, hopOrder } from '@/features/journeys/hops.ts';
 import { hopWord } from '@/features/journeys/journey-words.ts';
 import { kindOf, paperMs, scaleMs, timeKinds } from './waterfall-scale.ts';

@@ -1,5 +1,6 @@
 'use client';
 
+import { plural } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { ConfigForm } from '@/features/config-form/config-form.tsx';
@@ -10,7 +11,6 @@ import { Input } from '@/components/ui/input.tsx';
 import { addInput, portProblem } from './add-input.ts';
 import { configPath } from '@/features/config-form/read.ts';
 import { useConfig } from '@/features/config-form/use-config.ts';
-import { plural } from '@/browser/words/format.ts';
 import type { MatrixView } from './live-matrix.ts';
 import { type Finding, type Preflight, usePreflight } from './preflight.ts';
 import { detailText, problemOf, problemText, type ProblemDetail } from '@/browser/api/problem.ts';

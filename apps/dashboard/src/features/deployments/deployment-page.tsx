@@ -1,5 +1,6 @@
 'use client';
 
+import { formatBytes, formatSpan, imageSize } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -15,7 +16,6 @@ import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { deploymentWord, lastSaid, runsInstead } from './deployment-words.ts';
-import { formatBytes, formatSpan } from '@/browser/words/format.ts';
 import { useLiveDeployment } from './live-matrix.ts';
 import { useNames } from '@/features/events/names.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
@@ -40,7 +40,7 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
         </Link>
       </Fact>
       <Fact label="Release">
-        {release.version} · {formatBytes(release.bytes)}
+        {release.version} · {imageSize(release, service?.imageBytes ?? null).text}
       </Fact>
       <Fact label="Image">
         <CopyId value={release.imageId} label="image id" />

@@ -1,6 +1,6 @@
+import { imageSize } from '@nanoedge/words';
 import { describedBy, Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/input.tsx';
-import { formatBytes } from '@/browser/words/format.ts';
 
 import type { Release } from './releases.ts';
 
@@ -30,7 +30,7 @@ export const ReleaseSelect = ({
     >
       {releases.map((release) => (
         <option key={release.id} value={release.id}>
-          {release.version} · {formatBytes(release.bytes)} · {release.architecture}
+          {release.version} · {imageSize(release, null).text} · {release.architecture}
           {release.id === current ? ' (runs now)' : ''}
         </option>
       ))}

@@ -1,6 +1,6 @@
 import { Bytes, Digest, parse } from '@nanoedge/protocol';
 import { expect, it } from 'vitest';
-import { imageSize, layerShares } from './releases.ts';
+import { layerShares } from './releases.ts';
 
 const layer = (digit: string, bytes: number) => ({
   digest: parse(Digest, `sha256:${digit.repeat(64)}`, 'digest'),
@@ -24,20 +24,5 @@ it('the only release shares nothing', () => {
   expect(layerShares(mine, [{ releases: [mine] }])).toEqual({
     own: { count: 1, bytes: 2000 },
     shared: { count: 0, bytes: 0 },
-  });
-});
-
-it('the size of an image is that of its archive; of a pulled one the packed size, until it is on a device', () => {
-  expect(imageSize({ bytes: 2_370_000, pulled: false }, 2_360_000)).toEqual({
-    bytes: 2_370_000,
-    text: '2.37 MB',
-  });
-  expect(imageSize({ bytes: 1_250_000, pulled: true }, null)).toEqual({
-    bytes: null,
-    text: '1.25 MB packed',
-  });
-  expect(imageSize({ bytes: 1_250_000, pulled: true }, 2_360_000)).toEqual({
-    bytes: 2_360_000,
-    text: '2.36 MB',
   });
 });

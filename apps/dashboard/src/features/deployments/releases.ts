@@ -1,22 +1,6 @@
-import { formatBytes } from '@/browser/words/format.ts';
 import type { MatrixView } from './live-matrix.ts';
 
 export type Release = MatrixView['nanoservices'][number]['releases'][number];
-
-/**
- * The size of a release's image. Of one that is pulled only the packed size is known, until a
- * device says what it takes there.
- */
-export const imageSize = (
-  release: { bytes: number; pulled: boolean },
-  onDevice: number | null,
-): { bytes: number | null; text: string } => {
-  const bytes = release.pulled ? onDevice : release.bytes;
-  return {
-    bytes,
-    text: bytes === null ? `${formatBytes(release.bytes)} packed` : formatBytes(bytes),
-  };
-};
 
 interface Share {
   count: number;

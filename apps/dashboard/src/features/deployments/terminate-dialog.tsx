@@ -1,10 +1,10 @@
 'use client';
 
+import { plural } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Confirm } from '@/components/ui/confirm.tsx';
-import { plural } from '@/browser/words/format.ts';
 import { useMatrix } from './matrix-query.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';

@@ -1,6 +1,7 @@
 'use client';
 
 import { thingWord } from '@nanoedge/protocol';
+import { decimal, exactTime, formatBytes } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ExternalLink, OctagonX } from 'lucide-react';
 import Link from 'next/link';
@@ -16,14 +17,12 @@ import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { deviceCondition } from './device-words.ts';
 import { isProgress } from '@/features/events/event-words.ts';
-import { formatBytes } from '@/browser/words/format.ts';
 import { useDeviceStatus } from './device-status.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
-import { exactTime } from '@/browser/time/moments.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { ServiceTable } from './service-table.tsx';
 
@@ -48,7 +47,7 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
       <Fact label="Load (1 min)">
         {reported === null
           ? '–'
-          : `${reported.host.load1.toFixed(2)} on ${String(reported.host.cores)} cores`}
+          : `${decimal(reported.host.load1, 2)} on ${String(reported.host.cores)} cores`}
       </Fact>
       <Fact label="Memory free">
         {reported === null

@@ -1,5 +1,6 @@
 'use client';
 
+import { decimal, formatBytes } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
@@ -7,7 +8,6 @@ import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
 import { useLive } from '@/browser/live/provider.tsx';
-import { formatBytes } from '@/browser/words/format.ts';
 import { type DeviceCondition, deviceCondition, serviceMemory } from './device-words.ts';
 
 type ListedDevice = Outputs['devices']['list'][number];
@@ -85,7 +85,7 @@ const columns: readonly DataColumn<DeviceRow>[] = [
     id: 'load',
     head: 'Load',
     right: true,
-    cell: ({ load }) => (load === null ? '–' : load.toFixed(2)),
+    cell: ({ load }) => (load === null ? '–' : decimal(load, 2)),
     value: ({ load }) => load,
   },
   { id: 'things', head: 'Things', cell: thingsText, value: thingsText },

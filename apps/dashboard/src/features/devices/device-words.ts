@@ -1,5 +1,5 @@
 import type { DeviceStatus } from '@nanoedge/protocol';
-import { plural } from '@/browser/words/format.ts';
+import { plural } from '@nanoedge/words';
 import type { Tone } from '@/components/ui/tone.ts';
 
 export interface DeviceCondition {

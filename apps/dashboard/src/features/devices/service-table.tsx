@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReportedService } from '@nanoedge/protocol';
+import { formatBytes, formatSpan, imageSize } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
@@ -8,7 +9,6 @@ import { CopyId } from '@/components/ui/copy.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { formatBytes, formatSpan } from '@/browser/words/format.ts';
 import { serviceWord } from '@/features/deployments/service-words.ts';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
@@ -44,8 +44,8 @@ const Release = ({ deployment, service }: ServiceRow) => {
   );
 };
 
-const imageBytes = ({ deployment, service }: ServiceRow): number =>
-  service?.imageBytes ?? deployment.release.bytes;
+const imageOf = ({ deployment, service }: ServiceRow) =>
+  imageSize(deployment.release, service?.imageBytes ?? null);
 
 const whatColumns: readonly DataColumn<ServiceRow>[] = [
   {
@@ -82,8 +82,8 @@ const figureColumns: readonly DataColumn<ServiceRow>[] = [
     id: 'image',
     head: 'Image',
     right: true,
-    value: imageBytes,
-    cell: (row) => formatBytes(imageBytes(row)),
+    value: (row) => imageOf(row).bytes,
+    cell: (row) => imageOf(row).text,
   },
   {
     id: 'initiation',

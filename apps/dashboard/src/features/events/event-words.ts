@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@nanoedge/protocol';
-import { formatSpan, plural } from '@/browser/words/format.ts';
+import { formatSpan, plural } from '@nanoedge/words';
 import { journeyWord, refusalWord, whoIs } from '@/features/journeys/journey-words.ts';
 import { type RunStep, runWord, stepBytes, stepWord } from '@/features/runs/run-words.ts';
 import type { Tone } from '@/components/ui/tone.ts';

@@ -1,6 +1,6 @@
+import { formatSpan } from '@nanoedge/words';
 import { Check, X } from 'lucide-react';
 import { cn } from '@/components/ui/cn.ts';
-import { formatSpan } from '@/browser/words/format.ts';
 import { type Step, stepsOf } from '@/features/journeys/hops.ts';
 import type { Journey } from '@nanoedge/protocol';
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { plural } from '@nanoedge/words';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Pause, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
@@ -14,7 +15,6 @@ import {
   matchesText,
   typesOfGroup,
 } from '@/features/events/event-words.ts';
-import { plural } from '@/browser/words/format.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { useSite } from '@/browser/site/site.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
+import { plural } from '@nanoedge/words';
 import { useState } from 'react';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
-import { plural } from '@/browser/words/format.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { Arrivals } from './arrivals.tsx';

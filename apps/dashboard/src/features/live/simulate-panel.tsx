@@ -1,6 +1,7 @@
 'use client';
 
 import { sleep, systemClock } from '@nanoedge/base';
+import { plural } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CalendarCheck, Footprints, LogOut } from 'lucide-react';
 import { useState } from 'react';
@@ -12,7 +13,6 @@ import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Select } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
-import { plural } from '@/browser/words/format.ts';
 import { hasEnded } from '@/features/journeys/hops.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { problemText } from '@/browser/api/problem.ts';

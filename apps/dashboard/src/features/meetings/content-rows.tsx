@@ -1,9 +1,9 @@
 'use client';
 
+import { formatBytes, percent } from '@nanoedge/words';
 import { ArrowDown, ArrowUp, TriangleAlert, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { contentHref, type DraftContent } from './content-draft.ts';
-import { formatBytes } from '@/browser/words/format.ts';
 import { contentKindWord, Thumbnail } from './content-view.tsx';
 
 interface Handlers {
@@ -62,22 +62,22 @@ const Ready = ({
 );
 
 const Uploading = ({ item }: { item: Extract<DraftContent, { state: 'uploading' }> }) => {
-  const percent = Math.round(item.share * 100);
+  const done = Math.round(item.share * 100);
   return (
     <li data-testid="content-uploading" className="rounded-md border border-line bg-surface p-2.5">
       <div className="flex justify-between gap-2">
         <span className="truncate">{item.name}</span>
         <span className="text-ink-soft">
-          {percent < 100 ? `${String(percent)} % of ${formatBytes(item.bytes)}` : 'checking…'}
+          {done < 100 ? `${percent(item.share)} of ${formatBytes(item.bytes)}` : 'checking…'}
         </span>
       </div>
       <div
         role="progressbar"
         aria-label={`Upload of ${item.name}`}
-        aria-valuenow={percent}
+        aria-valuenow={done}
         className="mt-1.5 h-1 rounded bg-unknown-soft"
       >
-        <div className="h-full rounded bg-accent-strong" style={{ width: `${String(percent)}%` }} />
+        <div className="h-full rounded bg-accent-strong" style={{ width: `${String(done)}%` }} />
       </div>
     </li>
   );

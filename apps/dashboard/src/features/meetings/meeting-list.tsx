@@ -1,6 +1,6 @@
+import { dayName, timeOfDay } from '@nanoedge/words';
 import Link from 'next/link';
 import { DiscStack } from '@/components/ui/disc.tsx';
-import { clock, dayName } from '@/browser/time/moments.ts';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
 type Meeting = Outputs['meetings']['list'][number];
@@ -25,9 +25,9 @@ export const MeetingList = ({ meetings }: { meetings: readonly Meeting[] }) => (
                 className="flex items-center gap-3 border-b border-line px-3 py-2.5 hover:bg-sunken"
               >
                 <span className="w-11 shrink-0 text-xs leading-4 text-ink-soft">
-                  {clock(meeting.startsAt)}
+                  {timeOfDay(meeting.startsAt)}
                   <br />
-                  {clock(meeting.endsAt)}
+                  {timeOfDay(meeting.endsAt)}
                 </span>
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{meeting.title}</span>

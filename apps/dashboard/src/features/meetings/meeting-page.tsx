@@ -1,5 +1,6 @@
 'use client';
 
+import { exactTime, formatBytes, formatSpan, plural, timeRange } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ExternalLink, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
@@ -11,12 +12,10 @@ import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { useNow } from '@/browser/time/clock.tsx';
-import { formatBytes, formatSpan, plural } from '@/browser/words/format.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
-import { exactTime, timeRange } from '@/browser/time/moments.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { ContentPreview, contentKindWord, Thumbnail } from './content-view.tsx';
 import { Participants } from './participants.tsx';

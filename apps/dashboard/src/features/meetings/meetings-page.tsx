@@ -1,5 +1,6 @@
 'use client';
 
+import { dayName } from '@nanoedge/words';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CalendarPlus, CalendarX2, ChevronLeft, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
@@ -10,7 +11,7 @@ import { Input, Select } from '@/components/ui/input.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
-import { dateValue, dayName, momentOf } from '@/browser/time/moments.ts';
+import { dateValue, momentOf } from '@/browser/time/moments.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { addDays, weekNumber, weekStart } from './week.ts';

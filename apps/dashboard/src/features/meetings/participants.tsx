@@ -1,6 +1,7 @@
 'use client';
 
 import type { Journey } from '@nanoedge/protocol';
+import { plural } from '@nanoedge/words';
 import { useMemo } from 'react';
 import Link from 'next/link';
 import { Disc } from '@/components/ui/disc.tsx';
@@ -9,7 +10,6 @@ import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { journeyWord } from '@/features/journeys/journey-words.ts';
 import { useLive } from '@/browser/live/provider.tsx';
-import { plural } from '@/browser/words/format.ts';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
 type Meeting = Outputs['meetings']['get'];

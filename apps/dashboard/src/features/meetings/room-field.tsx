@@ -1,11 +1,11 @@
 'use client';
 
+import { timeOfDay } from '@nanoedge/words';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { cn } from '@/components/ui/cn.ts';
 import { FieldError } from '@/components/ui/field.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { useSite } from '@/browser/site/site.tsx';
-import { clock } from '@/browser/time/moments.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 
 type Availability = Outputs['meetings']['availability'];
@@ -71,7 +71,7 @@ export const RoomField = ({
             {clash === null ? (
               <StateWord tone="ok">free</StateWord>
             ) : (
-              <StateWord tone="broken">{`booked: ${clash.title}, ${clock(clash.startsAt)}–${clock(clash.endsAt)}`}</StateWord>
+              <StateWord tone="broken">{`booked: ${clash.title}, ${timeOfDay(clash.startsAt)}–${timeOfDay(clash.endsAt)}`}</StateWord>
             )}
           </span>
         </label>

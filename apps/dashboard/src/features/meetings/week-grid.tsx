@@ -1,11 +1,11 @@
 'use client';
 
+import { dayName, timeOfDay, timeRange } from '@nanoedge/words';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type PointerEvent, useState } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { useNow } from '@/browser/time/clock.tsx';
-import { clock, dayName, timeRange } from '@/browser/time/moments.ts';
 import { addDays, layoutDay, type Placed, shownHours, timeAt } from './week.ts';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
@@ -48,7 +48,7 @@ const Block = ({
   >
     <span className="truncate font-medium">{item.title}</span>
     <span className="truncate text-ink-soft">
-      {clock(item.startsAt)}–{clock(item.endsAt)} · {item.room.name}
+      {timeOfDay(item.startsAt)}–{timeOfDay(item.endsAt)} · {item.room.name}
     </span>
   </Link>
 );

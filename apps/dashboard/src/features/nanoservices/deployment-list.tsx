@@ -1,10 +1,10 @@
 'use client';
 
+import { formatBytes } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
-import { formatBytes } from '@/browser/words/format.ts';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
 import { deploymentWord, runsInstead } from '@/features/deployments/deployment-words.ts';
 import { type MatrixView, useLiveDeployments } from '@/features/deployments/live-matrix.ts';

@@ -1,6 +1,6 @@
+import { imageSize } from '@nanoedge/words';
 import { lastSaid } from '@/features/deployments/deployment-words.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
-import { imageSize } from '@/features/deployments/releases.ts';
 
 export interface FootprintFigures {
   version: string | null;

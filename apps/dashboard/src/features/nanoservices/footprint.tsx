@@ -1,11 +1,11 @@
 'use client';
 
+import { decimal, formatBytes, formatSpan } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { Panel } from '@/components/ui/page.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { type FootprintFigures, footprintOf } from './footprint-figures.ts';
-import { formatBytes, formatSpan } from '@/browser/words/format.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import { matrixRows } from './matrix-rows.ts';
 import { nanoservices } from '@/features/deployments/known-nanoservices.ts';
@@ -71,7 +71,7 @@ const columns: readonly DataColumn<FootprintRow>[] = [
     head: 'In the paper',
     right: true,
     className: 'text-ink-soft',
-    cell: ({ paperMb }) => (paperMb === null ? 'not in it' : `${paperMb.toFixed(1)} MB`),
+    cell: ({ paperMb }) => (paperMb === null ? 'not in it' : `${decimal(paperMb, 1)} MB`),
     value: ({ paperMb }) => paperMb,
   },
   {

@@ -1,5 +1,6 @@
 'use client';
 
+import { formatBytes, plural } from '@nanoedge/words';
 import { FileUp, X } from 'lucide-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -8,7 +9,6 @@ import { CopyId } from '@/components/ui/copy.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
 import { type UploadedImage, uploadImage } from '@/browser/upload/archive-upload.ts';
-import { formatBytes, plural } from '@/browser/words/format.ts';
 import { detailText } from '@/browser/api/problem.ts';
 
 type State =

@@ -1,5 +1,6 @@
 'use client';
 
+import { imageSize } from '@nanoedge/words';
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
@@ -7,7 +8,6 @@ import { Progress } from '@/components/ui/progress.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { deploymentWord, lastSaid, runsInstead } from '@/features/deployments/deployment-words.ts';
 import { type MatrixView, useLiveDeployment } from '@/features/deployments/live-matrix.ts';
-import { imageSize } from '@/features/deployments/releases.ts';
 import { useRunDrawer } from '@/features/runs/drawer-address.ts';
 import {
   currentStep,

@@ -1,13 +1,13 @@
 'use client';
 
+import { formatBytes, imageSize, plural } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { formatBytes, plural } from '@/browser/words/format.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
-import { imageSize, layerShares, type Release } from '@/features/deployments/releases.ts';
+import { layerShares, type Release } from '@/features/deployments/releases.ts';
 
 interface ReleaseRow extends Release {
   shares: ReturnType<typeof layerShares>;

@@ -1,12 +1,13 @@
 'use client';
 
+import { imageSize } from '@nanoedge/words';
 import { describedBy, Field } from '@/components/ui/field.tsx';
 import { Input, Select } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import type { UploadedImage } from '@/browser/upload/archive-upload.ts';
 import { nanoserviceTitle } from '@/features/deployments/known-nanoservices.ts';
-import { imageSize, type Release } from '@/features/deployments/releases.ts';
+import type { Release } from '@/features/deployments/releases.ts';
 import { ImageDrop } from './image-drop.tsx';
 
 export type Source = 'template' | 'upload' | 'registry';

@@ -1,5 +1,6 @@
 'use client';
 
+import { plural } from '@nanoedge/words';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { UserPlus, Users } from 'lucide-react';
 import Link from 'next/link';
@@ -10,7 +11,6 @@ import { Input } from '@/components/ui/input.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { plural } from '@/browser/words/format.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';

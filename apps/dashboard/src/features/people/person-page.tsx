@@ -1,5 +1,6 @@
 'use client';
 
+import { plural } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -9,7 +10,6 @@ import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { plural } from '@/browser/words/format.ts';
 import { startOf } from '@/features/journeys/hops.ts';
 import { journeyWord, refusalWord } from '@/features/journeys/journey-words.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';

@@ -1,9 +1,9 @@
+import { formatBytes } from '@nanoedge/words';
 import { Clock } from 'lucide-react';
 import Link from 'next/link';
 import { Fact } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { formatBytes } from '@/browser/words/format.ts';
 import {
   isOpen,
   progressText,

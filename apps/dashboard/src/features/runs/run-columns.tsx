@@ -1,7 +1,7 @@
+import { formatSpan } from '@nanoedge/words';
 import type { DataColumn } from '@/components/ui/data-table.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { formatSpan } from '@/browser/words/format.ts';
 import { UndoButton } from './run-actions.tsx';
 import { isOpen, progressText, type Run, runTitle, runWord, versionWords } from './run-words.ts';
 

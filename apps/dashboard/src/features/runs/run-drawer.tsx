@@ -1,12 +1,12 @@
 'use client';
 
+import { plural } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { Drawer } from '@/components/ui/drawer.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { plural } from '@/browser/words/format.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { type DrawerTarget, useRunDrawer } from './drawer-address.ts';
 import { isOpen, type Run } from './run-words.ts';

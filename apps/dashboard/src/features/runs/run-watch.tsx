@@ -1,8 +1,8 @@
 'use client';
 
+import { plural } from '@nanoedge/words';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
-import { plural } from '@/browser/words/format.ts';
 import { type RunDrawer, useRunDrawer } from './drawer-address.ts';
 import { isOpen, justEnded, type Run, runTitle } from './run-words.ts';
 import { useRecentRuns } from './run-queries.ts';

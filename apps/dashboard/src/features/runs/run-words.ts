@@ -1,5 +1,5 @@
 import type { RunStepName } from '@nanoedge/protocol';
-import { formatBytes, formatSpan, plural } from '@/browser/words/format.ts';
+import { formatBytes, formatSpan, plural } from '@nanoedge/words';
 import type { Tone } from '@/components/ui/tone.ts';
 import type { Outputs } from '@/browser/api/trpc.ts';
 

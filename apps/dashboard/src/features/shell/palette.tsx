@@ -1,6 +1,7 @@
 'use client';
 
 import { Dialog } from '@base-ui/react/dialog';
+import { timeRange } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { Boxes, CalendarDays, CalendarPlus, Cpu, LogOut, Moon, User } from 'lucide-react';
@@ -10,7 +11,6 @@ import { type ReactNode, useState } from 'react';
 import { Disc } from '@/components/ui/disc.tsx';
 import { matrixRows } from '@/features/nanoservices/matrix-rows.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
-import { timeRange } from '@/browser/time/moments.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { placesFor } from './nav.ts';
 import { useSignOut } from './user-menu.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
+import { formatBytes, plural } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import { Confirm } from '@/components/ui/confirm.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { formatBytes, plural } from '@/browser/words/format.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import type { Snapshot } from './snapshot-words.ts';
 import { useRereadSnapshots } from './snapshot-queries.ts';

@@ -1,5 +1,6 @@
 'use client';
 
+import { exactTime } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { useTaken } from '@/features/runs/use-taken.ts';
@@ -10,7 +11,6 @@ import { Input, Select } from '@/components/ui/input.tsx';
 import { useSite } from '@/browser/site/site.tsx';
 import { detailText, problemOf } from '@/browser/api/problem.ts';
 import { restoreWords, type Snapshot } from './snapshot-words.ts';
-import { exactTime } from '@/browser/time/moments.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 
 /** Restores a snapshot where it came from, or elsewhere. */

@@ -1,5 +1,6 @@
 'use client';
 
+import { formatBytes, plural } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
@@ -8,7 +9,6 @@ import { Confirm } from '@/components/ui/confirm.tsx';
 import { describedBy, Field, FieldError } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
-import { formatBytes, plural } from '@/browser/words/format.ts';
 import { problemOf, problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import type { SnapshotList } from './snapshot-words.ts';

@@ -1,5 +1,6 @@
 'use client';
 
+import { exactTime, formatBytes, formatSpan } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { buttonLook } from '@/components/ui/button.tsx';
@@ -8,10 +9,8 @@ import { Dialog } from '@/components/ui/dialog.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact } from '@/components/ui/page.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
-import { formatBytes, formatSpan } from '@/browser/words/format.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { reasonWord, type SnapshotDetail, snapshotHref } from './snapshot-words.ts';
-import { exactTime } from '@/browser/time/moments.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 

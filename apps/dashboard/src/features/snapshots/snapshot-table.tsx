@@ -1,5 +1,6 @@
 'use client';
 
+import { formatBytes } from '@nanoedge/words';
 import { Download, EllipsisVertical, FileSearch, RotateCcw, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -7,7 +8,6 @@ import { Menu, MenuItem, MenuLine } from '@/components/ui/menu.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { formatBytes } from '@/browser/words/format.ts';
 import { useMe } from '@/browser/site/site.tsx';
 import { reasonWord, type Snapshot, snapshotHref } from './snapshot-words.ts';
 import { setInAddress } from '@/browser/address/url-state.ts';

@@ -1,12 +1,12 @@
 'use client';
 
+import { formatBytes } from '@nanoedge/words';
 import { Archive } from 'lucide-react';
 import Link from 'next/link';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
-import { formatBytes } from '@/browser/words/format.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe } from '@/browser/site/site.tsx';
 import type { SnapshotList } from './snapshot-words.ts';

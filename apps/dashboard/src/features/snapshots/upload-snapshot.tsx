@@ -1,11 +1,11 @@
 'use client';
 
+import { formatBytes } from '@nanoedge/words';
 import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { uploadSnapshot } from '@/browser/upload/archive-upload.ts';
-import { formatBytes } from '@/browser/words/format.ts';
 import { detailText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { useRereadSnapshots } from './snapshot-queries.ts';

@@ -1,6 +1,7 @@
+import { timeOfDay } from '@nanoedge/words';
 import { describe, expect, it } from 'vitest';
 import { MeetingSummary, parse } from '@nanoedge/protocol';
-import { clockText, dayStrip, roomStatus, today } from './agenda.ts';
+import { dayStrip, roomStatus, today } from './agenda.ts';
 
 const at = (hour: number, minute = 0, day = 24): number =>
   new Date(2025, 10, day, hour, minute).getTime();
@@ -70,5 +71,5 @@ describe('the strip of the day', () => {
 });
 
 it('writes times with two digits', () => {
-  expect(clockText(at(9, 5))).toBe('09:05');
+  expect(timeOfDay(at(9, 5))).toBe('09:05');
 });

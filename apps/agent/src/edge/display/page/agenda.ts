@@ -58,15 +58,3 @@ export const dayStrip = (meetings: readonly MeetingSummary[], now: number): DayS
     now: share(hourOf(now)),
   };
 };
-
-/** `09:05`, in the screen's own time zone. */
-export const clockText = (at: number): string => {
-  const date = new Date(at);
-  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
-};
-
-/** `Monday 24 November` */
-export const dateText = (at: number): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-    .format(at)
-    .replace(',', '');

@@ -1,6 +1,6 @@
+import { timeOfDay } from '@nanoedge/words';
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { ContentItem } from '@nanoedge/protocol';
-import { clockText } from './agenda.ts';
 import { ImageItem } from './items/image-item.tsx';
 import { LinkItem } from './items/link-item.tsx';
 import { MarkdownItem } from './items/markdown-item.tsx';
@@ -84,7 +84,7 @@ export const ContentShow = ({
         <Item key={key} item={item} page={page} onPages={onPages} />
       )}
       <div className="corner">
-        <time>{clockText(now)}</time>
+        <time>{timeOfDay(now)}</time>
         {pageCount > 1 ? (
           <span>
             {page + 1} / {pageCount}

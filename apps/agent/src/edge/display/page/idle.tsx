@@ -1,6 +1,7 @@
+import { longDay, timeOfDay } from '@nanoedge/words';
 import type { ReactElement } from 'react';
 import type { DisplaySpec } from '@nanoedge/protocol';
-import { clockText, dateText, dayStrip, roomStatus, type RoomStatus } from './agenda.ts';
+import { dayStrip, roomStatus, type RoomStatus } from './agenda.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
@@ -16,22 +17,22 @@ const StatusLine = ({ status }: { status: RoomStatus }): ReactElement => {
     case 'free':
       return (
         <>
-          <p className="status status-free">Free until {clockText(status.until)}</p>
+          <p className="status status-free">Free until {timeOfDay(status.until)}</p>
           <p className="next">
-            Next: <b>{status.next.title}</b>, {clockText(status.next.startsAt)}–
-            {clockText(status.next.endsAt)}
+            Next: <b>{status.next.title}</b>, {timeOfDay(status.next.startsAt)}–
+            {timeOfDay(status.next.endsAt)}
           </p>
         </>
       );
     case 'booked':
       return (
         <>
-          <p className="status status-booked">Booked until {clockText(status.meeting.endsAt)}</p>
+          <p className="status status-booked">Booked until {timeOfDay(status.meeting.endsAt)}</p>
           <p className="next">
             Now: <b>{status.meeting.title}</b>
             {status.next === null
               ? null
-              : `, then ${status.next.title} at ${clockText(status.next.startsAt)}`}
+              : `, then ${status.next.title} at ${timeOfDay(status.next.startsAt)}`}
           </p>
         </>
       );
@@ -83,10 +84,10 @@ export const Idle = ({
   <section className="idle" data-testid="room-idle">
     <header>
       <h1>{display?.name ?? 'This room'}</h1>
-      <p className="date">{dateText(now)}</p>
+      <p className="date">{longDay(now)}</p>
     </header>
     <time className="clock" dateTime={new Date(now).toISOString()}>
-      {clockText(now)}
+      {timeOfDay(now)}
     </time>
     <footer>
       {display === null ? (

@@ -1,4 +1,5 @@
 import { type ThingKind, thingWord } from '@nanoedge/protocol';
+import { formatRoom } from '@nanoedge/words';
 import type { ConfigProblem } from '../nanoservices/config-check.ts';
 import type { NamedValue } from '../nanoservices/named.ts';
 import type { PreflightFinding } from './view.ts';
@@ -74,7 +75,6 @@ const about = (
   blocks: false,
 });
 
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 const spare = 50_000_000;
 
 const device: Rule = ({ target }) => {
@@ -110,7 +110,7 @@ const disk: Rule = ({ target, wanted }) => {
   if (target.diskFreeBytes === null || target.diskFreeBytes >= needed) return [];
   return [
     against('disk', null, {
-      message: `${target.name} has ${megabytes(target.diskFreeBytes)} of disk free; ${megabytes(needed)} are needed.`,
+      message: `${target.name} has ${formatRoom(target.diskFreeBytes)} of disk free; ${formatRoom(needed)} are needed.`,
       remedy: 'Make room on the device, or choose another.',
     }),
   ];
@@ -121,7 +121,7 @@ const memory: Rule = ({ target, wanted }) =>
     ? []
     : [
         against('memory', null, {
-          message: `${target.name} has ${megabytes(target.memoryFreeBytes)} of memory free; ${wanted.label} may use ${megabytes(wanted.memoryBytes)}.`,
+          message: `${target.name} has ${formatRoom(target.memoryFreeBytes)} of memory free; ${wanted.label} may use ${formatRoom(wanted.memoryBytes)}.`,
           remedy: 'Remove something else from the device first, or choose another.',
         }),
       ];

@@ -1,4 +1,5 @@
 import type { MeetingId, RoomId } from '@nanoedge/protocol';
+import { timeOfDay } from '@nanoedge/words';
 import { and, asc, eq, gt, isNull, lt, ne } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { databaseError } from '../../db/client.ts';
@@ -39,9 +40,6 @@ export const findClash = async (db: Db | Tx, slot: Slot): Promise<MeetingClash |
     : { ...clash, startsAt: clash.startsAt.getTime(), endsAt: clash.endsAt.getTime() };
 };
 
-const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-
 /**
  * Runs a write that books a slot. The database itself refuses an overlap (exclusion constraint), so
  * two people who book at the same moment cannot both win; the loser is told by which meeting.
@@ -56,7 +54,7 @@ export const booking = async <T>(db: Db, slot: () => Slot, write: () => Promise<
     const by =
       clash === null
         ? ''
-        : ` by “${clash.title}” from ${clock(clash.startsAt)} to ${clock(clash.endsAt)}`;
+        : ` by “${clash.title}” from ${timeOfDay(clash.startsAt)} to ${timeOfDay(clash.endsAt)}`;
     throw new Conflict(
       'room',
       `${room.name} is already booked${by}.`,

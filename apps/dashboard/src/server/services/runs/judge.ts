@@ -1,4 +1,5 @@
 import { reversibleSteps, type RunStepName, runSteps } from '@nanoedge/protocol';
+import { sinceWhen } from '@nanoedge/words';
 import type { RunState } from '../../db/schema/index.ts';
 
 export const isOpen = (state: RunState): state is 'queued' | 'running' =>
@@ -28,15 +29,6 @@ export const whyNotCancellable = (
 };
 
 /**
- * A time as somebody at the site's wall clock would say it; with the day when that is another one.
- */
-const clockTime = (at: Date, now: number): string => {
-  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  if (at.toDateString() === new Date(now).toDateString()) return time;
-  return `${time} on ${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}`;
-};
-
-/**
  * Why nothing happens, in words; null when the device is at it or the run has ended. `busyWith` is
  * what the device does first.
  */
@@ -55,7 +47,7 @@ export const whyWaiting = (
   if (!device.enrolled)
     return `${device.name} has not enrolled yet; the change will apply when it does.`;
   if (!device.connected) {
-    const since = `${device.name} is offline since ${clockTime(device.since, now)}`;
+    const since = `${device.name} is offline since ${sinceWhen(device.since.getTime(), now)}`;
     return run.state === 'queued'
       ? `${since}; the change will apply when it returns.`
       : `${since}; it will say how far it came when it returns.`;
