@@ -4,6 +4,7 @@ import {
   EpochMs,
   type DeploymentSpec,
   type EngineReport,
+  type Release,
   type ReportedService,
   type ReportedState,
   type RunId,
@@ -106,7 +107,7 @@ export class Reporter {
       imageId: runs === null ? null : release.imageId,
       change: runs?.change ?? null,
       run,
-      imageBytes: reachable ? await this.#sizeOf(release.imageId) : null,
+      imageBytes: reachable ? await this.#sizeOf(release) : null,
       memoryBytes: running ? await this.#memoryOf(container.id) : null,
       initiationMs: record.initiationMs,
       startedAt: record.startedAt === null ? null : EpochMs.parse(record.startedAt),
@@ -114,11 +115,17 @@ export class Reporter {
     };
   }
 
-  async #sizeOf(imageId: string): Promise<Bytes | null> {
+  /**
+   * What an image on this device takes. Engines count differently (with or without the headers of a
+   * layer's tar), so for one that came as an archive it is the archive's layers, as the dashboard
+   * says it.
+   */
+  async #sizeOf({ imageId, archive }: Release): Promise<Bytes | null> {
     try {
-      const bytes =
+      const counted =
         this.#imageBytes.get(imageId) ?? (await this.#ports.engine.image(imageId))?.bytes;
-      if (bytes === undefined) return null;
+      if (counted === undefined) return null;
+      const bytes = archive?.layers.reduce((sum, layer) => sum + Number(layer.bytes), 0) ?? counted;
       this.#imageBytes.set(imageId, bytes);
       return Bytes.parse(bytes);
     } catch {

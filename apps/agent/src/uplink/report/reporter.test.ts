@@ -1,0 +1,72 @@
+import { ManualClock } from '@nanoedge/base/testing';
+import {
+  Bytes,
+  parse,
+  Digest,
+  type DeploymentSpec,
+  type ReportedService,
+} from '@nanoedge/protocol';
+import { imageSize } from '@nanoedge/words';
+import { describe, expect, it } from 'vitest';
+import { aDeployment, anImage } from '../../../test/support/builders.ts';
+import { scratchFolder } from '../../../test/support/scratch.ts';
+import { FakeEngine } from '../../engine/fake.ts';
+import { StatusStore } from '../../reconcile/status-store.ts';
+import { Reporter } from './reporter.ts';
+
+const bytes = (value: number): Bytes => parse(Bytes, value, 'bytes');
+const imageId = parse(Digest, anImage.id, 'image id');
+
+/** As engines count: without the headers of a layer's tar. */
+const countedByEngine = bytes(2_361_303);
+const layers = [
+  { digest: `sha256:${'b'.repeat(64)}`, bytes: 2_109_952 },
+  { digest: `sha256:${'c'.repeat(64)}`, bytes: 256_512 },
+];
+const inArchive = 2_366_464;
+
+const release = { version: '1.0.0', image: anImage.reference, imageId: anImage.id };
+const sent = aDeployment({ release: { ...release, archive: { configBytes: 900, layers } } });
+const pulled = aDeployment({ release: { ...release, pull: true } });
+
+const reported = async (spec: DeploymentSpec, engine: FakeEngine): Promise<ReportedService> => {
+  const clock = new ManualClock();
+  const reporter = new Reporter({
+    engine,
+    clock,
+    status: new StatusStore(clock, () => undefined),
+    dataFolder: scratchFolder(),
+    services: () => [{ spec, run: null, candidates: [] }],
+    snapshots: () => ({ count: 0, bytes: 0 }),
+    things: () => [],
+    appliedRevision: () => 1,
+    outboxDepth: () => 0,
+  });
+  const [service] = (await reporter.build()).services;
+  if (service === undefined) throw new TypeError('nothing was reported');
+  return service;
+};
+
+const engineWithImage = (): FakeEngine => {
+  const engine = new FakeEngine('device-1');
+  engine.addImage(anImage.reference, { id: imageId, bytes: countedByEngine });
+  return engine;
+};
+
+describe('the size of an image', () => {
+  it('reads the same wherever it is shown, however the engine counts', async () => {
+    const { imageBytes } = await reported(sent, engineWithImage());
+    const inStatus = imageSize({ bytes: Number(imageBytes), pulled: false }, null).text;
+    const onMatrix = imageSize({ bytes: inArchive, pulled: false }, imageBytes).text;
+    expect(imageBytes).toBe(inArchive);
+    expect([inStatus, onMatrix]).toEqual(['2.37 MB', '2.37 MB']);
+  });
+
+  it('is what the engine says of an image that was pulled', async () => {
+    expect((await reported(pulled, engineWithImage())).imageBytes).toBe(countedByEngine);
+  });
+
+  it('is not told of an image that is not there', async () => {
+    expect((await reported(sent, new FakeEngine('device-1'))).imageBytes).toBeNull();
+  });
+});
