@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { sleep, systemClock } from '@nanoedge/base';
 import { buildImages } from '@nanoedge/nanoruntime';
-import { nanoserviceNames } from '@nanoedge/protocol';
 import { Matrix, ReleaseRow, Run, UploadedImage } from '../cli/api/views.ts';
 import { Dashboard } from '../cli/api/dashboard.ts';
 import { readEnv } from '../cli/env.ts';
 import { openHome } from '../cli/home.ts';
+import { productServices } from '../cli/system/services.ts';
 import * as z from 'zod/mini';
 
 /**
@@ -90,10 +90,9 @@ const buildChanged = async (unchanged: string): Promise<string> => {
     },
   );
   writeFileSync(entry, `${program}globalThis.nanoedgeChangedLine = 'one line';\n`);
-  const services = nanoserviceNames.map((name) => ({
-    name,
-    entry: name === service ? entry : main(name),
-  }));
+  const services = (await productServices(root)).map((one) =>
+    one.name === service ? { ...one, entry } : one,
+  );
   const images = await buildImages({ services, tagPrefix: 'nanoedge-bench', version: 'changed' });
   const tag = images.find((image) => image.service === service)?.tag ?? '';
   const [before, after] = [layersOf(unchanged), layersOf(tag)];

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askHealth } from '@nanoedge/coap';
-import { nanoserviceNames } from '@nanoedge/protocol';
 import Docker from 'dockerode';
 import { sampleEnvironment } from '../test/support/sample-environments.ts';
+import { services } from '../test/support/services.ts';
 
 /**
  * From create to the first CoAP answer: our services against a static C program, in turns in one
@@ -82,9 +82,9 @@ const quantile = (values: number[], q: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
   Number.NaN;
 
-const images = [yardstick, ...nanoserviceNames.map((name) => `nanoedge/${name}:${version}`)];
+const images = [yardstick, ...services.map(({ name }) => `nanoedge/${name}:${version}`)];
 const envOf = (image: string): string[] => {
-  const name = nanoserviceNames.find((service) => image.includes(service));
+  const name = services.find((service) => image.includes(service.name))?.name;
   return name === undefined ? [] : [`NANOEDGE_CONFIG=${sampleEnvironment(name)}`];
 };
 

@@ -70,7 +70,7 @@ program
   );
 program
   .command('images')
-  .description('build the six images')
+  .description('build the image of each nanoservice')
   .option('--arch <arch...>', 'amd64, arm64 or armhf; several may be given', ['amd64'])
   .action((options: { arch: string[] }) => images(readEnv(), progress, options));
 program

@@ -32,11 +32,15 @@ export const areas: readonly Area[] = [
   { at: 'packages/archive', may: ['packages/base', 'packages/protocol', ...anywhere] },
   { at: 'packages/coap', may: ['packages/base', 'packages/protocol', ...anywhere] },
   { at: 'packages/client', may: [...pure, ...anywhere], types: router },
-  { at: 'packages/nanoruntime', may: ['nano', ...anywhere] },
+  { at: 'packages/nanoruntime', may: ['nano', 'packages/protocol', ...anywhere] },
 
   { at: 'apps/nanoservices', may: [...packages, 'packages/nanoruntime', ...anywhere] },
   { at: 'apps/nanoservices/src/kit', may: [...packages, ...anywhere] },
-  { at: 'apps/nanoservices/src/*', may: ['apps/nanoservices/src/kit', ...packages, ...anywhere] },
+  {
+    at: 'apps/nanoservices/src/*',
+    may: ['apps/nanoservices/src/kit', ...packages, ...anywhere],
+    types: ['packages/nanoruntime/src/index.ts'],
+  },
 
   { at: 'apps/agent', may: [...packages, ...anywhere] },
   { at: 'apps/agent/src/edge/display/page', may: ['apps/agent/src/edge/display', ...browser] },

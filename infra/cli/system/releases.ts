@@ -6,11 +6,11 @@ import {
   type BuiltImage,
   buildImages,
 } from '@nanoedge/nanoruntime';
-import { nanoserviceNames } from '@nanoedge/protocol';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { mayInstall, requireTools, tools } from './apt.ts';
 import { succeeds } from './run.ts';
+import { productServices } from './services.ts';
 
 /** The version in the top package.json; images carry it as their tag. */
 const productVersion = (root: string): string =>
@@ -38,7 +38,7 @@ const prepareBase = async (env: CliEnv, note: (text: string) => void): Promise<v
 };
 
 /**
- * Builds what is not built yet of the six images; without `arch` for the engine's own architecture.
+ * Builds what is not built yet of the nanoservices' images; without `arch` for the engine's own architecture.
  */
 export const buildReleases = async (
   env: CliEnv,
@@ -47,10 +47,7 @@ export const buildReleases = async (
 ): Promise<BuiltImage[]> => {
   await prepareBase(env, note);
   return buildImages({
-    services: nanoserviceNames.map((name) => ({
-      name,
-      entry: join(env.root, `apps/nanoservices/src/${name}/main.ts`),
-    })),
+    services: await productServices(env.root),
     ...(arch === undefined ? {} : { arch }),
     tagPrefix: 'nanoedge',
     version: productVersion(env.root),

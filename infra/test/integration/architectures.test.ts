@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { Health, nanoserviceNames } from '@nanoedge/protocol';
+import { Health } from '@nanoedge/protocol';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleEnvironment } from '../support/sample-environments.ts';
+import { services } from '../support/services.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const run = promisify(execFile);
@@ -51,7 +52,7 @@ describe('the images of other architectures', () => {
   }, 420_000);
 
   for (const { arch, emulator, firstPort } of machines) {
-    for (const [index, name] of nanoserviceNames.entries()) {
+    for (const [index, { name }] of services.entries()) {
       it(`${name} answers /health on ${arch} and ends cleanly`, { timeout: 60_000 }, async () => {
         const folder = mkdtempSync(join(tmpdir(), `nanoedge-${arch}-`));
         const port = firstPort + index;

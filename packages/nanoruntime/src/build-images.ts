@@ -1,3 +1,4 @@
+import { manifestLabel, NanoserviceManifest, parse } from '@nanoedge/protocol';
 import { bundle, type Bundles, type Service } from './bundle.ts';
 import { run } from './command.ts';
 import { engineArchitecture, readLabels } from './docker.ts';
@@ -58,6 +59,17 @@ function labelsOf(options: BuildOptions, title: string, inputs: string): Record<
     'org.opencontainers.image.licenses': 'Apache-2.0',
     [INPUTS_LABEL]: inputs,
   };
+}
+
+/** The label with what a service says of itself, if it says anything. */
+function manifestLabels({ name, manifest }: Service): Record<string, string> {
+  return manifest === undefined
+    ? {}
+    : {
+        [manifestLabel]: JSON.stringify(
+          parse(NanoserviceManifest, manifest, `manifest of ${name}`),
+        ),
+      };
 }
 
 function runtimeLayer(nano: Buffer): Layer {
@@ -121,14 +133,22 @@ async function buildFor(arch: Architecture, context: Context): Promise<BuiltImag
     { ...everyone, tag: tagOf(options, 'base', `-${arch}`), labels: baseLabels, layers: [base] },
   ];
   const results: BuiltImage[] = [];
-  for (const [name, code] of bundles.services) {
+  for (const service of options.services) {
+    const { name } = service;
+    const code = bundles.services.get(name) ?? '';
+    const said = manifestLabels(service);
     const own: Layer = {
       title: 'service bytecode',
       tar: packTar([{ path: 'service.qbc', bytes: bytecodeOf(name) }]),
     };
     const labels = {
-      ...labelsOf(options, name, inputsOf(code, ...bundles.chunks.values())),
+      ...labelsOf(
+        options,
+        name,
+        inputsOf(code, ...bundles.chunks.values(), ...Object.values(said)),
+      ),
       'io.nanoedge.service': name,
+      ...said,
     };
     const image = {
       ...everyone,

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import type { NanoserviceManifest } from '@nanoedge/protocol';
 import { build, type BuildFailure, type Message, type Metafile, type Plugin } from 'esbuild';
 import { BundleError } from './errors.ts';
 import { shimsPlugin } from './shims-plugin.ts';
@@ -8,6 +9,8 @@ export interface Service {
   name: string;
   /** Path of the main module: TypeScript or JavaScript written for Node. */
   entry: string;
+  /** What the image says of itself; left out: nothing. */
+  manifest?: NanoserviceManifest;
 }
 
 export interface Bundles {

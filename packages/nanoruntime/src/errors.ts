@@ -40,3 +40,14 @@ export class UnsupportedEngineError extends Error {
     );
   }
 }
+
+/** A nanoservice's manifest cannot be used: `remedy` says what to do about it. */
+export class ManifestError extends Error {
+  override readonly name = 'ManifestError';
+  readonly remedy: string;
+
+  constructor(file: string, problem: string, remedy: string) {
+    super(`${file}: ${problem}. ${remedy}`);
+    this.remedy = remedy;
+  }
+}

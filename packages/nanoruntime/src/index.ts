@@ -7,6 +7,9 @@ export {
 } from './build-images.ts';
 export { bundle, type Bundles, type Service } from './bundle.ts';
 export { ensureBaseImage } from './debian.ts';
-export { BundleError, CommandError, UnsupportedEngineError } from './errors.ts';
+export { BundleError, CommandError, ManifestError, UnsupportedEngineError } from './errors.ts';
 export { type Architecture, architectures } from './platform.ts';
 export { supportedModules } from './shims-plugin.ts';
+export { compileManifest } from './services/compile-manifest.ts';
+export { findServices, type FoundService } from './services/find-services.ts';
+export type { FieldNote, FieldNotes, ManifestSource } from './services/source.ts';

@@ -57,18 +57,7 @@ export type RunId = z.infer<typeof RunId>;
 export const SnapshotId = idText().brand<'SnapshotId'>();
 export type SnapshotId = z.infer<typeof SnapshotId>;
 
-/** The six nanoservices of the paper's Fig. 3, which this product brings. */
-export const nanoserviceNames = [
-  'presence-detection',
-  'main-controller',
-  'bluetooth-scanner',
-  'authentication-engine',
-  'user-guidance',
-  'meeting-room',
-] as const;
-export type BuiltInNanoservice = (typeof nanoserviceNames)[number];
-
-/** A nanoservice's name: one of the six, or one that the service admin created. */
+/** A nanoservice's name: that of its folder and image, or one that an admin gave it. */
 export const NanoserviceName = z
   .string()
   .check(

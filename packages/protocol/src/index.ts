@@ -17,6 +17,7 @@ export * from './runs.ts';
 export * from './link/simulate.ts';
 export * from './link/snapshots.ts';
 export * from './live.ts';
+export * from './manifest.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './site.ts';

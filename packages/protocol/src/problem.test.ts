@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { SightingReport } from './coap/scan.ts';
-import { configSchemas } from './config.ts';
-import { nanoserviceNames } from './ids.ts';
 import { InvalidMessage, parse, parseJson } from './problem.ts';
 
 const report = {
@@ -35,9 +33,5 @@ describe('a message at a boundary', () => {
     expect(problemOf(() => parseJson(SightingReport, '{"zone":', 'sightings')).message).toBe(
       'sightings: is not JSON',
     );
-  });
-
-  it('has a config schema for each nanoservice', () => {
-    expect(Object.keys(configSchemas).toSorted()).toEqual([...nanoserviceNames].toSorted());
   });
 });

@@ -6,6 +6,7 @@ import events from '../fixtures/events.json' with { type: 'json' };
 import ids from '../fixtures/ids.json' with { type: 'json' };
 import link from '../fixtures/link.json' with { type: 'json' };
 import live from '../fixtures/live.json' with { type: 'json' };
+import manifest from '../fixtures/manifest.json' with { type: 'json' };
 import people from '../fixtures/people.json' with { type: 'json' };
 import reported from '../fixtures/reported.json' with { type: 'json' };
 import runs from '../fixtures/runs.json' with { type: 'json' };
@@ -93,6 +94,7 @@ const topics: readonly unknown[] = [
   ids,
   link,
   live,
+  manifest,
   people,
   reported,
   runs,
@@ -102,14 +104,16 @@ const topics: readonly unknown[] = [
   units,
 ];
 
-/** Every golden message, schema by schema. */
-export const goldens: readonly Golden[] = topics.flatMap((topic) =>
+/** The golden messages of one file, schema by schema. */
+export const goldensIn = (topic: unknown): Golden[] =>
   Object.entries(Topic.parse(topic)).map(([schema, { valid, broken: edits }]) => ({
     schema,
     valid,
     broken: edits.map((edit) => broken(valid, edit)),
-  })),
-);
+  }));
+
+/** Every golden message, schema by schema. */
+export const goldens: readonly Golden[] = topics.flatMap(goldensIn);
 
 /** The golden messages of the schema that is exported under this name. */
 export const golden = (schema: string): Golden => {

@@ -7,6 +7,7 @@ import type { Env } from '../env.ts';
 import { createAuth } from './auth/auth.ts';
 import { applyBootstrap, readBootstrap } from './bootstrap/apply.ts';
 import { importArchives } from './bootstrap/import-archives.ts';
+import { readManifests } from './bootstrap/read-manifests.ts';
 import { Closers } from './closers.ts';
 import { openDatabase } from './db/client.ts';
 import { startEmbeddedPostgres } from './db/embedded/start.ts';
@@ -84,7 +85,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
     .set({ linkChangedAt: sql`greatest(${devices.linkChangedAt}, ${devices.lastSeenAt})` });
   const images = await openImages(path.join(env.home, 'images'), log);
   if (document !== null) {
-    await applyBootstrap(db, document);
+    await applyBootstrap(db, document, await readManifests({ images, log }, document));
     await importArchives({ db, images, log }, document);
   }
 

@@ -1,4 +1,5 @@
-import { AuthenticationEngineConfig, IdentifyRequest, Roster } from '@nanoedge/protocol';
+import { IdentifyRequest, Roster } from '@nanoedge/protocol';
+import { AuthenticationEngineConfig } from './manifest.ts';
 import type { EpochMs, IdentifyAnswer, ServiceEvent } from '@nanoedge/protocol';
 import { BadRequest, changed, content, withBody } from '@nanoedge/coap';
 import type { Request } from '@nanoedge/coap';

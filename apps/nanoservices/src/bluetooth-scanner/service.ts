@@ -1,5 +1,6 @@
 import { describeError, epochMs } from '@nanoedge/base';
-import { BleState, BluetoothScannerConfig, ScanCommand } from '@nanoedge/protocol';
+import { BleState, ScanCommand } from '@nanoedge/protocol';
+import { BluetoothScannerConfig } from './manifest.ts';
 import type { EpochMs, JourneyId, ScanState, Sighting } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
 import { changed, content, created, deleted, withBody } from '@nanoedge/coap';

@@ -1,5 +1,6 @@
 import { epochMs } from '@nanoedge/base';
-import type { BluetoothScannerConfig, EpochMs, IdentityKey, Sighting } from '@nanoedge/protocol';
+import type { EpochMs, IdentityKey, Sighting } from '@nanoedge/protocol';
+import type { BluetoothScannerConfig } from './manifest.ts';
 
 /** What one scan has heard and reported, by key. */
 export interface ScanMemory {

@@ -1,6 +1,14 @@
-import { BluetoothScannerConfig } from '@nanoedge/protocol';
+import { Seconds, ThingName, ZoneId } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { InvalidEnvironment, parseEnvironment } from './env.ts';
+
+const ScannerConfig = z.object({
+  zone: ZoneId,
+  ble: ThingName,
+  reportEverySeconds: Seconds,
+  minimumRssi: z.int(),
+});
 
 const good = {
   deployment: 'bluetooth-scanner-1',
@@ -11,10 +19,7 @@ const good = {
   config: { zone: 'entrance', ble: 'ble', reportEverySeconds: 1, minimumRssi: -90 },
 };
 const read = (value: unknown) =>
-  parseEnvironment(
-    typeof value === 'string' ? value : JSON.stringify(value),
-    BluetoothScannerConfig,
-  );
+  parseEnvironment(typeof value === 'string' ? value : JSON.stringify(value), ScannerConfig);
 const problems = (value: unknown): readonly string[] => {
   try {
     read(value);

@@ -3,12 +3,12 @@ import { IdentifyAnswer, SessionAnswer } from '@nanoedge/protocol';
 import type {
   GuidanceCommand,
   IdentifyRequest,
-  MainControllerConfig,
   ScanCommand,
   SessionCommand,
 } from '@nanoedge/protocol';
 import { PeerRefused } from '@nanoedge/coap';
 import type { ClientRequest, CoapClient, Log } from '@nanoedge/coap';
+import type { MainControllerConfig } from './manifest.ts';
 import { Lanes } from './lanes.ts';
 import type { Command, Input } from './model.ts';
 

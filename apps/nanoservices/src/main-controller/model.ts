@@ -6,7 +6,6 @@ import type {
   IdentityKey,
   Journey,
   JourneyId,
-  MainControllerConfig,
   MeetingId,
   MeetingSummary,
   PersonSummary,
@@ -14,6 +13,7 @@ import type {
   Sighting,
   ZoneId,
 } from '@nanoedge/protocol';
+import type { MainControllerConfig } from './manifest.ts';
 
 /**
  * A journey, and what the controller must remember to move it on. All times are the controller's

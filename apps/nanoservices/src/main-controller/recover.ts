@@ -1,7 +1,7 @@
 import { type Cancel, type Clock, describeError } from '@nanoedge/base';
 import { GuidanceState, SessionsState } from '@nanoedge/protocol';
-import type { MainControllerConfig } from '@nanoedge/protocol';
 import type { CoapClient, Log } from '@nanoedge/coap';
+import type { MainControllerConfig } from './manifest.ts';
 import type { Input } from './model.ts';
 
 const retryMs = 1000;

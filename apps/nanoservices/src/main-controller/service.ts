@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { MainControllerConfig, PresenceReport, SightingReport } from '@nanoedge/protocol';
+import { PresenceReport, SightingReport } from '@nanoedge/protocol';
+import { MainControllerConfig } from './manifest.ts';
 import type { JourneysState } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
 import { changed, observable, withBody } from '@nanoedge/coap';

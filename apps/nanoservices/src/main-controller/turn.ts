@@ -5,10 +5,10 @@ import type {
   IdentityKey,
   Journey,
   JourneyId,
-  MainControllerConfig,
   MeetingId,
   ZoneId,
 } from '@nanoedge/protocol';
+import type { MainControllerConfig } from './manifest.ts';
 import type {
   Circumstances,
   Command,

@@ -1,4 +1,5 @@
-import { MeetingId, MeetingRoomConfig, SessionCommand, parse } from '@nanoedge/protocol';
+import { MeetingId, SessionCommand, parse } from '@nanoedge/protocol';
+import { MeetingRoomConfig } from './manifest.ts';
 import type { SessionsState } from '@nanoedge/protocol';
 import { BadRequest, changed, deleted, observable, withBody } from '@nanoedge/coap';
 import type { Answer, Request } from '@nanoedge/coap';

@@ -1,5 +1,6 @@
 import { epochMs } from '@nanoedge/base';
-import type { EpochMs, PresenceDetectionConfig } from '@nanoedge/protocol';
+import type { EpochMs } from '@nanoedge/protocol';
+import type { PresenceDetectionConfig } from './manifest.ts';
 
 /** What the sensor shows, and whether it counts as presence. Times are this service's clock. */
 export interface MotionState {

@@ -1,5 +1,6 @@
 import { describeError } from '@nanoedge/base';
-import { MotionState as MotionThing, PresenceDetectionConfig } from '@nanoedge/protocol';
+import { MotionState as MotionThing } from '@nanoedge/protocol';
+import { PresenceDetectionConfig } from './manifest.ts';
 import type { PresenceReport, PresenceState } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
 import { observable } from '@nanoedge/coap';

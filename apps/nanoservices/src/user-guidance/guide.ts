@@ -6,9 +6,9 @@ import type {
   GuidanceCommand,
   JourneyId,
   Lamp,
-  UserGuidanceConfig,
   Waypoint,
 } from '@nanoedge/protocol';
+import type { UserGuidanceConfig } from './manifest.ts';
 
 /** Okabe and Ito's palette without black: colours that people with any colour vision tell apart. */
 export const palette = [

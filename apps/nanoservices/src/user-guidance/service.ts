@@ -1,5 +1,6 @@
 import { describeError } from '@nanoedge/base';
-import { GuidanceCommand, JourneyId, UserGuidanceConfig, parse } from '@nanoedge/protocol';
+import { GuidanceCommand, JourneyId, parse } from '@nanoedge/protocol';
+import { UserGuidanceConfig } from './manifest.ts';
 import type { GuidanceState, LightsState, ServiceEvent } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
 import { NotFound, changed, created, deleted, observable, withBody } from '@nanoedge/coap';

@@ -38,7 +38,7 @@ export const nanoGround = (): Ground => {
       await removeContainer(name);
       return { code, output };
     },
-    start: async (service, config): Promise<Running> => {
+    start: async (service, { config, peers }): Promise<Running> => {
       // On CoAP's own port, so that the service finds it as its default gateway without being told.
       const gateway = new FakeGateway(network.gateway, 5683);
       await gateway.start();
@@ -47,7 +47,7 @@ export const nanoGround = (): Ground => {
         nanoservice: service,
         version: '1.2.3',
         gateway: null,
-        peers: peersAt(gateway.url),
+        peers: peersAt(gateway.url, peers),
         config,
       };
       const name = await startContainer({

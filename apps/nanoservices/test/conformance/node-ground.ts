@@ -47,7 +47,7 @@ export const nodeGround: Ground = {
     const { child, output } = launch(service, text);
     return { code: await ended(child), output: output() };
   },
-  start: async (service, config): Promise<Running> => {
+  start: async (service, { config, peers }): Promise<Running> => {
     const gateway = new FakeGateway();
     await gateway.start();
     const environment = {
@@ -55,7 +55,7 @@ export const nodeGround: Ground = {
       nanoservice: service,
       version: '1.2.3',
       gateway: gateway.url,
-      peers: peersAt(gateway.url),
+      peers: peersAt(gateway.url, peers),
       config,
     };
     const { child, output } = launch(service, JSON.stringify(environment));

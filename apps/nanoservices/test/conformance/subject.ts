@@ -23,8 +23,14 @@ export interface Ground {
   /** Where a service may keep a database. */
   databaseFolder: string;
   prepare(): Promise<void>;
-  /** Starts a service with its config; resolves when it was started, not when it answers. */
-  start(service: NanoserviceName, config: unknown): Promise<Running>;
+  /**
+   * Starts a service with its config and the names of its peers; resolves when it was started, not
+   * when it answers.
+   */
+  start(
+    service: NanoserviceName,
+    given: { config: unknown; peers: readonly string[] },
+  ): Promise<Running>;
   /**
    * Starts a service with the text of NANOEDGE_CONFIG; resolves with exit code and output when it
    * ended.
@@ -36,15 +42,6 @@ export interface Ground {
   clean(): Promise<void>;
 }
 
-/** Peers of every service; nobody needs to be there. */
-export const peersAt = (url: string): Record<string, string> =>
-  Object.fromEntries(
-    [
-      'main-controller',
-      'authentication-engine',
-      'user-guidance',
-      'meeting-room',
-      'bluetooth-scanner-entrance',
-      'bluetooth-scanner-room',
-    ].map((name) => [name, url]),
-  );
+/** Peers with one address for all; nobody needs to be there. */
+export const peersAt = (url: string, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, url]));

@@ -2,7 +2,7 @@ import { waitUntil } from '@nanoedge/base/testing';
 import { Health, parseJson } from '@nanoedge/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CoapClient } from '@nanoedge/coap';
-import { cases } from './cases.ts';
+import { conformanceCases } from '../support/services.ts';
 import { flood } from './datagrams.ts';
 import { libcoap } from './libcoap.ts';
 import type { Ground, Running } from './subject.ts';
@@ -17,7 +17,16 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
   beforeAll(() => ground.prepare(), 300_000);
   afterAll(() => ground.clean());
 
-  describe.each(cases)(`$service on ${ground.name}`, ({ service, config, links, bad, observe }) => {
+  it.each(conformanceCases)(
+    '$service has a case in its folder: test/conformance.ts',
+    ({ found }) => {
+      expect(found).not.toBeNull();
+    },
+  );
+
+  describe.each(conformanceCases)(`$service on ${ground.name}`, ({ service, found }) => {
+    if (found === null) return;
+    const { config, peers, links, bad, observe } = found;
     let running: Running;
     let client: CoapClient;
     const health = async (): Promise<Health> =>
@@ -25,7 +34,7 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
 
     beforeEach(async () => {
       client = new CoapClient();
-      running = await ground.start(service, config(ground));
+      running = await ground.start(service, { config: config(ground), peers });
       await waitUntil('health', () => health().catch(() => null));
     });
     afterEach(async () => {

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildImages } from '@nanoedge/nanoruntime';
-import { nanoserviceNames } from '@nanoedge/protocol';
 import type { NanoserviceName } from '@nanoedge/protocol';
+import { services } from './services.ts';
 
 const run = promisify(execFile);
 
@@ -20,12 +19,8 @@ const hardened =
     ' ',
   );
 
-/** Builds the six images for this engine, as far as they changed. */
+/** Builds the images for this engine, as far as they changed. */
 export const buildServiceImages = async (): Promise<void> => {
-  const services = nanoserviceNames.map((name) => ({
-    name,
-    entry: join(import.meta.dirname, `../../src/${name}/main.ts`),
-  }));
   await buildImages({ services, tagPrefix: prefix, version: 'test' });
 };
 

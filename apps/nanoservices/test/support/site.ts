@@ -2,30 +2,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type {
-  AuthenticationEngineConfig,
-  BluetoothScannerConfig,
   ContentManifest,
   Digest,
   IdentityKey,
   Journey,
-  MainControllerConfig,
-  MeetingRoomConfig,
-  PresenceDetectionConfig,
   Roster,
   ServiceEvent,
-  UserGuidanceConfig,
 } from '@nanoedge/protocol';
+import type { AuthenticationEngineConfig } from '../../src/authentication-engine/manifest.ts';
+import type { BluetoothScannerConfig } from '../../src/bluetooth-scanner/manifest.ts';
+import type { MainControllerConfig } from '../../src/main-controller/manifest.ts';
+import type { MeetingRoomConfig } from '../../src/meeting-room/manifest.ts';
+import type { PresenceDetectionConfig } from '../../src/presence-detection/manifest.ts';
+import type { UserGuidanceConfig } from '../../src/user-guidance/manifest.ts';
 import {
-  AuthenticationEngineConfig as AuthenticationSchema,
   ContentManifest as ManifestSchema,
-  MainControllerConfig as ControllerSchema,
-  MeetingRoomConfig as RoomSchema,
-  BluetoothScannerConfig as ScannerSchema,
-  PresenceDetectionConfig as PresenceSchema,
   Roster as RosterSchema,
-  UserGuidanceConfig as GuidanceSchema,
   parse,
 } from '@nanoedge/protocol';
+import { AuthenticationEngineConfig as AuthenticationSchema } from '../../src/authentication-engine/manifest.ts';
+import { MainControllerConfig as ControllerSchema } from '../../src/main-controller/manifest.ts';
+import { MeetingRoomConfig as RoomSchema } from '../../src/meeting-room/manifest.ts';
+import { BluetoothScannerConfig as ScannerSchema } from '../../src/bluetooth-scanner/manifest.ts';
+import { PresenceDetectionConfig as PresenceSchema } from '../../src/presence-detection/manifest.ts';
+import { UserGuidanceConfig as GuidanceSchema } from '../../src/user-guidance/manifest.ts';
 import { authenticationEngine } from '../../src/authentication-engine/service.ts';
 import { bluetoothScanner } from '../../src/bluetooth-scanner/service.ts';
 import { CoapClient, silentLog } from '@nanoedge/coap';

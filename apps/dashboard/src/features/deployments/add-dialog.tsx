@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { nanoserviceTitle } from './known-nanoservices.ts';
+import { nanoserviceTitle } from './nanoservice-title.ts';
 import { useMatrix } from './matrix-query.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { AddForm, type Basics } from './add-form.tsx';
@@ -36,7 +36,7 @@ export const AddDialog = ({
       open
       wide
       onClose={onClose}
-      title={`Add ${nanoserviceTitle(nanoservice)}`}
+      title={`Add ${nanoserviceTitle(matrix.data, nanoservice)}`}
       description="It is called running only after it has answered over CoAP and stayed healthy."
     >
       {matrix.error !== null && matrix.data === undefined ? (

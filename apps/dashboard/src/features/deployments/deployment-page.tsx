@@ -17,16 +17,18 @@ import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { deploymentWord, lastSaid, runsInstead } from './deployment-words.ts';
 import { useLiveDeployment } from './live-matrix.ts';
+import { useMatrix } from './matrix-query.ts';
 import { useNames } from '@/features/events/names.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
-import { nanoserviceTitle } from './known-nanoservices.ts';
+import { nanoserviceTitle } from './nanoservice-title.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 
 type Deployment = Outputs['deployments']['get'];
 
 const Facts = ({ deployment }: { deployment: Deployment }) => {
+  const { data: matrix } = useMatrix();
   const { status, release, limits, volumes, peers } = deployment;
   const service = lastSaid(status);
   return (
@@ -36,7 +38,7 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
           href={`/nanoservices/${encodeURIComponent(deployment.nanoservice)}`}
           className="hover:text-accent hover:underline"
         >
-          {nanoserviceTitle(deployment.nanoservice)}
+          {nanoserviceTitle(matrix, deployment.nanoservice)}
         </Link>
       </Fact>
       <Fact label="Release">

@@ -157,6 +157,7 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
       <SourceField
         source={source}
         onSource={setSource}
+        matrix={matrix}
         releases={releases}
         template={template}
         onTemplate={choose}

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader } from '@/components/ui/page.tsx';
 import { useMatrix } from '@/features/deployments/matrix-query.ts';
-import { nanoserviceTitle } from '@/features/deployments/known-nanoservices.ts';
+import { nanoserviceTitle } from '@/features/deployments/nanoservice-title.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { CreateForm } from './create-form.tsx';
@@ -26,7 +26,9 @@ export const CreateNanoservicePage = () => {
             <ChevronLeft aria-hidden className="size-3.5" /> Nanoservices
           </Link>
         }
-        title={of === '' ? 'Create a nanoservice' : `New release of ${nanoserviceTitle(of)}`}
+        title={
+          of === '' ? 'Create a nanoservice' : `New release of ${nanoserviceTitle(matrix.data, of)}`
+        }
         subtitle="An image, and what it may ask of a device. Adding it to devices comes after."
       />
       <div className="w-full max-w-4xl px-4 md:px-6">

@@ -8,9 +8,9 @@ import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { type FootprintFigures, footprintOf } from './footprint-figures.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import { matrixRows } from './matrix-rows.ts';
-import { nanoservices } from '@/features/deployments/known-nanoservices.ts';
+import { paperNanoservices } from './paper-nanoservices.ts';
 
-const largestPaperMb = Math.max(...nanoservices.map(({ paperMb }) => paperMb));
+const largestPaperMb = Math.max(...paperNanoservices.map(({ paperMb }) => paperMb));
 
 /** Two bars on one scale: ours above, the paper's below. */
 const SizeBars = ({ bytes, paperMb }: { bytes: number | null; paperMb: number | null }) => (
@@ -119,7 +119,7 @@ export const Footprint = ({ matrix }: { matrix: MatrixView }) => {
       matrixRows(matrix).map(({ name, title }) => ({
         name,
         title,
-        paperMb: nanoservices.find((entry) => entry.name === name)?.paperMb ?? null,
+        paperMb: paperNanoservices.find((entry) => entry.name === name)?.paperMb ?? null,
         ...footprintOf(matrix, name),
       })),
     [matrix],

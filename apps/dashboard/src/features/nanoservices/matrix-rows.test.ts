@@ -5,6 +5,7 @@ import { testDeployment } from '@/features/deployments/test-deployment.ts';
 
 const named = (name: string): MatrixView['nanoservices'][number] => ({
   name,
+  title: name,
   description: '',
   builtIn: false,
   releases: [],

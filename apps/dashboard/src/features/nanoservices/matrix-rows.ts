@@ -1,5 +1,6 @@
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
-import { nanoservices, nanoserviceTitle } from '@/features/deployments/known-nanoservices.ts';
+import { nanoserviceTitle } from '@/features/deployments/nanoservice-title.ts';
+import { paperNanoservices } from './paper-nanoservices.ts';
 
 type Deployment = MatrixView['deployments'][number];
 type Device = MatrixView['devices'][number];
@@ -20,13 +21,13 @@ export interface MatrixRow {
 const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 /**
- * All nanoservices: the six first, in the order of Fig. 3, then created ones by name; with their
+ * All nanoservices: the paper's first, in its order, then the others by name; with their
  * deployments by device.
  */
 export const matrixRows = (
   matrix: Pick<MatrixView, 'nanoservices' | 'deployments'>,
 ): MatrixRow[] => {
-  const six = nanoservices.map(({ name }) => name);
+  const six = paperNanoservices.map(({ name }) => name);
   const names = [
     ...six,
     ...matrix.nanoservices.map(({ name }) => name),
@@ -35,8 +36,8 @@ export const matrixRows = (
   const created = [...new Set(names)].filter((name) => !six.includes(name)).toSorted(byName);
   return [...six, ...created].map((name) => ({
     name,
-    title: nanoserviceTitle(name),
-    short: nanoservices.find((entry) => entry.name === name)?.short ?? null,
+    title: nanoserviceTitle(matrix, name),
+    short: paperNanoservices.find((entry) => entry.name === name)?.short ?? null,
     known: matrix.nanoservices.find((entry) => entry.name === name) ?? null,
     cells: byDevice(matrix.deployments.filter(({ nanoservice }) => nanoservice === name)),
   }));

@@ -15,10 +15,11 @@ import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import { useMatrix } from '@/features/deployments/matrix-query.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { problemText } from '@/browser/api/problem.ts';
-import { nanoservices, nanoserviceTitle } from '@/features/deployments/known-nanoservices.ts';
+import { nanoserviceTitle } from '@/features/deployments/nanoservice-title.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { DeploymentList } from './deployment-list.tsx';
+import { paperNanoservices } from './paper-nanoservices.ts';
 import { ReleaseTable } from './release-table.tsx';
 
 const Runs = ({ name }: { name: string }) => {
@@ -36,7 +37,7 @@ const Runs = ({ name }: { name: string }) => {
 
 const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
   const changes = useChanges();
-  const title = nanoserviceTitle(name);
+  const title = nanoserviceTitle(matrix, name);
   const known = matrix.nanoservices.find((entry) => entry.name === name);
   const deployments = useMemo(
     () => matrix.deployments.filter(({ nanoservice }) => nanoservice === name),
@@ -60,7 +61,7 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
         subtitle={
           <span className="flex flex-wrap items-center gap-x-2">
             {title === name ? null : <code className="text-xs">{name}</code>}
-            {known?.builtIn === true ? <Badge tone="accent">one of the six</Badge> : null}
+            {known?.builtIn === true ? <Badge tone="accent">comes with nanoedge</Badge> : null}
             {known?.description}
           </span>
         }
@@ -113,7 +114,7 @@ export const NanoservicePage = ({ name }: { name: string }) => {
   if (matrix.data !== undefined) {
     const known =
       matrix.data.nanoservices.some((entry) => entry.name === name) ||
-      nanoservices.some((entry) => entry.name === name);
+      paperNanoservices.some((entry) => entry.name === name);
     return known ? (
       <Detail name={name} matrix={matrix.data} />
     ) : (

@@ -6,8 +6,9 @@ import { Input, Select } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import type { UploadedImage } from '@/browser/upload/archive-upload.ts';
-import { nanoserviceTitle } from '@/features/deployments/known-nanoservices.ts';
+import { nanoserviceTitle } from '@/features/deployments/nanoservice-title.ts';
 import type { Release } from '@/features/deployments/releases.ts';
+import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import { ImageDrop } from './image-drop.tsx';
 
 export type Source = 'template' | 'upload' | 'registry';
@@ -16,6 +17,7 @@ export type Source = 'template' | 'upload' | 'registry';
 export const SourceField = ({
   source,
   onSource,
+  matrix,
   releases,
   template,
   onTemplate,
@@ -27,6 +29,7 @@ export const SourceField = ({
 }: {
   source: Source;
   onSource: (source: Source) => void;
+  matrix: Pick<MatrixView, 'nanoservices'>;
   releases: readonly Release[];
   template: string;
   onTemplate: (release: string) => void;
@@ -89,7 +92,7 @@ export const SourceField = ({
         {releases.length === 0 ? <option value="">No release is here yet</option> : null}
         {releases.map((release) => (
           <option key={release.id} value={release.id}>
-            {nanoserviceTitle(release.nanoservice)} {release.version} ·{' '}
+            {nanoserviceTitle(matrix, release.nanoservice)} {release.version} ·{' '}
             {imageSize(release, null).text} · {release.architecture}
           </option>
         ))}

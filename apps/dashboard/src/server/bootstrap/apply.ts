@@ -6,6 +6,7 @@ import { applyDeployments } from './apply/deployments.ts';
 import { applyDevices, applyPeople, applySite } from './apply/site.ts';
 import { applyUsers } from './apply/users.ts';
 import { BootstrapDocument } from './document.ts';
+import type { Manifests } from './read-manifests.ts';
 
 /** Reads a bootstrap file. Throws StartupProblem that names what is wrong with it. */
 export const readBootstrap = async (file: string): Promise<BootstrapDocument> => {
@@ -29,12 +30,19 @@ export const readBootstrap = async (file: string): Promise<BootstrapDocument> =>
   }
 };
 
-/** Applies a bootstrap document, all of it or nothing. Applying it again changes nothing. */
-export const applyBootstrap = (db: Db, document: BootstrapDocument): Promise<void> =>
+/**
+ * Applies a bootstrap document, all of it or nothing. Applying it again changes nothing.
+ * `manifests`: what the images of its releases say of themselves.
+ */
+export const applyBootstrap = (
+  db: Db,
+  document: BootstrapDocument,
+  manifests: Manifests = new Map(),
+): Promise<void> =>
   db.transaction(async (tx) => {
     await applySite(tx, document.site);
     await applyDevices(tx, document);
     await applyPeople(tx, document);
     await applyUsers(tx, document.users);
-    await applyDeployments(tx, document);
+    await applyDeployments(tx, document, manifests);
   });

@@ -1,4 +1,3 @@
-import { builtInLimits, builtInVolumes } from './built-in/specs.ts';
 import { BootstrapDocument, type BootstrapRelease } from './document.ts';
 import { demoPlan } from './demo/plan.ts';
 import { demoServices } from './demo/services.ts';
@@ -99,8 +98,6 @@ export const demoDocument = (options: DemoOptions): BootstrapDocument => {
       ...service,
       id: withSuffix(service.name),
       device: withSuffix(service.device),
-      ...builtInLimits,
-      volumes: builtInVolumes(service.nanoservice),
     })),
   });
 };

@@ -1,14 +1,11 @@
 import {
-  type BuiltInNanoservice,
   Colour,
-  configSchemas,
   DeploymentId,
   DeviceId,
   Digest,
   FloorPlan,
   IdentityKey,
   NanoserviceName,
-  nanoserviceNames,
   PersonId,
   RoomId,
   SiteId,
@@ -32,38 +29,23 @@ const BootstrapRelease = z.object({
 });
 /**
  * One built image: `imageId` is the engine's id of it, `bytes` its whole size, `architecture` as
- * Docker names it. `spec` absent: that of the built-in nanoservice. `archive`: path of a tar of
+ * Docker names it. `spec` absent: what the image says of itself. `archive`: path of a tar of
  * `docker save` on this machine, taken in at the start.
  */
 export type BootstrapRelease = z.input<typeof BootstrapRelease>;
 
-const isBuiltIn = (name: NanoserviceName): name is BuiltInNanoservice =>
-  nanoserviceNames.some((known) => known === name);
-
-const BootstrapDeployment = z
-  .object({
-    id: DeploymentId,
-    device: DeviceId,
-    name: z.string().regex(/^[a-z][a-z0-9-]{0,47}$/, 'is lower-case letters, digits or -'),
-    nanoservice: NanoserviceName,
-    config: z.record(z.string(), z.unknown()),
-    peers: z.array(z.string()),
-    port: z.int().min(1024).max(65_535).nullable(),
-    memoryBytes: z.int().positive(),
-    pids: z.int().min(1).max(512),
-    volumes: z.array(VolumeSpec),
-  })
-  .superRefine((deployment, context) => {
-    const checked = isBuiltIn(deployment.nanoservice)
-      ? configSchemas[deployment.nanoservice].safeParse(deployment.config)
-      : null;
-    if (checked?.success === false)
-      context.addIssue({
-        code: 'custom',
-        path: ['config'],
-        message: checked.error.issues[0]?.message ?? 'is not valid',
-      });
-  });
+const BootstrapDeployment = z.object({
+  id: DeploymentId,
+  device: DeviceId,
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,47}$/, 'is lower-case letters, digits or -'),
+  nanoservice: NanoserviceName,
+  config: z.record(z.string(), z.unknown()),
+  peers: z.array(z.string()),
+  port: z.int().min(1024).max(65_535).nullable(),
+  memoryBytes: z.optional(z.int().positive()),
+  pids: z.optional(z.int().min(1).max(512)),
+  volumes: z.optional(z.array(VolumeSpec)),
+});
 
 /**
  * Everything that a new installation begins with. Applied at every start
@@ -116,7 +98,10 @@ export const BootstrapDocument = z.object({
     }),
   ),
   releases: z.array(BootstrapRelease),
-  /** Each runs the last release of its nanoservice in this document. */
+  /**
+   * Each runs the last release of its nanoservice in this document; limits and volumes that it does
+   * not name are those of the release.
+   */
   deployments: z.array(BootstrapDeployment),
 });
 export type BootstrapDocument = z.infer<typeof BootstrapDocument>;

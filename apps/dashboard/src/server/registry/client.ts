@@ -2,6 +2,7 @@ import { digestOf } from '@nanoedge/archive';
 import { Bytes, Digest, parse, parseJson } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 import { BadInput } from '../services/errors.ts';
+import { manifestOf } from '../services/images/manifest.ts';
 import type { RegistryImage, RegistryPort } from '../services/registry-port.ts';
 import { parseReference, type RegistryReference } from './reference.ts';
 
@@ -15,7 +16,7 @@ const Index = z.object({
   ),
 });
 const Document = z.union([Manifest, Index]);
-const Config = z.object({
+const Config = z.looseObject({
   os: z.string(),
   architecture: z.string(),
   rootfs: z.object({ diff_ids: z.array(Digest) }),
@@ -192,6 +193,7 @@ const resolve = async (
     architecture: config.architecture,
     configBytes: manifest.config.size,
     bytes: sizes.reduce((sum, size) => sum + size, 0),
+    manifest: manifestOf(config),
     layers: config.rootfs.diff_ids.map((layer, index) => ({
       digest: layer,
       bytes: parse(Bytes, sizes[index] ?? 0, 'layer size'),

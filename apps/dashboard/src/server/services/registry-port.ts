@@ -1,4 +1,4 @@
-import type { Bytes, Digest } from '@nanoedge/protocol';
+import type { Bytes, Digest, NanoserviceManifest } from '@nanoedge/protocol';
 
 /**
  * An image as its registry describes it. `image` is pinned by the manifest's digest; `layers` are
@@ -11,6 +11,8 @@ export interface RegistryImage {
   configBytes: number;
   bytes: number;
   layers: { digest: Digest; bytes: Bytes }[];
+  /** What the image says of itself; null when it says nothing. */
+  manifest: NanoserviceManifest | null;
 }
 
 /** The registries of the world, read only. */

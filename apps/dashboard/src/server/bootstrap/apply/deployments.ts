@@ -4,13 +4,28 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, runs } from '../../db/schema/index.ts';
 import { record, system } from '../../services/audit.ts';
+import { checkConfig } from '../../services/nanoservices/config-check.ts';
 import { insertRun, newRunId, supersede } from '../../services/runs/begin.ts';
 import { StartupProblem } from '../../startup-problem.ts';
 import type { BootstrapDocument } from '../document.ts';
-import { applyReleases } from './releases.ts';
+import type { Manifests } from '../read-manifests.ts';
+import { type AppliedRelease, applyReleases } from './releases.ts';
 
-type Wanted = Omit<BootstrapDocument['deployments'][number], 'id'> & { release: string };
+type WantedDeployment = BootstrapDocument['deployments'][number];
 type Row = typeof deployments.$inferSelect;
+type Wanted = Pick<
+  Row,
+  | 'device'
+  | 'name'
+  | 'nanoservice'
+  | 'release'
+  | 'config'
+  | 'peers'
+  | 'port'
+  | 'memoryBytes'
+  | 'pids'
+  | 'volumes'
+>;
 
 /**
  * What an admin changed or removed stays so, and what an admin is changing is not changed under the
@@ -93,20 +108,45 @@ const applyOne = async (
 };
 
 /**
+ * The deployment as its row will have it: what the document does not say is said by the release.
+ * Throws StartupProblem when its config does not fit the release.
+ */
+const completed = (
+  { id: _id, ...deployment }: WantedDeployment,
+  { id: release, spec }: AppliedRelease,
+): Wanted => {
+  const [problem] = checkConfig(spec.configSchema, deployment.config).problems;
+  if (problem !== undefined)
+    throw new StartupProblem(
+      `The bootstrap file's deployment ${deployment.name} is not valid: config.${problem.field} ${problem.message}.`,
+    );
+  const { memoryBytes, pids, volumes } = { ...spec.limits, ...spec };
+  return {
+    ...deployment,
+    release,
+    memoryBytes: deployment.memoryBytes ?? memoryBytes,
+    pids: deployment.pids ?? pids,
+    volumes: deployment.volumes ?? volumes,
+  };
+};
+
+/**
  * Releases and deployments follow the document: a new image becomes what its deployments should
  * run.
  */
 export const applyDeployments = async (
   tx: Tx,
   document: Pick<BootstrapDocument, 'site' | 'releases' | 'deployments'>,
+  manifests: Manifests,
 ): Promise<void> => {
-  const latest = await applyReleases(tx, document.releases);
-  for (const { id, ...wanted } of document.deployments) {
-    const release = latest.get(wanted.nanoservice);
+  const latest = await applyReleases(tx, document.releases, manifests);
+  for (const deployment of document.deployments) {
+    const release = latest.get(deployment.nanoservice);
     if (release === undefined)
       throw new StartupProblem(
-        `The bootstrap file deploys ${wanted.nanoservice} but names no release of it.`,
+        `The bootstrap file deploys ${deployment.nanoservice} but names no release of it.`,
       );
-    await applyOne(tx, id, { site: document.site.id, wanted: { ...wanted, release } });
+    const wanted = completed(deployment, release);
+    await applyOne(tx, deployment.id, { site: document.site.id, wanted });
   }
 };

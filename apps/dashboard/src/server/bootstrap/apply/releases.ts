@@ -1,33 +1,47 @@
-import {
-  type BuiltInNanoservice,
-  type NanoserviceName,
-  nanoserviceNames,
-} from '@nanoedge/protocol';
-import { eq } from 'drizzle-orm';
+import type { NanoserviceName } from '@nanoedge/protocol';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { nanoservices, releases } from '../../db/schema/index.ts';
 import { Refusal } from '../../services/errors.ts';
-import { checkSpec } from '../../services/nanoservices/spec.ts';
+import { checkSpec, specOf } from '../../services/nanoservices/spec.ts';
 import type { ReleaseSpec } from '../../db/schema/index.ts';
 import { StartupProblem } from '../../startup-problem.ts';
-import { builtInSpec } from '../built-in/specs.ts';
 import type { BootstrapDocument } from '../document.ts';
+import type { Manifests } from '../read-manifests.ts';
 
-const descriptions: Record<BuiltInNanoservice, string> = {
-  'presence-detection': 'Watches a motion sensor and reports that somebody moves in its zone.',
-  'main-controller': 'Owns every arrival and commands the other services.',
-  'bluetooth-scanner': 'Listens for identity keys while it is told to.',
-  'authentication-engine': 'Says whose key it is and whether a meeting expects them.',
-  'user-guidance': 'Lights the way, a colour for each person.',
-  'meeting-room': 'Shows a meeting’s content while somebody entitled is in the room.',
+type WantedRelease = BootstrapDocument['releases'][number];
+
+/** What a release asks for, and which one that is. */
+export interface AppliedRelease {
+  id: string;
+  spec: ReleaseSpec;
+}
+
+/** The spec of the same image, else of the newest release. */
+const storedSpec = async (
+  tx: Tx,
+  { nanoservice, imageId }: WantedRelease,
+): Promise<ReleaseSpec | undefined> => {
+  const [stored] = await tx
+    .select({ spec: releases.spec })
+    .from(releases)
+    .where(eq(releases.nanoservice, nanoservice))
+    .orderBy(desc(sql`${releases.imageId} = ${imageId}`), desc(releases.createdAt))
+    .limit(1);
+  return stored?.spec;
 };
 
-const specOf = (release: BootstrapDocument['releases'][number]): ReleaseSpec => {
-  const builtIn = nanoserviceNames.find((name) => name === release.nanoservice);
-  const spec = release.spec ?? (builtIn === undefined ? undefined : builtInSpec(builtIn));
+const checkedSpec = async (
+  tx: Tx,
+  release: WantedRelease,
+  manifests: Manifests,
+): Promise<ReleaseSpec> => {
+  const manifest = manifests.get(release.imageId);
+  const said = manifest === undefined ? undefined : specOf(manifest);
+  const spec = release.spec ?? said ?? (await storedSpec(tx, release));
   if (spec === undefined)
     throw new StartupProblem(
-      `The bootstrap file names a release of ${release.nanoservice} without its spec.`,
+      `The bootstrap file names a release of ${release.nanoservice} without its spec, and its image does not say it.`,
     );
   try {
     checkSpec(spec, 'spec');
@@ -41,39 +55,43 @@ const specOf = (release: BootstrapDocument['releases'][number]): ReleaseSpec => 
   return spec;
 };
 
-const applyNanoservices = async (tx: Tx, wanted: BootstrapDocument['releases']): Promise<void> => {
-  for (const name of nanoserviceNames) {
-    const fields = { description: descriptions[name], builtIn: true };
-    await tx
-      .insert(nanoservices)
-      .values({ name, ...fields })
-      .onConflictDoUpdate({ target: nanoservices.name, set: fields });
-  }
-  for (const { nanoservice: name } of wanted)
-    await tx.insert(nanoservices).values({ name, description: '' }).onConflictDoNothing();
+const applyNanoservice = async (
+  tx: Tx,
+  { nanoservice: name, imageId }: WantedRelease,
+  manifests: Manifests,
+): Promise<void> => {
+  const manifest = manifests.get(imageId);
+  const said =
+    manifest === undefined ? {} : { title: manifest.title, description: manifest.description };
+  await tx
+    .insert(nanoservices)
+    .values({ name, description: '', builtIn: true, ...said })
+    .onConflictDoUpdate({ target: nanoservices.name, set: { builtIn: true, ...said } });
 };
 
 /**
  * Nanoservices and releases follow the document; what the dashboard keeps of a release's image
- * stays. Returns the id of the last release of each nanoservice.
+ * stays. Returns the last release of each nanoservice.
  */
 export const applyReleases = async (
   tx: Tx,
   wanted: BootstrapDocument['releases'],
-): Promise<Map<NanoserviceName, string>> => {
-  await applyNanoservices(tx, wanted);
-  const ids = new Map<NanoserviceName, string>();
+  manifests: Manifests,
+): Promise<Map<NanoserviceName, AppliedRelease>> => {
+  const applied = new Map<NanoserviceName, AppliedRelease>();
   for (const release of wanted) {
+    await applyNanoservice(tx, release, manifests);
     const { nanoservice, imageId, version, image, bytes, architecture } = release;
-    const fields = { version, image, architecture, spec: specOf(release) };
+    const spec = await checkedSpec(tx, release, manifests);
+    const fields = { version, image, architecture, spec };
     const [row] = await tx
       .insert(releases)
       .values({ nanoservice, imageId, bytes, ...fields })
       .onConflictDoUpdate({ target: [releases.nanoservice, releases.imageId], set: fields })
       .returning({ id: releases.id, archived: releases.archived });
     if (row === undefined) continue;
-    ids.set(nanoservice, row.id);
+    applied.set(nanoservice, { id: row.id, spec });
     if (!row.archived) await tx.update(releases).set({ bytes }).where(eq(releases.id, row.id));
   }
-  return ids;
+  return applied;
 };

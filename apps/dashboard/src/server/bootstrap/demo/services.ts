@@ -1,9 +1,9 @@
-import type { BuiltInNanoservice } from '@nanoedge/protocol';
+import type { NanoserviceName } from '@nanoedge/protocol';
 
 interface DemoService {
   device: string;
   name: string;
-  nanoservice: BuiltInNanoservice;
+  nanoservice: NanoserviceName;
   config: Record<string, unknown>;
   peers: string[];
   port: number | null;

@@ -30,7 +30,9 @@ import { devices } from './devices.ts';
 export const nanoservices = pgTable('nanoservices', {
   name: text('name').$type<NanoserviceName>().primaryKey(),
   description: text('description').notNull(),
-  /** One of the six that the product brings. */
+  /** What its image calls it; null where the image says nothing. */
+  title: text('title'),
+  /** Brought by the installation's document. */
   builtIn: boolean('built_in').notNull().default(false),
 });
 

@@ -22,6 +22,7 @@ export const getMatrix = async (deps: Deps, actor: Actor, input: SiteInput): Pro
   return {
     nanoservices: known.map((row) => ({
       name: row.name,
+      title: row.title ?? row.name,
       description: row.description,
       builtIn: row.builtIn,
       releases: versions.filter((release) => release.nanoservice === row.name).map(releaseView),

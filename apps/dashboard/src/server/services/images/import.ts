@@ -3,12 +3,14 @@ import {
   Bytes as BytesSchema,
   Digest,
   type ImageArchive,
+  type NanoserviceManifest,
   parse,
 } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 import { BadInput } from '../errors.ts';
 import { describeArchive, type Part, readDocument } from './describe.ts';
 import type { ImageStore, Spool } from '../storage-ports.ts';
+import { manifestOf } from './manifest.ts';
 import { type Archive, unpack, type Unpacked } from './unpack.ts';
 
 const maxLayers = 127;
@@ -22,9 +24,11 @@ export type ImportedImage = ImageArchive & {
   reference: string;
   architecture: string;
   bytes: Bytes;
+  /** What the image says of itself; null when it says nothing. */
+  manifest: NanoserviceManifest | null;
 };
 
-const ImageConfig = z.object({
+const ImageConfig = z.looseObject({
   os: z.string(),
   architecture: z.string().check(z.minLength(1), z.maxLength(32)),
   rootfs: z.object({ diff_ids: z.array(Digest) }),
@@ -73,7 +77,8 @@ const checkLayers = (layers: readonly Part[], diffIds: readonly Digest[]): void 
 const checkAndKeep = async (spool: Spool, archive: Archive): Promise<ImportedImage> => {
   const { reference, config, layers } = await describeArchive(archive);
   const configFile = take(archive, config, 'the image’s config');
-  const { os, architecture, rootfs } = await readDocument(ImageConfig, configFile, config.name);
+  const document = await readDocument(ImageConfig, configFile, config.name);
+  const { os, architecture, rootfs } = document;
   if (os !== 'linux')
     throw new BadInput(
       'file',
@@ -86,12 +91,14 @@ const checkAndKeep = async (spool: Spool, archive: Archive): Promise<ImportedIma
     if (file.digest !== rootfs.diff_ids[index]) throw damaged(layer.name);
     return file;
   });
+  const manifest = manifestOf(document);
   for (const file of [...new Set(files), configFile]) await spool.keep(file);
   const imageId = configFile.digest;
   return {
     imageId,
     reference: referenceOf(reference, imageId),
     architecture,
+    manifest,
     configBytes: parse(BytesSchema, configFile.bytes, 'bytes'),
     bytes: parse(
       BytesSchema,

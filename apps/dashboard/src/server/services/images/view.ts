@@ -1,4 +1,4 @@
-import type { Bytes, Digest } from '@nanoedge/protocol';
+import type { Bytes, Digest, NanoserviceManifest } from '@nanoedge/protocol';
 
 /**
  * The answer of `POST /api/images`. `upload` is what `nanoservices.create` names as its source,
@@ -11,4 +11,6 @@ export interface UploadedImage {
   architecture: string;
   bytes: Bytes;
   layers: { digest: Digest; bytes: Bytes }[];
+  /** What the image says of itself; null when it says nothing. */
+  manifest: NanoserviceManifest | null;
 }

@@ -1,3 +1,4 @@
+import type { NanoserviceManifest } from '@nanoedge/protocol';
 import { and, desc, eq, or } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import {
@@ -14,17 +15,22 @@ import { dockerArchitecture } from '../architecture.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict } from '../errors.ts';
+import { storedManifest } from '../images/stored-manifest.ts';
 import { releaseView } from './release-view.ts';
 import type { CreateReleaseInput } from './schema.ts';
-import { checkSpec } from './spec.ts';
+import { checkSpec, specOf } from './spec.ts';
 import type { ReleaseView } from './view.ts';
 
-/** What a release takes over from its source. `spec` null: the source has none. */
+/**
+ * What a release takes over from its source: the spec of a template, or what the image says of
+ * itself. Null: it has none.
+ */
 type Source = Pick<
   typeof releases.$inferInsert,
   'image' | 'imageId' | 'bytes' | 'architecture' | 'layers' | 'configBytes' | 'archived' | 'pulled'
 > & {
   spec: ReleaseSpec | null;
+  manifest: NanoserviceManifest | null;
 };
 
 const fromTemplate = async (tx: Tx, id: string): Promise<Source> => {
@@ -37,10 +43,15 @@ const fromTemplate = async (tx: Tx, id: string): Promise<Source> => {
     );
   const { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec } =
     found;
-  return { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec };
+  const taken = { image, imageId, bytes, architecture, layers, configBytes, archived, pulled };
+  return { ...taken, spec, manifest: null };
 };
 
-const fromUpload = async (tx: Tx, id: string, fallback: string): Promise<Source> => {
+const fromUpload = async (
+  { tx, images }: { tx: Tx; images: Deps['images'] },
+  id: string,
+  fallback: string,
+): Promise<Source> => {
   const [found] = await tx.select().from(imageUploads).where(eq(imageUploads.id, id)).limit(1);
   if (found === undefined)
     throw new BadInput(
@@ -59,6 +70,7 @@ const fromUpload = async (tx: Tx, id: string, fallback: string): Promise<Source>
     archived: true,
     pulled: false,
     spec: null,
+    manifest: await storedManifest(images, imageId),
   };
 };
 
@@ -114,6 +126,35 @@ const refuseSame = async (
 };
 
 /**
+ * Makes the nanoservice, or brings it up to date with what was given and what its image says of it;
+ * those of the installation are left alone. True when it was not there. An image that runs under
+ * another name than its own does not give it its title.
+ */
+const noteNanoservice = async (
+  tx: Tx,
+  { nanoservice: name, description }: CreateReleaseInput,
+  manifest: NanoserviceManifest | null,
+): Promise<boolean> => {
+  const said = {
+    description: description ?? manifest?.description,
+    title: manifest?.name === name ? manifest.title : undefined,
+  };
+  const added = await tx
+    .insert(nanoservices)
+    .values({ name, title: said.title ?? null, description: said.description ?? '' })
+    .onConflictDoNothing()
+    .returning({ name: nanoservices.name });
+  await tx.select().from(nanoservices).where(eq(nanoservices.name, name)).for('update');
+  const isNew = added.length > 0;
+  if (!isNew && (said.description !== undefined || said.title !== undefined))
+    await tx
+      .update(nanoservices)
+      .set(said)
+      .where(and(eq(nanoservices.name, name), eq(nanoservices.builtIn, false)));
+  return isNew;
+};
+
+/**
  * A new nanoservice with its first release, or a new release of one, from the image of another
  * release, an upload or a registry. Throws BadInput or Conflict with the field that is wrong.
  */
@@ -123,31 +164,26 @@ export const createRelease = async (
   input: CreateReleaseInput,
 ): Promise<ReleaseView> => {
   requireRole(actor, 'admin');
-  const { nanoservice, version, source, description } = input;
+  const { nanoservice, version, source } = input;
   const pulled = 'image' in source ? await fromRegistry(deps, source.image) : null;
   const made = await deps.db.transaction(async (tx) => {
-    const added = await tx
-      .insert(nanoservices)
-      .values({ name: nanoservice, description: description ?? '' })
-      .onConflictDoNothing()
-      .returning({ name: nanoservices.name });
-    await tx.select().from(nanoservices).where(eq(nanoservices.name, nanoservice)).for('update');
-    if (added.length === 0 && description !== undefined)
-      await tx
-        .update(nanoservices)
-        .set({ description })
-        .where(and(eq(nanoservices.name, nanoservice), eq(nanoservices.builtIn, false)));
-    const { spec: own, ...image } =
-      pulled ??
-      ('template' in source
-        ? await fromTemplate(tx, source.template)
-        : await fromUpload(
-            tx,
-            'upload' in source ? source.upload : '',
-            `nanoedge/${nanoservice}:${version}`,
-          ));
+    const {
+      spec: own,
+      manifest,
+      ...image
+    } = pulled ??
+    ('template' in source
+      ? await fromTemplate(tx, source.template)
+      : await fromUpload(
+          { tx, images: deps.images },
+          'upload' in source ? source.upload : '',
+          `nanoedge/${nanoservice}:${version}`,
+        ));
+    const isNew = await noteNanoservice(tx, input, manifest);
     await refuseSame(tx, input, image.imageId);
-    const spec = input.spec ?? own ?? (await newestSpec(tx, nanoservice));
+    if (manifest !== null) checkSpec(specOf(manifest), 'manifest');
+    const said = manifest === null ? own : specOf(manifest);
+    const spec = input.spec ?? said ?? (await newestSpec(tx, nanoservice));
     if (spec === null)
       throw new BadInput(
         'spec',
@@ -160,10 +196,9 @@ export const createRelease = async (
       .values({ nanoservice, version, ...image, spec, createdAt: new Date(deps.now()) })
       .returning();
     if (row === undefined) throw new Error('the new release was not returned');
-    const summary =
-      added.length > 0
-        ? `Created the nanoservice ${nanoservice} ${version}`
-        : `Created the release ${nanoservice} ${version}`;
+    const summary = isNew
+      ? `Created the nanoservice ${nanoservice} ${version}`
+      : `Created the release ${nanoservice} ${version}`;
     await record(tx, actor, { action: 'create', entity: 'release', subject: row.id, summary });
     return row;
   });

@@ -1,11 +1,11 @@
-import { nanoserviceNames } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
-import { builtInSpec } from '../../bootstrap/built-in/specs.ts';
+import { services } from '../../../../../../infra/test/support/services.ts';
 import { demoServices } from '../../bootstrap/demo/services.ts';
 import { checkConfig } from './config-check.ts';
 import { alwaysCalled, fillIn, namedIn } from './named.ts';
 import { ReleaseSpecInput } from './schema.ts';
-import { checkSpec } from './spec.ts';
+import { checkSpec, specOf } from './spec.ts';
+import type { ReleaseSpec } from '../../db/schema/index.ts';
 
 const around = {
   zone: 'aurora',
@@ -19,10 +19,17 @@ const around = {
   peers: [],
 };
 
+const nanoserviceNames = services.map(({ name }) => name);
+const specOfService = (name: string): ReleaseSpec => {
+  const service = services.find((one) => one.name === name);
+  if (service === undefined) throw new RangeError(name);
+  return specOf(service.manifest);
+};
+
 describe('the specs of the six', () => {
   it('pass the check that every release passes', () => {
     for (const name of nanoserviceNames) {
-      const spec = builtInSpec(name);
+      const spec = specOfService(name);
       expect(ReleaseSpecInput.safeParse(spec).success).toBe(true);
       expect(() => checkSpec(spec, 'spec')).not.toThrow();
     }
@@ -30,7 +37,7 @@ describe('the specs of the six', () => {
 
   it('take the demo’s configs, and name its peers as the demo does', () => {
     for (const { nanoservice, config, peers } of demoServices) {
-      const { configSchema } = builtInSpec(nanoservice);
+      const { configSchema } = specOfService(nanoservice);
       expect(checkConfig(configSchema, config).problems).toEqual([]);
       const called = namedIn(configSchema, config).flatMap((value) =>
         value.what === 'peer' ? [value.value] : [],
@@ -41,7 +48,7 @@ describe('the specs of the six', () => {
 
   it('have defaults that are whole once the device’s own zone, room and things are filled in', () => {
     for (const name of nanoserviceNames) {
-      const { configSchema, defaultConfig } = builtInSpec(name);
+      const { configSchema, defaultConfig } = specOfService(name);
       expect(
         checkConfig(configSchema, fillIn(configSchema, defaultConfig, around)).problems,
       ).toEqual([]);
@@ -49,7 +56,7 @@ describe('the specs of the six', () => {
   });
 
   it('have no word for privileges, host folders or devices', () => {
-    const spec = builtInSpec('meeting-room');
+    const spec = specOfService('meeting-room');
     const refused = (change: Record<string, unknown>) => {
       const result = ReleaseSpecInput.safeParse({ ...spec, ...change });
       const issue = result.error?.issues[0];

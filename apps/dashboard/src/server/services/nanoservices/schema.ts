@@ -1,24 +1,26 @@
-import { Limits, NanoserviceName, ThingKind, VolumeSpec } from '@nanoedge/protocol';
+import { NanoserviceManifest, NanoserviceName } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
 /**
  * What a release may ask of a device; see ReleaseSpec. There is no field for privileges, host
  * folders or devices.
  */
+const { configSchema, defaultConfig, needs, volumes, limits, published, roster } =
+  NanoserviceManifest.shape;
 export const ReleaseSpecInput = z.strictObject({
-  configSchema: z.nullable(z.record(z.string(), z.unknown())),
-  defaultConfig: z.record(z.string(), z.unknown()),
-  needs: z.array(ThingKind),
-  volumes: z.array(z.strictObject(VolumeSpec.shape)).check(z.maxLength(8)),
-  limits: z.strictObject(Limits.shape),
-  roster: z._default(z.boolean(), false),
-  published: z.boolean(),
+  configSchema,
+  defaultConfig,
+  needs,
+  volumes,
+  limits,
+  roster: z._default(roster, false),
+  published,
 });
 
 /**
  * A new nanoservice, or a new release of one. The image is that of another release (`template`), or
  * an uploaded archive (`upload`: the id that `POST /api/images` answered). `spec` absent: as the
- * template's, or as the newest release's.
+ * image says of itself, as the template's, or as the newest release's, the first that there is.
  */
 export const CreateReleaseInput = z.object({
   nanoservice: NanoserviceName,

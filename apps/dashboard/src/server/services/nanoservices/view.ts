@@ -22,9 +22,13 @@ export interface ReleaseView {
   spec: ReleaseSpec;
 }
 
-/** `builtIn`: one of the six that the product brings. Releases newest first. */
+/**
+ * `title`: what its image calls it, else its name. `builtIn`: brought by the installation. Releases
+ * newest first.
+ */
 export interface NanoserviceView {
   name: NanoserviceName;
+  title: string;
   description: string;
   builtIn: boolean;
   releases: ReleaseView[];

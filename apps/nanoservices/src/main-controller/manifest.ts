@@ -1,0 +1,52 @@
+import type { ManifestSource } from '@nanoedge/nanoruntime';
+import { RoomId, Seconds, ZoneId } from '@nanoedge/protocol';
+import * as z from 'zod/mini';
+
+export const MainControllerConfig = z.object({
+  scanners: z.record(ZoneId, z.string()),
+  rooms: z.array(z.object({ room: RoomId, zone: ZoneId, display: z.string() })),
+  authentication: z.string(),
+  guidance: z.string(),
+  scanSeconds: Seconds,
+  absenceSeconds: Seconds,
+  guidanceSeconds: Seconds,
+  leaseSeconds: Seconds,
+});
+export type MainControllerConfig = z.infer<typeof MainControllerConfig>;
+
+export const manifest = {
+  name: 'main-controller',
+  title: 'Main controller',
+  description: 'Owns every arrival and commands the other services.',
+  config: MainControllerConfig,
+  fields: {
+    scanners: { note: 'The scanner that covers each zone.' },
+    'scanners.*': { peer: 'bluetooth-scanner' },
+    rooms: { note: 'Each room: its zone, and the service of its screen.' },
+    'rooms.*.display': { peer: 'meeting-room' },
+    authentication: {
+      note: 'The service that says whose key it is.',
+      peer: 'authentication-engine',
+    },
+    guidance: { note: 'The service that lights the way.', peer: 'user-guidance' },
+    scanSeconds: { note: 'How long one presence keeps its zone’s scanner on.' },
+    absenceSeconds: { note: 'A person whose key was not heard for this long has left.' },
+    guidanceSeconds: { note: 'A guided person who has not arrived after this long is lost.' },
+    leaseSeconds: { note: 'Commands are leases of this length, renewed at a third of it.' },
+  },
+  defaults: {
+    scanners: {},
+    rooms: [],
+    authentication: 'authentication-engine',
+    guidance: 'user-guidance',
+    scanSeconds: 8,
+    absenceSeconds: 5,
+    guidanceSeconds: 120,
+    leaseSeconds: 9,
+  },
+  volumes: [],
+  limits: { memoryMiB: 16, pids: 16 },
+  peers: [],
+  roster: false,
+  published: true,
+} satisfies ManifestSource<typeof MainControllerConfig>;
