@@ -71,7 +71,7 @@ export const buildAgent = async (outFile: string): Promise<void> => {
             contents: 'module.exports = {};',
             loader: 'js',
           }));
-          // the link uses the ws package; to look at the built-in WebSocket is to load it
+          // The link uses the ws package; to look at the built-in WebSocket is to load it
           setup.onLoad({ filter: /engine\.io-client.*websocket\.js$/ }, ({ path }) => ({
             contents: readFileSync(path, 'utf8').replace(
               /globalThis(Shim)?\.WebSocket \|\| globalThis(Shim)?\.MozWebSocket/,

@@ -4,7 +4,7 @@ import { describeError, sleep, systemClock } from '@nanoedge/base';
 import { Bytes } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import { ControlServer, type AgentStatus } from './control/server.ts';
-import { Device } from './device.ts';
+import { makeDevice, type Device } from './device.ts';
 import { Display } from './edge/display/display.ts';
 import { DisplayServer } from './edge/display/server.ts';
 import { staticFiles } from './edge/display/static-files.ts';
@@ -14,7 +14,7 @@ import { enrol } from './uplink/link/enrol.ts';
 import { Outbox } from './edge/outbox/outbox.ts';
 import { localAddress, reportHost } from './uplink/report/host.ts';
 import { SnapshotStore } from './uplink/snapshots/store.ts';
-import { ContentStore } from './uplink/content/content-store.ts';
+import { ContentStore } from './store/content-store.ts';
 import { openDatabase } from './store/database.ts';
 import { Identity, type Membership } from './store/identity.ts';
 import { Journal } from './reconcile/journal.ts';
@@ -58,7 +58,8 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
     const outbox = new Outbox(database);
     const snapshots = new SnapshotStore(join(env.dataFolder, 'snapshots'), database);
     await snapshots.sweep();
-    device = new Device(membership.device, {
+    device = makeDevice({
+      device: membership.device,
       env,
       log,
       version,

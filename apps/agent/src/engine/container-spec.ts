@@ -69,7 +69,7 @@ export const containerSpec = (deployment: DeploymentSpec, placement: Placement):
       [labels.deployment]: deployment.id,
       [labels.name]: deployment.name,
       [labels.nanoservice]: deployment.nanoservice,
-      // volumes that are filled anew make a new container, also where nothing else differs
+      // Volumes that are filled anew make a new container, also where nothing else differs
       ...(deployment.restore === null
         ? {}
         : { [labels.restore]: `${deployment.change ?? ''} ${deployment.restore.snapshot}` }),

@@ -84,7 +84,7 @@ const readOnce = async (watch: DockerWatch, signal: AbortSignal): Promise<boolea
       if (event !== null) watch.listener(event);
     }
   } catch {
-    // a broken stream ends like any other; the caller opens the next one
+    // A broken stream ends like any other; the caller opens the next one
   } finally {
     signal.removeEventListener('abort', close);
     stream.destroy();

@@ -172,7 +172,7 @@ export class DockerEngine implements Engine {
     const found = await answer(
       this.#docker.listVolumes({ filters: { label: [`${labels.device}=${this.#device}`] } }),
     );
-    // an engine without volumes answers null
+    // An engine without volumes answers null
     const all: Docker.VolumeInspectInfo[] | null = found.Volumes;
     return (all ?? []).map(({ Name }) => Name);
   }
@@ -187,13 +187,13 @@ export class DockerEngine implements Engine {
 
   async readPath(container: string, path: string): Promise<Readable> {
     await this.#requireOurs(container);
-    // the dot makes the names relative to the path instead of to its parent
+    // The dot makes the names relative to the path instead of to its parent
     const call = { method: 'GET', path: archivePath(container, `${path}/.`) } as const;
     return callEngine(this.#address, call, async (response) => streamOf(response));
   }
 
   async writePath(container: string, path: string, tar: Readable): Promise<void> {
-    // what breaks before it is sent is told when it would be sent
+    // What breaks before it is sent is told when it would be sent
     tar.on('error', () => undefined);
     await this.#requireOurs(container);
     await callEngine(
@@ -204,7 +204,7 @@ export class DockerEngine implements Engine {
   }
 
   async memory(container: string): Promise<number | null> {
-    // one-shot: without it the engine waits a second for a CPU difference that nobody reads
+    // One-shot: without it the engine waits a second for a CPU difference that nobody reads
     const stats = await answerIfThere(
       this.#docker.getContainer(container).stats({ stream: false, 'one-shot': true }),
     );

@@ -1,6 +1,7 @@
 import type { Clock } from '@nanoedge/base';
-import type { AgentOwnEvent, DeploymentId, DeploymentSpec } from '@nanoedge/protocol';
+import type { DeploymentId, DeploymentSpec } from '@nanoedge/protocol';
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
+import type { FactSink } from '../facts.ts';
 import type { HealthMonitor } from './health-monitor.ts';
 import { failedAfter } from './judge.ts';
 import type { StatusStore } from './status-store.ts';
@@ -10,12 +11,7 @@ export interface ExitPorts {
   clock: Clock;
   status: StatusStore;
   monitor: HealthMonitor;
-  record: (event: AgentOwnEvent) => void;
-  /** What the end of a deployment's container means for the run that brought it. */
-  onFailure: (
-    deployment: DeploymentId,
-    why: { reason: string; exitCode: number | null; logLines: string[] },
-  ) => void;
+  facts: FactSink;
 }
 
 interface Exit {
@@ -68,7 +64,7 @@ export class ExitWatch {
       if (container === null) continue;
       const found = byId.get(container);
       if (!alive) {
-        // it ended, was told of, and went away before it could be started again
+        // It ended, was told of, and went away before it could be started again
         if (found === undefined && (state === 'backing-off' || state === 'failed'))
           this.#vanished(spec);
         continue;
@@ -86,14 +82,14 @@ export class ExitWatch {
   }
 
   #endedWithEngine({ id, nanoservice }: DeploymentSpec, container: string): void {
-    const { status, monitor, clock, record } = this.#ports;
+    const { status, monitor, clock, facts } = this.#ports;
     monitor.forget(container);
     status.set(id, {
       state: 'backing-off',
       detail: 'ended with the container engine',
       healthySince: null,
     });
-    record({
+    facts.append({
       type: 'service.exited',
       at: clock.now(),
       deployment: id,
@@ -104,9 +100,9 @@ export class ExitWatch {
   }
 
   #vanished({ id, nanoservice }: DeploymentSpec): void {
-    const { status, clock, record } = this.#ports;
+    const { status, clock, facts } = this.#ports;
     status.set(id, { container: null });
-    record({
+    facts.append({
       type: 'service.drifted',
       at: clock.now(),
       deployment: id,
@@ -119,7 +115,7 @@ export class ExitWatch {
     spec: DeploymentSpec,
     end: { container: string; gone: boolean; reason: string | null },
   ): Promise<void> {
-    const { engine, clock, status, monitor, record, onFailure } = this.#ports;
+    const { engine, clock, status, monitor, facts } = this.#ports;
     monitor.forget(end.container);
     const inspected = end.gone ? null : await engine.inspect(end.container);
     const exitCode = inspected?.exitCode ?? null;
@@ -130,10 +126,16 @@ export class ExitWatch {
     status.fail(spec.id, detail, true);
     if (end.gone) this.#vanished(spec);
     const about = { at: clock.now(), deployment: spec.id, nanoservice: spec.nanoservice };
-    record({ type: 'service.exited', exitCode: exit.exitCode, detail, ...about });
-    onFailure(spec.id, { reason: detail, exitCode, logLines: lines });
+    facts.append({ type: 'service.exited', exitCode: exit.exitCode, detail, ...about });
+    facts.append({
+      type: 'deployment.failed',
+      deployment: spec.id,
+      reason: detail,
+      exitCode,
+      logLines: lines,
+    });
     if (status.get(spec.id).gaveUp)
-      record({
+      facts.append({
         type: 'service.failed',
         detail: `left alone after ${failedAfter} tries: ${detail}`.slice(0, 300),
         ...about,

@@ -1,6 +1,6 @@
 import { type Clock, sleep } from '@nanoedge/base';
-import type { DeploymentId } from '@nanoedge/protocol';
-import type { Prober } from './prober.ts';
+import type { Prober } from '../edge/gateway/prober.ts';
+import type { Fact, FactReader, FactSink, ServiceOnNetwork } from '../facts.ts';
 
 /** A container that was started must answer within this time. */
 const startTimeoutMs = 15_000;
@@ -8,32 +8,22 @@ const probeEveryMs = 10_000;
 const probeTimeoutMs = 2_000;
 const failuresUntilUnhealthy = 3;
 
-export interface Watched {
-  deployment: DeploymentId;
-  container: string;
-  address: string;
-}
-
-export interface HealthListener {
-  /** The first answer of this container since it was watched; `at` on the monotonic clock. */
-  onAnswering(watched: Watched, at: number): void;
-  onUnhealthy(watched: Watched, reason: string): void;
-  /** It ended, or nobody wants to know any more. */
-  onForgotten(container: string): void;
-}
-
 /** Probes every running container; each is watched at most once. */
-export class HealthMonitor {
+export class HealthMonitor implements FactReader {
   readonly #prober: Prober;
   readonly #clock: Clock;
-  readonly #listener: HealthListener;
+  readonly #facts: FactSink;
   readonly #watches = new Map<string, AbortController>();
   readonly unhealthy = new Set<string>();
 
-  constructor(prober: Prober, clock: Clock, listener: HealthListener) {
+  constructor(prober: Prober, clock: Clock, facts: FactSink) {
     this.#prober = prober;
     this.#clock = clock;
-    this.#listener = listener;
+    this.#facts = facts;
+  }
+
+  hear(fact: Fact): void {
+    if (fact.type === 'container.ended') this.forget(fact.container);
   }
 
   isWatching(container: string): boolean {
@@ -43,7 +33,7 @@ export class HealthMonitor {
   /**
    * Watches until `forget`. Resolves with the first answer (true), or when it is given up (false).
    */
-  async watch(watched: Watched): Promise<boolean> {
+  async watch(watched: ServiceOnNetwork): Promise<boolean> {
     if (this.#watches.has(watched.container)) return true;
     const stop = new AbortController();
     this.#watches.set(watched.container, stop);
@@ -53,7 +43,8 @@ export class HealthMonitor {
       this.#giveUp(watched, `did not answer /health within ${startTimeoutMs / 1000} s`);
       return false;
     }
-    this.#listener.onAnswering(watched, this.#clock.monotonic());
+    const at = this.#clock.monotonic();
+    this.#facts.append({ type: 'container.answered', at, ...watched });
     void this.#keepProbing(watched, stop.signal);
     return true;
   }
@@ -62,14 +53,14 @@ export class HealthMonitor {
     this.#watches.get(container)?.abort();
     this.#watches.delete(container);
     this.unhealthy.delete(container);
-    this.#listener.onForgotten(container);
+    this.#facts.append({ type: 'container.forgotten', container });
   }
 
   forgetAll(): void {
     for (const container of this.#watches.keys()) this.forget(container);
   }
 
-  async #keepProbing(watched: Watched, signal: AbortSignal): Promise<void> {
+  async #keepProbing(watched: ServiceOnNetwork, signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (failures < failuresUntilUnhealthy) {
       await sleep(this.#clock, probeEveryMs, signal);
@@ -80,8 +71,8 @@ export class HealthMonitor {
     this.#giveUp(watched, `did not answer ${failuresUntilUnhealthy} health probes`);
   }
 
-  #giveUp(watched: Watched, reason: string): void {
+  #giveUp(watched: ServiceOnNetwork, reason: string): void {
     this.unhealthy.add(watched.container);
-    this.#listener.onUnhealthy(watched, reason);
+    this.#facts.append({ type: 'container.unhealthy', reason, ...watched });
   }
 }

@@ -1,5 +1,6 @@
 import { type Clock, describeError, sleep } from '@nanoedge/base';
 import type { Logger } from 'pino';
+import type { FactSink } from '../facts.ts';
 
 /** Work that failed for no reason that anybody decides about is not started again sooner. */
 const pauseMs = 1_000;
@@ -7,12 +8,12 @@ const pauseMs = 1_000;
 export interface JobPorts {
   log: Logger;
   clock: Clock;
-  ended: () => void;
+  facts: FactSink;
 }
 
 /**
- * Long work beside the runner: images, snapshots, restores. Each key runs at most once at a time;
- * whoever ends, well or not, makes the runner look again.
+ * Long work beside the plan: images, snapshots, restores. Each key runs at most once at a time; its
+ * end, well or not, is a fact.
  */
 export class Jobs {
   readonly #ports: JobPorts;
@@ -63,7 +64,7 @@ export class Jobs {
       await sleep(this.#ports.clock, pauseMs, stop.signal);
     } finally {
       this.#running.delete(key);
-      this.#ports.ended();
+      this.#ports.facts.append({ type: 'work.ended', key });
     }
   }
 }

@@ -109,9 +109,9 @@ describe('the loop', () => {
   });
 
   it('shows why the engine refuses, tries again with back-off, and says so once', async () => {
-    const { clock, engine, status, runner, types } = await setUp([]);
+    const { clock, engine, status, loop, types } = await setUp([]);
     engine.refuseStart = 'driver failed: address already in use';
-    runner.assign({ revision: 2, deployments: [deployment] });
+    loop.assign({ revision: 2, deployments: [deployment] });
     await clock.advance(0);
     await clock.advance(500);
     expect(status.get(deployment.id)).toMatchObject({
@@ -127,29 +127,29 @@ describe('the loop', () => {
   });
 
   it('lets a newer assignment supersede the one that it is working on', async () => {
-    const { clock, engine, runner, types } = await setUp();
-    runner.assign({
+    const { clock, engine, loop, types } = await setUp();
+    loop.assign({
       revision: 2,
       deployments: [deployment, aDeployment({ name: 'meeting-room', nanoservice: 'meeting-room' })],
     });
-    runner.assign({ revision: 3, deployments: [] });
+    loop.assign({ revision: 3, deployments: [] });
     await clock.advance(0);
     expect(await engine.list()).toEqual([]);
     expect(types().at(-1)).toBe('service.removed');
   });
 
   it('leaves containers of others alone', async () => {
-    const { clock, engine, runner } = await setUp();
+    const { clock, engine, loop } = await setUp();
     const foreign = engine.addForeign('device-2');
-    runner.assign({ revision: 2, deployments: [] });
+    loop.assign({ revision: 2, deployments: [] });
     await clock.advance(60_000);
     expect(engine.has(foreign)).toBe(true);
   });
 
   it('reports an engine that does not answer and goes on when it is back', async () => {
-    const { clock, engine, problems, runner } = await setUp();
+    const { clock, engine, problems, loop } = await setUp();
     engine.reachable = false;
-    runner.trigger();
+    loop.trigger();
     await clock.advance(1_000);
     expect(problems.at(-1)).toBe('the fake engine is switched off');
     engine.reachable = true;

@@ -1,181 +1,132 @@
-import { type Cancel, type Clock, describeError } from '@nanoedge/base';
-import {
-  Bytes,
-  type AgentOwnEvent,
-  type DeploymentId,
-  type DeploymentSpec,
-  type Digest,
-  type RunId,
-} from '@nanoedge/protocol';
+import { describeError, type Cancel, type Clock } from '@nanoedge/base';
+import type { DeploymentId } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Placement } from '../engine/container-spec.ts';
-import type { ContainerInfo, Engine, NetworkInfo } from '../engine/engine.ts';
+import type { ContainerInfo } from '../engine/engine.ts';
 import { EngineUnreachable } from '../errors.ts';
+import type { Fact, FactReader, FactSink, FactType } from '../facts.ts';
 import { engineDelayMs } from '../time/back-off.ts';
-import { targetOf, type TargetFacts, type Target } from './target.ts';
-import { execute, type ExecuteContext } from './execute.ts';
-import type { ExitWatch } from './exit-watch.ts';
-import type { HealthMonitor } from './health-monitor.ts';
+import type { Executor } from './execute/executor.ts';
 import type { Jobs } from './jobs.ts';
-import { bringKey, restoreKey, snapshotKey, type Staging } from './staging.ts';
-import { plan, type Current } from './plan.ts';
-import type { RunLog, RunRef } from './run-log.ts';
+import type { Look } from './look.ts';
+import { plan } from './plan.ts';
+import type { Settle } from './settle.ts';
 import type { StatusStore } from './status-store.ts';
-import { isAction, type Step } from './step.ts';
-import type { Probation } from './probation.ts';
-import type { Journal } from './journal.ts';
-import type { SnapshotStore } from '../uplink/snapshots/store.ts';
+import { isAction, workOf, type Step } from './step.ts';
+import type { Target } from './target.ts';
+import type { Assignment, Targets } from './targets.ts';
 
 const safetyTickMs = 30_000;
 
 /**
  * A plan that still has actions after so many rounds fights somebody else; it goes on at the next
- * trigger.
+ * fact that asks for a look.
  */
 const maximumRounds = 10;
 
-export interface LoopPorts {
-  engine: Engine;
-  clock: Clock;
-  log: Logger;
-  status: StatusStore;
-  monitor: HealthMonitor;
-  exits: ExitWatch;
-  probation: Probation;
-  journal: Journal;
-  runLog: RunLog;
-  jobs: Jobs;
-  staging: Staging;
-  snapshots: Pick<SnapshotStore, 'get'>;
-  device: string;
-  /** The address that published ports bind, given the network as it is now. */
-  addressOn: (network: NetworkInfo) => string;
-  record: (event: AgentOwnEvent) => void;
-  noteCreated: (container: string, at: number) => void;
-  onNetwork: (network: NetworkInfo) => Promise<void>;
-  onReachable: (problem: string | null) => void;
-  /** What should run is running, or waits for an image or its back-off only (`complete: false`). */
-  onSettled: (revision: number, complete: boolean) => void;
+/** After which facts the engine may not be as the last plan found it. */
+const asksForALook: ReadonlySet<FactType> = new Set<FactType>([
+  'container.changed',
+  'container.ended',
+  'container.ready',
+  'container.unhealthy',
+  'container.steady',
+  'engine.stream',
+  'image.changed',
+  'gateway.due',
+  'run.judged',
+  'work.ended',
+]);
+
+/** Makes the device's network ready; throws EngineUnreachable. */
+export interface NetworkPort {
+  prepare(): Promise<Placement>;
 }
 
-export interface Assignment {
-  revision: number;
-  deployments: readonly DeploymentSpec[];
+export interface LoopPorts {
+  clock: Clock;
+  log: Logger;
+  facts: FactSink;
+  network: NetworkPort;
+  targets: Targets;
+  settle: Settle;
+  look: Look;
+  executor: Executor;
+  status: StatusStore;
+  jobs: Jobs;
+}
+
+interface Seen {
+  containers: readonly ContainerInfo[];
+  targets: readonly Target[];
+  placement: Placement;
 }
 
 /**
- * The one owner of changes on the engine. Invariants: one run at a time; a newer assignment ends
- * the run between two steps and starts the next; a trigger during a run causes one more run after
- * it; every run looks at the engine first.
+ * The one owner of changes on the engine. Invariants: one pass at a time; a newer assignment ends
+ * the pass between two steps and starts the next; a fact that asks for a look during a pass causes
+ * one more pass after it; every pass looks at the engine first; the network, with the gateway on
+ * it, is ready before anything is started.
  */
-export class Loop {
+export class Loop implements FactReader {
   readonly #ports: LoopPorts;
-  #assignment: Assignment | null = null;
-  #pending = false;
+  #isPending = false;
   #wake: (() => void) | null = null;
-  #run = new AbortController();
-  readonly #suspects = new Set<string>();
-  #wanted: ReadonlyMap<DeploymentId, Target> = new Map();
-  #placement: Placement | null = null;
-  #engineLost = false;
+  #pass = new AbortController();
+  /** What the engine's last silence was about; null while it answers, undefined before. */
+  #problem: string | null | undefined = undefined;
 
   constructor(ports: LoopPorts) {
     this.#ports = ports;
   }
 
-  get assignment(): Assignment | null {
-    return this.#assignment;
-  }
-
-  /** Where containers are made, once the engine has said it. */
-  get placement(): Placement | null {
-    return this.#placement;
-  }
-
-  /**
-   * What a deployment shall come to now, given what became of its runs; null when it is not
-   * desired.
-   */
-  wanted(deployment: DeploymentId): Target | null {
-    const spec = this.#assignment?.deployments.find(({ id }) => id === deployment);
-    return spec === undefined || this.#placement === null
-      ? null
-      : targetOf(spec, this.#placement, this.#facts(deployment));
-  }
-
-  /** Open runs whose deployments wait for an image. */
-  waitingFor(imageId: Digest): RunRef[] {
-    return [...this.#wanted.values()].flatMap(({ spec }) => {
-      const aim = this.wanted(spec.id);
-      return aim === null ||
-        aim.run === null ||
-        aim.verdict !== null ||
-        aim.spec.release.imageId !== imageId
-        ? []
-        : [{ run: aim.run, deployment: spec.id }];
-    });
-  }
-
-  /** Something may be different: look again. */
-  trigger(): void {
-    this.#pending = true;
-    this.#wake?.();
-  }
-
-  /**
-   * The engine said that this container ended. Its list may show it running for a while yet, so it
-   * is inspected.
-   */
-  suspect(container: string): void {
-    this.#suspects.add(container);
-    this.trigger();
+  hear(fact: Fact): void {
+    if (fact.type === 'desired.accepted') this.assign(fact.desired);
+    if (fact.type === 'container.ended') this.#ports.look.suspect(fact.container);
+    if (asksForALook.has(fact.type)) this.trigger();
   }
 
   /** A newer assignment supersedes whatever is being done. */
   assign(assignment: Assignment): void {
-    this.#assignment = assignment;
-    this.#run.abort();
+    this.#ports.targets.assign(assignment);
+    this.#pass.abort();
     this.trigger();
+  }
+
+  /** Something may be different: look again. */
+  trigger(): void {
+    this.#isPending = true;
+    this.#wake?.();
   }
 
   /** Reconciles until `signal` aborts. */
   async start(signal: AbortSignal): Promise<void> {
-    let silence = 0;
-    signal.addEventListener('abort', () => this.#run.abort(), { once: true });
+    let silences = 0;
+    signal.addEventListener('abort', () => this.#pass.abort(), { once: true });
     while (!signal.aborted) {
-      this.#pending = false;
-      this.#run = new AbortController();
+      this.#isPending = false;
+      this.#pass = new AbortController();
       let waitMs = safetyTickMs;
       try {
-        const network = await this.#ports.engine.ensureNetwork();
-        await this.#ports.onNetwork(network);
-        if (this.#assignment !== null) {
-          const placement = { device: this.#ports.device, address: this.#ports.addressOn(network) };
-          waitMs = await this.#reconcile(
-            this.#assignment,
-            placement,
-            AbortSignal.any([signal, this.#run.signal]),
-          );
-        }
-        silence = 0;
-        this.#ports.onReachable(null);
+        waitMs = await this.#reconcile(AbortSignal.any([signal, this.#pass.signal]));
+        silences = 0;
+        this.#engineIs(null);
       } catch (error) {
-        waitMs = engineDelayMs(silence);
-        silence += 1;
-        this.#engineLost = true;
-        this.#ports.onReachable(describeError(error));
+        waitMs = engineDelayMs(silences);
+        silences += 1;
+        this.#ports.look.engineLost();
+        this.#engineIs(describeError(error));
         if (!(error instanceof EngineUnreachable))
           this.#ports.log.error({ err: error }, 'reconciling failed');
       }
       await this.#pause(waitMs, signal);
     }
     this.#ports.jobs.stop();
-    this.#ports.monitor.forgetAll();
   }
 
-  /** Waits for a trigger, at most `ms`. */
+  /** Waits until something asks for a look, at most `ms`. */
   async #pause(ms: number, signal: AbortSignal): Promise<void> {
-    if (this.#pending || signal.aborted) return;
+    if (this.#isPending || signal.aborted) return;
     await new Promise<void>((resolve) => {
       let cancel: Cancel = () => undefined;
       const wake = (): void => {
@@ -190,40 +141,34 @@ export class Loop {
     });
   }
 
-  /** One run. Answers how long to wait for the next when nothing triggers it. */
-  async #reconcile(
-    assignment: Assignment,
-    placement: Placement,
-    signal: AbortSignal,
-  ): Promise<number> {
-    const { status, clock } = this.#ports;
-    this.#placement = placement;
-    status.forget(new Set(assignment.deployments.map(({ id }) => id)));
-    this.#settleRuns(assignment);
+  /** One pass. Answers how long to wait for the next when nothing asks for it. */
+  async #reconcile(signal: AbortSignal): Promise<number> {
+    const { network, targets, settle, look, jobs, facts } = this.#ports;
+    const placement = await network.prepare();
+    const { assignment } = targets;
+    if (assignment === null) return safetyTickMs;
+    targets.place(placement);
+    settle.runs(assignment);
     for (let round = 0; round < maximumRounds; round += 1) {
       if (signal.aborted) return 0;
-      const containers = await this.#look();
-      await this.#ports.exits.look(
-        containers,
-        new Map(assignment.deployments.map((spec) => [spec.id, spec])),
-        this.#engineLost,
-      );
-      this.#engineLost = false;
-      const wanted = assignment.deployments.map((spec) =>
-        targetOf(spec, placement, this.#facts(spec.id)),
-      );
-      this.#wanted = new Map(wanted.map((aim) => [aim.spec.id, aim]));
-      for (const { spec, hash } of wanted) status.aim(spec.id, hash);
-      const steps = plan(await this.#current(containers, wanted), wanted);
-      this.#ports.jobs.keepOnly(new Set(steps.map(jobOf).filter((key) => key !== null)));
-      this.#adopt(containers, wanted);
-      const failed = await this.#executeAll(steps, containers, signal);
+      const containers = await look.containers(assignment);
+      const seen = { containers, placement, targets: targets.all(assignment, placement) };
+      const steps = plan(await look.current(containers, seen.targets), seen.targets);
+      jobs.keepOnly(new Set(steps.map(workOf).filter((key) => key !== null)));
+      look.adopt(containers, seen.targets);
+      const failed = await this.#executeAll(steps, seen, signal);
       if (failed === null) return 0;
-      if (!steps.some(isAction) || failed.size > 0) {
-        this.#ports.onSettled(assignment.revision, failed.size === 0 && steps.length === 0);
-        break;
-      }
+      if (steps.some(isAction) && failed.size === 0) continue;
+      const complete = failed.size === 0 && steps.length === 0;
+      facts.append({ type: 'desired.settled', revision: assignment.revision, complete });
+      break;
     }
+    return this.#waitMs();
+  }
+
+  /** Until the first back-off has passed. */
+  #waitMs(): number {
+    const { status, clock } = this.#ports;
     const waits = [...status.held().values()]
       .filter((until) => until !== null)
       .map((until) => until - clock.now());
@@ -236,144 +181,37 @@ export class Loop {
    */
   async #executeAll(
     steps: readonly Step[],
-    containers: readonly ContainerInfo[],
+    { containers, targets, placement }: Seen,
     signal: AbortSignal,
   ): Promise<Set<DeploymentId | null> | null> {
-    const context: ExecuteContext = {
-      ...this.#ports,
-      placement: this.#placement ?? { device: this.#ports.device, address: '' },
-      wanted: this.#wanted,
+    const { executor, log } = this.#ports;
+    const round = {
+      placement,
+      targets: new Map(targets.map((target) => [target.spec.id, target])),
       containers: new Map(containers.map((found) => [found.id, found])),
     };
     const failed = new Set<DeploymentId | null>();
     for (const step of steps) {
       if (signal.aborted) return null;
       if (failed.has(step.deployment)) continue;
-      this.#ports.log.debug({ step: step.kind, deployment: step.deployment }, 'step');
-      if (!(await execute(step, context))) failed.add(step.deployment);
+      log.debug({ step: step.kind, deployment: step.deployment }, 'step');
+      if (!(await executor.execute(step, round))) failed.add(step.deployment);
     }
     return failed;
   }
 
-  /**
-   * Opens the runs that are seen for the first time, and ends those that the desired state took
-   * back.
-   */
-  #settleRuns(assignment: Assignment): void {
-    const { journal, runLog, status } = this.#ports;
-    const asked = new Set<RunId>();
-    for (const { id, change, restart, removal } of assignment.deployments) {
-      const runs = [
-        [change, 'change'],
-        [restart, 'restart'],
-        [removal?.run ?? null, 'removal'],
-      ] as const;
-      for (const [run, kind] of runs) {
-        if (run === null) continue;
-        asked.add(run);
-        if (journal.get(run) !== null) continue;
-        journal.open(run, id, kind);
-        status.forgive(id);
-      }
+  #engineIs(problem: string | null): void {
+    const before = this.#problem;
+    if (problem === before) return;
+    this.#problem = problem;
+    const { log, facts } = this.#ports;
+    if (problem === null) {
+      if (before !== undefined) log.info('the container engine answers again');
+      facts.append({ type: 'engine.answers' });
+      return;
     }
-    for (const { run, deployment } of journal.openRuns()) {
-      if (asked.has(run)) continue;
-      runLog.finish({ run, deployment }, 'cancelled', {
-        reason: 'taken back before anything was given up',
-        exitCode: null,
-        logLines: [],
-      });
-    }
-    journal.keepOnly(new Set(assignment.deployments.map(({ id }) => id)));
-  }
-
-  #facts(deployment: DeploymentId): TargetFacts {
-    const { journal, snapshots } = this.#ports;
-    return {
-      record: (run) => journal.get(run),
-      proven: journal.proven(deployment),
-      snapshot: (id) => {
-        const kept = snapshots.get(id);
-        return kept === null
-          ? null
-          : { snapshot: kept.id, digest: kept.digest, bytes: Bytes.parse(kept.bytes) };
-      },
-    };
-  }
-
-  async #current(
-    containers: readonly ContainerInfo[],
-    wanted: readonly Target[],
-  ): Promise<Current> {
-    const { engine, monitor, probation, status, device } = this.#ports;
-    const needsVolumes = wanted.some(({ volumes, run }) => volumes.length > 0 && run !== null);
-    return {
-      device,
-      containers,
-      images: await this.#images(wanted),
-      volumes: new Set(needsVolumes ? await engine.volumes() : []),
-      unhealthy: monitor.unhealthy,
-      answered: probation.answered,
-      steady: probation.steady,
-      held: status.held(),
-    };
-  }
-
-  /** The containers as they are; what the list says of suspects is checked. */
-  async #look(): Promise<ContainerInfo[]> {
-    const listed = await this.#ports.engine.list();
-    const present = new Set(listed.map(({ id }) => id));
-    for (const id of this.#suspects) if (!present.has(id)) this.#suspects.delete(id);
-    const checked = await Promise.all(
-      listed.map(async (container) => {
-        if (!this.#suspects.has(container.id)) return container;
-        const inspected = await this.#ports.engine.inspect(container.id);
-        if (inspected === null || inspected.state === container.state)
-          this.#suspects.delete(container.id);
-        return inspected;
-      }),
-    );
-    return checked.filter((container) => container !== null);
-  }
-
-  /** What the engine has; an image that is still being brought counts when the work is done. */
-  async #images(wanted: readonly Target[]): Promise<Set<string>> {
-    const ids = [...new Set(wanted.map(({ spec }) => spec.release.imageId))].filter(
-      (id) => !this.#ports.jobs.has(bringKey(id)),
-    );
-    const found = await Promise.all(
-      ids.map(async (id) => ((await this.#ports.engine.image(id)) === null ? null : id)),
-    );
-    return new Set(found.filter((id) => id !== null));
-  }
-
-  /** Watches current containers that ran before this agent did. */
-  #adopt(containers: readonly ContainerInfo[], wanted: readonly Target[]): void {
-    const { status, monitor } = this.#ports;
-    for (const container of containers) {
-      const match = wanted.find(
-        ({ spec, hash }) => spec.id === container.deployment && hash === container.spec,
-      );
-      if (
-        match === undefined ||
-        container.state !== 'running' ||
-        container.address === null ||
-        monitor.isWatching(container.id)
-      )
-        continue;
-      status.set(match.spec.id, { state: 'starting', detail: null, container: container.id });
-      void monitor.watch({
-        deployment: match.spec.id,
-        container: container.id,
-        address: container.address,
-      });
-    }
+    if (before === null || before === undefined)
+      log.error({ reason: problem }, 'the container engine does not answer');
+    facts.append({ type: 'engine.silent', problem });
   }
 }
-
-/** The work beside the plan that a step asks for. */
-const jobOf = (step: Step): string | null => {
-  if (step.kind === 'bring-image') return bringKey(step.release.imageId);
-  if (step.kind === 'take-snapshot') return snapshotKey(step.run);
-  return step.kind === 'restore-volumes' ? restoreKey(step.run) : null;
-};

@@ -196,7 +196,7 @@ const stepsToCreate = (
 ): Step[] => {
   const deployment = target.spec.id;
   const { release } = target.spec;
-  // an old release that runs is better than none: it stays until its successor can be made
+  // An old release that runs is better than none: it stays until its successor can be made
   if (!current.images.has(release.imageId)) {
     const comes = release.pull || release.archive !== null;
     return [

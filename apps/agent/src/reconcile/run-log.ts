@@ -3,13 +3,13 @@ import {
   Bytes,
   Milliseconds,
   runSteps,
-  type AgentOwnEvent,
   type DeploymentId,
   type RunId,
   type RunOutcome,
   type RunStepName,
   type RunStepState,
 } from '@nanoedge/protocol';
+import type { FactSink } from '../facts.ts';
 import type { Journal } from './journal.ts';
 import { savedOf, type Verdict } from './phase.ts';
 
@@ -24,7 +24,7 @@ export interface RunRef {
 export interface RunLogPorts {
   journal: Journal;
   clock: Clock;
-  record: (event: AgentOwnEvent) => void;
+  facts: FactSink;
 }
 
 interface StepNews {
@@ -108,7 +108,7 @@ export class RunLog {
     step: RunStepName,
     { state, bytes, totalBytes, detail }: StepNews & { state: RunStepState },
   ): void {
-    this.#ports.record({
+    this.#ports.facts.append({
       type: 'run.step',
       at: this.#ports.clock.now(),
       ...ref,

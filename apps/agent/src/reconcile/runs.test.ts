@@ -127,7 +127,7 @@ describe('a change', () => {
   it('is rolled back when the new release never answers', async () => {
     const ground = await settledGround();
     const { engine, assign, prober } = ground;
-    // the second container gets the second address
+    // The second container gets the second address
     prober.silent.add('127.0.0.3');
     await assign([changed]);
     expect(await endOf(ground, change)).toMatchObject({
@@ -146,16 +146,16 @@ describe('a change', () => {
         'running',
       ),
     );
-    const trial = (await engine.list()).find(({ imageId }) => imageId === newer.id)?.id ?? '';
+    const fresh = (await engine.list()).find(({ imageId }) => imageId === newer.id)?.id ?? '';
     engine.reachable = false;
-    engine.kill(trial);
+    engine.kill(fresh);
     await eventually(() => expect(ground.problems.at(-1)).not.toBeNull());
     engine.reachable = true;
     expect(await endOf(ground, change)).toMatchObject({ outcome: 'done' });
     expect(events().find(({ type }) => type === 'service.exited')).toMatchObject({
       detail: 'ended with the container engine',
     });
-    expect(await engine.list()).toMatchObject([{ id: trial, state: 'running' }]);
+    expect(await engine.list()).toMatchObject([{ id: fresh, state: 'running' }]);
   });
 
   it('is refused, with the old release running, when its snapshot cannot be stored', async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '@nanoedge/base';
 import { EpochMs, Milliseconds, type DeploymentId, type ServiceState } from '@nanoedge/protocol';
 import { nextFailures, restartDelayMs } from '../time/back-off.ts';
+import type { Fact, FactReader, FactSink } from '../facts.ts';
 import { failedAfter } from './judge.ts';
 
 /** What the agent remembers of a deployment between two looks at the engine. */
@@ -34,15 +35,21 @@ const blank = (): ServiceRecord => ({
   hash: null,
 });
 
-/** The records of all deployments; every change is told to `onChange`. */
-export class StatusStore {
+/** What is known of each deployment now; only in memory, every change of it is a fact. */
+export class StatusStore implements FactReader {
   readonly #clock: Clock;
   readonly #records = new Map<DeploymentId, ServiceRecord>();
-  readonly #onChange: () => void;
+  readonly #facts: FactSink;
 
-  constructor(clock: Clock, onChange: () => void) {
+  constructor(clock: Clock, facts: FactSink) {
     this.#clock = clock;
-    this.#onChange = onChange;
+    this.#facts = facts;
+  }
+
+  hear(fact: Fact): void {
+    if (fact.type === 'container.ready') this.#answering(fact.deployment, fact.known);
+    if (fact.type === 'container.unhealthy')
+      this.set(fact.deployment, { state: 'unhealthy', detail: fact.reason });
   }
 
   get(deployment: DeploymentId): Readonly<ServiceRecord> {
@@ -54,7 +61,8 @@ export class StatusStore {
     const before = this.get(deployment);
     const after = { ...before, ...change };
     this.#records.set(deployment, after);
-    if (JSON.stringify(before) !== JSON.stringify(after)) this.#onChange();
+    if (JSON.stringify(before) !== JSON.stringify(after))
+      this.#facts.append({ type: 'status.changed', deployment });
   }
 
   /**
@@ -83,21 +91,11 @@ export class StatusStore {
   }
 
   /** Failures count for one container spec only. */
-  aim(deployment: DeploymentId, hash: string): void {
+  expect(deployment: DeploymentId, hash: string): void {
     const before = this.get(deployment).hash;
     if (before === hash) return;
     this.set(deployment, { hash });
     if (before !== null) this.forgive(deployment);
-  }
-
-  answering(deployment: DeploymentId, initiationMs: Milliseconds | null): void {
-    const record = this.get(deployment);
-    this.set(deployment, {
-      state: 'answering',
-      detail: null,
-      healthySince: record.healthySince ?? this.#clock.monotonic(),
-      initiationMs: initiationMs ?? record.initiationMs,
-    });
   }
 
   /**
@@ -114,8 +112,19 @@ export class StatusStore {
     return held;
   }
 
-  forget(keep: ReadonlySet<DeploymentId>): void {
+  /** Forgets all other deployments. */
+  keepOnly(deployments: ReadonlySet<DeploymentId>): void {
     for (const deployment of this.#records.keys())
-      if (!keep.has(deployment)) this.#records.delete(deployment);
+      if (!deployments.has(deployment)) this.#records.delete(deployment);
+  }
+
+  #answering(deployment: DeploymentId, initiationMs: Milliseconds | null): void {
+    const record = this.get(deployment);
+    this.set(deployment, {
+      state: 'answering',
+      detail: null,
+      healthySince: record.healthySince ?? this.#clock.monotonic(),
+      initiationMs: initiationMs ?? record.initiationMs,
+    });
   }
 }

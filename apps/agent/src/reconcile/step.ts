@@ -62,8 +62,8 @@ export type StepOf<K extends StepKind> = { kind: K } & StepTable[K];
 export type Step = { [K in StepKind]: StepOf<K> }[StepKind];
 
 /**
- * Steps that only say what is waited for, and work that goes on beside the runner until it triggers
- * the next plan.
+ * Steps that only say what is waited for, and work that goes on beside the plan until its end
+ * makes the next one.
  */
 const waiting: ReadonlySet<StepKind> = new Set<StepKind>([
   'await-image',
@@ -73,6 +73,17 @@ const waiting: ReadonlySet<StepKind> = new Set<StepKind>([
   'take-snapshot',
   'restore-volumes',
 ]);
+
+export const bringKey = (imageId: string): string => `image ${imageId}`;
+export const snapshotKey = (run: RunId): string => `snapshot ${run}`;
+export const restoreKey = (run: RunId): string => `restore ${run}`;
+
+/** The work beside the plan that a step asks for, by its key. */
+export const workOf = (step: Step): string | null => {
+  if (step.kind === 'bring-image') return bringKey(step.release.imageId);
+  if (step.kind === 'take-snapshot') return snapshotKey(step.run);
+  return step.kind === 'restore-volumes' ? restoreKey(step.run) : null;
+};
 
 /** Whether executing the step changes the engine before it returns. */
 export const isAction = (step: Step): boolean => !waiting.has(step.kind);

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DesiredState, DeviceId, Digest, parse, SiteId } from '@nanoedge/protocol';
 import { scratchFolder } from '../../test/support/scratch.ts';
 import { ContentCorrupt } from '../errors.ts';
-import { ContentStore } from '../uplink/content/content-store.ts';
+import { ContentStore } from './content-store.ts';
 import { openDatabase } from './database.ts';
 import { Identity } from './identity.ts';
 import { StateStore } from './state-store.ts';

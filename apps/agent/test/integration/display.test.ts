@@ -9,7 +9,7 @@ import { Digest, parse, ScreenState } from '@nanoedge/protocol';
 import { Display } from '../../src/edge/display/display.ts';
 import { DisplayServer } from '../../src/edge/display/server.ts';
 import { staticFiles } from '../../src/edge/display/static-files.ts';
-import { ContentStore } from '../../src/uplink/content/content-store.ts';
+import { ContentStore } from '../../src/store/content-store.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 const bytes = Buffer.from('%PDF-1.4 not really');

@@ -121,7 +121,7 @@ const setUp = async () => {
       try {
         docker('image', 'rm', '-f', reference);
       } catch {
-        // it was not there
+        // It was not there
       }
     },
   };

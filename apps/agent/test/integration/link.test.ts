@@ -16,7 +16,7 @@ import { enrol } from '../../src/uplink/link/enrol.ts';
 import { Link } from '../../src/uplink/link/link.ts';
 import type { LinkState } from '../../src/uplink/link/state.ts';
 import { Outbox } from '../../src/edge/outbox/outbox.ts';
-import { ContentStore } from '../../src/uplink/content/content-store.ts';
+import { ContentStore } from '../../src/store/content-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { Identity } from '../../src/store/identity.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';

@@ -154,7 +154,7 @@ it('knows only whole snapshots, and no other files, when the agent is killed aga
     let lines = 0;
     child.stdout.on('data', (chunk: Buffer) => {
       lines += chunk.toString().split('\n').length - 1;
-      // each turn at another point of the next snapshot
+      // Each turn at another point of the next snapshot
       if (lines >= 2) setTimeout(() => child.kill('SIGKILL'), turn * 5);
     });
     await once(child, 'close');

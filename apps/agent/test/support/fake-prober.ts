@@ -1,4 +1,4 @@
-import type { Prober } from '../../src/reconcile/prober.ts';
+import type { Prober } from '../../src/edge/gateway/prober.ts';
 
 /** Services that answer, or not, as the test says. */
 export class FakeProber implements Prober {

@@ -1,31 +1,49 @@
 import { join } from 'node:path';
 import { ManualClock } from '@nanoedge/base/testing';
+import {
+  DeviceId,
+  Milliseconds,
+  Seconds,
+  type AgentOwnEvent,
+  type DeploymentSpec,
+} from '@nanoedge/protocol';
 import { pino } from 'pino';
 import { onTestFinished, vi } from 'vitest';
-import { DeviceId, type AgentOwnEvent, type DeploymentSpec } from '@nanoedge/protocol';
-import { FakeEngine } from '../../src/engine/fake.ts';
-import { ImageFetch } from '../../src/uplink/images/image-fetch.ts';
 import { Outbox } from '../../src/edge/outbox/outbox.ts';
-import { ExitWatch } from '../../src/reconcile/exit-watch.ts';
-import { HealthMonitor } from '../../src/reconcile/health-monitor.ts';
-import { Jobs } from '../../src/reconcile/jobs.ts';
-import { Staging } from '../../src/reconcile/staging.ts';
-import { RunLog } from '../../src/reconcile/run-log.ts';
-import { Loop } from '../../src/reconcile/loop.ts';
-import { StatusStore } from '../../src/reconcile/status-store.ts';
-import { Probation } from '../../src/reconcile/probation.ts';
+import { FakeEngine } from '../../src/engine/fake.ts';
+import { factOf } from '../../src/engine/news.ts';
+import { FactStream, type Fact } from '../../src/facts.ts';
+import { Journal } from '../../src/reconcile/journal.ts';
+import { makeReconciler } from '../../src/reconcile/reconciler.ts';
+import { Targets, type Assignment } from '../../src/reconcile/targets.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { ImageFetch } from '../../src/uplink/images/image-fetch.ts';
 import { SnapshotStore } from '../../src/uplink/snapshots/store.ts';
 import { SnapshotTransfer } from '../../src/uplink/snapshots/transfer.ts';
-import { openDatabase } from '../../src/store/database.ts';
-import { Journal } from '../../src/reconcile/journal.ts';
 import { anImage } from './builders.ts';
 import { FakeProber } from './fake-prober.ts';
 import { scratchFolder } from './scratch.ts';
 
 export const device = DeviceId.parse('device-1');
 
+/** What tests ask of the facts; it says how long a start took, which nothing here measures. */
+const listener = (facts: FactStream) => {
+  const settled: [number, boolean][] = [];
+  const problems: (string | null)[] = [];
+  const hear = (fact: Fact): void => {
+    if (fact.type === 'desired.settled') settled.push([fact.revision, fact.complete]);
+    if (fact.type === 'engine.answers') problems.push(null);
+    if (fact.type === 'engine.silent') problems.push(fact.problem);
+    if (fact.type !== 'container.answered') return;
+    const { deployment, container, address } = fact;
+    const ready = { type: 'container.ready', deployment, container, address } as const;
+    facts.append({ ...ready, measured: Milliseconds.parse(7), known: null });
+  };
+  return { told: { hear }, settled, problems };
+};
+
 /**
- * A runner with everything around it, on the engine and the clock that tests turn; its dashboard is
+ * A reconciler with everything around it, on the engine and the clock that tests turn; its dashboard is
  * `transfer` and `images`.
  */
 export const reconcileGround = async (
@@ -42,77 +60,35 @@ export const reconcileGround = async (
   const journal = new Journal(database, outbox);
   const snapshots = new SnapshotStore(join(folder, 'snapshots'), database);
   const prober = new FakeProber();
-  const settled: [number, boolean][] = [];
-  const problems: (string | null)[] = [];
-  const record = (event: AgentOwnEvent): void =>
-    void outbox.append({ deployment: null, nanoservice: null }, event);
   const identity = { sign: () => 'signature' };
   const away = { dashboardUrl: 'http://127.0.0.1:9', device, identity, clock, log };
   const images = new ImageFetch({ ...away, engine, folder: join(folder, 'layers') });
   const transfer = new SnapshotTransfer({ ...away, store: snapshots });
   transfer.store = async ({ id }) => snapshots.markStored(id);
-  const status = new StatusStore(clock, () => undefined);
-  const runLog = new RunLog({ journal, clock, record });
-  const trigger = (): void => runner.trigger();
-  const probation: Probation = new Probation({
-    journal,
-    clock,
-    status,
-    log: runLog,
-    probationMs: () => 5_000,
-    wanted: (deployment) => runner.wanted(deployment),
-    trigger,
-  });
-  const monitor: HealthMonitor = new HealthMonitor(prober, clock, {
-    onAnswering: (watched) => {
-      status.answering(watched.deployment, null);
-      probation.onAnswering(watched, 7);
-    },
-    onUnhealthy: (watched, reason) => {
-      status.set(watched.deployment, { state: 'unhealthy', detail: reason });
-      runner.trigger();
-    },
-    onForgotten: (container) => probation.forget(container),
-  });
-  const jobs = new Jobs({ log, clock, ended: trigger });
-  const base = { engine, clock, status, monitor, record };
-  const shared = { ...base, log, device, jobs, journal, runLog, snapshots, probation };
-  const staging = new Staging({
-    ...shared,
-    images,
-    transfer,
-    placement: () => runner.placement,
-    keepSnapshots: () => 3,
-    waitingFor: (imageId) => runner.waitingFor(imageId),
-  });
-  const runner: Loop = new Loop({
-    ...shared,
-    staging,
-    exits: new ExitWatch({
-      ...base,
-      onFailure: (deployment, why) => probation.onFailure(deployment, why),
-    }),
-    addressOn: ({ gateway }) => gateway,
-    noteCreated: () => undefined,
-    onNetwork: async () => undefined,
-    onReachable: (problem) => void problems.push(problem),
-    onSettled: (revision, complete) => void settled.push([revision, complete]),
-  });
+  const facts = new FactStream(outbox);
+  const targets = new Targets(device, journal, snapshots);
+  const network = {
+    prepare: async () => ({ device, address: (await engine.ensureNetwork()).gateway }),
+  };
+  const bases = { engine, clock, log, facts, journal, targets, snapshots, transfer, images };
+  const reconciler = makeReconciler({ ...bases, prober, network });
+  const { told, settled, problems } = listener(facts);
+  facts.readBy(told, reconciler);
   const stop = new AbortController();
   onTestFinished(() => {
     stop.abort();
     database.close();
   });
   engine.watch((event) => {
-    if (event.kind === 'container' && event.action === 'die') {
-      monitor.forget(event.container);
-      runner.suspect(event.container);
-    }
-    runner.trigger();
+    const fact = factOf(event, device);
+    if (fact !== null) facts.append(fact);
   }, stop.signal);
+  const { loop, status } = reconciler;
+  const assignTo = (next: Pick<Assignment, 'revision' | 'deployments'>): void =>
+    loop.assign({ probationSeconds: Seconds.parse(5), keepSnapshots: 3, ...next });
   let revision = 1;
-  runner.assign({ revision, deployments });
-  void runner.start(stop.signal);
+  assignTo({ revision, deployments });
+  void reconciler.start(stop.signal);
   await clock.advance(0);
   const events = (): AgentOwnEvent[] =>
     outbox.batch(0, { events: 10_000, bytes: 1e9 }).map(({ body }) => body as AgentOwnEvent);
@@ -124,7 +100,7 @@ export const reconcileGround = async (
     settled,
     problems,
     status,
-    runner,
+    loop: { assign: assignTo, trigger: () => loop.trigger() },
     journal,
     snapshots,
     transfer,
@@ -144,7 +120,7 @@ export const reconcileGround = async (
     /** A new desired state. */
     assign: async (next: DeploymentSpec[]): Promise<void> => {
       revision += 1;
-      runner.assign({ revision, deployments: next });
+      assignTo({ revision, deployments: next });
       await clock.advance(0);
     },
   };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { describeError } from '@nanoedge/base';
 import type { Logger } from 'pino';
-import type { ContentStore } from '../../uplink/content/content-store.ts';
+import type { ContentStore } from '../../store/content-store.ts';
 import type { Display, ShownItem } from './display.ts';
 import type { StaticFile } from './static-files.ts';
 

@@ -1,5 +1,5 @@
 import { askHealth } from '@nanoedge/coap';
-import type { Prober } from '../../reconcile/prober.ts';
+import type { Prober } from './prober.ts';
 
 /**
  * How long to wait between two questions `sinceStartMs` after the first: the figure that we report

@@ -2,7 +2,7 @@ import { type Clock, describeError, sleep } from '@nanoedge/base';
 import { contentRequestText, type Digest } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import { DashboardUnreachable } from '../../errors.ts';
-import type { ContentStore } from './content-store.ts';
+import type { ContentStore } from '../../store/content-store.ts';
 import type { Identity } from '../../store/identity.ts';
 import { linkDelayMs } from '../../time/back-off.ts';
 import { callDashboard } from '../link/http.ts';

@@ -116,7 +116,7 @@ export class Session {
       ports.accept(desired);
       this.#goOnline(ackedSeq);
     } catch (error) {
-      // once the proof was taken, a no is the dashboard's trouble of the moment, not a verdict on
+      // Once the proof was taken, a no is the dashboard's trouble of the moment, not a verdict on
       // the device
       const refused = error instanceof InvalidMessage || (error instanceof LinkRefused && !proven);
       this.#finish(refused ? 'refused' : 'lost', describeError(error));
@@ -125,7 +125,7 @@ export class Session {
 
   #goOnline(ackedSeq: number): void {
     const { outbox, clock, report, onState } = this.#ports;
-    // a dashboard that cannot store something now has not refused the device
+    // A dashboard that cannot store something now has not refused the device
     const onFailure = (error: unknown): void => this.#finish('lost', describeError(error));
     this.#onlineSince = clock.monotonic();
     onState('online');

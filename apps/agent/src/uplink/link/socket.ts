@@ -46,7 +46,7 @@ export class AgentSocket {
       listener.onSimulate(payload, replyOf(reply)),
     );
     this.#socket.on('disconnect', (reason) => listener.onEnd(reason, false));
-    // an error of the transport has a `type`; without one it is the server's middleware that said
+    // An error of the transport has a `type`; without one it is the server's middleware that said
     // no
     this.#socket.on('connect_error', (error) =>
       listener.onEnd(error.message, !('type' in error) && error.message !== 'timeout'),

@@ -11,7 +11,6 @@ import { describe, expect, it } from 'vitest';
 import { aDeployment, anImage } from '../../../test/support/builders.ts';
 import { scratchFolder } from '../../../test/support/scratch.ts';
 import { FakeEngine } from '../../engine/fake.ts';
-import { StatusStore } from '../../reconcile/status-store.ts';
 import { Reporter } from './reporter.ts';
 
 const bytes = (value: number): Bytes => parse(Bytes, value, 'bytes');
@@ -29,14 +28,22 @@ const release = { version: '1.0.0', image: anImage.reference, imageId: anImage.i
 const sent = aDeployment({ release: { ...release, archive: { configBytes: 900, layers } } });
 const pulled = aDeployment({ release: { ...release, pull: true } });
 
+const status = {
+  state: 'creating',
+  detail: null,
+  container: null,
+  initiationMs: null,
+  startedAt: null,
+  restarts: 0,
+} as const;
+
 const reported = async (spec: DeploymentSpec, engine: FakeEngine): Promise<ReportedService> => {
   const clock = new ManualClock();
   const reporter = new Reporter({
     engine,
     clock,
-    status: new StatusStore(clock, () => undefined),
     dataFolder: scratchFolder(),
-    services: () => [{ spec, run: null, candidates: [] }],
+    services: () => [{ spec, run: null, candidates: [], status }],
     snapshots: () => ({ count: 0, bytes: 0 }),
     things: () => [],
     appliedRevision: () => 1,

@@ -1,7 +1,6 @@
 import { type Clock, describeError } from '@nanoedge/base';
 import {
   Bytes,
-  EpochMs,
   type DeploymentSpec,
   type EngineReport,
   type Release,
@@ -11,7 +10,6 @@ import {
   type ThingSpec,
 } from '@nanoedge/protocol';
 import type { ContainerInfo, Engine } from '../../engine/engine.ts';
-import type { StatusStore } from '../../reconcile/status-store.ts';
 import { reportHost } from './host.ts';
 
 export interface ReportedDeployment {
@@ -20,12 +18,20 @@ export interface ReportedDeployment {
   run: RunId | null;
   /** What may be running instead, the likeliest first. */
   candidates: readonly DeploymentSpec[];
+  /** What is remembered of it; it counts only as far as the engine agrees. */
+  status: ReportedStatus;
 }
+
+export type ReportedStatus = Readonly<
+  Pick<
+    ReportedService,
+    'state' | 'detail' | 'container' | 'initiationMs' | 'startedAt' | 'restarts'
+  >
+>;
 
 export interface ReporterPorts {
   engine: Engine;
   clock: Clock;
-  status: StatusStore;
   dataFolder: string;
   services: () => readonly ReportedDeployment[];
   snapshots: () => { count: number; bytes: number };
@@ -43,8 +49,7 @@ const unreachable = (detail: string): EngineReport => ({
 });
 
 /**
- * Looks at the engine and says what runs. What the status remembers counts only as far as the engine
- * agrees.
+ * Looks at the engine and says what runs.
  */
 export class Reporter {
   readonly #ports: ReporterPorts;
@@ -85,23 +90,22 @@ export class Reporter {
   }
 
   async #service(
-    { spec, run, candidates }: ReportedDeployment,
+    { spec, run, candidates, status }: ReportedDeployment,
     containers: readonly ContainerInfo[],
     reachable: boolean,
   ): Promise<ReportedService> {
-    const record = this.#ports.status.get(spec.id);
-    const container = containers.find(({ id }) => id === record.container);
+    const container = containers.find(({ id }) => id === status.container);
     const running = container?.state === 'running';
     const runs = candidates.find(({ release }) => release.imageId === container?.imageId) ?? null;
     const { release } = runs ?? spec;
-    const claimsToRun = record.state === 'answering' || record.state === 'starting';
+    const claimsToRun = status.state === 'answering' || status.state === 'starting';
     return {
       deployment: spec.id,
       name: spec.name,
       nanoservice: spec.nanoservice,
-      state: reachable && claimsToRun && !running ? 'backing-off' : record.state,
-      detail: record.detail,
-      container: record.container,
+      state: reachable && claimsToRun && !running ? 'backing-off' : status.state,
+      detail: status.detail,
+      container: status.container,
       image: release.image,
       version: release.version,
       imageId: runs === null ? null : release.imageId,
@@ -109,9 +113,9 @@ export class Reporter {
       run,
       imageBytes: reachable ? await this.#sizeOf(release) : null,
       memoryBytes: running ? await this.#memoryOf(container.id) : null,
-      initiationMs: record.initiationMs,
-      startedAt: record.startedAt === null ? null : EpochMs.parse(record.startedAt),
-      restarts: record.restarts,
+      initiationMs: status.initiationMs,
+      startedAt: status.startedAt,
+      restarts: status.restarts,
     };
   }
 

@@ -3,7 +3,7 @@ import { createReadStream, mkdirSync, type ReadStream } from 'node:fs';
 import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Digest } from '@nanoedge/protocol';
-import { ContentCorrupt } from '../../errors.ts';
+import { ContentCorrupt } from '../errors.ts';
 
 const fileName = (digest: Digest): string => digest.slice('sha256:'.length);
 
@@ -45,11 +45,13 @@ export class ContentStore {
 
   /** Size in bytes, null when the blob is not here. */
   async size(digest: Digest): Promise<number | null> {
+    // Whatever the disk says: what cannot be read is not here, and is fetched again
     const found = await stat(join(this.#folder, fileName(digest))).catch(() => null);
     return found?.size ?? null;
   }
 
   async read(digest: Digest): Promise<Buffer | null> {
+    // As in `size`
     return readFile(join(this.#folder, fileName(digest))).catch(() => null);
   }
 

@@ -1,0 +1,89 @@
+import { describeError, type Clock } from '@nanoedge/base';
+import type { Logger } from 'pino';
+import type { Placement } from '../engine/container-spec.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { FactSink } from '../facts.ts';
+import type { StateStore } from '../store/state-store.ts';
+import type { Gateway } from './gateway/gateway.ts';
+
+/** When a gateway that could not listen tries again. */
+const gatewayRetryMs = 2_000;
+
+const addressKey = 'address';
+
+export interface NetworkPorts {
+  engine: Pick<Engine, 'ensureNetwork'>;
+  clock: Clock;
+  log: Logger;
+  facts: FactSink;
+  gateway: Gateway;
+  store: StateStore;
+  device: string;
+  /** What the operator says; null: the bridge's own address. */
+  setAddress: string | null;
+  /** This computer's address while the bridge's is not known. */
+  fallbackAddress: string;
+}
+
+/**
+ * The device's own network. Once it is prepared, containers can be made on it and the gateway
+ * listens there; a gateway that cannot listen is tried again, and holds up nothing else.
+ */
+export class DeviceNetwork {
+  readonly #ports: NetworkPorts;
+  readonly #known = Promise.withResolvers<void>();
+  #address: string | null = null;
+  #problem: string | null = null;
+
+  constructor(ports: NetworkPorts) {
+    this.#ports = ports;
+  }
+
+  /** Resolves once the engine has said which addresses the network has. */
+  get known(): Promise<void> {
+    return this.#known.promise;
+  }
+
+  /** Where other devices reach this one, as far as it is known. */
+  get address(): string {
+    const { setAddress, store, fallbackAddress } = this.#ports;
+    return this.#address ?? setAddress ?? store.read(addressKey) ?? fallbackAddress;
+  }
+
+  /** Throws EngineUnreachable. */
+  async prepare(): Promise<Placement> {
+    const { engine, device, setAddress } = this.#ports;
+    const { gateway } = await engine.ensureNetwork();
+    await this.#listen(gateway);
+    const address = setAddress ?? gateway;
+    this.#know(address);
+    return { device, address };
+  }
+
+  async #listen(address: string): Promise<void> {
+    const { gateway, clock, log, facts } = this.#ports;
+    try {
+      await gateway.listen(address);
+      this.#problem = null;
+    } catch (error) {
+      const problem = describeError(error);
+      clock.after(gatewayRetryMs, () => facts.append({ type: 'gateway.due' }));
+      if (problem !== this.#problem)
+        log.error(
+          { address, reason: problem },
+          'the gateway cannot listen; no service can reach this device',
+        );
+      this.#problem = problem;
+    }
+  }
+
+  #know(address: string): void {
+    const before = this.address;
+    this.#address = address;
+    if (address !== before) {
+      this.#ports.store.write(addressKey, address);
+      this.#ports.facts.append({ type: 'address.changed', address });
+    }
+    this.#known.resolve();
+  }
+}

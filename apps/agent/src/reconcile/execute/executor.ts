@@ -1,0 +1,66 @@
+import { EngineRefused, SpecRefused } from '../../errors.ts';
+import type { Step, StepKind, StepOf } from '../step.ts';
+import { specOf, type Context, type Executors, type ExecutorPorts, type Round } from './context.ts';
+import { starts } from './starts.ts';
+import { stops } from './stops.ts';
+import { waits } from './waits.ts';
+
+const executors: Executors<StepKind> = { ...starts, ...stops, ...waits };
+
+const run = async <K extends StepKind>(step: StepOf<K>, context: Context): Promise<void> => {
+  const executor: Executors<StepKind>[K] = executors[step.kind];
+  await executor(step, context);
+};
+
+/**
+ * A refusal is the deployment's failure: it is noted with its back-off, and told once while it
+ * stays the same.
+ */
+const noteRefusal = (step: Step, { message }: Error, context: Context): void => {
+  const spec = step.deployment === null ? undefined : specOf(step.deployment, context);
+  if (spec === undefined) return;
+  const { status, facts, clock } = context;
+  const detail = message.slice(0, 300);
+  const isRepeated = status.get(spec.id).detail === detail;
+  status.fail(spec.id, detail);
+  facts.append({
+    type: 'deployment.failed',
+    deployment: spec.id,
+    reason: `the container engine refused: ${detail}`,
+    exitCode: null,
+    logLines: [],
+  });
+  if (isRepeated) return;
+  facts.append({
+    type: 'service.failed',
+    at: clock.now(),
+    detail,
+    deployment: spec.id,
+    nanoservice: spec.nanoservice,
+  });
+};
+
+/** Does what plans say, one step at a time. */
+export class Executor {
+  readonly #ports: ExecutorPorts;
+
+  constructor(ports: ExecutorPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Executes one step. A refusal by the engine or the validator is noted, and false is returned.
+   * Throws EngineUnreachable.
+   */
+  async execute(step: Step, round: Round): Promise<boolean> {
+    const context = { ...this.#ports, round };
+    try {
+      await run(step, context);
+      return true;
+    } catch (error) {
+      if (!(error instanceof EngineRefused || error instanceof SpecRefused)) throw error;
+      noteRefusal(step, error, context);
+      return false;
+    }
+  }
+}

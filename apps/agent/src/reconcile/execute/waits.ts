@@ -1,0 +1,52 @@
+import type { DeploymentId } from '@nanoedge/protocol';
+import { verdictOf } from '../phase.ts';
+import type { Context, Executors } from './context.ts';
+
+/** Says that an image is missed, unless something of the deployment serves meanwhile. */
+const missImage = async (
+  deployment: DeploymentId,
+  detail: string,
+  { status, engine }: Context,
+): Promise<void> => {
+  const shown = status.get(deployment).container;
+  const serves = shown !== null && (await engine.inspect(shown))?.state === 'running';
+  if (!serves) status.set(deployment, { state: 'missing-image', detail });
+};
+
+/** Steps that start work beside the plan, end a run, or only wait. */
+export const waits: Executors<
+  | 'take-snapshot'
+  | 'restore-volumes'
+  | 'bring-image'
+  | 'finish-run'
+  | 'await-image'
+  | 'await-verdict'
+  | 'hold'
+> = {
+  'take-snapshot': async (step, { snapshots, round }) =>
+    snapshots.start(step, round.targets.get(step.deployment) ?? null),
+  'restore-volumes': async (step, { volumes, round }) =>
+    volumes.start(step, round.targets.get(step.deployment) ?? null),
+  'bring-image': async ({ deployment, release }, context) => {
+    await missImage(deployment, `image ${release.image} is on its way`, context);
+    context.images.start(release);
+  },
+  'finish-run': async ({ deployment, run }, context) => {
+    const { journal, runLog, clock, facts, status, round } = context;
+    const ref = { run, deployment };
+    const found = journal.get(run);
+    if (found === null) return;
+    const verdict = verdictOf(found.phase);
+    if (verdict !== null) runLog.done(ref, 'rolling-back');
+    runLog.finish(ref, verdict?.outcome ?? 'done', verdict);
+    const target = round.targets.get(deployment);
+    if (target?.goal !== 'remove') return;
+    status.set(deployment, { state: 'stopped', container: null, detail: null });
+    const { nanoservice } = target.spec;
+    facts.append({ type: 'service.removed', at: clock.now(), deployment, nanoservice });
+  },
+  'await-image': async ({ deployment, image }, context) =>
+    missImage(deployment, `image ${image} is not on this device yet`, context),
+  'await-verdict': async () => undefined,
+  hold: async () => undefined,
+};
