@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEnv } from '@/env.ts';
+import { readEnv } from './env.ts';
 
 describe('the configuration', () => {
   it('works with nothing set', () => {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { BadEnvironment, readEnv } from '@/env.ts';
-import { createLog } from '@/server/log.ts';
-import { startDashboard } from '@/server/start.ts';
-import { StartupProblem } from '@/server/startup-problem.ts';
+import { BadEnvironment, readEnv } from './env.ts';
+import { createLog } from './server/log.ts';
+import { startDashboard } from './server/start.ts';
+import { StartupProblem } from './server/startup-problem.ts';
 
 const help = `nanoedge dashboard: web interface, agents' link and database of a nanoedge installation.
 
