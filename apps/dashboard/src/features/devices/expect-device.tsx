@@ -1,12 +1,12 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
-import { Field, FieldError } from '@/components/ui/field.tsx';
-import { Input, Select } from '@/components/ui/input.tsx';
+import { FieldError } from '@/components/ui/field.tsx';
+import { SelectField, TextField } from '@/components/ui/text-field.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
@@ -45,44 +45,49 @@ export const ExpectDevice = ({ open, onClose }: { open: boolean; onClose: () => 
   const trpc = useTRPC();
   const site = useSite();
   const expect = useMutation(trpc.devices.expect.mutationOptions());
-  const [name, setName] = useState('');
-  const [zone, setZone] = useState<string>(site.plan.zones[0]?.id ?? '');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    expect.mutate({ site: site.id, name, zone });
-  };
+  const form = useForm({ defaultValues: { name: '', zone: String(site.plan.zones[0]?.id ?? '') } });
+  const { errors, isSubmitting } = form.formState;
+  const submit = form.handleSubmit(async (device) => {
+    try {
+      await expect.mutateAsync({ site: site.id, ...device });
+    } catch (error) {
+      form.setError('root', { message: problemText(error) });
+    }
+  });
   const close = () => {
     expect.reset();
-    setName('');
+    form.reset();
     onClose();
   };
   return (
     <Dialog open={open} onClose={close} title="Expect a device">
       {expect.data !== undefined ? (
-        <JoinKey name={name} joinKey={expect.data.joinKey} expiresAt={expect.data.expiresAt} />
+        <JoinKey
+          name={expect.variables.name}
+          joinKey={expect.data.joinKey}
+          expiresAt={expect.data.expiresAt}
+        />
       ) : (
-        <form onSubmit={submit} className="flex flex-col gap-4">
-          <Field id="device-name" label="Name">
-            <Input
-              id="device-name"
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              required
-              maxLength={64}
-            />
-          </Field>
-          <Field id="device-zone" label="Zone where it stands">
-            <Select id="device-zone" value={zone} onChange={(event) => setZone(event.target.value)}>
-              {site.plan.zones.map((entry) => (
-                <option key={entry.id} value={entry.id}>
-                  {entry.name}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          {expect.error !== null ? <FieldError>{problemText(expect.error)}</FieldError> : null}
-          <Button tone="primary" type="submit" disabled={expect.isPending}>
-            {expect.isPending ? 'Making the key…' : 'Get the join key'}
+        <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+          <TextField
+            id="device-name"
+            label="Name"
+            field={form.register('name')}
+            required
+            maxLength={64}
+          />
+          <SelectField id="device-zone" label="Zone where it stands" field={form.register('zone')}>
+            {site.plan.zones.map((entry) => (
+              <option key={entry.id} value={entry.id}>
+                {entry.name}
+              </option>
+            ))}
+          </SelectField>
+          {errors.root?.message === undefined ? null : (
+            <FieldError>{errors.root.message}</FieldError>
+          )}
+          <Button tone="primary" type="submit" disabled={isSubmitting}>
+            {isSubmitting ? 'Making the key…' : 'Get the join key'}
           </Button>
         </form>
       )}

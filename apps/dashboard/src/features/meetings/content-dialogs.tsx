@@ -1,10 +1,14 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { zodResolver } from '@hookform/resolvers/zod';
+import type { FormEvent } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import * as z from 'zod';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
-import { describedBy, Field } from '@/components/ui/field.tsx';
-import { Input, Textarea } from '@/components/ui/input.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { Textarea } from '@/components/ui/input.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import { MarkdownText } from './content-view.tsx';
 
 interface DialogProps<T> {
@@ -17,46 +21,46 @@ interface DialogProps<T> {
  * A dialog's form lives inside the page's form as React sees it, so its submit must not reach that
  * one.
  */
-const alone = (action: () => void) => (event: FormEvent) => {
-  event.preventDefault();
-  event.stopPropagation();
-  action();
-};
+const alone =
+  (submit: (event: FormEvent) => Promise<void>) =>
+  (event: FormEvent): void => {
+    event.stopPropagation();
+    void submit(event);
+  };
+
+const isLink = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '');
+
+const LinkRules = z
+  .object({
+    url: z.string().trim().refine(isLink, 'A link starts with http:// or https://'),
+    name: z.string().trim(),
+  })
+  // Without a name of its own a link is called after its host
+  .transform(({ url, name }) => ({ url, name: name === '' ? new URL(url).host : name }));
 
 const LinkForm = ({ onDone }: { onDone: (link: { name: string; url: string }) => void }) => {
-  const [url, setUrl] = useState('');
-  const [name, setName] = useState('');
-  const [error, setError] = useState<string | undefined>();
-  const submit = () => {
-    const parsed = URL.parse(url.trim());
-    if (parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) {
-      setError('A link starts with http:// or https://');
-      return;
-    }
-    onDone({ url: url.trim(), name: name.trim() === '' ? parsed.host : name.trim() });
-  };
+  const form = useForm({
+    defaultValues: { url: '', name: '' },
+    resolver: zodResolver(LinkRules),
+  });
+  const submit = form.handleSubmit(onDone);
   return (
     <form onSubmit={alone(submit)} className="flex flex-col gap-4" noValidate>
-      <Field id="link-url" label="Link address" error={error}>
-        <Input
-          id="link-url"
-          inputMode="url"
-          value={url}
-          onChange={(event) => setUrl(event.target.value)}
-          aria-invalid={error !== undefined}
-          aria-describedby={describedBy('link-url', error)}
-          placeholder="https://"
-        />
-      </Field>
-      <Field id="link-name" label="Name on the screen" hint="Empty: the address’s host">
-        <Input
-          id="link-name"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          maxLength={200}
-          aria-describedby="link-name-hint"
-        />
-      </Field>
+      <TextField
+        id="link-url"
+        label="Link address"
+        field={form.register('url')}
+        error={form.formState.errors.url?.message}
+        inputMode="url"
+        placeholder="https://"
+      />
+      <TextField
+        id="link-name"
+        label="Name on the screen"
+        field={form.register('name')}
+        hint="Empty: the address’s host"
+        maxLength={200}
+      />
       <Button tone="primary" type="submit">
         Add link
       </Button>
@@ -82,30 +86,28 @@ export const AddLink = ({ open, onClose, onAdd }: DialogProps<{ name: string; ur
 );
 
 const TextForm = ({ onDone }: { onDone: (file: File) => void }) => {
-  const [name, setName] = useState('Agenda');
-  const [text, setText] = useState('');
-  const fileName = /\.(md|markdown)$/i.test(name) ? name : `${name.trim() || 'Text'}.md`;
+  const form = useForm({ defaultValues: { name: 'Agenda', text: '' } });
+  const text = useWatch({ control: form.control, name: 'text' });
+  const submit = form.handleSubmit((typed) => {
+    const { name } = typed;
+    const fileName = /\.(md|markdown)$/i.test(name) ? name : `${name.trim() || 'Text'}.md`;
+    onDone(new File([typed.text], fileName, { type: 'text/markdown' }));
+  });
   return (
-    <form
-      onSubmit={alone(() => onDone(new File([text], fileName, { type: 'text/markdown' })))}
-      className="flex flex-col gap-4"
-    >
-      <Field id="text-name" label="Name of the text">
-        <Input
-          id="text-name"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          required
-          maxLength={190}
-        />
-      </Field>
+    <form onSubmit={alone(submit)} className="flex flex-col gap-4">
+      <TextField
+        id="text-name"
+        label="Name of the text"
+        field={form.register('name')}
+        required
+        maxLength={190}
+      />
       <Field id="text-body" label="Text in Markdown" hint="# heading, - list, **bold**">
         <Textarea
           id="text-body"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
           required
           aria-describedby="text-body-hint"
+          {...form.register('text')}
         />
       </Field>
       {text.trim() === '' ? null : (

@@ -2,12 +2,14 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
-import { describedBy, Field, FieldError } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { FieldError } from '@/components/ui/field.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import { problemOf } from '@/browser/api/problem.ts';
+import { showRefusal } from '@/browser/forms/refusal.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 
@@ -16,62 +18,49 @@ const PersonForm = ({ onDone }: { onDone: (id: string) => void }) => {
   const { id: site } = useSite();
   const create = useMutation(trpc.people.create.mutationOptions());
   const addKey = useMutation(trpc.people.addKey.mutationOptions());
-  const [name, setName] = useState('');
-  const [key, setKey] = useState('');
-  const [made, setMade] = useState<string | null>(null);
-  const failure = create.error ?? addKey.error;
-  const problem = failure === null ? null : problemOf(failure);
-  const keyProblem = problem?.field === 'key' ? problem.message : undefined;
-  const nameProblem = problem?.field === 'name' ? problem.message : undefined;
-  const save = async () => {
-    const id = made ?? (await create.mutateAsync({ site, name })).id;
-    setMade(id);
-    if (key.trim() !== '') await addKey.mutateAsync({ person: id, key: key.trim() });
-    onDone(id);
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    // A refusal is shown from the mutation's state, at its field.
-    save().catch(() => undefined);
-  };
+  const form = useForm({ defaultValues: { name: '', key: '' } });
+  const { errors, isSubmitting } = form.formState;
+  const [made, setMade] = useState<{ id: string; name: string } | null>(null);
+  const submit = form.handleSubmit(async ({ name, key }) => {
+    try {
+      const { id } = made ?? (await create.mutateAsync({ site, name }));
+      setMade({ id, name });
+      if (key.trim() !== '') await addKey.mutateAsync({ person: id, key: key.trim() });
+      onDone(id);
+    } catch (error) {
+      const problem = problemOf(error);
+      const { field } = problem;
+      showRefusal(form.setError, problem, field === 'name' || field === 'key' ? field : null);
+    }
+  });
+  const refused = Object.keys(errors).length > 0;
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field id="person-name" label="Name" error={nameProblem}>
-        <Input
-          id="person-name"
-          value={name}
-          disabled={made !== null}
-          onChange={(event) => setName(event.target.value)}
-          required
-          maxLength={120}
-          autoFocus
-          aria-describedby={describedBy('person-name', nameProblem)}
-        />
-      </Field>
-      <Field
+    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+      <TextField
+        id="person-name"
+        label="Name"
+        field={form.register('name')}
+        error={errors.name?.message}
+        disabled={made !== null}
+        required
+        maxLength={120}
+        autoFocus
+      />
+      <TextField
         id="person-key"
         label="Key they carry"
-        error={keyProblem}
+        field={form.register('key')}
+        error={errors.key?.message}
         hint="A Bluetooth address or a tag’s id; may be added later"
-      >
-        <Input
-          id="person-key"
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
-          maxLength={64}
-          className="font-mono"
-          aria-invalid={keyProblem !== undefined}
-          aria-describedby={describedBy('person-key', keyProblem, 'hint')}
-        />
-      </Field>
-      {problem !== null && keyProblem === undefined && nameProblem === undefined ? (
-        <FieldError>{problem.message}</FieldError>
+        maxLength={64}
+        className="font-mono"
+      />
+      {errors.root?.message === undefined ? null : <FieldError>{errors.root.message}</FieldError>}
+      {made !== null && refused ? (
+        <p className="text-xs text-ink-soft">{made.name} was added; only the key was not.</p>
       ) : null}
-      {made !== null && failure !== null ? (
-        <p className="text-xs text-ink-soft">{name} was added; only the key was not.</p>
-      ) : null}
-      <Button tone="primary" type="submit" disabled={create.isPending || addKey.isPending}>
-        {create.isPending || addKey.isPending ? 'Adding…' : 'Add person'}
+      <Button tone="primary" type="submit" disabled={isSubmitting}>
+        {isSubmitting ? 'Adding…' : 'Add person'}
       </Button>
     </form>
   );

@@ -2,13 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { KeyRound, X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
-import { describedBy, Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
@@ -18,50 +18,42 @@ type Key = Person['keys'][number];
 
 const AddKey = ({ person }: { person: Person }) => {
   const trpc = useTRPC();
-  const [key, setKey] = useState('');
-  const [label, setLabel] = useState('');
+  const form = useForm({ defaultValues: { key: '', label: '' } });
+  const { errors, isSubmitting } = form.formState;
   const add = useMutation(trpc.people.addKey.mutationOptions());
-  const error = add.error === null ? undefined : problemText(add.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const onSuccess = () => {
-      setKey('');
-      setLabel('');
-    };
-    add.mutate(
-      {
-        person: person.id,
-        key: key.trim(),
-        ...(label.trim() === '' ? {} : { label: label.trim() }),
-      },
-      { onSuccess },
-    );
-  };
+  const submit = form.handleSubmit(async (typed) => {
+    const [key, label] = [typed.key.trim(), typed.label.trim()];
+    try {
+      await add.mutateAsync({ person: person.id, key, ...(label === '' ? {} : { label }) });
+      form.reset();
+    } catch (error) {
+      form.setError('key', { message: problemText(error) }, { shouldFocus: true });
+    }
+  });
   return (
-    <form onSubmit={submit} className="grid gap-3 p-3 sm:grid-cols-[2fr_1fr_auto] sm:items-start">
-      <Field id="new-key" label="Add a key" error={error} hint="A Bluetooth address or a tag’s id">
-        <Input
-          id="new-key"
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
-          required
-          maxLength={64}
-          className="font-mono"
-          aria-invalid={error !== undefined}
-          aria-describedby={describedBy('new-key', error, 'hint')}
-        />
-      </Field>
-      <Field id="new-key-label" label="What is it?">
-        <Input
-          id="new-key-label"
-          value={label}
-          onChange={(event) => setLabel(event.target.value)}
-          maxLength={80}
-          placeholder="badge, phone"
-        />
-      </Field>
-      <Button type="submit" className="sm:mt-5" disabled={add.isPending}>
-        {add.isPending ? 'Adding…' : 'Add key'}
+    <form
+      onSubmit={(event) => void submit(event)}
+      className="grid gap-3 p-3 sm:grid-cols-[2fr_1fr_auto] sm:items-start"
+    >
+      <TextField
+        id="new-key"
+        label="Add a key"
+        field={form.register('key')}
+        error={errors.key?.message}
+        hint="A Bluetooth address or a tag’s id"
+        required
+        maxLength={64}
+        className="font-mono"
+      />
+      <TextField
+        id="new-key-label"
+        label="What is it?"
+        field={form.register('label')}
+        maxLength={80}
+        placeholder="badge, phone"
+      />
+      <Button type="submit" className="sm:mt-5" disabled={isSubmitting}>
+        {isSubmitting ? 'Adding…' : 'Add key'}
       </Button>
     </form>
   );

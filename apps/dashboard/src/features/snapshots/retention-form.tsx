@@ -2,13 +2,15 @@
 
 import { formatBytes, plural } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { Confirm } from '@/components/ui/confirm.tsx';
-import { describedBy, Field, FieldError } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { FieldError } from '@/components/ui/field.tsx';
 import { Panel } from '@/components/ui/page.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
+import { showRefusal } from '@/browser/forms/refusal.ts';
 import { problemOf, problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import type { SnapshotList } from './snapshot-words.ts';
@@ -20,68 +22,60 @@ export const RetentionForm = ({ list }: { list: SnapshotList }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const reread = useRereadSnapshots();
-  const [count, setCount] = useState(String(list.retention.keepCount));
-  const [days, setDays] = useState(String(list.retention.keepDays));
-  const save = useMutation(
-    trpc.snapshots.setRetention.mutationOptions({
-      onSuccess: () => {
-        toast('The retention rule was changed');
-        return reread();
-      },
-    }),
-  );
-  const problem = save.error === null ? null : problemOf(save.error);
-  const at = (field: string) => (problem?.field === field ? problem.message : undefined);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate({ site, keepCount: Number(count), keepDays: Number(days) });
-  };
-  const unchanged =
-    count === String(list.retention.keepCount) && days === String(list.retention.keepDays);
+  const { keepCount, keepDays } = list.retention;
+  const form = useForm({
+    values: { keepCount: String(keepCount), keepDays: String(keepDays) },
+    resetOptions: { keepDirtyValues: true },
+  });
+  const { errors, isDirty, isSubmitting } = form.formState;
+  const save = useMutation(trpc.snapshots.setRetention.mutationOptions());
+  const submit = form.handleSubmit(async (rule) => {
+    try {
+      await save.mutateAsync({
+        site,
+        keepCount: Number(rule.keepCount),
+        keepDays: Number(rule.keepDays),
+      });
+      form.reset(rule);
+      toast('The retention rule was changed');
+      await reread();
+    } catch (error) {
+      const problem = problemOf(error);
+      const { field } = problem;
+      const known = field === 'keepCount' || field === 'keepDays' ? field : null;
+      showRefusal(form.setError, problem, known);
+    }
+  });
   return (
     <Panel title="How long they are kept" bodyClassName="p-3">
-      <form onSubmit={submit} className="flex flex-col gap-3">
+      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
         <div className="grid grid-cols-2 gap-3">
-          <Field
+          <TextField
             id="keep-count"
             label="Of each deployment, keep"
-            error={at('keepCount')}
+            field={form.register('keepCount')}
+            error={errors.keepCount?.message}
             hint="the newest is always kept"
-          >
-            <Input
-              id="keep-count"
-              type="number"
-              min={1}
-              max={100}
-              required
-              value={count}
-              onChange={(event) => setCount(event.target.value)}
-              aria-describedby={describedBy('keep-count', at('keepCount'), 'hint')}
-            />
-          </Field>
-          <Field
+            type="number"
+            min={1}
+            max={100}
+            required
+          />
+          <TextField
             id="keep-days"
             label="Not older than (days)"
-            error={at('keepDays')}
+            field={form.register('keepDays')}
+            error={errors.keepDays?.message}
             hint="1 to 3650"
-          >
-            <Input
-              id="keep-days"
-              type="number"
-              min={1}
-              max={3650}
-              required
-              value={days}
-              onChange={(event) => setDays(event.target.value)}
-              aria-describedby={describedBy('keep-days', at('keepDays'), 'hint')}
-            />
-          </Field>
+            type="number"
+            min={1}
+            max={3650}
+            required
+          />
         </div>
-        {problem !== null && at('keepCount') === undefined && at('keepDays') === undefined ? (
-          <FieldError>{problem.message}</FieldError>
-        ) : null}
-        <Button type="submit" disabled={save.isPending || unchanged} className="self-start">
-          {save.isPending ? 'Saving…' : 'Save the rule'}
+        {errors.root?.message === undefined ? null : <FieldError>{errors.root.message}</FieldError>}
+        <Button type="submit" disabled={isSubmitting || !isDirty} className="self-start">
+          {isSubmitting ? 'Saving…' : 'Save the rule'}
         </Button>
       </form>
     </Panel>
