@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { waitFor } from '@nanoedge/base';
+import { labels, waitFor } from '@nanoedge/base';
 import Docker from 'dockerode';
 import { UserError } from '../errors.ts';
 import type { Home } from '../home.ts';
@@ -124,7 +124,7 @@ export const removeOurs = async (
   const docker = client(engine.host);
   const counts = { containers: 0, networks: 0, volumes: 0 };
   for (const device of devices) {
-    const filters = { label: [`io.nanoedge.device=${device}`] };
+    const filters = { label: [`${labels.device}=${device}`] };
     for (const { Id } of await docker.listContainers({ all: true, filters })) {
       await docker.getContainer(Id).remove({ force: true });
       counts.containers += 1;
@@ -150,13 +150,13 @@ export const containersOf = async (
   const docker = client(engine.host);
   const all = await docker.listContainers({
     all: true,
-    filters: { label: ['io.nanoedge.device'] },
+    filters: { label: [labels.device] },
   });
   return all
-    .filter((container) => devices.includes(container.Labels['io.nanoedge.device'] ?? ''))
+    .filter((container) => devices.includes(container.Labels[labels.device] ?? ''))
     .map((container) => ({
       id: container.Id,
-      deployment: container.Labels['io.nanoedge.deployment'] ?? '',
+      deployment: container.Labels[labels.deployment] ?? '',
       name: (container.Names[0] ?? '').replace(/^\//, ''),
       dockerHost: engine.host,
     }));

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { coapPort } from '@nanoedge/base';
 import { generate, parse } from 'coap-packet';
 import { udp } from './transport.ts';
 import type { Transport } from './transport.ts';
-
-const servicePort = 5683;
 
 /**
  * A confirmable `GET /health`, whose answer echoes the token. Always with a fresh message id,
@@ -74,7 +73,7 @@ export const askHealth = async (
       }
       messageId = (messageId + 1) & 0xffff;
       // An address that cannot be reached is what we wait to change, not an error.
-      socket.send(healthRequest(messageId, token), servicePort, address, () => {});
+      socket.send(healthRequest(messageId, token), coapPort, address, () => {});
       timer = setTimeout(ask, Math.min(everyMs(since), Math.max(1, timeoutMs - since)));
     };
     socket.on('error', () => {});

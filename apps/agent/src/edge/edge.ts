@@ -1,9 +1,8 @@
-import type { Clock } from '@nanoedge/base';
+import { type Clock, coapPort } from '@nanoedge/base';
 import { sendOnce } from '@nanoedge/coap';
 import type { DesiredState } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.ts';
-import { gatewayPort } from '../engine/validate.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
 import type { ContentStore } from '../store/content-store.ts';
 import type { Display } from './display/display.ts';
@@ -101,7 +100,7 @@ export const makeEdge = ({
     clock,
     log,
     speakers,
-    port: gatewayPort,
+    port: coapPort,
     thing: (name) => things.get(name),
     roster: (deployment) => roster.readableBy(deployment),
     content: async (digest) => content.read(digest),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { labels } from '@nanoedge/base';
 import type { DeploymentSpec, ServiceEnvironment } from '@nanoedge/protocol';
-import { containerName, labels, networkName, volumeName } from './labels.ts';
+import { containerName, networkName, volumeName } from './labels.ts';
 
 /**
  * Everything that the engine is asked for. It says also what must never be asked for, so that one

@@ -1,7 +1,8 @@
+import { labels } from '@nanoedge/base';
 import type Docker from 'dockerode';
 import { DeploymentId, NanoserviceName } from '@nanoedge/protocol';
 import type { ContainerDetail, ContainerInfo, ContainerState } from './engine.ts';
-import { labels, networkName } from './labels.ts';
+import { networkName } from './labels.ts';
 
 const states: readonly ContainerState[] = [
   'created',

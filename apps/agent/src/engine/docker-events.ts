@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
-import { type Clock, sleep } from '@nanoedge/base';
+import { type Clock, labels, sleep } from '@nanoedge/base';
 import type Docker from 'dockerode';
 import * as z from 'zod/mini';
 import { parseJson } from '@nanoedge/protocol';
 import { engineDelayMs } from '../time/back-off.ts';
 import type { EngineEvent } from './engine.ts';
-import { labels } from './labels.ts';
 
 const Message = z.object({
   Type: z.string(),

@@ -1,6 +1,8 @@
+import { coapPort, labels } from '@nanoedge/base';
 import type { ContainerCreateOptions } from 'dockerode';
 import type { ContainerSpec } from './container-spec.ts';
-import { labels } from './labels.ts';
+
+const servicePort = `${String(coapPort)}/udp`;
 
 /**
  * The engine's create body for a spec; says everything explicitly, nothing is left to the engine's
@@ -14,7 +16,7 @@ export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
     Labels: spec.labels,
     User: spec.user,
     Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`),
-    ExposedPorts: { '5683/udp': {} },
+    ExposedPorts: { [servicePort]: {} },
     StopSignal: 'SIGTERM',
     HostConfig: {
       NetworkMode: spec.network,
@@ -38,7 +40,7 @@ export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
         },
       })),
       PortBindings: {
-        '5683/udp': spec.ports.map(({ address, port }) => ({
+        [servicePort]: spec.ports.map(({ address, port }) => ({
           HostIp: address,
           HostPort: String(port),
         })),

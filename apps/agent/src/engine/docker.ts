@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Clock } from '@nanoedge/base';
+import { type Clock, labels } from '@nanoedge/base';
 import Docker from 'dockerode';
 import type { Digest } from '@nanoedge/protocol';
 import type { EngineAddress } from '../env.ts';
@@ -21,7 +21,7 @@ import type {
   NetworkInfo,
   PullProgress,
 } from './engine.ts';
-import { labels, networkName } from './labels.ts';
+import { networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
 
 const archivePath = (container: string, path: string): string =>

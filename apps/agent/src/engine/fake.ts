@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { labels } from '@nanoedge/base';
 import { EngineRefused, EngineUnreachable } from '../errors.ts';
 import { DeploymentId, NanoserviceName, type Digest } from '@nanoedge/protocol';
 import { specHash, type ContainerSpec } from './container-spec.ts';
@@ -14,7 +15,7 @@ import type {
   PullProgress,
 } from './engine.ts';
 import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
-import { labels, networkName } from './labels.ts';
+import { networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
 
 interface FakeContainer extends ContainerDetail {

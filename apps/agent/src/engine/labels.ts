@@ -1,13 +1,3 @@
-/** The marks by which we know our containers, networks and volumes. */
-export const labels = {
-  device: 'io.nanoedge.device',
-  deployment: 'io.nanoedge.deployment',
-  name: 'io.nanoedge.name',
-  nanoservice: 'io.nanoedge.nanoservice',
-  spec: 'io.nanoedge.spec',
-  restore: 'io.nanoedge.restore',
-} as const;
-
 /** A device id may hold a colon, which the engine's names may not. */
 const engineName = (text: string): string => text.replaceAll(':', '_');
 

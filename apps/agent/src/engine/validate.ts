@@ -1,9 +1,6 @@
+import { coapPort, labels } from '@nanoedge/base';
 import { SpecRefused } from '../errors.ts';
 import type { ContainerSpec } from './container-spec.ts';
-import { labels } from './labels.ts';
-
-/** The gateway's own port on the device's bridge address. */
-export const gatewayPort = 5683;
 
 /** A service that needs more than this is not a nanoservice. */
 export const memoryLimitBytes = 16 * 1024 * 1024;
@@ -55,8 +52,8 @@ export const specProblems = (spec: ContainerSpec, device: string): string[] => {
       'ports must bind one address',
     ],
     [
-      spec.ports.every(({ port }) => port >= 1024 && port <= 65_535 && port !== gatewayPort),
-      'ports must be 1024 to 65535, without 5683',
+      spec.ports.every(({ port }) => port >= 1024 && port <= 65_535 && port !== coapPort),
+      `ports must be 1024 to 65535, without ${String(coapPort)}`,
     ],
     [spec.restartPolicy === 'no', 'must leave restarts to the agent'],
     [

@@ -1,3 +1,4 @@
+import { coapPort } from '@nanoedge/base';
 import { ServiceEnvironment } from '@nanoedge/protocol';
 import type { Output, Schema } from '@nanoedge/coap';
 
@@ -62,7 +63,7 @@ export const configText = (): string | undefined => process.env['NANOEDGE_CONFIG
  * InvalidEnvironment.
  */
 export const listenAddress = (): { address: string; port: number } => {
-  const text = process.env['NANOEDGE_LISTEN'] ?? '0.0.0.0:5683';
+  const text = process.env['NANOEDGE_LISTEN'] ?? `0.0.0.0:${String(coapPort)}`;
   const [, address, port] = /^(\d{1,3}(?:\.\d{1,3}){3}):(\d{1,5})$/.exec(text) ?? [];
   if (address === undefined || Number(port) > 65_535)
     throw new InvalidEnvironment([`NANOEDGE_LISTEN: ${text} is not address:port`]);

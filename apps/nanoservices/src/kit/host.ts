@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@nanoedge/base';
+import { type Clock, coapPort, coapUrl, systemClock } from '@nanoedge/base';
 import type { Health } from '@nanoedge/protocol';
 import { CoapClient, CoapServer, Observation, content } from '@nanoedge/coap';
 import type { Log, Output, Resource, Schema } from '@nanoedge/coap';
@@ -30,12 +30,12 @@ export interface RunningService {
 export const hostService = async <T extends Schema>(
   nanoservice: Nanoservice<T>,
   environment: Environment<Output<T>>,
-  { port = 5683, address = '0.0.0.0', clock = systemClock, log = consoleLog }: HostOptions = {},
+  { port = coapPort, address = '0.0.0.0', clock = systemClock, log = consoleLog }: HostOptions = {},
 ): Promise<RunningService> => {
   const missing = missingPeers(environment, nanoservice.peers?.(environment) ?? []);
   if (missing.length > 0) log.warn('peers without an address', { peers: missing.join(', ') });
   const client = new CoapClient({ names: new Names(clock, readDefaultGateway) });
-  const gateway = environment.gateway ?? 'coap://gateway:5683';
+  const gateway = environment.gateway ?? coapUrl('gateway');
   const events = new EventQueue({ client, clock, log, gateway });
   const service = nanoservice.create({
     environment,

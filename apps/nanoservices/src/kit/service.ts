@@ -1,4 +1,4 @@
-import type { Clock } from '@nanoedge/base';
+import { type Clock, coapUrl } from '@nanoedge/base';
 import type { NanoserviceName } from '@nanoedge/protocol';
 import type {
   CoapClient,
@@ -52,7 +52,7 @@ export interface Nanoservice<T extends Schema> {
  * network: it may not have been added yet, and whoever calls it says what it cannot do meanwhile.
  */
 export const peerUrl = (environment: Pick<Environment<unknown>, 'peers'>, name: string): string =>
-  environment.peers[name] ?? `coap://${name}:5683`;
+  environment.peers[name] ?? coapUrl(name);
 
 /** Those of `names` that have no address yet. */
 export const missingPeers = (

@@ -1,4 +1,4 @@
-import { describeError } from '@nanoedge/base';
+import { coapPort, describeError } from '@nanoedge/base';
 import { Diagnostic, parse, parseJson } from '@nanoedge/protocol';
 import { ObserveReadStream } from '../node-coap.ts';
 import type { CoapRequestParams, IncomingMessage, OutgoingMessage } from '../node-coap.ts';
@@ -139,10 +139,10 @@ const diagnosticOf = (text: string): string => {
   }
 };
 
-/** Host and port of a CoapUrl; the port is 5683 when it names none. */
+/** Host and port of a CoapUrl; the port is CoAP's own when it names none. */
 export const splitCoapUrl = (url: string): { host: string; port: number } => {
   const [host = '', port] = url.replace(/^coap:\/\//, '').split(':');
-  return { host, port: port === undefined ? 5683 : Number(port) };
+  return { host, port: port === undefined ? coapPort : Number(port) };
 };
 
 const parameters = (

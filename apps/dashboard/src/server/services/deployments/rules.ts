@@ -1,3 +1,4 @@
+import { coapPort } from '@nanoedge/base';
 import { type ThingKind, thingWord } from '@nanoedge/protocol';
 import { formatRoom } from '@nanoedge/words';
 import type { ConfigProblem } from '../nanoservices/config-check.ts';
@@ -155,10 +156,10 @@ const port: Rule = ({ target, wanted, around }) => {
         remedy: 'Leave the port out.',
       }),
     ];
-  if (wanted.port === 5683)
+  if (wanted.port === coapPort)
     return [
       against('port', 'port', {
-        message: 'Port 5683 is that of the device’s own gateway.',
+        message: `Port ${String(coapPort)} is that of the device’s own gateway.`,
         ...other,
       }),
     ];

@@ -1,4 +1,5 @@
 import { digestOf } from '@nanoedge/archive';
+import { coapUrl } from '@nanoedge/base';
 import {
   CoapUrl,
   type ContentItem,
@@ -76,7 +77,7 @@ const peersOf = (rows: SiteRows, deployment: SiteDeployment): Record<string, Coa
   for (const name of deployment.peers.toSorted()) {
     const named = rows.deployments.filter((other) => other.name === name).toSorted(byId);
     if (named.some((other) => other.device === deployment.device)) {
-      found.push([name, parse(CoapUrl, `coap://${name}:5683`, 'peer')]);
+      found.push([name, parse(CoapUrl, coapUrl(name), 'peer')]);
       continue;
     }
     const other = named.find((one) => one.port !== null);
