@@ -70,11 +70,7 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
       snapshots,
       content,
       display,
-      displayUrl:
-        env.display === null
-          ? null
-          : (env.display.url ??
-            `http://${displayHost(env.display.host)}:${port ?? env.display.port}/`),
+      displayUrl: env.display === null ? null : urlOf(env.display, port ?? env.display.port),
     });
     await device.run(signal);
   } finally {
@@ -84,7 +80,9 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
   }
 };
 
-const displayHost = (host: string): string => (host === '0.0.0.0' ? localAddress() : host);
+/** Where browsers reach the room screen. */
+const urlOf = ({ url, host }: NonNullable<AgentEnv['display']>, port: number): string =>
+  url ?? `http://${host === '0.0.0.0' ? localAddress() : host}:${port}/`;
 
 /** Enrols, however long it takes; null when `signal` aborted first. */
 const awaitMembership = async (

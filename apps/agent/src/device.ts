@@ -21,14 +21,12 @@ import { Targets } from './reconcile/targets.ts';
 import type { ContentStore } from './store/content-store.ts';
 import type { Identity } from './store/identity.ts';
 import type { StateStore } from './store/state-store.ts';
-import { ContentFetch } from './uplink/content/content-fetch.ts';
 import { ImageFetch } from './uplink/images/image-fetch.ts';
-import { Link } from './uplink/link/link.ts';
 import { localAddress } from './uplink/report/host.ts';
 import { Reporter } from './uplink/report/reporter.ts';
 import type { SnapshotStore } from './uplink/snapshots/store.ts';
 import { SnapshotTransfer } from './uplink/snapshots/transfer.ts';
-import { Uplink } from './uplink/uplink.ts';
+import { makeUplink, type Uplink } from './uplink/uplink.ts';
 
 /** How long the first greeting waits for the engine, to say the right address. */
 const networkPatienceMs = 5_000;
@@ -118,9 +116,9 @@ export const makeDevice = (ground: DeviceGround): Device => {
     clock,
     log,
     facts,
-    gateway: edge.gateway,
     store,
     device,
+    gateway: edge.gateway,
     setAddress: env.address,
     fallbackAddress: localAddress(),
   });
@@ -142,14 +140,13 @@ export const makeDevice = (ground: DeviceGround): Device => {
     appliedRevision: () => intake.appliedRevision,
     outboxDepth: () => outbox.depth(),
   });
-  const link = new Link({
-    ...session,
+  const uplink = makeUplink({
+    session,
     outbox,
-    random: Math.random,
-    report: async () => reporter.build(),
-    accept: (desired) => intake.accept(desired),
-    simulate: (command) => edge.world.command(command),
-    onState: (state) => log.debug({ state }, 'link to the dashboard'),
+    display,
+    content,
+    images,
+    reporter,
     hello: () => ({
       agentVersion: ground.version,
       address: network.address,
@@ -157,21 +154,10 @@ export const makeDevice = (ground: DeviceGround): Device => {
       appliedRevision: intake.appliedRevision,
       lastSeq: outbox.lastSeq(),
     }),
+    accept: (desired) => intake.accept(desired),
+    simulate: (command) => edge.world.command(command),
   });
-  const inUse = () => display.shownDigests();
-  const contentFetch = new ContentFetch({ ...session, store: content, inUse });
-  const uplink = new Uplink({ link, images, content: contentFetch, log });
   facts.readBy(initiation, reconciler, intake, edge, uplink);
-  return new Device({
-    ground,
-    clock,
-    facts,
-    engine,
-    network,
-    intake,
-    reconciler,
-    edge,
-    reporter,
-    uplink,
-  });
+  const parts = { ground, clock, facts, engine, network, intake, reconciler, edge, reporter };
+  return new Device({ ...parts, uplink });
 };

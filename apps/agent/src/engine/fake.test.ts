@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { Digest } from '@nanoedge/protocol';
 import { anImage } from '../../test/support/builders.ts';
-import { engineContract } from '../../test/support/engine-contract.ts';
+import { engineContract } from '../../test/support/engine-contract/contract.ts';
 import { FakeEngine } from './fake.ts';
 
 describe('the fake engine', () => {

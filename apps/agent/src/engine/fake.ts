@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { labels } from '@nanoedge/base';
 import { EngineRefused, EngineUnreachable } from '../errors.ts';
-import { DeploymentId, NanoserviceName, type Digest } from '@nanoedge/protocol';
-import { specHash, type ContainerSpec } from './container-spec.ts';
+import type { Digest } from '@nanoedge/protocol';
+import type { ContainerSpec } from './container-spec.ts';
 import type {
   ContainerDetail,
   ContainerInfo,
@@ -15,13 +14,9 @@ import type {
   PullProgress,
 } from './engine.ts';
 import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
+import { createdContainer, foreignContainer, type FakeContainer } from './fake-container.ts';
 import { networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
-
-interface FakeContainer extends ContainerDetail {
-  log: string[];
-  mounts: { path: string; volume: string }[];
-}
 
 /**
  * An engine in memory, for tests and for trying the agent without Docker. It keeps the same
@@ -85,25 +80,7 @@ export class FakeEngine implements Engine {
   /** A container that somebody else made. */
   addForeign(device: string): string {
     const id = randomUUID();
-    const foreign = {
-      id,
-      name: `foreign-${id}`,
-      device,
-      deployment: null,
-      nanoservice: null,
-      spec: '',
-      imageId: 'sha256:0',
-      labels: { [labels.device]: device },
-    };
-    this.#containers.set(id, {
-      ...foreign,
-      state: 'running',
-      address: null,
-      exitCode: null,
-      startedAt: 0,
-      log: [],
-      mounts: [],
-    });
+    this.#containers.set(id, foreignContainer(id, device));
     return id;
   }
 
@@ -152,22 +129,10 @@ export class FakeEngine implements Engine {
     const id = randomUUID();
     for (const { name } of spec.volumes)
       if (!this.#volumes.has(name)) this.#volumes.set(name, new Map());
-    this.#containers.set(id, {
+    this.#containers.set(
       id,
-      name: spec.name,
-      device: this.#device,
-      deployment: DeploymentId.parse(spec.labels[labels.deployment]),
-      nanoservice: NanoserviceName.parse(spec.labels[labels.nanoservice]),
-      spec: specHash(spec),
-      imageId: image.id,
-      state: 'created',
-      address: null,
-      exitCode: 0,
-      startedAt: null,
-      labels: { ...spec.labels },
-      log: [],
-      mounts: spec.volumes.map(({ name, path }) => ({ path, volume: name })),
-    });
+      createdContainer(spec, { id, device: this.#device, imageId: image.id }),
+    );
     this.#emit({ kind: 'container', action: 'create', container: id, device: this.#device });
     return id;
   }

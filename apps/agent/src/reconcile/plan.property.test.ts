@@ -12,136 +12,12 @@ import {
   run,
   targetFor,
 } from '../../test/support/plans.ts';
-import type { ContainerInfo, ContainerState } from '../engine/engine.ts';
-import type { Target } from './target.ts';
-import { plan, type Current } from './plan.ts';
-import { isAction, type Step } from './step.ts';
+import { ours, rounds, type World } from '../../test/support/plan-world.ts';
+import type { ContainerState } from '../engine/engine.ts';
+import { plan } from './plan.ts';
+import { isAction } from './step.ts';
 
 const names = ['presence-detection-a', 'bluetooth-scanner-a', 'meeting-room'];
-
-/**
- * A small world: the engine, and the facts that steps change. `lost` tells of volumes that went
- * without a snapshot.
- */
-interface World {
-  now: Current;
-  targets: Target[];
-  stored: Set<DeploymentId>;
-  lost: string[];
-}
-
-let made = 0;
-const update = (world: World, deployment: DeploymentId | null, change: Partial<Target>): Target[] =>
-  world.targets.map((one) => (one.spec.id === deployment ? { ...one, ...change } : one));
-
-/** What the world looks like after a step, work beside the plan included. */
-const apply = (world: World, step: Step): World => {
-  const { now } = world;
-  const change = (id: string, to: Partial<ContainerInfo>): World => ({
-    ...world,
-    now: {
-      ...now,
-      containers: now.containers.map((container) =>
-        container.id === id ? { ...container, ...to } : container,
-      ),
-    },
-  });
-  const ended = (id: string): Pick<Current, 'unhealthy' | 'answered' | 'steady'> => ({
-    unhealthy: new Set([...now.unhealthy].filter((other) => other !== id)),
-    answered: new Set([...now.answered].filter((other) => other !== id)),
-    steady: new Set([...now.steady].filter((other) => other !== id)),
-  });
-  switch (step.kind) {
-    case 'remove-container': {
-      const containers = now.containers.filter(({ id }) => id !== step.container);
-      return { ...world, now: { ...now, ...ended(step.container), containers } };
-    }
-    case 'stop-container': {
-      const stopped = change(step.container, { state: 'exited' });
-      return { ...stopped, now: { ...stopped.now, ...ended(step.container) } };
-    }
-    case 'restart-container':
-      return {
-        ...change(step.container, { state: 'exited' }),
-        targets: update(world, step.deployment, { restart: false }),
-      };
-    case 'retire-container':
-      return change(step.container, { name: step.name });
-    case 'unpause-container':
-    case 'start-container':
-      return change(step.container, { state: 'running' });
-    case 'create-container': {
-      made += 1;
-      const target = world.targets.find(({ spec }) => spec.id === step.deployment);
-      const restores = target?.restore !== null && target?.restore !== undefined;
-      const container = aContainer({
-        id: `new${made}`,
-        name: target?.container ?? '',
-        deployment: step.deployment,
-        spec: target?.hash ?? '',
-        imageId: step.spec.release.imageId,
-        state: restores ? 'created' : 'running',
-      });
-      return {
-        ...world,
-        now: {
-          ...now,
-          containers: [...now.containers, container],
-          volumes: new Set([...now.volumes, ...(target?.volumes ?? [])]),
-        },
-        targets: restores ? update(world, step.deployment, { snapshot: false }) : world.targets,
-      };
-    }
-    case 'take-snapshot':
-      return {
-        ...world,
-        stored: new Set([...world.stored, step.deployment]),
-        targets: update(world, step.deployment, { snapshot: false }),
-      };
-    case 'remove-volumes': {
-      const target = world.targets.find(({ spec }) => spec.id === step.deployment);
-      const promised =
-        world.stored.has(step.deployment) ||
-        target?.restore?.mayEmpty === true ||
-        (target?.goal === 'remove' && !target.snapshot);
-      return {
-        ...world,
-        now: {
-          ...now,
-          volumes: new Set([...now.volumes].filter((name) => !step.volumes.includes(name))),
-        },
-        lost: promised ? world.lost : [...world.lost, ...step.volumes],
-      };
-    }
-    case 'restore-volumes':
-      return { ...world, targets: update(world, step.deployment, { restore: null }) };
-    case 'bring-image':
-      return { ...world, now: { ...now, images: new Set([...now.images, step.release.imageId]) } };
-    case 'finish-run': {
-      const target = world.targets.find(({ spec }) => spec.id === step.deployment);
-      return {
-        ...world,
-        targets: update(world, step.deployment, {
-          run: null,
-          verdict: null,
-          goal: target?.goal === 'remove' ? 'gone' : 'run',
-        }),
-      };
-    }
-    case 'await-image':
-    case 'await-verdict':
-    case 'hold':
-      return world;
-  }
-};
-
-/** Time passes: what runs answers, and stays healthy. */
-const endure = (world: World): World => {
-  const running = new Set(
-    world.now.containers.filter(({ state }) => state === 'running').map(({ id }) => id),
-  );
-  return { ...world, now: { ...world.now, answered: running, steady: running } };
-};
 
 const state = fc.constantFrom<ContainerState>('created', 'running', 'paused', 'exited', 'dead');
 const anyContainer = fc.record({
@@ -210,23 +86,6 @@ const anyWorld = fc
       lost: [],
     }),
   );
-
-const ours = ({ now }: World): ContainerInfo[] =>
-  now.containers.filter((container) => container.device === device);
-
-const rounds = (start: World, visit: (world: World) => void = () => undefined): World => {
-  let world = start;
-  for (let round = 0; round < 16; round += 1) {
-    const steps = plan(world.now, world.targets);
-    if (steps.every((step) => ['await-image', 'hold'].includes(step.kind))) return world;
-    for (const step of steps) {
-      world = apply(world, step);
-      visit(world);
-    }
-    world = endure(world);
-  }
-  return world;
-};
 
 describe('from whatever runs to whatever is desired', () => {
   it('converges to one container for each deployment, and to none of what is not wanted', () => {

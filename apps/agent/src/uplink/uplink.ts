@@ -1,12 +1,38 @@
-import { describeError } from '@nanoedge/base';
-import type { DesiredState } from '@nanoedge/protocol';
+import { describeError, type Clock } from '@nanoedge/base';
+import type { DesiredState, DeviceId, Hello, SimulateCommand } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
+import type { Display } from '../edge/display/display.ts';
+import type { Outbox } from '../edge/outbox/outbox.ts';
 import type { Fact, FactReader, FactType } from '../facts.ts';
-import type { ContentFetch } from './content/content-fetch.ts';
+import type { ContentStore } from '../store/content-store.ts';
+import type { Identity } from '../store/identity.ts';
+import { ContentFetch } from './content/content-fetch.ts';
 import type { ImageFetch } from './images/image-fetch.ts';
-import type { Link } from './link/link.ts';
+import { Link } from './link/link.ts';
+import type { Reporter } from './report/reporter.ts';
 
-export interface UplinkParts {
+/** Who this device is to its dashboard, and how it gets there. */
+export interface DashboardSession {
+  dashboardUrl: string;
+  device: DeviceId;
+  identity: Identity;
+  clock: Clock;
+  log: Logger;
+}
+
+export interface UplinkPorts {
+  session: DashboardSession;
+  outbox: Outbox;
+  display: Display;
+  content: ContentStore;
+  images: ImageFetch;
+  reporter: Reporter;
+  hello: () => Hello;
+  accept: (desired: DesiredState) => number;
+  simulate: (command: SimulateCommand) => void;
+}
+
+interface UplinkParts {
   link: Link;
   content: ContentFetch;
   images: ImageFetch;
@@ -63,3 +89,25 @@ export class Uplink implements FactReader {
     }
   }
 }
+
+/** Makes the uplink's parts, each from those before it. */
+export const makeUplink = (ports: UplinkPorts): Uplink => {
+  const { session, outbox, display, images, reporter, hello, accept, simulate } = ports;
+  const { log } = session;
+  const link = new Link({
+    ...session,
+    outbox,
+    random: Math.random,
+    report: async () => reporter.build(),
+    hello,
+    accept,
+    simulate,
+    onState: (state) => log.debug({ state }, 'link to the dashboard'),
+  });
+  const content = new ContentFetch({
+    ...session,
+    store: ports.content,
+    inUse: () => display.shownDigests(),
+  });
+  return new Uplink({ link, content, images, log });
+};

@@ -67,6 +67,15 @@ const startAgent = async (
 
 const waitOptions = { timeout: 15_000, interval: 20 };
 
+const untilTold = async (dashboard: FakeDashboard, type: string): Promise<void> =>
+  vi.waitFor(
+    () => expect(dashboard.events.map(({ body }) => body.type)).toContain(type),
+    waitOptions,
+  );
+
+const containers = (...flags: string[]): string =>
+  docker('ps', ...flags, '--filter', `label=io.nanoedge.device=${device}`);
+
 describe('an agent with a real engine', () => {
   it('enrols, starts what is desired, and brings a killed container back', async () => {
     const folder = scratchFolder();
@@ -79,16 +88,10 @@ describe('an agent with a real engine', () => {
     onTestFinished(async () => dashboard.stop());
     const agent = await startAgent(folder, dashboard);
 
-    await vi.waitFor(
-      () => expect(dashboard.events.map(({ body }) => body.type)).toContain('service.answering'),
-      waitOptions,
-    );
+    await untilTold(dashboard, 'service.answering');
     expect(dashboard.enrolments).toBe(1);
     expect(existsSync(join(folder, 'join.key'))).toBe(false);
-    await vi.waitFor(
-      () => expect(dashboard.events.map(({ body }) => body.type)).toContain('desired.applied'),
-      waitOptions,
-    );
+    await untilTold(dashboard, 'desired.applied');
     const answering = dashboard.events.find(({ body }) => body.type === 'service.answering');
     expect(answering?.body).toMatchObject({
       deployment: deployment.id,
@@ -113,14 +116,7 @@ describe('an agent with a real engine', () => {
       },
     ]);
 
-    const container = docker(
-      'ps',
-      '-q',
-      '--no-trunc',
-      '--filter',
-      `label=io.nanoedge.device=${device}`,
-    );
-    docker('kill', container);
+    docker('kill', containers('-q', '--no-trunc'));
     await vi.waitFor(
       () =>
         expect(
@@ -148,7 +144,7 @@ describe('an agent with a real engine', () => {
         }),
       waitOptions,
     );
-    expect(docker('ps', '-aq', '--filter', `label=io.nanoedge.device=${device}`)).toBe('');
+    expect(containers('-aq')).toBe('');
     expect(dashboard.events.map(({ seq }) => seq)).toEqual(
       dashboard.events.map((_, index) => index + 1),
     );

@@ -6,7 +6,7 @@ import { DockerEngine } from '../../src/engine/docker.ts';
 import { EngineUnreachable } from '../../src/errors.ts';
 import { coapProber } from '../../src/edge/gateway/coap-prober.ts';
 import { aDeployment } from '../support/builders.ts';
-import { engineContract } from '../support/engine-contract.ts';
+import { engineContract } from '../support/engine-contract/contract.ts';
 import { buildResponder, cleanDevice, docker, type TestImage } from '../support/responder.ts';
 
 const address = { socketPath: '/var/run/docker.sock' };

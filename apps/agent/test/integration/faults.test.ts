@@ -37,6 +37,27 @@ afterAll(() => {
     execFileSync('docker', ['image', 'rm', '-f', reference], { stdio: 'ignore' });
 });
 
+/** What a device has on its engine. */
+const listing = (docker: LabDevice['docker'], device: string) => {
+  const containers = (): string[] =>
+    docker(
+      'ps',
+      '-a',
+      '--no-trunc',
+      '--filter',
+      `label=io.nanoedge.device=${device}`,
+      '--format',
+      '{{.ID}} {{.State}}',
+    )
+      .split('\n')
+      .filter((line) => line !== '');
+  const volumes = (): string[] =>
+    docker('volume', 'ls', '-q', '--filter', `label=io.nanoedge.device=${device}`)
+      .split('\n')
+      .filter((line) => line !== '');
+  return { containers, volumes };
+};
+
 const setUp = async () => {
   const device = `fault-${randomBytes(3).toString('hex')}`;
   const { lab } = ground;
@@ -66,22 +87,7 @@ const setUp = async () => {
   };
   const spec = (change: Record<string, unknown> = {}): DeploymentSpec =>
     aDeployment({ release: release(0), volumes: [{ name: 'data', path: '/data' }], ...change });
-  const containers = (): string[] =>
-    docker(
-      'ps',
-      '-a',
-      '--no-trunc',
-      '--filter',
-      `label=io.nanoedge.device=${device}`,
-      '--format',
-      '{{.ID}} {{.State}}',
-    )
-      .split('\n')
-      .filter((line) => line !== '');
-  const volumes = (): string[] =>
-    docker('volume', 'ls', '-q', '--filter', `label=io.nanoedge.device=${device}`)
-      .split('\n')
-      .filter((line) => line !== '');
+  const { containers, volumes } = listing(docker, device);
   const only = (): string => (containers()[0] ?? '').split(' ')[0] ?? '';
   return {
     device,

@@ -3,13 +3,7 @@ import { join } from 'node:path';
 import { systemClock } from '@nanoedge/base';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import {
-  parse,
-  ReportedState,
-  type AgentOwnEvent,
-  type DesiredState,
-  type SimulateCommand,
-} from '@nanoedge/protocol';
+import { type AgentOwnEvent, type DesiredState, type SimulateCommand } from '@nanoedge/protocol';
 import { LinkRefused } from '../../src/errors.ts';
 import { ContentFetch } from '../../src/uplink/content/content-fetch.ts';
 import { enrol } from '../../src/uplink/link/enrol.ts';
@@ -19,6 +13,7 @@ import { Outbox } from '../../src/edge/outbox/outbox.ts';
 import { ContentStore } from '../../src/store/content-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { Identity } from '../../src/store/identity.ts';
+import { aReport } from '../support/builders.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
@@ -28,28 +23,6 @@ const event = (): AgentOwnEvent => ({
   revision: 1,
 });
 const waitOptions = { timeout: 10_000, interval: 5 };
-
-const aReport = () =>
-  parse(
-    ReportedState,
-    {
-      at: Date.now(),
-      appliedRevision: null,
-      engine: { reachable: true, version: '1', apiVersion: '1', arch: 'amd64', detail: null },
-      host: {
-        load1: 0,
-        cores: 2,
-        memoryBytes: 1,
-        memoryFreeBytes: 1,
-        diskFreeBytes: 1,
-        agentMemoryBytes: 1,
-      },
-      services: [],
-      things: [],
-      outboxDepth: 0,
-    },
-    'report',
-  );
 
 const setUp = async (options: { enrolled?: boolean } = {}) => {
   const folder = scratchFolder();

@@ -1,4 +1,4 @@
-import { DeploymentSpec, parse } from '@nanoedge/protocol';
+import { DeploymentSpec, parse, ReportedState } from '@nanoedge/protocol';
 
 export const anImage = {
   reference: 'nanoedge/presence-detection:1.0.0',
@@ -25,3 +25,26 @@ export const aDeployment = (change: Record<string, unknown> = {}): DeploymentSpe
     'deployment',
   );
 };
+
+/** What a device reports that runs nothing. */
+export const aReport = (): ReportedState =>
+  parse(
+    ReportedState,
+    {
+      at: Date.now(),
+      appliedRevision: null,
+      engine: { reachable: true, version: '1', apiVersion: '1', arch: 'amd64', detail: null },
+      host: {
+        load1: 0,
+        cores: 2,
+        memoryBytes: 1,
+        memoryFreeBytes: 1,
+        diskFreeBytes: 1,
+        agentMemoryBytes: 1,
+      },
+      services: [],
+      things: [],
+      outboxDepth: 0,
+    },
+    'report',
+  );

@@ -143,7 +143,7 @@ export class DisplayServer {
   }
 
   #sendState(stream: ServerResponse): void {
-    // a page that does not read is dropped; it comes back by itself
+    // A page that does not read is dropped; it comes back by itself
     if (stream.writableLength > 256 * 1024) stream.destroy();
     else stream.write(`data: ${JSON.stringify(this.#ports.display.state())}\n\n`);
   }

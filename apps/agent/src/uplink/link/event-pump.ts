@@ -23,12 +23,15 @@ export class EventPump {
   #sending = false;
   #stopped = false;
   #timer: Cancel | null = null;
-  readonly #unsubscribe: () => void;
+  #unsubscribe: () => void = () => undefined;
 
   constructor(ports: PumpPorts, acked: number) {
     this.#ports = ports;
     this.#acked = acked;
-    this.#unsubscribe = ports.outbox.onAppend(() => this.#kick());
+  }
+
+  start(): void {
+    this.#unsubscribe = this.#ports.outbox.onAppend(() => this.#kick());
     this.#kick();
   }
 

@@ -14,14 +14,17 @@ export interface ReportPorts {
 /** Sends the reported state during one session: soon after a change, and every ten seconds. */
 export class ReportPump {
   readonly #ports: ReportPorts;
-  #timer: Cancel;
+  #timer: Cancel = () => undefined;
   #dueSoon = false;
   #sending = false;
   #stopped = false;
 
   constructor(ports: ReportPorts) {
     this.#ports = ports;
-    this.#timer = ports.clock.after(0, () => void this.#send());
+  }
+
+  start(): void {
+    this.#schedule(0);
   }
 
   changed(): void {

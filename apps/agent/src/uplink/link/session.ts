@@ -44,32 +44,17 @@ export interface SessionPorts {
 export class Session {
   readonly #ports: SessionPorts;
   readonly #socket: AgentSocket;
-  readonly #ended: Promise<SessionEnd>;
-  #end: (end: SessionEnd) => void = () => undefined;
+  readonly #end = Promise.withResolvers<SessionEnd>();
   #onlineSince: number | null = null;
   #events: EventPump | null = null;
   #reports: ReportPump | null = null;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
-    this.#ended = new Promise((resolve) => {
-      this.#end = resolve;
-    });
     this.#socket = new AgentSocket(ports.dashboardUrl, ports.device, {
       onChallenge: (payload) => void this.#greet(payload),
-      onDesired: (payload, reply) =>
-        reply(
-          this.#answer(() => ({
-            revision: ports.accept(parse(DesiredState, payload, 'desired state')),
-          })),
-        ),
-      onSimulate: (payload, reply) =>
-        reply(
-          this.#answer(() => {
-            ports.simulate(parse(SimulateCommand, payload, 'simulation'));
-            return {};
-          }),
-        ),
+      onDesired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
+      onSimulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
       onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
     });
   }
@@ -81,7 +66,7 @@ export class Session {
     this.#ports.onState('connecting');
     this.#socket.connect();
     if (signal.aborted) stop();
-    const end = await this.#ended;
+    const end = await this.#end.promise;
     signal.removeEventListener('abort', stop);
     this.#events?.stop();
     this.#reports?.stop();
@@ -94,7 +79,7 @@ export class Session {
   }
 
   async #greet(payload: unknown): Promise<void> {
-    const { ports, socket } = { ports: this.#ports, socket: this.#socket };
+    const [ports, socket] = [this.#ports, this.#socket];
     let proven = false;
     try {
       ports.onState('proving');
@@ -147,6 +132,17 @@ export class Session {
         await this.#socket.ask('reported', reported, z.object({}));
       },
     });
+    this.#events.start();
+    this.#reports.start();
+  }
+
+  #accept(payload: unknown): { revision: number } {
+    return { revision: this.#ports.accept(parse(DesiredState, payload, 'desired state')) };
+  }
+
+  #simulate(payload: unknown): object {
+    this.#ports.simulate(parse(SimulateCommand, payload, 'simulation'));
+    return {};
   }
 
   #answer(work: () => unknown): Ack<unknown> {
@@ -163,6 +159,6 @@ export class Session {
   #finish(kind: SessionEnd['kind'], reason: string): void {
     const onlineMs =
       this.#onlineSince === null ? null : this.#ports.clock.monotonic() - this.#onlineSince;
-    this.#end({ kind, reason, onlineMs });
+    this.#end.resolve({ kind, reason, onlineMs });
   }
 }

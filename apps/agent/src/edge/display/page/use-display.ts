@@ -47,7 +47,7 @@ export const useDisplay = (): DisplayLink => {
       source.addEventListener('beat', heard);
       source.addEventListener('error', () => {
         lost();
-        // a server that answers with an error closes the source for good; one that is away is
+        // A server that answers with an error closes the source for good; one that is away is
         // retried by the browser
         if (source?.readyState === EventSource.CLOSED) setTimeout(open, 2_000);
       });

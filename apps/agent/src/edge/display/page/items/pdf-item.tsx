@@ -73,7 +73,7 @@ const PdfPage = ({ pdf, page }: Omit<Sheet, 'space'>): ReactElement => {
     const element = frame.current;
     if (element === null) return undefined;
     const stop = new AbortController();
-    // a cancelled drawing rejects; the next one is on its way
+    // A cancelled drawing rejects; the next one is on its way
     draw({ pdf, page, space }, element, stop.signal).catch(() => undefined);
     return () => stop.abort();
   }, [pdf, page, space]);
