@@ -1,4 +1,4 @@
-import { RunOutcome, RunStepName, RunStepState } from '@nanoedge/protocol';
+import { RunOutcome, RunStepName, RunStepState, SnapshotReason } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
 /**
@@ -72,7 +72,7 @@ export const Snapshot = z.looseObject({
   deviceName: z.string(),
   name: z.string(),
   version: z.string(),
-  reason: z.string(),
+  reason: SnapshotReason,
   takenAt: z.number(),
   bytes: z.number(),
   files: z.number(),

@@ -1,4 +1,4 @@
-import { formatSpan, sortableTime } from '@nanoedge/words';
+import { formatSpan, sortableTime, versionWords } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { Dashboard } from '../api/dashboard.ts';
 import { findById, findDeployment, findDevice } from '../api/find.ts';
@@ -73,10 +73,6 @@ export const undo = async (env: CliEnv, text: string, options: FollowOptions): P
 
 const runLine = (run: Run): string => {
   const time = run.finishedAt === null ? '' : formatSpan(run.finishedAt - run.requestedAt);
-  const version =
-    run.fromVersion === null || run.fromVersion === run.version
-      ? (run.version ?? '')
-      : `${run.fromVersion} → ${run.version ?? '–'}`;
   const cells = [
     sortableTime(run.requestedAt),
     run.kind.padEnd(8),
@@ -84,7 +80,7 @@ const runLine = (run: Run): string => {
     run.deviceName.padEnd(14),
     run.state.padEnd(11),
     time.padStart(9),
-    version,
+    versionWords(run) ?? '',
     run.undoable ? 'undo possible' : '',
     run.reason ?? run.waiting ?? '',
   ];

@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { formatBytes, sortableTime } from '@nanoedge/words';
+import { formatBytes, reasonWord, sortableTime } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { Dashboard } from '../api/dashboard.ts';
 import { findById } from '../api/find.ts';
@@ -24,7 +24,7 @@ const line = (row: Snapshot): string =>
     row.name.padEnd(28),
     row.deviceName.padEnd(14),
     row.version.padEnd(10),
-    row.reason.padEnd(8),
+    reasonWord[row.reason].padEnd(16),
     `${row.files} files`.padStart(9),
     formatBytes(row.bytes).padStart(9),
     row.reclaimable ? 'reclaimable' : '',

@@ -1,4 +1,5 @@
-import { formatBytes, formatSpan } from '@nanoedge/words';
+import type { ServiceState } from '@nanoedge/protocol';
+import { formatBytes, formatSpan, serviceWord } from '@nanoedge/words';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { openHome } from '../home.ts';
@@ -10,7 +11,7 @@ import { isRunning, trackedProcesses } from '../system/process.ts';
 interface ServiceRow {
   name: string;
   nanoservice: string;
-  state: string;
+  state: ServiceState;
   image: string;
   imageBytes: number | null;
   memoryBytes: number | null;
@@ -141,7 +142,7 @@ const draw = (status: SiteStatus): string => {
     for (const service of device.services) {
       const cells = [
         service.name.padEnd(28),
-        service.state.padEnd(12),
+        serviceWord[service.state].word.padEnd(18),
         orDash(service.imageBytes, formatBytes).padStart(8),
       ];
       cells.push(

@@ -1,16 +1,14 @@
-import { formatBytes, formatSpan } from '@nanoedge/words';
+import { formatBytes, formatSpan, stepBytes, stepSpan, stepWord } from '@nanoedge/words';
 import type { Run, RunStep } from '../api/views.ts';
 
-const bytesOf = ({ bytes, totalBytes }: RunStep): string => {
-  if (bytes === null) return '';
-  return totalBytes === null || totalBytes === bytes
-    ? `  ${formatBytes(bytes)}`
-    : `  ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
-};
-
 const stepText = (step: RunStep): string => {
-  const time = step.endedAt === null ? '' : `  ${formatSpan(step.endedAt - step.startedAt)}`;
-  return `${step.step.padEnd(12)}${bytesOf(step)}${time}${step.detail === null ? '' : `  ${step.detail}`}`;
+  const cells = [
+    stepWord[step.step].doing.padEnd(12),
+    stepBytes(step),
+    stepSpan(step, null),
+    step.detail,
+  ];
+  return cells.filter((cell) => cell !== null).join('  ');
 };
 
 const marks = { running: '…', done: '✓', failed: '✗' } as const;

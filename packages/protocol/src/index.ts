@@ -22,4 +22,3 @@ export * from './people.ts';
 export * from './problem.ts';
 export * from './site.ts';
 export * from './units.ts';
-export * from './words.ts';

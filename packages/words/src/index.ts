@@ -1,6 +1,15 @@
 export * from './bytes.ts';
+export * from './devices.ts';
+export type { Names } from './event-sentences.ts';
+export * from './events.ts';
 export * from './ids.ts';
 export * from './image-size.ts';
+export * from './journeys.ts';
 export * from './moments.ts';
 export * from './numbers.ts';
+export * from './runs.ts';
+export * from './services.ts';
+export * from './snapshots.ts';
 export * from './spans.ts';
+export * from './things.ts';
+export * from './tone.ts';

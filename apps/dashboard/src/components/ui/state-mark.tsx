@@ -1,4 +1,4 @@
-import type { Tone } from './tone.ts';
+import type { Tone } from '@nanoedge/words';
 import { cn } from './cn.ts';
 
 const inkOf: Record<Tone, string> = {

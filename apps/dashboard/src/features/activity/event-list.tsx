@@ -5,7 +5,7 @@ import { EventRow } from '@/features/events/event-row.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Select } from '@/components/ui/input.tsx';
-import { eventGroups, isProgress, typesOfGroup } from '@/features/events/event-words.ts';
+import { eventGroups, isProgress, typesOfGroup } from '@/features/events/event-filter.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import type { SeenEvent } from '@/browser/live/reduce.ts';
 import { useNames } from '@/features/events/names.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatSpan } from '@nanoedge/words';
+import { formatSpan, journeyWord, refusalWord, whoIs } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -14,7 +14,6 @@ import { Badge } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { hopSpans, startOf } from '@/features/journeys/hops.ts';
-import { journeyWord, refusalWord, whoIs } from '@/features/journeys/journey-words.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';

@@ -1,10 +1,9 @@
 'use client';
 
-import { formatSpan, timeOfDayMs } from '@nanoedge/words';
+import { formatSpan, hopWord, timeOfDayMs } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import type { HopSpan } from '@/features/journeys/hops.ts';
-import { hopWord } from '@/features/journeys/journey-words.ts';
 import { paperMs } from './waterfall-scale.ts';
 
 const spanText = (ms: number | null | undefined): string => (ms == null ? '–' : formatSpan(ms));

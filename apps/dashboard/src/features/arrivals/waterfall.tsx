@@ -1,8 +1,7 @@
 import type { HopName } from '@nanoedge/protocol';
-import { formatSpan } from '@nanoedge/words';
+import { formatSpan, hopWord } from '@nanoedge/words';
 import { cn } from '@/components/ui/cn.ts';
 import { type HopSpan, hopOrder } from '@/features/journeys/hops.ts';
-import { hopWord } from '@/features/journeys/journey-words.ts';
 import { kindOf, paperMs, scaleMs, timeKinds } from './waterfall-scale.ts';
 
 const shade: Record<keyof typeof timeKinds, string> = {

@@ -1,6 +1,5 @@
+import { serviceWord, type Tone } from '@nanoedge/words';
 import type { MatrixView } from './live-matrix.ts';
-import { serviceWord } from './service-words.ts';
-import type { Tone } from '@/components/ui/tone.ts';
 
 type Status = MatrixView['deployments'][number]['status'];
 

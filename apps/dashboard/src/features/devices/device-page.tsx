@@ -1,7 +1,6 @@
 'use client';
 
-import { thingWord } from '@nanoedge/protocol';
-import { decimal, exactTime, formatBytes } from '@nanoedge/words';
+import { decimal, deviceCondition, exactTime, formatBytes, thingWord } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ExternalLink, OctagonX } from 'lucide-react';
 import Link from 'next/link';
@@ -15,8 +14,7 @@ import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { deviceCondition } from './device-words.ts';
-import { isProgress } from '@/features/events/event-words.ts';
+import { isProgress } from '@/features/events/event-filter.ts';
 import { useDeviceStatus } from './device-status.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';

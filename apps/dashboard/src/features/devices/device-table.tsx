@@ -1,6 +1,6 @@
 'use client';
 
-import { decimal, formatBytes } from '@nanoedge/words';
+import { decimal, deviceCondition, type DeviceCondition, formatBytes } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
@@ -8,7 +8,7 @@ import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
 import { useLive } from '@/browser/live/provider.tsx';
-import { type DeviceCondition, deviceCondition, serviceMemory } from './device-words.ts';
+import { serviceMemory } from './service-memory.ts';
 
 type ListedDevice = Outputs['devices']['list'][number];
 

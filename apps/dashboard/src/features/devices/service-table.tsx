@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReportedService } from '@nanoedge/protocol';
-import { formatBytes, formatSpan, imageSize } from '@nanoedge/words';
+import { formatBytes, formatSpan, imageSize, serviceWord } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
@@ -9,7 +9,6 @@ import { CopyId } from '@/components/ui/copy.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { serviceWord } from '@/features/deployments/service-words.ts';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
 type Deployment = Outputs['devices']['get']['deployments'][number];

@@ -1,8 +1,8 @@
+import { eventWords, type EventWords, type Names } from '@nanoedge/words';
 import type { CSSProperties } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { ToneShape } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { type EventWords, eventWords, type Names } from './event-words.ts';
 import type { SeenEvent } from '@/browser/live/reduce.ts';
 
 export const eventRowHeight = 32;

@@ -1,8 +1,8 @@
 'use client';
 
+import type { Names } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Names } from './event-words.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 

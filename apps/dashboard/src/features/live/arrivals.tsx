@@ -1,5 +1,6 @@
 'use client';
 
+import { journeyWord, refusalWord, whoIs } from '@nanoedge/words';
 import { ChevronRight, DoorOpen } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -10,7 +11,6 @@ import { Panel } from '@/components/ui/page.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { startOf } from '@/features/journeys/hops.ts';
-import { journeyWord, refusalWord, whoIs } from '@/features/journeys/journey-words.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import type { SeenJourney } from '@/browser/live/reduce.ts';
 import { useMe } from '@/browser/site/site.tsx';

@@ -1,6 +1,6 @@
 'use client';
 
-import { plural } from '@nanoedge/words';
+import { eventWords, plural } from '@nanoedge/words';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Pause, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
@@ -10,11 +10,10 @@ import { Input, Select } from '@/components/ui/input.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import {
   eventGroups,
-  eventWords,
   isProgress,
   matchesText,
   typesOfGroup,
-} from '@/features/events/event-words.ts';
+} from '@/features/events/event-filter.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { useSite } from '@/browser/site/site.tsx';

@@ -1,14 +1,13 @@
 'use client';
 
 import type { Journey } from '@nanoedge/protocol';
-import { plural } from '@nanoedge/words';
+import { journeyWord, plural } from '@nanoedge/words';
 import { useMemo } from 'react';
 import Link from 'next/link';
 import { Disc } from '@/components/ui/disc.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { journeyWord } from '@/features/journeys/journey-words.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { imageSize } from '@nanoedge/words';
+import { currentStep, imageSize, progressText, runTitle } from '@nanoedge/words';
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
@@ -9,13 +9,7 @@ import { StateWord } from '@/components/ui/state-mark.tsx';
 import { deploymentWord, lastSaid, runsInstead } from '@/features/deployments/deployment-words.ts';
 import { type MatrixView, useLiveDeployment } from '@/features/deployments/live-matrix.ts';
 import { useRunDrawer } from '@/features/runs/drawer-address.ts';
-import {
-  currentStep,
-  progressText,
-  type Run,
-  runTitle,
-  stepShare,
-} from '@/features/runs/run-words.ts';
+import { type Run, stepShare } from '@/features/runs/run.ts';
 
 /** The open run of a cell as it goes on; pressing it opens the drawer. */
 const CellRun = ({ run }: { run: Run }) => {

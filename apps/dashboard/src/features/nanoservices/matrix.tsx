@@ -12,7 +12,7 @@ import { Table, Th, Tr } from '@/components/ui/table.tsx';
 import { type MatrixView, useConnected } from '@/features/deployments/live-matrix.ts';
 import type { MatrixRow } from './matrix-rows.ts';
 import { useColumns } from './use-columns.ts';
-import type { Run } from '@/features/runs/run-words.ts';
+import type { Run } from '@/features/runs/run.ts';
 import { useOpenRunOf } from '@/features/runs/run-queries.ts';
 import { AddCell } from './add-cell.tsx';
 import { MatrixCell } from './matrix-cell.tsx';

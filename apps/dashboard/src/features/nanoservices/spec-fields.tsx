@@ -1,6 +1,6 @@
 'use client';
 
-import { thingWord } from '@nanoedge/protocol';
+import { thingWord } from '@nanoedge/words';
 import { Plus, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';

@@ -1,6 +1,6 @@
 'use client';
 
-import { plural } from '@nanoedge/words';
+import { journeyWord, plural, refusalWord } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -11,7 +11,6 @@ import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { startOf } from '@/features/journeys/hops.ts';
-import { journeyWord, refusalWord } from '@/features/journeys/journey-words.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { Run } from './run-words.ts';
+import type { Run } from './run.ts';
 import { setInAddress, useUrlState } from '@/browser/address/url-state.ts';
 
 /** What the drawer shows: one change, all that one click started, or the last ones of the site. */

@@ -6,7 +6,7 @@ import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useRunDrawer } from './drawer-address.ts';
-import type { Run } from './run-words.ts';
+import type { Run } from './run.ts';
 import { useReread } from './run-queries.ts';
 import { useMe } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';

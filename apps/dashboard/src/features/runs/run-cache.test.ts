@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { eventWith } from '@/browser/live/test-journey.ts';
 import { RunCache } from './run-cache.ts';
 import { newsOf } from './run-reducer.ts';
-import type { Run } from './run-words.ts';
+import type { Run } from './run.ts';
 import { testRun } from './test-run.ts';
 
 const keys = {

@@ -6,7 +6,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query';
 import { mustAsk, reduceRun, type RunNews } from './run-reducer.ts';
-import { isOpen, type Run } from './run-words.ts';
+import { isOpen, type Run } from './run.ts';
 
 /** Where the cache keeps runs. */
 export interface RunKeys {

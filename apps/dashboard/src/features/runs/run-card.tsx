@@ -1,18 +1,17 @@
-import { formatBytes } from '@nanoedge/words';
+import {
+  formatBytes,
+  progressText,
+  runTimes,
+  runTitle,
+  runWord,
+  versionWords,
+} from '@nanoedge/words';
 import { Clock } from 'lucide-react';
 import Link from 'next/link';
 import { Fact } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import {
-  isOpen,
-  progressText,
-  type Run,
-  runTimes,
-  runTitle,
-  runWord,
-  versionWords,
-} from './run-words.ts';
+import { isOpen, type Run } from './run.ts';
 import { CancelButton, UndoButton } from './run-actions.tsx';
 import { RunSteps } from './run-steps.tsx';
 

@@ -1,9 +1,9 @@
-import { formatSpan } from '@nanoedge/words';
+import { formatSpan, progressText, runTitle, runWord, versionWords } from '@nanoedge/words';
 import type { DataColumn } from '@/components/ui/data-table.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { UndoButton } from './run-actions.tsx';
-import { isOpen, progressText, type Run, runTitle, runWord, versionWords } from './run-words.ts';
+import { isOpen, type Run } from './run.ts';
 
 const tookMs = (run: Run): number | null =>
   isOpen(run) || run.finishedAt === null ? null : Math.max(0, run.finishedAt - run.requestedAt);

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { openByDeployment, type Run } from './run-words.ts';
+import { openByDeployment, type Run } from './run.ts';
 import { type SiteDetail, useMe, useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 

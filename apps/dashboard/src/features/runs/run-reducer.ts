@@ -5,7 +5,7 @@ import {
   runSteps,
   type StoredEvent,
 } from '@nanoedge/protocol';
-import { isOpen, type Run, type RunStep } from './run-words.ts';
+import { isOpen, type Run, type RunStep } from './run.ts';
 
 /** What a device said of a run, as it was stored. */
 export interface RunNews {

@@ -1,10 +1,10 @@
 'use client';
 
+import { stepBytes, stepSpan, stepWord, type Tone } from '@nanoedge/words';
 import { Progress } from '@/components/ui/progress.tsx';
 import { ToneShape } from '@/components/ui/state-mark.tsx';
 import { useNow } from '@/browser/time/clock.tsx';
-import { type RunStep, stepBytes, stepShare, stepSpan, stepWord } from './run-words.ts';
-import type { Tone } from '@/components/ui/tone.ts';
+import { type RunStep, stepShare } from './run.ts';
 
 const toneOf: Record<RunStep['state'], Tone> = { running: 'accent', done: 'ok', failed: 'broken' };
 

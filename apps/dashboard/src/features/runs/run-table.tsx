@@ -8,7 +8,7 @@ import { problemText } from '@/browser/api/problem.ts';
 import { useMe } from '@/browser/site/site.tsx';
 import { useRunDrawer } from './drawer-address.ts';
 import { runColumns } from './run-columns.tsx';
-import type { Run } from './run-words.ts';
+import type { Run } from './run.ts';
 
 const RunTable = ({
   label,

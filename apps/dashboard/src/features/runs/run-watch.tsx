@@ -1,10 +1,10 @@
 'use client';
 
-import { plural } from '@nanoedge/words';
+import { plural, runTitle } from '@nanoedge/words';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import { type RunDrawer, useRunDrawer } from './drawer-address.ts';
-import { isOpen, justEnded, type Run, runTitle } from './run-words.ts';
+import { isOpen, justEnded, type Run } from './run.ts';
 import { useRecentRuns } from './run-queries.ts';
 import { useUndo } from './run-actions.tsx';
 

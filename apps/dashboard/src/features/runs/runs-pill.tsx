@@ -1,8 +1,8 @@
 'use client';
 
+import { openRunsText } from '@nanoedge/words';
 import { Clock, LoaderCircle } from 'lucide-react';
 import { useRunDrawer } from './drawer-address.ts';
-import { openRunsText } from './run-words.ts';
 import { useOpenRuns } from './run-queries.ts';
 
 /** Says that changes go on while nobody looks at them, and brings the drawer back. */

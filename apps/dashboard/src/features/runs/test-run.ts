@@ -1,5 +1,5 @@
 import { Bytes, DeploymentId, DeviceId, parse, RunId } from '@nanoedge/protocol';
-import type { Run, RunStep } from './run-words.ts';
+import type { Run, RunStep } from './run.ts';
 
 /** A run for tests: a removal in progress, unless told otherwise. */
 export const testRun = (over: Partial<Run> = {}): Run => ({

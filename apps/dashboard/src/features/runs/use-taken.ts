@@ -1,7 +1,7 @@
 'use client';
 
 import { useRunDrawer } from './drawer-address.ts';
-import type { Run } from './run-words.ts';
+import type { Run } from './run.ts';
 import { useReread } from './run-queries.ts';
 
 /** What follows a change that the server took: the dialog closes, the drawer shows its steps. */

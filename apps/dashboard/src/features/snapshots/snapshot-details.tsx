@@ -1,6 +1,6 @@
 'use client';
 
-import { exactTime, formatBytes, formatSpan } from '@nanoedge/words';
+import { exactTime, formatBytes, formatSpan, reasonWord } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { buttonLook } from '@/components/ui/button.tsx';
@@ -10,7 +10,7 @@ import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact } from '@/components/ui/page.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
-import { reasonWord, type SnapshotDetail, snapshotHref } from './snapshot-words.ts';
+import { type SnapshotDetail, snapshotHref } from './snapshot-words.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 

@@ -4,13 +4,6 @@ export type SnapshotList = Outputs['snapshots']['list'];
 export type Snapshot = SnapshotList['snapshots'][number];
 export type SnapshotDetail = Outputs['snapshots']['get'];
 
-/** Why a snapshot was taken. */
-export const reasonWord: Record<Snapshot['reason'], string> = {
-  removal: 'before a removal',
-  change: 'before a change',
-  manual: 'asked for',
-};
-
 /** Where the browser fetches the file. */
 export const snapshotHref = (id: string): string => `/api/snapshots/${encodeURIComponent(id)}`;
 

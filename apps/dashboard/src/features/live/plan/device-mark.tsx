@@ -1,8 +1,7 @@
+import type { DeviceCondition, Tone } from '@nanoedge/words';
 import { Cpu } from 'lucide-react';
 import { cn } from '@/components/ui/cn.ts';
 import { ToneShape } from '@/components/ui/state-mark.tsx';
-import type { DeviceCondition } from '@/features/devices/device-words.ts';
-import type { Tone } from '@/components/ui/tone.ts';
 
 const fillOf: Record<Tone, string> = {
   ok: 'fill-ok',

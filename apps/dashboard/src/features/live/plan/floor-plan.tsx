@@ -1,8 +1,8 @@
 'use client';
 
+import { deviceCondition } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { cn } from '@/components/ui/cn.ts';
-import { deviceCondition } from '@/features/devices/device-words.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { thingKey } from '@/browser/live/reduce.ts';
 import { useNames } from '@/features/events/names.ts';

@@ -1,4 +1,4 @@
-import { refusalWord, whoIs } from '@/features/journeys/journey-words.ts';
+import { refusalWord, whoIs } from '@nanoedge/words';
 import { inkOn } from '@/components/ui/colour.ts';
 import type { PlacedPerson } from './places.ts';
 

@@ -1,10 +1,8 @@
 'use client';
 
-import { thingWord } from '@nanoedge/protocol';
+import { deviceCondition, journeyWord, thingWord, whoIs } from '@nanoedge/words';
 import { StateWord } from '@/components/ui/state-mark.tsx';
-import { deviceCondition } from '@/features/devices/device-words.ts';
 import { hasEnded } from '@/features/journeys/hops.ts';
-import { journeyWord, whoIs } from '@/features/journeys/journey-words.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { useSite } from '@/browser/site/site.tsx';

@@ -1,4 +1,4 @@
-import { thingWord } from '@nanoedge/protocol';
+import { thingWord } from '@nanoedge/words';
 import { Bluetooth, Lightbulb, Monitor, Waves } from 'lucide-react';
 import type { SiteDetail } from '@/browser/site/site.tsx';
 

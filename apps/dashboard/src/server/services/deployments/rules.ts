@@ -1,6 +1,6 @@
 import { coapPort } from '@nanoedge/base';
-import { type ThingKind, thingWord } from '@nanoedge/protocol';
-import { formatRoom } from '@nanoedge/words';
+import type { ThingKind } from '@nanoedge/protocol';
+import { formatRoom, thingWord } from '@nanoedge/words';
 import type { ConfigProblem } from '../nanoservices/config-check.ts';
 import type { NamedValue } from '../nanoservices/named.ts';
 import type { PreflightFinding } from './view.ts';

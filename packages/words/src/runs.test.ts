@@ -1,22 +1,41 @@
-import { DeploymentId, parse, RunId } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
 import {
   currentStep,
-  justEnded,
-  openByDeployment,
   openRunsText,
   progressText,
-  type Run,
   runTimes,
   runTitle,
-  stepShare,
   stepSpan,
+  type ToldRun,
+  type ToldStep,
   versionWords,
-} from './run-words.ts';
-import { testRun, testStep } from './test-run.ts';
+} from './runs.ts';
 
-const id = (text: string) => parse(RunId, text, 'id');
-const deployment = (text: string) => parse(DeploymentId, text, 'deployment');
+const testRun = (over: Partial<ToldRun> = {}): ToldRun => ({
+  kind: 'remove',
+  name: 'authentication-engine',
+  state: 'running',
+  version: '0.1.0',
+  fromVersion: null,
+  steps: [],
+  waiting: null,
+  deploymentMs: null,
+  initiationMs: null,
+  ...over,
+});
+
+const testStep = (
+  step: ToldStep['step'],
+  { of, ...over }: Partial<ToldStep> & { of?: number } = {},
+): ToldStep => ({
+  step,
+  state: 'running',
+  startedAt: 1000,
+  endedAt: null,
+  bytes: null,
+  totalBytes: of ?? null,
+  ...over,
+});
 
 describe('what an open run does', () => {
   it('is told with the bytes that have moved', () => {
@@ -53,7 +72,7 @@ describe('what an open run does', () => {
   });
 });
 
-it.each<[Run['kind'], Run['state'], string]>([
+it.each<[ToldRun['kind'], ToldRun['state'], string]>([
   ['add', 'running', 'Adding authentication-engine'],
   ['remove', 'done', 'Removed authentication-engine'],
   ['change', 'rolled-back', 'The change of authentication-engine was rolled back'],
@@ -70,11 +89,6 @@ it('versions are named as a change only where they differ', () => {
   expect(versionWords({ version: null, fromVersion: '0.1.0' })).toBe('0.1.0');
 });
 
-it('a step without bytes has no share, and one that got more than announced is full', () => {
-  expect(stepShare(testStep('creating'))).toBeNull();
-  expect(stepShare(testStep('sending', { bytes: 300, of: 200 }))).toBe(1);
-});
-
 it('a step that ended has its exact span, one that goes on counts whole seconds', () => {
   expect(stepSpan(testStep('creating', { startedAt: 1000, endedAt: 1097 }), null)).toBe('97 ms');
   expect(stepSpan(testStep('sending', { startedAt: 1000 }), 4900)).toBe('3 s');
@@ -88,30 +102,6 @@ it('deployment time and initiation time are told apart, and only where they were
     ),
   ).toEqual(['Deployment time 820 ms', 'Initiation time 140 ms']);
   expect(runTimes(testRun())).toEqual([]);
-});
-
-it('a deployment’s open run is its newest', () => {
-  const newer = testRun({ id: id('b'), deployment: deployment('d') });
-  const runs = [
-    newer,
-    testRun({ id: id('a'), deployment: deployment('d') }),
-    testRun({ id: id('c'), state: 'done' }),
-  ];
-  expect([...openByDeployment(runs)]).toEqual([['d', newer]]);
-});
-
-it('runs that were open or unknown before and have ended now are the news', () => {
-  const before = new Map<string, Run['state']>([
-    ['a', 'running'],
-    ['b', 'done'],
-  ]);
-  const now = [
-    testRun({ id: id('a'), state: 'done' }),
-    testRun({ id: id('b'), state: 'done' }),
-    testRun({ id: id('c'), state: 'refused' }),
-    testRun({ id: id('d'), state: 'running' }),
-  ];
-  expect(justEnded(before, now).map((run) => run.id)).toEqual(['a', 'c']);
 });
 
 it('open changes are counted as what they are: going on, or waiting', () => {

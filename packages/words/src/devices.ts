@@ -1,6 +1,6 @@
 import type { DeviceStatus } from '@nanoedge/protocol';
-import { plural } from '@nanoedge/words';
-import type { Tone } from '@/components/ui/tone.ts';
+import { plural } from './numbers.ts';
+import type { Tone } from './tone.ts';
 
 export interface DeviceCondition {
   word: string;
@@ -32,12 +32,4 @@ export const deviceCondition = (
   if (reported.appliedRevision !== status.desiredRevision)
     return { word: 'applying changes', tone: 'attention' };
   return { word: 'running', tone: 'ok' };
-};
-
-/** Memory of a device's containers together, in bytes; null when nobody measured any. */
-export const serviceMemory = (status: DeviceStatus | undefined): number | null => {
-  const known = (status?.reported?.services ?? []).flatMap(({ memoryBytes }) =>
-    memoryBytes === null ? [] : [Number(memoryBytes)],
-  );
-  return known.length === 0 ? null : known.reduce((sum, bytes) => sum + bytes, 0);
 };

@@ -1,4 +1,4 @@
-import type { ThingKind } from './coap/things.ts';
+import type { ThingKind } from '@nanoedge/protocol';
 
 /** What people call a thing of a kind. */
 export const thingWord: Readonly<Record<ThingKind, string>> = {

@@ -1,5 +1,5 @@
 import type { HopName, Journey } from '@nanoedge/protocol';
-import type { Tone } from '@/components/ui/tone.ts';
+import type { Tone } from './tone.ts';
 
 /** What each state of a journey is called on screen. */
 export const journeyWord: Record<Journey['state'], { word: string; tone: Tone }> = {

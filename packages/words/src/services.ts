@@ -1,5 +1,5 @@
 import type { ReportedService } from '@nanoedge/protocol';
-import type { Tone } from '@/components/ui/tone.ts';
+import type { Tone } from './tone.ts';
 
 /** What the state of a service is called, and what it means. */
 export const serviceWord: Record<ReportedService['state'], { word: string; tone: Tone }> = {

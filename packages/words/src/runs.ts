@@ -1,10 +1,31 @@
-import type { RunStepName } from '@nanoedge/protocol';
-import { formatBytes, formatSpan, plural } from '@nanoedge/words';
-import type { Tone } from '@/components/ui/tone.ts';
-import type { Outputs } from '@/browser/api/trpc.ts';
+import type { RunOutcome, RunStepName, RunStepState } from '@nanoedge/protocol';
+import { formatBytes } from './bytes.ts';
+import { plural } from './numbers.ts';
+import { formatGoing, formatSpan } from './spans.ts';
+import type { Tone } from './tone.ts';
 
-export type Run = Outputs['runs']['get'];
-export type RunStep = Run['steps'][number];
+/** What must be known of a step to tell it. */
+export interface ToldStep {
+  step: RunStepName;
+  state: RunStepState;
+  startedAt: number;
+  endedAt: number | null;
+  bytes: number | null;
+  totalBytes: number | null;
+}
+
+/** What must be known of a run to tell it. */
+export interface ToldRun {
+  kind: keyof typeof verbs;
+  name: string;
+  state: 'queued' | 'running' | RunOutcome;
+  version: string | null;
+  fromVersion: string | null;
+  steps: readonly ToldStep[];
+  waiting: string | null;
+  deploymentMs: number | null;
+  initiationMs: number | null;
+}
 
 /** What an agent does in each step, while it does it and as a heading. */
 export const stepWord: Record<RunStepName, { doing: string; title: string }> = {
@@ -23,7 +44,7 @@ export const stepWord: Record<RunStepName, { doing: string; title: string }> = {
 };
 
 /** A run's state in a word. */
-export const runWord: Record<Run['state'], { word: string; tone: Tone }> = {
+export const runWord: Record<ToldRun['state'], { word: string; tone: Tone }> = {
   queued: { word: 'queued', tone: 'unknown' },
   running: { word: 'in progress', tone: 'attention' },
   done: { word: 'done', tone: 'ok' },
@@ -33,10 +54,7 @@ export const runWord: Record<Run['state'], { word: string; tone: Tone }> = {
   cancelled: { word: 'cancelled', tone: 'unknown' },
 };
 
-export const isOpen = ({ state }: Pick<Run, 'state'>): boolean =>
-  state === 'queued' || state === 'running';
-
-const verbs: Record<Run['kind'], { doing: string; did: string; noun: string }> = {
+const verbs = {
   add: { doing: 'Adding', did: 'Added', noun: 'Adding' },
   change: { doing: 'Changing', did: 'Changed', noun: 'The change of' },
   restart: { doing: 'Restarting', did: 'Restarted', noun: 'The restart of' },
@@ -44,13 +62,17 @@ const verbs: Record<Run['kind'], { doing: string; did: string; noun: string }> =
   undo: { doing: 'Bringing back', did: 'Brought back', noun: 'Bringing back' },
   restore: { doing: 'Restoring', did: 'Restored', noun: 'Restoring' },
   snapshot: { doing: 'Taking a snapshot of', did: 'Took a snapshot of', noun: 'The snapshot of' },
-};
+} as const;
 
 /**
  * The run as a heading: "Adding blinker", "Removed blinker", "The change of blinker was rolled
  * back".
  */
-export const runTitle = ({ kind, name, state }: Pick<Run, 'kind' | 'name' | 'state'>): string => {
+export const runTitle = ({
+  kind,
+  name,
+  state,
+}: Pick<ToldRun, 'kind' | 'name' | 'state'>): string => {
   const { doing, did, noun } = verbs[kind];
   switch (state) {
     case 'queued':
@@ -71,7 +93,7 @@ export const runTitle = ({ kind, name, state }: Pick<Run, 'kind' | 'name' | 'sta
 export const versionWords = ({
   version,
   fromVersion,
-}: Pick<Run, 'version' | 'fromVersion'>): string | null =>
+}: Pick<ToldRun, 'version' | 'fromVersion'>): string | null =>
   version === null
     ? fromVersion
     : fromVersion === null || fromVersion === version
@@ -79,47 +101,39 @@ export const versionWords = ({
       : `${fromVersion} → ${version}`;
 
 /** The step that goes on now, else the last one that began. */
-export const currentStep = ({ steps }: Pick<Run, 'steps'>): RunStep | null =>
-  steps.findLast(({ state }) => state === 'running') ?? steps.at(-1) ?? null;
+export const currentStep = <S extends Pick<ToldStep, 'state'>>({
+  steps,
+}: {
+  steps: readonly S[];
+}): S | null => steps.findLast(({ state }) => state === 'running') ?? steps.at(-1) ?? null;
 
 /** Bytes of a step in words, null for steps that move none. */
 export const stepBytes = ({
   state,
   bytes,
   totalBytes,
-}: Pick<RunStep, 'state' | 'bytes' | 'totalBytes'>): string | null => {
+}: Pick<ToldStep, 'state' | 'bytes' | 'totalBytes'>): string | null => {
   if (bytes === 0 && state === 'done') return null;
   if (bytes === null) return totalBytes === null ? null : formatBytes(totalBytes);
   if (totalBytes === null || (state === 'done' && bytes >= totalBytes)) return formatBytes(bytes);
   return `${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
 };
 
-/** How far a step is, 0 to 1; null when it cannot be told. */
-export const stepShare = ({
-  bytes,
-  totalBytes,
-}: Pick<RunStep, 'bytes' | 'totalBytes'>): number | null =>
-  bytes === null || totalBytes === null || totalBytes === 0
-    ? null
-    : Math.min(1, bytes / totalBytes);
-
 /** How long a step took, or has been going on at `now` (epoch ms; null: unknown yet). */
 export const stepSpan = (
-  { startedAt, endedAt }: Pick<RunStep, 'startedAt' | 'endedAt'>,
+  { startedAt, endedAt }: Pick<ToldStep, 'startedAt' | 'endedAt'>,
   now: number | null,
 ): string | null => {
   if (endedAt !== null) return formatSpan(endedAt - startedAt);
-  if (now === null) return null;
-  const seconds = Math.max(0, Math.floor((now - startedAt) / 1000));
-  return seconds < 60 ? `${String(seconds)} s` : formatSpan(seconds * 1000);
+  return now === null ? null : formatGoing(now - startedAt);
 };
 
 /**
  * What an open run does right now: "sending 120 kB of 250 kB", "answering…", "queued". Its outcome
  * when it has ended.
  */
-export const progressText = (run: Run): string => {
-  if (!isOpen(run)) return runWord[run.state].word;
+export const progressText = (run: Pick<ToldRun, 'state' | 'steps' | 'waiting'>): string => {
+  if (run.state !== 'queued' && run.state !== 'running') return runWord[run.state].word;
   const step = currentStep(run);
   if (step === null) return run.waiting === null ? 'queued…' : 'waiting…';
   const { doing } = stepWord[step.step];
@@ -131,7 +145,11 @@ export const progressText = (run: Run): string => {
 export const runTimes = ({
   deploymentMs,
   initiationMs,
-}: Pick<Run, 'deploymentMs' | 'initiationMs'>): { label: string; text: string; hint: string }[] => [
+}: Pick<ToldRun, 'deploymentMs' | 'initiationMs'>): {
+  label: string;
+  text: string;
+  hint: string;
+}[] => [
   ...(deploymentMs === null
     ? []
     : [
@@ -153,28 +171,10 @@ export const runTimes = ({
 ];
 
 /**
- * Open runs by deployment; of several, the newest. `runs` newest first, as the server lists them.
- */
-export const openByDeployment = (runs: readonly Run[]): ReadonlyMap<string, Run> =>
-  new Map(
-    runs
-      .filter(isOpen)
-      .toReversed()
-      .map((run) => [run.deployment, run]),
-  );
-
-/** The runs that have ended since `before` was known; runs that nobody had seen count, too. */
-export const justEnded = (before: ReadonlyMap<string, Run['state']>, now: readonly Run[]): Run[] =>
-  now.filter((run) => {
-    const known = before.get(run.id);
-    return !isOpen(run) && (known === undefined || known === 'queued' || known === 'running');
-  });
-
-/**
  * How many changes go on and how many wait for something: a device that is away, or the change
  * before it.
  */
-export const openRunsText = (open: readonly Pick<Run, 'waiting'>[]): string => {
+export const openRunsText = (open: readonly Pick<ToldRun, 'waiting'>[]): string => {
   const waiting = open.filter((run) => run.waiting !== null).length;
   const running = open.length - waiting;
   if (waiting === 0) return `${plural(running, 'change')} running`;

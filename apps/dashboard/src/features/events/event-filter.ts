@@ -1,0 +1,68 @@
+import type { StoredEvent } from '@nanoedge/protocol';
+import type { EventWords } from '@nanoedge/words';
+
+/**
+ * Whether an event only says that a step goes on; the drawer shows these as they come, and lists
+ * would be full of them.
+ */
+export const isProgress = ({ body }: StoredEvent): boolean =>
+  body.type === 'run.step' && body.state === 'running';
+
+/** Every event type, grouped as the filters show them. */
+export const eventGroups = [
+  { value: 'arrivals', label: 'Arrivals', prefixes: ['journey.', 'identity.', 'guidance.'] },
+  { value: 'sensing', label: 'Sensing', prefixes: ['presence.', 'scan.', 'sighting', 'thing.'] },
+  { value: 'content', label: 'Content', prefixes: ['content.'] },
+  { value: 'machinery', label: 'Machinery', prefixes: ['service.', 'run.', 'desired.', 'agent.'] },
+] as const;
+
+/** Every type of event that exists, in the order of a journey, then the machinery. */
+export const eventTypes: readonly StoredEvent['body']['type'][] = [
+  'presence.detected',
+  'presence.cleared',
+  'scan.started',
+  'scan.stopped',
+  'sighting',
+  'identity.recognised',
+  'identity.refused',
+  'guidance.started',
+  'guidance.stopped',
+  'content.cleared',
+  'content.shown',
+  'content.hidden',
+  'content.missing',
+  'journey.updated',
+  'thing.fired',
+  'service.starting',
+  'service.answering',
+  'service.exited',
+  'service.removed',
+  'service.failed',
+  'service.drifted',
+  'run.step',
+  'run.finished',
+  'desired.applied',
+  'agent.started',
+];
+
+/** The types that belong to a group; all for an unknown or absent group. */
+export const typesOfGroup = (group: string | null): readonly string[] => {
+  const found = eventGroups.find(({ value }) => value === group);
+  return found === undefined
+    ? eventTypes
+    : eventTypes.filter((type) => found.prefixes.some((prefix) => type.startsWith(prefix)));
+};
+
+/**
+ * A device's, room's or zone's part of a filter in lower case: whether an event's words contain the
+ * text.
+ */
+export const matchesText = (event: StoredEvent, words: EventWords, query: string): boolean => {
+  const wanted = query.trim().toLowerCase();
+  return (
+    wanted === '' ||
+    `${words.text} ${event.body.type} ${event.device} ${words.journey ?? ''}`
+      .toLowerCase()
+      .includes(wanted)
+  );
+};

@@ -1,0 +1,100 @@
+import type { RunStepState, StoredEvent } from '@nanoedge/protocol';
+import { journeyWord, refusalWord, whoIs } from './journeys.ts';
+import { plural, signed } from './numbers.ts';
+import { runWord, stepBytes, stepWord } from './runs.ts';
+import { formatSpan } from './spans.ts';
+import type { Tone } from './tone.ts';
+
+/** How ids are called on this site. */
+export interface Names {
+  zone: (id: string) => string;
+  device: (id: string) => string;
+}
+
+export type EventBody = StoredEvent['body'];
+type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
+
+/** What is said of an event; without a tone it is neither good nor bad. */
+export type Sentence = readonly [text: string, tone?: Tone];
+
+const stepTone: Record<RunStepState, Tone> = { running: 'accent', done: 'ok', failed: 'broken' };
+const stepState: Record<RunStepState, string> = {
+  running: 'began',
+  done: 'done',
+  failed: 'failed',
+};
+
+/** A deployment's name, which its id begins with. */
+const nameOf = (deployment: string): string => deployment.replace(/-[0-9a-f]{6,8}$/, '');
+
+/** What follows a comma, where there is something to say. */
+const and = (text: string | null): string => (text === null ? '' : `, ${text}`);
+
+const answered = (initiationMs: number | null): string | null =>
+  initiationMs === null ? null : `answered ${formatSpan(initiationMs)} after create`;
+
+/** One sentence for each type of event. */
+export const sentences: {
+  readonly [T in EventBody['type']]: (body: BodyOf<T>, names: Names) => Sentence;
+} = {
+  'presence.detected': ({ zone }, names) => [`Somebody moves in ${names.zone(zone)}`, 'accent'],
+  'presence.cleared': ({ zone }, names) => [`${names.zone(zone)} is quiet again`],
+  'scan.started': ({ zone }, names) => [`Listening for keys in ${names.zone(zone)}`, 'accent'],
+  'scan.stopped': ({ zone }, names) => [`Stopped listening in ${names.zone(zone)}`],
+  sighting: ({ key, zone, rssi }, names) => [
+    `Heard key ${key} in ${names.zone(zone)} at ${signed(rssi)} dBm`,
+    'accent',
+  ],
+  'identity.recognised': ({ person }) => [`Recognised ${person.name}, expected`, 'ok'],
+  'identity.refused': ({ person, reason }) => [
+    `Refused ${person?.name ?? 'a key'}: ${refusalWord(reason)}`,
+    'broken',
+  ],
+  'guidance.started': ({ person, to }, names) => [
+    `Guiding ${person.name} to ${names.zone(to)}`,
+    'accent',
+  ],
+  'guidance.stopped': ({ person, reason }) => [
+    `Guidance of ${person.name} ended: ${reason}`,
+    reason === 'arrived' ? 'ok' : 'attention',
+  ],
+  'content.cleared': () => ['Hid what the screen showed before'],
+  'content.shown': ({ items }) => [`Shows the meeting’s content: ${plural(items, 'item')}`, 'ok'],
+  'content.hidden': ({ reason }) => [
+    `Content hidden: ${reason === 'everyone-left' ? 'everybody left' : reason}`,
+  ],
+  'content.missing': ({ detail }) => [`Content missing: ${detail}`, 'broken'],
+  'journey.updated': ({ snapshot }) => {
+    const { word, tone } = journeyWord[snapshot.state];
+    const why = snapshot.state === 'refused' ? refusalWord(snapshot.refusal) : null;
+    return [`${whoIs(snapshot)}: ${word}${and(why)}`, tone];
+  },
+  'service.starting': ({ nanoservice }) => [`${nanoservice} is starting`, 'attention'],
+  'service.answering': ({ nanoservice, initiationMs }) => [
+    initiationMs === null
+      ? `${nanoservice} answers`
+      : `${nanoservice} answers, ${formatSpan(initiationMs)} after create`,
+    'ok',
+  ],
+  'service.exited': ({ nanoservice, exitCode, detail }) => [
+    `${nanoservice} exited${exitCode === null ? '' : ` with ${String(exitCode)}`}: ${detail}`,
+    'broken',
+  ],
+  'service.removed': ({ nanoservice }) => [`${nanoservice} was removed`],
+  'service.failed': ({ nanoservice, detail }) => [`${nanoservice} failed: ${detail}`, 'broken'],
+  'service.drifted': ({ nanoservice, detail }) => [
+    `${nanoservice} was changed by hand and put right: ${detail}`,
+    'attention',
+  ],
+  'run.step': (body) => [
+    `${nameOf(body.deployment)}: ${stepWord[body.step].title}, ${stepState[body.state]}${and(stepBytes(body))}${and(body.detail)}`,
+    stepTone[body.state],
+  ],
+  'run.finished': ({ deployment, outcome, reason, initiationMs }) => [
+    `${nameOf(deployment)}: the change is ${runWord[outcome].word}${and(reason ?? answered(initiationMs))}`,
+    runWord[outcome].tone,
+  ],
+  'desired.applied': ({ revision }) => [`Applied revision ${String(revision)}`, 'ok'],
+  'thing.fired': ({ thing, detail }) => [`${thing}: ${detail}`],
+  'agent.started': ({ version }) => [`Agent ${version} started`, 'ok'],
+};
