@@ -13,7 +13,7 @@ import { LinkRefused } from './errors.ts';
 import { enrol } from './uplink/link/enrol.ts';
 import { Outbox } from './edge/outbox/outbox.ts';
 import { localAddress, reportHost } from './uplink/report/host.ts';
-import { SnapshotStore } from './uplink/snapshots/store.ts';
+import { SnapshotStore } from './snapshots/store.ts';
 import { ContentStore } from './store/content-store.ts';
 import { openDatabase } from './store/database.ts';
 import { Identity, type Membership } from './store/identity.ts';

@@ -24,7 +24,7 @@ import type { StateStore } from './store/state-store.ts';
 import { ImageFetch } from './uplink/images/image-fetch.ts';
 import { localAddress } from './uplink/report/host.ts';
 import { Reporter } from './uplink/report/reporter.ts';
-import type { SnapshotStore } from './uplink/snapshots/store.ts';
+import type { SnapshotStore } from './snapshots/store.ts';
 import { SnapshotTransfer } from './uplink/snapshots/transfer.ts';
 import { makeUplink, type Uplink } from './uplink/uplink.ts';
 

@@ -1,3 +1,5 @@
+import type { SnapshotFault } from '@nanoedge/archive';
+
 /** What the agent can say went wrong; the class tells whose fault it is. */
 export class AgentError extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -58,7 +60,14 @@ export class DiskRefused extends AgentError {}
 export class SnapshotFailed extends AgentError {}
 
 /** A snapshot file that is not what was stored; the message says where. */
-export class SnapshotCorrupt extends AgentError {}
+export class SnapshotCorrupt extends AgentError {
+  /** The fault as every reader of snapshots names it; null where the file cannot be read at all. */
+  readonly word: SnapshotFault | null;
+  constructor(message: string, options: ErrorOptions & { word?: SnapshotFault } = {}) {
+    super(message, options);
+    this.word = options.word ?? null;
+  }
+}
 
 /** Volumes could not be filled, or hold something else than the snapshot afterwards. */
 export class RestoreFailed extends AgentError {}

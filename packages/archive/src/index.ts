@@ -1,1 +1,24 @@
 export { digestOf, digestOfHex, hexOf, measure, type Measured } from './digest.ts';
+export { isSafePath, plainName } from './path.ts';
+export { SnapshotDamaged, type SnapshotFault } from './snapshot/damaged.ts';
+export { sealManifest, type SnapshotDescription } from './snapshot/manifest.ts';
+export { openSnapshot, type OpenSnapshot, type SnapshotEntry } from './snapshot/open.ts';
+export { verifySnapshot, type CheckedSnapshot, type SnapshotCheck } from './snapshot/verify.ts';
+export {
+  describeEntry,
+  firstDifference,
+  keyOf,
+  kindOf,
+  volumesDigest,
+  type VolumeEntry,
+} from './snapshot/volume-entry.ts';
+export { writeSnapshot, type SnapshotContent } from './snapshot/write.ts';
+export {
+  gather,
+  isBrokenArchive,
+  packTar,
+  readTar,
+  type Content,
+  type ReadEntry,
+  type TarEntry,
+} from './tar.ts';

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { Digest, parseJson } from '@nanoedge/protocol';
 import { EngineRefused } from '../errors.ts';
 import type { ImageInfo } from './engine.ts';
-import { gather, packTar, readTar, type TarEntry } from './tar.ts';
+import { gather, packTar, readTar, type TarEntry } from '@nanoedge/archive';
 
 /** A file, folder (`content` null) or link of a volume in memory. */
 export interface FakeFile {

@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
 import type { ImageFetch } from '../uplink/images/image-fetch.ts';
 import type { ReportedDeployment } from '../uplink/report/reporter.ts';
-import type { SnapshotStore } from '../uplink/snapshots/store.ts';
+import type { SnapshotStore } from '../snapshots/store.ts';
 import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import { Executor } from './execute/executor.ts';
 import { ExitWatch } from './exit-watch.ts';

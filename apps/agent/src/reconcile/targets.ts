@@ -1,7 +1,7 @@
 import { Bytes, type DeploymentId, type DesiredState, type DeviceId } from '@nanoedge/protocol';
 import type { Digest } from '@nanoedge/protocol';
 import type { Placement } from '../engine/container-spec.ts';
-import type { SnapshotStore } from '../uplink/snapshots/store.ts';
+import type { SnapshotStore } from '../snapshots/store.ts';
 import type { Journal } from './journal.ts';
 import type { RunRef } from './run-log.ts';
 import { targetOf, type Target, type TargetFacts } from './target.ts';

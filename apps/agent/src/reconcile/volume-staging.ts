@@ -1,7 +1,7 @@
 import type { Clock } from '@nanoedge/base';
 import type { RestoreSpec } from '@nanoedge/protocol';
 import type { Engine } from '../engine/engine.ts';
-import { restoreVolumes } from '../uplink/snapshots/restore.ts';
+import { restoreVolumes } from '../snapshots/restore.ts';
 import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import type { Jobs } from './jobs.ts';
 import type { Journal } from './journal.ts';

@@ -5,7 +5,7 @@ import { scratchFolder } from '../../test/support/scratch.ts';
 import { storedDatabase } from '../../test/support/stored-database.ts';
 import { Outbox } from '../edge/outbox/outbox.ts';
 import { Journal } from '../reconcile/journal.ts';
-import { SnapshotStore } from '../uplink/snapshots/store.ts';
+import { SnapshotStore } from '../snapshots/store.ts';
 import { openDatabase } from './database.ts';
 import { DatabaseTooNew, migrate } from './migrate.ts';
 import { StateStore } from './state-store.ts';

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parse, Release } from '@nanoedge/protocol';
 import { containerSpec } from '../../src/engine/container-spec.ts';
 import { DockerEngine } from '../../src/engine/docker.ts';
-import { packTar } from '../../src/engine/tar.ts';
+import { packTar } from '@nanoedge/archive';
 import { EngineUnreachable } from '../../src/errors.ts';
 import { coapProber } from '../../src/edge/gateway/coap-prober.ts';
 import { ImageFetch, type ImageProgress } from '../../src/uplink/images/image-fetch.ts';

@@ -8,12 +8,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } 
 import { DeviceId, SnapshotId, type DeploymentSpec } from '@nanoedge/protocol';
 import { containerSpec } from '../../src/engine/container-spec.ts';
 import { DockerEngine } from '../../src/engine/docker.ts';
-import { packTar, type TarEntry } from '../../src/engine/tar.ts';
+import { packTar, type TarEntry } from '@nanoedge/archive';
 import { RestoreFailed, SnapshotFailed } from '../../src/errors.ts';
-import { restoreVolumes } from '../../src/uplink/snapshots/restore.ts';
-import { SnapshotStore } from '../../src/uplink/snapshots/store.ts';
-import { takeSnapshot, type SnapshotRequest } from '../../src/uplink/snapshots/take.ts';
-import { verifySnapshot } from '../../src/uplink/snapshots/verify.ts';
+import { restoreVolumes } from '../../src/snapshots/restore.ts';
+import { SnapshotStore } from '../../src/snapshots/store.ts';
+import { takeSnapshot, type SnapshotRequest } from '../../src/snapshots/take.ts';
+import { verifySnapshot } from '../../src/snapshots/verify.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { aDeployment } from '../support/builders.ts';
 import { buildResponder, cleanDevice, type TestImage } from '../support/responder.ts';

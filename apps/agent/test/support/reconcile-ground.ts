@@ -18,7 +18,7 @@ import { makeReconciler } from '../../src/reconcile/reconciler.ts';
 import { Targets, type Assignment } from '../../src/reconcile/targets.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { ImageFetch } from '../../src/uplink/images/image-fetch.ts';
-import { SnapshotStore } from '../../src/uplink/snapshots/store.ts';
+import { SnapshotStore } from '../../src/snapshots/store.ts';
 import { SnapshotTransfer } from '../../src/uplink/snapshots/transfer.ts';
 import { anImage } from './builders.ts';
 import { FakeProber } from './fake-prober.ts';

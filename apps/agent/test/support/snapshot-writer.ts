@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { systemClock } from '@nanoedge/base';
 import { DeviceId, SnapshotId } from '@nanoedge/protocol';
-import { packTar } from '../../src/engine/tar.ts';
-import { SnapshotStore } from '../../src/uplink/snapshots/store.ts';
-import { takeSnapshot } from '../../src/uplink/snapshots/take.ts';
+import { packTar } from '@nanoedge/archive';
+import { SnapshotStore } from '../../src/snapshots/store.ts';
+import { takeSnapshot } from '../../src/snapshots/take.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { aDeployment } from './builders.ts';
 

@@ -1,10 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse, SnapshotFile } from '@nanoedge/protocol';
+import { Readable } from 'node:stream';
+import { volumesDigest } from '@nanoedge/archive';
+import { cutSnapshots, malformedSnapshots, turnedBits } from '@nanoedge/archive/testing';
+import { DeviceId, parse, SnapshotFile } from '@nanoedge/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { snapshots } from '../../src/server/db/schema/index.ts';
+import { storeFromDevice } from '../../src/server/services/snapshots/store-from-device.ts';
+import { UnsoundSnapshot } from '../../src/server/services/snapshots/unsound.ts';
 import { restoreSnapshot } from '../../src/server/services/snapshots/restore.ts';
-import { type Tampering, volumesDigestOf } from './support/snapshot-files.ts';
+import type { Tampering } from './support/snapshot-files.ts';
 import {
   actor,
   flip,
@@ -47,7 +52,7 @@ describe('a snapshot that is not sound', () => {
   const withFile = (file: SnapshotFile): Tampering => ({
     manifest: (manifest) => {
       const all = [...manifest.files, file];
-      return { ...manifest, files: all, volumesDigest: volumesDigestOf(all) };
+      return { ...manifest, files: all, volumesDigest: volumesDigest(all) };
     },
   });
   const cases: Record<string, { tampering: Tampering; says: string }> = {
@@ -160,5 +165,24 @@ describe('a snapshot that is not sound', () => {
         restoreSnapshot(lab.dashboard.deps, actor, { snapshot: idOf('anywhere') }),
       ).rejects.toThrow(/“anywhere” cannot be restored: .+/);
     }
+  });
+
+  it('is refused with the word that every reader has for it', async () => {
+    const made = await lab.take('malformed');
+    const device = parse(DeviceId, lab.entrance.device, 'device');
+    const cases = [
+      ...(await malformedSnapshots(made.manifest)),
+      ...cutSnapshots(made.bytes, 50),
+      ...turnedBits(made.bytes, 401),
+    ];
+    for (const { name, word, bytes, stated } of cases) {
+      const brought = { id: idOf('malformed'), digest: stated, source: Readable.from([bytes]) };
+      const refused: unknown = await storeFromDevice(lab.dashboard.deps, device, brought).catch(
+        (error: unknown) => error,
+      );
+      expect(refused, name).toBeInstanceOf(UnsoundSnapshot);
+      expect(refused, name).toMatchObject({ word });
+    }
+    expect(await lab.files()).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Digest, Release } from '@nanoedge/protocol';
-import { packTar, type TarEntry } from '../../engine/tar.ts';
+import { packTar, type TarEntry } from '@nanoedge/archive';
 import type { Blob } from './layer-download.ts';
 import type { LayerFolder } from './layer-folder.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { EngineEvent } from '../../../src/engine/engine.ts';
-import { packTar } from '../../../src/engine/tar.ts';
+import { packTar } from '@nanoedge/archive';
 import { EngineRefused } from '../../../src/errors.ts';
 import { waitOptions, type Bench } from './bench.ts';
 import { tree } from './tree.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { packTar } from '../../../src/engine/tar.ts';
+import { packTar } from '@nanoedge/archive';
 import { EngineRefused } from '../../../src/errors.ts';
 import type { Bench } from './bench.ts';
 

@@ -1,4 +1,4 @@
-import { gather, type TarEntry } from '../../../src/engine/tar.ts';
+import { gather, type TarEntry } from '@nanoedge/archive';
 
 const owner = { uid: 65_532, gid: 65_532 };
 const at = new Date(1_700_000_000_000);

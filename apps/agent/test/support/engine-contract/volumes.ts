@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packTar, readTar, type TarEntry } from '../../../src/engine/tar.ts';
+import { packTar, readTar, type TarEntry } from '@nanoedge/archive';
 import { EngineRefused } from '../../../src/errors.ts';
 import type { Bench } from './bench.ts';
 import { describeTar, tree } from './tree.ts';

@@ -1,8 +1,7 @@
+import { SnapshotDamaged, verifySnapshot } from '@nanoedge/archive';
 import type { Deps } from '../deps.ts';
 import { Conflict } from '../errors.ts';
-import { DamagedSnapshot } from './contents.ts';
 import type { SnapshotRow } from './load.ts';
-import { verifySnapshot } from './verify.ts';
 
 /**
  * Reads a stored snapshot again, whole. Throws Conflict that names the file which is no longer what
@@ -17,11 +16,9 @@ export const checkStored = async (deps: Deps, row: SnapshotRow): Promise<void> =
     );
   if ((await deps.snapshots.size(row.id)) === null) throw damaged('its file is missing.');
   try {
-    const checked = await verifySnapshot(deps.snapshots.read(row.id));
-    if (checked.digest !== row.digest)
-      throw damaged('its file has another SHA-256 than when it was stored.');
+    await verifySnapshot(deps.snapshots.read(row.id), { expected: row.digest });
   } catch (error) {
-    if (error instanceof DamagedSnapshot) throw damaged(error.message);
+    if (error instanceof SnapshotDamaged) throw damaged(error.message);
     throw error;
   }
 };

@@ -1,12 +1,12 @@
+import { type CheckedSnapshot, SnapshotDamaged, verifySnapshot } from '@nanoedge/archive';
 import type { Digest, SiteId, SnapshotId, SnapshotManifest } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { snapshots } from '../../db/schema/index.ts';
 import type { Tx } from '../../db/client.ts';
 import type { Deps } from '../deps.ts';
 import type { Aside } from '../storage-ports.ts';
-import { BadInput, Conflict, Refusal } from '../errors.ts';
-import { DamagedSnapshot } from './contents.ts';
-import { type CheckedSnapshot, verifySnapshot } from './verify.ts';
+import { Conflict, Refusal } from '../errors.ts';
+import { UnsoundSnapshot } from './unsound.ts';
 
 export const maxSnapshotBytes = 4 * 1024 ** 3;
 
@@ -31,12 +31,11 @@ const otherContent = (id: SnapshotId): Conflict =>
 
 const readBack = async (deps: Deps, aside: Aside): Promise<CheckedSnapshot> => {
   try {
-    const checked = await verifySnapshot(deps.snapshots.readAside(aside));
-    if (checked.digest === aside.digest && checked.bytes === aside.bytes) return checked;
-    throw new DamagedSnapshot('What the disk of the dashboard gives back is not what was written.');
+    return await verifySnapshot(deps.snapshots.readAside(aside), { expected: aside.digest });
   } catch (error) {
-    if (!(error instanceof DamagedSnapshot)) throw error;
-    throw new BadInput('file', `The snapshot is not sound: ${error.message}`, 'Take it again.');
+    if (!(error instanceof SnapshotDamaged)) throw error;
+    const { word, message } = error;
+    throw new UnsoundSnapshot(word, `The snapshot is not sound: ${message}`, 'Take it again.');
   }
 };
 
@@ -109,8 +108,8 @@ export const takeIn = async (
   const aside = await deps.snapshots.receive(limited(brought.source));
   try {
     if (brought.digest !== null && aside.digest !== brought.digest)
-      throw new BadInput(
-        'file',
+      throw new UnsoundSnapshot(
+        'digest',
         'What arrived does not have the SHA-256 that was announced.',
         'Send it again.',
       );

@@ -1,16 +1,30 @@
 import { Readable } from 'node:stream';
+import { describeError } from '@nanoedge/base';
 import type { Header } from 'tar-stream';
 
-/** The library is read at its first use: an agent that changes nothing never needs it. */
+/** The library is read at its first use: who never handles an archive never needs it. */
 const library = async (): Promise<typeof import('tar-stream')> => import('tar-stream');
 
-type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+export type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 export interface TarEntry {
   header: Partial<Header> & { name: string };
   /** The content of a file; it must have `header.size` bytes. */
   content?: Content;
 }
+
+/** A folder that announces content: the library waits for it, and no reader expects any. */
+class FolderWithContent extends Error {
+  override readonly name = 'FolderWithContent';
+}
+
+/** What a source of bytes threw that is no error. */
+class SourceFailed extends Error {
+  override readonly name = 'SourceFailed';
+}
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new SourceFailed(describeError(error));
 
 /** The library takes a mode of 0 for "not given"; it masks this bit out. */
 const givenMode = 0o100_000;
@@ -36,9 +50,6 @@ const pump = async (content: Content, sink: Sink): Promise<void> => {
   }
   sink.end(null);
 };
-
-const asError = (error: unknown): Error =>
-  error instanceof Error ? error : new Error(String(error));
 
 async function* buffers(chunks: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
   for await (const chunk of chunks)
@@ -76,24 +87,40 @@ export interface ReadEntry {
   header: Header;
   /** Must be read before the next entry is asked for; what is not read is skipped. */
   content: AsyncIterable<Buffer>;
+  /** Where the next entry begins, in bytes from the beginning of the tar. */
+  end: number;
 }
+
+const blockBytes = 512;
+
+/** Two empty blocks stand behind the last entry (POSIX.1-2001, pax). */
+export const tarTailBytes = 2 * blockBytes;
+
+const endOf = (header: Header): number => {
+  const begin =
+    'byteOffset' in header && typeof header.byteOffset === 'number' ? header.byteOffset : 0;
+  return begin + Math.ceil(header.size / blockBytes) * blockBytes;
+};
 
 /**
  * The entries of a tar, one after the other. Throws what `tar` throws, or the library's error for a
  * broken archive.
  */
 export async function* readTar(tar: Readable): AsyncGenerator<ReadEntry> {
-  // the iteration below reports errors; one that comes before it must not end the process
+  // The iteration below reports errors; one that comes before it must not end the process
   tar.on('error', () => undefined);
   const { extract: makeExtract } = await library();
   const extract = makeExtract();
   pump(tar, extract).catch((error: unknown) => extract.destroy(asError(error)));
   try {
     for await (const entry of extract) {
-      // engines write the type of the file into its mode too
+      const { name, type, size } = entry.header;
+      if (type === 'directory' && size > 0) throw new FolderWithContent(name);
+      // Engines write the type of the file into its mode too
       yield {
         header: { ...entry.header, mode: entry.header.mode & 0o7777 },
         content: buffers(entry),
+        end: endOf(entry.header),
       };
       entry.resume();
     }
@@ -109,3 +136,16 @@ export const gather = async (content: AsyncIterable<Uint8Array>): Promise<Buffer
   for await (const chunk of content) chunks.push(chunk);
   return Buffer.concat(chunks);
 };
+
+const damage =
+  /^(Invalid tar header|Invalid header|Unexpected end of data|Header exceeds max size)/;
+
+/**
+ * Whether reading failed because of the bytes themselves: no tar, not what gzip or zstd wrote, or
+ * cut short.
+ */
+export const isBrokenArchive = (error: unknown): error is Error =>
+  error instanceof Error &&
+  (error instanceof FolderWithContent ||
+    damage.test(error.message) ||
+    ('code' in error && typeof error.code === 'string' && /^Z(STD)?_/.test(error.code)));

@@ -1,18 +1,20 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { addAbortSignal } from 'node:stream';
-import type { Engine } from '../../engine/engine.ts';
-import { readTar, type ReadEntry } from '../../engine/tar.ts';
-import { SnapshotFailed } from '../../errors.ts';
 import {
   describeEntry,
   isSafePath,
   keyOf,
   kindOf,
   plainName,
-  type VolumeFile,
-} from './volume-file.ts';
+  readTar,
+  type Content,
+  type ReadEntry,
+  type VolumeEntry,
+} from '@nanoedge/archive';
+import type { Engine } from '../engine/engine.ts';
+import { SnapshotFailed } from '../errors.ts';
 
-interface SpooledFile extends VolumeFile {
+interface SpooledFile extends VolumeEntry {
   /** Where its content begins in the spool. */
   offset: number;
 }
@@ -64,7 +66,12 @@ export class Spool {
     }
   }
 
-  async *read(file: SpooledFile): AsyncGenerator<Uint8Array> {
+  /** What goes into the snapshot, each read when its turn comes. */
+  *entries(): Generator<VolumeEntry & { content: Content }> {
+    for (const file of this.files) yield { ...file, content: this.#read(file) };
+  }
+
+  async *#read(file: SpooledFile): AsyncGenerator<Uint8Array> {
     let done = 0;
     while (done < file.file.bytes) {
       const wanted = Math.min(chunkBytes, file.file.bytes - done);

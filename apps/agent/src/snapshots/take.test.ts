@@ -3,10 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { EpochMs, SnapshotId } from '@nanoedge/protocol';
-import { aSnapshotId, fillVolume, snapshotBench } from '../../../test/support/snapshot-bench.ts';
-import { fakeFile } from '../../engine/fake-disk.ts';
-import { packTar } from '../../engine/tar.ts';
-import { EngineRefused, EngineUnreachable, SnapshotCorrupt, SnapshotFailed } from '../../errors.ts';
+import { aSnapshotId, fillVolume, snapshotBench } from '../../test/support/snapshot-bench.ts';
+import { fakeFile } from '../engine/fake-disk.ts';
+import { packTar } from '@nanoedge/archive';
+import { EngineRefused, EngineUnreachable, SnapshotCorrupt, SnapshotFailed } from '../errors.ts';
 import { takeSnapshot } from './take.ts';
 import { verifySnapshot } from './verify.ts';
 

@@ -2,24 +2,24 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { systemClock } from '@nanoedge/base';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DeviceId } from '@nanoedge/protocol';
-import { FakeDashboard } from '../../../test/support/fake-dashboard.ts';
-import { scratchFolder } from '../../../test/support/scratch.ts';
+import { FakeDashboard } from '../../test/support/fake-dashboard.ts';
+import { scratchFolder } from '../../test/support/scratch.ts';
 import {
   aSnapshotId,
   snapshotBench,
   type SnapshotBench,
-} from '../../../test/support/snapshot-bench.ts';
-import { fakeFile, writeVolume, type FakeVolume } from '../../engine/fake-disk.ts';
+} from '../../test/support/snapshot-bench.ts';
+import { fakeFile, writeVolume, type FakeVolume } from '../engine/fake-disk.ts';
 import {
   DashboardUnreachable,
   LinkRefused,
   RestoreFailed,
   SnapshotCorrupt,
   SnapshotFailed,
-} from '../../errors.ts';
-import { Identity } from '../../store/identity.ts';
+} from '../errors.ts';
+import { Identity } from '../store/identity.ts';
 import { restoreVolumes, type RestoreRequest } from './restore.ts';
-import { SnapshotTransfer } from './transfer.ts';
+import { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import { verifySnapshot } from './verify.ts';
 
 const never = new AbortController().signal;

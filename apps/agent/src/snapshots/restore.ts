@@ -1,4 +1,18 @@
+import { createReadStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
+import {
+  describeEntry,
+  firstDifference,
+  keyOf,
+  kindOf,
+  openSnapshot,
+  packTar,
+  plainName,
+  readTar,
+  volumesDigest,
+  type SnapshotEntry,
+  type TarEntry,
+} from '@nanoedge/archive';
 import { describeError } from '@nanoedge/base';
 import type {
   DeploymentSpec,
@@ -6,19 +20,9 @@ import type {
   SnapshotManifest,
   VolumeSpec,
 } from '@nanoedge/protocol';
-import type { Engine } from '../../engine/engine.ts';
-import { packTar, readTar, type TarEntry } from '../../engine/tar.ts';
-import { AgentError, RestoreFailed } from '../../errors.ts';
-import { openArchive, type ArchiveEntry } from './archive.ts';
+import type { Engine } from '../engine/engine.ts';
+import { AgentError, RestoreFailed } from '../errors.ts';
 import type { BytesProgress } from './take.ts';
-import {
-  describeEntry,
-  difference,
-  keyOf,
-  kindOf,
-  plainName,
-  volumesDigest,
-} from './volume-file.ts';
 
 export interface RestoreRequest {
   engine: Pick<Engine, 'readPath' | 'writePath'>;
@@ -50,7 +54,7 @@ const volumesToFill = ({ spec, manifest }: RestoreRequest): VolumeSpec[] => {
 };
 
 async function* watched(
-  entry: ArchiveEntry,
+  entry: SnapshotEntry,
   { onBytes, signal }: Watch,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of entry.content) {
@@ -60,7 +64,7 @@ async function* watched(
   }
 }
 
-const tarEntry = (entry: ArchiveEntry, watch: Watch): TarEntry => {
+const tarEntry = (entry: SnapshotEntry, watch: Watch): TarEntry => {
   const { type, size, mode, uid, gid, mtime, linkname } = entry.header;
   return {
     header: {
@@ -88,7 +92,7 @@ const fill = async (
 ): Promise<Map<string, string>> => {
   const { engine, container, file } = request;
   const links = new Map<string, string>();
-  const { entries, close } = await openArchive(file);
+  const { entries, close } = await openSnapshot(createReadStream(file));
   try {
     let next = await entries.next();
     const stretch = async function* (volume: string): AsyncGenerator<TarEntry> {
@@ -116,6 +120,25 @@ const fill = async (
     return links;
   } finally {
     await close();
+  }
+};
+
+/** What differs between two descriptions of one file, in words; null when nothing does. */
+const difference = (wanted: SnapshotFile, found: SnapshotFile): string | null => {
+  const what = firstDifference(wanted, found);
+  switch (what) {
+    case null:
+      return null;
+    case 'kind':
+      return `is a ${found.kind}, not a ${wanted.kind}`;
+    case 'size':
+      return `has ${found.bytes} bytes, not ${wanted.bytes}`;
+    case 'content':
+      return 'holds other bytes than it should';
+    case 'mode':
+      return `has mode ${found.mode.toString(8)}, not ${wanted.mode.toString(8)}`;
+    case 'owner':
+      return `belongs to ${found.uid}:${found.gid}, not to ${wanted.uid}:${wanted.gid}`;
   }
 };
 

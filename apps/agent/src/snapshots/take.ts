@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { sealManifest, writeSnapshot } from '@nanoedge/archive';
 import { atMostEvery, type Clock, describeError } from '@nanoedge/base';
 import type {
   DeploymentSpec,
@@ -8,14 +9,12 @@ import type {
   SnapshotManifest,
   SnapshotReason,
 } from '@nanoedge/protocol';
-import type { Engine } from '../../engine/engine.ts';
-import { AgentError, EngineRefused, SnapshotCorrupt, SnapshotFailed } from '../../errors.ts';
-import { diskProblem, isDiskError } from '../../store/disk.ts';
-import { writeArchive } from './archive.ts';
+import type { Engine } from '../engine/engine.ts';
+import { AgentError, EngineRefused, SnapshotCorrupt, SnapshotFailed } from '../errors.ts';
+import { diskProblem, isDiskError } from '../store/disk.ts';
 import { Spool } from './spool.ts';
 import { summaryOf, type KeptSnapshot, type SnapshotStore } from './store.ts';
 import { verifySnapshot } from './verify.ts';
-import { volumesDigest } from './volume-file.ts';
 
 export interface SnapshotRequest {
   engine: Pick<Engine, 'readPath'>;
@@ -38,9 +37,7 @@ export const progressMs = 200;
 
 const manifestOf = (request: SnapshotRequest, spool: Spool): SnapshotManifest => {
   const { id, name, nanoservice, release, config, port, limits, volumes, change } = request.spec;
-  const files = spool.files.map(({ file }) => file);
-  return {
-    format: 1,
+  const description = {
     id: request.snapshotId,
     takenAt: request.clock.now(),
     reason: request.reason,
@@ -48,9 +45,11 @@ const manifestOf = (request: SnapshotRequest, spool: Spool): SnapshotManifest =>
     device: request.device,
     deployment: { id, name, nanoservice, release, config, port, limits, volumes, change },
     labels: request.labels,
-    files,
-    volumesDigest: volumesDigest(files),
   };
+  return sealManifest(
+    description,
+    spool.files.map(({ file }) => file),
+  );
 };
 
 const inWords = (error: unknown): AgentError => {
@@ -93,7 +92,11 @@ const take = async (
       });
     }
     const manifest = manifestOf(request, spool);
-    const written = await writeArchive(archiveFile, { manifest, spool }, signal);
+    const written = await writeSnapshot(
+      archiveFile,
+      { manifest, entries: spool.entries() },
+      signal,
+    );
     await verifySnapshot(archiveFile, written.digest, signal);
     const { takenAt } = manifest;
     const kept = {
