@@ -1,5 +1,5 @@
 import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
-import { detailText, type ProblemDetail } from '../api/problem.ts';
+import { detailText, type ProblemDetail } from '@/browser/api/problem.ts';
 
 /**
  * Shows what the server refused: at the input that it is about, which takes the focus, or else as

@@ -32,18 +32,19 @@ export const TextField = ({
   </Field>
 );
 
-/** The same for a choice; the options are its children. */
+/**
+ * The same for a choice; the options are its children. Options that come later need `value`, or the
+ * browser would choose the first of them.
+ */
 export const SelectField = ({
   id,
   label,
   field,
   error,
   hint,
-  children,
-}: FieldProps & { children: ReactNode }) => (
+  ...select
+}: FieldProps & Omit<ComponentProps<'select'>, 'id' | 'name' | 'onChange' | 'onBlur' | 'ref'>) => (
   <Field id={id} label={label} error={error} hint={hint}>
-    <Select {...field} {...read(id, error, hint)}>
-      {children}
-    </Select>
+    <Select {...select} {...field} {...read(id, error, hint)} />
   </Field>
 );

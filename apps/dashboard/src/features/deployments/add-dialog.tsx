@@ -2,13 +2,14 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { nanoserviceTitle } from './nanoservice-title.ts';
 import { useMatrix } from './matrix-query.ts';
 import { problemText } from '@/browser/api/problem.ts';
-import { AddForm, type Basics } from './add-form.tsx';
+import { type AddDraft, AddForm } from './add-form.tsx';
 
 /** Adds a nanoservice to one or several devices. */
 export const AddDialog = ({
@@ -24,11 +25,15 @@ export const AddDialog = ({
   const releases =
     matrix.data?.nanoservices.find(({ name }) => name === nanoservice)?.releases ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
-  const [basics, setBasics] = useState<Basics>({
-    placement: { by: 'devices', devices: device === null ? [] : [device], label: '' },
-    name: '',
-    port: '',
-    peers: null,
+  const form = useForm<AddDraft>({
+    defaultValues: {
+      placement: { by: 'devices', devices: device === null ? [] : [device], label: '' },
+      name: '',
+      port: '',
+      peers: null,
+    },
+    mode: 'onChange',
+    shouldFocusError: false,
   });
   const release = releases.find(({ id }) => id === chosen) ?? releases[0];
   return (
@@ -69,9 +74,11 @@ export const AddDialog = ({
           matrix={matrix.data}
           releases={releases}
           release={release}
-          onRelease={setChosen}
-          basics={basics}
-          onBasics={setBasics}
+          onRelease={(next) => {
+            form.reset(form.getValues());
+            setChosen(next);
+          }}
+          form={form}
           onClose={onClose}
         />
       ) : null}

@@ -2,81 +2,97 @@
 
 import { plural } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
-import { ConfigForm } from '@/features/config-form/config-form.tsx';
+import { type FormEvent, useId } from 'react';
+import { Controller, type UseFormReturn, useWatch } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
-import { describedBy, Field, FieldError } from '@/components/ui/field.tsx';
+import { FieldError } from '@/components/ui/field.tsx';
 import { focusFirstProblem } from '@/components/ui/first-problem.ts';
-import { Input } from '@/components/ui/input.tsx';
-import { addInput, portProblem } from './add-input.ts';
-import { configPath } from '@/features/config-form/read.ts';
-import { useConfig } from '@/features/config-form/use-config.ts';
-import type { MatrixView } from './live-matrix.ts';
-import { type Finding, type Preflight, usePreflight } from './preflight.ts';
-import { detailText, problemOf, problemText, type ProblemDetail } from '@/browser/api/problem.ts';
-import type { Release } from './releases.ts';
-import { useSite } from '@/browser/site/site.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
+import { detailText, problemOf, problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
+import { useSite } from '@/browser/site/site.tsx';
+import { ConfigForm } from '@/features/config-form/config-form.tsx';
+import { useConfig } from '@/features/config-form/use-config.ts';
+import { useTaken } from '@/features/runs/use-taken.ts';
+import { addInput, portProblem } from './add-input.ts';
+import { aboutDevice, aboutInputs, hasInput, problemAt } from './add-problems.ts';
+import { DialogActions } from './dialog-actions.tsx';
+import type { MatrixView } from './live-matrix.ts';
 import { PeersField } from './peers-field.tsx';
 import { placedOn, PlacementField, type PlacementDraft } from './placement-field.tsx';
+import type { Preflight, PreflightQuestion } from './preflight.ts';
 import { ReleaseSelect } from './release-select.tsx';
-import { useTaken } from '@/features/runs/use-taken.ts';
+import type { Release } from './releases.ts';
+import { useAddPreflight } from './use-add-preflight.ts';
 
 /** What stays when another release is chosen. `peers` null: as the server proposes. */
-export interface Basics {
+export interface AddDraft {
   placement: PlacementDraft;
   name: string;
   port: string;
   peers: readonly string[] | null;
 }
 
-const stillMs = 400;
-const mostDevices = 200;
-
-/** Whether the form has an input for what the server's field is about. */
-const hasInput = (field: string | null): boolean => {
-  const first = field?.split('.')[0] ?? '';
-  return first === 'name' || first === 'port' || first === 'peers' || configPath(field) !== null;
-};
-
-/** Findings about an input are shown there; what is left is about the device. */
-const aboutDevice = (preflight: Preflight): Preflight => ({
-  ...preflight,
-  findings: preflight.findings.filter(({ field }) => !hasInput(field)),
-});
-
-const aboutFields = (preflights: readonly Preflight[]): readonly Finding[] =>
-  preflights.flatMap(({ findings }) =>
-    findings.filter(({ field, blocks }) => blocks && hasInput(field)),
-  );
-
-export const AddForm = ({
-  matrix,
-  releases,
-  release,
-  onRelease,
-  basics,
-  onBasics,
-  onClose,
-}: {
+interface AddProps {
   matrix: MatrixView;
   releases: readonly Release[];
   release: Release;
   onRelease: (release: string) => void;
-  basics: Basics;
-  onBasics: (basics: Basics) => void;
+  form: UseFormReturn<AddDraft>;
   onClose: () => void;
+}
+
+const NameAndPort = ({
+  form,
+  release,
+  proposal,
+  at,
+}: Pick<AddProps, 'form' | 'release'> & {
+  proposal: Preflight | undefined;
+  at: (field: string) => string | undefined;
 }) => {
   const id = useId();
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <TextField
+        id={`${id}-name`}
+        label="Name"
+        field={form.register('name')}
+        error={at('name')}
+        hint="optional; otherwise the nanoservice’s name, numbered where it is taken"
+        placeholder={proposal?.name ?? release.nanoservice}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {release.spec.published ? (
+        <TextField
+          id={`${id}-port`}
+          label="UDP port"
+          field={form.register('port', { validate: (text) => portProblem(text) ?? true })}
+          error={form.formState.errors.port?.message ?? at('port')}
+          hint="optional; otherwise the next free one"
+          inputMode="numeric"
+          placeholder={String(proposal?.port ?? 'next free')}
+          autoComplete="off"
+        />
+      ) : null}
+    </div>
+  );
+};
+
+/** What is typed, what the server would say to it, and what it said when it was asked. */
+const useAdding = ({ matrix, release, form, onClose }: AddProps) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const config = useConfig(release.spec.configSchema, release.spec.defaultConfig);
   const taken = useTaken(onClose);
   const add = useMutation(trpc.deployments.add.mutationOptions({ onSuccess: taken }));
-  const [tried, setTried] = useState(false);
-  const { placement, name, port, peers } = basics;
-  const placed = placedOn(placement, matrix.devices).map((device) => device.id);
-  const inputFor = (where: Parameters<typeof addInput>[0]['placement']) =>
+  const [placement, name, port, peers] = useWatch({
+    control: form.control,
+    name: ['placement', 'name', 'port', 'peers'],
+  });
+  const placed = placedOn(placement, matrix.devices);
+  const of = (where: PreflightQuestion['placement']): PreflightQuestion =>
     addInput({
       site,
       release: release.id,
@@ -86,41 +102,34 @@ export const AddForm = ({
       peers,
       config: config.valid ? config.value : null,
     });
-  const everywhere = matrix.devices.slice(0, mostDevices).map((device) => device.id);
-  // which devices could run it; names and ports are given out to those that are chosen, so they are
-  // asked for these alone
-  const preflight = usePreflight(
-    everywhere.length === 0
-      ? null
-      : { site, release: release.id, placement: { devices: everywhere } },
-    stillMs,
-  );
-  const chosen = usePreflight(
-    placed.length === 0 ? null : inputFor({ devices: placed.slice(0, mostDevices) }),
-    stillMs,
-  );
-  const proposals = (chosen.data ?? []).filter(({ device }) => placed.some((id) => id === device));
-  const refusal: ProblemDetail | null = add.error === null ? null : problemOf(add.error);
-  const refused = [...(refusal === null ? [] : [refusal]), ...aboutFields(proposals)];
+  const preflight = useAddPreflight(matrix.devices, placed, { site, release: release.id, of });
+  const refusal = add.error === null ? null : problemOf(add.error);
+  const refused = [...(refusal === null ? [] : [refusal]), ...aboutInputs(preflight.proposals)];
   const at = (field: string) => {
-    const problem = refused.find((entry) => entry.field?.split('.')[0] === field);
+    const problem = problemAt(refused, field);
     return problem === undefined ? undefined : detailText(problem);
   };
-  const badPort = portProblem(port) ?? at('port');
-  const nowhere = tried && placed.length === 0 ? 'Choose at least one device' : undefined;
+  const { by, label, devices } = placement;
+  const send = () => add.mutate(of(by === 'label' ? { label } : { devices: [...devices] }));
+  return { config, placed, peers, preflight, refusal, refused, at, send, busy: add.isPending };
+};
+
+export const AddForm = (props: AddProps) => {
+  const { matrix, releases, release, onRelease, form, onClose } = props;
+  const id = useId();
+  const { config, placed, peers, preflight, refusal, refused, at, send, busy } = useAdding(props);
+  const [proposal] = preflight.proposals;
+  const { isSubmitted, errors } = form.formState;
   const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setTried(true);
-    if (!config.valid || portProblem(port) !== null || placed.length === 0) {
-      focusFirstProblem(event.currentTarget);
-      return;
-    }
-    add.mutate(
-      inputFor(
-        placement.by === 'label' ? { label: placement.label } : { devices: [...placement.devices] },
-      ),
-    );
+    const page = event.currentTarget;
+    const wrong = () => focusFirstProblem(page);
+    void form.handleSubmit(() => (config.valid ? send() : wrong()), wrong)(event);
   };
+  const elsewhere =
+    refusal !== null &&
+    !hasInput(refusal.field) &&
+    at('release') === undefined &&
+    at('placement') === undefined;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <ReleaseSelect
@@ -130,81 +139,52 @@ export const AddForm = ({
         error={at('release')}
         onChange={onRelease}
       />
-      <PlacementField
-        devices={matrix.devices}
-        draft={placement}
-        preflights={(preflight.data ?? []).map(aboutDevice)}
-        proposals={proposals}
-        error={nowhere ?? at('placement')}
-        onChange={(next) => onBasics({ ...basics, placement: next })}
+      <Controller
+        control={form.control}
+        name="placement"
+        rules={{
+          validate: (draft) =>
+            placedOn(draft, matrix.devices).length > 0 || 'Choose at least one device',
+        }}
+        render={({ field }) => (
+          <PlacementField
+            devices={matrix.devices}
+            draft={field.value}
+            preflights={preflight.everywhere.map(aboutDevice)}
+            proposals={preflight.proposals}
+            error={(isSubmitted ? errors.placement?.message : undefined) ?? at('placement')}
+            onChange={field.onChange}
+          />
+        )}
       />
       {preflight.error === null ? null : (
         <FieldError>The pre-flight could not be made: {problemText(preflight.error)}</FieldError>
       )}
-      <div className="grid gap-3 sm:grid-cols-2">
-        <Field
-          id={`${id}-name`}
-          label="Name"
-          error={at('name')}
-          hint="optional; otherwise the nanoservice’s name, numbered where it is taken"
-        >
-          <Input
-            id={`${id}-name`}
-            value={name}
-            onChange={(event) => onBasics({ ...basics, name: event.target.value })}
-            placeholder={proposals[0]?.name ?? release.nanoservice}
-            autoComplete="off"
-            spellCheck={false}
-            aria-invalid={at('name') !== undefined}
-            aria-describedby={describedBy(`${id}-name`, at('name'), 'hint')}
-          />
-        </Field>
-        {release.spec.published ? (
-          <Field
-            id={`${id}-port`}
-            label="UDP port"
-            error={badPort}
-            hint="optional; otherwise the next free one"
-          >
-            <Input
-              id={`${id}-port`}
-              value={port}
-              onChange={(event) => onBasics({ ...basics, port: event.target.value })}
-              inputMode="numeric"
-              placeholder={String(proposals[0]?.port ?? 'next free')}
-              autoComplete="off"
-              aria-invalid={badPort !== undefined}
-              aria-describedby={describedBy(`${id}-port`, badPort, 'hint')}
-            />
-          </Field>
-        ) : null}
-      </div>
+      <NameAndPort form={form} release={release} proposal={proposal} at={at} />
       <PeersField
         names={matrix.deployments.map((deployment) => deployment.name)}
-        chosen={peers ?? proposals[0]?.peers ?? []}
+        chosen={peers ?? proposal?.peers ?? []}
         error={at('peers')}
-        onChange={(next) => onBasics({ ...basics, peers: next })}
+        onChange={(next) => form.setValue('peers', next)}
       />
-      <ConfigForm config={config} tried={tried} refused={refused} />
-      {refusal !== null &&
-      !hasInput(refusal.field) &&
-      at('release') === undefined &&
-      at('placement') === undefined ? (
-        <FieldError>{detailText(refusal)}</FieldError>
-      ) : null}
-      <div className="sticky bottom-0 -mx-4 -mb-4 flex items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
-        {tried && !config.valid ? (
-          <p className="mr-auto text-xs text-broken">The config is not complete.</p>
-        ) : null}
+      <ConfigForm config={config} tried={isSubmitted} refused={refused} />
+      {elsewhere ? <FieldError>{detailText(refusal)}</FieldError> : null}
+      <DialogActions
+        note={
+          isSubmitted && !config.valid ? (
+            <p className="mr-auto text-xs text-broken">The config is not complete.</p>
+          ) : null
+        }
+      >
         <Button onClick={onClose}>Leave it</Button>
-        <Button tone="primary" type="submit" disabled={add.isPending}>
-          {add.isPending
+        <Button tone="primary" type="submit" disabled={busy}>
+          {busy
             ? 'Asking…'
             : placed.length > 1
               ? `Add to ${plural(placed.length, 'device')}`
               : 'Add'}
         </Button>
-      </div>
+      </DialogActions>
     </form>
   );
 };

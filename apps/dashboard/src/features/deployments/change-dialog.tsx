@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
 import { ConfigForm } from '@/features/config-form/config-form.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
@@ -14,6 +15,7 @@ import { detailText, problemOf } from '@/browser/api/problem.ts';
 import type { Release } from './releases.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import type { Deployment } from './changes-context.ts';
+import { DialogActions } from './dialog-actions.tsx';
 import { PeersField } from './peers-field.tsx';
 import { ReleaseSelect } from './release-select.tsx';
 import { useTaken } from '@/features/runs/use-taken.ts';
@@ -39,8 +41,12 @@ const ChangeForm = ({
   const trpc = useTRPC();
   const matrix = useMatrix();
   const config = useConfig(release.spec.configSchema, deployment.config);
-  const [peers, setPeers] = useState<readonly string[]>(deployment.peers);
-  const [tried, setTried] = useState(false);
+  const form = useForm<{ peers: readonly string[] }>({
+    defaultValues: { peers: deployment.peers },
+    shouldFocusError: false,
+  });
+  const peers = useWatch({ control: form.control, name: 'peers' });
+  const tried = form.formState.isSubmitted;
   const taken = useTaken(onClose);
   const change = useMutation(
     trpc.deployments.change.mutationOptions({ onSuccess: (run) => taken([run]) }),
@@ -58,19 +64,16 @@ const ChangeForm = ({
     configPath(refusal.field) === null &&
     at('release') === undefined &&
     at('peers') === undefined;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setTried(true);
-    if (!config.valid) {
-      focusFirstProblem(event.currentTarget);
-      return;
-    }
+  const send = () =>
     change.mutate({
       deployment: deployment.id,
       ...(changed.release ? { release: release.id } : {}),
       ...(changed.config ? { config: config.value } : {}),
       ...(changed.peers ? { peers: [...peers] } : {}),
     });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    const page = event.currentTarget;
+    void form.handleSubmit(() => (config.valid ? send() : focusFirstProblem(page)))(event);
   };
   const nothing = !changed.release && !changed.config && !changed.peers && config.valid;
   return (
@@ -92,18 +95,21 @@ const ChangeForm = ({
             .map(({ name }) => name)}
           chosen={peers}
           error={at('peers')}
-          onChange={setPeers}
+          onChange={(next) => form.setValue('peers', next)}
         />
       ) : null}
       <ConfigForm config={config} tried={tried} refused={refusal === null ? [] : [refusal]} />
       {elsewhere ? <FieldError>{detailText(refusal)}</FieldError> : null}
-      <div className="sticky bottom-0 -mx-4 -mb-4 flex items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
-        {nothing ? <p className="mr-auto text-xs text-ink-faint">Nothing is changed yet.</p> : null}
+      <DialogActions
+        note={
+          nothing ? <p className="mr-auto text-xs text-ink-faint">Nothing is changed yet.</p> : null
+        }
+      >
         <Button onClick={onClose}>Keep it as it is</Button>
         <Button tone="primary" type="submit" disabled={change.isPending || nothing}>
           {change.isPending ? 'Asking…' : part === 'release' ? 'Change release' : 'Change config'}
         </Button>
-      </div>
+      </DialogActions>
     </form>
   );
 };

@@ -12,8 +12,8 @@ const mebibyte = 1024 * 1024;
 export interface SpecDraft {
   configSchema: string;
   defaultConfig: string;
-  needs: readonly ThingKind[];
-  volumes: readonly { key: number; name: string; path: string }[];
+  needs: ThingKind[];
+  volumes: { key: number; name: string; path: string }[];
   memoryMiB: string;
   pids: string;
   roster: boolean;
@@ -36,7 +36,7 @@ export const emptySpec: SpecDraft = {
 export const specDraftOf = ({ spec }: Pick<Release, 'spec'>): SpecDraft => ({
   configSchema: spec.configSchema === null ? '' : jsonText(spec.configSchema),
   defaultConfig: jsonText(spec.defaultConfig),
-  needs: spec.needs,
+  needs: [...spec.needs],
   volumes: spec.volumes.map(({ name, path }, key) => ({ key, name, path })),
   memoryMiB: String(spec.limits.memoryBytes / mebibyte),
   pids: String(spec.limits.pids),

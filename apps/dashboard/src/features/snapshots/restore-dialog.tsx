@@ -63,6 +63,7 @@ export const RestoreDialog = ({
           id={`${id}-device`}
           label="Device"
           field={form.register('device')}
+          value={device}
           error={errors.device?.message}
         >
           {devices.some((entry) => entry.id === snapshot.device) ? null : (
