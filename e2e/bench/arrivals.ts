@@ -1,3 +1,4 @@
+import { quantile } from '@nanoedge/base';
 import { chromium } from '@playwright/test';
 import type { StoredEvent } from '@nanoedge/protocol';
 import { Api, signIn } from '../support/dashboard.ts';
@@ -32,10 +33,6 @@ const recordInPage = `
       });
     }
   };`;
-
-const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(q * values.length) - 1)] ??
-  Number.NaN;
 
 const report = (title: string, values: readonly number[]): void => {
   process.stdout.write(

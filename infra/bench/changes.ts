@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { sleep, systemClock } from '@nanoedge/base';
+import { quantile, sleep, systemClock } from '@nanoedge/base';
 import { buildImages } from '@nanoedge/nanoruntime';
 import { Matrix, ReleaseRow, Run, UploadedImage } from '../cli/api/views.ts';
 import { Dashboard } from '../cli/api/dashboard.ts';
@@ -157,9 +157,6 @@ const took = (run: Run, ...names: string[]): number =>
     .filter(({ step }) => names.includes(step))
     .reduce((sum, { startedAt, endedAt }) => sum + (endedAt ?? startedAt) - startedAt, 0);
 
-const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
-  Number.NaN;
 const spread = (values: readonly number[]): string =>
   `n=${values.length} p50 ${quantile(values, 0.5).toFixed(0)} ms p95 ${quantile(values, 0.95).toFixed(0)} ms`;
 

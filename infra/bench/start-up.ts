@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quantile } from '@nanoedge/base';
 import { askHealth } from '@nanoedge/coap';
 import Docker from 'dockerode';
 import { sampleEnvironment } from '../test/support/sample-environments.ts';
@@ -77,10 +78,6 @@ const measure = async (
     await container.remove({ force: true });
   }
 };
-
-const quantile = (values: number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
-  Number.NaN;
 
 const images = [yardstick, ...services.map(({ name }) => `nanoedge/${name}:${version}`)];
 const envOf = (image: string): string[] => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { describeError } from '@nanoedge/base';
 import * as z from 'zod/mini';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -48,8 +49,7 @@ export const reach = async (access: Access, path: string, init: RequestInit): Pr
   try {
     return await fetch(`${access.url}${path}`, init);
   } catch (error) {
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    const cause = describeError(error instanceof Error ? (error.cause ?? error) : error);
     throw new UserError(`The dashboard at ${access.url} cannot be reached (${cause}).`);
   }
 };

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import { join } from 'node:path';
+import { serviceMemoryBytes } from '@nanoedge/base';
 import { formatBytes } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { Dashboard } from '../api/dashboard.ts';
@@ -35,7 +36,7 @@ const modestSpec = {
   defaultConfig: {},
   needs: [],
   volumes: [],
-  limits: { memoryBytes: 16 * 1024 * 1024, pids: 16 },
+  limits: { memoryBytes: serviceMemoryBytes.most, pids: 16 },
   roster: false,
   published: true,
 };

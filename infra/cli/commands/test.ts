@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeError } from '@nanoedge/base';
 import type { CliEnv } from '../env.ts';
 import { CommandFailed, UserError } from '../errors.ts';
 import { openHome } from '../home.ts';
@@ -68,7 +69,7 @@ const runChecks = async (env: CliEnv, progress: Progress): Promise<number> => {
       );
     } catch (error) {
       failed += 1;
-      progress.line(error instanceof CommandFailed ? error.tail : String(error));
+      progress.line(error instanceof CommandFailed ? error.tail : describeError(error));
     }
   }
   return failed;

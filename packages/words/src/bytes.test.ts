@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatRoom } from './bytes.ts';
+import { formatBytes, formatLimit, formatRoom } from './bytes.ts';
 
 describe('bytes', () => {
   it.each([
@@ -33,6 +33,9 @@ describe('bytes', () => {
       }),
     );
   });
+
+  it('a limit is told in the mebibytes that it was set in', () =>
+    expect(formatLimit(25 * 1024 * 1024)).toBe('25 MB'));
 
   it('room is told to a tenth of a megabyte', () => {
     expect([1_000_000, 54_000_000, 16_777_216].map(formatRoom)).toEqual([

@@ -32,6 +32,9 @@ export const formatBytes = (bytes: number): string => {
   return `${decimal(bytes / 1e9, 0)} GB`;
 };
 
+/** A limit of whole mebibytes, as people say it: 25 MB. */
+export const formatLimit = (bytes: number): string => `${decimal(bytes / 1_048_576, 0)} MB`;
+
 /**
  * Room on a disk or in memory, to a tenth of a megabyte: it moves while one reads, so more digits
  * would say nothing.

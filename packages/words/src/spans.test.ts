@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatGoing, formatSpan, relativeTime } from './spans.ts';
+import { formatGoing, formatSpan, relativeTime, spelledSpan } from './spans.ts';
 
 describe('spans', () => {
   it.each([
@@ -22,6 +22,15 @@ describe('spans', () => {
   ])('%d ms is rounded before the unit is chosen: %s', (ms, text) =>
     expect(formatSpan(ms)).toBe(text),
   );
+
+  it('for those who read from afar its unit is spelled', () => {
+    expect([1_000, 45_999, 119_999, 120_000].map(spelledSpan)).toEqual([
+      '1 second',
+      '45 seconds',
+      '119 seconds',
+      '2 minutes',
+    ]);
+  });
 
   it('one that goes on is told in whole seconds', () => {
     expect([-5, 999, 59_999, 125_500].map(formatGoing)).toEqual([

@@ -1,4 +1,4 @@
-import { decimal } from './numbers.ts';
+import { decimal, plural } from './numbers.ts';
 
 interface Part {
   amount: number;
@@ -30,6 +30,12 @@ export const formatSpan = (ms: number): string => {
 export const formatGoing = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   return seconds < 60 ? `${String(seconds)} s` : formatSpan(seconds * 1000);
+};
+
+/** A span in whole words, for those who read from afar: 45 seconds, 3 minutes. */
+export const spelledSpan = (ms: number): string => {
+  const seconds = Math.floor(ms / 1000);
+  return seconds < 120 ? plural(seconds, 'second') : plural(Math.floor(seconds / 60), 'minute');
 };
 
 const minute = 60_000;

@@ -1,12 +1,6 @@
-import { coapPort, labels } from '@nanoedge/base';
+import { coapPort, labels, serviceMemoryBytes } from '@nanoedge/base';
 import { SpecRefused } from '../errors.ts';
 import type { ContainerSpec } from './container-spec.ts';
-
-/** A service that needs more than this is not a nanoservice. */
-export const memoryLimitBytes = 16 * 1024 * 1024;
-
-/** The engine itself refuses less. */
-const memoryFloorBytes = 6 * 1024 * 1024;
 
 const same = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && left.every((x, i) => x === right[i]);
@@ -28,7 +22,7 @@ export const specProblems = (spec: ContainerSpec, device: string): string[] => {
     ],
     [spec.user === '65532:65532', 'must run as 65532:65532'],
     [
-      spec.memoryBytes >= memoryFloorBytes && spec.memoryBytes <= memoryLimitBytes,
+      spec.memoryBytes >= serviceMemoryBytes.least && spec.memoryBytes <= serviceMemoryBytes.most,
       'memory must be 6 to 16 MiB',
     ],
     [spec.memorySwapBytes === spec.memoryBytes, 'must not swap'],

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:dgram';
+import { sleep, systemClock } from '@nanoedge/base';
 import { Agent } from '../node-coap.ts';
 import { useLocalTiming } from '../timing.ts';
 import type { Transport } from '../transport.ts';
@@ -60,7 +61,7 @@ export class Flows {
     this.#retired.clear();
     const busy = (): boolean => all.some(({ agent }) => agent._msgIdToReq.size > 0);
     for (let waited = 0; busy() && waited < lingerMs; waited += pollMs)
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+      await sleep(systemClock, pollMs);
     await Promise.all(
       all.map(async ({ agent, socket }) => {
         agent.close();

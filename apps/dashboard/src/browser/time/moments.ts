@@ -1,4 +1,4 @@
-const minute = 60_000;
+import { minuteMs } from '@nanoedge/base';
 
 /** The value of `<input type="date">` for a moment, in the viewer's zone. */
 export const dateValue = (at: number): string => {
@@ -26,4 +26,4 @@ export const momentOf = (date: string, time: string): number | null => {
 
 /** The next full quarter of an hour after `now`. */
 export const nextQuarter = (now: number): number =>
-  Math.ceil((now + 1) / (15 * minute)) * 15 * minute;
+  Math.ceil((now + 1) / (15 * minuteMs)) * 15 * minuteMs;

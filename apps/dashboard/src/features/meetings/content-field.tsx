@@ -1,5 +1,7 @@
 'use client';
 
+import { maxContentBytes } from '@nanoedge/base';
+import { formatLimit } from '@nanoedge/words';
 import { FileUp, Link2, NotebookPen } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -89,7 +91,9 @@ export const ContentField = ({
           over ? 'border-accent bg-accent-soft' : 'bg-sunken',
         )}
       >
-        <p className="text-ink-soft">Drop PDFs, images or Markdown here, at most 25 MB each</p>
+        <p className="text-ink-soft">
+          Drop PDFs, images or Markdown here, at most {formatLimit(maxContentBytes)} each
+        </p>
         <div className="flex flex-wrap justify-center gap-2">
           <Button size="sm" onClick={() => input.current?.click()}>
             <FileUp aria-hidden /> Choose files

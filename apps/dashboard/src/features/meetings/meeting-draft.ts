@@ -1,3 +1,4 @@
+import { hourMs } from '@nanoedge/base';
 import type { PersonSummary } from '@nanoedge/protocol';
 import * as z from 'zod';
 import type { DraftContent } from './content-draft.ts';
@@ -51,8 +52,6 @@ export const spanOf = ({
   return startsAt === null || endsAt === null ? null : { startsAt, endsAt };
 };
 
-const hour = 3_600_000;
-
 /** The form has one date, so a meeting that it proposes ends on the day on which it starts. */
 const lastMinuteOf = (at: number): number => new Date(at).setHours(23, 59, 0, 0);
 
@@ -62,7 +61,7 @@ export const newDraft = (
   now: number,
 ): MeetingDraft => {
   const startsAt = given.start ?? nextQuarter(now);
-  const endsAt = Math.min(given.end ?? startsAt + hour, lastMinuteOf(startsAt));
+  const endsAt = Math.min(given.end ?? startsAt + hourMs, lastMinuteOf(startsAt));
   return {
     title: '',
     date: dateValue(startsAt),

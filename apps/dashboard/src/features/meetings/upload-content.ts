@@ -1,9 +1,8 @@
+import { maxContentBytes } from '@nanoedge/base';
+import { formatLimit } from '@nanoedge/words';
 import { z } from 'zod';
 import { postFile } from '@/browser/upload/post-file.ts';
 import { detailText } from '@/browser/api/problem.ts';
-
-/** The server's limit for one file. */
-export const maxUploadBytes = 25 * 1024 * 1024;
 
 const Uploaded = z.object({
   digest: z.string(),
@@ -20,10 +19,10 @@ export const upload = async (
   file: File,
   onShare: (share: number) => void,
 ): Promise<UploadResult> => {
-  if (file.size > maxUploadBytes)
+  if (file.size > maxContentBytes)
     return {
       ok: false,
-      problem: 'It is larger than 25 MB. Make it smaller, or add a link instead.',
+      problem: `It is larger than ${formatLimit(maxContentBytes)}. Make it smaller, or add a link instead.`,
     };
   const body = new FormData();
   body.append('file', file);

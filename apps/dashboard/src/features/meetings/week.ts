@@ -1,4 +1,4 @@
-const day = 24 * 60 * 60 * 1000;
+import { dayMs } from '@nanoedge/base';
 
 /** Midnight (viewer's zone) of the Monday of the week that holds `at`. */
 export const weekStart = (at: number): number => {
@@ -110,5 +110,5 @@ export const timeAt = (
 export const weekNumber = (at: number): number => {
   const thursday = new Date(addDays(weekStart(at), 3));
   const firstOfYear = new Date(thursday.getFullYear(), 0, 1).getTime();
-  return Math.floor((thursday.getTime() - firstOfYear) / day / 7 + 1e-6) + 1;
+  return Math.floor((thursday.getTime() - firstOfYear) / dayMs / 7 + 1e-6) + 1;
 };

@@ -1,3 +1,4 @@
+import { mebibyte } from '@nanoedge/base';
 import { jsonText } from '@/features/config-form/draft.ts';
 import { readObject } from '@/features/config-form/read.ts';
 import type { Release } from '@/features/deployments/releases.ts';
@@ -5,8 +6,6 @@ import type { Inputs } from '@/browser/api/trpc.ts';
 
 type SpecInput = NonNullable<Inputs['nanoservices']['create']['spec']>;
 type ThingKind = SpecInput['needs'][number];
-
-const mebibyte = 1024 * 1024;
 
 /** A container spec while somebody types it; memory in MiB, as engines count it. */
 export interface SpecDraft {

@@ -1,10 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { maxContentBytes } from '@nanoedge/base';
+import { formatLimit } from '@nanoedge/words';
 import { Digest, parse } from '@nanoedge/protocol';
 import type { Actor } from '../services/actor.ts';
 import { requireRole } from '../services/actor.ts';
 import { getContent } from '../services/content/get.ts';
-import { maxContentBytes, uploadContent } from '../services/content/upload.ts';
+import { uploadContent } from '../services/content/upload.ts';
 import type { Deps } from '../services/deps.ts';
 import { Refusal } from '../services/errors.ts';
 import { sendJson } from './answer.ts';
@@ -13,7 +15,7 @@ import { type Exchange, receiveFile } from './receive.ts';
 const tooLarge = (): Refusal =>
   new Refusal('too-large', {
     field: 'file',
-    message: `The file is larger than ${String(maxContentBytes / 1024 / 1024)} MB.`,
+    message: `The file is larger than ${formatLimit(maxContentBytes)}.`,
     remedy: 'Choose a smaller file, or link to it.',
   });
 

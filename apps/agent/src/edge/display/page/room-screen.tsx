@@ -1,3 +1,4 @@
+import { spelledSpan } from '@nanoedge/words';
 import { useEffect, type ReactElement } from 'react';
 import { ContentShow } from './content-show.tsx';
 import { Idle } from './idle.tsx';
@@ -5,12 +6,10 @@ import { hideAfterMs, tellAfterMs, useDisplay, useNow } from './use-display.ts';
 import { Welcome } from './welcome.tsx';
 
 const LostBanner = ({ forMs }: { forMs: number }): ReactElement => {
-  const seconds = Math.floor(forMs / 1_000);
-  const age = seconds < 120 ? `${seconds} seconds` : `${Math.floor(seconds / 60)} minutes`;
   return (
     <div className="lost" role="status" data-testid="room-offline">
       <span className="lost-mark" aria-hidden="true" />
-      No connection to this room’s device for {age}. What you see may be old.
+      No connection to this room’s device for {spelledSpan(forMs)}. What you see may be old.
     </div>
   );
 };

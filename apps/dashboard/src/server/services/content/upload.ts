@@ -7,8 +7,6 @@ import { BadInput } from '../errors.ts';
 import { recognise } from './recognise.ts';
 import type { UploadedContent } from './view.ts';
 
-export const maxContentBytes = 25 * 1024 * 1024;
-
 /**
  * Stores one uploaded file, once it proved to be what it claims. `file.source` must fail when it is
  * cut short.

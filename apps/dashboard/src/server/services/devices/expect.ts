@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { dayMs } from '@nanoedge/base';
 import { DeviceId, parse } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { devices, sites } from '../../db/schema/index.ts';
@@ -10,8 +11,6 @@ import { BadInput, NotFound } from '../errors.ts';
 import { hashJoinKey, makeJoinKey } from './join-key.ts';
 import type { ExpectDeviceInput } from './schema.ts';
 import type { ExpectedDevice } from './view.ts';
-
-const day = 24 * 60 * 60 * 1000;
 
 const idFor = (name: string): DeviceId => {
   const slug = name
@@ -38,7 +37,7 @@ export const expectDevice = async (
   requireRole(actor, 'admin');
   const joinKey = makeJoinKey();
   const device = idFor(input.name);
-  const expiresAt = deps.now() + day;
+  const expiresAt = deps.now() + dayMs;
   await deps.db.transaction(async (tx) => {
     const [site] = await tx.select().from(sites).where(eq(sites.id, input.site)).limit(1);
     if (site === undefined) throw new NotFound('site', input.site);

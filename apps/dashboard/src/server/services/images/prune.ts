@@ -1,9 +1,8 @@
+import { dayMs } from '@nanoedge/base';
 import type { Digest } from '@nanoedge/protocol';
 import { eq, lt } from 'drizzle-orm';
 import { imageUploads, releases } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
-
-const dayMs = 24 * 3_600_000;
 
 /**
  * Forgets uploads of which no release was made within a day, and deletes the blobs that nothing

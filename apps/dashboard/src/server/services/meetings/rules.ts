@@ -1,10 +1,9 @@
+import { dayMs } from '@nanoedge/base';
 import type { PersonId, RoomId, SiteId } from '@nanoedge/protocol';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { people, rooms } from '../../db/schema/index.ts';
 import { BadInput } from '../errors.ts';
-
-const day = 24 * 60 * 60 * 1000;
 
 /**
  * Throws BadInput unless the meeting ends after it starts, within a day, and did not start long ago
@@ -17,15 +16,15 @@ export const checkTimes = (startsAt: number, endsAt: number, now: number): void 
       'The meeting ends before it starts.',
       'Choose an end after the start.',
     );
-  if (endsAt - startsAt > day)
+  if (endsAt - startsAt > dayMs)
     throw new BadInput('endsAt', 'A meeting lasts at most 24 hours.', 'Choose an earlier end.');
-  if (startsAt < now - day)
+  if (startsAt < now - dayMs)
     throw new BadInput(
       'startsAt',
       'The meeting starts in the past.',
       'Choose a start today or later.',
     );
-  if (startsAt > now + 3660 * day)
+  if (startsAt > now + 3660 * dayMs)
     throw new BadInput(
       'startsAt',
       'The meeting starts too far in the future.',

@@ -1,10 +1,9 @@
+import { serviceMemoryBytes } from '@nanoedge/base';
 import type { NanoserviceManifest } from '@nanoedge/protocol';
 import type { ReleaseSpec } from '../../db/schema/index.ts';
 import { BadInput } from '../errors.ts';
 import { checkConfigSchema } from './config-check.ts';
 
-const mebibyte = 1024 * 1024;
-const memory = { least: 6 * mebibyte, most: 16 * mebibyte };
 /** What the engine itself mounts, and what the image's program lives in. */
 const reserved = ['/proc', '/sys', '/dev', '/etc', '/usr', '/bin', '/lib', '/run'];
 
@@ -13,7 +12,7 @@ const inside = (path: string, folder: string): boolean =>
 
 /** Throws BadInput unless memory and processes stay within what a nanoservice may have. */
 export const checkLimits = (limits: ReleaseSpec['limits'], field: string): void => {
-  if (limits.memoryBytes < memory.least || limits.memoryBytes > memory.most)
+  if (limits.memoryBytes < serviceMemoryBytes.least || limits.memoryBytes > serviceMemoryBytes.most)
     throw new BadInput(
       `${field}.memoryBytes`,
       'A nanoservice may have 6 to 16 MiB of memory.',

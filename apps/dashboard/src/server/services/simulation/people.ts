@@ -1,3 +1,4 @@
+import { dayMs } from '@nanoedge/base';
 import { and, asc, count, eq, gt, isNull, lt } from 'drizzle-orm';
 import { identityKeys, meetingParticipants, meetings, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -5,8 +6,6 @@ import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { SiteInput } from '../site/schema.ts';
 import { stranger, type Walker } from './view.ts';
-
-const day = 24 * 60 * 60 * 1000;
 
 /** Who can be let in: the people of the site by name, then the stranger. */
 export const listWalkers = async (
@@ -38,7 +37,7 @@ export const listWalkers = async (
         eq(meetings.site, input.site),
         isNull(meetings.removedAt),
         gt(meetings.endsAt, new Date(now)),
-        lt(meetings.startsAt, new Date(now + day)),
+        lt(meetings.startsAt, new Date(now + dayMs)),
       ),
     )
     .orderBy(asc(meetings.startsAt));

@@ -1,3 +1,4 @@
+import { hourMs } from '@nanoedge/base';
 import { Bytes, parse, type SiteId } from '@nanoedge/protocol';
 import { eq, inArray } from 'drizzle-orm';
 import { sites, snapshots } from '../../db/schema/index.ts';
@@ -6,8 +7,6 @@ import { requireRole } from '../actor.ts';
 import { record, system } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { loadRetention } from './load.ts';
-
-const hourMs = 3_600_000;
 
 interface Reclaimed {
   removed: number;

@@ -1,3 +1,4 @@
+import { dayMs } from '@nanoedge/base';
 import type { DeploymentId, SnapshotId } from '@nanoedge/protocol';
 
 export interface RetentionRule {
@@ -11,8 +12,6 @@ export interface Keepable {
   takenAt: number;
   needed: boolean;
 }
-
-const dayMs = 24 * 3_600_000;
 
 /**
  * Which snapshots may be deleted at `now` (epoch ms): of each deployment those beyond the newest

@@ -1,0 +1,10 @@
+export const mebibyte = 1024 * 1024;
+
+/**
+ * What memory a nanoservice may be given: an engine itself refuses less, and a service that needs
+ * more is not one.
+ */
+export const serviceMemoryBytes = { least: 6 * mebibyte, most: 16 * mebibyte } as const;
+
+/** The largest file that a meeting may show. */
+export const maxContentBytes = 25 * mebibyte;
