@@ -1,4 +1,5 @@
 export * from './bytes.ts';
+export * from './common.ts';
 export * from './devices.ts';
 export type { Names } from './event-sentences.ts';
 export * from './events.ts';
@@ -7,6 +8,7 @@ export * from './image-size.ts';
 export * from './journeys.ts';
 export * from './moments.ts';
 export * from './numbers.ts';
+export * from './room-screen.ts';
 export * from './runs.ts';
 export * from './services.ts';
 export * from './snapshots.ts';

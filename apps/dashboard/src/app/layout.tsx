@@ -1,13 +1,13 @@
 import '@fontsource-variable/inter';
 import '@/app/globals.css';
+import { commonWords } from '@nanoedge/words';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Providers } from '@/features/shell/providers.tsx';
 
 export const metadata: Metadata = {
   title: { default: 'nanoedge', template: '%s · nanoedge' },
-  description:
-    'Recognises who walks in, guides them to their meeting and shows the right content in the room.',
+  description: commonWords.product,
 };
 
 export const viewport: Viewport = {

@@ -1,11 +1,12 @@
+import { commonWords } from '@nanoedge/words';
 import type { Metadata } from 'next';
 import { NotFound } from '@/components/ui/not-found.tsx';
 
-export const metadata: Metadata = { title: 'Not found' };
+export const metadata: Metadata = { title: commonWords.notFound };
 
 const NotFoundPage = () => (
   <main className="flex min-h-dvh flex-col justify-center">
-    <NotFound what="page" />
+    <NotFound what={commonWords.page} />
   </main>
 );
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { commonWords } from '@nanoedge/words';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -42,7 +43,7 @@ export const Confirm = ({
       <form onSubmit={submit} className="flex flex-col gap-4">
         <div className="flex flex-col gap-2 text-ink-soft">{children}</div>
         {typed === undefined ? null : (
-          <Field id={id} label={`Type ${typed} to confirm`}>
+          <Field id={id} label={commonWords.typeToConfirm(typed)}>
             <Input
               id={id}
               value={text}
@@ -54,9 +55,9 @@ export const Confirm = ({
         )}
         {error === undefined ? null : <FieldError>{error}</FieldError>}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Keep it as it is</Button>
+          <Button onClick={onClose}>{commonWords.keep}</Button>
           <Button tone={danger ? 'danger' : 'primary'} type="submit" disabled={busy || !ready}>
-            {busy ? 'Asking…' : action}
+            {busy ? commonWords.asking : action}
           </Button>
         </div>
       </form>

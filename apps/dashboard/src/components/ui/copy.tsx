@@ -1,6 +1,6 @@
 'use client';
 
-import { shortId } from '@nanoedge/words';
+import { commonWords, shortId } from '@nanoedge/words';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 
@@ -32,7 +32,7 @@ export const CopyId = ({
       className="inline-flex items-center gap-1 rounded px-1 font-mono text-xs text-ink-soft hover:bg-unknown-soft hover:text-ink"
     >
       {shortId(value, length)}
-      <span className="sr-only">, {copied ? 'copied' : `copy ${label}`}</span>
+      <span className="sr-only">{copied ? commonWords.copied : commonWords.copy(label)}</span>
       {copied ? (
         <Check aria-hidden className="size-3 text-ok" />
       ) : (

@@ -1,5 +1,6 @@
 'use client';
 
+import { commonWords } from '@nanoedge/words';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
@@ -51,7 +52,7 @@ export const Dialog = ({
               ) : null}
             </div>
             <Base.Close
-              aria-label="Close"
+              aria-label={commonWords.close}
               render={
                 <Button tone="ghost" size="icon" className="-mt-1 -mr-1">
                   <X aria-hidden />

@@ -1,3 +1,4 @@
+import { commonWords } from '@nanoedge/words';
 import type { PersonSummary } from '@nanoedge/protocol';
 import { inkOn } from './colour.ts';
 import { cn } from './cn.ts';
@@ -51,7 +52,7 @@ export const DiscStack = ({
       />
     ))}
     {people.length > max ? (
-      <span className="ml-1 text-xs text-ink-faint">+{people.length - max}</span>
+      <span className="ml-1 text-xs text-ink-faint">{commonWords.more(people.length - max)}</span>
     ) : null}
     <span className="sr-only">{people.map((person) => person.name).join(', ')}</span>
   </span>

@@ -1,5 +1,6 @@
 'use client';
 
+import { commonWords } from '@nanoedge/words';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
@@ -23,7 +24,7 @@ const useWide = (): boolean =>
 const CloseIcon = () => (
   <>
     <X aria-hidden />
-    <span className="sr-only">Close</span>
+    <span className="sr-only">{commonWords.close}</span>
   </>
 );
 

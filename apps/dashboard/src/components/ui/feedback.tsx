@@ -1,3 +1,4 @@
+import { commonWords } from '@nanoedge/words';
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
@@ -11,7 +12,7 @@ export const Skeleton = ({ className }: { className?: string }) => (
 /** Rows of a table or list that is loading; says so to screen readers. */
 export const SkeletonRows = ({ rows = 6, className }: { rows?: number; className?: string }) => (
   <div role="status" className="flex flex-col gap-2 p-4">
-    <span className="sr-only">Loading</span>
+    <span className="sr-only">{commonWords.loading}</span>
     {Array.from({ length: rows }, (_, index) => (
       <Skeleton key={index} className={cn('h-8', className)} />
     ))}
@@ -61,7 +62,7 @@ export const Problem = ({
     </div>
     {retry !== undefined ? (
       <Button size="sm" onClick={() => void retry()}>
-        <RotateCw aria-hidden /> Try again
+        <RotateCw aria-hidden /> {commonWords.tryAgain}
       </Button>
     ) : null}
   </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { cn } from './cn.ts';
@@ -77,7 +78,9 @@ export const MenuRadioGroup = ({
 export const MenuRadioItem = ({ value, children }: { value: string; children: ReactNode }) => (
   <Base.RadioItem value={value} className={cn(itemLook, 'data-checked:font-medium')}>
     {children}
-    <Base.RadioItemIndicator className="ml-auto text-accent">✓</Base.RadioItemIndicator>
+    <Base.RadioItemIndicator className="ml-auto text-accent">
+      <Check aria-hidden className="size-4" />
+    </Base.RadioItemIndicator>
   </Base.RadioItem>
 );
 

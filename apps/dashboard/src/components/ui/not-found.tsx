@@ -1,3 +1,4 @@
+import { commonWords } from '@nanoedge/words';
 import Link from 'next/link';
 import { buttonLook } from './button.tsx';
 
@@ -5,17 +6,15 @@ import { buttonLook } from './button.tsx';
 export const NotFound = ({
   what,
   href = '/live',
-  back = 'Go to Live',
+  back = commonWords.toLive,
 }: {
   what: string;
   href?: string;
   back?: string;
 }) => (
   <div className="flex flex-col items-center gap-3 px-6 py-16 text-center">
-    <h1 className="text-lg font-semibold">There is no such {what}</h1>
-    <p className="max-w-md text-ink-soft">
-      It may have been removed, or the address has a mistake in it.
-    </p>
+    <h1 className="text-lg font-semibold">{commonWords.noSuch(what)}</h1>
+    <p className="max-w-md text-ink-soft">{commonWords.noSuchWhy}</p>
     <Link href={href} className={buttonLook({ tone: 'primary' })}>
       {back}
     </Link>

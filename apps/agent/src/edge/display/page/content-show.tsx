@@ -1,4 +1,4 @@
-import { timeOfDay } from '@nanoedge/words';
+import { roomScreenWords, timeOfDay } from '@nanoedge/words';
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { ContentItem } from '@nanoedge/protocol';
 import { ImageItem } from './items/image-item.tsx';
@@ -78,20 +78,20 @@ export const ContentShow = ({
       {item === undefined ? (
         <div className="bare">
           <h1>{title}</h1>
-          <p>No content was added to this meeting.</p>
+          <p>{roomScreenWords.empty}</p>
         </div>
       ) : (
         <Item key={key} item={item} page={page} onPages={onPages} />
       )}
       <div className="corner">
         <time>{timeOfDay(now)}</time>
-        {pageCount > 1 ? (
-          <span>
-            {page + 1} / {pageCount}
-          </span>
-        ) : null}
+        {pageCount > 1 ? <span>{roomScreenWords.page(page + 1, pageCount)}</span> : null}
         {items.length > 1 ? (
-          <span className="dots" role="img" aria-label={`Item ${shown + 1} of ${items.length}`}>
+          <span
+            className="dots"
+            role="img"
+            aria-label={roomScreenWords.item(shown + 1, items.length)}
+          >
             {items.map((each, index) => (
               <i key={keyOf(each, index)} className={index === shown ? 'on' : ''} />
             ))}

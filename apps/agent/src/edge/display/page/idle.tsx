@@ -1,39 +1,41 @@
-import { longDay, timeOfDay } from '@nanoedge/words';
+import { type Emphasised, longDay, roomScreenWords, timeOfDay } from '@nanoedge/words';
 import type { ReactElement } from 'react';
 import type { DisplaySpec } from '@nanoedge/protocol';
 import { dayStrip, roomStatus, type RoomStatus } from './agenda.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
+const Next = ({ text }: { text: Emphasised }): ReactElement => (
+  <p className="next">
+    {text.before}
+    <b>{text.strong}</b>
+    {text.after}
+  </p>
+);
+
 const StatusLine = ({ status }: { status: RoomStatus }): ReactElement => {
   switch (status.kind) {
     case 'free-all-day':
       return (
         <>
-          <p className="status status-free">Free for the rest of the day</p>
-          <p className="next">No more meetings today</p>
+          <p className="status status-free">{roomScreenWords.freeAllDay}</p>
+          <p className="next">{roomScreenWords.noMore}</p>
         </>
       );
     case 'free':
       return (
         <>
-          <p className="status status-free">Free until {timeOfDay(status.until)}</p>
-          <p className="next">
-            Next: <b>{status.next.title}</b>, {timeOfDay(status.next.startsAt)}–
-            {timeOfDay(status.next.endsAt)}
-          </p>
+          <p className="status status-free">{roomScreenWords.freeUntil(status.until)}</p>
+          <Next text={roomScreenWords.next(status.next)} />
         </>
       );
     case 'booked':
       return (
         <>
-          <p className="status status-booked">Booked until {timeOfDay(status.meeting.endsAt)}</p>
-          <p className="next">
-            Now: <b>{status.meeting.title}</b>
-            {status.next === null
-              ? null
-              : `, then ${status.next.title} at ${timeOfDay(status.next.startsAt)}`}
+          <p className="status status-booked">
+            {roomScreenWords.bookedUntil(status.meeting.endsAt)}
           </p>
+          <Next text={roomScreenWords.now(status.meeting, status.next)} />
         </>
       );
   }
@@ -42,7 +44,7 @@ const StatusLine = ({ status }: { status: RoomStatus }): ReactElement => {
 const Strip = ({ display, now }: { display: DisplaySpec; now: number }): ReactElement => {
   const strip = dayStrip(display.meetings, now);
   return (
-    <div className="strip" aria-label="Today’s meetings">
+    <div className="strip" aria-label={roomScreenWords.today}>
       <div className="strip-track">
         <div className="strip-past" style={{ width: percent(strip.now) }} />
         {strip.blocks.map(({ meeting, from, to }) => (
@@ -83,7 +85,7 @@ export const Idle = ({
 }): ReactElement => (
   <section className="idle" data-testid="room-idle">
     <header>
-      <h1>{display?.name ?? 'This room'}</h1>
+      <h1>{display?.name ?? roomScreenWords.room}</h1>
       <p className="date">{longDay(now)}</p>
     </header>
     <time className="clock" dateTime={new Date(now).toISOString()}>
@@ -91,7 +93,7 @@ export const Idle = ({
     </time>
     <footer>
       {display === null ? (
-        <p className="next">Waiting for this room’s plan</p>
+        <p className="next">{roomScreenWords.waiting}</p>
       ) : (
         <StatusLine status={roomStatus(display.meetings, now)} />
       )}

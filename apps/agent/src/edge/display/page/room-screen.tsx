@@ -1,18 +1,16 @@
-import { spelledSpan } from '@nanoedge/words';
+import { roomScreenWords } from '@nanoedge/words';
 import { useEffect, type ReactElement } from 'react';
 import { ContentShow } from './content-show.tsx';
 import { Idle } from './idle.tsx';
 import { hideAfterMs, tellAfterMs, useDisplay, useNow } from './use-display.ts';
 import { Welcome } from './welcome.tsx';
 
-const LostBanner = ({ forMs }: { forMs: number }): ReactElement => {
-  return (
-    <div className="lost" role="status" data-testid="room-offline">
-      <span className="lost-mark" aria-hidden="true" />
-      No connection to this room’s device for {spelledSpan(forMs)}. What you see may be old.
-    </div>
-  );
-};
+const LostBanner = ({ forMs }: { forMs: number }): ReactElement => (
+  <div className="lost" role="status" data-testid="room-offline">
+    <span className="lost-mark" aria-hidden="true" />
+    {roomScreenWords.lost(forMs)}
+  </div>
+);
 
 /** The whole page: idle, or what the room's meeting shows. */
 export const RoomScreen = (): ReactElement => {

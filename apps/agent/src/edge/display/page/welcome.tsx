@@ -1,3 +1,4 @@
+import { roomScreenWords } from '@nanoedge/words';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { PersonSummary } from '@nanoedge/protocol';
 
@@ -38,7 +39,7 @@ export const Welcome = ({
       data-testid="room-welcome"
       role="status"
     >
-      <p className="welcome-word">Welcome</p>
+      <p className="welcome-word">{roomScreenWords.welcome}</p>
       <ul>
         {now.people.map((person) => (
           <li key={person.id} style={{ color: person.colour }}>

@@ -1,3 +1,4 @@
+import { roomScreenWords } from '@nanoedge/words';
 import { create } from 'qrcode';
 import type { ReactElement } from 'react';
 
@@ -17,7 +18,7 @@ export const LinkItem = ({ url, name }: { url: string; name: string }): ReactEle
   return (
     <div className="link-card">
       <div className="link-words">
-        <p className="link-kind">Open on your own device</p>
+        <p className="link-kind">{roomScreenWords.openElsewhere}</p>
         <h1>{name === '' ? new URL(url).host : name}</h1>
         <p className="link-url">{url}</p>
       </div>
@@ -25,7 +26,7 @@ export const LinkItem = ({ url, name }: { url: string; name: string }): ReactEle
         className="qr"
         viewBox={`-4 -4 ${size + 8} ${size + 8}`}
         role="img"
-        aria-label={`QR code of ${url}`}
+        aria-label={roomScreenWords.qrCode(url)}
         shapeRendering="crispEdges"
       >
         <rect x="-4" y="-4" width={size + 8} height={size + 8} rx="1" fill="#fff" />

@@ -1,3 +1,4 @@
+import { roomScreenWords } from '@nanoedge/words';
 import { useEffect, useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import Markdown from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
@@ -33,7 +34,8 @@ export const MarkdownItem = ({ url }: { url: string }): ReactElement => {
       if (element.scrollHeight <= element.clientHeight) break;
     }
   }, [text]);
-  if (text === null) return failed ? <Missing what="This text" /> : <div className="bare" />;
+  if (text === null)
+    return failed ? <Missing what={roomScreenWords.text} /> : <div className="bare" />;
   return (
     <div className="markdown" ref={box}>
       <article>

@@ -1,3 +1,4 @@
+import { roomScreenWords } from '@nanoedge/words';
 import { getDocument, GlobalWorkerOptions, TextLayer, type PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Missing } from './missing.tsx';
@@ -110,6 +111,7 @@ export const PdfItem = ({
       void task.destroy();
     };
   }, [url, attempt, onPages, fail, succeed]);
-  if (pdf === null) return failed ? <Missing what="This document" /> : <div className="bare" />;
+  if (pdf === null)
+    return failed ? <Missing what={roomScreenWords.document} /> : <div className="bare" />;
   return <PdfPage pdf={pdf} page={page} />;
 };

@@ -1,0 +1,48 @@
+import { timeOfDay } from './moments.ts';
+import { spelledSpan } from './spans.ts';
+
+interface Slot {
+  title: string;
+  startsAt: number;
+  endsAt: number;
+}
+
+/** A sentence with one part that stands out. */
+export interface Emphasised {
+  before: string;
+  strong: string;
+  after: string;
+}
+
+/** What the room screen says; times in the zone of the screen, epoch ms. */
+export const roomScreenWords = {
+  room: 'This room',
+  waiting: 'Waiting for this room’s plan',
+  today: 'Today’s meetings',
+  freeAllDay: 'Free for the rest of the day',
+  noMore: 'No more meetings today',
+  freeUntil: (at: number): string => `Free until ${timeOfDay(at)}`,
+  bookedUntil: (at: number): string => `Booked until ${timeOfDay(at)}`,
+  next: ({ title, startsAt, endsAt }: Slot): Emphasised => ({
+    before: 'Next: ',
+    strong: title,
+    after: `, ${timeOfDay(startsAt)}–${timeOfDay(endsAt)}`,
+  }),
+  now: ({ title }: Slot, next: Slot | null): Emphasised => ({
+    before: 'Now: ',
+    strong: title,
+    after: next === null ? '' : `, then ${next.title} at ${timeOfDay(next.startsAt)}`,
+  }),
+  lost: (ms: number): string =>
+    `No connection to this room’s device for ${spelledSpan(ms)}. What you see may be old.`,
+  empty: 'No content was added to this meeting.',
+  page: (page: number, pages: number): string => `${page} / ${pages}`,
+  item: (item: number, items: number): string => `Item ${item} of ${items}`,
+  welcome: 'Welcome',
+  openElsewhere: 'Open on your own device',
+  qrCode: (url: string): string => `QR code of ${url}`,
+  text: 'This text',
+  document: 'This document',
+  missing: (what: string): string =>
+    `${what} is not here yet. It appears as soon as it reaches the room.`,
+} as const;
