@@ -1,4 +1,4 @@
-import { atMostEvery, type Clock } from '@nanoedge/base';
+import { atMostEvery, type Clock, Serial } from '@nanoedge/base';
 import type { Digest, ImageArchive, Release } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Engine, PullProgress } from '../../engine/engine.ts';
@@ -48,7 +48,7 @@ const sum = (blobs: readonly Blob[]): number =>
 export class ImageFetch {
   readonly #ports: ImageFetchPorts;
   readonly #folder: LayerFolder;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turn = new Serial();
 
   constructor(ports: ImageFetchPorts) {
     this.#ports = ports;
@@ -65,18 +65,18 @@ export class ImageFetch {
     progress: (progress: ImageProgress) => void,
     signal: AbortSignal,
   ): Promise<{ sentBytes: number }> {
-    return this.#inTurn(signal, async () => {
+    return this.#turn.run(async () => {
       if ((await this.#ports.engine.image(release.imageId)) !== null) return { sentBytes: 0 };
       if (release.pull) return this.#pull({ release, progress, signal });
       const { archive } = release;
       if (archive === null) throw new EngineRefused(404, `No such image: ${release.image}`);
       return this.#bring({ release, archive, progress, signal });
-    });
+    }, signal);
   }
 
   /** Deletes the files of configs and layers that are not wanted. */
   async prune(wanted: readonly Digest[]): Promise<void> {
-    await this.#inTurn(null, async () => this.#folder.prune(wanted));
+    await this.#turn.run(async () => this.#folder.prune(wanted));
   }
 
   async #pull({ release, progress, signal }: Pulling): Promise<{ sentBytes: number }> {
@@ -185,22 +185,5 @@ export class ImageFetch {
     const image = { release, included, layers: archive.layers, configBytes: archive.configBytes };
     await this.#ports.engine.load(savedImage(image, this.#folder, emit), signal);
     progress({ step: 'loading', bytes: totalBytes, totalBytes });
-  }
-
-  async #inTurn<T>(signal: AbortSignal | null, work: () => Promise<T>): Promise<T> {
-    const before = this.#turn;
-    const mine = Promise.withResolvers<void>();
-    this.#turn = Promise.all([before, mine.promise]);
-    const aborted = Promise.withResolvers<void>();
-    const abort = (): void => aborted.resolve();
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-      await Promise.race([before, aborted.promise]);
-      signal?.throwIfAborted();
-      return await work();
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      mine.resolve();
-    }
   }
 }
