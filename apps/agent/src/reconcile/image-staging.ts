@@ -5,7 +5,7 @@ import { linkDelayMs } from '../time/back-off.ts';
 import type { ImageFetch, ImageProgress } from '../uplink/images/image-fetch.ts';
 import type { Jobs } from './jobs.ts';
 import type { Journal } from './journal.ts';
-import { isRefusal } from './refusal.ts';
+import { isFinal } from './refusal.ts';
 import type { RunLog } from './run-log.ts';
 import { bringKey } from './step.ts';
 import type { Targets } from './targets.ts';
@@ -48,7 +48,7 @@ export class ImageStaging {
       } catch (error) {
         if (signal.aborted) return;
         log.warn({ image: release.image, reason: describeError(error) }, 'image did not come');
-        if (isRefusal(error) && attempt >= imageTries && this.#refuse(release, error)) return;
+        if (isFinal(error) && attempt >= imageTries && this.#refuse(release, error)) return;
         await sleep(clock, linkDelayMs(attempt, Math.random), signal);
       }
     }

@@ -10,7 +10,7 @@ import {
   type RunOutcome,
 } from '@nanoedge/protocol';
 import type { Outbox } from '../edge/outbox/outbox.ts';
-import { afterNews, firstPhase, RunState, type RunKind, type RunNews } from './phase.ts';
+import { afterNews, firstPhase, RunPhase, type PhaseNews } from './phase.ts';
 
 /** What is told of a run at its end; nothing is decided from it. */
 const Figures = z.object({
@@ -21,7 +21,7 @@ const Figures = z.object({
 export type Figures = z.infer<typeof Figures>;
 
 /** What the agent knows of a run. */
-export type RunRecord = RunState & { run: RunId; deployment: DeploymentId; figures: Figures };
+export type RunRecord = RunPhase & { run: RunId; deployment: DeploymentId; figures: Figures };
 
 /** The spec that answered and stayed healthy last, and the hash of its container. */
 export interface Proven {
@@ -49,7 +49,7 @@ const toRecord = (row: unknown): RunRecord => {
   const { state, figures, ...rest } = parse(Row, row, 'run record');
   return {
     ...rest,
-    ...parseJson(RunState, state, 'state of a run'),
+    ...parseJson(RunPhase, state, 'state of a run'),
     figures: parseJson(Figures, figures, 'figures of a run'),
   };
 };
@@ -84,7 +84,7 @@ export class Journal {
   }
 
   /** The record of a run, made at its first sight. */
-  open(run: RunId, deployment: DeploymentId, kind: RunKind): RunRecord {
+  open(run: RunId, deployment: DeploymentId, kind: RunPhase['kind']): RunRecord {
     const known = this.get(run);
     if (known !== null) return known;
     const figures: Figures = { imageSent: false, initiationMs: null };
@@ -94,7 +94,7 @@ export class Journal {
   }
 
   /** Moves a run that is known to its next phase. */
-  advance(run: RunId, news: Exclude<RunNews, { type: 'ended' }>): void {
+  advance(run: RunId, news: Exclude<PhaseNews, { type: 'ended' }>): void {
     const known = this.get(run);
     if (known !== null) this.#write({ ...known, ...afterNews(known, news) });
   }
@@ -172,7 +172,7 @@ export class Journal {
 
   #write({ run, deployment, figures, kind, phase }: RunRecord): void {
     const ended = phase.name === 'ended' ? 1 : 0;
-    const state = JSON.stringify(RunState.parse({ kind, phase }));
+    const state = JSON.stringify(RunPhase.parse({ kind, phase }));
     this.#put.run(run, deployment, ended, state, JSON.stringify(figures));
   }
 }

@@ -1,10 +1,10 @@
-import type { RunKind } from './phase.ts';
+import type { RunPhase } from './phase.ts';
 
 /** After this many failures in a row a service that exits again and again is left alone. */
 export const failedAfter = 6;
 
 export interface Case {
-  kind: RunKind;
+  kind: RunPhase['kind'];
   /** The run goes back already. */
   goesBack: boolean;
   /** Something else ran well before this change. */

@@ -6,7 +6,7 @@ import type { ContainerInfo } from '../engine/engine.ts';
 import { EngineUnreachable } from '../errors.ts';
 import type { Fact, FactReader, FactSink, FactType } from '../facts.ts';
 import { engineDelayMs } from '../time/back-off.ts';
-import type { Executor } from './execute/executor.ts';
+import type { StepExecutor } from './execute/executor.ts';
 import type { Jobs } from './jobs.ts';
 import type { Look } from './look.ts';
 import { plan } from './plan.ts';
@@ -51,7 +51,7 @@ export interface LoopPorts {
   targets: Targets;
   settle: Settle;
   look: Look;
-  executor: Executor;
+  executor: StepExecutor;
   status: StatusStore;
   jobs: Jobs;
 }

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SnapshotId } from '@nanoedge/protocol';
-import {
-  afterNews,
-  firstPhase,
-  RunState,
-  type RunKind,
-  type RunNews,
-  type Verdict,
-} from './phase.ts';
+import { afterNews, firstPhase, RunPhase, type PhaseNews, type Verdict } from './phase.ts';
 
 const snapshot = SnapshotId.parse('s1');
 const verdict: Verdict = {
@@ -16,17 +9,17 @@ const verdict: Verdict = {
   exitCode: 3,
   logLines: [],
 };
-const taken: RunNews = { type: 'snapshot-taken', snapshot };
-const stored: RunNews = { type: 'snapshot-stored' };
-const emptied: RunNews = { type: 'volumes-emptied' };
-const filled: RunNews = { type: 'volumes-filled' };
-const restarted: RunNews = { type: 'restarted' };
-const turned: RunNews = { type: 'turned-back', verdict };
-const ended: RunNews = { type: 'ended', outcome: 'done' };
+const taken: PhaseNews = { type: 'snapshot-taken', snapshot };
+const stored: PhaseNews = { type: 'snapshot-stored' };
+const emptied: PhaseNews = { type: 'volumes-emptied' };
+const filled: PhaseNews = { type: 'volumes-filled' };
+const restarted: PhaseNews = { type: 'restarted' };
+const turned: PhaseNews = { type: 'turned-back', verdict };
+const ended: PhaseNews = { type: 'ended', outcome: 'done' };
 const onDevice = { snapshot, on: 'device' };
 const onDashboard = { snapshot, on: 'dashboard' };
 
-const after = (kind: RunKind, ...news: RunNews[]): RunState['phase'] =>
+const after = (kind: RunPhase['kind'], ...news: PhaseNews[]): RunPhase['phase'] =>
   news.reduce((state, one) => afterNews(state, one), firstPhase(kind)).phase;
 
 describe('a change', () => {
@@ -74,7 +67,7 @@ describe('a change', () => {
   });
 
   it('that ended by going back may still be filled again with what was there', () => {
-    const end: RunNews = { type: 'ended', outcome: 'refused' };
+    const end: PhaseNews = { type: 'ended', outcome: 'refused' };
     expect(after('change', taken, stored, emptied, turned, end, filled)).toMatchObject({
       name: 'ended',
       volumes: 'refilled',
@@ -136,5 +129,5 @@ it('has no words for a state that cannot be', () => {
     { kind: 'change', phase: { name: 'going-back', verdict, saved: null } },
     { kind: 'change', phase: { name: 'ended', saved: null, volumes: 'kept' } },
   ];
-  for (const state of broken) expect(RunState.safeParse(state).success).toBe(false);
+  for (const state of broken) expect(RunPhase.safeParse(state).success).toBe(false);
 });

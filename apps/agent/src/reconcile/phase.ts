@@ -76,17 +76,16 @@ const RemovalPhase = z.discriminatedUnion('name', [
 ]);
 type RemovalPhase = z.infer<typeof RemovalPhase>;
 
-export const RunState = z.discriminatedUnion('kind', [
+export const RunPhase = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('change'), phase: ChangePhase }),
   z.object({ kind: z.literal('restart'), phase: RestartPhase }),
   z.object({ kind: z.literal('removal'), phase: RemovalPhase }),
 ]);
-export type RunState = z.infer<typeof RunState>;
-export type RunKind = RunState['kind'];
-export type Phase = RunState['phase'];
+export type RunPhase = z.infer<typeof RunPhase>;
+export type Phase = RunPhase['phase'];
 
 /** What moves a run from one phase to another. */
-export type RunNews =
+export type PhaseNews =
   | { type: 'snapshot-taken'; snapshot: SnapshotId }
   | { type: 'snapshot-stored' }
   | { type: 'volumes-emptied' }
@@ -95,7 +94,10 @@ export type RunNews =
   | { type: 'turned-back'; verdict: Verdict }
   | { type: 'ended'; outcome: RunOutcome };
 
-export const firstPhase = (kind: RunKind): RunState => ({ kind, phase: { name: 'queued' } });
+export const firstPhase = (kind: RunPhase['kind']): RunPhase => ({
+  kind,
+  phase: { name: 'queued' },
+});
 
 /** How a run ended; null while it goes on. */
 export const outcomeOf = (phase: Phase): RunOutcome | null =>
@@ -156,7 +158,7 @@ const afterSnapshot = <P extends ChangePhase | RemovalPhase>(
   return { ...phase, saved: { snapshot, on } };
 };
 
-const changeAfter = (phase: ChangePhase, news: RunNews): ChangePhase => {
+const changeAfter = (phase: ChangePhase, news: PhaseNews): ChangePhase => {
   const kept = { saved: savedOf(phase), volumes: volumesOf(phase) };
   switch (news.type) {
     case 'snapshot-taken':
@@ -175,7 +177,7 @@ const changeAfter = (phase: ChangePhase, news: RunNews): ChangePhase => {
   }
 };
 
-const restartAfter = (phase: RestartPhase, news: RunNews): RestartPhase => {
+const restartAfter = (phase: RestartPhase, news: PhaseNews): RestartPhase => {
   switch (news.type) {
     case 'restarted':
       return phase.name === 'queued' ? { name: 'restarted' } : phase;
@@ -191,7 +193,7 @@ const restartAfter = (phase: RestartPhase, news: RunNews): RestartPhase => {
   }
 };
 
-const removalAfter = (phase: RemovalPhase, news: RunNews): RemovalPhase => {
+const removalAfter = (phase: RemovalPhase, news: PhaseNews): RemovalPhase => {
   switch (news.type) {
     case 'snapshot-taken':
     case 'snapshot-stored':
@@ -212,7 +214,7 @@ const removalAfter = (phase: RemovalPhase, news: RunNews): RemovalPhase => {
  * know leave it as it is: work beside the plan may tell of something that nobody waits for any
  * more.
  */
-export const afterNews = (state: RunState, news: RunNews): RunState => {
+export const afterNews = (state: RunPhase, news: PhaseNews): RunPhase => {
   const isLate = news.type === 'turned-back' || news.type === 'ended';
   if (state.phase.name === 'ended' && isLate) return state;
   switch (state.kind) {

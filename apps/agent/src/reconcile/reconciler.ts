@@ -7,7 +7,7 @@ import type { ImageFetch } from '../uplink/images/image-fetch.ts';
 import type { ReportedDeployment } from '../uplink/report/reporter.ts';
 import type { SnapshotStore } from '../snapshots/store.ts';
 import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
-import { Executor } from './execute/executor.ts';
+import { StepExecutor } from './execute/executor.ts';
 import { ExitWatch } from './exit-watch.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { ImageStaging } from './image-staging.ts';
@@ -114,7 +114,7 @@ export const makeReconciler = (ports: ReconcilerPorts): Reconciler => {
       exits,
       jobs,
     }),
-    executor: new Executor({
+    executor: new StepExecutor({
       engine,
       clock,
       facts,

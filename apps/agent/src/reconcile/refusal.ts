@@ -15,7 +15,7 @@ import { linkDelayMs } from '../time/back-off.ts';
 const patienceMs = 60_000;
 
 /** Whether trying again would end the same way. */
-export const isRefusal = (error: unknown): error is Error =>
+export const isFinal = (error: unknown): error is Error =>
   error instanceof SnapshotFailed ||
   error instanceof SnapshotCorrupt ||
   error instanceof RestoreFailed ||

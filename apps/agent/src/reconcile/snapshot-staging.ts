@@ -10,7 +10,7 @@ import { takeSnapshot } from '../snapshots/take.ts';
 import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import type { Jobs } from './jobs.ts';
 import type { Journal } from './journal.ts';
-import { isRefusal, whileUnreachable } from './refusal.ts';
+import { isFinal, whileUnreachable } from './refusal.ts';
 import type { RunLog, RunRef } from './run-log.ts';
 import { snapshotKey, type StepOf } from './step.ts';
 import type { Target } from './target.ts';
@@ -68,7 +68,7 @@ export class SnapshotStaging {
       log.info({ run: ref.run, snapshot: taken.id, bytes: taken.bytes }, 'snapshot stored');
     } catch (error) {
       if (signal.aborted) return;
-      if (!isRefusal(error)) throw error;
+      if (!isFinal(error)) throw error;
       this.#refuse(ref, error);
     }
   }

@@ -3,7 +3,7 @@ import { DeploymentId, RunId, SnapshotId, type DeploymentSpec } from '@nanoedge/
 import { aDeployment } from '../../test/support/builders.ts';
 import { restoreSpec } from '../../test/support/plans.ts';
 import type { Proven, RunRecord } from './journal.ts';
-import type { ChangePhase, RunState, Saved } from './phase.ts';
+import type { ChangePhase, RunPhase, Saved } from './phase.ts';
 import { targetOf, type Target } from './target.ts';
 
 const placement = { device: 'device-1', address: '192.0.2.1' };
@@ -25,7 +25,7 @@ const why = { reason: 'exit code 3', exitCode: 3, logLines: [] };
 const rolledBack = { outcome: 'rolled-back' as const, ...why };
 const saved: Saved = { snapshot: own.snapshot, on: 'dashboard' };
 
-const recordOf = (run: RunId, state: RunState): RunRecord => ({
+const recordOf = (run: RunId, state: RunPhase): RunRecord => ({
   run,
   deployment: DeploymentId.parse('d'),
   figures: { imageSent: false, initiationMs: null },
@@ -35,7 +35,7 @@ const recordOf = (run: RunId, state: RunState): RunRecord => ({
 /** The target of a deployment whose runs the journal has in these phases. */
 const target = (
   spec: DeploymentSpec,
-  states: Readonly<Record<string, RunState>> = {},
+  states: Readonly<Record<string, RunPhase>> = {},
   before: Proven | null = proven,
 ): Target =>
   targetOf(spec, placement, {
@@ -230,7 +230,7 @@ describe('a change that restores', () => {
 
 describe('a restart', () => {
   const asked = { ...former, restart };
-  const inState = (phase: Extract<RunState, { kind: 'restart' }>['phase']) =>
+  const inState = (phase: Extract<RunPhase, { kind: 'restart' }>['phase']) =>
     target(asked, { [restart]: { kind: 'restart', phase } });
 
   it('happens once', () => {
@@ -262,7 +262,7 @@ describe('a removal', () => {
     ...former,
     removal: { run: removal, snapshot },
   });
-  const inState = (phase: Extract<RunState, { kind: 'removal' }>['phase'], snapshot = true) =>
+  const inState = (phase: Extract<RunPhase, { kind: 'removal' }>['phase'], snapshot = true) =>
     target(going(snapshot), { [removal]: { kind: 'removal', phase } });
 
   it('waits for its snapshot, unless it was asked for without one', () => {

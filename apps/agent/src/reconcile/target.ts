@@ -66,42 +66,37 @@ type Change = Extract<RunRecord, { kind: 'change' }>;
 interface OpenRun {
   run: RunId;
   kind: RunRecord['kind'];
-  /** As a run that the journal does not know yet. */
+  /** `queued` also while the journal does not know the run yet. */
   phase: Phase;
 }
 
-/** Whether a snapshot that the run needs has still to be stored. */
-const isUnsaved: Readonly<Record<Phase['name'], boolean>> = {
-  queued: true,
-  storing: true,
-  stored: false,
-  emptied: false,
-  restored: false,
-  restarted: false,
-  'going-back': false,
-  ended: false,
+interface Meaning {
+  /** A snapshot that the run needs has still to be stored. */
+  unsaved: boolean;
+  /**
+   * The volumes that a change restores have still to be filled: `careful` after its snapshot was
+   * stored or nothing is there to be saved, `free` even if that empties them first; `back` with
+   * what was in them, where the change had touched them and goes back.
+   */
+  fill: 'careful' | 'free' | 'back' | 'no';
+}
+
+/** What each phase of a run means for what is to be done. */
+const meanings: Readonly<Record<Phase['name'], Meaning>> = {
+  queued: { unsaved: true, fill: 'careful' },
+  storing: { unsaved: true, fill: 'careful' },
+  stored: { unsaved: false, fill: 'free' },
+  emptied: { unsaved: false, fill: 'free' },
+  restored: { unsaved: false, fill: 'no' },
+  restarted: { unsaved: false, fill: 'no' },
+  'going-back': { unsaved: false, fill: 'back' },
+  ended: { unsaved: false, fill: 'back' },
 };
 
-/**
- * Whether a change's volumes have still to be filled: `careful` only after its snapshot was stored
- * or nothing is there to be saved, `free` even if that empties them first.
- */
-const fillOf = (phase: ChangePhase): 'careful' | 'free' | 'no' => {
-  switch (phase.name) {
-    case 'queued':
-    case 'storing':
-      return 'careful';
-    case 'stored':
-    case 'emptied':
-      return 'free';
-    case 'restored':
-      return 'no';
-    case 'going-back':
-    case 'ended': {
-      const isToRefill = phase.volumes === 'emptied' || phase.volumes === 'restored';
-      return goesBack(phase) && isToRefill ? 'free' : 'no';
-    }
-  }
+/** Whether a change that goes back has touched its volumes and not filled them again. */
+const mustRefill = (phase: ChangePhase): boolean => {
+  const volumes = volumesOf(phase);
+  return goesBack(phase) && (volumes === 'emptied' || volumes === 'restored');
 };
 
 /** Whether the change put what was asked for into the volumes, whatever came later. */
@@ -148,8 +143,9 @@ const formerSpec = (spec: DeploymentSpec, facts: TargetFacts): DeploymentSpec | 
 const restoreOf = (spec: DeploymentSpec, facts: TargetFacts): Target['restore'] => {
   const change = changeOf(spec, facts);
   if (change === null || spec.restore === null) return null;
-  const fill = fillOf(change.phase);
-  return fill === 'no' ? null : { run: change.run, spec: spec.restore, mayEmpty: fill === 'free' };
+  const { fill } = meanings[change.phase.name];
+  if (fill === 'no' || (fill === 'back' && !mustRefill(change.phase))) return null;
+  return { run: change.run, spec: spec.restore, mayEmpty: fill !== 'careful' };
 };
 
 const goalOf = (
@@ -203,7 +199,7 @@ export const targetOf = (
     goal: goalOf(desired, open, facts),
     run: open?.run ?? null,
     verdict: open === null ? null : (verdictOf(open.phase)?.outcome ?? null),
-    snapshot: needsSnapshot && open !== null && isUnsaved[open.phase.name],
+    snapshot: needsSnapshot && open !== null && meanings[open.phase.name].unsaved,
     restore,
     restart: open?.kind === 'restart' && open.phase.name === 'queued',
     overlap: spec.port === null && volumes.length === 0,

@@ -5,7 +5,7 @@ import { restoreVolumes } from '../snapshots/restore.ts';
 import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import type { Jobs } from './jobs.ts';
 import type { Journal } from './journal.ts';
-import { isRefusal, whileUnreachable } from './refusal.ts';
+import { isFinal, whileUnreachable } from './refusal.ts';
 import type { RunLog, RunRef } from './run-log.ts';
 import { restoreKey, type StepOf } from './step.ts';
 import type { Target } from './target.ts';
@@ -54,7 +54,7 @@ export class VolumeStaging {
       await this.#fill(task, signal);
     } catch (error) {
       if (signal.aborted) return;
-      if (!isRefusal(error)) throw error;
+      if (!isFinal(error)) throw error;
       const phase = journal.get(run)?.phase.name;
       if (phase === undefined || phase === 'ended') return;
       verdicts.turnBack(deployment, {

@@ -51,12 +51,12 @@ export const runOf = (deployment: DeploymentId, { round }: Context): RunRef | nu
     : { run: target.run, deployment };
 };
 
-export const specOf = (deployment: DeploymentId, { round }: Context): DeploymentSpec | undefined =>
+export const specFor = (deployment: DeploymentId, { round }: Context): DeploymentSpec | undefined =>
   round.targets.get(deployment)?.spec;
 
 /** The engine was found in another state than we had left it in. */
 export const tellDrift = (deployment: DeploymentId, detail: string, context: Context): void => {
-  const spec = specOf(deployment, context);
+  const spec = specFor(deployment, context);
   if (spec === undefined) return;
   context.facts.append({
     type: 'service.drifted',

@@ -1,6 +1,12 @@
 import { EngineRefused, SpecRefused } from '../../errors.ts';
 import type { Step, StepKind, StepOf } from '../step.ts';
-import { specOf, type Context, type Executors, type ExecutorPorts, type Round } from './context.ts';
+import {
+  specFor,
+  type Context,
+  type Executors,
+  type ExecutorPorts,
+  type Round,
+} from './context.ts';
 import { starts } from './starts.ts';
 import { stops } from './stops.ts';
 import { waits } from './waits.ts';
@@ -17,7 +23,7 @@ const run = async <K extends StepKind>(step: StepOf<K>, context: Context): Promi
  * stays the same.
  */
 const noteRefusal = (step: Step, { message }: Error, context: Context): void => {
-  const spec = step.deployment === null ? undefined : specOf(step.deployment, context);
+  const spec = step.deployment === null ? undefined : specFor(step.deployment, context);
   if (spec === undefined) return;
   const { status, facts, clock } = context;
   const detail = message.slice(0, 300);
@@ -41,7 +47,7 @@ const noteRefusal = (step: Step, { message }: Error, context: Context): void => 
 };
 
 /** Does what plans say, one step at a time. */
-export class Executor {
+export class StepExecutor {
   readonly #ports: ExecutorPorts;
 
   constructor(ports: ExecutorPorts) {

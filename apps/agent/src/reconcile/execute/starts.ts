@@ -2,7 +2,7 @@ import { sleep } from '@nanoedge/base';
 import { EpochMs, type DeploymentId } from '@nanoedge/protocol';
 import { containerSpec } from '../../engine/container-spec.ts';
 import { EngineRefused } from '../../errors.ts';
-import { runOf, specOf, tellDrift, type Context, type Executors } from './context.ts';
+import { runOf, specFor, tellDrift, type Context, type Executors } from './context.ts';
 
 /**
  * The next container is started only after this one answered, or after this long: starts that
@@ -11,7 +11,7 @@ import { runOf, specOf, tellDrift, type Context, type Executors } from './contex
 const answerPatienceMs = 1_000;
 
 const announce = (deployment: DeploymentId, context: Context): void => {
-  const spec = specOf(deployment, context);
+  const spec = specFor(deployment, context);
   if (spec === undefined) return;
   context.facts.append({
     type: 'service.starting',
