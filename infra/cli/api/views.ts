@@ -65,6 +65,7 @@ export const UploadedImage = z.looseObject({
   upload: z.string(),
   imageId: z.string(),
   bytes: z.number(),
+  manifest: z.nullable(z.looseObject({ name: z.string() })),
 });
 
 export const Snapshot = z.looseObject({

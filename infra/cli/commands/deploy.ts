@@ -72,7 +72,7 @@ const readPort = (text: string): number => {
 const uploadImage = async (
   where: { env: CliEnv; home: Home; dashboard: Dashboard },
   image: string,
-): Promise<string> => {
+): Promise<z.infer<typeof UploadedImage>> => {
   const { env, home, dashboard } = where;
   const folder = join(home.folder, 'images');
   mkdirSync(folder, { recursive: true });
@@ -87,7 +87,7 @@ const uploadImage = async (
       type: 'application/x-tar',
     });
     process.stderr.write(`${image}: ${formatBytes(uploaded.bytes)} given to the dashboard\n`);
-    return uploaded.upload;
+    return uploaded;
   } catch (error) {
     if (error instanceof CommandFailed)
       throw new UserError(
@@ -99,19 +99,40 @@ const uploadImage = async (
   }
 };
 
-/** What the new release asks for; undefined: the same as the newest one before it. */
+/**
+ * What the new release asks for; undefined: what the image says of itself, else the same as the
+ * newest one before it. `saysNothing` is asked where there is neither.
+ */
 const specOf = async (
   matrix: Matrix,
-  nanoservice: string,
-  { spec, like }: DeployOptions,
+  asked: { nanoservice: string; options: DeployOptions },
+  saysNothing: () => Promise<boolean>,
 ): Promise<unknown> => {
+  const { spec, like } = asked.options;
   if (spec !== undefined) return readObject('--spec', spec);
   if (like !== undefined) return findRelease(matrix, like, null).spec;
-  return matrix.nanoservices.some(
-    ({ name, releases }) => name === nanoservice && releases.length > 0,
-  )
-    ? undefined
-    : modestSpec;
+  const known = matrix.nanoservices.some(
+    ({ name, releases }) => name === asked.nanoservice && releases.length > 0,
+  );
+  return !known && (await saysNothing()) ? modestSpec : undefined;
+};
+
+const Manifest = z.nullable(z.looseObject({ name: z.string() }));
+
+/** Where the image comes from, what it asks for, and whether it says anything of itself. */
+const sourceOf = async (
+  where: { env: CliEnv; home: Home; dashboard: Dashboard },
+  { image, reference }: { image: string | undefined; reference: string },
+): Promise<{ source: unknown; saysNothing: () => Promise<boolean> }> => {
+  if (image === undefined)
+    return {
+      source: { image: reference },
+      saysNothing: async () =>
+        (await where.dashboard.query('nanoservices.manifest', Manifest, { image: reference })) ===
+        null,
+    };
+  const { upload, manifest } = await uploadImage(where, image);
+  return { source: { upload }, saysNothing: () => Promise.resolve(manifest === null) };
 };
 
 const releaseOf = async (
@@ -138,9 +159,8 @@ const releaseOf = async (
     throw new UserError(`${option} needs --version, the name of the new release.`);
   if (options.release !== undefined)
     throw new UserError(`${option} makes a new release; leave out --release.`);
-  const spec = await specOf(matrix, nanoservice, options);
-  const source =
-    image === undefined ? { image: reference } : { upload: await uploadImage(where, image) };
+  const { source, saysNothing } = await sourceOf(where, { image, reference });
+  const spec = await specOf(matrix, asked, saysNothing);
   return where.dashboard.mutate('nanoservices.create', ReleaseRow, {
     nanoservice,
     version,

@@ -142,6 +142,7 @@ describe('deploying an image of a registry', () => {
   it('makes a release of it, which asks for little unless somebody says more, and adds it', async () => {
     endsAs({ kind: 'add', state: 'done' });
     dashboard
+      .on('nanoservices.manifest', () => ({ data: null }))
       .on('nanoservices.create', () => ({
         data: { id: 'release-1', nanoservice: 'blinker', version: '1', spec: {} },
       }))

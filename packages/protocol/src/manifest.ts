@@ -31,3 +31,16 @@ export const NanoserviceManifest = z.strictObject({
   published: z.boolean(),
 });
 export type NanoserviceManifest = z.infer<typeof NanoserviceManifest>;
+
+/**
+ * What a release of an image asks for, by what the image says of itself. Names that it calls in any
+ * case go into the config's schema as `x-peers`, where the config's own peers are.
+ */
+export const specOfManifest = (
+  manifest: NanoserviceManifest,
+): Omit<NanoserviceManifest, 'format' | 'name' | 'title' | 'description' | 'peers'> => {
+  const { format: _f, name: _n, title: _t, description: _d, peers, ...spec } = manifest;
+  if (peers.length === 0) return spec;
+  const schema = spec.configSchema ?? { type: 'object' };
+  return { ...spec, configSchema: { ...schema, 'x-peers': peers } };
+};

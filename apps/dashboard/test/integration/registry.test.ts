@@ -13,6 +13,7 @@ import { preflight } from '../../src/server/services/deployments/preflight.ts';
 import { BadInput } from '../../src/server/services/errors.ts';
 import { openRegistries } from '../../src/server/registry/client.ts';
 import { createRelease } from '../../src/server/services/nanoservices/create.ts';
+import { getManifest } from '../../src/server/services/nanoservices/manifest.ts';
 import { device, openWorld, site, type World } from './support/world.ts';
 
 const source = 'nanoedge/presence-detection:0.1.0';
@@ -84,6 +85,15 @@ describe('an image in a registry', () => {
     );
     expect(found.bytes).toBeGreaterThan(500_000);
     expect(await resolveImage(found.image, options)).toEqual(found);
+  });
+
+  it('says what it is before a release is made of it', async () => {
+    expect(await getManifest(world.deps, admin, { image: `${name}:1` })).toMatchObject({
+      name: 'presence-detection',
+      title: 'Presence detection',
+      needs: ['motion'],
+      peers: ['main-controller'],
+    });
   });
 
   it('is chosen from an index by its architecture', async () => {

@@ -1,3 +1,4 @@
+import { NanoserviceManifest } from '@nanoedge/protocol';
 import { z } from 'zod';
 import { type Posted, postFile } from './post-file.ts';
 import type { ProblemDetail } from '@/browser/api/problem.ts';
@@ -10,6 +11,7 @@ const UploadedImage = z.object({
   architecture: z.string(),
   bytes: z.number(),
   layers: z.array(z.object({ digest: z.string(), bytes: z.number() })),
+  manifest: z.nullable(NanoserviceManifest),
 });
 export type UploadedImage = z.infer<typeof UploadedImage>;
 

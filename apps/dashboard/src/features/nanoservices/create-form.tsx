@@ -20,6 +20,7 @@ import { type CreateDraft, createInput, createRules, inputOf } from './create-dr
 import { emptySpec, specDraftOf } from './release-spec.ts';
 import { SourceField } from './source-field.tsx';
 import { SpecFields } from './spec-fields.tsx';
+import { useProposedSpec } from './use-proposed-spec.ts';
 
 const Names = ({ exists }: { exists: boolean }) => {
   const { register, formState } = useFormContext<CreateDraft>();
@@ -84,6 +85,7 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
     resolver: createRules,
     shouldFocusError: false,
   });
+  useProposedSpec(form);
   const { errors, isSubmitting, isSubmitted } = form.formState;
   const name = useWatch({ control: form.control, name: 'nanoservice' });
   const create = useMutation(trpc.nanoservices.create.mutationOptions());

@@ -31,7 +31,7 @@ export const emptySpec: SpecDraft = {
   published: false,
 };
 
-/** The spec of a template as the form holds it. */
+/** The spec of a template, or of an image that says what it asks for, as the form holds it. */
 export const specDraftOf = ({ spec }: Pick<Release, 'spec'>): SpecDraft => ({
   configSchema: spec.configSchema === null ? '' : jsonText(spec.configSchema),
   defaultConfig: jsonText(spec.defaultConfig),

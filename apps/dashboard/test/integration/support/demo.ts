@@ -1,9 +1,8 @@
-import { Digest, parse } from '@nanoedge/protocol';
+import { Digest, parse, specOfManifest } from '@nanoedge/protocol';
 import { services } from '../../../../../infra/test/support/services.ts';
 import { demoDocument } from '../../../src/server/bootstrap/demo.ts';
 import { demoServices } from '../../../src/server/bootstrap/demo/services.ts';
 import type { BootstrapDocument } from '../../../src/server/bootstrap/document.ts';
-import { specOf } from '../../../src/server/services/nanoservices/spec.ts';
 
 export const passwords = { admin: 'admin-password-1', alice: 'alice-password-1' };
 export const joinKey = (device: string): string => `join-key-of-${device}-0123456789`;
@@ -22,7 +21,7 @@ export const demoForTests = (imageDigit = '1'): BootstrapDocument =>
       image: `nanoedge/${nanoservice}:0.1.${imageDigit}`,
       imageId: parse(Digest, `sha256:${imageDigit.repeat(64)}`, 'image id'),
       bytes: 2_300_000,
-      spec: specOf(manifest),
+      spec: specOfManifest(manifest),
     })),
     users: {
       admin: { email: 'admin@example.org', password: passwords.admin },

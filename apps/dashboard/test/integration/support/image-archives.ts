@@ -31,9 +31,9 @@ export interface MadeImage {
   diffIds: string[];
 }
 
-/** An image whose layers each hold one file. `os` and `layers` as wanted. */
+/** An image whose layers each hold one file. `os`, `files` and `labels` as wanted. */
 export const makeImage = async (
-  options: { os?: string; files?: string[] } = {},
+  options: { os?: string; files?: string[]; labels?: Record<string, string> } = {},
 ): Promise<MadeImage> => {
   const files = options.files ?? ['base', 'service'];
   const layers = await Promise.all(
@@ -43,7 +43,10 @@ export const makeImage = async (
   const config = JSON.stringify({
     architecture: 'arm64',
     os: options.os ?? 'linux',
-    config: { Cmd: ['/service'] },
+    config: {
+      Cmd: ['/service'],
+      ...(options.labels === undefined ? {} : { Labels: options.labels }),
+    },
     rootfs: { type: 'layers', diff_ids: diffIds },
   });
   return { layers, config, imageId: `sha256:${hexOf(config)}`, diffIds };

@@ -1,9 +1,9 @@
-import type { NanoserviceName } from '@nanoedge/protocol';
+import { type NanoserviceName, specOfManifest } from '@nanoedge/protocol';
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { nanoservices, releases } from '../../db/schema/index.ts';
 import { Refusal } from '../../services/errors.ts';
-import { checkSpec, specOf } from '../../services/nanoservices/spec.ts';
+import { checkSpec } from '../../services/nanoservices/spec.ts';
 import type { ReleaseSpec } from '../../db/schema/index.ts';
 import { StartupProblem } from '../../startup-problem.ts';
 import type { BootstrapDocument } from '../document.ts';
@@ -37,7 +37,7 @@ const checkedSpec = async (
   manifests: Manifests,
 ): Promise<ReleaseSpec> => {
   const manifest = manifests.get(release.imageId);
-  const said = manifest === undefined ? undefined : specOf(manifest);
+  const said = manifest === undefined ? undefined : specOfManifest(manifest);
   const spec = release.spec ?? said ?? (await storedSpec(tx, release));
   if (spec === undefined)
     throw new StartupProblem(

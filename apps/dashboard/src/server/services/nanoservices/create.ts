@@ -1,8 +1,7 @@
-import type { NanoserviceManifest } from '@nanoedge/protocol';
+import { type NanoserviceManifest, specOfManifest } from '@nanoedge/protocol';
 import { and, desc, eq, or } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import {
-  devices,
   imageUploads,
   nanoservices,
   type ReleaseSpec,
@@ -11,14 +10,14 @@ import {
 } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
-import { dockerArchitecture } from '../architecture.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict } from '../errors.ts';
+import { resolveImage } from '../images/resolve.ts';
 import { storedManifest } from '../images/stored-manifest.ts';
 import { releaseView } from './release-view.ts';
 import type { CreateReleaseInput } from './schema.ts';
-import { checkSpec, specOf } from './spec.ts';
+import { checkSpec } from './spec.ts';
 import type { ReleaseView } from './view.ts';
 
 /**
@@ -74,21 +73,12 @@ const fromUpload = async (
   };
 };
 
-/** What most say; amd64 while nobody says anything. */
-const commonest = (architectures: readonly string[]): string => {
-  const count = (one: string): number => architectures.filter((other) => other === one).length;
-  return architectures.toSorted((a, b) => count(b) - count(a) || a.localeCompare(b))[0] ?? 'amd64';
-};
-
-/** What a registry has, for the kind of computer that most of the devices are. */
-const fromRegistry = async (deps: Deps, image: string): Promise<Source> => {
-  const known = await deps.db.select({ reported: devices.reported }).from(devices);
-  const architecture = commonest(
-    known.flatMap(({ reported }) => dockerArchitecture(reported?.engine.arch ?? null) ?? []),
-  );
-  const found = await deps.registry.resolve(image, architecture);
-  return { ...found, archived: false, pulled: true, spec: null };
-};
+const fromRegistry = async (deps: Deps, image: string): Promise<Source> => ({
+  ...(await resolveImage(deps, image)),
+  archived: false,
+  pulled: true,
+  spec: null,
+});
 
 const newestSpec = async (tx: Tx, nanoservice: string): Promise<ReleaseSpec | null> => {
   const [newest] = await tx
@@ -181,8 +171,8 @@ export const createRelease = async (
         ));
     const isNew = await noteNanoservice(tx, input, manifest);
     await refuseSame(tx, input, image.imageId);
-    if (manifest !== null) checkSpec(specOf(manifest), 'manifest');
-    const said = manifest === null ? own : specOf(manifest);
+    if (manifest !== null) checkSpec(specOfManifest(manifest), 'manifest');
+    const said = manifest === null ? own : specOfManifest(manifest);
     const spec = input.spec ?? said ?? (await newestSpec(tx, nanoservice));
     if (spec === null)
       throw new BadInput(

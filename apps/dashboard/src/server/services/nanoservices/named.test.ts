@@ -1,10 +1,11 @@
+import { specOfManifest } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
 import { services } from '../../../../../../infra/test/support/services.ts';
 import { demoServices } from '../../bootstrap/demo/services.ts';
 import { checkConfig } from './config-check.ts';
 import { alwaysCalled, fillIn, namedIn } from './named.ts';
 import { ReleaseSpecInput } from './schema.ts';
-import { checkSpec, specOf } from './spec.ts';
+import { checkSpec } from './spec.ts';
 import type { ReleaseSpec } from '../../db/schema/index.ts';
 
 const around = {
@@ -23,7 +24,7 @@ const nanoserviceNames = services.map(({ name }) => name);
 const specOfService = (name: string): ReleaseSpec => {
   const service = services.find((one) => one.name === name);
   if (service === undefined) throw new RangeError(name);
-  return specOf(service.manifest);
+  return specOfManifest(service.manifest);
 };
 
 describe('the specs of the six', () => {

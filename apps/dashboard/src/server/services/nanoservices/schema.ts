@@ -17,6 +17,12 @@ export const ReleaseSpecInput = z.strictObject({
   published,
 });
 
+const ImageReference = z.string().check(z.minLength(1), z.maxLength(300));
+
+/** An image of a registry that somebody asks about. */
+export const ManifestInput = z.object({ image: ImageReference });
+export type ManifestInput = z.infer<typeof ManifestInput>;
+
 /**
  * A new nanoservice, or a new release of one. The image is that of another release (`template`), or
  * an uploaded archive (`upload`: the id that `POST /api/images` answered). `spec` absent: as the
@@ -31,7 +37,7 @@ export const CreateReleaseInput = z.object({
   source: z.union([
     z.object({ template: z.uuid() }),
     z.object({ upload: z.string().check(z.minLength(1), z.maxLength(64)) }),
-    z.object({ image: z.string().check(z.minLength(1), z.maxLength(300)) }),
+    z.object({ image: ImageReference }),
   ]),
   spec: z.optional(ReleaseSpecInput),
 });

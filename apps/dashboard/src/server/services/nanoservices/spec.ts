@@ -1,5 +1,4 @@
 import { serviceMemoryBytes } from '@nanoedge/base';
-import type { NanoserviceManifest } from '@nanoedge/protocol';
 import type { ReleaseSpec } from '../../db/schema/index.ts';
 import { BadInput } from '../errors.ts';
 import { checkConfigSchema } from './config-check.ts';
@@ -43,20 +42,6 @@ export const checkVolumes = (volumes: ReleaseSpec['volumes'], field: string): vo
     if (other !== undefined)
       throw new BadInput(at('path'), `“${path}” and “${other.path}” are inside each other.`);
   });
-};
-
-/**
- * What a release of an image asks for, by what the image says of itself. Names that it calls in any
- * case go into the config's schema as `x-peers`, where the config's own peers are.
- */
-export const specOf = (manifest: NanoserviceManifest): ReleaseSpec => {
-  const { configSchema, defaultConfig, needs, volumes, limits, peers, roster, published } =
-    manifest;
-  const schema =
-    peers.length === 0
-      ? configSchema
-      : { ...(configSchema ?? { type: 'object' }), 'x-peers': peers };
-  return { configSchema: schema, defaultConfig, needs, volumes, limits, roster, published };
 };
 
 /**

@@ -1,11 +1,15 @@
 import { SiteInput } from '../../services/site/schema.ts';
 import { createRelease } from '../../services/nanoservices/create.ts';
 import { getMatrix } from '../../services/deployments/matrix.ts';
-import { CreateReleaseInput } from '../../services/nanoservices/schema.ts';
+import { getManifest } from '../../services/nanoservices/manifest.ts';
+import { CreateReleaseInput, ManifestInput } from '../../services/nanoservices/schema.ts';
 import { admin, router, viewer } from '../init.ts';
 
 export const nanoservicesRouter = router({
   matrix: viewer.input(SiteInput).query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
+  manifest: admin
+    .input(ManifestInput)
+    .query(({ ctx, input }) => getManifest(ctx.deps, ctx.actor, input)),
   create: admin
     .input(CreateReleaseInput)
     .mutation(({ ctx, input }) => createRelease(ctx.deps, ctx.actor, input)),
