@@ -1,5 +1,6 @@
 'use client';
 
+import { activityWords } from '@nanoedge/words';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { useMe } from '@/browser/site/site.tsx';
@@ -8,8 +9,8 @@ import { AuditList } from './audit-list.tsx';
 import { EventFilters, EventList } from './event-list.tsx';
 
 const views = [
-  { value: 'events', label: 'Events of the edge' },
-  { value: 'audit', label: 'Changes by people' },
+  { value: 'events', label: activityWords.events },
+  { value: 'audit', label: activityWords.changes },
 ] as const;
 
 /** What happened on the edge, and who changed what? */
@@ -20,14 +21,14 @@ export const ActivityPage = () => {
   return (
     <>
       <PageHeader
-        title="Activity"
-        subtitle="What happened on the edge, and who changed what?"
+        title={activityWords.title}
+        subtitle={activityWords.subtitle}
         actions={
           <>
             {view === 'events' ? <EventFilters /> : null}
             {role === 'admin' ? (
               <Segmented
-                label="What to show"
+                label={activityWords.show}
                 value={view}
                 options={views}
                 onChange={(value) => set({ view: value === 'events' ? '' : value })}

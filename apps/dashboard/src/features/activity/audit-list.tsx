@@ -1,5 +1,6 @@
 'use client';
 
+import { activityWords } from '@nanoedge/words';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
@@ -16,16 +17,16 @@ type Change = Outputs['activity']['list']['rows'][number];
 const columns: readonly DataColumn<Change>[] = [
   {
     id: 'when',
-    head: 'When',
+    head: activityWords.when,
     right: true,
     className: 'text-ink-soft',
     cell: ({ at }) => <Ago at={at} />,
   },
-  { id: 'who', head: 'Who', className: 'font-medium', cell: ({ actor }) => actor },
-  { id: 'what', head: 'What', cell: ({ summary }) => summary },
+  { id: 'who', head: activityWords.who, className: 'font-medium', cell: ({ actor }) => actor },
+  { id: 'what', head: activityWords.what, cell: ({ summary }) => summary },
   {
     id: 'action',
-    head: 'Action',
+    head: activityWords.action,
     cell: ({ action }) => <code className="text-xs text-ink-soft">{action}</code>,
   },
 ];
@@ -48,22 +49,13 @@ export const AuditList = () => {
   if (read.isPending) return <SkeletonRows rows={8} />;
   if (read.error !== null)
     return (
-      <Problem
-        title="The changes could not be read"
-        detail={problemText(read.error)}
-        retry={read.refetch}
-      />
+      <Problem title={activityWords.unread} detail={problemText(read.error)} retry={read.refetch} />
     );
-  if (rows.length === 0)
-    return (
-      <Empty title="Nobody has changed anything yet">
-        Every change that somebody makes here is kept, with their name.
-      </Empty>
-    );
+  if (rows.length === 0) return <Empty title={activityWords.none}>{activityWords.kept}</Empty>;
   return (
     <>
       <DataTable
-        label="Changes by people"
+        label={activityWords.changes}
         columns={columns}
         rows={rows}
         rowId={({ id }) => String(id)}

@@ -1,5 +1,6 @@
 'use client';
 
+import { eventListWords } from '@nanoedge/words';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EventRow } from '@/features/events/event-row.tsx';
 import { Button } from '@/components/ui/button.tsx';
@@ -45,12 +46,12 @@ export const EventFilters = () => {
   return (
     <>
       <Select
-        aria-label="Kind of event"
+        aria-label={eventListWords.kind}
         value={kind}
         onChange={(event) => set({ kind: event.target.value })}
         className="w-32"
       >
-        <option value="">All kinds</option>
+        <option value="">{eventListWords.allKinds}</option>
         {eventGroups.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}
@@ -58,12 +59,12 @@ export const EventFilters = () => {
         ))}
       </Select>
       <Select
-        aria-label="Device"
+        aria-label={eventListWords.device}
         value={device}
         onChange={(event) => set({ device: event.target.value })}
         className="w-36"
       >
-        <option value="">All devices</option>
+        <option value="">{eventListWords.allDevices}</option>
         {plan.devices.map((entry) => (
           <option key={entry.device} value={entry.device}>
             {names.device(entry.device)}
@@ -71,12 +72,12 @@ export const EventFilters = () => {
         ))}
       </Select>
       <Select
-        aria-label="Nanoservice"
+        aria-label={eventListWords.nanoservice}
         value={service}
         onChange={(event) => set({ service: event.target.value })}
         className="w-44"
       >
-        <option value="">All nanoservices</option>
+        <option value="">{eventListWords.allNanoservices}</option>
         {(matrix.data === undefined ? [] : matrixRows(matrix.data)).map(({ name, title }) => (
           <option key={name} value={name}>
             {title}
@@ -134,28 +135,26 @@ export const EventList = () => {
     <>
       {read.error !== null ? (
         <Problem
-          title="The events could not be read"
+          title={eventListWords.unread}
           detail={problemText(read.error)}
           retry={read.refetch}
         />
       ) : null}
       {rows.length === 0 && read.error === null ? (
         <Empty
-          title={filtered ? 'No event passes these filters' : 'Nothing has happened yet'}
+          title={filtered ? eventListWords.nonePasses : eventListWords.noneYet}
           action={
             filtered ? (
               <Button onClick={() => set({ kind: '', device: '', service: '' })}>
-                Clear the filters
+                {eventListWords.clear}
               </Button>
             ) : undefined
           }
         >
-          {filtered
-            ? 'Choose fewer filters.'
-            : 'Events show here as soon as a device reports them.'}
+          {filtered ? eventListWords.fewer : eventListWords.comesLater}
         </Empty>
       ) : null}
-      <div role="list" aria-label="Events, newest first">
+      <div role="list" aria-label={eventListWords.newestFirst}>
         {rows.map((seen) => (
           <EventRow key={seen.event.id} seen={seen} names={names} />
         ))}

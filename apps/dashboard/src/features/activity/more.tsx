@@ -1,5 +1,6 @@
 'use client';
 
+import { activityWords } from '@nanoedge/words';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 
@@ -25,7 +26,7 @@ export const More = ({ busy, onMore }: { busy: boolean; onMore: () => void }) =>
   return (
     <div ref={ref} className="flex justify-center p-3">
       <Button size="sm" disabled={busy} onClick={onMore}>
-        {busy ? 'Loading older ones…' : 'Load older ones'}
+        {busy ? activityWords.loading : activityWords.older}
       </Button>
     </div>
   );

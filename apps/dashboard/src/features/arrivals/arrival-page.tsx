@@ -1,6 +1,13 @@
 'use client';
 
-import { formatSpan, journeyWord, refusalWord, whoIs } from '@nanoedge/words';
+import {
+  arrivalWords,
+  liveWords,
+  formatSpan,
+  journeyWord,
+  refusalWord,
+  whoIs,
+} from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -48,14 +55,15 @@ const useJourney = (id: string) => {
 export const ArrivalPage = ({ id }: { id: string }) => {
   const { stored, journey, events } = useJourney(id);
   const names = useNames();
-  usePageTitle(journey === undefined ? null : `Arrival of ${whoIs(journey)}`);
+  usePageTitle(journey === undefined ? null : arrivalWords.of(whoIs(journey)));
   if (journey === undefined) {
-    if (isNotFound(stored.error)) return <NotFound what="arrival" back="See the arrivals" />;
+    if (isNotFound(stored.error))
+      return <NotFound what={arrivalWords.what} back={arrivalWords.seeAll} />;
     return stored.error === null ? (
       <SkeletonRows rows={8} />
     ) : (
       <Problem
-        title="The arrival could not be read"
+        title={arrivalWords.unread}
         detail={problemText(stored.error)}
         retry={stored.refetch}
       />
@@ -74,28 +82,30 @@ export const ArrivalPage = ({ id }: { id: string }) => {
             href="/live"
             className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
           >
-            <ChevronLeft aria-hidden className="size-3.5" /> Live
+            <ChevronLeft aria-hidden className="size-3.5" /> {liveWords.title}
           </Link>
         }
         title={
           <span className="flex items-center gap-2.5">
-            <Disc person={journey.person} /> Arrival of {whoIs(journey)}{' '}
+            <Disc person={journey.person} /> {arrivalWords.of(whoIs(journey))}{' '}
             <Badge tone={tone}>
-              {journey.state === 'refused' ? `${word}: ${refusalWord(journey.refusal)}` : word}
+              {journey.state === 'refused'
+                ? arrivalWords.stateWith(word, refusalWord(journey.refusal))
+                : word}
             </Badge>
           </span>
         }
-        subtitle="How long did each step take, from the first motion to the content on the screen?"
+        subtitle={arrivalWords.subtitle}
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
         <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-5">
-          <Fact label="Came">
+          <Fact label={arrivalWords.came}>
             <Ago at={startOf(journey)} />
           </Fact>
-          <Fact label="Now in">{names.zone(journey.zone)}</Fact>
-          <Fact label="Meeting">
+          <Fact label={arrivalWords.nowIn}>{names.zone(journey.zone)}</Fact>
+          <Fact label={arrivalWords.meeting}>
             {journey.meeting === null ? (
-              '–'
+              arrivalWords.none
             ) : (
               <Link
                 href={`/meetings/${encodeURIComponent(journey.meeting.id)}`}
@@ -105,33 +115,35 @@ export const ArrivalPage = ({ id }: { id: string }) => {
               </Link>
             )}
           </Fact>
-          <Fact label="Key heard → decision">{decision === null ? '–' : formatSpan(decision)}</Fact>
-          <Fact label={last === undefined ? 'So far' : 'First motion → last step'}>
-            {total === null ? '–' : formatSpan(total)}
+          <Fact label={arrivalWords.decision}>
+            {decision === null ? arrivalWords.none : formatSpan(decision)}
+          </Fact>
+          <Fact label={last === undefined ? arrivalWords.soFar : arrivalWords.total}>
+            {total === null ? arrivalWords.none : formatSpan(total)}
           </Fact>
         </dl>
         <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <Panel title="Waterfall" className="self-start">
+          <Panel title={arrivalWords.waterfall} className="self-start">
             <Waterfall spans={spans} />
           </Panel>
           <Panel
-            title="Events of this arrival"
-            actions={<span className="text-xs text-ink-faint">oldest first</span>}
+            title={arrivalWords.events}
+            actions={<span className="text-xs text-ink-faint">{arrivalWords.oldestFirst}</span>}
             className="self-start"
             scrolls
             bodyClassName="max-h-80"
           >
-            <div role="list" aria-label="Events of this arrival">
+            <div role="list" aria-label={arrivalWords.events}>
               {events.map((event) => (
                 <EventRow key={event.id} seen={{ event, pageAt: event.receivedAt }} names={names} />
               ))}
             </div>
             {events.length === 0 ? (
-              <p className="p-4 text-ink-soft">No events of this arrival have been stored yet.</p>
+              <p className="p-4 text-ink-soft">{arrivalWords.noEvents}</p>
             ) : null}
           </Panel>
         </div>
-        <Panel title="The same in figures">
+        <Panel title={arrivalWords.figures}>
           <HopTable spans={spans} />
         </Panel>
       </div>

@@ -1,17 +1,18 @@
 'use client';
 
-import { formatSpan, hopWord, timeOfDayMs } from '@nanoedge/words';
+import { arrivalWords, formatSpan, hopWord, timeOfDayMs } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import type { HopSpan } from '@/features/journeys/hops.ts';
 import { paperMs } from './waterfall-scale.ts';
 
-const spanText = (ms: number | null | undefined): string => (ms == null ? '–' : formatSpan(ms));
+const spanText = (ms: number | null | undefined): string =>
+  ms == null ? arrivalWords.none : formatSpan(ms);
 
 const columnsFrom = (start: number): readonly DataColumn<HopSpan>[] => [
   {
     id: 'hop',
-    head: 'Hop',
+    head: arrivalWords.hop,
     className: 'font-medium',
     pinned: true,
     cell: ({ name }) => hopWord[name].label,
@@ -19,27 +20,27 @@ const columnsFrom = (start: number): readonly DataColumn<HopSpan>[] => [
   },
   {
     id: 'completed',
-    head: 'What completed',
+    head: arrivalWords.completed,
     className: 'text-ink-soft',
     cell: ({ name }) => hopWord[name].does,
   },
   {
     id: 'before',
-    head: 'Since the hop before',
+    head: arrivalWords.sinceBefore,
     right: true,
     cell: ({ ms }) => spanText(ms),
     value: ({ ms }) => ms,
   },
   {
     id: 'start',
-    head: 'Since the start',
+    head: arrivalWords.sinceStart,
     right: true,
     cell: ({ at }) => formatSpan(Math.max(0, at - start)),
     value: ({ at }) => at,
   },
   {
     id: 'paper',
-    head: 'In the paper',
+    head: arrivalWords.paper,
     right: true,
     className: 'text-ink-soft',
     cell: ({ name }) => spanText(paperMs[name]),
@@ -47,7 +48,7 @@ const columnsFrom = (start: number): readonly DataColumn<HopSpan>[] => [
   },
   {
     id: 'at',
-    head: 'At',
+    head: arrivalWords.at,
     right: true,
     className: 'text-ink-soft',
     cell: ({ at }) => timeOfDayMs(at),
@@ -61,7 +62,7 @@ export const HopTable = ({ spans }: { spans: readonly HopSpan[] }) => {
   const columns = useMemo(() => columnsFrom(start), [start]);
   return (
     <DataTable
-      label="Hops of this arrival"
+      label={arrivalWords.hops}
       columns={columns}
       rows={spans}
       rowId={({ name }) => name}

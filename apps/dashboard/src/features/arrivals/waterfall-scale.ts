@@ -1,12 +1,6 @@
+import type { timeKinds } from '@nanoedge/words';
 import type { HopName } from '@nanoedge/protocol';
 import type { HopSpan } from '@/features/journeys/hops.ts';
-
-/** Where the time of a hop goes: our code, waiting for the radio to hear the key, or legs. */
-export const timeKinds = {
-  software: 'software',
-  radio: 'radio: until the key advertises',
-  walk: 'walking',
-} as const;
 
 /** What each hop mostly is. */
 export const kindOf: Record<HopName, keyof typeof timeKinds> = {

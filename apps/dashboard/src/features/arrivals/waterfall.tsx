@@ -1,8 +1,8 @@
 import type { HopName } from '@nanoedge/protocol';
-import { formatSpan, hopWord } from '@nanoedge/words';
+import { arrivalWords, formatSpan, hopWord, stepStateWord, timeKinds } from '@nanoedge/words';
 import { cn } from '@/components/ui/cn.ts';
 import { type HopSpan, hopOrder } from '@/features/journeys/hops.ts';
-import { kindOf, paperMs, scaleMs, timeKinds } from './waterfall-scale.ts';
+import { kindOf, paperMs, scaleMs } from './waterfall-scale.ts';
 
 const shade: Record<keyof typeof timeKinds, string> = {
   software: 'bg-accent-strong',
@@ -41,22 +41,25 @@ const Row = ({
           <div
             className={cn('absolute inset-y-0.5 min-w-[3px] rounded-sm', shade[kindOf[name]])}
             style={{ left: percent(from, scale), width: percent(span.at - span.startAt, scale) }}
-            title={`${hopWord[name].label}: ${span.ms === null ? 'start' : formatSpan(span.ms)}`}
+            title={arrivalWords.span(
+              hopWord[name].label,
+              span.ms === null ? arrivalWords.start : formatSpan(span.ms),
+            )}
           />
         )}
         {paper === undefined ? null : (
           <div
             className="absolute inset-y-0 border-l-2 border-dashed border-line-strong"
             style={{ left: percent(from + paper, scale) }}
-            title={`The paper measured ${formatSpan(paper)}`}
+            title={arrivalWords.paperMeasured(formatSpan(paper))}
           />
         )}
       </div>
       <span className="text-right">
         {span === undefined ? (
-          <span className="text-ink-faint">not yet</span>
+          <span className="text-ink-faint">{stepStateWord.ahead}</span>
         ) : span.ms === null ? (
-          'start'
+          arrivalWords.start
         ) : (
           formatSpan(span.ms)
         )}
@@ -111,7 +114,8 @@ export const Waterfall = ({ spans }: { spans: readonly HopSpan[] }) => {
           </span>
         ))}
         <span className="flex items-center gap-1.5">
-          <span className="h-3 border-l-2 border-dashed border-line-strong" /> the paper’s value
+          <span className="h-3 border-l-2 border-dashed border-line-strong" />{' '}
+          {arrivalWords.papersValue}
         </span>
       </div>
       <div aria-hidden>

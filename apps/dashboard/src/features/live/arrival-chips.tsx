@@ -1,4 +1,4 @@
-import { formatSpan } from '@nanoedge/words';
+import { arrivalListWords, formatSpan, stepStateWord } from '@nanoedge/words';
 import { Check, X } from 'lucide-react';
 import { cn } from '@/components/ui/cn.ts';
 import { type Step, stepsOf } from '@/features/journeys/hops.ts';
@@ -10,14 +10,6 @@ const look: Record<Step['state'], string> = {
   next: 'border border-dashed border-accent text-accent',
   ahead: 'border border-line text-ink-faint',
   off: 'border border-line text-ink-faint line-through decoration-ink-faint/60',
-};
-
-const stateWord: Record<Step['state'], string> = {
-  done: 'done',
-  refused: 'refused',
-  next: 'waiting for this',
-  ahead: 'not yet',
-  off: 'did not happen',
 };
 
 const Chip = ({ step }: { step: Step }) => (
@@ -34,14 +26,14 @@ const Chip = ({ step }: { step: Step }) => (
     {step.state === 'done' && step.ms === null ? <Check aria-hidden className="size-3" /> : null}
     {step.state === 'refused' ? <X aria-hidden className="size-3" /> : null}
     <span className="font-medium">{step.label}</span>
-    <span className="sr-only">, {stateWord[step.state]}</span>
+    <span className="sr-only">{arrivalListWords.step(stepStateWord[step.state])}</span>
     {step.ms === null ? null : <span>{formatSpan(step.ms)}</span>}
   </li>
 );
 
 /** The hops of one arrival as chips that fill up as they complete. */
 export const ArrivalChips = ({ journey }: { journey: Pick<Journey, 'hops' | 'state'> }) => (
-  <ol className="flex flex-wrap gap-1" aria-label="Steps">
+  <ol className="flex flex-wrap gap-1" aria-label={arrivalListWords.steps}>
     {stepsOf(journey).map((step) => (
       <Chip key={step.hop} step={step} />
     ))}

@@ -1,6 +1,6 @@
 'use client';
 
-import { journeyWord, refusalWord, whoIs } from '@nanoedge/words';
+import { arrivalListWords, journeyWord, refusalWord, whoIs } from '@nanoedge/words';
 import { ChevronRight, DoorOpen } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -57,7 +57,7 @@ const ArrivalRow = ({
             />
             <Link
               href={`/arrivals/${encodeURIComponent(journey.id)}`}
-              aria-label={`Timing of ${whoIs(journey)}’s arrival`}
+              aria-label={arrivalListWords.timing(whoIs(journey))}
               className="relative z-10 -mr-1 rounded p-1 text-ink-soft hover:bg-unknown-soft hover:text-ink"
             >
               <ChevronRight aria-hidden className="size-4" />
@@ -65,8 +65,8 @@ const ArrivalRow = ({
           </div>
           <p className="truncate text-xs text-ink-soft">
             {journey.state === 'refused'
-              ? `Not let in: ${refusalWord(journey.refusal)}`
-              : (journey.meeting?.title ?? 'No meeting yet')}
+              ? arrivalListWords.notLetIn(refusalWord(journey.refusal))
+              : (journey.meeting?.title ?? arrivalListWords.noMeeting)}
           </p>
         </div>
       </div>
@@ -100,19 +100,19 @@ export const Arrivals = ({
   );
   return (
     <Panel
-      title="Arrivals"
+      title={arrivalListWords.title}
       className={className ?? ''}
       scrolls
-      actions={<span className="text-xs text-ink-faint">newest first</span>}
+      actions={<span className="text-xs text-ink-faint">{arrivalListWords.order}</span>}
     >
       {newest.length === 0 && link === 'connecting' ? (
         <SkeletonRows rows={4} className="h-14" />
       ) : null}
       {newest.length === 0 && link !== 'connecting' ? (
-        <Empty title="Nobody has come yet" icon={<DoorOpen aria-hidden />}>
+        <Empty title={arrivalListWords.nobody} icon={<DoorOpen aria-hidden />}>
           {role === 'admin'
-            ? 'As soon as somebody walks in, their way to the room shows here. To see it now, pick people under Simulate and press Walk in.'
-            : 'As soon as somebody walks in, their way to the room shows here.'}
+            ? `${arrivalListWords.comes} ${arrivalListWords.simulate}`
+            : arrivalListWords.comes}
         </Empty>
       ) : null}
       <ul className={link === 'live' ? '' : 'grayscale'}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { eventWords, plural } from '@nanoedge/words';
+import { eventListWords, eventWords } from '@nanoedge/words';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Pause, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
@@ -78,18 +78,18 @@ export const EventFeed = ({
   });
   return (
     <Panel
-      title="Events"
+      title={eventListWords.title}
       className={className ?? ''}
       bodyClassName="flex flex-col"
       actions={
         <div className="flex flex-wrap items-center gap-1.5">
           <Select
-            aria-label="Kind of event"
+            aria-label={eventListWords.kind}
             value={group}
             onChange={(event) => set({ kind: event.target.value })}
             className="h-7 w-28 text-xs md:text-xs"
           >
-            <option value="">All kinds</option>
+            <option value="">{eventListWords.allKinds}</option>
             {eventGroups.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
@@ -97,12 +97,12 @@ export const EventFeed = ({
             ))}
           </Select>
           <Select
-            aria-label="Device"
+            aria-label={eventListWords.device}
             value={device}
             onChange={(event) => set({ device: event.target.value })}
             className="h-7 w-32 text-xs md:text-xs"
           >
-            <option value="">All devices</option>
+            <option value="">{eventListWords.allDevices}</option>
             {plan.devices.map((entry) => (
               <option key={entry.device} value={entry.device}>
                 {names.device(entry.device)}
@@ -110,9 +110,9 @@ export const EventFeed = ({
             ))}
           </Select>
           <Input
-            aria-label="Text in events"
+            aria-label={eventListWords.text}
             type="search"
-            placeholder="Find"
+            placeholder={eventListWords.find}
             value={query}
             onChange={(event) => set({ q: event.target.value })}
             className="h-7 w-28 text-xs md:text-xs"
@@ -123,18 +123,18 @@ export const EventFeed = ({
             onClick={() => setPausedAt(pausedAt === null ? cursor : null)}
           >
             {pausedAt === null ? <Pause aria-hidden /> : <Play aria-hidden />}
-            {pausedAt === null ? 'Pause' : missed > 0 ? `Resume, ${String(missed)} new` : 'Resume'}
+            {pausedAt === null ? eventListWords.pause : eventListWords.resume(missed)}
           </Button>
         </div>
       }
     >
       {rows.length === 0 ? (
-        <Empty title={total === 0 ? 'No events yet' : 'No event passes these filters'}>
+        <Empty title={total === 0 ? eventListWords.none : eventListWords.nonePasses}>
           {total === 0 ? (
-            'Events show here the moment a device reports them.'
+            eventListWords.comes
           ) : (
             <Button size="sm" onClick={() => set({ kind: '', device: '', q: '' })}>
-              Clear the filters
+              {eventListWords.clear}
             </Button>
           )}
         </Empty>
@@ -144,7 +144,7 @@ export const EventFeed = ({
           ref={scroller}
           tabIndex={0}
           role="list"
-          aria-label={`Events, newest first: ${plural(rows.length, 'event')}`}
+          aria-label={eventListWords.count(rows.length)}
           className="relative min-h-0 flex-1 overflow-y-auto"
         >
           <div role="presentation" style={{ height: virtual.getTotalSize() }} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { plural } from '@nanoedge/words';
+import { liveWords } from '@nanoedge/words';
 import { useState } from 'react';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { useLive } from '@/browser/live/provider.tsx';
@@ -20,22 +20,29 @@ const useSummary = (): string => {
   const inRoom = states.filter((state) => state === 'arrived' || state === 'in-meeting').length;
   const walking = states.filter((state) => state === 'guiding').length;
   const connected = [...devices.values()].filter((device) => device.connected).length;
-  return `${plural(inRoom, 'person', 'people')} in a meeting · ${String(walking)} on the way · ${String(connected)} of ${plural(Math.max(plan.devices.length, devices.size), 'device')} connected`;
+  return liveWords.summary({
+    inRoom,
+    walking,
+    connected,
+    devices: Math.max(plan.devices.length, devices.size),
+  });
 };
 
 const Legend = () => (
   <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 text-xs text-ink-soft">
     <li className="flex items-center gap-1.5">
-      <span aria-hidden className="size-3 rounded-[3px] border border-line-strong" /> device
+      <span aria-hidden className="size-3 rounded-[3px] border border-line-strong" />{' '}
+      {liveWords.legend.device}
     </li>
     <li className="flex items-center gap-1.5">
-      <span aria-hidden className="size-3 rounded-full border border-line-strong" /> sensor, light
-      or screen
+      <span aria-hidden className="size-3 rounded-full border border-line-strong" />{' '}
+      {liveWords.legend.thing}
     </li>
     <li className="flex items-center gap-1.5">
-      <span aria-hidden className="w-5 border-t-3 border-dashed border-accent" /> lit way
+      <span aria-hidden className="w-5 border-t-3 border-dashed border-accent" />{' '}
+      {liveWords.legend.way}
     </li>
-    <li className="sm:ml-auto">Between sensors, places are estimated.</li>
+    <li className="sm:ml-auto">{liveWords.legend.estimated}</li>
   </ul>
 );
 
@@ -49,7 +56,7 @@ export const LivePage = () => {
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <div className="flex flex-col lg:h-dvh lg:min-h-[48rem]">
-      <PageHeader title="Live" subtitle={useSummary()} />
+      <PageHeader title={liveWords.title} subtitle={useSummary()} />
       <div className="grid min-h-0 flex-1 gap-4 px-4 md:px-6 lg:grid-cols-[minmax(0,2fr)_minmax(22rem,1fr)]">
         <div className="flex min-h-0 flex-col gap-4 max-lg:contents">
           <Panel title={site.name} className="shrink-0">

@@ -1,7 +1,7 @@
 'use client';
 
 import { sleep, systemClock } from '@nanoedge/base';
-import { plural } from '@nanoedge/words';
+import { simulateWords } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CalendarCheck, Footprints, LogOut } from 'lucide-react';
 import { useState } from 'react';
@@ -48,24 +48,29 @@ const useInside = (walkers: readonly Walker[], letIn: ReadonlySet<string>) => {
 
 /** A person by name; whoever nobody knows, by what they carry. */
 const nameOf = ({ person, label }: Walker): string =>
-  person === null ? 'Stranger (unknown key)' : label;
+  person === null ? simulateWords.stranger : label;
 
 const expectation = ({ person, invited, keys }: Walker): string => {
-  if (person === null) return 'will be refused';
-  if (keys === 0) return 'carries no key';
-  return invited.length > 0 ? `invited to ${invited.join(', ')}` : 'not invited';
+  if (person === null) return simulateWords.expectation.refused;
+  if (keys === 0) return simulateWords.expectation.noKey;
+  return invited.length > 0
+    ? simulateWords.expectation.invitedTo(invited)
+    : simulateWords.expectation.uninvited;
 };
 
 const WalkerName = ({ walker }: { walker: Walker }) => (
   <>
     <Disc person={walker.person} size="sm" />
-    <span className="min-w-0 truncate" title={`${nameOf(walker)}: ${expectation(walker)}`}>
+    <span
+      className="min-w-0 truncate"
+      title={simulateWords.walker(nameOf(walker), expectation(walker))}
+    >
       {nameOf(walker)}
     </span>
     {walker.invited.length > 0 ? (
       <>
         <CalendarCheck aria-hidden className="ml-auto size-3.5 shrink-0 text-ok" />
-        <span className="sr-only">, invited</span>
+        <span className="sr-only">{simulateWords.invited}</span>
       </>
     ) : null}
   </>
@@ -97,8 +102,7 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
       for (const [index, { walker }] of chosen.entries()) {
         if (index > 0 && spaced) await sleep(systemClock, spacingMs);
         const { agents } = await walk.mutateAsync({ site, walker, pace: Number(pace) });
-        if (agents === 0)
-          toast.warning('No device is connected, so nobody can be sensed. Start the agents first.');
+        if (agents === 0) toast.warning(simulateWords.nobodySenses);
         setLetIn((before) => toggled(before, walker, true));
       }
     } catch (error) {
@@ -123,15 +127,15 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
   return (
     <Panel
       data-testid="simulate-panel"
-      title="Simulate"
-      actions={<Badge tone="simulated">Simulated sensors</Badge>}
+      title={simulateWords.title}
+      actions={<Badge tone="simulated">{simulateWords.badge}</Badge>}
       className={className ?? ''}
       scrolls
     >
       {people.isPending ? <SkeletonRows rows={3} /> : null}
       {people.error !== null ? (
         <Problem
-          title="The people could not be read"
+          title={simulateWords.unread}
           detail={problemText(people.error)}
           retry={people.refetch}
         />
@@ -140,8 +144,8 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
         <div className="flex flex-col gap-3 p-3">
           <fieldset>
             <legend className="mb-1 flex w-full items-center gap-1 text-xs text-ink-soft">
-              Who comes? <CalendarCheck aria-hidden className="ml-auto size-3.5 text-ok" /> invited
-              now
+              {simulateWords.who} <CalendarCheck aria-hidden className="ml-auto size-3.5 text-ok" />{' '}
+              {simulateWords.invitedNow}
             </legend>
             <div className="grid grid-cols-1 gap-x-3 sm:grid-cols-2">
               {walkers.map((entry) => (
@@ -158,19 +162,19 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
           </fieldset>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <Checkbox checked={spaced} onChange={setSpaced}>
-              <span className="text-xs">2 s apart</span>
+              <span className="text-xs">{simulateWords.apart}</span>
             </Checkbox>
             <label className="flex items-center gap-2 text-xs">
-              Pace
+              {simulateWords.pace}
               <Select
                 value={pace}
                 onChange={(event) => setPace(event.target.value)}
                 className="h-7 w-26 text-xs md:text-xs"
               >
-                <option value="0.5">half</option>
-                <option value="1">normal</option>
-                <option value="2">double</option>
-                <option value="4">fourfold</option>
+                <option value="0.5">{simulateWords.paces.half}</option>
+                <option value="1">{simulateWords.paces.normal}</option>
+                <option value="2">{simulateWords.paces.double}</option>
+                <option value="4">{simulateWords.paces.fourfold}</option>
               </Select>
             </label>
             <Button
@@ -179,19 +183,19 @@ export const SimulatePanel = ({ className }: { className?: string }) => {
               disabled={picked.size === 0 || walking}
               onClick={() => void walkIn()}
             >
-              <Footprints aria-hidden /> Walk in
+              <Footprints aria-hidden /> {simulateWords.walkIn}
             </Button>
           </div>
           {inside.length === 0 ? null : (
             <div className="flex flex-wrap items-center gap-1.5 border-t border-line pt-3">
-              <span className="sr-only">{plural(inside.length, 'person', 'people')} inside</span>
+              <span className="sr-only">{simulateWords.inside(inside.length)}</span>
               {inside.map((entry) => (
                 <Button key={entry.walker} size="sm" onClick={() => letOut(entry.walker)}>
-                  <LogOut aria-hidden /> {firstName(nameOf(entry))} leaves
+                  <LogOut aria-hidden /> {simulateWords.leaves(firstName(nameOf(entry)))}
                 </Button>
               ))}
               <Button size="sm" tone="ghost" onClick={letAllOut}>
-                Everybody leaves
+                {simulateWords.allLeave}
               </Button>
             </div>
           )}

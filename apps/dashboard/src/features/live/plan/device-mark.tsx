@@ -1,3 +1,4 @@
+import { liveWords } from '@nanoedge/words';
 import type { DeviceCondition, Tone } from '@nanoedge/words';
 import { Cpu } from 'lucide-react';
 import { cn } from '@/components/ui/cn.ts';
@@ -39,7 +40,7 @@ export const DeviceMark = ({
       data-testid="plan-device"
       data-tone={condition.tone}
     >
-      <title>{`${name}: ${condition.word}`}</title>
+      <title>{liveWords.who(name, condition.word)}</title>
       <rect
         x={-11}
         y={-11}

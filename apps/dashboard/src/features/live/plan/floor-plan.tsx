@@ -1,6 +1,6 @@
 'use client';
 
-import { deviceCondition } from '@nanoedge/words';
+import { deviceCondition, liveWords } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { useLive } from '@/browser/live/provider.tsx';
@@ -94,7 +94,7 @@ export const FloorPlan = ({
           ))}
           {plan.waypoints.map(({ id, at: [x, y] }) => (
             <g key={id} transform={`translate(${String(x * scale)} ${String(y * scale)})`}>
-              <title>{`waypoint ${id}`}</title>
+              <title>{liveWords.waypoint(id)}</title>
               <circle
                 r={5}
                 fill="var(--surface)"

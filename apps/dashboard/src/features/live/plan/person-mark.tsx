@@ -1,13 +1,13 @@
-import { refusalWord, whoIs } from '@nanoedge/words';
+import { liveWords, refusalWord, whoIs } from '@nanoedge/words';
 import { inkOn } from '@/components/ui/colour.ts';
 import type { PlacedPerson } from './places.ts';
 
 /** The word under a disc: why somebody is turned away, else their first name. */
 const caption = ({ journey, manner }: PlacedPerson): string => {
   if (manner === 'refused') return refusalWord(journey.refusal);
-  if (journey.state === 'unrecognised') return 'no key heard';
-  if (journey.state === 'lost') return 'never arrived';
-  return journey.person?.name.split(' ')[0] ?? 'somebody';
+  if (journey.state === 'unrecognised') return liveWords.noKey;
+  if (journey.state === 'lost') return liveWords.neverArrived;
+  return journey.person?.name.split(' ')[0] ?? liveWords.somebody;
 };
 
 /**
@@ -43,7 +43,7 @@ export const PersonMark = ({
       data-zone={placed.zone}
       data-manner={manner}
     >
-      <title>{`${whoIs(journey)}: ${caption(placed)}`}</title>
+      <title>{liveWords.who(whoIs(journey), caption(placed))}</title>
       {selected ? <circle r={17} fill="none" stroke="var(--accent)" strokeWidth={2} /> : null}
       <circle
         r={13}

@@ -1,6 +1,6 @@
 'use client';
 
-import { deviceCondition, journeyWord, thingWord, whoIs } from '@nanoedge/words';
+import { deviceCondition, journeyWord, liveWords, thingWord, whoIs } from '@nanoedge/words';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { hasEnded } from '@/features/journeys/hops.ts';
 import { useLive } from '@/browser/live/provider.tsx';
@@ -19,7 +19,7 @@ export const PlanList = () => {
   return (
     <details className="border-t border-line">
       <summary className="px-3 py-2 text-xs text-ink-soft hover:text-ink">
-        The plan as a list
+        {liveWords.asList}
       </summary>
       <ul className="grid gap-x-6 gap-y-3 px-3 pb-3 sm:grid-cols-2">
         {plan.zones.map((zone) => (
@@ -30,21 +30,21 @@ export const PlanList = () => {
                 .filter((journey) => journey.zone === zone.id)
                 .map((journey) => (
                   <li key={journey.id}>
-                    {whoIs(journey)}: {journeyWord[journey.state].word}
+                    {liveWords.who(whoIs(journey), journeyWord[journey.state].word)}
                   </li>
                 ))}
               {plan.things
                 .filter((thing) => thing.zone === zone.id)
                 .map((thing) => (
                   <li key={`${thing.device} ${thing.thing}`}>
-                    {thingWord[thing.kind]} on {names.device(thing.device)}
+                    {liveWords.thingOn(thingWord[thing.kind], names.device(thing.device))}
                   </li>
                 ))}
             </ul>
           </li>
         ))}
         <li className="sm:col-span-2">
-          <h3 className="font-medium">Devices</h3>
+          <h3 className="font-medium">{liveWords.devices}</h3>
           <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5">
             {plan.devices.map(({ device }) => {
               const { word, tone } = deviceCondition(devices.get(device));

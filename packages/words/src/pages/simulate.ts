@@ -1,0 +1,27 @@
+import { plural } from '../numbers.ts';
+
+/** What the panel that simulates people says. */
+export const simulateWords = {
+  title: 'Simulate',
+  badge: 'Simulated sensors',
+  stranger: 'Stranger (unknown key)',
+  expectation: {
+    refused: 'will be refused',
+    noKey: 'carries no key',
+    invitedTo: (meetings: readonly string[]): string => `invited to ${meetings.join(', ')}`,
+    uninvited: 'not invited',
+  },
+  walker: (name: string, expectation: string): string => `${name}: ${expectation}`,
+  invited: ', invited',
+  nobodySenses: 'No device is connected, so nobody can be sensed. Start the agents first.',
+  unread: 'The people could not be read',
+  who: 'Who comes?',
+  invitedNow: 'invited now',
+  apart: '2 s apart',
+  pace: 'Pace',
+  paces: { half: 'half', normal: 'normal', double: 'double', fourfold: 'fourfold' },
+  walkIn: 'Walk in',
+  inside: (people: number): string => `${plural(people, 'person', 'people')} inside`,
+  leaves: (name: string): string => `${name} leaves`,
+  allLeave: 'Everybody leaves',
+} as const;
