@@ -11,13 +11,16 @@ const dockerArchitecture = {
   armhf: 'arm',
 } as const satisfies Record<Architecture, string>;
 
+/** What of an image the document says. */
+export type Release = Pick<BuiltImage, 'service' | 'arch' | 'tag' | 'id' | 'size'>;
+
 /**
  * The document from which the dashboard makes the demo site, as JSON; the same inputs give the same
  * text.
  */
 export const bootstrapText = (options: {
   installation: Installation;
-  releases: readonly BuiltImage[];
+  releases: readonly Release[];
   /** Of each service, the file that its image was saved to. */
   archives: ReadonlyMap<string, string>;
   joinKeys: Partial<Record<DemoDevice, string>>;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { dev } from './commands/dev.ts';
 import { down } from './commands/down.ts';
 import { images } from './commands/images.ts';
 import { logs } from './commands/logs.ts';
@@ -44,6 +45,12 @@ program
     'each device with an engine and a network of its own on this machine (needs root); see: nanoedge lab --help',
   )
   .action((options: { detach?: boolean; lab?: boolean }) => up(readEnv(), progress, options));
+program
+  .command('dev')
+  .description(
+    'the dashboard from its sources with hot reload, the demo site and one agent on an engine in memory; no Docker',
+  )
+  .action(() => dev(readEnv(), progress));
 program
   .command('down')
   .description('stop everything that up started, and nothing else')

@@ -27,7 +27,7 @@ export interface Place {
 export const deviceId = (installation: Installation, device: DemoDevice): string =>
   `${device}-${installation.suffix}`;
 
-const joinKeyFile = (home: Home, device: DemoDevice): string =>
+export const joinKeyFile = (home: Home, device: DemoDevice): string =>
   join(home.secrets, `join-${device}.key`);
 
 /**

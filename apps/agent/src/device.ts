@@ -8,8 +8,9 @@ import { makeEdge, type Edge } from './edge/edge.ts';
 import { coapProber } from './edge/gateway/coap-prober.ts';
 import { DeviceNetwork } from './edge/network.ts';
 import type { Outbox } from './edge/outbox/outbox.ts';
-import { DockerEngine } from './engine/docker.ts';
+
 import type { Engine } from './engine/engine.ts';
+import { openEngine } from './engine/open.ts';
 import { factOf } from './engine/news.ts';
 import type { AgentEnv } from './env.ts';
 import { FactStream, type FactSink } from './facts.ts';
@@ -108,7 +109,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
   const { env, log, device, identity, store, outbox, journal, snapshots, content, display } =
     ground;
   const facts = new FactStream(outbox);
-  const engine = new DockerEngine(env.engine, device, clock);
+  const engine = openEngine(env.engine, device, clock);
   const intake = new Intake({ device, clock, log, facts, store });
   const edge = makeEdge({ engine, clock, log, facts, outbox, content, display });
   const network = new DeviceNetwork({

@@ -1,14 +1,17 @@
 import { ConfigInvalid } from './errors.ts';
 
-/** Where the container engine listens. */
+/** Where a container engine listens. */
 export type EngineAddress = { socketPath: string } | { host: string; port: number };
+
+/** An engine that listens somewhere, or one in this process that only pretends. */
+export type EngineChoice = EngineAddress | 'memory';
 
 export interface AgentEnv {
   dataFolder: string;
   name: string;
   dashboardUrl: string;
   joinKeyFile: string | null;
-  engine: EngineAddress;
+  engine: EngineChoice;
   display: { port: number; host: string; url: string | null } | null;
   logLevel: string;
   address: string | null;
@@ -25,7 +28,7 @@ export const settings: readonly (readonly [string, string])[] = [
   ],
   [
     'DOCKER_HOST',
-    'unix:///path or tcp://host:port of the engine (default unix:///var/run/docker.sock)',
+    'unix:///path or tcp://host:port of the engine (default unix:///var/run/docker.sock); memory: for none, to try the dashboard',
   ],
   ['NANOEDGE_DISPLAY_PORT', 'TCP port of the room screen; absent or 0: this device has no screen'],
   ['NANOEDGE_DISPLAY_HOST', 'address that the room screen listens on (default 0.0.0.0)'],
@@ -39,7 +42,8 @@ export const settings: readonly (readonly [string, string])[] = [
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-const parseEngine = (text: string, problems: string[]): EngineAddress => {
+const parseEngine = (text: string, problems: string[]): EngineChoice => {
+  if (text === 'memory:') return 'memory';
   if (text.startsWith('unix:///')) return { socketPath: text.slice('unix://'.length) };
   const tcp = /^tcp:\/\/([^/:]+):(\d{1,5})\/?$/.exec(text);
   if (tcp?.[1] !== undefined && tcp[2] !== undefined) return { host: tcp[1], port: Number(tcp[2]) };

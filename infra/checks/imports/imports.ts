@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts';
 import { type ImportLine, isTest, type Source } from '../source.ts';
 import { resolveImport, type Target } from './resolve.ts';
-import { type Area, areas, doors, keptBy, testsMay } from './table.ts';
+import { type Area, areas, bundled, doors, keptBy, testsMay } from './table.ts';
 
 const covers = (folder: string, path: string): boolean =>
   path === folder || path.startsWith(`${folder}/`);
@@ -68,6 +68,9 @@ const refusal = (from: string, { specifier, typeOnly }: ImportLine): string | nu
   const target = resolveImport(from, specifier);
   if (target.kind === 'own' && /(?:^|\/)main(?:\.tsx?)?$/.test(target.name))
     return 'nobody imports main.ts; move what you need beside it';
+  const unbundled = !isTest(from) && !bundled.some((folder) => covers(folder, from));
+  if (specifier.startsWith('@/') && unbundled)
+    return 'Node runs this file, and knows no @/; write the path';
   const door = doors[specifier];
   if (door !== undefined)
     return door.from.some((folder) => covers(folder, from))

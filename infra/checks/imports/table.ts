@@ -121,6 +121,11 @@ export const keptBy: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Where `@/` means something: what a bundler makes. Node runs everything else as it is. */
+export const bundled: readonly string[] = ['app', 'browser', 'components', 'features'].map(
+  (folder) => `apps/dashboard/src/${folder}`,
+);
+
 /** What a test may import besides its whole app and what its app may. */
 export const testsMay: readonly string[] = ['infra/test/support'];
 

@@ -13,7 +13,7 @@ import { succeeds } from './run.ts';
 import { productServices } from './services.ts';
 
 /** The version in the top package.json; images carry it as their tag. */
-const productVersion = (root: string): string =>
+export const productVersion = (root: string): string =>
   (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 
 export const parseArchitectures = (names: readonly string[]): Architecture[] =>

@@ -1,0 +1,9 @@
+import type { Clock } from '@nanoedge/base';
+import type { EngineChoice } from '../env.ts';
+import { DockerEngine } from './docker.ts';
+import type { Engine } from './engine.ts';
+import { MemoryEngine } from './memory.ts';
+
+/** The engine that the settings name, for the containers of `device`. */
+export const openEngine = (choice: EngineChoice, device: string, clock: Clock): Engine =>
+  choice === 'memory' ? new MemoryEngine(device) : new DockerEngine(choice, device, clock);
