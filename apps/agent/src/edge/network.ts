@@ -16,7 +16,7 @@ export interface NetworkPorts {
   clock: Clock;
   log: Logger;
   facts: FactSink;
-  gateway: Gateway;
+  gateway: Pick<Gateway, 'listen'>;
   store: StateStore;
   device: string;
   /** What the operator says; null: the bridge's own address. */

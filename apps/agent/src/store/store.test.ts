@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DesiredState, DeviceId, Digest, parse, SiteId } from '@nanoedge/protocol';
+import { DeviceId, Digest, SiteId, type DesiredState } from '@nanoedge/protocol';
+import { aDesiredState } from '../../test/support/builders.ts';
 import { scratchFolder } from '../../test/support/scratch.ts';
 import { ContentCorrupt } from '../errors.ts';
 import { ContentStore } from './content-store.ts';
@@ -62,21 +63,7 @@ describe('the desired state', () => {
   it('is there after a restart, the newest only', () => {
     const file = join(scratchFolder(), 'agent.db');
     const database = openDatabase(file);
-    const document = (revision: number): DesiredState =>
-      parse(
-        DesiredState,
-        {
-          revision,
-          site: { id: 's', name: 'S' },
-          device: { id: 'd', name: 'D', zone: 'z' },
-          things: [],
-          deployments: [],
-          roster: null,
-          content: [],
-          display: null,
-        },
-        'desired state',
-      );
+    const document = (revision: number): DesiredState => aDesiredState({ revision });
     const store = new StateStore(database);
     expect(store.desired()).toBeNull();
     store.saveDesired(document(1));

@@ -1,4 +1,4 @@
-import { DeploymentSpec, parse, ReportedState } from '@nanoedge/protocol';
+import { DeploymentSpec, DesiredState, parse, ReportedState } from '@nanoedge/protocol';
 
 export const anImage = {
   reference: 'nanoedge/presence-detection:1.0.0',
@@ -47,4 +47,22 @@ export const aReport = (): ReportedState =>
       outboxDepth: 0,
     },
     'report',
+  );
+
+/** A desired state in which nothing runs; say only what matters. */
+export const aDesiredState = (change: Record<string, unknown> = {}): DesiredState =>
+  parse(
+    DesiredState,
+    {
+      revision: 1,
+      site: { id: 's', name: 'S' },
+      device: { id: 'device-1', name: 'D', zone: 'z' },
+      things: [],
+      deployments: [],
+      roster: null,
+      content: [],
+      display: null,
+      ...change,
+    },
+    'desired state',
   );
