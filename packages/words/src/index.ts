@@ -1,5 +1,6 @@
 export * from './bytes.ts';
 export * from './common.ts';
+export * from './content.ts';
 export * from './devices.ts';
 export type { Names } from './event-sentences.ts';
 export * from './events.ts';
@@ -15,6 +16,7 @@ export * from './pages/simulate.ts';
 export * from './room-screen.ts';
 export * from './runs.ts';
 export * from './services.ts';
+export * from './sign-in.ts';
 export * from './snapshots.ts';
 export * from './spans.ts';
 export * from './things.ts';

@@ -13,3 +13,20 @@ export const serviceWord: Record<ReportedService['state'], { word: string; tone:
   stopped: { word: 'stopped on purpose', tone: 'attention' },
   failed: { word: 'failed', tone: 'broken' },
 };
+
+/** What a device says of a deployment now, said before it went silent, or never said. */
+type DeploymentStatus =
+  | { kind: 'silent' }
+  | { kind: 'unknown'; last: Pick<ReportedService, 'state'> | null }
+  | { kind: 'known'; service: Pick<ReportedService, 'state'> };
+
+/** What a deployment does in a word; nothing that is old passes for known. */
+export const deploymentWord = (status: DeploymentStatus): { word: string; tone: Tone } => {
+  if (status.kind === 'silent') return { word: 'not reported yet', tone: 'unknown' };
+  if (status.kind === 'unknown')
+    return {
+      word: status.last === null ? 'unknown' : `was ${serviceWord[status.last.state].word}`,
+      tone: 'unknown',
+    };
+  return serviceWord[status.service.state];
+};

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes, formatSpan, imageSize } from '@nanoedge/words';
+import { deploymentWord, formatBytes, formatSpan, imageSize } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -15,7 +15,7 @@ import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { deploymentWord, lastSaid, runsInstead } from './deployment-words.ts';
+import { lastSaid, runsInstead } from './last-said.ts';
 import { useLiveDeployment } from './live-matrix.ts';
 import { useMatrix } from './matrix-query.ts';
 import { useNames } from '@/features/events/names.ts';

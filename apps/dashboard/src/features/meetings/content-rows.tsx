@@ -1,10 +1,10 @@
 'use client';
 
-import { formatBytes, percent } from '@nanoedge/words';
+import { contentKindWord, formatBytes, percent } from '@nanoedge/words';
 import { ArrowDown, ArrowUp, TriangleAlert, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { contentHref, type DraftContent } from './content-draft.ts';
-import { contentKindWord, Thumbnail } from './content-view.tsx';
+import { Thumbnail } from './content-view.tsx';
 
 interface Handlers {
   onMove: (key: string, by: -1 | 1) => void;

@@ -1,20 +1,12 @@
 'use client';
 
+import type { ContentKind } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { FileText, Image as ImageIcon, Link2, NotebookText } from 'lucide-react';
 import Markdown from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { Skeleton } from '@/components/ui/feedback.tsx';
-
-export type ContentKind = 'pdf' | 'image' | 'markdown' | 'link';
-
-export const contentKindWord: Record<ContentKind, string> = {
-  pdf: 'PDF',
-  image: 'image',
-  markdown: 'text',
-  link: 'link',
-};
 
 const icons = { pdf: FileText, image: ImageIcon, markdown: NotebookText, link: Link2 } as const;
 

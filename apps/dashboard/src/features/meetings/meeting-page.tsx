@@ -1,6 +1,13 @@
 'use client';
 
-import { exactTime, formatBytes, formatSpan, plural, timeRange } from '@nanoedge/words';
+import {
+  contentKindWord,
+  exactTime,
+  formatBytes,
+  formatSpan,
+  plural,
+  timeRange,
+} from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ExternalLink, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
@@ -17,7 +24,7 @@ import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
-import { ContentPreview, contentKindWord, Thumbnail } from './content-view.tsx';
+import { ContentPreview, Thumbnail } from './content-view.tsx';
 import { Participants } from './participants.tsx';
 
 type Meeting = Outputs['meetings']['get'];

@@ -1,12 +1,12 @@
 'use client';
 
-import { formatBytes } from '@nanoedge/words';
+import { deploymentWord, formatBytes } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
-import { deploymentWord, runsInstead } from '@/features/deployments/deployment-words.ts';
+import { runsInstead } from '@/features/deployments/last-said.ts';
 import { type MatrixView, useLiveDeployments } from '@/features/deployments/live-matrix.ts';
 
 type Deployment = MatrixView['deployments'][number];

@@ -1,5 +1,5 @@
 import { imageSize } from '@nanoedge/words';
-import { lastSaid } from '@/features/deployments/deployment-words.ts';
+import { lastSaid } from '@/features/deployments/last-said.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 
 export interface FootprintFigures {

@@ -1,12 +1,12 @@
 'use client';
 
-import { currentStep, imageSize, progressText, runTitle } from '@nanoedge/words';
+import { currentStep, deploymentWord, imageSize, progressText, runTitle } from '@nanoedge/words';
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
-import { deploymentWord, lastSaid, runsInstead } from '@/features/deployments/deployment-words.ts';
+import { lastSaid, runsInstead } from '@/features/deployments/last-said.ts';
 import { type MatrixView, useLiveDeployment } from '@/features/deployments/live-matrix.ts';
 import { useRunDrawer } from '@/features/runs/drawer-address.ts';
 import { type Run, stepShare } from '@/features/runs/run.ts';

@@ -1,5 +1,6 @@
 'use client';
 
+import { signInProblem } from '@nanoedge/words';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
@@ -9,7 +10,7 @@ import { Field, FieldError } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { TextField } from '@/components/ui/text-field.tsx';
 import { useAuth } from '@/browser/api/auth.ts';
-import { safeNext, signInProblem } from './sign-in-words.ts';
+import { safeNext } from './safe-next.ts';
 
 interface Credentials {
   email: string;

@@ -6,7 +6,7 @@ import { toast } from 'sonner';
 import { Confirm } from '@/components/ui/confirm.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { problemText } from '@/browser/api/problem.ts';
-import type { Snapshot } from './snapshot-words.ts';
+import type { Snapshot } from './snapshot.ts';
 import { useRereadSnapshots } from './snapshot-queries.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 

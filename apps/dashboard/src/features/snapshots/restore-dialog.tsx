@@ -1,6 +1,6 @@
 'use client';
 
-import { exactTime } from '@nanoedge/words';
+import { exactTime, restoreWords } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
@@ -12,7 +12,7 @@ import { SelectField, TextField } from '@/components/ui/text-field.tsx';
 import { useSite } from '@/browser/site/site.tsx';
 import { problemOf } from '@/browser/api/problem.ts';
 import { showRefusal } from '@/browser/forms/refusal.ts';
-import { restoreWords, type Snapshot } from './snapshot-words.ts';
+import type { Snapshot } from './snapshot.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 
 /** Restores a snapshot where it came from, or elsewhere. */

@@ -13,7 +13,7 @@ import { TextField } from '@/components/ui/text-field.tsx';
 import { showRefusal } from '@/browser/forms/refusal.ts';
 import { problemOf, problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
-import type { SnapshotList } from './snapshot-words.ts';
+import type { SnapshotList } from './snapshot.ts';
 import { useRereadSnapshots } from './snapshot-queries.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 

@@ -10,7 +10,7 @@ import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Fact } from '@/components/ui/page.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
-import { type SnapshotDetail, snapshotHref } from './snapshot-words.ts';
+import { type SnapshotDetail, snapshotHref } from './snapshot.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 

@@ -9,7 +9,7 @@ import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { useMe } from '@/browser/site/site.tsx';
-import { type Snapshot, snapshotHref } from './snapshot-words.ts';
+import { type Snapshot, snapshotHref } from './snapshot.ts';
 import { setInAddress } from '@/browser/address/url-state.ts';
 import { DeleteSnapshot } from './delete-snapshot.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';

@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/input.tsx';
 import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe } from '@/browser/site/site.tsx';
-import type { SnapshotList } from './snapshot-words.ts';
+import type { SnapshotList } from './snapshot.ts';
 import { useSnapshots } from './snapshot-queries.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { Reclaim, RetentionForm } from './retention-form.tsx';

@@ -1,10 +1,3 @@
-/**
- * Where to go after signing in: a path of this site, else the live page (never another site's
- * address).
- */
-export const safeNext = (next: string | null): string =>
-  next !== null && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/live';
-
 /** What a refused sign-in means, by HTTP status (0: no answer). */
 export const signInProblem = (status: number): string => {
   if (status === 0 || status >= 500)

@@ -1,4 +1,3 @@
-import { serviceWord, type Tone } from '@nanoedge/words';
 import type { MatrixView } from './live-matrix.ts';
 
 type Status = MatrixView['deployments'][number]['status'];
@@ -8,17 +7,6 @@ type Status = MatrixView['deployments'][number]['status'];
  */
 export const lastSaid = (status: Status) =>
   status.kind === 'known' ? status.service : status.kind === 'unknown' ? status.last : null;
-
-/** What a deployment does in a word; nothing that is old passes for known. */
-export const deploymentWord = (status: Status): { word: string; tone: Tone } => {
-  if (status.kind === 'silent') return { word: 'not reported yet', tone: 'unknown' };
-  if (status.kind === 'unknown')
-    return {
-      word: status.last === null ? 'unknown' : `was ${serviceWord[status.last.state].word}`,
-      tone: 'unknown',
-    };
-  return serviceWord[status.service.state];
-};
 
 /** The version that runs, where it is known to be another than the wanted one. */
 export const runsInstead = ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { safeNext } from './sign-in-words.ts';
+import { safeNext } from './safe-next.ts';
 
 it.each([
   'https://evil.example',

@@ -1,0 +1,9 @@
+export type ContentKind = 'pdf' | 'image' | 'markdown' | 'link';
+
+/** What kind of thing a meeting shows. */
+export const contentKindWord: Record<ContentKind, string> = {
+  pdf: 'PDF',
+  image: 'image',
+  markdown: 'text',
+  link: 'link',
+};
