@@ -1,14 +1,15 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { nanoserviceTitle } from './nanoservice-title.ts';
-import { useMatrix } from './matrix-query.ts';
 import { problemText } from '@/browser/api/problem.ts';
+import { useTRPC } from '@/browser/api/trpc.ts';
+import { useSite } from '@/browser/site/site.tsx';
 import { type AddDraft, AddForm } from './add-form.tsx';
 
 /** Adds a nanoservice to one or several devices. */
@@ -21,9 +22,11 @@ export const AddDialog = ({
   device: string | null;
   onClose: () => void;
 }) => {
-  const matrix = useMatrix();
-  const releases =
-    matrix.data?.nanoservices.find(({ name }) => name === nanoservice)?.releases ?? [];
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const known = useQuery(trpc.nanoservices.releases.queryOptions({ nanoservice }));
+  const places = useQuery(trpc.deployments.places.queryOptions({ site }));
+  const releases = known.data?.releases ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const form = useForm<AddDraft>({
     defaultValues: {
@@ -36,23 +39,25 @@ export const AddDialog = ({
     shouldFocusError: false,
   });
   const release = releases.find(({ id }) => id === chosen) ?? releases[0];
+  const ready = known.data !== undefined && places.data !== undefined;
+  const failed = ready ? null : (known.error ?? places.error);
   return (
     <Dialog
       open
       wide
       onClose={onClose}
-      title={`Add ${nanoserviceTitle(matrix.data, nanoservice)}`}
+      title={`Add ${known.data?.title ?? nanoservice}`}
       description="It is called running only after it has answered over CoAP and stayed healthy."
     >
-      {matrix.error !== null && matrix.data === undefined ? (
+      {failed === null ? null : (
         <Problem
           title="The releases could not be read"
-          detail={problemText(matrix.error)}
-          retry={matrix.refetch}
+          detail={problemText(failed)}
+          retry={() => Promise.all([known.refetch(), places.refetch()])}
         />
-      ) : null}
-      {matrix.isPending ? <SkeletonRows rows={4} /> : null}
-      {matrix.data !== undefined && release === undefined ? (
+      )}
+      {failed === null && !ready ? <SkeletonRows rows={4} /> : null}
+      {ready && release === undefined ? (
         <Empty
           title="It has no release yet"
           action={
@@ -68,10 +73,10 @@ export const AddDialog = ({
           A release is an image with a config schema and limits.
         </Empty>
       ) : null}
-      {matrix.data !== undefined && release !== undefined ? (
+      {places.data !== undefined && release !== undefined ? (
         <AddForm
           key={release.id}
-          matrix={matrix.data}
+          places={places.data}
           releases={releases}
           release={release}
           onRelease={(next) => {

@@ -9,7 +9,7 @@ import { FieldError } from '@/components/ui/field.tsx';
 import { focusFirstProblem } from '@/components/ui/first-problem.ts';
 import { TextField } from '@/components/ui/text-field.tsx';
 import { detailText, problemOf, problemText } from '@/browser/api/problem.ts';
-import { useTRPC } from '@/browser/api/trpc.ts';
+import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { ConfigForm } from '@/features/config-form/config-form.tsx';
 import { useConfig } from '@/features/config-form/use-config.ts';
@@ -17,7 +17,6 @@ import { useTaken } from '@/features/runs/use-taken.ts';
 import { addInput, portProblem } from './add-input.ts';
 import { aboutDevice, aboutInputs, hasInput, problemAt } from './add-problems.ts';
 import { DialogActions } from './dialog-actions.tsx';
-import type { MatrixView } from './live-matrix.ts';
 import { PeersField } from './peers-field.tsx';
 import { placedOn, PlacementField, type PlacementDraft } from './placement-field.tsx';
 import type { Preflight, PreflightQuestion } from './preflight.ts';
@@ -33,8 +32,10 @@ export interface AddDraft {
   peers: readonly string[] | null;
 }
 
+type Places = Outputs['deployments']['places'];
+
 interface AddProps {
-  matrix: MatrixView;
+  places: Places;
   releases: readonly Release[];
   release: Release;
   onRelease: (release: string) => void;
@@ -81,7 +82,7 @@ const NameAndPort = ({
 };
 
 /** What is typed, what the server would say to it, and what it said when it was asked. */
-const useAdding = ({ matrix, release, form, onClose }: AddProps) => {
+const useAdding = ({ places, release, form, onClose }: AddProps) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const config = useConfig(release.spec.configSchema, release.spec.defaultConfig);
@@ -91,7 +92,7 @@ const useAdding = ({ matrix, release, form, onClose }: AddProps) => {
     control: form.control,
     name: ['placement', 'name', 'port', 'peers'],
   });
-  const placed = placedOn(placement, matrix.devices);
+  const placed = placedOn(placement, places.devices);
   const of = (where: PreflightQuestion['placement']): PreflightQuestion =>
     addInput({
       site,
@@ -102,7 +103,7 @@ const useAdding = ({ matrix, release, form, onClose }: AddProps) => {
       peers,
       config: config.valid ? config.value : null,
     });
-  const preflight = useAddPreflight(matrix.devices, placed, { site, release: release.id, of });
+  const preflight = useAddPreflight(places.devices, placed, { site, release: release.id, of });
   const refusal = add.error === null ? null : problemOf(add.error);
   const refused = [...(refusal === null ? [] : [refusal]), ...aboutInputs(preflight.proposals)];
   const at = (field: string) => {
@@ -115,7 +116,7 @@ const useAdding = ({ matrix, release, form, onClose }: AddProps) => {
 };
 
 export const AddForm = (props: AddProps) => {
-  const { matrix, releases, release, onRelease, form, onClose } = props;
+  const { places, releases, release, onRelease, form, onClose } = props;
   const id = useId();
   const { config, placed, peers, preflight, refusal, refused, at, send, busy } = useAdding(props);
   const [proposal] = preflight.proposals;
@@ -144,11 +145,11 @@ export const AddForm = (props: AddProps) => {
         name="placement"
         rules={{
           validate: (draft) =>
-            placedOn(draft, matrix.devices).length > 0 || 'Choose at least one device',
+            placedOn(draft, places.devices).length > 0 || 'Choose at least one device',
         }}
         render={({ field }) => (
           <PlacementField
-            devices={matrix.devices}
+            devices={places.devices}
             draft={field.value}
             preflights={preflight.everywhere.map(aboutDevice)}
             proposals={preflight.proposals}
@@ -162,7 +163,7 @@ export const AddForm = (props: AddProps) => {
       )}
       <NameAndPort form={form} release={release} proposal={proposal} at={at} />
       <PeersField
-        names={matrix.deployments.map((deployment) => deployment.name)}
+        names={places.taken.map(({ name }) => name)}
         chosen={peers ?? proposal?.peers ?? []}
         error={at('peers')}
         onChange={(next) => form.setValue('peers', next)}

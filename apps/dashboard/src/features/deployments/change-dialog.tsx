@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { ConfigForm } from '@/features/config-form/config-form.tsx';
@@ -10,7 +10,6 @@ import { FieldError } from '@/components/ui/field.tsx';
 import { focusFirstProblem } from '@/components/ui/first-problem.ts';
 import { configPath } from '@/features/config-form/read.ts';
 import { useConfig } from '@/features/config-form/use-config.ts';
-import { useMatrix } from './matrix-query.ts';
 import { detailText, problemOf } from '@/browser/api/problem.ts';
 import type { Release } from './releases.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
@@ -26,6 +25,7 @@ const ChangeForm = ({
   deployment,
   releases,
   release,
+  others,
   part,
   onRelease,
   onClose,
@@ -33,13 +33,14 @@ const ChangeForm = ({
   deployment: Deployment;
   releases: readonly Release[];
   release: Release;
+  /** Names of the other deployments of the site. */
+  others: readonly string[];
   part: 'release' | 'config';
   onRelease: (release: string) => void;
   onClose: () => void;
 }) => {
   const id = useId();
   const trpc = useTRPC();
-  const matrix = useMatrix();
   const config = useConfig(release.spec.configSchema, deployment.config);
   const form = useForm<{ peers: readonly string[] }>({
     defaultValues: { peers: deployment.peers },
@@ -90,9 +91,7 @@ const ChangeForm = ({
       ) : null}
       {part === 'config' ? (
         <PeersField
-          names={(matrix.data?.deployments ?? [])
-            .filter((other) => other.id !== deployment.id)
-            .map(({ name }) => name)}
+          names={others}
           chosen={peers}
           error={at('peers')}
           onChange={(next) => form.setValue('peers', next)}
@@ -127,16 +126,20 @@ export const ChangeDialog = ({
   part: 'release' | 'config';
   onClose: () => void;
 }) => {
-  const matrix = useMatrix();
-  const known =
-    matrix.data?.nanoservices.find(({ name }) => name === deployment.nanoservice)?.releases ?? [];
+  const trpc = useTRPC();
+  const { data: around } = useQuery(
+    trpc.deployments.around.queryOptions({ deployment: deployment.id }),
+  );
+  const { data } = useQuery(
+    trpc.nanoservices.releases.queryOptions({ nanoservice: deployment.nanoservice }),
+  );
+  const known = data?.releases ?? [];
   const releases = known.some(({ id }) => id === deployment.release.id)
     ? known
     : [...known, deployment.release];
   const [chosen, setChosen] = useState(() => deployment.release.id);
   const release = releases.find(({ id }) => id === chosen) ?? deployment.release;
-  const where =
-    matrix.data?.devices.find(({ id }) => id === deployment.device)?.name ?? deployment.device;
+  const where = around?.deviceName ?? deployment.device;
   return (
     <Dialog
       open
@@ -150,6 +153,7 @@ export const ChangeDialog = ({
         deployment={deployment}
         releases={releases}
         release={release}
+        others={around?.others ?? []}
         part={part}
         onRelease={setChosen}
         onClose={onClose}

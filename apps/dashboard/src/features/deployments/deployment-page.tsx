@@ -17,18 +17,19 @@ import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { lastSaid, runsInstead } from './last-said.ts';
 import { useLiveDeployment } from './live-matrix.ts';
-import { useMatrix } from './matrix-query.ts';
 import { useNames } from '@/features/events/names.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
-import { nanoserviceTitle } from './nanoservice-title.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 
 type Deployment = Outputs['deployments']['get'];
 
 const Facts = ({ deployment }: { deployment: Deployment }) => {
-  const { data: matrix } = useMatrix();
+  const trpc = useTRPC();
+  const { data: around } = useQuery(
+    trpc.deployments.around.queryOptions({ deployment: deployment.id }),
+  );
   const { status, release, limits, volumes, peers } = deployment;
   const service = lastSaid(status);
   return (
@@ -38,7 +39,7 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
           href={`/nanoservices/${encodeURIComponent(deployment.nanoservice)}`}
           className="hover:text-accent hover:underline"
         >
-          {nanoserviceTitle(matrix, deployment.nanoservice)}
+          {around?.title ?? deployment.nanoservice}
         </Link>
       </Fact>
       <Fact label="Release">

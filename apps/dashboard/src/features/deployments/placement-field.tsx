@@ -4,11 +4,11 @@ import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/input.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
-import type { MatrixView } from './live-matrix.ts';
+import type { Outputs } from '@/browser/api/trpc.ts';
 import { impossible, type Preflight } from './preflight.ts';
 import { Findings } from './findings.tsx';
 
-type Device = MatrixView['devices'][number];
+type Device = Outputs['deployments']['places']['devices'][number];
 
 export interface PlacementDraft {
   by: 'devices' | 'label';

@@ -1,8 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Confirm } from '@/components/ui/confirm.tsx';
-import { useMatrix } from './matrix-query.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import type { Deployment } from './changes-context.ts';
@@ -20,15 +19,15 @@ export const RemoveDialog = ({
 }) => {
   const trpc = useTRPC();
   const taken = useTaken(onClose);
-  const matrix = useMatrix();
+  const { data: around } = useQuery(
+    trpc.deployments.around.queryOptions({ deployment: deployment.id }),
+  );
   const remove = useMutation(
     trpc.deployments.remove.mutationOptions({ onSuccess: (run) => taken([run]) }),
   );
   const { id, name, device, release } = deployment;
-  const where = matrix.data?.devices.find((entry) => entry.id === device)?.name ?? device;
-  const callers = (matrix.data?.deployments ?? [])
-    .filter(({ peers }) => peers.includes(name))
-    .map((caller) => caller.name);
+  const where = around?.deviceName ?? device;
+  const callers = around?.callers ?? [];
   const confirm = () => remove.mutate({ deployment: id, withoutSnapshot });
   const common = {
     open: true,

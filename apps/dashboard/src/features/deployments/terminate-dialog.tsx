@@ -1,11 +1,10 @@
 'use client';
 
 import { plural } from '@nanoedge/words';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Confirm } from '@/components/ui/confirm.tsx';
-import { useMatrix } from './matrix-query.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
@@ -21,16 +20,18 @@ export const TerminateDialog = ({
 }) => {
   const trpc = useTRPC();
   const { id: site, name: siteName } = useSite();
-  const matrix = useMatrix();
+  const { data: count } = useQuery(
+    trpc.deployments.count.queryOptions({
+      site,
+      ...(device === null ? {} : { device: device.id }),
+    }),
+  );
   const taken = useTaken(onClose);
   const [withoutSnapshot, setWithoutSnapshot] = useState(false);
   const terminate = useMutation(
     trpc.deployments.terminateAll.mutationOptions({ onSuccess: taken }),
   );
-  const count = (matrix.data?.deployments ?? []).filter(
-    (deployment) => device === null || deployment.device === device.id,
-  ).length;
-  const services = plural(count, 'nanoservice');
+  const services = count === undefined ? 'nanoservices' : plural(count, 'nanoservice');
   return (
     <Confirm
       open
@@ -38,7 +39,7 @@ export const TerminateDialog = ({
       title={`Terminate all ${services} ${device === null ? `of ${siteName}` : `on ${device.name}`}?`}
       action={withoutSnapshot ? 'Terminate all without snapshots' : 'Terminate all'}
       typed={withoutSnapshot ? (device?.name ?? siteName) : undefined}
-      busy={terminate.isPending || count === 0}
+      busy={terminate.isPending || count === undefined || count === 0}
       error={terminate.error === null ? undefined : problemText(terminate.error)}
       onConfirm={() =>
         terminate.mutate({

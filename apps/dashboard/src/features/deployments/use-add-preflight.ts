@@ -1,7 +1,9 @@
 'use client';
 
-import type { MatrixView } from './live-matrix.ts';
+import type { Outputs } from '@/browser/api/trpc.ts';
 import { type PreflightQuestion, usePreflight } from './preflight.ts';
+
+type Device = Pick<Outputs['deployments']['places']['devices'][number], 'id'>;
 
 const stillMs = 400;
 const mostDevices = 200;
@@ -11,8 +13,8 @@ const mostDevices = 200;
  * that are chosen would get. `ask` makes the whole question of a placement.
  */
 export const useAddPreflight = (
-  devices: readonly Pick<MatrixView['devices'][number], 'id'>[],
-  placed: readonly Pick<MatrixView['devices'][number], 'id'>[],
+  devices: readonly Device[],
+  placed: readonly Device[],
   ask: {
     site: string;
     release: string;

@@ -26,14 +26,14 @@ export const RestoreDialog = ({
   const id = useId();
   const trpc = useTRPC();
   const { id: site } = useSite();
-  const matrix = useQuery(trpc.nanoservices.matrix.queryOptions({ site }));
+  const places = useQuery(trpc.deployments.places.queryOptions({ site }));
   const taken = useTaken(onClose);
   const form = useForm({ defaultValues: { device: String(snapshot.device), name: snapshot.name } });
   const { errors, isSubmitting } = form.formState;
   const [device, name] = useWatch({ control: form.control, name: ['device', 'name'] });
   const restore = useMutation(trpc.snapshots.restore.mutationOptions());
-  const devices = matrix.data?.devices ?? [];
-  const there = matrix.data?.deployments.find(
+  const devices = places.data?.devices ?? [];
+  const there = places.data?.taken.find(
     (deployment) => deployment.device === device && deployment.name === name.trim(),
   );
   const submit = form.handleSubmit(async (chosen) => {
@@ -84,11 +84,7 @@ export const RestoreDialog = ({
           autoComplete="off"
           spellCheck={false}
         />
-        <p className="text-ink-soft">
-          {restoreWords(
-            there === undefined ? null : { name: there.name, version: there.release.version },
-          )}
-        </p>
+        <p className="text-ink-soft">{restoreWords(there ?? null)}</p>
         {errors.root?.message === undefined ? null : <FieldError>{errors.root.message}</FieldError>}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Keep it as it is</Button>

@@ -62,3 +62,7 @@ export const TerminateAllInput = z.object({
   withoutSnapshot: z._default(z.boolean(), false),
 });
 export type TerminateAllInput = z.infer<typeof TerminateAllInput>;
+
+/** Those of a device, or of the whole site. */
+export const CountDeploymentsInput = z.object({ site: SiteId, device: z.optional(DeviceId) });
+export type CountDeploymentsInput = z.infer<typeof CountDeploymentsInput>;

@@ -87,3 +87,20 @@ export interface Matrix {
   }[];
   deployments: DeploymentView[];
 }
+
+/**
+ * What is around a deployment, by names: its device, the title of its nanoservice, the deployments
+ * of the site that call it, and all others.
+ */
+export interface DeploymentAround {
+  deviceName: string;
+  title: string;
+  callers: string[];
+  others: string[];
+}
+
+/** Where something can be brought to, and which names are taken there by which version. */
+export interface Places {
+  devices: Pick<Matrix['devices'][number], 'id' | 'name' | 'labels' | 'connected' | 'enrolled'>[];
+  taken: { device: DeviceId; name: string; version: string }[];
+}

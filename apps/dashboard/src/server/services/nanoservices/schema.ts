@@ -42,3 +42,6 @@ export const CreateReleaseInput = z.object({
   spec: z.optional(ReleaseSpecInput),
 });
 export type CreateReleaseInput = z.infer<typeof CreateReleaseInput>;
+
+export const NanoserviceRef = z.object({ nanoservice: NanoserviceName });
+export type NanoserviceRef = z.infer<typeof NanoserviceRef>;

@@ -33,3 +33,6 @@ export interface NanoserviceView {
   builtIn: boolean;
   releases: ReleaseView[];
 }
+
+/** What of a nanoservice can be brought to devices; releases newest first. */
+export type NanoserviceReleases = Pick<NanoserviceView, 'title' | 'releases'>;

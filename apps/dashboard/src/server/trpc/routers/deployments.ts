@@ -1,12 +1,16 @@
 import { addDeployment } from '../../services/deployments/add.ts';
+import { deploymentAround } from '../../services/deployments/around.ts';
 import { changeDeployment } from '../../services/deployments/change.ts';
+import { countDeployments } from '../../services/deployments/count.ts';
 import { getDeployment } from '../../services/deployments/get.ts';
+import { listPlaces } from '../../services/deployments/places.ts';
 import { preflight } from '../../services/deployments/preflight.ts';
 import { removeDeployment } from '../../services/deployments/remove.ts';
 import { restartDeployment } from '../../services/deployments/restart.ts';
 import {
   AddDeploymentInput,
   ChangeDeploymentInput,
+  CountDeploymentsInput,
   DeploymentRef,
   PreflightInput,
   RemoveDeploymentInput,
@@ -14,6 +18,7 @@ import {
 } from '../../services/deployments/schema.ts';
 import { terminateAll } from '../../services/deployments/terminate-all.ts';
 import { undoRemoval } from '../../services/deployments/undo.ts';
+import { SiteInput } from '../../services/site/schema.ts';
 import { RunRef } from '../../services/runs/schema.ts';
 import { admin, router, viewer } from '../init.ts';
 
@@ -21,6 +26,13 @@ export const deploymentsRouter = router({
   get: viewer
     .input(DeploymentRef)
     .query(({ ctx, input }) => getDeployment(ctx.deps, ctx.actor, input)),
+  around: viewer
+    .input(DeploymentRef)
+    .query(({ ctx, input }) => deploymentAround(ctx.deps, ctx.actor, input)),
+  places: viewer.input(SiteInput).query(({ ctx, input }) => listPlaces(ctx.deps, ctx.actor, input)),
+  count: viewer
+    .input(CountDeploymentsInput)
+    .query(({ ctx, input }) => countDeployments(ctx.deps, ctx.actor, input)),
   preflight: viewer
     .input(PreflightInput)
     .query(({ ctx, input }) => preflight(ctx.deps, ctx.actor, input)),

@@ -2,7 +2,12 @@ import { SiteInput } from '../../services/site/schema.ts';
 import { createRelease } from '../../services/nanoservices/create.ts';
 import { getMatrix } from '../../services/deployments/matrix.ts';
 import { getManifest } from '../../services/nanoservices/manifest.ts';
-import { CreateReleaseInput, ManifestInput } from '../../services/nanoservices/schema.ts';
+import { listReleases } from '../../services/nanoservices/releases.ts';
+import {
+  CreateReleaseInput,
+  ManifestInput,
+  NanoserviceRef,
+} from '../../services/nanoservices/schema.ts';
 import { admin, router, viewer } from '../init.ts';
 
 export const nanoservicesRouter = router({
@@ -10,6 +15,9 @@ export const nanoservicesRouter = router({
   manifest: admin
     .input(ManifestInput)
     .query(({ ctx, input }) => getManifest(ctx.deps, ctx.actor, input)),
+  releases: viewer
+    .input(NanoserviceRef)
+    .query(({ ctx, input }) => listReleases(ctx.deps, ctx.actor, input)),
   create: admin
     .input(CreateReleaseInput)
     .mutation(({ ctx, input }) => createRelease(ctx.deps, ctx.actor, input)),

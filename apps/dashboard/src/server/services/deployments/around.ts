@@ -1,0 +1,43 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { deployments, devices, nanoservices } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import type { Deps } from '../deps.ts';
+import { NotFound } from '../errors.ts';
+import type { DeploymentRef } from './schema.ts';
+import type { DeploymentAround } from './view.ts';
+
+/** Where a deployment is, and which others of its site there are. */
+export const deploymentAround = async (
+  deps: Deps,
+  actor: Actor,
+  input: DeploymentRef,
+): Promise<DeploymentAround> => {
+  requireRole(actor, 'viewer');
+  const [own] = await deps.db
+    .select({
+      name: deployments.name,
+      nanoservice: deployments.nanoservice,
+      title: nanoservices.title,
+      site: devices.site,
+      deviceName: devices.name,
+    })
+    .from(deployments)
+    .innerJoin(devices, eq(devices.id, deployments.device))
+    .leftJoin(nanoservices, eq(nanoservices.name, deployments.nanoservice))
+    .where(eq(deployments.id, input.deployment))
+    .limit(1);
+  if (own === undefined) throw new NotFound('deployment', input.deployment);
+  const all = await deps.db
+    .select({ id: deployments.id, name: deployments.name, peers: deployments.peers })
+    .from(deployments)
+    .innerJoin(devices, eq(devices.id, deployments.device))
+    .where(and(eq(devices.site, own.site), isNull(deployments.removedAt)))
+    .orderBy(asc(deployments.device), asc(deployments.name));
+  return {
+    deviceName: own.deviceName,
+    title: own.title ?? own.nanoservice,
+    callers: all.filter(({ peers }) => peers.includes(own.name)).map(({ name }) => name),
+    others: all.filter(({ id }) => id !== input.deployment).map(({ name }) => name),
+  };
+};
