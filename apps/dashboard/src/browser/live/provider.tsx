@@ -23,6 +23,11 @@ interface Live {
 
 const LiveContext = createContext<Live | null>(null);
 
+/** Gives what is below it the live state. */
+export const LiveScope = ({ live, children }: { live: Live; children: ReactNode }) => (
+  <LiveContext value={live}>{children}</LiveContext>
+);
+
 const historyEvents = 300;
 const historyJourneys = 60;
 
@@ -63,7 +68,7 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
       controller.abort();
     };
   }, [site, live, client, invalidation]);
-  return <LiveContext value={live}>{children}</LiveContext>;
+  return <LiveScope live={live}>{children}</LiveScope>;
 };
 
 const useLink = (): Live => {

@@ -2,11 +2,11 @@
 
 import { plural } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId } from 'react';
+import { useId } from 'react';
 import { Controller, type UseFormReturn, useWatch } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
-import { focusFirstProblem } from '@/components/ui/first-problem.ts';
+import { useFirstProblem } from '@/components/ui/first-problem.ts';
 import { TextField } from '@/components/ui/text-field.tsx';
 import { detailText, problemOf, problemText } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
@@ -120,19 +120,21 @@ export const AddForm = (props: AddProps) => {
   const id = useId();
   const { config, placed, peers, preflight, refusal, refused, at, send, busy } = useAdding(props);
   const [proposal] = preflight.proposals;
-  const { isSubmitted, errors } = form.formState;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    const page = event.currentTarget;
-    const wrong = () => focusFirstProblem(page);
-    void form.handleSubmit(() => (config.valid ? send() : wrong()), wrong)(event);
-  };
+  const { isSubmitted, submitCount, errors } = form.formState;
+  const page = useFirstProblem(submitCount);
+  const submit = form.handleSubmit(() => (config.valid ? send() : undefined));
   const elsewhere =
     refusal !== null &&
     !hasInput(refusal.field) &&
     at('release') === undefined &&
     at('placement') === undefined;
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form
+      ref={page}
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      className="flex flex-col gap-4"
+    >
       <ReleaseSelect
         id={`${id}-release`}
         releases={releases}

@@ -1,13 +1,13 @@
 'use client';
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { ConfigForm } from '@/features/config-form/config-form.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
-import { focusFirstProblem } from '@/components/ui/first-problem.ts';
+import { useFirstProblem } from '@/components/ui/first-problem.ts';
 import { configPath } from '@/features/config-form/read.ts';
 import { useConfig } from '@/features/config-form/use-config.ts';
 import { detailText, problemOf } from '@/browser/api/problem.ts';
@@ -47,7 +47,8 @@ const ChangeForm = ({
     shouldFocusError: false,
   });
   const peers = useWatch({ control: form.control, name: 'peers' });
-  const tried = form.formState.isSubmitted;
+  const { isSubmitted: tried, submitCount } = form.formState;
+  const page = useFirstProblem(submitCount);
   const taken = useTaken(onClose);
   const change = useMutation(
     trpc.deployments.change.mutationOptions({ onSuccess: (run) => taken([run]) }),
@@ -72,13 +73,15 @@ const ChangeForm = ({
       ...(changed.config ? { config: config.value } : {}),
       ...(changed.peers ? { peers: [...peers] } : {}),
     });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    const page = event.currentTarget;
-    void form.handleSubmit(() => (config.valid ? send() : focusFirstProblem(page)))(event);
-  };
+  const submit = form.handleSubmit(() => (config.valid ? send() : undefined));
   const nothing = !changed.release && !changed.config && !changed.peers && config.valid;
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form
+      ref={page}
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      className="flex flex-col gap-4"
+    >
       {part === 'release' ? (
         <ReleaseSelect
           id={`${id}-release`}

@@ -10,7 +10,7 @@ import { contentInput, draftOf } from './content-draft.ts';
 import { type MeetingDraft, spanOf } from './meeting-draft.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
-import { dateValue, timeValue } from '@/browser/time/moments.ts';
+import { dateValue, timeValue } from './moments.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { MeetingForm } from './meeting-form.tsx';
 

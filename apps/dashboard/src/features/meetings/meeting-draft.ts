@@ -2,7 +2,7 @@ import { hourMs } from '@nanoedge/base';
 import type { PersonSummary } from '@nanoedge/protocol';
 import * as z from 'zod';
 import type { DraftContent } from './content-draft.ts';
-import { dateValue, momentOf, nextQuarter, timeValue } from '@/browser/time/moments.ts';
+import { dateValue, momentOf, nextQuarter, timeValue } from './moments.ts';
 
 /** What the form holds while somebody types. */
 export interface MeetingDraft {

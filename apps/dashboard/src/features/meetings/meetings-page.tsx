@@ -11,7 +11,7 @@ import { Input, Select } from '@/components/ui/input.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
-import { dateValue, momentOf } from '@/browser/time/moments.ts';
+import { dateValue, momentOf } from './moments.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { addDays, weekNumber, weekStart } from './week.ts';

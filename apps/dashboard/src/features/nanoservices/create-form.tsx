@@ -2,12 +2,11 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import type { FormEvent } from 'react';
 import { FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
-import { focusFirstProblem } from '@/components/ui/first-problem.ts';
+import { useFirstProblem } from '@/components/ui/first-problem.ts';
 import { Panel } from '@/components/ui/page.tsx';
 import { TextField } from '@/components/ui/text-field.tsx';
 import { problemOf } from '@/browser/api/problem.ts';
@@ -86,7 +85,8 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
     shouldFocusError: false,
   });
   useProposedSpec(form);
-  const { errors, isSubmitting, isSubmitted } = form.formState;
+  const { errors, isSubmitting, isSubmitted, submitCount } = form.formState;
+  const page = useFirstProblem(submitCount);
   const name = useWatch({ control: form.control, name: 'nanoservice' });
   const create = useMutation(trpc.nanoservices.create.mutationOptions());
   const send = async (draft: CreateDraft) => {
@@ -102,10 +102,7 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
       showRefusal(form.setError, problem, inputOf(problem.field));
     }
   };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    const page = event.currentTarget;
-    void form.handleSubmit(send, () => focusFirstProblem(page))(event);
-  };
+  const submit = form.handleSubmit(send);
   const choose = (id: string) => {
     const chosen = releases.find((release) => release.id === id);
     if (chosen !== undefined) form.setValue('spec', specDraftOf(chosen));
@@ -114,7 +111,12 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
   const incomplete = isSubmitted && Object.keys(errors).some((key) => key !== 'root');
   return (
     <FormProvider {...form}>
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <form
+        ref={page}
+        onSubmit={(event) => void submit(event)}
+        noValidate
+        className="flex flex-col gap-4"
+      >
         <Names exists={exists} />
         <SourceField matrix={matrix} releases={releases} onTemplate={choose} />
         <Panel title="What it may ask of a device" bodyClassName="p-3">
