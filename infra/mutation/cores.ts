@@ -18,8 +18,8 @@ export const cores: readonly Core[] = [
   },
   {
     name: 'target',
-    sources: ['apps/agent/src/reconcile/aim.ts'],
-    tests: ['apps/agent/src/reconcile/*.test.ts'],
+    sources: ['target', 'phase', 'judge'].map((file) => `apps/agent/src/reconcile/${file}.ts`),
+    tests: ['target', 'phase', 'runs'].map((file) => `apps/agent/src/reconcile/${file}.test.ts`),
   },
   {
     name: 'main-controller',
