@@ -32,7 +32,10 @@ export const areas: readonly Area[] = [
   { at: 'packages/archive', may: ['packages/base', 'packages/protocol', ...anywhere] },
   { at: 'packages/coap', may: ['packages/base', 'packages/protocol', ...anywhere] },
   { at: 'packages/client', may: [...pure, ...anywhere], types: router },
-  { at: 'packages/nanoruntime', may: ['nano', 'packages/protocol', ...anywhere] },
+  {
+    at: 'packages/nanoruntime',
+    may: ['nano', 'packages/archive', 'packages/protocol', ...anywhere],
+  },
 
   { at: 'apps/nanoservices', may: [...packages, 'packages/nanoruntime', ...anywhere] },
   { at: 'apps/nanoservices/src/kit', may: [...packages, ...anywhere] },

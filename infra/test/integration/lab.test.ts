@@ -68,7 +68,7 @@ const listenBesideLab = async () => {
 
 beforeAll(async () => {
   await ok(lab('up', '--devices', '2'));
-  const probe = await buildProbe();
+  const probe = buildProbe();
   for (const name of ['entrance', 'corridor']) {
     const { docker } = await device(name);
     expect(docker(['import', '-', 'probe'], probe).code).toBe(0);

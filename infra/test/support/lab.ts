@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { pack } from 'tar-stream';
+import { packLayer } from '@nanoedge/archive';
 
 const output = (program: string, ...args: string[]): string =>
   execFileSync(program, args, { encoding: 'utf8' });
@@ -25,7 +24,7 @@ export const engineOf =
   };
 
 /** A tar with a static program that sends and answers datagrams, for `docker import`. */
-export const buildProbe = async (): Promise<Buffer> => {
+export const buildProbe = (): Buffer => {
   const folder = mkdtempSync(join(tmpdir(), 'nanoedge-probe-'));
   output(
     'gcc',
@@ -35,10 +34,9 @@ export const buildProbe = async (): Promise<Buffer> => {
     join(folder, 'udp-probe'),
     join(import.meta.dirname, 'udp-probe.c'),
   );
-  const tar = pack();
-  tar.entry({ name: 'udp-probe', mode: 0o755 }, readFileSync(join(folder, 'udp-probe')));
-  tar.finalize();
-  return buffer(tar);
+  return packLayer([
+    { path: 'udp-probe', bytes: readFileSync(join(folder, 'udp-probe')), mode: 0o755 },
+  ]);
 };
 
 /**

@@ -1,4 +1,16 @@
 export { digestOf, digestOfHex, hexOf, measure, type Measured } from './digest.ts';
+export {
+  Descriptor,
+  DockerManifest,
+  ImageConfig,
+  OciIndex,
+} from './image/documents.ts';
+export type { Part, PartStore } from './image/parts.ts';
+export { readImage, type ReadImage } from './image/read.ts';
+export { ImageRefused } from './image/refused.ts';
+export { loadableTags, saveImages, type SavedImage, type SavedPart } from './image/save.ts';
+export { maxImageBytes } from './image/unpack.ts';
+export { filesOfTar, packLayer, type LayerEntry } from './layer.ts';
 export { isSafePath, plainName } from './path.ts';
 export { SnapshotDamaged, type SnapshotFault } from './snapshot/damaged.ts';
 export { sealManifest, type SnapshotDescription } from './snapshot/manifest.ts';

@@ -1,3 +1,4 @@
+import { packLayer, type LayerEntry } from '@nanoedge/archive';
 import { manifestLabel, NanoserviceManifest, parse } from '@nanoedge/protocol';
 import { bundle, type Bundles, type Service } from './bundle.ts';
 import { run } from './command.ts';
@@ -5,7 +6,6 @@ import { engineArchitecture, readLabels } from './docker.ts';
 import { hashOf } from './hash.ts';
 import { imageId, packImages, serviceUser, type Image, type Layer } from './image-archive.ts';
 import { architectures, platforms, type Architecture } from './platform.ts';
-import { packTar, type TarEntry } from './tar.ts';
 import { compileBytecode, compileRuntime, describeToolchain, type Toolchain } from './toolchain.ts';
 
 export type BuildStep = 'bundle' | 'runtime' | 'bytecode' | 'load' | 'done';
@@ -77,7 +77,7 @@ function runtimeLayer(nano: Buffer): Layer {
   // A volume mounted on /data takes over this folder's owner, so that the service may write.
   return {
     title: 'nano runtime',
-    tar: packTar([{ path: 'nano', bytes: nano, mode: 0o755 }, data]),
+    tar: packLayer([{ path: 'nano', bytes: nano, mode: 0o755 }, data]),
   };
 }
 
@@ -85,10 +85,10 @@ function runtimeLayer(nano: Buffer): Layer {
  * One layer with every chunk of the build, also those that some services do not load: it is the
  * same for all.
  */
-function sharedLayers(chunks: readonly TarEntry[]): Layer[] {
+function sharedLayers(chunks: readonly LayerEntry[]): Layer[] {
   return chunks.length === 0
     ? []
-    : [{ title: 'shared bytecode', tar: packTar([{ path: 'lib', mode: 0o755 }, ...chunks]) }];
+    : [{ title: 'shared bytecode', tar: packLayer([{ path: 'lib', mode: 0o755 }, ...chunks]) }];
 }
 
 function sizeOf(layers: readonly Layer[]): number {
@@ -139,7 +139,7 @@ async function buildFor(arch: Architecture, context: Context): Promise<BuiltImag
     const said = manifestLabels(service);
     const own: Layer = {
       title: 'service bytecode',
-      tar: packTar([{ path: 'service.qbc', bytes: bytecodeOf(name) }]),
+      tar: packLayer([{ path: 'service.qbc', bytes: bytecodeOf(name) }]),
     };
     const labels = {
       ...labelsOf(
@@ -177,7 +177,7 @@ async function buildFor(arch: Architecture, context: Context): Promise<BuiltImag
   );
   if (missing.length > 0) {
     report('load', missing.map(({ tag }) => tag).join(', '));
-    await run(['docker', 'load', '--quiet'], { input: packImages(missing), signal });
+    await run(['docker', 'load', '--quiet'], { input: await packImages(missing), signal });
   }
   const loaded = new Set(missing.map(({ tag }) => tag));
   return results.map((result) => ({ ...result, cached: !loaded.has(result.tag) }));

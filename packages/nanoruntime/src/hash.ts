@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
 
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 /** One hash over several parts; the lengths keep ("ab", "c") and ("a", "bc") apart. */
 export function hashOf(...parts: readonly (Uint8Array | string)[]): string {
   const hash = createHash('sha256');

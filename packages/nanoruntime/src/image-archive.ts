@@ -1,6 +1,6 @@
-import { sha256 } from './hash.ts';
+import { buffer } from 'node:stream/consumers';
+import { digestOf, saveImages, type SavedImage, type SavedPart } from '@nanoedge/archive';
 import type { Platform } from './platform.ts';
-import { packTar, type TarEntry } from './tar.ts';
 
 /** Uid and gid of every service; nobody else on a Debian host has it. */
 export const serviceUser = 65532;
@@ -21,6 +21,12 @@ export interface Image {
   created: Date;
 }
 
+const part = (bytes: Buffer): SavedPart => ({
+  digest: digestOf(bytes),
+  bytes: bytes.length,
+  read: () => [bytes],
+});
+
 interface Built {
   id: string;
   config: Buffer;
@@ -40,11 +46,11 @@ function configure({ platform, labels, layers, created }: Image): Built {
         Env: ['PATH=/'],
         Labels: labels,
       },
-      rootfs: { type: 'layers', diff_ids: layers.map(({ tar }) => `sha256:${sha256(tar)}`) },
+      rootfs: { type: 'layers', diff_ids: layers.map(({ tar }) => digestOf(tar)) },
       history: layers.map(({ title }) => ({ created: created.toISOString(), created_by: title })),
     }),
   );
-  return { id: `sha256:${sha256(config)}`, config };
+  return { id: digestOf(config), config };
 }
 
 /** The image's id, which follows from its content alone. */
@@ -57,23 +63,14 @@ export function imageId(image: Image): string {
  * here and not by `docker build`, because only so can images name another architecture on an old
  * engine and have the same id on every machine.
  */
-export function packImages(images: readonly Image[]): Buffer {
-  const layers = new Map<string, TarEntry>();
-  const configs: TarEntry[] = [];
-  const manifest = images.map((image) => {
-    const { id, config } = configure(image);
-    const configPath = `${id.slice('sha256:'.length)}.json`;
-    configs.push({ path: configPath, bytes: config });
-    const paths = image.layers.map(({ tar }) => {
-      const path = `${sha256(tar)}.tar`;
-      layers.set(path, { path, bytes: tar });
-      return path;
-    });
-    return { Config: configPath, RepoTags: [image.tag], Layers: paths };
+export function packImages(images: readonly Image[]): Promise<Buffer> {
+  const saved = images.map((image): SavedImage => {
+    const { config } = configure(image);
+    return {
+      tags: [image.tag],
+      config: part(config),
+      layers: image.layers.map(({ tar }) => part(tar)),
+    };
   });
-  return packTar([
-    ...layers.values(),
-    ...configs,
-    { path: 'manifest.json', bytes: Buffer.from(JSON.stringify(manifest)) },
-  ]);
+  return buffer(saveImages(saved));
 }

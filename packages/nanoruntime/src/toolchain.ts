@@ -1,12 +1,12 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { filesOfTar, packLayer, type LayerEntry } from '@nanoedge/archive';
 import { cached } from './cache.ts';
 import { run } from './command.ts';
 import { ensureBaseImage, type StepOptions } from './debian.ts';
 import { hasImage, runInImage } from './docker.ts';
 import { hashOf } from './hash.ts';
 import { platforms, type Architecture } from './platform.ts';
-import { packTar, unpackTar, type TarEntry } from './tar.ts';
 
 const recipes = resolve(import.meta.dirname, '../../../infra/images');
 const sources = resolve(import.meta.dirname, '../c');
@@ -21,14 +21,14 @@ class MissingOutputError extends Error {
   }
 }
 
-async function readFolder(folder: string): Promise<TarEntry[]> {
+async function readFolder(folder: string): Promise<LayerEntry[]> {
   const names = (await readdir(folder)).sort();
   return Promise.all(
     names.map(async (path) => ({ path, bytes: await readFile(resolve(folder, path)) })),
   );
 }
 
-function fingerprint(entries: readonly TarEntry[]): string {
+function fingerprint(entries: readonly LayerEntry[]): string {
   return hashOf(...entries.flatMap(({ path, bytes = '' }) => [path, bytes]));
 }
 
@@ -61,7 +61,7 @@ export async function describeToolchain(
   const recipe = hashOf(fingerprint(context), ...buildArgs);
   return {
     tag: `nanoedge/builder-${arch}:${recipe.slice(0, 12)}`,
-    context: packTar(context),
+    context: packLayer(context),
     buildArgs,
     inputs: hashOf(recipe, fingerprint(c)),
   };
@@ -86,10 +86,10 @@ export function compileRuntime(toolchain: Toolchain, options: StepOptions): Prom
     await ensureToolchain(toolchain, options);
     const c = (await readFolder(sources)).filter(({ path }) => path !== COMPILER_SOURCE);
     const output = await runInImage(toolchain.tag, 'compile-runtime', {
-      input: packTar(c),
+      input: packLayer(c),
       signal: options.signal,
     });
-    const nano = unpackTar(output).get('nano');
+    const nano = (await filesOfTar(output)).get('nano');
     if (nano === undefined) throw new MissingOutputError('nano');
     return nano;
   });
@@ -108,9 +108,9 @@ export async function compileBytecode(
   const compile = async (): Promise<Map<string, Buffer>> => {
     await ensureToolchain(native, options);
     const entries = [...modules].map(([path, code]) => ({ path, bytes: Buffer.from(code) }));
-    return unpackTar(
+    return filesOfTar(
       await runInImage(native.tag, 'compile-bytecode', {
-        input: packTar(entries),
+        input: packLayer(entries),
         signal: options.signal,
       }),
     );

@@ -1,10 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import {
+  digestOf,
+  DockerManifest,
+  gather,
+  ImageConfig,
+  packTar,
+  readTar,
+  type TarEntry,
+} from '@nanoedge/archive';
 import * as z from 'zod/mini';
-import { Digest, parseJson } from '@nanoedge/protocol';
+import { type Digest, parseJson } from '@nanoedge/protocol';
 import { EngineRefused } from '../errors.ts';
 import type { ImageInfo } from './engine.ts';
-import { gather, packTar, readTar, type TarEntry } from '@nanoedge/archive';
 
 /** A file, folder (`content` null) or link of a volume in memory. */
 export interface FakeFile {
@@ -78,17 +85,8 @@ export const writeVolume = async (volume: FakeVolume, tar: Readable): Promise<vo
   }
 };
 
-const SaveManifest = z.array(
-  z.object({
-    Config: z.string(),
-    RepoTags: z.nullable(z.array(z.string())),
-    Layers: z.array(z.string()),
-  }),
-);
-const ImageConfig = z.object({ rootfs: z.object({ diff_ids: z.array(Digest) }) });
-
-const digestOf = (bytes: Buffer): Digest =>
-  Digest.parse(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+/** Of an image's config the engine needs no more to know its layers. */
+const Layered = z.pick(ImageConfig, { rootfs: true });
 
 export interface LoadedImage {
   info: ImageInfo;
@@ -113,13 +111,13 @@ export const readSavedImage = async (
       throw new EngineRefused(500, `open ${name}: no such file or directory`);
     return found;
   };
-  const [entry] = parseJson(SaveManifest, file('manifest.json').toString(), 'manifest.json');
+  const [entry] = parseJson(DockerManifest, file('manifest.json').toString(), 'manifest.json');
   if (entry === undefined) throw new EngineRefused(500, 'empty manifest.json');
   const config = file(entry.Config);
-  const layers = parseJson(ImageConfig, config.toString(), 'image config').rootfs.diff_ids;
+  const layers = parseJson(Layered, config.toString(), 'image config').rootfs.diff_ids;
   let bytes = 0;
   for (const [at, digest] of layers.entries()) {
-    const path = entry.Layers[at] ?? '';
+    const path = entry.Layers?.[at] ?? '';
     bytes += files.get(path)?.length ?? 0;
     if (!has(layers.slice(0, at + 1)) && digestOf(file(path)) !== digest)
       throw new EngineRefused(500, `wrong diff id of layer ${digest}`);

@@ -19,7 +19,7 @@ import { removeKey } from '../../src/server/services/people/remove-key.ts';
 import { updatePerson } from '../../src/server/services/people/update.ts';
 import { listPeople } from '../../src/server/services/people/list.ts';
 import { demoForTests } from './support/demo.ts';
-import { dockerEntries, makeImage, tarOf } from './support/image-archives.ts';
+import { dockerEntries, makeImage, tarOf } from '@nanoedge/archive/testing';
 import { device, openWorld, person, site, type World } from './support/world.ts';
 
 let world: World;

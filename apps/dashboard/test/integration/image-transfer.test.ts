@@ -14,7 +14,7 @@ import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
 import { pruneImages } from '../../src/server/services/images/prune.ts';
 import { connectAgent, makeKey, signed, type TestAgent, type TestKey } from './support/agent.ts';
 import { type RunningDashboard, runDashboard } from './support/dashboard.ts';
-import { dockerEntries, makeImage, tarOf } from './support/image-archives.ts';
+import { dockerEntries, makeImage, tarOf } from '@nanoedge/archive/testing';
 
 const site = parse(SiteId, 'demo', 'site');
 const Uploaded = z.object({

@@ -13,13 +13,13 @@ import type { ImageStore } from '../../src/server/services/storage-ports.ts';
 import { openImages } from '../../src/server/storage/image-files.ts';
 import {
   dockerEntries,
-  type Entry,
+  type ImageEntry,
   inChunks,
   makeImage,
   newDockerEntries,
   ociEntries,
   tarOf,
-} from './support/image-archives.ts';
+} from '@nanoedge/archive/testing';
 
 const run = promisify(execFile);
 const savedImage = 'nanoedge/presence-detection:0.1.0';
@@ -108,7 +108,7 @@ describe('reading an image archive', () => {
         Layers: [`${twin}/layer.tar`, second?.name],
       },
     ];
-    const entries: Entry[] = [
+    const entries: ImageEntry[] = [
       { name: `${twin}/layer.tar`, link: `../${path.dirname(first?.name ?? '')}/layer.tar` },
       ...others.filter((entry) => entry.name !== 'manifest.json'),
       { name: first?.name ?? '', content: made.layers[0] ?? '' },
@@ -122,8 +122,11 @@ describe('reading an image archive', () => {
 
 describe('an archive that is refused', () => {
   const made = makeImage({ files: ['refused'] });
-  const replace = (entries: Entry[], name: RegExp, content: (old: Entry) => Entry[]): Entry[] =>
-    entries.flatMap((entry) => (name.test(entry.name) ? content(entry) : [entry]));
+  const replace = (
+    entries: ImageEntry[],
+    name: RegExp,
+    content: (old: ImageEntry) => ImageEntry[],
+  ): ImageEntry[] => entries.flatMap((entry) => (name.test(entry.name) ? content(entry) : [entry]));
   const flip = (bytes: Buffer, at: number): Buffer => {
     const copy = Buffer.from(bytes);
     copy[at] = (copy[at] ?? 0) ^ 0x10;

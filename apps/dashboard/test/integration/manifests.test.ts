@@ -21,7 +21,7 @@ import {
   type MadeImage,
   makeImage,
   tarOf,
-} from './support/image-archives.ts';
+} from '@nanoedge/archive/testing';
 import { openWorld, site, type World } from './support/world.ts';
 
 let world: World;

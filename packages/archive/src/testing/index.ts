@@ -1,9 +1,20 @@
 export {
+  dockerEntries,
+  inChunks,
+  makeImage,
+  newDockerEntries,
+  ociEntries,
+  tarOf,
+  type ImageEntry,
+  type MadeImage,
+} from './images.ts';
+export {
   cutSnapshots,
   malformedSnapshots,
   turnedBits,
   type MalformedSnapshot,
 } from './malformed-snapshots.ts';
+export { memoryParts, type MemoryPart } from './memory-parts.ts';
 export {
   aDescription,
   listed,

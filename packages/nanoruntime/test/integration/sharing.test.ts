@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packLayer } from '@nanoedge/archive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/command.ts';
 import { engineArchitecture } from '../../src/docker.ts';
 import { buildImages, type BuiltImage, CommandError } from '../../src/index.ts';
-import { packTar } from '../../src/tar.ts';
 import { compileBytecode, describeToolchain } from '../../src/toolchain.ts';
 import { ask, buildFixture, Container, docker, fixture, health, layersOf, prefix } from './lab.ts';
 
@@ -116,7 +116,7 @@ async function refusal(service: string, lib: Record<string, string> = {}): Promi
     bytes: Buffer.from(text),
   }));
   try {
-    const input = packTar([
+    const input = packLayer([
       { path: 'service.qbc', bytes: await compile(service) },
       { path: 'lib' },
       ...chunks,

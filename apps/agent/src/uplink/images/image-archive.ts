@@ -1,21 +1,8 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { loadableTags, saveImages, type SavedPart } from '@nanoedge/archive';
 import type { Digest, Release } from '@nanoedge/protocol';
-import { packTar, type TarEntry } from '@nanoedge/archive';
 import type { Blob } from './layer-download.ts';
 import type { LayerFolder } from './layer-folder.ts';
-
-const hexOf = (digest: Digest): string => digest.slice('sha256:'.length);
-
-/** `docker load` wants a tag with its name; an image without one is loaded all the same. */
-const tagsOf = (reference: string): string[] => {
-  if (!/^[a-z0-9][a-z0-9._:/-]*$/.test(reference) || reference.startsWith('sha256:')) return [];
-  return [/:[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(reference) ? reference : `${reference}:latest`];
-};
-
-const file = (name: string, size: number, content: TarEntry['content']): TarEntry => ({
-  header: { name, size, type: 'file', mode: 0o644, mtime: new Date(0) },
-  ...(content === undefined ? {} : { content }),
-});
 
 /**
  * What a thin archive leaves out: an engine accepts it when it has those layers in the same order
@@ -32,7 +19,7 @@ export const missingLayers = (
   return layers.slice(Math.max(0, ...present));
 };
 
-export interface SavedImage {
+export interface FetchedImage {
   release: Release;
   layers: readonly Blob[];
   /** The layers that go into the archive. */
@@ -41,26 +28,14 @@ export interface SavedImage {
 }
 
 /**
- * An archive as `docker save` writes it (image spec 1.2), from the files of the folder. `onBytes`
- * hears how much of the included layers was read.
+ * An archive for the engine, from the files of the folder. `onBytes` hears how much of the included
+ * layers was read.
  */
 export const savedImage = (
-  image: SavedImage,
+  { release, layers, included, configBytes }: FetchedImage,
   folder: LayerFolder,
   onBytes: (bytes: number) => void,
 ): Readable => {
-  const { release, layers, included, configBytes } = image;
-  const config = `${hexOf(release.imageId)}.json`;
-  const layerFile = (digest: Digest): string => `${hexOf(digest)}/layer.tar`;
-  const manifest = Buffer.from(
-    JSON.stringify([
-      {
-        Config: config,
-        RepoTags: tagsOf(release.image),
-        Layers: layers.map(({ digest }) => layerFile(digest)),
-      },
-    ]),
-  );
   let done = 0;
   async function* counted(digest: Digest): AsyncGenerator<Uint8Array> {
     for await (const chunk of folder.read(digest)) {
@@ -69,9 +44,18 @@ export const savedImage = (
       yield chunk;
     }
   }
-  return packTar([
-    file('manifest.json', manifest.length, [manifest]),
-    file(config, configBytes, folder.read(release.imageId)),
-    ...included.map(({ digest, bytes }) => file(layerFile(digest), bytes, counted(digest))),
-  ]);
+  const part = ({ digest, bytes }: Blob): SavedPart => ({
+    digest,
+    bytes,
+    read: () => counted(digest),
+  });
+  const config = {
+    digest: release.imageId,
+    bytes: configBytes,
+    read: () => folder.read(release.imageId),
+  };
+  const sent = new Set(included.map(({ digest }) => digest));
+  const leftOut = layers.map(({ digest }) => digest).filter((digest) => !sent.has(digest));
+  const image = { tags: loadableTags(release.image), config, layers: layers.map(part) };
+  return saveImages([image], new Set(leftOut));
 };

@@ -2,9 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hexOf } from '@nanoedge/archive';
 import type { Digest } from '@nanoedge/protocol';
-
-const hexOf = (digest: Digest): string => digest.slice('sha256:'.length);
 
 const hashFile = async (file: string): Promise<Hash> => {
   const hash = createHash('sha256');

@@ -1,4 +1,5 @@
 import { pipeline } from 'node:stream/promises';
+import { maxImageBytes } from '@nanoedge/archive';
 import { Digest, imageRequestText, parse } from '@nanoedge/protocol';
 import type { Actor } from '../services/actor.ts';
 import { requireRole } from '../services/actor.ts';
@@ -7,7 +8,6 @@ import { Refusal } from '../services/errors.ts';
 import type { AllowedImages } from '../services/images/allowed.ts';
 import { getImageBlobForDevice } from '../services/images/get-for-device.ts';
 import { receiveImage } from '../services/images/receive.ts';
-import { maxImageBytes } from '../services/images/unpack.ts';
 import { sendJson } from './answer.ts';
 import { rangeOf } from './range.ts';
 import { type Exchange, receiveFile } from './receive.ts';

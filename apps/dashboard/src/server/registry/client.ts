@@ -1,4 +1,4 @@
-import { digestOf } from '@nanoedge/archive';
+import { Descriptor, digestOf, ImageConfig, OciIndex } from '@nanoedge/archive';
 import { Bytes, Digest, parse, parseJson } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 import { BadInput } from '../services/errors.ts';
@@ -6,21 +6,9 @@ import { manifestOf } from '../services/images/manifest.ts';
 import type { RegistryImage, RegistryPort } from '../services/registry-port.ts';
 import { parseReference, type RegistryReference } from './reference.ts';
 
-const Descriptor = z.object({ digest: Digest, size: z.int() });
-const Manifest = z.object({ config: Descriptor, layers: z.array(Descriptor) });
-const Index = z.object({
-  manifests: z.array(
-    z.extend(Descriptor, {
-      platform: z.optional(z.object({ os: z.string(), architecture: z.string() })),
-    }),
-  ),
-});
-const Document = z.union([Manifest, Index]);
-const Config = z.looseObject({
-  os: z.string(),
-  architecture: z.string(),
-  rootfs: z.object({ diff_ids: z.array(Digest) }),
-});
+const Sized = z.extend(Descriptor, { size: z.int() });
+const Manifest = z.object({ config: Sized, layers: z.array(Sized) });
+const Document = z.union([Manifest, OciIndex]);
 const Token = z.object({ token: z.optional(z.string()), access_token: z.optional(z.string()) });
 
 const manifestTypes = [
@@ -182,7 +170,7 @@ const resolve = async (
   architecture: string,
 ): Promise<RegistryImage> => {
   const { manifest, digest } = await oneManifest(registry, reference.version, architecture);
-  const config = read(Config, await registry.blob(manifest.config.digest));
+  const config = read(ImageConfig, await registry.blob(manifest.config.digest));
   if (config.os !== 'linux') throw refusal(`The image is for ${config.os}, not for Linux.`);
   const sizes = manifest.layers.map(({ size }) => size);
   if (config.rootfs.diff_ids.length !== sizes.length || sizes.length === 0)

@@ -1,19 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { ImageRefused, readImage, type ReadImage } from '@nanoedge/archive';
 import {
-  type Bytes,
-  Bytes as BytesSchema,
-  Digest,
+  Bytes,
+  type Digest,
   type ImageArchive,
   type NanoserviceManifest,
   parse,
 } from '@nanoedge/protocol';
-import * as z from 'zod/mini';
-import { BadInput } from '../errors.ts';
-import { describeArchive, type Part, readDocument } from './describe.ts';
-import type { ImageStore, Spool } from '../storage-ports.ts';
+import { BadInput, Refusal } from '../errors.ts';
+import type { Aside, ImageStore, Spool } from '../storage-ports.ts';
 import { manifestOf } from './manifest.ts';
-import { type Archive, unpack, type Unpacked } from './unpack.ts';
-
-const maxLayers = 127;
 
 /**
  * `architecture` as Docker names it (amd64, arm64, arm); `bytes` of all layers, uncompressed,
@@ -28,88 +24,36 @@ export type ImportedImage = ImageArchive & {
   manifest: NanoserviceManifest | null;
 };
 
-const ImageConfig = z.looseObject({
-  os: z.string(),
-  architecture: z.string().check(z.minLength(1), z.maxLength(32)),
-  rootfs: z.object({ diff_ids: z.array(Digest) }),
-});
-
-const damaged = (name: string): BadInput =>
-  new BadInput(
-    'file',
-    `“${name}” is damaged: its SHA-256 is not the one that the archive names.`,
-    'Make the archive again.',
-  );
-
-const take = (archive: Archive, part: Part, what: string): Unpacked => {
-  const file = archive(part.name);
-  if (file === undefined)
-    throw new BadInput(
-      'file',
-      `The archive lacks ${what} (“${part.name}”).`,
-      'Make it again with docker save.',
-    );
-  if (part.claimed !== null && file.raw !== part.claimed) throw damaged(part.name);
-  return file;
-};
-
 /** A name that engines take: the archive's own where it is whole, else one of ours. */
 const referenceOf = (given: string | null, imageId: Digest): string => {
   if (given === null) return `nanoedge/upload:${imageId.slice(7, 19)}`;
   return /[:/]/.test(given) ? given : `nanoedge/upload:${given}`;
 };
 
-const checkLayers = (layers: readonly Part[], diffIds: readonly Digest[]): void => {
-  if (diffIds.length > maxLayers || layers.length > maxLayers)
-    throw new BadInput(
-      'file',
-      `The image has more than ${String(maxLayers)} layers.`,
-      'Build it with fewer.',
-    );
-  if (layers.length === 0) throw new BadInput('file', 'The image has no layers.');
-  if (layers.length !== diffIds.length)
-    throw new BadInput(
-      'file',
-      `The archive lists ${String(layers.length)} layers, the image has ${String(diffIds.length)}.`,
-    );
-};
+const bytesOf = (bytes: number): Bytes => parse(Bytes, bytes, 'bytes');
 
-const checkAndKeep = async (spool: Spool, archive: Archive): Promise<ImportedImage> => {
-  const { reference, config, layers } = await describeArchive(archive);
-  const configFile = take(archive, config, 'the image’s config');
-  const document = await readDocument(ImageConfig, configFile, config.name);
-  const { os, architecture, rootfs } = document;
-  if (os !== 'linux')
-    throw new BadInput(
-      'file',
-      `This image is for ${os}; devices run Linux.`,
-      'Build it for linux.',
-    );
-  checkLayers(layers, rootfs.diff_ids);
-  const files = layers.map((layer, index) => {
-    const file = take(archive, layer, `layer ${String(index + 1)} of ${String(layers.length)}`);
-    if (file.digest !== rootfs.diff_ids[index]) throw damaged(layer.name);
-    return file;
-  });
-  const manifest = manifestOf(document);
-  for (const file of [...new Set(files), configFile]) await spool.keep(file);
-  const imageId = configFile.digest;
+const keep = async (spool: Spool, image: ReadImage<Aside>): Promise<ImportedImage> => {
+  const { config, layers, reference, architecture } = image;
+  const manifest = manifestOf(image.document);
+  for (const file of [...new Set(layers), config]) await spool.keep(file);
   return {
-    imageId,
-    reference: referenceOf(reference, imageId),
+    imageId: config.digest,
+    reference: referenceOf(reference, config.digest),
     architecture,
     manifest,
-    configBytes: parse(BytesSchema, configFile.bytes, 'bytes'),
-    bytes: parse(
-      BytesSchema,
-      files.reduce((sum, file) => sum + file.bytes, 0),
-      'bytes',
-    ),
-    layers: files.map(({ digest, bytes }) => ({
-      digest,
-      bytes: parse(BytesSchema, bytes, 'bytes'),
-    })),
+    configBytes: bytesOf(config.bytes),
+    bytes: bytesOf(layers.reduce((sum, { bytes }) => sum + bytes, 0)),
+    layers: layers.map(({ digest, bytes }) => ({ digest, bytes: bytesOf(bytes) })),
   };
+};
+
+const refusalOf = ({ message, remedy, isTooLarge }: ImageRefused): Refusal => {
+  if (!isTooLarge) return new BadInput('file', message, remedy ?? undefined);
+  return new Refusal('too-large', {
+    field: 'file',
+    message,
+    ...(remedy === null ? {} : { remedy }),
+  });
 };
 
 /**
@@ -122,8 +66,11 @@ export const importImage = async (
   source: AsyncIterable<Uint8Array>,
 ): Promise<ImportedImage> => {
   const spool = store.spool();
+  const parts = { write: spool.write, text: ({ file }: Aside) => readFile(file, 'utf8') };
   try {
-    return await checkAndKeep(spool, await unpack(spool, source));
+    return await keep(spool, await readImage(parts, source));
+  } catch (error) {
+    throw error instanceof ImageRefused ? refusalOf(error) : error;
   } finally {
     await spool.close();
   }

@@ -35,7 +35,7 @@ export async function* inflated(source: AsyncIterable<Uint8Array>): AsyncGenerat
     const head = await peek(iterator, zstd.length);
     const decoder = decoderOf(head);
     const whole = joined(head, iterator);
-    // pipeline hands an error of the source to the decoder, where the loop meets it.
+    // Pipeline hands an error of the source to the decoder, where the loop meets it.
     if (decoder === null) yield* whole;
     else
       for await (const chunk of pipeline(Readable.from(whole), decoder, () => undefined))

@@ -1,28 +1,29 @@
-import { createHash } from 'node:crypto';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { pack } from 'tar-stream';
+import { buffer } from 'node:stream/consumers';
+import { digestOf, hexOf as hexOfDigest } from '../digest.ts';
+import { packTar } from '../tar.ts';
 
-export interface Entry {
+/** A file or a link of an archive. */
+export interface ImageEntry {
   name: string;
   content?: Buffer | string;
   link?: string;
 }
 
 /** A tar of some entries, in their order. */
-export const tarOf = async (entries: readonly Entry[]): Promise<Buffer> => {
-  const tar = pack();
-  for (const { name, content, link } of entries) {
-    if (link === undefined) tar.entry({ name }, content ?? '');
-    else tar.entry({ name, type: 'symlink', linkname: link });
-  }
-  tar.finalize();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of tar) if (chunk instanceof Uint8Array) chunks.push(chunk);
-  return Buffer.concat(chunks);
-};
+export const tarOf = async (entries: readonly ImageEntry[]): Promise<Buffer> =>
+  buffer(
+    packTar(
+      entries.map(({ name, content, link }) => {
+        const bytes = Buffer.from(content ?? '');
+        return link === undefined
+          ? { header: { name, type: 'file', size: bytes.length }, content: [bytes] }
+          : { header: { name, type: 'symlink', linkname: link } };
+      }),
+    ),
+  );
 
-export const hexOf = (bytes: Buffer | string): string =>
-  createHash('sha256').update(bytes).digest('hex');
+const hexOf = (bytes: Buffer | string): string => hexOfDigest(digestOf(bytes));
 
 export interface MadeImage {
   layers: Buffer[];
@@ -53,7 +54,7 @@ export const makeImage = async (
 };
 
 /** The entries that docker save of an engine without the containerd image store writes. */
-export const dockerEntries = (image: MadeImage, tag = 'lab/made:1'): Entry[] => {
+export const dockerEntries = (image: MadeImage, tag = 'lab/made:1'): ImageEntry[] => {
   const folders = image.layers.map((layer) => hexOf(`folder of ${hexOf(layer)}`));
   const manifest = [
     {
@@ -72,7 +73,7 @@ export const dockerEntries = (image: MadeImage, tag = 'lab/made:1'): Entry[] => 
   ];
 };
 
-const blobOf = (content: Buffer | string): Entry => ({
+const blobOf = (content: Buffer | string): ImageEntry => ({
   name: `blobs/sha256/${hexOf(content)}`,
   content,
 });
@@ -86,7 +87,7 @@ const descriptorOf = (content: Buffer | string, more: object = {}): object => ({
  * The entries of an OCI layout: first layer gzip, the others zstd, behind a nested index that also
  * lists an attestation.
  */
-export const ociEntries = (image: MadeImage, reference = 'lab/oci:2'): Entry[] => {
+export const ociEntries = (image: MadeImage, reference = 'lab/oci:2'): ImageEntry[] => {
   const layers = image.layers.map((layer, index) =>
     index === 0 ? gzipSync(layer) : zstdCompressSync(layer),
   );
@@ -121,7 +122,7 @@ export const ociEntries = (image: MadeImage, reference = 'lab/oci:2'): Entry[] =
  * What docker save of a newer engine writes: the OCI layout, and a manifest.json that names its
  * blobs.
  */
-export const newDockerEntries = (image: MadeImage, tag = 'lab/new:3'): Entry[] => {
+export const newDockerEntries = (image: MadeImage, tag = 'lab/new:3'): ImageEntry[] => {
   const name = (content: Buffer | string): string => blobOf(content).name;
   const manifest = [
     { Config: name(image.config), RepoTags: [tag], Layers: image.layers.map(name) },

@@ -1,0 +1,93 @@
+import type { Digest } from '@nanoedge/protocol';
+import { describeDocker } from './docker.ts';
+import { ImageConfig } from './documents.ts';
+import { describeOci } from './oci.ts';
+import {
+  type Described,
+  type NamedPart,
+  type Part,
+  type PartStore,
+  type Unpacked,
+  type UnpackedArchive,
+} from './parts.ts';
+import { ImageRefused } from './refused.ts';
+import { unpackImage } from './unpack.ts';
+
+/** `architecture` as Docker names it (amd64, arm64, arm). Layers uncompressed, lowest first. */
+export interface ReadImage<T extends Part> {
+  reference: string | null;
+  architecture: string;
+  config: T;
+  layers: T[];
+  /** The config as it was read. */
+  document: ImageConfig;
+}
+
+const maxLayers = 127;
+
+const damaged = (name: string): ImageRefused =>
+  new ImageRefused(
+    `“${name}” is damaged: its SHA-256 is not the one that the archive names.`,
+    'Make the archive again.',
+  );
+
+const describe = async <T extends Part>(archive: UnpackedArchive<T>): Promise<Described> => {
+  const manifest = archive.find('manifest.json');
+  if (manifest !== undefined) return describeDocker(archive, manifest);
+  const index = archive.find('index.json');
+  if (index !== undefined) return describeOci(archive, index);
+  throw new ImageRefused(
+    'The archive holds no image: it has neither manifest.json nor index.json.',
+    'Make it with docker save.',
+  );
+};
+
+const take = <T extends Part>(
+  archive: UnpackedArchive<T>,
+  { name, claimed }: NamedPart,
+  what: string,
+): Unpacked<T> => {
+  const file = archive.find(name);
+  if (file === undefined)
+    throw new ImageRefused(
+      `The archive lacks ${what} (“${name}”).`,
+      'Make it again with docker save.',
+    );
+  if (claimed !== null && file.raw !== claimed) throw damaged(name);
+  return file;
+};
+
+const checkLayers = (layers: readonly NamedPart[], diffIds: readonly Digest[]): void => {
+  if (diffIds.length > maxLayers || layers.length > maxLayers)
+    throw new ImageRefused(`The image has more than ${maxLayers} layers.`, 'Build it with fewer.');
+  if (layers.length === 0) throw new ImageRefused('The image has no layers.');
+  if (layers.length !== diffIds.length)
+    throw new ImageRefused(
+      `The archive lists ${layers.length} layers, the image has ${diffIds.length}.`,
+    );
+};
+
+/**
+ * Reads an image archive: a tar of docker save or an OCI layout, plain, gzip or zstd. Its files go
+ * to `store`; config and layers are checked by their digests. Throws ImageRefused, InvalidMessage
+ * for a document that makes no sense, or the errors of source and store.
+ */
+export const readImage = async <T extends Part>(
+  store: PartStore<T>,
+  source: AsyncIterable<Uint8Array>,
+): Promise<ReadImage<T>> => {
+  const archive = await unpackImage(store, source);
+  const { reference, config, layers } = await describe(archive);
+  const configFile = take(archive, config, 'the image’s config');
+  const document = await archive.document(ImageConfig, configFile, config.name);
+  const { os, architecture, rootfs } = document;
+  if (os !== 'linux')
+    throw new ImageRefused(`This image is for ${os}; devices run Linux.`, 'Build it for linux.');
+  checkLayers(layers, rootfs.diff_ids);
+  const parts = layers.map((layer, index) => {
+    const { part } = take(archive, layer, `layer ${index + 1} of ${layers.length}`);
+    if (part.digest !== rootfs.diff_ids[index]) throw damaged(layer.name);
+    return part;
+  });
+  return { reference, architecture, config: configFile.part, layers: parts, document };
+};
