@@ -131,3 +131,30 @@ it('has no words for a state that cannot be', () => {
   ];
   for (const state of broken) expect(RunPhase.safeParse(state).success).toBe(false);
 });
+
+it('reads every state back from the disk as it was written', () => {
+  const news = [taken, stored, emptied, filled, restarted, turned, filled, ended];
+  const kinds: RunPhase['kind'][] = ['change', 'restart', 'removal'];
+  for (const kind of kinds)
+    news.reduce((state, one) => {
+      const next = afterNews(state, one);
+      expect(RunPhase.parse(JSON.parse(JSON.stringify(next)))).toEqual(next);
+      return next;
+    }, firstPhase(kind));
+  const places = ['kept', 'emptied', 'restored', 'refilled', 'refilled-after-restored'];
+  for (const volumes of places)
+    for (const on of ['device', 'dashboard'])
+      for (const outcome of ['rolled-back', 'refused']) {
+        const saved = { snapshot, on };
+        const phase = { name: 'going-back', verdict: { ...verdict, outcome }, saved, volumes };
+        expect(RunPhase.parse({ kind: 'change', phase })).toEqual({ kind: 'change', phase });
+      }
+});
+
+it('notes volumes that were emptied on the way back', () => {
+  expect(after('change', turned, emptied)).toMatchObject({ volumes: 'emptied' });
+  expect(after('change', emptied, filled, turned, emptied)).toMatchObject({ volumes: 'restored' });
+  expect(after('change', ended, emptied)).toMatchObject({ volumes: 'kept' });
+  expect(after('change', taken, emptied)).toEqual({ name: 'emptied', saved: onDevice });
+  expect(after('change', emptied, restarted, emptied)).toEqual({ name: 'emptied', saved: null });
+});

@@ -49,7 +49,7 @@ beforeAll(async () => {
     }),
   });
   running = link.start(stopped.signal);
-  await waitUntil('the agent is online', () => dashboard.online);
+  await waitUntil('the agent has what it was greeted with', () => accepted.length > 0);
 });
 afterAll(async () => {
   stopped.abort();
