@@ -1,22 +1,21 @@
 import type { Diagnostic } from '@nanoedge/protocol';
 
 /**
- * A request that a server answers with an error code; the caller is told `message` and `field`.
+ * A request that a server answers with an error code; the caller is told `message` and, when it is
+ * not empty, `field`.
  */
 export class RequestProblem extends Error {
   readonly code: string;
-  readonly field: string | undefined;
-  constructor(code: string, message: string, field?: string) {
+  readonly field: string;
+  constructor(code: string, message: string, field = '') {
     super(message);
-    this.name = new.target.name;
     this.code = code;
     this.field = field;
   }
 
   diagnostic(): Diagnostic {
-    return this.field === undefined
-      ? { error: this.message }
-      : { error: this.message, field: this.field };
+    const { message: error, field } = this;
+    return field === '' ? { error } : { error, field };
   }
 }
 

@@ -1,5 +1,5 @@
 import { coapPort, describeError } from '@nanoedge/base';
-import { Diagnostic, parse, parseJson } from '@nanoedge/protocol';
+import { Diagnostic, parseJson } from '@nanoedge/protocol';
 import { ObserveReadStream } from '../node-coap.ts';
 import type { CoapRequestParams, IncomingMessage, OutgoingMessage } from '../node-coap.ts';
 import { Flows } from './flows.ts';
@@ -133,7 +133,7 @@ export const accept = (request: ClientRequest, response: IncomingMessage): Clien
 
 const diagnosticOf = (text: string): string => {
   try {
-    return parse(Diagnostic, JSON.parse(text), 'diagnostic').error;
+    return parseJson(Diagnostic, text, 'diagnostic').error;
   } catch {
     return text.slice(0, 120);
   }

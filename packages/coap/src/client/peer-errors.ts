@@ -1,10 +1,8 @@
 /** Nobody answered at `peer`; a later try may succeed. */
 export class PeerUnreachable extends Error {
-  readonly peer: string;
   constructor(peer: string, why: string) {
     super(`${peer}: ${why}`);
     this.name = 'PeerUnreachable';
-    this.peer = peer;
   }
 }
 
@@ -12,12 +10,10 @@ export class PeerUnreachable extends Error {
  * `peer` answered with an error code. `temporary` when the same request may succeed later (5.xx).
  */
 export class PeerRefused extends Error {
-  readonly peer: string;
   readonly code: string;
   constructor(peer: string, code: string, diagnostic: string) {
     super(`${peer}: ${code} ${diagnostic}`);
     this.name = 'PeerRefused';
-    this.peer = peer;
     this.code = code;
   }
 

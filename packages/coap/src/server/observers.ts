@@ -25,21 +25,23 @@ export class Observers {
     return this.#all.size;
   }
 
-  /** How many observe the resource at `path`. */
-  at(path: string): number {
-    return [...this.#all.values()].filter((one) => one.path === path).length;
+  /** Those who observe the resource at `path`. */
+  at(path: string): Registration[] {
+    return [...this.#all.values()].filter(({ observer }) => observer.path === path);
   }
 
-  find(key: string): Registration | null {
-    return this.#all.get(key) ?? null;
+  find(key: string): Registration | undefined {
+    return this.#all.get(key);
   }
 
   add(key: string, added: Registration): void {
+    const { limit, onePerAddress } = this.#limits;
+    const { path, address } = added.observer;
     this.remove(key);
-    if (this.#limits.onePerAddress)
-      this.#removeAll(({ address, path }) => address === added.address && path === added.path);
-    const [oldest] = this.#all.keys();
-    if (this.#all.size >= this.#limits.limit && oldest !== undefined) this.remove(oldest);
+    if (onePerAddress)
+      this.#removeAll(({ observer }) => observer.address === address && observer.path === path);
+    const [oldest = key] = this.#all.keys();
+    if (this.#all.size >= limit) this.remove(oldest);
     this.#all.set(key, added);
     added.onEnd(() => {
       if (this.#all.get(key) === added) this.remove(key);
@@ -47,22 +49,17 @@ export class Observers {
   }
 
   remove(key: string): void {
-    const removed = this.#all.get(key);
+    this.#all.get(key)?.end();
     this.#all.delete(key);
-    removed?.end();
   }
 
   /** Ends what was begun from an address whose owner is gone. */
   removeFrom(address: string): void {
-    this.#removeAll((one) => one.address === address);
+    this.#removeAll(({ observer }) => observer.address === address);
   }
 
   clear(): void {
     this.#removeAll(() => true);
-  }
-
-  tell(path: string, state: Buffer): void {
-    for (const one of this.#all.values()) if (one.path === path) one.tell(state);
   }
 
   #removeAll(which: (one: Registration) => boolean): void {

@@ -1,5 +1,5 @@
 import { ManualClock } from '@nanoedge/base/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ObserveWriteStream } from '../node-coap.ts';
 import { Registration } from './registration.ts';
 
@@ -103,14 +103,17 @@ describe('a registration', () => {
   });
 
   it('ends once, and leaves no timer behind', async () => {
-    const { clock, registration, stream } = newGround();
-    let released = 0;
-    registration.releaseWith(() => {
-      released += 1;
+    const { clock, registration, sent, stream } = newGround();
+    let ended = 0;
+    registration.onEnd(() => {
+      ended += 1;
     });
     registration.tell(large('a'));
     registration.end();
     registration.end();
-    expect([released, clock.pending, stream.writableEnded]).toEqual([1, 0, true]);
+    expect([clock.pending, stream.writableEnded]).toEqual([0, true]);
+    await vi.waitFor(() => expect(ended).toBe(1));
+    registration.tell(Buffer.from('{}'));
+    expect(sent.length).toBe(1);
   });
 });

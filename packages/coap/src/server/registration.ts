@@ -1,6 +1,5 @@
 import type { Cancel, Clock } from '@nanoedge/base';
 import type { IncomingMessage, ObserveWriteStream } from '../node-coap.ts';
-import { firstBlock } from '../blocks.ts';
 import type { Block } from '../blocks.ts';
 import { cut } from './reply.ts';
 
@@ -11,13 +10,13 @@ const fetchMs = 2000;
 export const registrationKey = (request: IncomingMessage): string =>
   `${request.rsinfo.address}:${request.rsinfo.port}/${request._packet.token?.toString('hex') ?? ''}`;
 
-interface Registered {
-  stream: ObserveWriteStream;
+interface Observer {
+  /** What it observes. */
   path: string;
-  /** Of the client. */
   address: string;
-  /** The size of a block, as the client wants it. */
+  /** The size of a block, as it wants it. */
   bytes: number;
+  stream: ObserveWriteStream;
   clock: Clock;
 }
 
@@ -27,47 +26,35 @@ interface Registered {
  * until then the next state waits, and of several that wait only the last is told.
  */
 export class Registration {
-  readonly path: string;
-  readonly address: string;
-  readonly #stream: ObserveWriteStream;
-  readonly #bytes: number;
-  readonly #clock: Clock;
+  readonly observer: Observer;
+  /** The state whose blocks are being fetched, and the one that waits for that. */
   #fetched: Buffer | null = null;
   #next: Buffer | null = null;
   #cancel: Cancel = () => {};
-  #release: () => void = () => {};
 
-  constructor({ stream, path, address, bytes, clock }: Registered) {
-    this.path = path;
-    this.address = address;
-    this.#stream = stream;
-    this.#bytes = bytes;
-    this.#clock = clock;
+  constructor(observer: Observer) {
+    this.observer = observer;
   }
 
-  /** Calls `ended` when the client wants no more, or does not answer. */
+  /** Calls `ended` once, when the client wants no more, does not answer, or has been replaced. */
   onEnd(ended: () => void): void {
-    this.#stream.on('finish', ended);
-  }
-
-  /** Calls `release` once, when this ends for whatever reason. */
-  releaseWith(release: () => void): void {
-    this.#release = release;
+    this.observer.stream.on('finish', ended);
   }
 
   tell(state: Buffer): void {
+    const { stream, bytes, clock } = this.observer;
+    if (stream.writableEnded) return;
     if (this.#fetched !== null) {
       this.#next = state;
       return;
     }
-    this.#stream.statusCode = '2.05';
-    this.#stream.setOption('Content-Format', 'application/json');
-    const first = cut(this.#stream, state, { ...firstBlock, bytes: this.#bytes });
+    stream.setOption('Content-Format', 'application/json');
+    const first = cut(stream, state, { num: 0, bytes });
     if (first.length < state.length) {
       this.#fetched = state;
-      this.#cancel = this.#clock.after(fetchMs, () => this.#goOn());
+      this.#cancel = clock.after(fetchMs, () => this.#goOn());
     }
-    this.#stream.write(first);
+    stream.write(first);
   }
 
   /**
@@ -78,7 +65,7 @@ export class Registration {
     const state = this.#fetched;
     if (state === null) return false;
     stream.setOption('Content-Format', 'application/json');
-    stream.setOption('Observe', this.#stream._counter);
+    stream.setOption('Observe', this.observer.stream._counter);
     stream._doSend(cut(stream, state, block));
     if ((block.num + 1) * block.bytes >= state.length) this.#goOn();
     return true;
@@ -86,17 +73,13 @@ export class Registration {
 
   end(): void {
     this.#cancel();
-    this.#fetched = null;
-    if (!this.#stream.writableEnded) this.#stream.end();
-    const release = this.#release;
-    this.#release = () => {};
-    release();
+    this.observer.stream.end();
   }
 
   #goOn(): void {
+    const next = this.#next;
     this.#cancel();
     this.#fetched = null;
-    const next = this.#next;
     this.#next = null;
     if (next !== null) this.tell(next);
   }

@@ -3,9 +3,9 @@ import { type Clock, describeError, systemClock } from '@nanoedge/base';
 import { InvalidMessage } from '@nanoedge/protocol';
 import { createServer } from '../node-coap.ts';
 import type { IncomingMessage, OutgoingMessage, Server } from '../node-coap.ts';
-import { encode, invalidDiagnostic } from '../json.ts';
+import { encode } from '../json.ts';
 import type { Log } from '../log.ts';
-import { NotFound, RequestProblem } from '../problems.ts';
+import { BadRequest, NotFound, RequestProblem } from '../problems.ts';
 import { linkFormat, matchPath } from '../resource.ts';
 import type { Answer, Method, Parameters, Request, Resource } from '../resource.ts';
 import { useLocalTiming } from '../timing.ts';
@@ -92,15 +92,16 @@ export class CoapServer {
 
   /** Tells the observers of the resource at `path` its present state. */
   notify(path: string): void {
-    if (this.#observers.at(path) === 0) return;
+    const observers = this.#observers.at(path);
+    if (observers.length === 0) return;
     const { resource, parameters } = this.#find(path);
-    if (resource.observable !== undefined)
-      this.#observers.tell(path, encode(resource.observable(parameters)));
+    const state = encode(resource.observable?.(parameters));
+    for (const one of observers) one.tell(state);
   }
 
   /** How many observe the resource at `path` now; without it, how many observe any. */
   observers(path?: string): number {
-    return path === undefined ? this.#observers.size : this.#observers.at(path);
+    return path === undefined ? this.#observers.size : this.#observers.at(path).length;
   }
 
   /** Ends the observations that were begun from an address whose owner is gone. */
@@ -168,19 +169,14 @@ export class CoapServer {
     this.#observers.add(key, registration);
     registration.tell(state);
     const tell = (): void => registration.tell(encode(observable(parameters)));
-    if (watch !== undefined) registration.releaseWith(watch(parameters, tell));
+    if (watch !== undefined) registration.onEnd(watch(parameters, tell));
     return true;
   }
 
   #refuse(request: IncomingMessage, response: OutgoingMessage, error: unknown): void {
-    const refuse = (code: string, diagnostic: unknown): void =>
-      reply(request, response, { code, body: encode(diagnostic) });
-    if (error instanceof InvalidMessage) refuse('4.00', invalidDiagnostic(error));
-    else if (error instanceof RequestProblem) refuse(error.code, error.diagnostic());
-    else {
-      this.#warn('handler failed', error);
-      refuse('5.00', { error: 'internal error' });
-    }
+    const problem = problemOf(error);
+    if (problem.code === '5.00') this.#warn('handler failed', error);
+    reply(request, response, { code: problem.code, body: encode(problem.diagnostic()) });
   }
 
   #warn(fact: string, error: unknown): void {
@@ -188,28 +184,32 @@ export class CoapServer {
   }
 }
 
+/** What the caller is told; nothing of what went wrong inside. */
+const problemOf = (error: unknown): RequestProblem => {
+  if (error instanceof RequestProblem) return error;
+  if (error instanceof InvalidMessage) return new BadRequest(error.message, error.field);
+  return new RequestProblem('5.00', 'internal error');
+};
+
 const handle = (
   resource: Resource,
   { method }: IncomingMessage,
   request: Request,
 ): Answer | Promise<Answer> => {
-  const handler = Object.hasOwn(resource.handlers, method)
-    ? resource.handlers[method as Method]
-    : undefined;
+  const handler = resource.handlers[method as Method];
   if (handler === undefined)
     throw new RequestProblem('4.05', `${resource.path} does not answer this method`);
   return handler(request);
 };
 
 const splitUrl = (url: string): { path: string; query: Record<string, string> } => {
-  const at = url.indexOf('?');
-  if (at < 0) return { path: url, query: {} };
-  const pairs = url
-    .slice(at + 1)
+  const [path = '', ...query] = url.split('?');
+  const pairs = query
+    .join('?')
     .split('&')
     .map((pair) => {
-      const equals = pair.indexOf('=');
-      return equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+      const [name = '', ...value] = pair.split('=');
+      return [name, value.join('=')];
     });
-  return { path: url.slice(0, at), query: Object.fromEntries(pairs) };
+  return { path, query: Object.fromEntries(pairs) };
 };
