@@ -3,6 +3,7 @@ import { dev } from './commands/dev.ts';
 import { down } from './commands/down.ts';
 import { images } from './commands/images.ts';
 import { logs } from './commands/logs.ts';
+import { newNanoservice } from './commands/new.ts';
 import { status } from './commands/status.ts';
 import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
@@ -89,6 +90,16 @@ program
   .action(async (options: { only?: string[] }) => {
     process.exitCode = await test(readEnv(), progress, options);
   });
+
+program
+  .command('new')
+  .description('make something new in this checkout')
+  .command('nanoservice')
+  .argument('<name>', '1 to 40 lower-case letters, digits or -, letter first')
+  .description(
+    'write the folder of a new nanoservice: manifest, service, domain, tests, and its page in docs',
+  )
+  .action((name: string) => newNanoservice(readEnv(), name));
 
 registerChanges(program);
 registerLab(program, progress);

@@ -39,11 +39,12 @@ describe('the folders of the nanoservices', () => {
   });
 });
 
-describe.each(services)('the config of $name', async ({ name }) => {
-  const file = join(sources, name, 'test/config.fixtures.json');
-  if (!existsSync(file)) return;
+const fixturesOf = (name: string): string => join(sources, name, 'test/config.fixtures.json');
+const withFixtures = services.filter(({ name }) => existsSync(fixturesOf(name)));
+
+describe.each(withFixtures)('the config of $name', async ({ name }) => {
   const { config } = await sourceOf(name);
-  const [golden] = goldensIn(JSON.parse(readFileSync(file, 'utf8')));
+  const [golden] = goldensIn(JSON.parse(readFileSync(fixturesOf(name), 'utf8')));
   const { valid, broken } = golden ?? { valid: [], broken: [] };
 
   it.each(valid.map((value) => ({ value })))('takes a valid one as it is', ({ value }) => {

@@ -8,7 +8,7 @@ import { services } from './services.ts';
 const run = promisify(execFile);
 
 /** Prefix of the images and containers of these tests, and the label of everything they make. */
-export const prefix = 'nanoedge-conformance';
+export const prefix = process.env['NANOEDGE_CONFORMANCE_PREFIX'] ?? 'nanoedge-conformance';
 
 export const docker = async (...args: string[]): Promise<string> =>
   (await run('docker', args)).stdout.trim();
