@@ -1,62 +1,34 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { contentRequestText, Digest, EnrolRequest, parse, parseJson } from '@nanoedge/protocol';
+import { Hono } from 'hono';
 import { getContentForDevice } from '../services/content/get-for-device.ts';
 import type { Deps } from '../services/deps.ts';
 import { enrolDevice } from '../services/devices/enrol.ts';
-import type { AllowedImages } from '../services/images/allowed.ts';
-import { readText, sendJson } from './answer.ts';
+import { AllowedImages } from '../services/images/allowed.ts';
+import { answerBytes, answerJson, readText } from './answer.ts';
+import { longBody } from './body-time.ts';
+import type { HttpEnv } from './context.ts';
 import { getAgentImage } from './images.ts';
-import type { Exchange } from './receive.ts';
 import { signingDevice } from './signed.ts';
 import { getAgentSnapshot, putAgentSnapshot } from './snapshots.ts';
 
-/** `POST /api/agents/enrol`. */
-export const postEnrol = async (
-  deps: Deps,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> => {
-  const wanted = parseJson(EnrolRequest, await readText(request, 4096), 'enrolment');
-  sendJson(response, 200, await enrolDevice(deps, wanted));
-};
-
-/** `GET /api/agents/content/<digest>`, signed by the device that asks. */
-const getAgentContent = async (
-  deps: Deps,
-  exchange: Exchange & { digest: string },
-): Promise<void> => {
-  const { request, response } = exchange;
-  const digest = parse(Digest, exchange.digest, 'digest');
-  const device = await signingDevice(deps, request, (by, at) => contentRequestText(by, digest, at));
-  const stream = await getContentForDevice(deps, device, digest);
-  response.writeHead(200, {
-    'content-type': 'application/octet-stream',
-    'cache-control': 'no-store',
-  });
-  await pipeline(stream, response);
-};
-
-/**
- * What a device asks for with its signature instead of a cookie. Null when `call` is nothing of
- * that.
- */
-export const signedCall = (
-  deps: Deps,
-  allowed: AllowedImages,
-  exchange: Exchange & { call: string },
-): Promise<void> | null => {
-  const [, what = '', name = ''] = /^(\w+ \/api\/agents\/\w+)\/([^/]+)$/.exec(exchange.call) ?? [];
-  switch (what) {
-    case 'GET /api/agents/content':
-      return getAgentContent(deps, { ...exchange, digest: name });
-    case 'GET /api/agents/images':
-      return getAgentImage(deps, allowed, { ...exchange, digest: name });
-    case 'GET /api/agents/snapshots':
-      return getAgentSnapshot(deps, { ...exchange, id: name });
-    case 'PUT /api/agents/snapshots':
-      return putAgentSnapshot(deps, { ...exchange, id: name });
-    default:
-      return null;
-  }
+/** What devices ask for: with their signature instead of a cookie, except to enrol. */
+export const agentRoutes = (deps: Deps): Hono<HttpEnv> => {
+  const allowed = new AllowedImages();
+  return new Hono<HttpEnv>()
+    .post('/enrol', async (c) => {
+      const wanted = parseJson(EnrolRequest, await readText(c.env.incoming, 4096), 'enrolment');
+      return answerJson(200, await enrolDevice(deps, wanted));
+    })
+    .get('/content/:digest', async (c) => {
+      const digest = parse(Digest, c.req.param('digest'), 'digest');
+      const device = await signingDevice(deps, c.env.incoming, (by, at) =>
+        contentRequestText(by, digest, at),
+      );
+      const stream = await getContentForDevice(deps, device, digest);
+      const headers = { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' };
+      return answerBytes(c, { headers }, stream);
+    })
+    .get('/images/:digest', (c) => getAgentImage(deps, allowed, c))
+    .get('/snapshots/:id', (c) => getAgentSnapshot(deps, c))
+    .put('/snapshots/:id', longBody, (c) => putAgentSnapshot(deps, c));
 };

@@ -1,8 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { InvalidMessage } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { ProblemDetail, ProblemKind } from '../services/errors.ts';
 import { BadInput, Refusal } from '../services/errors.ts';
+import type { HttpContext } from './context.ts';
 
 const statuses = {
   'bad-input': 400,
@@ -14,14 +18,30 @@ const statuses = {
   'insufficient-storage': 507,
 } as const satisfies Record<ProblemKind, number>;
 
-export const sendJson = (response: ServerResponse, status: number, value: unknown): void => {
+export const answerJson = (status: number, value: unknown): Response => {
   const text = JSON.stringify(value);
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
+  return new Response(text, {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': String(Buffer.byteLength(text)),
+      'cache-control': 'no-store',
+    },
   });
-  response.end(text);
+};
+
+/**
+ * Answers with bytes as they are read. They go past hono: Node's pipeline holds the reader back
+ * while the asker is slow, and tells a file that cannot be read from an asker who went away.
+ */
+export const answerBytes = async (
+  { env: { outgoing } }: HttpContext,
+  head: { status?: number; headers: Record<string, string | number> },
+  source: Readable,
+): Promise<Response> => {
+  outgoing.writeHead(head.status ?? 200, head.headers);
+  await pipeline(source, outgoing);
+  return RESPONSE_ALREADY_SENT;
 };
 
 const ourFault: ProblemDetail = {
@@ -34,21 +54,21 @@ const isGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 /**
- * Answers with what is wrong: a refusal in its own words, anything else without its details, which
- * go to the log.
+ * What is wrong: a refusal in its own words, anything else without its details, which go to the
+ * log.
  */
-export const sendError = (response: ServerResponse, error: unknown, log: Logger): void => {
+export const answerError = (c: HttpContext, error: unknown, log: Logger): Response => {
   const refusal =
     error instanceof InvalidMessage ? new BadInput(error.field, error.message) : error;
   if (isGone(error)) log.debug({ err: error }, 'who asked went away');
   else if (!(refusal instanceof Refusal)) log.error({ err: error }, 'request failed');
-  if (response.headersSent) {
-    response.destroy();
-    return;
+  if (c.env.outgoing.headersSent) {
+    c.env.outgoing.destroy();
+    return RESPONSE_ALREADY_SENT;
   }
-  if (refusal instanceof Refusal)
-    sendJson(response, statuses[refusal.kind], { problem: refusal.detail });
-  else sendJson(response, 500, { problem: ourFault });
+  return refusal instanceof Refusal
+    ? answerJson(statuses[refusal.kind], { problem: refusal.detail })
+    : answerJson(500, { problem: ourFault });
 };
 
 /** Reads a small text body. Throws Refusal when it is longer than `limit` bytes. */

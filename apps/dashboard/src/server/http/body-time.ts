@@ -1,37 +1,39 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { MiddlewareHandler } from 'hono';
+import type { HttpEnv } from './context.ts';
 
 const bodyMs = 120_000;
 const idleMs = 120_000;
 /** No body may take longer, however it trickles. */
 export const longestBodyMs = 4 * 3_600_000;
 
-const uploads = /^(PUT \/api\/agents\/snapshots\/[^/]+|POST \/api\/(images|snapshots))$/;
+const cut = (request: IncomingMessage): void => {
+  if (!request.complete) request.destroy();
+};
 
-/**
- * A body has two minutes to arrive. An archive may take longer, as long as it does not stand still
- * for two minutes.
- */
-export const limitBodyTime = (
-  call: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void => {
-  const cut = (): void => {
-    if (!request.complete) request.destroy();
-  };
-  if (uploads.test(call)) {
-    request.setTimeout(idleMs, cut);
-    // Reading an archive back takes its time, and nothing is sent meanwhile: without a listener
-    // Node would end that.
-    response.on('timeout', () => undefined);
-    return;
+const bringsBody = ({ complete, headers }: IncomingMessage): boolean =>
+  !complete &&
+  headers['content-length'] !== '0' &&
+  (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined);
+
+/** A body has two minutes to arrive. */
+export const shortBody: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const { incoming } = c.env;
+  if (bringsBody(incoming)) {
+    const timer = setTimeout(() => cut(incoming), bodyMs);
+    incoming.once('close', () => clearTimeout(timer));
+    c.set('bodyTimer', timer);
   }
-  if (request.complete || request.headers['content-length'] === '0') return;
-  if (
-    request.headers['content-length'] === undefined &&
-    request.headers['transfer-encoding'] === undefined
-  )
-    return;
-  const timer = setTimeout(cut, bodyMs);
-  request.once('close', () => clearTimeout(timer));
+  await next();
+};
+
+/** An archive may take longer, as long as it does not stand still for two minutes. */
+export const longBody: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const { incoming, outgoing } = c.env;
+  clearTimeout(c.get('bodyTimer'));
+  incoming.setTimeout(idleMs, () => cut(incoming));
+  // Reading an archive back takes its time, and nothing is sent meanwhile: without a listener
+  // Node would end that.
+  outgoing.on('timeout', () => undefined);
+  await next();
 };

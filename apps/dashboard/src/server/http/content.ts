@@ -1,16 +1,15 @@
-import type { ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { maxContentBytes } from '@nanoedge/base';
 import { formatLimit } from '@nanoedge/words';
 import { Digest, parse } from '@nanoedge/protocol';
-import type { Actor } from '../services/actor.ts';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { requireRole } from '../services/actor.ts';
 import { getContent } from '../services/content/get.ts';
 import { uploadContent } from '../services/content/upload.ts';
 import type { Deps } from '../services/deps.ts';
 import { Refusal } from '../services/errors.ts';
-import { sendJson } from './answer.ts';
-import { type Exchange, receiveFile } from './receive.ts';
+import { answerBytes, answerJson } from './answer.ts';
+import type { HttpEnv } from './context.ts';
+import { receiveFile } from './receive.ts';
 
 const tooLarge = (): Refusal =>
   new Refusal('too-large', {
@@ -19,32 +18,30 @@ const tooLarge = (): Refusal =>
     remedy: 'Choose a smaller file, or link to it.',
   });
 
-/** `POST /api/content`: multipart with one file. 201 with UploadedContent. */
-export const postContent = async (deps: Deps, actor: Actor, exchange: Exchange): Promise<void> => {
-  requireRole(actor, 'organiser');
-  const options = { limit: maxContentBytes, tooLarge, raw: false };
-  sendJson(
-    exchange.response,
-    201,
-    await receiveFile(exchange.request, options, (file) => uploadContent(deps, actor, file)),
-  );
-};
+const receiving = { limit: maxContentBytes, tooLarge, raw: false };
 
-/** `GET /api/content/<digest>`: the bytes, never run as anything of ours. */
-export const getContentByDigest = async (
-  deps: Deps,
-  actor: Actor,
-  exchange: { digest: string; response: ServerResponse },
-): Promise<void> => {
-  const { response } = exchange;
-  const content = await getContent(deps, actor, parse(Digest, exchange.digest, 'digest'));
-  response.writeHead(200, {
-    'content-type': content.mediaType,
-    'content-length': content.bytes,
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'private, max-age=86400, immutable',
-    'content-disposition': 'inline',
-  });
-  await pipeline(content.stream(), response);
-};
+export const contentRoutes = (deps: Deps, signedIn: MiddlewareHandler<HttpEnv>): Hono<HttpEnv> =>
+  new Hono<HttpEnv>()
+    /** Multipart with one file. 201 with UploadedContent. */
+    .post('/', signedIn, async (c) => {
+      const actor = c.get('actor');
+      requireRole(actor, 'organiser');
+      const stored = await receiveFile(c.env.incoming, receiving, (file) =>
+        uploadContent(deps, actor, file),
+      );
+      return answerJson(201, stored);
+    })
+    /** The bytes, never run as anything of ours. */
+    .get('/:digest', signedIn, async (c) => {
+      const digest = parse(Digest, c.req.param('digest'), 'digest');
+      const content = await getContent(deps, c.get('actor'), digest);
+      const headers = {
+        'content-type': content.mediaType,
+        'content-length': content.bytes,
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, max-age=86400, immutable',
+        'content-disposition': 'inline',
+      };
+      return answerBytes(c, { headers }, content.stream());
+    });

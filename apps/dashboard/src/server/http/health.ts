@@ -1,17 +1,12 @@
-import type { ServerResponse } from 'node:http';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
-import { sendJson } from './answer.ts';
+import { answerJson } from './answer.ts';
 
 /** `GET /api/health`: 200 while the database answers, else 503. */
-export const getHealth = async (
-  db: Db,
-  version: string,
-  response: ServerResponse,
-): Promise<void> => {
+export const getHealth = async (db: Db, version: string): Promise<Response> => {
   const answers = await db.execute(sql`select 1`).then(
     () => true,
     () => false,
   );
-  sendJson(response, answers ? 200 : 503, { ok: answers, version, db: answers });
+  return answerJson(answers ? 200 : 503, { ok: answers, version, db: answers });
 };

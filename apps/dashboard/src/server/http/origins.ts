@@ -1,3 +1,7 @@
+import type { MiddlewareHandler } from 'hono';
+import { Forbidden } from '../services/errors.ts';
+import type { HttpEnv } from './context.ts';
+
 /**
  * The addresses at which browsers reach the dashboard: the public one, and this machine's own.
  * Public one first.
@@ -13,3 +17,18 @@ export const trustedOrigins = (publicUrl: string | null, port: number): string[]
  */
 export const originAllowed = (origins: readonly string[], origin: string | undefined): boolean =>
   origin === undefined || origins.includes(origin);
+
+const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Refuses what a page of another site sends with our visitor's cookie. */
+export const fromOurPages =
+  (origins: readonly string[]): MiddlewareHandler<HttpEnv> =>
+  async (c, next) => {
+    const origin = c.req.header('origin');
+    if (!changesNothing.has(c.req.method) && !originAllowed(origins, origin)) {
+      throw new Forbidden(
+        `Requests from ${origin ?? 'there'} are not accepted; set NANOEDGE_PUBLIC_URL to the address that you use.`,
+      );
+    }
+    await next();
+  };

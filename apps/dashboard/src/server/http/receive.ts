@@ -9,10 +9,6 @@ export interface ReceivedFile {
   declared: string;
   source: AsyncIterable<Uint8Array>;
 }
-export interface Exchange {
-  request: IncomingMessage;
-  response: ServerResponse;
-}
 export interface ReceiveOptions {
   limit: number;
   tooLarge: () => Refusal;
@@ -60,8 +56,8 @@ const fromMultipart = <T>(
     parser.once('close', () => {
       if (!found) reject(noFile());
     });
-    request.once('error', () => parser.destroy(new Error('the connection was lost')));
-    request.once('aborted', () => parser.destroy(new Error('the connection was lost')));
+    request.once('error', () => parser.destroy(cutShort()));
+    request.once('aborted', () => parser.destroy(cutShort()));
     request.pipe(parser);
   });
 

@@ -6,7 +6,7 @@ import { Forbidden } from '../services/errors.ts';
 
 const clockToleranceMs = 5 * 60 * 1000;
 
-export const header = (request: IncomingMessage, name: string): string => {
+const header = (request: IncomingMessage, name: string): string => {
   const value = request.headers[name];
   return typeof value === 'string' ? value : '';
 };
