@@ -14,11 +14,21 @@ const admin = async (statement: string): Promise<void> => {
   }
 };
 
-/** A database of its own, copied from the migrated template. */
-export const freshDatabase = async (): Promise<{ url: string; drop: () => Promise<void> }> => {
+export interface TestDatabase {
+  url: string;
+  drop: () => Promise<void>;
+}
+
+const copyOf = async (template: string): Promise<TestDatabase> => {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await admin(`create database ${name} template nanoedge`);
+  await admin(`create database ${name} template ${template}`);
   const url = new URL(inject('templateUrl'));
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => admin(`drop database ${name} with (force)`) };
 };
+
+/** A database of its own, copied from the migrated template. */
+export const freshDatabase = (): Promise<TestDatabase> => copyOf('nanoedge');
+
+/** A database without any table. */
+export const emptyDatabase = (): Promise<TestDatabase> => copyOf('template0');

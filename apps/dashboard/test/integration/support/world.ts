@@ -23,7 +23,7 @@ import type { Deps } from '../../../src/server/services/deps.ts';
 import { openImages } from '../../../src/server/storage/image-files.ts';
 import { openRegistries } from '../../../src/server/registry/client.ts';
 import { openSnapshotFiles } from '../../../src/server/storage/snapshot-files.ts';
-import { freshDatabase } from './database.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
 import { demoForTests } from './demo.ts';
 
 export const site = parse(SiteId, 'demo', 'site');
@@ -36,6 +36,7 @@ export const minutes = (count: number): number => count * 60_000;
 
 export interface World {
   deps: Deps;
+  url: string;
   clock: { now: number };
   connected: Set<DeviceId>;
   told: {
@@ -54,7 +55,16 @@ export interface World {
  * what they were told.
  */
 export const openWorld = async (): Promise<World> => {
-  const database = await freshDatabase();
+  const world = await openStoredWorld(await freshDatabase());
+  await applyBootstrap(world.deps.db, demoForTests());
+  await world.deps.db
+    .insert(user)
+    .values({ id: 'viewer', name: 'Vera', email: 'vera@example.org', role: 'viewer' });
+  return world;
+};
+
+/** What a database holds already, with the same clock and ports. */
+export const openStoredWorld = async (database: TestDatabase): Promise<World> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-content-'));
   const log = pino({ level: 'silent' });
   const { db, close } = openDatabase(database.url, log);
@@ -81,12 +91,9 @@ export const openWorld = async (): Promise<World> => {
       simulate: (ids) => Promise.resolve(ids.filter((id) => connected.has(id)).length),
     },
   };
-  await applyBootstrap(db, demoForTests());
-  await db
-    .insert(user)
-    .values({ id: 'viewer', name: 'Vera', email: 'vera@example.org', role: 'viewer' });
   return {
     deps,
+    url: database.url,
     clock,
     connected,
     told,
