@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { quantile, sleep, systemClock } from '@nanoedge/base';
 import { buildImages } from '@nanoedge/nanoruntime';
-import { Matrix, ReleaseRow, Run, UploadedImage } from '../cli/api/views.ts';
-import { Dashboard } from '../cli/api/dashboard.ts';
+import type { AppRouter } from '@nanoedge/dashboard/router';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import { fileBody, openDashboard, siteOf } from '../cli/api/dashboard.ts';
+import { UploadedImage } from '../cli/api/views.ts';
 import { readEnv } from '../cli/env.ts';
 import { openHome } from '../cli/home.ts';
 import { productServices } from '../cli/system/services.ts';
-import * as z from 'zod/mini';
 
 /**
  * What changes cost, on a lab of its own: click → first CoAP answer on an engine without the image,
@@ -105,34 +106,31 @@ const buildChanged = async (unchanged: string): Promise<string> => {
   return tag;
 };
 
+type Run = inferRouterOutputs<AppRouter>['runs']['get'];
+type Spec = inferRouterInputs<AppRouter>['nanoservices']['create']['spec'];
+
 const release = async (options: {
   nanoservice: string;
   version: string;
   image: string;
-  spec?: unknown;
+  spec?: Spec;
 }): Promise<string> => {
   const { nanoservice, version, image, spec } = options;
   const archive = join(folder, 'upload.tar');
   execFileSync('docker', ['save', '--output', archive, image]);
-  const { upload } = await dashboard.upload('/api/images', UploadedImage, {
-    path: archive,
-    type: 'application/x-tar',
-  });
-  return (
-    await dashboard.mutate('nanoservices.create', ReleaseRow, {
-      nanoservice,
-      version,
-      source: { upload },
-      spec,
-    })
-  ).id;
+  const body = await fileBody(archive, 'application/x-tar');
+  const { upload } = await dashboard.upload('/api/images', UploadedImage, body);
+  const made = await dashboard.ask((api) =>
+    api.nanoservices.create.mutate({ nanoservice, version, source: { upload }, spec }),
+  );
+  return made.id;
 };
 
 const ended = async (run: Run): Promise<Run> => {
   let now = run;
   while (now.finishedAt === null) {
     await sleep(systemClock, 100);
-    now = await dashboard.query('runs.get', Run, { run: run.id });
+    now = await dashboard.ask((api) => api.runs.get.query({ run: run.id }));
   }
   if (now.state !== 'done')
     throw new Error(`${now.kind} ${now.name}: ${now.state}: ${now.reason ?? ''}`);
@@ -141,15 +139,17 @@ const ended = async (run: Run): Promise<Run> => {
 
 const add = async (release: string, name: string): Promise<Run> => {
   const input = { site, release, placement: { devices: [device] }, name };
-  const [run] = await dashboard.mutate('deployments.add', z.array(Run), input);
+  const [run] = await dashboard.ask((api) => api.deployments.add.mutate(input));
   if (run === undefined) throw new Error('nothing was added');
   return ended(run);
 };
 
 const remove = async (deployment: string, withoutSnapshot: boolean): Promise<Run> =>
-  ended(await dashboard.mutate('deployments.remove', Run, { deployment, withoutSnapshot }));
+  ended(
+    await dashboard.ask((api) => api.deployments.remove.mutate({ deployment, withoutSnapshot })),
+  );
 
-const deploymentOf = (run: Run): string => z.string().parse(run['deployment']);
+const deploymentOf = (run: Run): string => run.deployment;
 const bytesSent = (run: Run): number =>
   run.steps.find(({ step }) => step === 'sending')?.totalBytes ?? 0;
 const took = (run: Run, ...names: string[]): number =>
@@ -162,9 +162,9 @@ const spread = (values: readonly number[]): string =>
 
 nanoedge('down', '--purge');
 nanoedge('up', '--lab', '--detach');
-const dashboard = new Dashboard(env, openHome(home));
-const site = await dashboard.site();
-const matrix = await dashboard.query('nanoservices.matrix', Matrix, { site });
+const dashboard = openDashboard(env, openHome(home));
+const site = await siteOf(dashboard);
+const matrix = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
 const device = matrix.devices.find(({ id }) => id.startsWith('corridor'))?.id ?? '';
 const dockerHost = `unix:///run/nanoedge-${device.replace('corridor-', '')}/corridor/docker.sock`;
 const docker = (...args: string[]): string =>
@@ -227,7 +227,9 @@ try {
   const whole = await add(first, 'bench');
   const id = deploymentOf(whole);
   const thin = await ended(
-    await dashboard.mutate('deployments.change', Run, { deployment: id, release: changed }),
+    await dashboard.ask((api) =>
+      api.deployments.change.mutate({ deployment: id, release: changed }),
+    ),
   );
   console.log(
     `first deploy ${bytesSent(whole)} bytes, redeploy after one line ${bytesSent(thin)} bytes, ratio ${(bytesSent(thin) / bytesSent(whole)).toFixed(3)}`,
@@ -240,7 +242,7 @@ try {
     snapshots.push(took(removal, 'snapshotting', 'storing'));
     restores.push(
       took(
-        await ended(await dashboard.mutate('deployments.undo', Run, { run: removal.id })),
+        await ended(await dashboard.ask((api) => api.deployments.undo.mutate({ run: removal.id }))),
         'restoring',
       ),
     );

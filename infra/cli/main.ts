@@ -1,3 +1,4 @@
+import { ClientError } from '@nanoedge/client';
 import { Command } from 'commander';
 import { dev } from './commands/dev.ts';
 import { down } from './commands/down.ts';
@@ -107,7 +108,8 @@ registerLab(program, progress);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof UserError) process.stderr.write(`nanoedge: ${error.message}\n`);
+  if (error instanceof UserError || error instanceof ClientError)
+    process.stderr.write(`nanoedge: ${error.message}\n`);
   else if (error instanceof CommandFailed)
     process.stderr.write(`${error.tail}\nnanoedge: ${error.message}\n`);
   else

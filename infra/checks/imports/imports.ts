@@ -72,10 +72,12 @@ const refusal = (from: string, { specifier, typeOnly }: ImportLine): string | nu
   if (specifier.startsWith('@/') && unbundled)
     return 'Node runs this file, and knows no @/; write the path';
   const door = doors[specifier];
-  if (door !== undefined)
+  if (door !== undefined) {
+    if (door.types === true && !typeOnly) return 'this door is for types only';
     return door.from.some((folder) => covers(folder, from))
       ? null
       : `only ${door.from.join(', ')} may use this door`;
+  }
   const keepers = keeperOf(target);
   if (keepers !== null && !keepers.some((folder) => covers(folder, from)))
     return `only ${keepers.join(', ')} may speak to it; use the port instead`;

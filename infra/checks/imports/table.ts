@@ -132,10 +132,22 @@ export const bundled: readonly string[] = ['app', 'browser', 'components', 'feat
 /** What a test may import besides its whole app and what its app may. */
 export const testsMay: readonly string[] = ['infra/test/support'];
 
+interface Door {
+  to: string;
+  from: readonly string[];
+  /** Nothing comes through it at run time. */
+  types?: true;
+}
+
 /** Imports by name that reach into an app, and where they lead. */
-export const doors: Readonly<Record<string, { to: string; from: readonly string[] }>> = {
+export const doors: Readonly<Record<string, Door>> = {
   '@nanoedge/dashboard/bootstrap': {
     to: 'apps/dashboard/src/server/bootstrap/demo.ts',
     from: ['infra'],
+  },
+  '@nanoedge/dashboard/router': {
+    to: 'apps/dashboard/src/server/trpc/router.ts',
+    from: ['infra', 'e2e'],
+    types: true,
   },
 };

@@ -4,9 +4,12 @@ import * as z from 'zod/mini';
 /**
  * The parts of the dashboard's answers that the commands read; the rest passes through to `--json`.
  */
-export const SiteRow = z.looseObject({ id: z.string() });
+const SiteRow = z.looseObject({ id: z.string() });
 
-export const RunStep = z.looseObject({
+/** What is read of an answer, without what passes through. */
+type Known<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+
+const RunStep = z.looseObject({
   step: RunStepName,
   state: RunStepState,
   startedAt: z.number(),
@@ -15,9 +18,9 @@ export const RunStep = z.looseObject({
   totalBytes: z.nullable(z.number()),
   detail: z.nullable(z.string()),
 });
-export type RunStep = z.infer<typeof RunStep>;
+export type RunStep = Known<z.infer<typeof RunStep>>;
 
-export const Run = z.looseObject({
+const Run = z.looseObject({
   id: z.string(),
   kind: z.string(),
   deviceName: z.string(),
@@ -38,34 +41,43 @@ export const Run = z.looseObject({
   initiationMs: z.nullable(z.number()),
   sentBytes: z.number(),
 });
-export type Run = z.infer<typeof Run>;
+export type Run = Omit<Known<z.infer<typeof Run>>, 'steps'> & { steps: RunStep[] };
 
-export const ReleaseRow = z.looseObject({
+const ReleaseRow = z.looseObject({
   id: z.string(),
   nanoservice: z.string(),
   version: z.string(),
   spec: z.record(z.string(), z.unknown()),
 });
-export const DeploymentRow = z.looseObject({
+export type ReleaseRow = Omit<Known<z.infer<typeof ReleaseRow>>, 'spec'> & { spec: object };
+
+const DeploymentRow = z.looseObject({
   id: z.string(),
   name: z.string(),
   device: z.string(),
   nanoservice: z.string(),
 });
-export type DeploymentRow = z.infer<typeof DeploymentRow>;
+export type DeploymentRow = Known<z.infer<typeof DeploymentRow>>;
 
-export const Matrix = z.looseObject({
+const Matrix = z.looseObject({
   nanoservices: z.array(z.looseObject({ name: z.string(), releases: z.array(ReleaseRow) })),
   devices: z.array(z.looseObject({ id: z.string(), name: z.string() })),
   deployments: z.array(DeploymentRow),
 });
-export type Matrix = z.infer<typeof Matrix>;
+export interface Matrix {
+  nanoservices: { name: string; releases: ReleaseRow[] }[];
+  devices: { id: string; name: string }[];
+  deployments: DeploymentRow[];
+}
+
+/** What an image says of itself; null: nothing. */
+const Manifest = z.nullable(z.looseObject({ name: z.string() }));
 
 export const UploadedImage = z.looseObject({
   upload: z.string(),
   imageId: z.string(),
   bytes: z.number(),
-  manifest: z.nullable(z.looseObject({ name: z.string() })),
+  manifest: Manifest,
 });
 
 export const Snapshot = z.looseObject({
@@ -80,11 +92,26 @@ export const Snapshot = z.looseObject({
   digest: z.string(),
   reclaimable: z.boolean(),
 });
-export type Snapshot = z.infer<typeof Snapshot>;
+export type SnapshotRow = Known<z.infer<typeof Snapshot>>;
 
-export const SnapshotList = z.looseObject({
+const SnapshotList = z.looseObject({
   snapshots: z.array(Snapshot),
   retention: z.object({ keepCount: z.number(), keepDays: z.number() }),
   totalBytes: z.number(),
   reclaimableBytes: z.number(),
 });
+
+export const answers = {
+  'site.list': z.array(SiteRow),
+  'nanoservices.matrix': Matrix,
+  'nanoservices.create': ReleaseRow,
+  'nanoservices.manifest': Manifest,
+  'deployments.add': z.array(Run),
+  'deployments.change': Run,
+  'deployments.remove': Run,
+  'deployments.undo': Run,
+  'runs.list': z.array(Run),
+  'runs.get': Run,
+  'snapshots.list': SnapshotList,
+  'snapshots.restore': Run,
+};

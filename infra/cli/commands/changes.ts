@@ -1,13 +1,20 @@
 import { formatSpan, sortableTime, versionWords } from '@nanoedge/words';
-import * as z from 'zod/mini';
-import { Dashboard } from '../api/dashboard.ts';
+import { type Dashboard, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findById, findDeployment, findDevice } from '../api/find.ts';
-import { followRuns, type FollowOptions } from '../api/follow.ts';
-import { Matrix, Run, SnapshotList } from '../api/views.ts';
+import type { Run } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
-import { openHome } from '../home.ts';
+import { followRuns, type FollowOptions } from '../ui/follow.ts';
 
-const open = (env: CliEnv): Dashboard => new Dashboard(env, openHome(env.home));
+/** `{device}` where a command names one. */
+const deviceNamed = async (
+  dashboard: Dashboard,
+  site: string,
+  text: string | undefined,
+): Promise<{ device?: string }> => {
+  if (text === undefined) return {};
+  const matrix = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
+  return { device: findDevice(matrix, text).id };
+};
 
 /** Takes a deployment away, by default after a snapshot of it was stored and read back. */
 export const remove = async (
@@ -15,15 +22,14 @@ export const remove = async (
   deployment: string,
   options: FollowOptions & { snapshot: boolean },
 ): Promise<number> => {
-  const dashboard = open(env);
-  const matrix = await dashboard.query('nanoservices.matrix', Matrix, {
-    site: await dashboard.site(),
-  });
+  const dashboard = openDashboard(env);
+  const site = await siteOf(dashboard);
+  const matrix = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
   const { id } = findDeployment(matrix, deployment);
-  const run = await dashboard.mutate('deployments.remove', Run, {
-    deployment: id,
-    withoutSnapshot: !options.snapshot,
-  });
+  const withoutSnapshot = !options.snapshot;
+  const run = await dashboard.ask((api) =>
+    api.deployments.remove.mutate({ deployment: id, withoutSnapshot }),
+  );
   return followRuns(dashboard, [run], options);
 };
 
@@ -33,41 +39,25 @@ export const restore = async (
   snapshot: string,
   options: FollowOptions & { device?: string; name?: string },
 ): Promise<number> => {
-  const dashboard = open(env);
-  const site = await dashboard.site();
-  const { id } = findById(
-    (await dashboard.query('snapshots.list', SnapshotList, { site })).snapshots,
-    snapshot,
-    'snapshot',
-  );
-  const device =
-    options.device === undefined
-      ? {}
-      : {
-          device: findDevice(
-            await dashboard.query('nanoservices.matrix', Matrix, { site }),
-            options.device,
-          ).id,
-        };
+  const dashboard = openDashboard(env);
+  const site = await siteOf(dashboard);
+  const { snapshots } = await dashboard.ask((api) => api.snapshots.list.query({ site }));
+  const { id } = findById(snapshots, snapshot, 'snapshot');
+  const device = await deviceNamed(dashboard, site, options.device);
   const name = options.name === undefined ? {} : { name: options.name };
-  const run = await dashboard.mutate('snapshots.restore', Run, {
-    snapshot: id,
-    ...device,
-    ...name,
-  });
+  const run = await dashboard.ask((api) =>
+    api.snapshots.restore.mutate({ snapshot: id, ...device, ...name }),
+  );
   return followRuns(dashboard, [run], options);
 };
 
 /** Brings back what a removal took away. */
 export const undo = async (env: CliEnv, text: string, options: FollowOptions): Promise<number> => {
-  const dashboard = open(env);
-  const runs = await dashboard.query('runs.list', z.array(Run), {
-    site: await dashboard.site(),
-    limit: 200,
-  });
-  const undone = await dashboard.mutate('deployments.undo', Run, {
-    run: findById(runs, text, 'run').id,
-  });
+  const dashboard = openDashboard(env);
+  const site = await siteOf(dashboard);
+  const runs = await dashboard.ask((api) => api.runs.list.query({ site, limit: 200 }));
+  const { id } = findById(runs, text, 'run');
+  const undone = await dashboard.ask((api) => api.deployments.undo.mutate({ run: id }));
   return followRuns(dashboard, [undone], options);
 };
 
@@ -92,23 +82,11 @@ export const runs = async (
   env: CliEnv,
   options: { open?: boolean; device?: string; limit: string; json?: boolean },
 ): Promise<void> => {
-  const dashboard = open(env);
-  const site = await dashboard.site();
-  const device =
-    options.device === undefined
-      ? {}
-      : {
-          device: findDevice(
-            await dashboard.query('nanoservices.matrix', Matrix, { site }),
-            options.device,
-          ).id,
-        };
-  const found = await dashboard.query('runs.list', z.array(Run), {
-    site,
-    open: options.open === true,
-    limit: Number(options.limit),
-    ...device,
-  });
+  const dashboard = openDashboard(env);
+  const site = await siteOf(dashboard);
+  const device = await deviceNamed(dashboard, site, options.device);
+  const wanted = { site, open: options.open === true, limit: Number(options.limit), ...device };
+  const found = await dashboard.ask((api) => api.runs.list.query(wanted));
   if (options.json === true) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else
     process.stdout.write(

@@ -2,17 +2,19 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { serviceMemoryBytes } from '@nanoedge/base';
+import type { AppRouter } from '@nanoedge/dashboard/router';
 import { formatBytes } from '@nanoedge/words';
+import type { inferRouterInputs } from '@trpc/server';
 import * as z from 'zod/mini';
-import { Dashboard } from '../api/dashboard.ts';
+import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findDevice, findRelease } from '../api/find.ts';
-import { followRuns, type FollowOptions } from '../api/follow.ts';
-import { Matrix, ReleaseRow, Run, UploadedImage } from '../api/views.ts';
+import { type Matrix, type ReleaseRow, UploadedImage } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
 import { CommandFailed, UserError } from '../errors.ts';
 import { type Home, openHome } from '../home.ts';
 import { recordedSite } from '../site.ts';
 import { run } from '../system/run.ts';
+import { followRuns, type FollowOptions } from '../ui/follow.ts';
 
 export type DeployOptions = FollowOptions & {
   device: string[];
@@ -41,6 +43,7 @@ const modestSpec = {
   published: true,
 };
 
+type CreateInput = inferRouterInputs<AppRouter>['nanoservices']['create'];
 type JsonObject = Record<string, unknown>;
 
 const readObject = async (option: string, source: string): Promise<JsonObject> => {
@@ -82,10 +85,8 @@ const uploadImage = async (
     await run('docker', ['save', '--output', archive, image], {
       env: { ...env.inherited, ...(dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost }) },
     });
-    const uploaded = await dashboard.upload('/api/images', UploadedImage, {
-      path: archive,
-      type: 'application/x-tar',
-    });
+    const body = await fileBody(archive, 'application/x-tar');
+    const uploaded = await dashboard.upload('/api/images', UploadedImage, body);
     process.stderr.write(`${image}: ${formatBytes(uploaded.bytes)} given to the dashboard\n`);
     return uploaded;
   } catch (error) {
@@ -117,19 +118,18 @@ const specOf = async (
   return !known && (await saysNothing()) ? modestSpec : undefined;
 };
 
-const Manifest = z.nullable(z.looseObject({ name: z.string() }));
-
 /** Where the image comes from, what it asks for, and whether it says anything of itself. */
 const sourceOf = async (
   where: { env: CliEnv; home: Home; dashboard: Dashboard },
   { image, reference }: { image: string | undefined; reference: string },
-): Promise<{ source: unknown; saysNothing: () => Promise<boolean> }> => {
+): Promise<{ source: CreateInput['source']; saysNothing: () => Promise<boolean> }> => {
   if (image === undefined)
     return {
       source: { image: reference },
       saysNothing: async () =>
-        (await where.dashboard.query('nanoservices.manifest', Manifest, { image: reference })) ===
-        null,
+        (await where.dashboard.ask((api) =>
+          api.nanoservices.manifest.query({ image: reference }),
+        )) === null,
     };
   const { upload, manifest } = await uploadImage(where, image);
   return { source: { upload }, saysNothing: () => Promise.resolve(manifest === null) };
@@ -139,7 +139,7 @@ const releaseOf = async (
   where: { env: CliEnv; home: Home; dashboard: Dashboard },
   matrix: Matrix,
   asked: { nanoservice: string; options: DeployOptions },
-): Promise<z.infer<typeof ReleaseRow>> => {
+): Promise<Pick<ReleaseRow, 'id'>> => {
   const { nanoservice, options } = asked;
   const { image, registryImage, version } = options;
   if (image !== undefined && registryImage !== undefined)
@@ -160,13 +160,11 @@ const releaseOf = async (
   if (options.release !== undefined)
     throw new UserError(`${option} makes a new release; leave out --release.`);
   const { source, saysNothing } = await sourceOf(where, { image, reference });
-  const spec = await specOf(matrix, asked, saysNothing);
-  return where.dashboard.mutate('nanoservices.create', ReleaseRow, {
-    nanoservice,
-    version,
-    source,
-    spec,
-  });
+  // What a file says may be anything; the dashboard refuses what is no spec.
+  const spec = (await specOf(matrix, asked, saysNothing)) as CreateInput['spec'];
+  return where.dashboard.ask((api) =>
+    api.nanoservices.create.mutate({ nanoservice, version, source, spec }),
+  );
 };
 
 /**
@@ -179,12 +177,12 @@ export const deploy = async (
   options: DeployOptions,
 ): Promise<number> => {
   const home = openHome(env.home);
-  const dashboard = new Dashboard(env, home);
+  const dashboard = openDashboard(env, home);
   const config =
     options.config === undefined ? undefined : await readObject('--config', options.config);
   const port = options.port === undefined ? undefined : readPort(options.port);
-  const site = await dashboard.site();
-  const matrix = await dashboard.query('nanoservices.matrix', Matrix, { site });
+  const site = await siteOf(dashboard);
+  const matrix = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
   const devices = options.device.map((text) => findDevice(matrix, text).id);
   const release = await releaseOf({ env, home, dashboard }, matrix, { nanoservice, options });
   const wanted = {
@@ -202,19 +200,21 @@ export const deploy = async (
     );
   const changed = await Promise.all(
     existing.map(({ id }) =>
-      dashboard.mutate('deployments.change', Run, { deployment: id, ...wanted }),
+      dashboard.ask((api) => api.deployments.change.mutate({ deployment: id, ...wanted })),
     ),
   );
   const fresh = devices.filter((device) => !existing.some((row) => row.device === device));
   const added =
     fresh.length === 0
       ? []
-      : await dashboard.mutate('deployments.add', z.array(Run), {
-          site,
-          placement: { devices: fresh },
-          ...wanted,
-          ...(options.name === undefined ? {} : { name: options.name }),
-          ...(port === undefined ? {} : { port }),
-        });
+      : await dashboard.ask((api) =>
+          api.deployments.add.mutate({
+            site,
+            placement: { devices: fresh },
+            ...wanted,
+            ...(options.name === undefined ? {} : { name: options.name }),
+            ...(port === undefined ? {} : { port }),
+          }),
+        );
   return followRuns(dashboard, [...changed, ...added], options);
 };

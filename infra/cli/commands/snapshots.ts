@@ -4,20 +4,18 @@ import { basename } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { formatBytes, reasonWord, sortableTime } from '@nanoedge/words';
-import * as z from 'zod/mini';
-import { Dashboard } from '../api/dashboard.ts';
+import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findById } from '../api/find.ts';
-import { Snapshot, SnapshotList } from '../api/views.ts';
+import { Snapshot, type SnapshotRow } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
-import { openHome } from '../home.ts';
 
-const open = (env: CliEnv): Dashboard => new Dashboard(env, openHome(env.home));
+const listOf = async (dashboard: Dashboard) => {
+  const site = await siteOf(dashboard);
+  return dashboard.ask((api) => api.snapshots.list.query({ site }));
+};
 
-const listOf = async (dashboard: Dashboard): Promise<z.infer<typeof SnapshotList>> =>
-  dashboard.query('snapshots.list', SnapshotList, { site: await dashboard.site() });
-
-const line = (row: Snapshot): string =>
+const line = (row: SnapshotRow): string =>
   [
     row.id,
     sortableTime(row.takenAt),
@@ -33,7 +31,7 @@ const line = (row: Snapshot): string =>
     .trimEnd();
 
 export const listSnapshots = async (env: CliEnv, options: { json?: boolean }): Promise<void> => {
-  const list = await listOf(open(env));
+  const list = await listOf(openDashboard(env));
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
     return;
@@ -59,7 +57,7 @@ export const getSnapshot = async (
   text: string,
   file: string | undefined,
 ): Promise<void> => {
-  const dashboard = open(env);
+  const dashboard = openDashboard(env);
   const row = findById((await listOf(dashboard)).snapshots, text, 'snapshot');
   const answer = await dashboard.download(`/api/snapshots/${encodeURIComponent(row.id)}`);
   if (answer.body === null) throw new UserError('The dashboard sent nothing.');
@@ -93,17 +91,17 @@ export const putSnapshot = async (
   options: { json?: boolean },
 ): Promise<void> => {
   if (!existsSync(file)) throw new UserError(`There is no file ${file}.`);
-  const dashboard = open(env);
-  const path = `/api/snapshots?site=${encodeURIComponent(await dashboard.site())}`;
-  const stored = await dashboard.upload(path, Snapshot, { path: file, type: 'application/zstd' });
+  const dashboard = openDashboard(env);
+  const path = `/api/snapshots?site=${encodeURIComponent(await siteOf(dashboard))}`;
+  const stored = await dashboard.upload(path, Snapshot, await fileBody(file, 'application/zstd'));
   process.stdout.write(
     options.json === true ? `${JSON.stringify(stored, null, 2)}\n` : `${line(stored)}\n`,
   );
 };
 
 export const removeSnapshot = async (env: CliEnv, text: string): Promise<void> => {
-  const dashboard = open(env);
+  const dashboard = openDashboard(env);
   const row = findById((await listOf(dashboard)).snapshots, text, 'snapshot');
-  await dashboard.mutate('snapshots.remove', z.unknown(), { snapshot: row.id });
+  await dashboard.ask((api) => api.snapshots.remove.mutate({ snapshot: row.id }));
   process.stdout.write(`The snapshot ${row.id} of ${row.name} was deleted.\n`);
 };

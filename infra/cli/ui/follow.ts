@@ -1,8 +1,8 @@
 import { sleep, systemClock } from '@nanoedge/base';
-import { UserError } from '../errors.ts';
-import { runEnd, runProgress, runTitle } from '../ui/run-lines.ts';
-import type { Dashboard } from './dashboard.ts';
-import { Run } from './views.ts';
+import { ClientError } from '@nanoedge/client';
+import type { Dashboard } from '../api/dashboard.ts';
+import type { Run } from '../api/views.ts';
+import { runEnd, runProgress, runTitle } from './run-lines.ts';
 
 const everyMs = 250;
 
@@ -51,11 +51,11 @@ const followOne = async (dashboard: Dashboard, first: Run, screen: RunScreen): P
     screen.draw(run);
     await sleep(systemClock, everyMs);
     try {
-      run = await dashboard.query('runs.get', Run, { run: run.id });
+      run = await dashboard.ask((api) => api.runs.get.query({ run: run.id }));
       missed = 0;
     } catch (error) {
       missed += 1;
-      if (!(error instanceof UserError) || missed > 120) throw error;
+      if (!(error instanceof ClientError) || missed > 120) throw error;
     }
   }
 };

@@ -58,7 +58,9 @@ export class FakeDashboard {
       return { status: 200, body: {}, cookie: `session=${this.#session}; HttpOnly; Path=/` };
     }
     const procedure = url.pathname.replace('/api/trpc/', '');
-    const refusal = (problem: object) => ({ error: { message: 'refused', data: { problem } } });
+    const refusal = (problem: object) => ({
+      error: { code: -32_600, message: 'refused', data: { problem } },
+    });
     if (request.headers.cookie !== `session=${this.#session}`)
       return { status: 401, body: refusal({ message: 'Sign in.', remedy: null }) };
     const input: unknown = JSON.parse(

@@ -1,1 +1,4 @@
-export {};
+export type { Answers } from './read-answers.ts';
+export * from './dashboard-client.ts';
+export * from './errors.ts';
+export * from './session.ts';

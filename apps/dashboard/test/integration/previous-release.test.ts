@@ -102,7 +102,12 @@ describe('the database of the previous release', () => {
     const { nanoservices, devices, deployments } = await getMatrix(world.deps, admin, { site });
     expect(nanoservices.map(({ name }) => name)).toContain('front-door');
     expect(nanoservices.flatMap(({ releases }) => releases)).toHaveLength(7);
-    expect(devices.map(({ id }) => id)).toEqual(['closet', 'corridor', 'entrance', 'room']);
+    expect(devices.map(({ id }) => id).toSorted()).toEqual([
+      'closet',
+      'corridor',
+      'entrance',
+      'room',
+    ]);
     expect(deployments).toHaveLength(7);
     const deployment = parse(DeploymentId, 'user-guidance', 'deployment');
     expect(await getDeployment(world.deps, admin, { deployment })).toMatchObject({

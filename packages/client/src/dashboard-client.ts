@@ -1,0 +1,70 @@
+import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from '@trpc/client';
+import type { AnyRouter } from '@trpc/server';
+import type * as z from 'zod/mini';
+import { ClientError, Refused, StrangeAnswer } from './errors.ts';
+import { type Answers, readAnswer, readAnswers, Refusal } from './read-answers.ts';
+import type { Session } from './session.ts';
+
+/**
+ * A dashboard as programs use it: its procedures, and files. What it refuses, and what cannot be
+ * understood, is a ClientError. `Router` is the dashboard's own type: see README.md.
+ */
+export class DashboardClient<Router extends AnyRouter> {
+  readonly session: Session;
+  readonly #api: TRPCClient<Router>;
+
+  constructor(session: Session, answers: Answers = {}) {
+    this.session = session;
+    this.#api = createTRPCClient<Router>({
+      links: [
+        readAnswers(answers),
+        httpLink<AnyRouter>({
+          url: `${session.url}/api/trpc`,
+          fetch: (url, { method, headers, body } = {}) =>
+            session.fetch(String(url).slice(session.url.length), {
+              ...(method === undefined ? {} : { method }),
+              ...(headers === undefined ? {} : { headers }),
+              ...(body === undefined ? {} : { body }),
+            }),
+        }),
+      ],
+    });
+  }
+
+  /** Calls a procedure: `ask((api) => api.runs.get.query({ run }))`. */
+  async ask<T>(call: (api: TRPCClient<Router>) => Promise<T>): Promise<T> {
+    try {
+      return await call(this.#api);
+    } catch (error) {
+      throw error instanceof TRPCClientError && error.cause instanceof ClientError
+        ? error.cause
+        : error;
+    }
+  }
+
+  /** Sends a file, or a form with one; the answer is read with `schema`. */
+  async upload<T extends z.ZodMiniType>(
+    path: string,
+    schema: T,
+    body: Blob | FormData,
+  ): Promise<z.infer<T>> {
+    const answer = await this.session.fetch(path, { method: 'POST', body });
+    if (!answer.ok) throw await refusalOf(answer, path);
+    return readAnswer(path, schema, await answer.json());
+  }
+
+  /** A file's bytes, in the answer's body. */
+  async download(path: string): Promise<Response> {
+    const answer = await this.session.fetch(path);
+    if (!answer.ok) throw await refusalOf(answer, path);
+    return answer;
+  }
+}
+
+const refusalOf = async (answer: Response, path: string): Promise<ClientError> => {
+  // An answer that is no JSON is not the dashboard's own; its status says all there is.
+  const refusal = Refusal.safeParse(await answer.json().catch(() => null));
+  return refusal.success
+    ? new Refused(refusal.data.problem)
+    : new StrangeAnswer(path, `status ${String(answer.status)}`);
+};

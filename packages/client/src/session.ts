@@ -1,0 +1,96 @@
+import { describeError } from '@nanoedge/base';
+import * as z from 'zod/mini';
+import { SignInRefused, Unreachable } from './errors.ts';
+
+/** Whom the dashboard at `url` knows us as. */
+export interface Access {
+  url: string;
+  email: string;
+  password: string;
+}
+
+/** Where a session outlives the program; signing in is limited per minute. */
+export interface CookieStore {
+  read: () => string | null;
+  write: (cookie: string) => void;
+}
+
+const Reason = z.object({ message: z.string() });
+
+const inMemory = (): CookieStore => {
+  let kept: string | null = null;
+  return {
+    read: () => kept,
+    write: (cookie) => {
+      kept = cookie;
+    },
+  };
+};
+
+const reasonOf = async (answer: Response): Promise<string> => {
+  // An answer that is no JSON is not the dashboard's own; its status says all there is.
+  const body: unknown = await answer.json().catch(() => null);
+  const reason = Reason.safeParse(body);
+  return reason.success ? reason.data.message : `status ${String(answer.status)}`;
+};
+
+/** Requests of somebody who is signed in. A session that has ended is replaced once. */
+export class Session {
+  readonly #access: Access;
+  readonly #store: CookieStore;
+
+  constructor(access: Access, store: CookieStore = inMemory()) {
+    this.#access = access;
+    this.#store = store;
+  }
+
+  get url(): string {
+    return this.#access.url;
+  }
+
+  /** The session's cookie, as a request sends it; signs in where there is none. */
+  async cookie(): Promise<string> {
+    return this.#store.read() ?? this.#signIn();
+  }
+
+  /** `path` begins with a slash. Throws Unreachable or SignInRefused. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const answer = await this.#send(path, init, await this.cookie());
+    if (answer.status !== 401) return answer;
+    await answer.body?.cancel();
+    return this.#send(path, init, await this.#signIn());
+  }
+
+  #send(path: string, init: RequestInit, cookie: string): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('cookie', cookie);
+    return this.#reach(path, { ...init, headers });
+  }
+
+  async #reach(path: string, init: RequestInit & { headers: Headers }): Promise<Response> {
+    init.headers.set('origin', this.url);
+    try {
+      return await fetch(`${this.url}${path}`, init);
+    } catch (error) {
+      const cause = error instanceof Error ? (error.cause ?? error) : error;
+      throw new Unreachable(this.url, describeError(cause));
+    }
+  }
+
+  async #signIn(): Promise<string> {
+    const { email, password } = this.#access;
+    const answer = await this.#reach('/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: new Headers({ 'content-type': 'application/json' }),
+      body: JSON.stringify({ email, password }),
+    });
+    if (!answer.ok) throw new SignInRefused(this.#access, await reasonOf(answer));
+    await answer.body?.cancel();
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ');
+    this.#store.write(cookie);
+    return cookie;
+  }
+}
