@@ -33,3 +33,7 @@ export const deviceCondition = (
     return { word: 'applying changes', tone: 'attention' };
   return { word: 'running', tone: 'ok' };
 };
+
+/** Why a device has no link: it was there before, or it has never come. */
+export const absentWord = ({ enrolled }: { enrolled: boolean }): string =>
+  enrolled ? 'offline' : 'expected';

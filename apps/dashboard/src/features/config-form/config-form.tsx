@@ -1,5 +1,6 @@
 'use client';
 
+import { configWords } from '@nanoedge/words';
 import { useId } from 'react';
 import { FieldError } from '@/components/ui/field.tsx';
 import { Textarea } from '@/components/ui/input.tsx';
@@ -30,7 +31,7 @@ const AsJson = ({ config, error }: { config: ConfigState; error: string | undefi
     <div className="flex flex-col gap-1">
       <Textarea
         id={id}
-        aria-label="Config as JSON"
+        aria-label={configWords.asJson}
         aria-invalid={error !== undefined}
         aria-describedby={error === undefined ? undefined : `${id}-error`}
         value={config.json}
@@ -59,25 +60,23 @@ export const ConfigForm = ({
   const general = problems.get('');
   // as JSON there are no places, so every problem is said below the text
   const everything = [...problems]
-    .map(([path, message]) => (path === '' ? message : `${path}: ${message}`))
+    .map(([path, message]) => (path === '' ? message : configWords.problemAt(path, message)))
     .join(' ');
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
       <div className="flex items-center justify-between gap-2">
         <legend className="contents text-xs font-medium text-ink-soft">
-          <span>Config</span>
+          <span>{configWords.title}</span>
         </legend>
         {form === null ? (
-          <span className="text-xs text-ink-faint">
-            This release has no schema to draw a form from
-          </span>
+          <span className="text-xs text-ink-faint">{configWords.noSchema}</span>
         ) : (
           <Segmented
-            label="Edit the config as"
+            label={configWords.editAs}
             value={asJson ? 'json' : 'form'}
             options={[
-              { value: 'form', label: 'Form' },
-              { value: 'json', label: 'JSON' },
+              { value: 'form', label: configWords.kinds.form },
+              { value: 'json', label: configWords.kinds.json },
             ]}
             onChange={(value) => config.showJson(value === 'json')}
           />

@@ -1,5 +1,6 @@
 'use client';
 
+import { configWords } from '@nanoedge/words';
 import { useId } from 'react';
 import { describedBy, Field } from '@/components/ui/field.tsx';
 import { Input, Select, Textarea } from '@/components/ui/input.tsx';
@@ -16,7 +17,7 @@ const hintOf = (field: ConfigField): string | undefined => {
   const parts = [
     field.hint?.replace(/\.$/, '') ?? null,
     range,
-    field.required ? null : 'optional',
+    field.required ? null : configWords.optional,
   ].filter((part) => part !== null);
   return parts.length === 0 ? undefined : parts.join(' · ');
 };
@@ -52,7 +53,7 @@ const LeafInput = ({ field, draft, path, problem, suggest, onChange }: LeafProps
     <Field id={id} label={field.label} error={error} hint={hint}>
       {field.kind === 'choice' ? (
         <Select {...common} value={draft.text} onChange={(event) => change(event.target.value)}>
-          <option value="">{field.required ? 'Choose…' : 'Not set'}</option>
+          <option value="">{field.required ? configWords.choose : configWords.notSet}</option>
           {field.options.map((option) => (
             <option key={option} value={String(option)}>
               {option}

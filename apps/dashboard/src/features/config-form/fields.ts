@@ -1,3 +1,5 @@
+import { configWords } from '@nanoedge/words';
+
 /**
  * JSON Schema as it came from outside: anything may be missing or odd, and then the field is edited
  * as JSON.
@@ -116,10 +118,9 @@ const fieldOf = (
 ): ConfigField => {
   const { schema, nullable } = resolved(given, at.root);
   const filled = at.required && at.depth === 1 && fillable.some((word) => word in schema);
-  const hints = [
-    text(schema['description']),
-    filled ? 'left empty: what the device has' : null,
-  ].filter((hint) => hint !== null);
+  const hints = [text(schema['description']), filled ? configWords.filled : null].filter(
+    (hint) => hint !== null,
+  );
   const common: Common = {
     key: at.key,
     label: text(schema['title']) ?? labelOf(at.key),

@@ -1,5 +1,6 @@
 'use client';
 
+import { configWords } from '@nanoedge/words';
 import { Plus, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
@@ -47,7 +48,7 @@ export const ListInput = ({ field, draft, path, problem, suggest, Inner, onChang
             Inner,
             onChange: (next: Draft) => replace(entry.key, next),
           };
-          const name = `${field.label} ${String(index + 1)}`;
+          const name = configWords.item(field.label, index + 1);
           return (
             <li key={entry.key} className="flex items-start gap-2 rounded-md bg-sunken p-2">
               <div className="min-w-0 flex-1">
@@ -58,7 +59,7 @@ export const ListInput = ({ field, draft, path, problem, suggest, Inner, onChang
                 )}
               </div>
               <RemoveItem
-                label={`Take out ${name}`}
+                label={configWords.takeOut(name)}
                 onClick={() =>
                   onChange({ ...draft, items: draft.items.filter(({ key }) => key !== entry.key) })
                 }
@@ -69,7 +70,8 @@ export const ListInput = ({ field, draft, path, problem, suggest, Inner, onChang
       </ol>
       {error === undefined ? null : <FieldError>{error}</FieldError>}
       <Button size="sm" onClick={add} className="mt-2">
-        <Plus aria-hidden /> Add one<span className="sr-only"> to {field.label}</span>
+        <Plus aria-hidden /> {configWords.addOne}
+        <span className="sr-only">{configWords.addOneTo(field.label)}</span>
       </Button>
     </fieldset>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { configWords } from '@nanoedge/words';
 import { Plus } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -44,7 +45,7 @@ export const MapInput = ({ field, draft, path, problem, suggest, Inner, onChange
                     htmlFor={`${id}-${String(entry.key)}`}
                     className="text-xs font-medium text-ink-soft"
                   >
-                    Name
+                    {configWords.name}
                   </label>
                   <Input
                     id={`${id}-${String(entry.key)}`}
@@ -64,7 +65,7 @@ export const MapInput = ({ field, draft, path, problem, suggest, Inner, onChange
                 />
               </div>
               <RemoveItem
-                label={`Take ${entry.name === '' ? 'this' : entry.name} out of ${field.label}`}
+                label={configWords.takeOutOf(entry.name === '' ? null : entry.name, field.label)}
                 onClick={() =>
                   onChange({
                     ...draft,
@@ -78,7 +79,8 @@ export const MapInput = ({ field, draft, path, problem, suggest, Inner, onChange
       </ul>
       {error === undefined ? null : <FieldError>{error}</FieldError>}
       <Button size="sm" onClick={add} className="mt-2">
-        <Plus aria-hidden /> Add one<span className="sr-only"> to {field.label}</span>
+        <Plus aria-hidden /> {configWords.addOne}
+        <span className="sr-only">{configWords.addOneTo(field.label)}</span>
       </Button>
     </fieldset>
   );

@@ -1,3 +1,4 @@
+import { configProblems, configRange } from '@nanoedge/words';
 import { type Draft, isEmpty } from './draft.ts';
 import type { Bound, ConfigField } from './fields.ts';
 
@@ -36,7 +37,7 @@ const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
       return field.required
         ? field.minLength === 0 && field.pattern === null
           ? ''
-          : refuse('Fill this in')
+          : refuse(configProblems.empty)
         : undefined;
     const problem = textProblem(field, draft.text);
     return problem === null ? draft.text : refuse(problem);
@@ -52,7 +53,7 @@ const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
         draft.kind === 'text'
           ? field.options.find((option) => String(option) === draft.text)
           : undefined;
-      return chosen ?? refuse('Choose one');
+      return chosen ?? refuse(configProblems.noChoice);
     }
     case 'flag':
       return draft.kind === 'flag' ? (draft.on ?? false) : undefined;
@@ -70,9 +71,9 @@ const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
     }
     case 'list': {
       if (draft.kind !== 'list') return undefined;
-      if (draft.items.length < field.minItems) refuse(`Add at least ${String(field.minItems)}`);
+      if (draft.items.length < field.minItems) refuse(configProblems.atLeast(field.minItems));
       if (field.maxItems !== null && draft.items.length > field.maxItems)
-        refuse(`At most ${String(field.maxItems)}`);
+        refuse(configProblems.atMost(field.maxItems));
       return draft.items.map((item, index) =>
         read(field.item, item.draft, { path: below(path, index), problems }),
       );
@@ -88,10 +89,10 @@ const textProblem = (
   field: Extract<ConfigField, { kind: 'text' }>,
   text: string,
 ): string | null => {
-  if (text.length < field.minLength) return `At least ${String(field.minLength)} characters`;
+  if (text.length < field.minLength) return configProblems.tooShort(field.minLength);
   if (field.maxLength !== null && text.length > field.maxLength)
-    return `At most ${String(field.maxLength)} characters`;
-  return matches(field.pattern, text) ? null : `Must match ${field.pattern ?? ''}`;
+    return configProblems.tooLong(field.maxLength);
+  return matches(field.pattern, text) ? null : configProblems.pattern(field.pattern ?? '');
 };
 
 /** A pattern that this browser cannot read is left to the server. */
@@ -111,23 +112,23 @@ const readNumber = (
   text: string,
   refuse: Refuse,
 ): number | undefined => {
-  if (text.trim() === '') return refuse('Fill this in');
+  if (text.trim() === '') return refuse(configProblems.empty);
   const value = Number(text.trim().replace('−', '-'));
-  if (!Number.isFinite(value)) return refuse('Must be a number');
-  if (field.integer && !Number.isInteger(value)) return refuse('Must be a whole number');
+  if (!Number.isFinite(value)) return refuse(configProblems.noNumber);
+  if (field.integer && !Number.isInteger(value)) return refuse(configProblems.notWhole);
   if (field.minimum !== null && isBelow(value, field.minimum))
-    return refuse(`Must be ${lowest(field.minimum)}`);
+    return refuse(configProblems.range(lowest(field.minimum)));
   if (field.maximum !== null && isBelow(-value, { ...field.maximum, at: -field.maximum.at }))
-    return refuse(`Must be ${highest(field.maximum)}`);
+    return refuse(configProblems.range(highest(field.maximum)));
   return value;
 };
 
 const isBelow = (value: number, { at, open }: Bound): boolean =>
   value < at || (open && value === at);
 const lowest = ({ at, open }: Bound): string =>
-  open ? `more than ${String(at)}` : `at least ${String(at)}`;
+  open ? configRange.moreThan(at) : configRange.atLeast(at);
 const highest = ({ at, open }: Bound): string =>
-  open ? `less than ${String(at)}` : `at most ${String(at)}`;
+  open ? configRange.lessThan(at) : configRange.atMost(at);
 
 /** What a number may be, for the hint under its input; null when anything goes. */
 export const rangeWords = ({
@@ -152,10 +153,10 @@ const readMap = (
   const seen = new Set<string>();
   const entries = draft.entries.map(({ name, draft: inner }, index) => {
     const at = below(path, name === '' ? index : name);
-    if (name === '') problems.set(at, 'Give it a name');
-    else if (seen.has(name)) problems.set(at, 'This name is there already');
+    if (name === '') problems.set(at, configProblems.noName);
+    else if (seen.has(name)) problems.set(at, configProblems.takenName);
     else if (!matches(field.namePattern, name))
-      problems.set(at, `The name must match ${field.namePattern ?? ''}`);
+      problems.set(at, configProblems.namePattern(field.namePattern ?? ''));
     seen.add(name);
     return [name, read(field.value, inner, { path: at, problems })] as const;
   });
@@ -163,11 +164,11 @@ const readMap = (
 };
 
 const readJson = (text: string, refuse: Refuse): unknown => {
-  if (text.trim() === '') return refuse('Fill this in');
+  if (text.trim() === '') return refuse(configProblems.empty);
   try {
     return JSON.parse(text);
   } catch {
-    return refuse('This is not JSON');
+    return refuse(configProblems.noJson);
   }
 };
 
@@ -184,7 +185,7 @@ export const readObject = (
   if (problem !== null) return { value: null, problem };
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? { value: { ...value }, problem: null }
-    : { value: null, problem: 'A config is an object: { … }' };
+    : { value: null, problem: configProblems.noObject };
 };
 
 /**

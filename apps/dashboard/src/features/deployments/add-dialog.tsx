@@ -1,5 +1,6 @@
 'use client';
 
+import { addDialogWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -46,12 +47,12 @@ export const AddDialog = ({
       open
       wide
       onClose={onClose}
-      title={`Add ${known.data?.title ?? nanoservice}`}
-      description="It is called running only after it has answered over CoAP and stayed healthy."
+      title={addDialogWords.title(known.data?.title ?? nanoservice)}
+      description={addDialogWords.description}
     >
       {failed === null ? null : (
         <Problem
-          title="The releases could not be read"
+          title={addDialogWords.unread}
           detail={problemText(failed)}
           retry={() => Promise.all([known.refetch(), places.refetch()])}
         />
@@ -59,18 +60,18 @@ export const AddDialog = ({
       {failed === null && !ready ? <SkeletonRows rows={4} /> : null}
       {ready && release === undefined ? (
         <Empty
-          title="It has no release yet"
+          title={addDialogWords.noRelease}
           action={
             <Link
               href={`/new-nanoservice?of=${encodeURIComponent(nanoservice)}`}
               onClick={onClose}
               className={buttonLook({ tone: 'primary' })}
             >
-              Create a release
+              {addDialogWords.createRelease}
             </Link>
           }
         >
-          A release is an image with a config schema and limits.
+          {addDialogWords.whatReleaseIs}
         </Empty>
       ) : null}
       {places.data !== undefined && release !== undefined ? (

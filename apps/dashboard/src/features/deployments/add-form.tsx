@@ -1,6 +1,6 @@
 'use client';
 
-import { plural } from '@nanoedge/words';
+import { addDialogWords, commonWords } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { useId } from 'react';
 import { Controller, type UseFormReturn, useWatch } from 'react-hook-form';
@@ -57,10 +57,10 @@ const NameAndPort = ({
     <div className="grid gap-3 sm:grid-cols-2">
       <TextField
         id={`${id}-name`}
-        label="Name"
+        label={addDialogWords.name}
         field={form.register('name')}
         error={at('name')}
-        hint="optional; otherwise the nanoservice’s name, numbered where it is taken"
+        hint={addDialogWords.nameHint}
         placeholder={proposal?.name ?? release.nanoservice}
         autoComplete="off"
         spellCheck={false}
@@ -68,12 +68,12 @@ const NameAndPort = ({
       {release.spec.published ? (
         <TextField
           id={`${id}-port`}
-          label="UDP port"
+          label={addDialogWords.port}
           field={form.register('port', { validate: (text) => portProblem(text) ?? true })}
           error={form.formState.errors.port?.message ?? at('port')}
-          hint="optional; otherwise the next free one"
+          hint={addDialogWords.portHint}
           inputMode="numeric"
-          placeholder={String(proposal?.port ?? 'next free')}
+          placeholder={String(proposal?.port ?? addDialogWords.nextFree)}
           autoComplete="off"
         />
       ) : null}
@@ -147,7 +147,7 @@ export const AddForm = (props: AddProps) => {
         name="placement"
         rules={{
           validate: (draft) =>
-            placedOn(draft, places.devices).length > 0 || 'Choose at least one device',
+            placedOn(draft, places.devices).length > 0 || addDialogWords.noDevice,
         }}
         render={({ field }) => (
           <PlacementField
@@ -161,7 +161,7 @@ export const AddForm = (props: AddProps) => {
         )}
       />
       {preflight.error === null ? null : (
-        <FieldError>The pre-flight could not be made: {problemText(preflight.error)}</FieldError>
+        <FieldError>{addDialogWords.noPreflight(problemText(preflight.error))}</FieldError>
       )}
       <NameAndPort form={form} release={release} proposal={proposal} at={at} />
       <PeersField
@@ -175,17 +175,13 @@ export const AddForm = (props: AddProps) => {
       <DialogActions
         note={
           isSubmitted && !config.valid ? (
-            <p className="mr-auto text-xs text-broken">The config is not complete.</p>
+            <p className="mr-auto text-xs text-broken">{addDialogWords.incomplete}</p>
           ) : null
         }
       >
-        <Button onClick={onClose}>Leave it</Button>
+        <Button onClick={onClose}>{addDialogWords.leave}</Button>
         <Button tone="primary" type="submit" disabled={busy}>
-          {busy
-            ? 'Asking…'
-            : placed.length > 1
-              ? `Add to ${plural(placed.length, 'device')}`
-              : 'Add'}
+          {busy ? commonWords.asking : addDialogWords.add(placed.length)}
         </Button>
       </DialogActions>
     </form>

@@ -1,3 +1,4 @@
+import { addDialogWords } from '@nanoedge/words';
 import type { PreflightQuestion } from './preflight.ts';
 
 type Placement = PreflightQuestion['placement'];
@@ -8,7 +9,7 @@ export const portProblem = (text: string): string | null => {
   const port = Number(text.trim());
   return Number.isInteger(port) && port >= 1024 && port <= 65_535
     ? null
-    : 'A port is a whole number from 1024 to 65535';
+    : addDialogWords.portProblem;
 };
 
 /** What the server is asked to add; what was not given is left to it. */

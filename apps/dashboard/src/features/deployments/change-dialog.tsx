@@ -1,5 +1,6 @@
 'use client';
 
+import { changeDialogWords, commonWords } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
@@ -104,12 +105,14 @@ const ChangeForm = ({
       {elsewhere ? <FieldError>{detailText(refusal)}</FieldError> : null}
       <DialogActions
         note={
-          nothing ? <p className="mr-auto text-xs text-ink-faint">Nothing is changed yet.</p> : null
+          nothing ? (
+            <p className="mr-auto text-xs text-ink-faint">{changeDialogWords.nothing}</p>
+          ) : null
         }
       >
-        <Button onClick={onClose}>Keep it as it is</Button>
+        <Button onClick={onClose}>{commonWords.keep}</Button>
         <Button tone="primary" type="submit" disabled={change.isPending || nothing}>
-          {change.isPending ? 'Asking…' : part === 'release' ? 'Change release' : 'Change config'}
+          {change.isPending ? commonWords.asking : changeDialogWords.change[part]}
         </Button>
       </DialogActions>
     </form>
@@ -148,8 +151,8 @@ export const ChangeDialog = ({
       open
       wide
       onClose={onClose}
-      title={`Change the ${part} of ${deployment.name} on ${where}`}
-      description="If it does not answer and stay healthy, what runs now is brought back."
+      title={changeDialogWords.title[part](deployment.name, where)}
+      description={changeDialogWords.description}
     >
       <ChangeForm
         key={release.id}

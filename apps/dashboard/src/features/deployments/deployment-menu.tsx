@@ -1,5 +1,6 @@
 'use client';
 
+import { deploymentMenuWords } from '@nanoedge/words';
 import {
   Archive,
   ArrowUpRight,
@@ -29,13 +30,13 @@ export const DeploymentMenu = ({
 }) => {
   const changes = useChanges();
   const { id, name } = deployment;
-  const label = `Actions for ${name} on ${where}`;
+  const label = deploymentMenuWords.label(name, where);
   return (
     <Menu
       trigger={
         labelled ? (
           <Button aria-label={label}>
-            Actions <EllipsisVertical aria-hidden />
+            {deploymentMenuWords.actions} <EllipsisVertical aria-hidden />
           </Button>
         ) : (
           <Button tone="ghost" size="icon" aria-label={label} className="size-6">
@@ -46,35 +47,35 @@ export const DeploymentMenu = ({
     >
       {open ? (
         <MenuLink href={`/deployments/${encodeURIComponent(id)}`}>
-          <ArrowUpRight aria-hidden /> Open
+          <ArrowUpRight aria-hidden /> {deploymentMenuWords.open}
         </MenuLink>
       ) : null}
       <MenuLink href={`/snapshots?q=${encodeURIComponent(name)}`}>
-        <Archive aria-hidden /> Snapshots
+        <Archive aria-hidden /> {deploymentMenuWords.snapshots}
       </MenuLink>
       {changes === null ? null : (
         <>
           <MenuLine />
           <MenuItem onClick={() => changes.ask({ kind: 'change', deployment, part: 'release' })}>
-            <RefreshCw aria-hidden /> Change release…
+            <RefreshCw aria-hidden /> {deploymentMenuWords.changeRelease}
           </MenuItem>
           <MenuItem onClick={() => changes.ask({ kind: 'change', deployment, part: 'config' })}>
-            <SlidersHorizontal aria-hidden /> Change config…
+            <SlidersHorizontal aria-hidden /> {deploymentMenuWords.changeConfig}
           </MenuItem>
           <MenuItem onClick={() => changes.restart(id)}>
-            <RotateCw aria-hidden /> Restart
+            <RotateCw aria-hidden /> {deploymentMenuWords.restart}
           </MenuItem>
           <MenuLine />
           <MenuItem
             onClick={() => changes.ask({ kind: 'remove', deployment, withoutSnapshot: false })}
           >
-            <Trash2 aria-hidden /> Remove…
+            <Trash2 aria-hidden /> {deploymentMenuWords.remove}
           </MenuItem>
           <MenuItem
             danger
             onClick={() => changes.ask({ kind: 'remove', deployment, withoutSnapshot: true })}
           >
-            <OctagonX aria-hidden /> Terminate without snapshot…
+            <OctagonX aria-hidden /> {deploymentMenuWords.terminate}
           </MenuItem>
         </>
       )}

@@ -1,6 +1,14 @@
 'use client';
 
-import { deploymentWord, formatBytes, formatSpan, imageSize } from '@nanoedge/words';
+import {
+  deploymentMenuWords,
+  deploymentPageWords,
+  deploymentWord,
+  formatBytes,
+  formatSpan,
+  imageSize,
+  nanoservicesWords,
+} from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -34,7 +42,7 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
   const service = lastSaid(status);
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-3 lg:grid-cols-6">
-      <Fact label="Nanoservice">
+      <Fact label={deploymentPageWords.facts.nanoservice}>
         <Link
           href={`/nanoservices/${encodeURIComponent(deployment.nanoservice)}`}
           className="hover:text-accent hover:underline"
@@ -42,31 +50,49 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
           {around?.title ?? deployment.nanoservice}
         </Link>
       </Fact>
-      <Fact label="Release">
-        {release.version} · {imageSize(release, service?.imageBytes ?? null).text}
+      <Fact label={deploymentPageWords.facts.release}>
+        {deploymentPageWords.release(
+          release.version,
+          imageSize(release, service?.imageBytes ?? null).text,
+        )}
       </Fact>
-      <Fact label="Image">
-        <CopyId value={release.imageId} label="image id" />
+      <Fact label={deploymentPageWords.facts.image}>
+        <CopyId value={release.imageId} label={deploymentPageWords.imageId} />
       </Fact>
-      <Fact label="UDP port">{deployment.port ?? 'none'}</Fact>
-      <Fact label="Memory">
-        {service?.memoryBytes == null ? '–' : formatBytes(service.memoryBytes)} of{' '}
-        {formatBytes(limits.memoryBytes)}
+      <Fact label={deploymentPageWords.facts.port}>
+        {deployment.port ?? deploymentPageWords.none}
       </Fact>
-      <Fact label="Processes">at most {limits.pids}</Fact>
-      <Fact label="Initiation">
-        {service?.initiationMs == null ? '–' : formatSpan(service.initiationMs)}
+      <Fact label={deploymentPageWords.facts.memory}>
+        {deploymentPageWords.memory(
+          service?.memoryBytes == null
+            ? deploymentPageWords.unknown
+            : formatBytes(service.memoryBytes),
+          formatBytes(limits.memoryBytes),
+        )}
       </Fact>
-      <Fact label="Running since">
-        {service?.startedAt == null ? '–' : <Ago at={service.startedAt} />}
+      <Fact label={deploymentPageWords.facts.processes}>
+        {deploymentPageWords.processes(limits.pids)}
       </Fact>
-      <Fact label="Restarts">{service?.restarts ?? '–'}</Fact>
-      <Fact label="Volumes">
-        {volumes.map(({ name, path }) => `${name} at ${path}`).join(', ') || 'none'}
+      <Fact label={deploymentPageWords.facts.initiation}>
+        {service?.initiationMs == null
+          ? deploymentPageWords.unknown
+          : formatSpan(service.initiationMs)}
       </Fact>
-      <Fact label="Peers">{peers.join(', ') || 'calls none'}</Fact>
-      <Fact label="Deployment id">
-        <CopyId value={deployment.id} label="deployment id" length={24} />
+      <Fact label={deploymentPageWords.facts.since}>
+        {service?.startedAt == null ? deploymentPageWords.unknown : <Ago at={service.startedAt} />}
+      </Fact>
+      <Fact label={deploymentPageWords.facts.restarts}>
+        {service?.restarts ?? deploymentPageWords.unknown}
+      </Fact>
+      <Fact label={deploymentPageWords.facts.volumes}>
+        {volumes.map(({ name, path }) => deploymentPageWords.volume(name, path)).join(', ') ||
+          deploymentPageWords.none}
+      </Fact>
+      <Fact label={deploymentPageWords.facts.peers}>
+        {peers.join(', ') || deploymentPageWords.callsNone}
+      </Fact>
+      <Fact label={deploymentPageWords.facts.id}>
+        <CopyId value={deployment.id} label={deploymentPageWords.deploymentId} length={24} />
       </Fact>
     </dl>
   );
@@ -76,14 +102,14 @@ const Config = ({ deployment }: { deployment: Deployment }) => {
   const changes = useChanges();
   return (
     <Panel
-      title="Config"
+      title={deploymentPageWords.config}
       actions={
         changes === null ? null : (
           <Button
             size="sm"
             onClick={() => changes.ask({ kind: 'change', deployment, part: 'config' })}
           >
-            Change config…
+            {deploymentMenuWords.changeConfig}
           </Button>
         )
       }
@@ -103,10 +129,10 @@ const Runs = ({ deployment }: { deployment: string }) => {
   const read = useQuery(trpc.runs.list.queryOptions({ site, deployment, limit: 50 }));
   return (
     <RunPanel
-      title="Changes"
+      title={deploymentPageWords.changes}
       read={read}
       withDevice={false}
-      empty="It runs as the installation brought it."
+      empty={deploymentPageWords.noChanges}
     />
   );
 };
@@ -118,7 +144,7 @@ const Detail = ({ read }: { read: Deployment }) => {
   const { word, tone } = deploymentWord(deployment.status);
   const instead = runsInstead(deployment);
   const detail = deployment.status.kind === 'known' ? deployment.status.service.detail : null;
-  usePageTitle(`${deployment.name} on ${where}`);
+  usePageTitle(deploymentPageWords.title(deployment.name, where));
   return (
     <>
       <PageHeader
@@ -127,7 +153,7 @@ const Detail = ({ read }: { read: Deployment }) => {
             href="/nanoservices"
             className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
           >
-            <ChevronLeft aria-hidden className="size-3.5" /> Nanoservices
+            <ChevronLeft aria-hidden className="size-3.5" /> {nanoservicesWords.title}
           </Link>
         }
         title={deployment.name}
@@ -135,7 +161,7 @@ const Detail = ({ read }: { read: Deployment }) => {
           <span className="flex flex-wrap items-center gap-x-3">
             <StateWord tone={tone}>{word}</StateWord>
             <span>
-              on{' '}
+              {deploymentPageWords.on}{' '}
               <Link
                 href={`/devices/${encodeURIComponent(deployment.device)}`}
                 className="text-ink hover:text-accent hover:underline"
@@ -144,9 +170,7 @@ const Detail = ({ read }: { read: Deployment }) => {
               </Link>
             </span>
             {instead === null ? null : (
-              <span>
-                It runs {instead}; {deployment.release.version} is wanted.
-              </span>
+              <span>{deploymentPageWords.runsInstead(instead, deployment.release.version)}</span>
             )}
             {detail === null ? null : <span>{detail}</span>}
           </span>
@@ -173,13 +197,19 @@ export const DeploymentPage = ({ id }: { id: string }) => {
     retry: false,
   });
   if (isNotFound(deployment.error))
-    return <NotFound what="deployment" href="/nanoservices" back="See what runs" />;
+    return (
+      <NotFound
+        what={deploymentPageWords.what}
+        href="/nanoservices"
+        back={deploymentPageWords.seeAll}
+      />
+    );
   if (deployment.data !== undefined) return <Detail read={deployment.data} />;
   return deployment.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
     <Problem
-      title="The deployment could not be read"
+      title={deploymentPageWords.unread}
       detail={problemText(deployment.error)}
       retry={deployment.refetch}
     />

@@ -1,5 +1,6 @@
 'use client';
 
+import { peersWords } from '@nanoedge/words';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 
@@ -20,11 +21,11 @@ export const PeersField = ({
   return (
     <details open={error !== undefined || undefined} className="rounded-md border border-line">
       <summary className="px-2.5 py-1.5 text-xs font-medium text-ink-soft">
-        Peers: {chosen.length === 0 ? 'calls none' : chosen.join(', ')}
+        {peersWords.summary(chosen)}
       </summary>
       <div
         role="group"
-        aria-label="Peers that it calls"
+        aria-label={peersWords.label}
         className="grid max-h-48 overflow-y-auto border-t border-line px-2.5 py-1 sm:grid-cols-2"
       >
         {all.map((name) => (

@@ -1,5 +1,6 @@
 'use client';
 
+import { absentWord, placementWords } from '@nanoedge/words';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/input.tsx';
@@ -43,12 +44,11 @@ const DeviceRow = ({
     <>
       <span className="truncate font-medium">{device.name}</span>
       {device.connected ? null : (
-        <span className="text-xs text-ink-faint">{device.enrolled ? 'offline' : 'expected'}</span>
+        <span className="text-xs text-ink-faint">{absentWord(device)}</span>
       )}
       {proposal === undefined || blocked ? null : (
         <span className="ml-auto truncate text-xs text-ink-faint">
-          as {proposal.name}
-          {proposal.port === null ? '' : `, port ${String(proposal.port)}`}
+          {placementWords.proposal(proposal.name, proposal.port)}
         </span>
       )}
     </>
@@ -101,14 +101,14 @@ export const PlacementField = ({
     <fieldset className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <legend className="contents text-xs font-medium text-ink-soft">
-          <span>Where</span>
+          <span>{placementWords.where}</span>
         </legend>
         <Segmented
-          label="Choose devices by"
+          label={placementWords.by}
           value={draft.by}
           options={[
-            { value: 'devices', label: 'Devices' },
-            { value: 'label', label: 'Label' },
+            { value: 'devices', label: placementWords.kinds.devices },
+            { value: 'label', label: placementWords.kinds.label },
           ]}
           onChange={(by) =>
             onChange({ ...draft, by, label: draft.label === '' ? (labels[0] ?? '') : draft.label })
@@ -117,11 +117,11 @@ export const PlacementField = ({
       </div>
       {draft.by === 'label' ? (
         <Select
-          aria-label="Label"
+          aria-label={placementWords.label}
           value={draft.label}
           onChange={(event) => onChange({ ...draft, label: event.target.value })}
         >
-          {labels.length === 0 ? <option value="">No device has a label</option> : null}
+          {labels.length === 0 ? <option value="">{placementWords.noLabels}</option> : null}
           {labels.map((label) => (
             <option key={label}>{label}</option>
           ))}
@@ -130,7 +130,7 @@ export const PlacementField = ({
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
       <ul
         tabIndex={0}
-        aria-label="Devices"
+        aria-label={placementWords.devices}
         className="max-h-56 overflow-y-auto rounded-md border border-line"
       >
         {shown.map((device) => (
@@ -144,7 +144,7 @@ export const PlacementField = ({
           />
         ))}
         {shown.length === 0 ? (
-          <li className="p-2 text-ink-soft">No device carries this label.</li>
+          <li className="p-2 text-ink-soft">{placementWords.noDevices}</li>
         ) : null}
       </ul>
       {error === undefined ? null : <FieldError>{error}</FieldError>}

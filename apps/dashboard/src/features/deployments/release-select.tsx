@@ -1,4 +1,4 @@
-import { imageSize } from '@nanoedge/words';
+import { imageSize, releaseSelectWords } from '@nanoedge/words';
 import { describedBy, Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/input.tsx';
 
@@ -20,7 +20,7 @@ export const ReleaseSelect = ({
   error: string | undefined;
   onChange: (release: string) => void;
 }) => (
-  <Field id={id} label="Release" error={error}>
+  <Field id={id} label={releaseSelectWords.label} error={error}>
     <Select
       id={id}
       value={value}
@@ -28,12 +28,19 @@ export const ReleaseSelect = ({
       aria-invalid={error !== undefined}
       aria-describedby={describedBy(id, error)}
     >
-      {releases.map((release) => (
-        <option key={release.id} value={release.id}>
-          {release.version} · {imageSize(release, null).text} · {release.architecture}
-          {release.id === current ? ' (runs now)' : ''}
-        </option>
-      ))}
+      {releases.map((release) => {
+        const { version, architecture } = release;
+        const text = releaseSelectWords.option(
+          version,
+          imageSize(release, null).text,
+          architecture,
+        );
+        return (
+          <option key={release.id} value={release.id}>
+            {release.id === current ? releaseSelectWords.runsNow(text) : text}
+          </option>
+        );
+      })}
     </Select>
   </Field>
 );

@@ -1,5 +1,6 @@
 'use client';
 
+import { removeDialogWords } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Confirm } from '@/components/ui/confirm.tsx';
 import { problemText } from '@/browser/api/problem.ts';
@@ -36,29 +37,24 @@ export const RemoveDialog = ({
     error: remove.error === null ? undefined : problemText(remove.error),
     onConfirm: confirm,
   };
-  const called =
-    callers.length === 0 ? null : (
-      <p>{`${callers.join(', ')} ${callers.length === 1 ? 'calls' : 'call'} it.`}</p>
-    );
+  const called = callers.length === 0 ? null : <p>{removeDialogWords.calledBy(callers)}</p>;
   return withoutSnapshot ? (
     <Confirm
       {...common}
-      title={`Terminate ${name} on ${where} without a snapshot?`}
-      action="Terminate without snapshot"
+      title={removeDialogWords.withoutSnapshot.title(name, where)}
+      action={removeDialogWords.withoutSnapshot.action}
       typed={name}
     >
-      <p>
-        Its container and the data in its volumes are gone at once, and nothing can bring them back.
-        The activity log keeps who did it.
-      </p>
+      <p>{removeDialogWords.withoutSnapshot.loses}</p>
       {called}
     </Confirm>
   ) : (
-    <Confirm {...common} title={`Remove ${name} from ${where}?`} action="Remove">
-      <p>
-        A snapshot of its volume data, config and release ({release.version}) is taken and stored
-        first.
-      </p>
+    <Confirm
+      {...common}
+      title={removeDialogWords.title(name, where)}
+      action={removeDialogWords.action}
+    >
+      <p>{removeDialogWords.keeps(release.version)}</p>
       {called}
     </Confirm>
   );

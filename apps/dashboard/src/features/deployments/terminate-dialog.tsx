@@ -1,6 +1,6 @@
 'use client';
 
-import { plural } from '@nanoedge/words';
+import { terminateDialogWords } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
@@ -31,13 +31,12 @@ export const TerminateDialog = ({
   const terminate = useMutation(
     trpc.deployments.terminateAll.mutationOptions({ onSuccess: taken }),
   );
-  const services = count === undefined ? 'nanoservices' : plural(count, 'nanoservice');
   return (
     <Confirm
       open
       onClose={onClose}
-      title={`Terminate all ${services} ${device === null ? `of ${siteName}` : `on ${device.name}`}?`}
-      action={withoutSnapshot ? 'Terminate all without snapshots' : 'Terminate all'}
+      title={terminateDialogWords.title({ count, device: device?.name ?? null, site: siteName })}
+      action={withoutSnapshot ? terminateDialogWords.actionWithout : terminateDialogWords.action}
       typed={withoutSnapshot ? (device?.name ?? siteName) : undefined}
       busy={terminate.isPending || count === undefined || count === 0}
       error={terminate.error === null ? undefined : problemText(terminate.error)}
@@ -49,13 +48,9 @@ export const TerminateDialog = ({
         })
       }
     >
-      <p>
-        {withoutSnapshot
-          ? 'Containers and the data in their volumes are gone at once, and nothing can bring them back.'
-          : 'Of each, a snapshot of its volume data, config and release is taken and stored first. Each can be brought back with Undo.'}
-      </p>
+      <p>{withoutSnapshot ? terminateDialogWords.loses : terminateDialogWords.keeps}</p>
       <Checkbox checked={withoutSnapshot} onChange={setWithoutSnapshot}>
-        Without snapshots
+        {terminateDialogWords.without}
       </Checkbox>
     </Confirm>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { nanoservicesWords } from '@nanoedge/words';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { Ban, Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
@@ -44,11 +45,11 @@ const Hint = ({
   }, [found, reason, onAnswer]);
   const text =
     release === null
-      ? `${title} has no release yet. Press to create one.`
+      ? nanoservicesWords.cell.noRelease(title)
       : (reason ??
         (found !== undefined || preflight.error !== null
-          ? `Add ${title} to ${deviceName}`
-          : `Can ${deviceName} run ${nanoservice}? Checking…`));
+          ? nanoservicesWords.cell.add(title, deviceName)
+          : nanoservicesWords.cell.checking(nanoservice, deviceName)));
   return (
     <Tooltip.Root open>
       <Tooltip.Portal>
@@ -100,7 +101,7 @@ export const AddCell = ({ place, small }: { place: Place; small: boolean }) => {
         data-testid="matrix-add"
         data-service={place.nanoservice}
         data-device={place.device}
-        aria-label={`Add ${place.title} to ${place.deviceName}`}
+        aria-label={nanoservicesWords.cell.add(place.title, place.deviceName)}
         aria-describedby={near ? id : undefined}
         aria-disabled={blocked}
         onPointerEnter={({ pointerType }) => (pointerType === 'touch' ? undefined : setNear(true))}

@@ -1,3 +1,4 @@
+import { createWords, imageSourceWords } from '@nanoedge/words';
 import { toNestErrors } from '@hookform/resolvers';
 import type { FieldPath, Resolver } from 'react-hook-form';
 import type { Inputs } from '@/browser/api/trpc.ts';
@@ -22,8 +23,8 @@ const namePattern = /^[a-z][a-z0-9-]{0,39}$/;
 const versionPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const sourceProblem = ({ source, image, reference }: CreateDraft): string | null => {
-  if (source === 'upload' && image === null) return 'Choose an image archive';
-  return source === 'registry' && reference.trim() === '' ? 'Name an image in a registry' : null;
+  if (source === 'upload' && image === null) return imageSourceWords.noArchive;
+  return source === 'registry' && reference.trim() === '' ? imageSourceWords.noReference : null;
 };
 
 /** What can be told without asking the server, by the server's field. */
@@ -32,10 +33,10 @@ export const createProblems = (draft: CreateDraft): ReadonlyMap<string, string> 
   return new Map([
     ...(namePattern.test(draft.nanoservice)
       ? []
-      : [['nanoservice', '1 to 40 lower-case letters, digits or -, letter first'] as const]),
+      : [['nanoservice', createWords.nameProblem] as const]),
     ...(versionPattern.test(draft.version)
       ? []
-      : [['version', 'Letters, digits, . _ or -'] as const]),
+      : [['version', createWords.versionProblem] as const]),
     ...(source === null ? [] : [['source', source] as const]),
     ...readSpec(draft.spec).problems,
   ]);

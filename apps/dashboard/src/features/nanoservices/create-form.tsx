@@ -1,5 +1,6 @@
 'use client';
 
+import { createWords } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form';
@@ -25,23 +26,19 @@ const Names = ({ exists }: { exists: boolean }) => {
   const { register, formState } = useFormContext<CreateDraft>();
   const { errors } = formState;
   return (
-    <Panel title="What it is" bodyClassName="grid gap-3 p-3 sm:grid-cols-2">
+    <Panel title={createWords.whatItIs} bodyClassName="grid gap-3 p-3 sm:grid-cols-2">
       <TextField
         id="new-name"
-        label="Name"
+        label={createWords.name}
         field={register('nanoservice')}
         error={errors.nanoservice?.message}
-        hint={
-          exists
-            ? 'It is there already: this makes a new release of it'
-            : 'lower-case letters, digits and -'
-        }
+        hint={exists ? createWords.exists : createWords.nameHint}
         autoComplete="off"
         spellCheck={false}
       />
       <TextField
         id="new-version"
-        label="Version"
+        label={createWords.version}
         field={register('version')}
         error={errors.version?.message}
         autoComplete="off"
@@ -50,10 +47,10 @@ const Names = ({ exists }: { exists: boolean }) => {
       <div className="sm:col-span-2">
         <TextField
           id="new-description"
-          label="Description"
+          label={createWords.description}
           field={register('description')}
           error={errors.description?.message}
-          hint="optional; what it does, in a sentence"
+          hint={createWords.descriptionHint}
           maxLength={300}
         />
       </div>
@@ -94,7 +91,7 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
     if (input === null) return;
     try {
       const release = await create.mutateAsync(input);
-      toast(`${release.nanoservice} ${release.version} is ready to be added to devices`);
+      toast(createWords.ready(release.nanoservice, release.version));
       await reread();
       router.push(`/nanoservices/${encodeURIComponent(release.nanoservice)}`);
     } catch (error) {
@@ -119,16 +116,20 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
       >
         <Names exists={exists} />
         <SourceField matrix={matrix} releases={releases} onTemplate={choose} />
-        <Panel title="What it may ask of a device" bodyClassName="p-3">
+        <Panel title={createWords.whatItAsks} bodyClassName="p-3">
           <SpecFields />
         </Panel>
         <div className="flex items-center justify-end gap-3">
-          {incomplete ? <p className="text-xs text-broken">Some fields are not complete.</p> : null}
+          {incomplete ? <p className="text-xs text-broken">{createWords.incomplete}</p> : null}
           {errors.root?.message === undefined ? null : (
             <FieldError>{errors.root.message}</FieldError>
           )}
           <Button tone="primary" size="lg" type="submit" disabled={isSubmitting}>
-            {isSubmitting ? 'Creating…' : exists ? 'Create release' : 'Create nanoservice'}
+            {isSubmitting
+              ? createWords.creating
+              : exists
+                ? createWords.createRelease
+                : createWords.createNanoservice}
           </Button>
         </div>
       </form>

@@ -1,5 +1,6 @@
 'use client';
 
+import { createWords, nanoservicesWords } from '@nanoedge/words';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
@@ -23,19 +24,19 @@ export const CreateNanoservicePage = () => {
             href="/nanoservices"
             className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
           >
-            <ChevronLeft aria-hidden className="size-3.5" /> Nanoservices
+            <ChevronLeft aria-hidden className="size-3.5" /> {nanoservicesWords.title}
           </Link>
         }
         title={
-          of === '' ? 'Create a nanoservice' : `New release of ${nanoserviceTitle(matrix.data, of)}`
+          of === '' ? createWords.title : createWords.titleOf(nanoserviceTitle(matrix.data, of))
         }
-        subtitle="An image, and what it may ask of a device. Adding it to devices comes after."
+        subtitle={createWords.subtitle}
       />
       <div className="w-full max-w-4xl px-4 md:px-6">
         {matrix.isPending ? <SkeletonRows rows={6} /> : null}
         {matrix.error !== null && matrix.data === undefined ? (
           <Problem
-            title="The releases could not be read"
+            title={createWords.unread}
             detail={problemText(matrix.error)}
             retry={matrix.refetch}
           />

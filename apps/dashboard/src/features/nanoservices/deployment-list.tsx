@@ -1,6 +1,6 @@
 'use client';
 
-import { deploymentWord, formatBytes } from '@nanoedge/words';
+import { deploymentListWords, deploymentWord, formatBytes } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
@@ -27,13 +27,13 @@ const State = ({ deployment }: { deployment: Deployment }) => {
 const releaseText = ({ deployment }: DeploymentRow): string => {
   const instead = runsInstead(deployment);
   const { version } = deployment.release;
-  return instead === null ? version : `runs ${instead}, wanted ${version}`;
+  return instead === null ? version : deploymentListWords.runsInstead(instead, version);
 };
 
 const columns: readonly DataColumn<DeploymentRow>[] = [
   {
     id: 'deployment',
-    head: 'Deployment',
+    head: deploymentListWords.deployment,
     className: 'font-medium',
     pinned: true,
     value: ({ deployment }) => deployment.name,
@@ -48,7 +48,7 @@ const columns: readonly DataColumn<DeploymentRow>[] = [
   },
   {
     id: 'device',
-    head: 'Device',
+    head: deploymentListWords.device,
     value: ({ where }) => where,
     cell: ({ deployment, where }) => (
       <Link
@@ -61,31 +61,31 @@ const columns: readonly DataColumn<DeploymentRow>[] = [
   },
   {
     id: 'state',
-    head: 'State',
+    head: deploymentListWords.state,
     value: ({ deployment }) => deploymentWord(deployment.status).word,
     cell: ({ deployment }) => <State deployment={deployment} />,
   },
-  { id: 'release', head: 'Release', cell: releaseText, value: releaseText },
+  { id: 'release', head: deploymentListWords.release, cell: releaseText, value: releaseText },
   {
     id: 'port',
-    head: 'UDP port',
+    head: deploymentListWords.port,
     right: true,
-    cell: ({ deployment }) => deployment.port ?? '–',
+    cell: ({ deployment }) => deployment.port ?? deploymentListWords.unknown,
     value: ({ deployment }) => deployment.port,
   },
   {
     id: 'memory',
-    head: 'Memory',
+    head: deploymentListWords.memory,
     right: true,
     value: memoryOf,
     cell: (row) => {
       const bytes = memoryOf(row);
-      return bytes === null ? '–' : formatBytes(bytes);
+      return bytes === null ? deploymentListWords.unknown : formatBytes(bytes);
     },
   },
   {
     id: 'actions',
-    head: 'Actions',
+    head: deploymentListWords.actions,
     quiet: true,
     right: true,
     cell: ({ deployment, where }) => <DeploymentMenu deployment={deployment} where={where} />,
@@ -110,7 +110,7 @@ export const DeploymentList = ({
   }, [live, devices]);
   return (
     <DataTable
-      label="Deployments"
+      label={deploymentListWords.title}
       columns={columns}
       rows={rows}
       rowId={({ deployment }) => deployment.id}

@@ -1,4 +1,4 @@
-import { imageSize } from '@nanoedge/words';
+import { footprintWords, imageSize } from '@nanoedge/words';
 import { lastSaid } from '@/features/deployments/last-said.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 
@@ -32,7 +32,7 @@ export const footprintOf = (matrix: MatrixView, name: string): FootprintFigures 
     own[0]?.release ?? matrix.nanoservices.find((entry) => entry.name === name)?.releases[0];
   const image =
     release === undefined
-      ? { bytes: null, text: '–' }
+      ? { bytes: null, text: footprintWords.unknown }
       : imageSize(release, largest(reported.map(({ imageBytes }) => imageBytes)));
   return {
     version: release?.version ?? null,

@@ -1,6 +1,6 @@
 'use client';
 
-import { decimal, formatBytes, formatSpan } from '@nanoedge/words';
+import { decimal, footprintWords, formatBytes, formatSpan } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { Panel } from '@/components/ui/page.tsx';
@@ -40,7 +40,7 @@ const timesSmaller = ({ imageBytes, paperMb }: FootprintRow): number | null =>
 const columns: readonly DataColumn<FootprintRow>[] = [
   {
     id: 'nanoservice',
-    head: 'Nanoservice',
+    head: footprintWords.nanoservice,
     className: 'font-medium',
     pinned: true,
     value: ({ title }) => title,
@@ -55,59 +55,62 @@ const columns: readonly DataColumn<FootprintRow>[] = [
   },
   {
     id: 'release',
-    head: 'Release',
-    cell: ({ version }) => version ?? '–',
+    head: footprintWords.release,
+    cell: ({ version }) => version ?? footprintWords.unknown,
     value: ({ version }) => version,
   },
   {
     id: 'image',
-    head: 'Image',
+    head: footprintWords.image,
     right: true,
     cell: ({ imageText }) => imageText,
     value: ({ imageBytes }) => imageBytes,
   },
   {
     id: 'paper',
-    head: 'In the paper',
+    head: footprintWords.paper,
     right: true,
     className: 'text-ink-soft',
-    cell: ({ paperMb }) => (paperMb === null ? 'not in it' : `${decimal(paperMb, 1)} MB`),
+    cell: ({ paperMb }) =>
+      paperMb === null ? footprintWords.notInPaper : footprintWords.megabytes(decimal(paperMb, 1)),
     value: ({ paperMb }) => paperMb,
   },
   {
     id: 'scale',
-    head: 'On one scale',
+    head: footprintWords.scale,
     cell: ({ imageBytes, paperMb }) => <SizeBars bytes={imageBytes} paperMb={paperMb} />,
   },
   {
     id: 'smaller',
-    head: 'Smaller by',
+    head: footprintWords.smaller,
     right: true,
     value: timesSmaller,
     cell: (row) => {
       const times = timesSmaller(row);
-      return times === null ? '–' : `${String(times)} ×`;
+      return times === null ? footprintWords.unknown : footprintWords.times(times);
     },
   },
   {
     id: 'memory',
-    head: 'Memory',
+    head: footprintWords.memory,
     right: true,
-    cell: ({ memoryBytes }) => (memoryBytes === null ? '–' : formatBytes(memoryBytes)),
+    cell: ({ memoryBytes }) =>
+      memoryBytes === null ? footprintWords.unknown : formatBytes(memoryBytes),
     value: ({ memoryBytes }) => memoryBytes,
   },
   {
     id: 'initiation',
-    head: 'Initiation',
+    head: footprintWords.initiation,
     right: true,
-    cell: ({ initiationMs }) => (initiationMs === null ? '–' : formatSpan(initiationMs)),
+    cell: ({ initiationMs }) =>
+      initiationMs === null ? footprintWords.unknown : formatSpan(initiationMs),
     value: ({ initiationMs }) => initiationMs,
   },
   {
     id: 'answering',
-    head: 'Answering',
+    head: footprintWords.answering,
     right: true,
-    cell: ({ running, wanted }) => `${String(running)} of ${String(wanted)}`,
+    cell: ({ running, wanted }) => footprintWords.of(running, wanted),
     value: ({ running }) => running,
   },
 ];
@@ -126,15 +129,11 @@ export const Footprint = ({ matrix }: { matrix: MatrixView }) => {
   );
   return (
     <Panel
-      title="Footprint"
-      actions={
-        <span className="text-xs text-ink-soft">
-          paper: its Table IV; memory and initiation: the worst of the deployments
-        </span>
-      }
+      title={footprintWords.title}
+      actions={<span className="text-xs text-ink-soft">{footprintWords.source}</span>}
     >
       <DataTable
-        label="Footprint of each nanoservice"
+        label={footprintWords.label}
         columns={columns}
         rows={rows}
         rowId={({ name }) => name}

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes, plural } from '@nanoedge/words';
+import { formatBytes, imageDropWords } from '@nanoedge/words';
 import { FileUp, X } from 'lucide-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -26,15 +26,15 @@ const Sending = ({
   <div className="flex w-full flex-col gap-2" data-testid="image-uploading">
     <p>
       {state.sent < state.bytes
-        ? `Sending ${formatBytes(state.sent)} of ${formatBytes(state.bytes)}`
-        : 'Reading its layers and checking them…'}
+        ? imageDropWords.sending(formatBytes(state.sent), formatBytes(state.bytes))
+        : imageDropWords.reading}
     </p>
     <Progress
       share={state.bytes === 0 ? null : state.sent / state.bytes}
-      label={`Upload of ${state.name}`}
+      label={imageDropWords.upload(state.name)}
     />
     <Button size="sm" onClick={onStop} className="self-center">
-      Stop
+      {imageDropWords.stop}
     </Button>
   </div>
 );
@@ -45,15 +45,15 @@ const Image = ({ image, onClear }: { image: UploadedImage; onClear: () => void }
     className="flex items-start gap-2 rounded-md border border-line bg-surface p-3"
   >
     <div className="min-w-0 flex-1">
-      <p className="truncate font-medium">{image.reference ?? 'An image without a name'}</p>
+      <p className="truncate font-medium">{image.reference ?? imageDropWords.unnamed}</p>
       <p className="text-xs text-ink-soft">
-        {formatBytes(image.bytes)} in {plural(image.layers.length, 'layer')}, {image.architecture} ·{' '}
-        <CopyId value={image.imageId} label="image id" />
+        {imageDropWords.content(formatBytes(image.bytes), image.layers.length, image.architecture)}{' '}
+        <CopyId value={image.imageId} label={imageDropWords.imageId} />
       </p>
     </div>
     <Button tone="ghost" size="icon" onClick={onClear}>
       <X aria-hidden />
-      <span className="sr-only">Take another image</span>
+      <span className="sr-only">{imageDropWords.another}</span>
     </Button>
   </div>
 );
@@ -123,18 +123,19 @@ export const ImageDrop = ({
         ) : (
           <>
             <p className="text-ink-soft">
-              Drop what <code className="text-xs">docker save NAME &gt; file.tar</code> wrote, or an
-              OCI archive
+              {imageDropWords.drop.before}{' '}
+              <code className="text-xs">{imageDropWords.drop.command}</code>{' '}
+              {imageDropWords.drop.after}
             </p>
             <Button size="sm" onClick={() => input.current?.click()}>
-              <FileUp aria-hidden /> Choose an archive
+              <FileUp aria-hidden /> {imageDropWords.choose}
             </Button>
           </>
         )}
         <input
           ref={input}
           type="file"
-          aria-label="Image archive"
+          aria-label={imageDropWords.archive}
           accept=".tar,application/x-tar"
           hidden
           onChange={({ target }) => {
@@ -144,7 +145,7 @@ export const ImageDrop = ({
         />
       </div>
       {state.kind === 'refused' ? (
-        <FieldError>{`${state.name} was not taken: ${state.problem}`}</FieldError>
+        <FieldError>{imageDropWords.refused(state.name, state.problem)}</FieldError>
       ) : null}
       {error === undefined ? null : <FieldError>{error}</FieldError>}
     </div>

@@ -1,6 +1,14 @@
 'use client';
 
-import { currentStep, deploymentWord, imageSize, progressText, runTitle } from '@nanoedge/words';
+import {
+  currentStep,
+  deploymentListWords,
+  deploymentWord,
+  imageSize,
+  nanoservicesWords,
+  progressText,
+  runTitle,
+} from '@nanoedge/words';
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
@@ -25,11 +33,15 @@ const CellRun = ({ run }: { run: Run }) => {
       className="flex w-full flex-col gap-1 rounded text-left text-xs text-accent hover:underline"
     >
       <span>
-        <span className="sr-only">{runTitle(run)}: </span>
+        <span className="sr-only">{nanoservicesWords.runBefore(runTitle(run))}</span>
         {text}
       </span>
       {step === null ? null : (
-        <Progress share={stepShare(step)} label={`${runTitle(run)}: ${text}`} className="w-full" />
+        <Progress
+          share={stepShare(step)}
+          label={nanoservicesWords.run(runTitle(run), text)}
+          className="w-full"
+        />
       )}
     </button>
   );
@@ -56,6 +68,11 @@ export const MatrixCell = memo(
     const { word, tone } = deploymentWord(deployment.status);
     const instead = runsInstead(deployment);
     const { release, name } = deployment;
+    const runs =
+      instead === null
+        ? release.version
+        : deploymentListWords.runsInstead(instead, release.version);
+    const size = imageSize(release, lastSaid(deployment.status)?.imageBytes ?? null);
     return (
       <div
         data-testid="matrix-cell"
@@ -73,8 +90,7 @@ export const MatrixCell = memo(
           </Link>
           <StateWord tone={tone}>{word}</StateWord>
           <span className="text-xs whitespace-nowrap text-ink-soft">
-            {instead === null ? release.version : `runs ${instead}, wanted ${release.version}`} ·{' '}
-            {imageSize(release, lastSaid(deployment.status)?.imageBytes ?? null).text}
+            {nanoservicesWords.release(runs, size.text)}
           </span>
           {run === undefined ? null : <CellRun run={run} />}
         </div>

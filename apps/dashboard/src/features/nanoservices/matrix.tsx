@@ -1,5 +1,6 @@
 'use client';
 
+import { absentWord, nanoservicesWords } from '@nanoedge/words';
 import { EllipsisVertical, OctagonX } from 'lucide-react';
 import Link from 'next/link';
 import { memo } from 'react';
@@ -35,7 +36,7 @@ const DeviceHead = ({ device, width }: { device: Device; width: number | null })
           </Link>
           {connected ? null : (
             <StateWord tone="unknown" className="font-normal">
-              {device.enrolled ? 'offline' : 'expected'}
+              {absentWord(device)}
             </StateWord>
           )}
         </span>
@@ -45,21 +46,21 @@ const DeviceHead = ({ device, width }: { device: Device; width: number | null })
               <Button
                 tone="ghost"
                 size="icon"
-                aria-label={`Actions for ${device.name}`}
+                aria-label={nanoservicesWords.device.actions(device.name)}
                 className="size-6"
               >
                 <EllipsisVertical aria-hidden />
               </Button>
             }
           >
-            <MenuLink href={href}>Open {device.name}</MenuLink>
+            <MenuLink href={href}>{nanoservicesWords.device.open(device.name)}</MenuLink>
             <MenuItem
               danger
               onClick={() =>
                 changes.ask({ kind: 'terminate-all', device: { id: device.id, name: device.name } })
               }
             >
-              <OctagonX aria-hidden /> Terminate all on {device.name}…
+              <OctagonX aria-hidden /> {nanoservicesWords.device.terminateAll(device.name)}
             </MenuItem>
           </Menu>
         )}
@@ -134,7 +135,9 @@ const RowHead = ({ row }: { row: MatrixRow }) => (
       <span className="text-xs font-normal text-ink-soft">{row.short}</span>
     )}
     {row.known === null || row.known.releases.length === 0 ? (
-      <span className="block text-xs font-normal text-ink-faint">no release yet</span>
+      <span className="block text-xs font-normal text-ink-faint">
+        {nanoservicesWords.noRelease}
+      </span>
     ) : null}
   </th>
 );
@@ -157,7 +160,7 @@ export const Matrix = ({
   const { scroller, width, shown, before, after } = useColumns(devices);
   return (
     <Table
-      label="Nanoservices on devices"
+      label={nanoservicesWords.onDevices}
       scroller={scroller}
       boxClassName={
         rows.length > mostInPage ? 'max-h-[calc(100dvh-9rem)] overflow-y-auto' : undefined
@@ -165,7 +168,7 @@ export const Matrix = ({
     >
       <thead className="sticky top-0 z-20 bg-surface">
         <tr>
-          <Th className="sticky left-0 z-10 bg-surface">Nanoservice</Th>
+          <Th className="sticky left-0 z-10 bg-surface">{nanoservicesWords.nanoservice}</Th>
           <Gap px={before} />
           {shown.map((device) => (
             <DeviceHead key={device.id} device={device} width={width} />

@@ -1,5 +1,6 @@
 'use client';
 
+import { nanoserviceWords, nanoservicesWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, Plus } from 'lucide-react';
 import Link from 'next/link';
@@ -27,11 +28,7 @@ const Runs = ({ name }: { name: string }) => {
   const { id: site } = useSite();
   const read = useQuery(trpc.runs.list.queryOptions({ site, nanoservice: name, limit: 50 }));
   return (
-    <RunPanel
-      title="Changes"
-      read={read}
-      empty="Add it to a device, and how that went shows here."
-    />
+    <RunPanel title={nanoserviceWords.changes} read={read} empty={nanoserviceWords.noChanges} />
   );
 };
 
@@ -54,14 +51,16 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
             href="/nanoservices"
             className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
           >
-            <ChevronLeft aria-hidden className="size-3.5" /> Nanoservices
+            <ChevronLeft aria-hidden className="size-3.5" /> {nanoservicesWords.title}
           </Link>
         }
         title={title}
         subtitle={
           <span className="flex flex-wrap items-center gap-x-2">
             {title === name ? null : <code className="text-xs">{name}</code>}
-            {known?.builtIn === true ? <Badge tone="accent">comes with nanoedge</Badge> : null}
+            {known?.builtIn === true ? (
+              <Badge tone="accent">{nanoserviceWords.builtIn}</Badge>
+            ) : null}
             {known?.description}
           </span>
         }
@@ -69,35 +68,30 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
           changes === null ? undefined : (
             <>
               <Link href={newRelease} className={buttonLook()}>
-                New release
+                {nanoserviceWords.newRelease}
               </Link>
               <Button
                 tone="primary"
                 disabled={releases.length === 0}
                 onClick={() => changes.ask({ kind: 'add', nanoservice: name, device: null })}
               >
-                <Plus aria-hidden /> Add to devices
+                <Plus aria-hidden /> {nanoserviceWords.add}
               </Button>
             </>
           )
         }
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
-        <Panel title="Where it runs">
+        <Panel title={nanoserviceWords.where}>
           {deployments.length === 0 ? (
-            <Empty title="It runs nowhere">
-              Add it to a device; a pre-flight tells first what speaks against it.
-            </Empty>
+            <Empty title={nanoserviceWords.nowhere}>{nanoserviceWords.nowhereNext}</Empty>
           ) : (
             <DeploymentList deployments={deployments} devices={matrix.devices} />
           )}
         </Panel>
-        <Panel title="Releases">
+        <Panel title={nanoserviceWords.releases}>
           {releases.length === 0 ? (
-            <Empty title="It has no release yet">
-              A release is an image with a config schema and limits. Create one to add it to
-              devices.
-            </Empty>
+            <Empty title={nanoserviceWords.noRelease}>{nanoserviceWords.noReleaseNext}</Empty>
           ) : (
             <ReleaseTable releases={releases} all={matrix.nanoservices} />
           )}
@@ -118,14 +112,14 @@ export const NanoservicePage = ({ name }: { name: string }) => {
     return known ? (
       <Detail name={name} matrix={matrix.data} />
     ) : (
-      <NotFound what="nanoservice" href="/nanoservices" back="See all nanoservices" />
+      <NotFound what={nanoserviceWords.what} href="/nanoservices" back={nanoserviceWords.seeAll} />
     );
   }
   return matrix.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
     <Problem
-      title="The nanoservice could not be read"
+      title={nanoserviceWords.unread}
       detail={problemText(matrix.error)}
       retry={matrix.refetch}
     />

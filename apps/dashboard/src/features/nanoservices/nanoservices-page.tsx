@@ -1,5 +1,6 @@
 'use client';
 
+import { nanoservicesWords } from '@nanoedge/words';
 import { Boxes, OctagonX, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -23,8 +24,8 @@ const Actions = ({ any }: { any: boolean }) => {
     <>
       <Input
         type="search"
-        aria-label="Find a nanoservice or device"
-        placeholder="Find"
+        aria-label={nanoservicesWords.search}
+        placeholder={nanoservicesWords.find}
         value={get('q')}
         onChange={(event) => set({ q: event.target.value })}
         className="w-36"
@@ -36,11 +37,11 @@ const Actions = ({ any }: { any: boolean }) => {
               tone="danger"
               onClick={() => changes.ask({ kind: 'terminate-all', device: null })}
             >
-              <OctagonX aria-hidden /> Terminate all…
+              <OctagonX aria-hidden /> {nanoservicesWords.terminateAll}
             </Button>
           ) : null}
           <Link href="/new-nanoservice" className={buttonLook({ tone: 'primary' })}>
-            <Plus aria-hidden /> Create nanoservice
+            <Plus aria-hidden /> {nanoservicesWords.create}
           </Link>
         </>
       )}
@@ -54,18 +55,18 @@ const Body = ({ matrix }: { matrix: MatrixView }) => {
   const { rows, devices } = narrowed(all, matrix.devices, get('q'));
   if (matrix.devices.length === 0) {
     return (
-      <Empty title="No device to run on yet" icon={<Boxes aria-hidden />}>
-        Nanoservices run on devices. Enrol one under Devices first.
+      <Empty title={nanoservicesWords.noDevice} icon={<Boxes aria-hidden />}>
+        {nanoservicesWords.noDeviceNext}
       </Empty>
     );
   }
   if (rows.length === 0)
     return (
       <Empty
-        title="No nanoservice or device has that name"
-        action={<Button onClick={() => set({ q: '' })}>Show all</Button>}
+        title={nanoservicesWords.noneFound}
+        action={<Button onClick={() => set({ q: '' })}>{nanoservicesWords.showAll}</Button>}
       >
-        Try fewer letters.
+        {nanoservicesWords.fewer}
       </Empty>
     );
   return <Matrix rows={rows} devices={devices} />;
@@ -78,16 +79,16 @@ export const NanoservicesPage = () => {
   return (
     <>
       <PageHeader
-        title="Nanoservices"
-        subtitle="What runs where, and what does it cost?"
+        title={nanoservicesWords.title}
+        subtitle={nanoservicesWords.subtitle}
         actions={<Actions any={(read.data?.deployments.length ?? 0) > 0} />}
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
-        <Panel title="Nanoservices on devices">
+        <Panel title={nanoservicesWords.onDevices}>
           {read.isPending ? <SkeletonRows className="h-14" /> : null}
           {read.error !== null && read.data === undefined ? (
             <Problem
-              title="The nanoservices could not be read"
+              title={nanoservicesWords.unread}
               detail={problemText(read.error)}
               retry={read.refetch}
             />

@@ -1,4 +1,5 @@
 import { mebibyte } from '@nanoedge/base';
+import { specWords } from '@nanoedge/words';
 import { jsonText } from '@/features/config-form/draft.ts';
 import { readObject } from '@/features/config-form/read.ts';
 import type { Release } from '@/features/deployments/releases.ts';
@@ -59,15 +60,15 @@ export const readSpec = (
   const config = readObject(draft.defaultConfig.trim() === '' ? '{}' : draft.defaultConfig);
   if (config.problem !== null) problems.set('spec.defaultConfig', config.problem);
   const memory = Number(draft.memoryMiB);
-  if (!(memory >= 1)) problems.set('spec.limits.memoryBytes', 'At least 1 MiB');
+  if (!(memory >= 1)) problems.set('spec.limits.memoryBytes', specWords.memoryProblem);
   const pids = Number(draft.pids);
   if (!Number.isInteger(pids) || pids < 1 || pids > 512)
-    problems.set('spec.limits.pids', 'A whole number from 1 to 512');
+    problems.set('spec.limits.pids', specWords.pidsProblem);
   draft.volumes.forEach(({ name, path }, index) => {
     if (!/^[a-z][a-z0-9-]{0,31}$/.test(name))
-      problems.set(`spec.volumes.${String(index)}.name`, 'Lower-case letters, digits or -');
+      problems.set(`spec.volumes.${String(index)}.name`, specWords.volumeNameProblem);
     if (!/^\/[A-Za-z0-9/_-]{1,63}$/.test(path))
-      problems.set(`spec.volumes.${String(index)}.path`, 'An absolute path, such as /data');
+      problems.set(`spec.volumes.${String(index)}.path`, specWords.volumePathProblem);
   });
   if (problems.size > 0) return { spec: null, problems };
   return {

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes, imageSize, plural } from '@nanoedge/words';
+import { formatBytes, imageSize, releaseTableWords } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
@@ -15,25 +15,28 @@ interface ReleaseRow extends Release {
 
 const shareText = ({ layers, pulled, shares }: ReleaseRow, of: 'own' | 'shared'): string => {
   const { count, bytes } = shares[of];
-  if (layers.length === 0) return '–';
-  return pulled ? plural(count, 'layer') : `${plural(count, 'layer')}, ${formatBytes(bytes)}`;
+  if (layers.length === 0) return releaseTableWords.none;
+  return pulled
+    ? releaseTableWords.layers(count)
+    : releaseTableWords.layersOf(count, formatBytes(bytes));
 };
 
 const needsText = ({ spec }: ReleaseRow): string =>
-  [...spec.needs, ...(spec.roster ? ['roster'] : [])].join(', ') || '–';
+  [...spec.needs, ...(spec.roster ? [releaseTableWords.roster] : [])].join(', ') ||
+  releaseTableWords.none;
 
 const Way = ({ release: { archived, pulled } }: { release: ReleaseRow }) => (
   <>
-    {archived ? <Badge tone="ok">sent by the dashboard</Badge> : null}
-    {pulled ? <Badge tone="ok">pulled from its registry</Badge> : null}
-    {archived || pulled ? null : <Badge tone="attention">image must be on the device</Badge>}
+    {archived ? <Badge tone="ok">{releaseTableWords.ways.sent}</Badge> : null}
+    {pulled ? <Badge tone="ok">{releaseTableWords.ways.pulled}</Badge> : null}
+    {archived || pulled ? null : <Badge tone="attention">{releaseTableWords.ways.there}</Badge>}
   </>
 );
 
 const columns: readonly DataColumn<ReleaseRow>[] = [
   {
     id: 'version',
-    head: 'Version',
+    head: releaseTableWords.version,
     className: 'font-medium',
     pinned: true,
     cell: ({ version }) => version,
@@ -41,52 +44,53 @@ const columns: readonly DataColumn<ReleaseRow>[] = [
   },
   {
     id: 'image',
-    head: 'Image',
-    cell: ({ imageId, version }) => <CopyId value={imageId} label={`image id of ${version}`} />,
+    head: releaseTableWords.image,
+    cell: ({ imageId, version }) => (
+      <CopyId value={imageId} label={releaseTableWords.imageId(version)} />
+    ),
   },
   {
     id: 'size',
-    head: 'Size',
+    head: releaseTableWords.size,
     right: true,
     cell: (release) => imageSize(release, null).text,
     value: ({ bytes }) => bytes,
   },
   {
     id: 'own',
-    head: 'Own layers',
+    head: releaseTableWords.own,
     right: true,
-    title: () => 'layers that no other release has: what an update moves',
+    title: () => releaseTableWords.ownHint,
     cell: (release) => shareText(release, 'own'),
     value: ({ shares }) => shares.own.bytes,
   },
   {
     id: 'shared',
-    head: 'Shared layers',
+    head: releaseTableWords.shared,
     right: true,
-    title: () =>
-      'layers that other releases have, too: a device that runs one of them has these already',
+    title: () => releaseTableWords.sharedHint,
     cell: (release) => shareText(release, 'shared'),
     value: ({ shares }) => shares.shared.bytes,
   },
   {
     id: 'architecture',
-    head: 'Architecture',
+    head: releaseTableWords.architecture,
     cell: ({ architecture }) => architecture,
     value: ({ architecture }) => architecture,
   },
-  { id: 'needs', head: 'Needs', cell: needsText, value: needsText },
+  { id: 'needs', head: releaseTableWords.needs, cell: needsText, value: needsText },
   {
     id: 'limits',
-    head: 'Limits',
+    head: releaseTableWords.limits,
     right: true,
     cell: ({ spec: { limits } }) =>
-      `${formatBytes(limits.memoryBytes)}, ${String(limits.pids)} pids`,
+      releaseTableWords.limit(formatBytes(limits.memoryBytes), limits.pids),
     value: ({ spec }) => spec.limits.memoryBytes,
   },
-  { id: 'way', head: 'How it gets there', cell: (release) => <Way release={release} /> },
+  { id: 'way', head: releaseTableWords.way, cell: (release) => <Way release={release} /> },
   {
     id: 'created',
-    head: 'Created',
+    head: releaseTableWords.created,
     right: true,
     cell: ({ createdAt }) => <Ago at={createdAt} />,
     value: ({ createdAt }) => createdAt,
@@ -107,7 +111,7 @@ export const ReleaseTable = ({
   );
   return (
     <DataTable
-      label="Releases"
+      label={releaseTableWords.label}
       columns={columns}
       rows={rows}
       rowId={({ id }) => id}

@@ -1,6 +1,6 @@
 'use client';
 
-import { imageSize } from '@nanoedge/words';
+import { imageSize, imageSourceWords, releaseSelectWords } from '@nanoedge/words';
 import { Panel } from '@/components/ui/page.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { SelectField, TextField } from '@/components/ui/text-field.tsx';
@@ -25,18 +25,19 @@ export const SourceField = ({
   const { control, register, setValue, formState } = useFormContext<CreateDraft>();
   const [source, image] = useWatch({ control, name: ['source', 'image'] });
   const error = formState.errors.source?.message;
+  const computer = imageSourceWords.onThisComputer;
   const again = { shouldValidate: formState.isSubmitted };
   return (
     <Panel
-      title="Its image"
+      title={imageSourceWords.title}
       actions={
         <Segmented
-          label="Where the image comes from"
+          label={imageSourceWords.from}
           value={source}
           options={[
-            { value: 'template', label: 'Template' },
-            { value: 'upload', label: 'Archive' },
-            { value: 'registry', label: 'Registry' },
+            { value: 'template', label: imageSourceWords.sources.template },
+            { value: 'upload', label: imageSourceWords.sources.upload },
+            { value: 'registry', label: imageSourceWords.sources.registry },
           ]}
           onChange={(next) => setValue('source', next, again)}
         />
@@ -49,38 +50,42 @@ export const SourceField = ({
       {source === 'registry' ? (
         <TextField
           id="new-image"
-          label="Image"
+          label={imageSourceWords.image}
           field={register('reference')}
           error={error}
-          hint="with its registry: registry.example/team/name:version; the devices pull it themselves"
+          hint={imageSourceWords.imageHint}
           autoComplete="off"
           spellCheck={false}
         />
       ) : null}
       <SelectField
         id="new-template"
-        label={source === 'template' ? 'Template' : 'Begin with the spec of'}
+        label={source === 'template' ? imageSourceWords.template : imageSourceWords.beginWith}
         field={register('template', {
           onChange: (event: ChangeEvent<HTMLSelectElement>) => onTemplate(event.target.value),
         })}
         error={source === 'template' ? error : undefined}
         hint={
-          source === 'template'
-            ? 'its image is used, and what it asks of a device'
-            : 'only what it asks of a device; the image is the one above'
+          source === 'template' ? imageSourceWords.templateHint : imageSourceWords.beginWithHint
         }
       >
-        {releases.length === 0 ? <option value="">No release is here yet</option> : null}
+        {releases.length === 0 ? <option value="">{imageSourceWords.noRelease}</option> : null}
         {releases.map((release) => (
           <option key={release.id} value={release.id}>
-            {nanoserviceTitle(matrix, release.nanoservice)} {release.version} ·{' '}
-            {imageSize(release, null).text} · {release.architecture}
+            {releaseSelectWords.option(
+              imageSourceWords.release(
+                nanoserviceTitle(matrix, release.nanoservice),
+                release.version,
+              ),
+              imageSize(release, null).text,
+              release.architecture,
+            )}
           </option>
         ))}
       </SelectField>
       <p className="text-xs text-ink-faint">
-        An image that is on this computer comes in with <code>./nanoedge deploy --image NAME</code>,
-        or with <code>docker save NAME &gt; file.tar</code> and the upload here.
+        {computer.before} <code>{computer.deploy}</code>
+        {computer.between} <code>{computer.save}</code> {computer.after}
       </p>
     </Panel>
   );

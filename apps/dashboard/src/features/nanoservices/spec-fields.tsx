@@ -1,6 +1,6 @@
 'use client';
 
-import { thingWord } from '@nanoedge/words';
+import { specWords, thingWord } from '@nanoedge/words';
 import { Plus, X } from 'lucide-react';
 import { Controller, useFieldArray, useFormContext } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
@@ -21,9 +21,7 @@ const Needs = () => {
   const { control } = useSpec();
   return (
     <fieldset>
-      <legend className="text-xs font-medium text-ink-soft">
-        Things that the device must have
-      </legend>
+      <legend className="text-xs font-medium text-ink-soft">{specWords.needs}</legend>
       <Controller
         control={control}
         name="spec.needs"
@@ -56,14 +54,14 @@ const Volume = ({ index, onRemove }: { index: number; onRemove: () => void }) =>
       <div className="grid min-w-0 flex-1 grid-cols-2 gap-3">
         <TextField
           id={`${id}-name`}
-          label="Name"
+          label={specWords.volumeName}
           field={register(`spec.volumes.${index}.name`)}
           error={problems?.name?.message}
           spellCheck={false}
         />
         <TextField
           id={`${id}-path`}
-          label="Path in the container"
+          label={specWords.volumePath}
           field={register(`spec.volumes.${index}.path`)}
           error={problems?.path?.message}
           spellCheck={false}
@@ -72,11 +70,10 @@ const Volume = ({ index, onRemove }: { index: number; onRemove: () => void }) =>
       <Button tone="ghost" size="icon" className="mt-5" onClick={onRemove}>
         <X aria-hidden />
         <span className="sr-only">
-          Take out the volume{' '}
           <Controller
             control={control}
             name={`spec.volumes.${index}.name`}
-            render={({ field }) => <>{field.value}</>}
+            render={({ field }) => <>{specWords.takeOutVolume(field.value)}</>}
           />
         </span>
       </Button>
@@ -89,9 +86,7 @@ const Volumes = () => {
   const { fields, append, remove } = useFieldArray({ control, name: 'spec.volumes' });
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1 text-xs font-medium text-ink-soft">
-        Volumes, kept when the container is replaced
-      </legend>
+      <legend className="mb-1 text-xs font-medium text-ink-soft">{specWords.volumes}</legend>
       {fields.map((volume, index) => (
         <Volume key={volume.id} index={index} onRemove={() => remove(index)} />
       ))}
@@ -100,7 +95,7 @@ const Volumes = () => {
         className="self-start"
         onClick={() => append({ key: fields.length, name: '', path: '/data' })}
       >
-        <Plus aria-hidden /> Add a volume
+        <Plus aria-hidden /> {specWords.addVolume}
       </Button>
     </fieldset>
   );
@@ -158,14 +153,14 @@ export const SpecFields = () => {
       <div className="grid gap-4 lg:grid-cols-2">
         <Json
           id="spec-schema"
-          label="Config schema (JSON Schema)"
-          hint="optional; the config form is made from it, and every config is checked against it"
+          label={specWords.schema}
+          hint={specWords.schemaHint}
           name="configSchema"
         />
         <Json
           id="spec-config"
-          label="Default config"
-          hint="what a new deployment starts with"
+          label={specWords.config}
+          hint={specWords.configHint}
           name="defaultConfig"
         />
       </div>
@@ -174,24 +169,22 @@ export const SpecFields = () => {
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         <TextField
           id="spec-memory"
-          label="Memory limit (MiB)"
+          label={specWords.memory}
           field={register('spec.memoryMiB')}
           error={errors?.memoryMiB?.message}
           inputMode="decimal"
         />
         <TextField
           id="spec-pids"
-          label="Processes at most"
+          label={specWords.pids}
           field={register('spec.pids')}
           error={errors?.pids?.message}
           inputMode="numeric"
         />
       </div>
       <div>
-        <Flag name="roster">
-          Is given the roster: names and keys of everybody, and who is invited to which meeting
-        </Flag>
-        <Flag name="published">Gets a UDP port, so that services of other devices can call it</Flag>
+        <Flag name="roster">{specWords.roster}</Flag>
+        <Flag name="published">{specWords.published}</Flag>
       </div>
     </div>
   );

@@ -1,0 +1,49 @@
+import { plural } from '../numbers.ts';
+
+/** What the page of one nanoservice says. */
+export const nanoserviceWords = {
+  what: 'nanoservice',
+  seeAll: 'See all nanoservices',
+  unread: 'The nanoservice could not be read',
+  builtIn: 'comes with nanoedge',
+  newRelease: 'New release',
+  add: 'Add to devices',
+  where: 'Where it runs',
+  nowhere: 'It runs nowhere',
+  nowhereNext: 'Add it to a device; a pre-flight tells first what speaks against it.',
+  releases: 'Releases',
+  noRelease: 'It has no release yet',
+  noReleaseNext:
+    'A release is an image with a config schema and limits. Create one to add it to devices.',
+  changes: 'Changes',
+  noChanges: 'Add it to a device, and how that went shows here.',
+} as const;
+
+/** What the table of releases says. */
+export const releaseTableWords = {
+  label: 'Releases',
+  version: 'Version',
+  image: 'Image',
+  imageId: (version: string): string => `image id of ${version}`,
+  size: 'Size',
+  own: 'Own layers',
+  ownHint: 'layers that no other release has: what an update moves',
+  shared: 'Shared layers',
+  sharedHint:
+    'layers that other releases have, too: a device that runs one of them has these already',
+  layers: (count: number): string => plural(count, 'layer'),
+  layersOf: (count: number, size: string): string => `${plural(count, 'layer')}, ${size}`,
+  architecture: 'Architecture',
+  needs: 'Needs',
+  roster: 'roster',
+  limits: 'Limits',
+  limit: (memory: string, pids: number): string => `${memory}, ${pids} pids`,
+  way: 'How it gets there',
+  ways: {
+    sent: 'sent by the dashboard',
+    pulled: 'pulled from its registry',
+    there: 'image must be on the device',
+  },
+  created: 'Created',
+  none: '–',
+} as const;
