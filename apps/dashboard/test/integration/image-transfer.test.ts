@@ -23,6 +23,7 @@ const Uploaded = z.object({
   reference: z.string(),
   architecture: z.string(),
   bytes: z.number(),
+  manifest: z.unknown(),
   layers: z.array(z.object({ digest: z.string(), bytes: z.number() })),
 });
 
