@@ -196,11 +196,23 @@ export const refusedCode: readonly RefusedPlant[] = [
     says: 'begins small: "it is small"',
   },
   {
+    path: 'apps/agent/src/planted-words.ts',
+    text: 'const plantedServiceBooks = 1;\nexport class PlantedLedger {\n  #plain = plantedServiceBooks;\n}\n',
+    rule: 'words',
+    says: 'PlantedLedger; the word is journal',
+  },
+  {
     path: 'docs/planted.md',
     text: 'It is in `apps/nowhere/main.ts`.\n',
     rule: 'documents',
     says: 'does not exist',
   },
+];
+
+/** A name that two files declare, each with a meaning of its own. */
+export const twoMeanings: readonly Plant[] = [
+  { path: 'apps/agent/src/planted-name.ts', text: 'export const planted = 1;\n' },
+  { path: 'packages/base/src/planted-name.ts', text: 'export interface planted {}\n' },
 ];
 
 /** What stands close to something refused, and is right. */

@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { allowed, type Plant, refusedCode, refusedImports } from './plants.ts';
-import { judge } from './problem.ts';
-import { check } from './rules.ts';
+import { allowed, type Plant, refusedCode, refusedImports, twoMeanings } from './plants.ts';
+import { ruleOn } from './offence.ts';
+import { check, checkFiles } from './rules.ts';
 import { plant, readTree } from './tree.ts';
 
 const refused = [...refusedImports, ...refusedCode];
@@ -32,6 +34,46 @@ describe('the house rules', () => {
     expect(of(path)).toEqual([]);
   });
 
+  it('refuse a name that two files declare, and say where', () => {
+    const alone = { files: new Set<string>(), sources: [], read: () => '' };
+    const said = check(plant(alone, laidOver(twoMeanings)));
+    expect(said).toEqual([
+      expect.objectContaining({
+        rule: 'names',
+        path: 'planted',
+        says: expect.stringContaining('packages/base/src/planted-name.ts'),
+      }),
+    ]);
+    expect(check(plant(alone, laidOver(twoMeanings.slice(1))))).toEqual([]);
+  });
+
+  it('refuse ten lines that two packages both have, whatever they call things', () => {
+    const body = (name: string): string =>
+      [
+        `export const ${name} = (${name}s: number[]): number => {`,
+        ...Array.from({ length: 12 }, (_, at) => `  if (${name}s[${at}] === ${at}) return ${at};`),
+        '  return 0;\n};\n',
+      ].join('\n');
+    const root = mkdtempSync(join(tmpdir(), 'nanoedge-plants-'));
+    const write = (path: string, text: string): void => {
+      mkdirSync(join(root, dirname(path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    };
+    try {
+      for (const folder of ['infra', 'e2e']) mkdirSync(join(root, folder));
+      write('packages/base/src/a.ts', body('one'));
+      write('packages/base/src/b.ts', body('other'));
+      write('apps/agent/src/c.ts', 'export const short = 1;\n');
+      expect(checkFiles(root)).toEqual([]);
+      write('apps/agent/src/c.ts', body('third'));
+      expect(checkFiles(root)).toContainEqual(
+        expect.objectContaining({ rule: 'clones', path: 'apps/agent/src/c.ts' }),
+      );
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+
   it('hold in the whole tree when one line in two hundred is long, and not beyond', () => {
     const lines = (long: number): string =>
       [...Array(1000).keys()].map((index) => 'x'.repeat(index < long ? 101 : 100)).join('\n');
@@ -47,13 +89,13 @@ describe('what the tree still breaks', () => {
   const here = { rule: 'imports', path: 'a.ts', subject: 'coap', says: 'no' };
 
   it('is excused by name, and nothing else is', () => {
-    const verdict = judge([here, { ...here, path: 'b.ts' }], { imports: ['a.ts coap'] });
+    const verdict = ruleOn([here, { ...here, path: 'b.ts' }], { imports: ['a.ts coap'] });
     expect(verdict.refused).toEqual([{ ...here, path: 'b.ts' }]);
     expect(verdict.stale).toEqual([]);
   });
 
   it('only shrinks: an excuse that nothing needs is refused', () => {
-    const verdict = judge([here], { imports: ['a.ts coap', 'b.ts coap'], circles: ['c'] });
+    const verdict = ruleOn([here], { imports: ['a.ts coap', 'b.ts coap'], circles: ['c'] });
     expect(verdict.stale).toEqual(['imports: b.ts coap', 'circles: c']);
     expect(verdict.left).toEqual({ imports: ['a.ts coap'] });
   });

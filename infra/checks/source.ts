@@ -9,7 +9,7 @@ export interface ImportLine {
 }
 
 /** One TypeScript file, parsed. */
-export interface Source {
+export interface SourceText {
   path: string;
   text: string;
   program: Program;
@@ -65,7 +65,7 @@ const lineCounter = (text: string): ((offset: number) => number) => {
   };
 };
 
-export const parseSource = (path: string, text: string): Source => {
+export const parseSource = (path: string, text: string): SourceText => {
   const result = parseSync(path, text);
   const lineOf = lineCounter(text);
   return {

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSource, type Source } from './source.ts';
+import { parseSource, type SourceText } from './source.ts';
 
 /** The repository's files by their paths from its top. */
 export interface Tree {
   files: ReadonlySet<string>;
-  sources: readonly Source[];
+  sources: readonly SourceText[];
   read: (path: string) => string;
 }
 

@@ -1,8 +1,9 @@
 import { demoDocument } from '@nanoedge/dashboard/bootstrap';
-import type { Architecture, BuiltImage } from '@nanoedge/nanoruntime';
+import type { Architecture } from '@nanoedge/nanoruntime';
 import { Bytes, Digest, NanoserviceName } from '@nanoedge/protocol';
 import type { Installation } from './home.ts';
 import type { DemoDevice } from './site.ts';
+import type { PretendedImage } from './system/pretended.ts';
 
 /** As Docker names architectures. */
 const dockerArchitecture = {
@@ -11,16 +12,13 @@ const dockerArchitecture = {
   armhf: 'arm',
 } as const satisfies Record<Architecture, string>;
 
-/** What of an image the document says. */
-export type Release = Pick<BuiltImage, 'service' | 'arch' | 'tag' | 'id' | 'size'>;
-
 /**
  * The document from which the dashboard makes the demo site, as JSON; the same inputs give the same
  * text.
  */
 export const bootstrapText = (options: {
   installation: Installation;
-  releases: readonly Release[];
+  releases: readonly PretendedImage[];
   /** Of each service, the file that its image was saved to. */
   archives: ReadonlyMap<string, string>;
   joinKeys: Partial<Record<DemoDevice, string>>;

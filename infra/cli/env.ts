@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { UserError } from './errors.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+/** The top of the repository. */
+export const root = resolve(import.meta.dirname, '../..');
 
 export interface CliEnv {
   root: string;

@@ -15,3 +15,8 @@ export class CommandFailed extends Error {
     this.tail = tail;
   }
 }
+
+/** Something that was told to end, or to go, is still there. */
+export class StillThere extends Error {
+  override readonly name = 'StillThere';
+}

@@ -8,10 +8,11 @@ import { newNanoservice } from './commands/new.ts';
 import { status } from './commands/status.ts';
 import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
-import { readEnv } from './env.ts';
+import { readEnv, root } from './env.ts';
 import { CommandFailed, UserError } from './errors.ts';
 import { registerChanges } from './program/changes.ts';
 import { registerLab } from './program/lab.ts';
+import { productVersion } from './system/releases.ts';
 import { createProgress } from './ui/progress.ts';
 
 const environmentHelp = `
@@ -33,6 +34,7 @@ const program = new Command('nanoedge')
   .description(
     'A local edge that recognises who walks in, guides them to their meeting and shows the right content.',
   )
+  .version(productVersion(root))
   .addHelpText('after', environmentHelp)
   .showHelpAfterError();
 

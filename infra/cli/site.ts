@@ -1,12 +1,10 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
 import type { CliEnv } from './env.ts';
 import { type Home, type Installation, writePrivate } from './home.ts';
 import { inDevice } from './lab/engine.ts';
 import type { Lab } from './lab/plan.ts';
-import { fingerprint } from './system/fingerprint.ts';
 import { startDetached, type Tracked } from './system/process.ts';
 
 /** The four devices of the demo site, all on this machine; only the room has a screen. */
@@ -130,39 +128,3 @@ export const startAgent = (place: Place, device: DemoDevice): Tracked => {
     },
   });
 };
-
-/**
- * What is running: `code` changes when the programs or their first document do, so that `up` knows
- * what to restart.
- */
-const Site = z.object({
-  url: z.string(),
-  displayUrl: z._default(z.string(), ''),
-  dockerHost: z.string(),
-  code: z.string(),
-  lab: z._default(z.boolean(), false),
-});
-export type Site = z.infer<typeof Site>;
-
-const sitePath = (home: Home): string => join(home.folder, 'site.json');
-
-/** Remembers the running site, for the other commands and other shells. */
-export const recordSite = (home: Home, site: Site): void =>
-  writeFileSync(sitePath(home), JSON.stringify(site));
-
-/** The site that was started last, null when there is none or when it was stopped. */
-export const recordedSite = (home: Home): Site | null => {
-  if (!existsSync(sitePath(home))) return null;
-  return Site.parse(JSON.parse(readFileSync(sitePath(home), 'utf8')));
-};
-
-export const forgetSite = (home: Home): void => rmSync(sitePath(home), { force: true });
-
-/** Changes with anything that a running dashboard or agent has loaded. */
-export const codeOf = (env: CliEnv, bootstrap: string): string =>
-  fingerprint(
-    ['apps/agent/src', 'apps/dashboard/src', 'packages/protocol/src'].map((folder) =>
-      join(env.root, folder),
-    ),
-    bootstrap.replace(/"joinKey": "[^"]*"/g, '"joinKey": null'),
-  );

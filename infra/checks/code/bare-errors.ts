@@ -1,13 +1,14 @@
 import { Visitor } from 'oxc-parser';
-import type { Problem } from '../problem.ts';
-import { isTest, type Source } from '../source.ts';
+import type { Offence } from '../offence.ts';
+import { isTest, type SourceText } from '../source.ts';
 
 /**
- * A bare `Error` tells nobody whose fault it is. Tests may throw one: there it is the developer's.
+ * A bare `Error` tells nobody whose fault it is. Tests may throw one: there it is the developer's;
+ * so may the shims, which throw what Node throws.
  */
-export const bareErrors = ({ path, program, lineOf }: Source): Problem[] => {
-  if (isTest(path)) return [];
-  const found: Problem[] = [];
+export const bareErrors = ({ path, program, lineOf }: SourceText): Offence[] => {
+  if (isTest(path) || path.startsWith('packages/nanoruntime/src/shims/')) return [];
+  const found: Offence[] = [];
   const note = (callee: { type: string; name?: unknown }, start: number): void => {
     if (callee.type !== 'Identifier' || callee.name !== 'Error') return;
     found.push({

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { type Class, type TSInterfaceDeclaration, type TSType, Visitor } from 'oxc-parser';
 import { resolveImport } from '../imports/resolve.ts';
-import type { Problem } from '../problem.ts';
-import { isTest, type Source } from '../source.ts';
+import type { Offence } from '../offence.ts';
+import { isTest, type SourceText } from '../source.ts';
 
 const limit = 10;
 
@@ -42,7 +42,7 @@ const sizeOf = (members: Members): number => {
 /** The sizes of a file's interfaces by name. */
 type Bags = ReadonlyMap<string, number>;
 
-const bagsOf = ({ program }: Source): Bags => {
+const bagsOf = ({ program }: SourceText): Bags => {
   const bags = new Map<string, number>();
   new Visitor({
     TSInterfaceDeclaration: ({ id, body }) => void bags.set(id.name, sizeOf(body.body)),
@@ -51,7 +51,7 @@ const bagsOf = ({ program }: Source): Bags => {
 };
 
 /** Where the names that a file imports were declared. */
-const originsOf = ({ path, program }: Source): ReadonlyMap<string, string> => {
+const originsOf = ({ path, program }: SourceText): ReadonlyMap<string, string> => {
   const origins = new Map<string, string>();
   for (const statement of program.body) {
     if (statement.type !== 'ImportDeclaration') continue;
@@ -76,7 +76,7 @@ const typesOf = (node: Class): (TSType | null)[] => {
  * A constructor that is handed more than ten things, each property of a bag counted by itself. An
  * interface that comes from elsewhere under another name is one thing.
  */
-export const collaborators = (sources: readonly Source[]): Problem[] => {
+export const collaborators = (sources: readonly SourceText[]): Offence[] => {
   const bags = new Map(sources.map((source) => [source.path, bagsOf(source)]));
   return sources
     .filter(({ path }) => !isTest(path))
@@ -90,7 +90,7 @@ export const collaborators = (sources: readonly Source[]): Problem[] => {
         const { name } = type.typeName;
         return bags.get(origins.get(name) ?? source.path)?.get(name) ?? 1;
       };
-      const found: Problem[] = [];
+      const found: Offence[] = [];
       const look = (node: Class): void => {
         const total = typesOf(node).reduce((sum, type) => sum + count(type), 0);
         if (total <= limit) return;

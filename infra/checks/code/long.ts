@@ -4,14 +4,14 @@ import {
   type Function as FunctionNode,
   Visitor,
 } from 'oxc-parser';
-import type { Problem } from '../problem.ts';
-import type { Source } from '../source.ts';
+import type { Offence } from '../offence.ts';
+import type { SourceText } from '../source.ts';
 
 const fileLimit = 300;
 const functionLimit = 80;
 
 /** A file holds one idea; what passes 300 lines holds two. */
-export const longFiles = ({ path, text }: Source): Problem[] => {
+export const longFiles = ({ path, text }: SourceText): Offence[] => {
   const lines = text.trimEnd().split('\n').length;
   return lines <= fileLimit
     ? []
@@ -35,7 +35,7 @@ const nameOf = (node: Fn, names: ReadonlyMap<number, string>): string =>
   node.id?.name ?? names.get(node.start) ?? 'a function';
 
 /** A function fits a screen; one of more than 80 lines does several things. */
-export const longFunctions = ({ path, program, lineOf }: Source): Problem[] => {
+export const longFunctions = ({ path, program, lineOf }: SourceText): Offence[] => {
   const names = new Map<number, string>();
   const groups = new Set<number>();
   const long: { node: Fn; lines: number }[] = [];

@@ -1,6 +1,6 @@
 import { Visitor } from 'oxc-parser';
-import type { Problem } from '../problem.ts';
-import type { Source } from '../source.ts';
+import type { Offence } from '../offence.ts';
+import type { SourceText } from '../source.ts';
 
 interface Member {
   accessibility?: string | null;
@@ -8,8 +8,8 @@ interface Member {
 }
 
 /** What nobody else may touch is `#private`; only a constructor has no other way than the word. */
-export const privateWords = ({ path, program, lineOf }: Source): Problem[] => {
-  const found: Problem[] = [];
+export const privateWords = ({ path, program, lineOf }: SourceText): Offence[] => {
+  const found: Offence[] = [];
   const note = ({ accessibility, start }: Member): void => {
     if (accessibility !== 'private' && accessibility !== 'protected') return;
     found.push({

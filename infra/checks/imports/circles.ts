@@ -1,12 +1,12 @@
-import type { Problem } from '../problem.ts';
-import { isTest, type Source } from '../source.ts';
+import type { Offence } from '../offence.ts';
+import { isTest, type SourceText } from '../source.ts';
 import { resolveImport } from './resolve.ts';
 
 /** Who imports whom among the entries of one folder. */
 type Graph = Map<string, Set<string>>;
 
 /** Each import seen from the folder where the ways of its two ends part. */
-const siblings = (sources: readonly Source[]): Map<string, Graph> => {
+const siblings = (sources: readonly SourceText[]): Map<string, Graph> => {
   const graphs = new Map<string, Graph>();
   for (const { path, imports } of sources) {
     for (const { specifier } of imports) {
@@ -39,7 +39,7 @@ const reachable = (graph: Graph, start: string): Set<string> => {
  * Every folder or file that reaches itself again through its siblings. Types count: who must know a
  * neighbour's types cannot be read without the neighbour.
  */
-export const checkCircles = (sources: readonly Source[]): Problem[] =>
+export const checkCircles = (sources: readonly SourceText[]): Offence[] =>
   [...siblings(sources.filter(({ path }) => !isTest(path)))].flatMap(([folder, graph]) => {
     const reach = new Map([...graph.keys()].map((entry) => [entry, reachable(graph, entry)]));
     return [...reach]

@@ -1,6 +1,6 @@
-import type { Problem } from '../problem.ts';
-import { type ImportLine, isTest, type Source } from '../source.ts';
-import { resolveImport, type Target } from './resolve.ts';
+import type { Offence } from '../offence.ts';
+import { type ImportLine, isTest, type SourceText } from '../source.ts';
+import { resolveImport, type Destination } from './resolve.ts';
 import { type Area, areas, bundled, doors, keptBy, testsMay } from './table.ts';
 
 const covers = (folder: string, path: string): boolean =>
@@ -44,7 +44,7 @@ const testPlaceOf = (path: string): Place | null => {
 };
 
 /** The longest right that covers the target decides. */
-const allows = (rights: readonly string[], { kind, name }: Target): boolean => {
+const allows = (rights: readonly string[], { kind, name }: Destination): boolean => {
   const general = kind === 'own' ? [] : [kind];
   const matching = rights.filter((right) => {
     const bare = right.replace(/^!/, '');
@@ -58,7 +58,7 @@ const allows = (rights: readonly string[], { kind, name }: Target): boolean => {
   return decisive !== undefined && !decisive.startsWith('!');
 };
 
-const keeperOf = ({ kind, name }: Target): readonly string[] | null => {
+const keeperOf = ({ kind, name }: Destination): readonly string[] | null => {
   const kept = Object.keys(keptBy).find((system) => kind === 'npm' && covers(system, name));
   return kept === undefined ? null : (keptBy[kept] ?? null);
 };
@@ -91,7 +91,7 @@ const refusal = (from: string, { specifier, typeOnly }: ImportLine): string | nu
 };
 
 /** Every import that the table does not allow. */
-export const checkImports = (sources: readonly Source[]): Problem[] =>
+export const checkImports = (sources: readonly SourceText[]): Offence[] =>
   sources.flatMap(({ path, imports }) =>
     imports.flatMap((line) => {
       const why = refusal(path, line);

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { doors } from './table.ts';
 
 /** Where an import leads: into this repository, to a package, or to the platform. */
-export interface Target {
+export interface Destination {
   kind: 'own' | 'npm' | 'node' | 'nano';
   /** A path from the top of the repository, or the package's name with its sub-path. */
   name: string;
@@ -19,7 +19,7 @@ const inWorkspace = (name: string, rest: string | undefined): string => {
   return posix.join(folder, rest ?? 'src/index.ts');
 };
 
-export const resolveImport = (from: string, specifier: string): Target => {
+export const resolveImport = (from: string, specifier: string): Destination => {
   const door = doors[specifier];
   if (door !== undefined) return { kind: 'own', name: door.to };
   if (specifier.startsWith('.'))

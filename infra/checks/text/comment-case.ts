@@ -1,6 +1,6 @@
 import type { Comment } from 'oxc-parser';
-import type { Problem } from '../problem.ts';
-import type { Source } from '../source.ts';
+import type { Offence } from '../offence.ts';
+import type { SourceText } from '../source.ts';
 
 /** Names that are written small wherever they stand, also first. */
 const small = new Set([
@@ -24,7 +24,7 @@ const isCode = (word: string): boolean => /[-_./():=`'"→<0-9]|[a-z][A-Z]/.test
 const wording = ({ value }: Comment): string => value.replace(/^[\s*]+/, '');
 
 /** Of several line comments below each other only the first begins a sentence. */
-const continues = (comments: readonly Comment[], index: number, source: Source): boolean => {
+const continues = (comments: readonly Comment[], index: number, source: SourceText): boolean => {
   const [before, here] = [comments[index - 1], comments[index]];
   return (
     before?.type === 'Line' &&
@@ -34,7 +34,7 @@ const continues = (comments: readonly Comment[], index: number, source: Source):
 };
 
 /** A comment is a sentence, and a sentence begins with a capital. */
-export const commentCase = (source: Source): Problem[] =>
+export const commentCase = (source: SourceText): Offence[] =>
   source.comments.flatMap((comment, index) => {
     const text = wording(comment);
     const first = text.split(/\s/)[0]?.replace(/[,;.!?]$/, '') ?? '';

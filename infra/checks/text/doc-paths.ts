@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Problem } from '../problem.ts';
+import type { Offence } from '../offence.ts';
 
 const linked = /\]\((?!https?:|#|mailto:)([^)\s#]+)(?:#[^)]*)?\)/g;
 const quoted = /`((?:apps|packages|infra|e2e|docs)\/[A-Za-z0-9_./@[\]-]+)`/g;
@@ -20,7 +20,7 @@ const folders = (files: ReadonlySet<string>): Set<string> => {
 export const missingPaths = (
   documents: readonly { path: string; text: string }[],
   files: ReadonlySet<string>,
-): Problem[] => {
+): Offence[] => {
   const known = folders(files);
   const exists = (path: string) => files.has(path) || known.has(path.replace(/\/$/, ''));
   return documents.flatMap(({ path, text }) => {

@@ -1,10 +1,10 @@
-import type { Problem } from '../problem.ts';
+import type { Offence } from '../offence.ts';
 
 /**
  * One line for each address in the lock file: packages are named, never where they were fetched
  * from.
  */
-export const foreignHosts = (lock: string): Problem[] =>
+export const foreignHosts = (lock: string): Offence[] =>
   lock.split('\n').flatMap((line, index) =>
     /\btarball:|https?:\/\//.test(line)
       ? [

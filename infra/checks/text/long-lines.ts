@@ -1,11 +1,11 @@
-import type { Problem } from '../problem.ts';
-import type { Source } from '../source.ts';
+import type { Offence } from '../offence.ts';
+import type { SourceText } from '../source.ts';
 
 const width = 100;
 const share = 0.005;
 
 /** Long lines are a text that cannot break; more than one in two hundred is a habit. */
-export const longLines = (sources: readonly Source[]): Problem[] => {
+export const longLines = (sources: readonly SourceText[]): Offence[] => {
   const lines = sources.flatMap(({ path, text }) =>
     text.split('\n').map((line, index) => ({ path, line: index + 1, length: line.length })),
   );

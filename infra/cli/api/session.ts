@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { type Home, readInstallation, writePrivate } from '../home.ts';
-import { recordedSite } from '../site.ts';
+import { recordedSite } from '../recorded-site.ts';
 
 const Kept = z.object({ url: z.string(), email: z.string(), cookie: z.string() });
 

@@ -12,7 +12,7 @@ import { type Matrix, type ReleaseRow, UploadedImage } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
 import { CommandFailed, UserError } from '../errors.ts';
 import { type Home, openHome } from '../home.ts';
-import { recordedSite } from '../site.ts';
+import { recordedSite } from '../recorded-site.ts';
 import { run } from '../system/run.ts';
 import { followRuns, type FollowOptions } from '../ui/follow.ts';
 

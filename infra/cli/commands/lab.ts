@@ -7,7 +7,8 @@ import { ensureLab, takeLabDown } from '../lab/lab.ts';
 import { cableState, ensureDeviceNetwork, setCable } from '../lab/network.ts';
 import { recordedLab, requireLab, requireLabDevice } from '../lab/record.ts';
 import { requireLabSupport } from '../lab/requirements.ts';
-import { asDemoDevice, recordedSite, startAgent } from '../site.ts';
+import { asDemoDevice, startAgent } from '../site.ts';
+import { recordedSite } from '../recorded-site.ts';
 import { isRunning, stopTracked, trackedProcesses } from '../system/process.ts';
 import type { Progress } from '../ui/progress.ts';
 

@@ -4,7 +4,8 @@ import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { openHome } from '../home.ts';
 import { recordedLab } from '../lab/record.ts';
-import { demoDevices, recordedSite, dashboardUrl } from '../site.ts';
+import { demoDevices, dashboardUrl } from '../site.ts';
+import { recordedSite } from '../recorded-site.ts';
 import { askAgent } from '../system/control.ts';
 import { isRunning, trackedProcesses } from '../system/process.ts';
 

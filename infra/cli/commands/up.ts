@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitFor } from '@nanoedge/base';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -13,33 +12,26 @@ import { recordedLab } from '../lab/record.ts';
 import { requireLabSupport } from '../lab/requirements.ts';
 import {
   asDemoDevice,
-  codeOf,
   dashboardUrl,
   demoDevices,
   displayUrl,
   needsShield,
   type Place,
   prepareJoinKeys,
-  recordedSite,
-  recordSite,
   startAgent,
   startDashboard,
 } from '../site.ts';
+import { codeOf, recordedSite, recordSite } from '../recorded-site.ts';
 import { saveArchives } from '../system/archives.ts';
 import { buildReleases } from '../system/releases.ts';
 import { requireFreeDisk } from '../system/disk.ts';
 import { requireEngine } from '../system/docker.ts';
 import { requireFreePort } from '../system/port.ts';
-import {
-  isRunning,
-  logTail,
-  stopTracked,
-  type Tracked,
-  trackedProcesses,
-} from '../system/process.ts';
+import { isRunning, stopTracked, trackedProcesses } from '../system/process.ts';
 import { run } from '../system/run.ts';
 import type { Progress } from '../ui/progress.ts';
-import { failed, isSettled, readStatus, type SiteStatus } from './status.ts';
+import { failed } from './status.ts';
+import { awaitDashboard, awaitServices } from './up-answers.ts';
 import { down } from './down.ts';
 
 const neededDiskBytes = 2e9;
@@ -74,73 +66,6 @@ const buildApplications = (env: CliEnv, note: (text: string) => void): Promise<s
         NEXT_TELEMETRY_DISABLED: '1',
       },
       onLine: note,
-    },
-  );
-
-const missing = (status: SiteStatus): string => {
-  const waiting = status.devices.flatMap(({ name, state, settled, services }) => {
-    if (state !== 'connected') return [`${name}: ${state}`];
-    const silent = services
-      .filter((service) => service.state !== 'answering')
-      .map((service) => `${service.name}: ${service.state}`);
-    return silent.length === 0 && !settled ? [`${name}: still at work`] : silent;
-  });
-  return [
-    ...(status.dashboard === 'answering' ? [] : [`dashboard: ${status.dashboard}`]),
-    ...waiting,
-  ].join(', ');
-};
-
-/** What is missing, and what the agents that are not connected said last. */
-const notAnswering = (status: SiteStatus, started: readonly Tracked[]): string => {
-  const apart = status.devices
-    .filter(({ state }) => state !== 'connected')
-    .map(({ name }) => `agent-${name}`);
-  const said = started
-    .filter(({ name }) => apart.includes(name))
-    .map((tracked) => `\n${tracked.name}: ${logTail(tracked, 2)}`);
-  return `Not everything answers after 90 seconds: ${missing(status)}${said.join('')}`;
-};
-
-const requireAlive = (started: readonly Tracked[]): void => {
-  const dead = started.find((tracked) => !isRunning(tracked));
-  if (dead !== undefined)
-    throw new UserError(`${dead.name} ended at its start:\n${logTail(dead, 8)}`);
-};
-
-const awaitDashboard = (env: CliEnv, dashboard: Tracked): Promise<true> =>
-  waitFor(
-    async () => {
-      requireAlive([dashboard]);
-      return (await readStatus(env)).dashboard === 'answering' ? true : null;
-    },
-    {
-      timeoutMs: 60_000,
-      everyMs: 150,
-      onTimeout: () =>
-        new UserError(`The dashboard does not answer after a minute:\n${logTail(dashboard, 8)}`),
-    },
-  );
-
-const awaitServices = (
-  env: CliEnv,
-  started: readonly Tracked[],
-  note: (text: string) => void,
-): Promise<SiteStatus> =>
-  waitFor(
-    async () => {
-      requireAlive(started);
-      const status = await readStatus(env);
-      const services = status.devices.flatMap((device) => device.services);
-      note(
-        `${services.filter(({ state }) => state === 'answering').length} of ${services.length} services answer`,
-      );
-      return isSettled(status) ? status : null;
-    },
-    {
-      timeoutMs: 90_000,
-      everyMs: 200,
-      onTimeout: async () => new UserError(notAnswering(await readStatus(env), started)),
     },
   );
 

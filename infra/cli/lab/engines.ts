@@ -1,6 +1,6 @@
 import type { CliEnv } from '../env.ts';
 import type { Home } from '../home.ts';
-import { recordedSite } from '../site.ts';
+import { recordedSite } from '../recorded-site.ts';
 import { type EngineAnswer, findEngine } from '../system/docker.ts';
 import { recordedLab } from './record.ts';
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { waitFor } from '@nanoedge/base';
 import { cgroupFolders } from './cgroups.ts';
+import { StillThere } from '../errors.ts';
 
 const numbers = (text: string): number[] => text.split('\n').filter(Boolean).map(Number);
 
@@ -63,5 +64,5 @@ export const killAll = (what: string, find: () => number[] | Promise<number[]>):
       }
       return pids.length === 0 ? true : null;
     },
-    { timeoutMs: 10_000, everyMs: 20, onTimeout: () => new Error(`${what} cannot be ended`) },
+    { timeoutMs: 10_000, everyMs: 20, onTimeout: () => new StillThere(`${what} cannot be ended`) },
   );

@@ -2,7 +2,7 @@ import { existsSync, globSync, readdirSync, readFileSync, rmSync } from 'node:fs
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@nanoedge/base';
-import { CommandFailed } from '../errors.ts';
+import { StillThere, CommandFailed } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { run } from '../system/run.ts';
 import { cgroupFolders, removeCgroup } from './cgroups.ts';
@@ -108,7 +108,7 @@ export const removeLab = async (home: Home, lab: LabTraces): Promise<void> => {
   await waitFor(async () => (removeCgroup(lab.cgroup) === 0 ? true : null), {
     timeoutMs: 5_000,
     everyMs: 20,
-    onTimeout: () => new Error(`${lab.cgroup} cannot be removed`),
+    onTimeout: () => new StillThere(`${lab.cgroup} cannot be removed`),
   });
   for (const socket of shimSocketsOf(lab)) rmSync(socket, { force: true });
   await Promise.all(foldersOf(lab).map((folder) => rm(folder, { recursive: true, force: true })));

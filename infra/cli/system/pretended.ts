@@ -3,9 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { packTar } from '@nanoedge/archive';
-import type { FoundService } from '@nanoedge/nanoruntime';
+import type { BuiltImage, FoundService } from '@nanoedge/nanoruntime';
 import { manifestLabel } from '@nanoedge/protocol';
-import type { Release } from '../bootstrap.ts';
+
+/** What of an image a site's document says. */
+export type PretendedImage = Pick<BuiltImage, 'service' | 'arch' | 'tag' | 'id' | 'size'>;
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -50,11 +52,11 @@ const saved = async (
 export const pretendReleases = async (
   services: readonly FoundService[],
   options: { folder: string; version: string },
-): Promise<{ releases: Release[]; archives: Map<string, string> }> => {
+): Promise<{ releases: PretendedImage[]; archives: Map<string, string> }> => {
   mkdirSync(options.folder, { recursive: true });
   const archives = new Map<string, string>();
   const releases = await Promise.all(
-    services.map(async (service): Promise<Release> => {
+    services.map(async (service): Promise<PretendedImage> => {
       const tag = `nanoedge/${service.name}:${options.version}`;
       const { id, archive } = await saved(service, tag);
       const path = join(options.folder, `${service.name}.tar`);

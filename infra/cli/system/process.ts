@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { waitFor } from '@nanoedge/base';
 import * as z from 'zod/mini';
 import { type Home, writePrivate } from '../home.ts';
+import { StillThere } from '../errors.ts';
 
 /**
  * A process that we started; `startTicks` guards against a pid that another program got meanwhile.
@@ -75,14 +76,14 @@ export const stopTracked = async (home: Home, tracked: Tracked): Promise<void> =
     await waitFor(gone, {
       timeoutMs: 10_000,
       everyMs: 50,
-      onTimeout: () => new Error('still running'),
+      onTimeout: () => new StillThere('still running'),
     });
   } catch {
     signal('SIGKILL');
     await waitFor(gone, {
       timeoutMs: 5_000,
       everyMs: 50,
-      onTimeout: () => new Error(`${tracked.name} (pid ${tracked.pid}) cannot be ended`),
+      onTimeout: () => new StillThere(`${tracked.name} (pid ${tracked.pid}) cannot be ended`),
     });
   }
   rmSync(recordPath(home, tracked.name), { force: true });

@@ -30,6 +30,13 @@ const processesOf = (home: string): string[] =>
       }
     });
 
+/** Seconds of processor that a process took: fields 14 and 15 of /proc/PID/stat, in hundredths. */
+const processorSeconds = (pid: string): number => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+};
+
 /** The first word of the socket on which a browser hears of changed pages. */
 const firstWordOfReloads = (port: number): Promise<string> =>
   new Promise((heard, failed) => {
@@ -43,6 +50,7 @@ const firstWordOfReloads = (port: number): Promise<string> =>
 
 describe('./nanoedge dev', () => {
   let said = '';
+  let taken = 0;
   let port: number;
   let home: string;
   let running: ChildProcess;
@@ -62,6 +70,7 @@ describe('./nanoedge dev', () => {
         if (said.includes('Ctrl-C ends it')) ready();
       });
     });
+    taken = processesOf(home).reduce((sum, pid) => sum + processorSeconds(pid), 0);
   }, 90_000);
 
   afterAll(async () => {
@@ -72,9 +81,12 @@ describe('./nanoedge dev', () => {
     removeHomes();
   });
 
-  // Alone on two cores it takes half of 15 seconds; beside other tests it gets half of a machine.
-  it('has a page within 30 seconds, also on a busy machine', () => {
-    expect(Number(/Ready in ([\d.]+) s/.exec(said)?.[1])).toBeLessThan(30);
+  // The wall clock says how busy the machine is. What the programs took of it hardly changes: the
+  // page has to be there within 15 seconds on two cores that are free, which is 30 of processor.
+  it('takes less to its first page than two cores give in 15 seconds', () => {
+    expect(said).toMatch(/Ready in [\d.]+ s/);
+    expect(taken).toBeGreaterThan(0);
+    expect(taken).toBeLessThan(30);
   });
 
   it('serves that page, and tells a browser of changes', async () => {

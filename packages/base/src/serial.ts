@@ -26,6 +26,7 @@ export class Serial {
     const before = this.#last;
     const turn = signal === undefined ? before : turnOrAborted(before, signal);
     const result = turn.then(task);
+    // The next one waits for the end of this, good or bad; whoever asked hears which.
     this.#last = Promise.all([before, result.catch(() => {})]);
     return result;
   }

@@ -10,6 +10,7 @@ const folder = resolve(import.meta.dirname, '../.nanoedge/cache');
  */
 export async function cached(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
   const path = resolve(folder, key);
+  // What cannot be read is made again.
   const known = await readFile(path).catch(() => undefined);
   if (known !== undefined) return known;
   const made = await make();

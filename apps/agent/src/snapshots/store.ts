@@ -160,6 +160,7 @@ export class SnapshotStore {
    * Leaves everything as it is when the folder cannot be read.
    */
   async sweep(): Promise<void> {
+    // A folder that cannot be read is as good as empty here: nothing may be deleted then.
     const names = await readdir(this.#folder).catch(() => null);
     if (names === null) return;
     const rows = new Set(this.list().map(({ id }) => `${id}${suffix}`));

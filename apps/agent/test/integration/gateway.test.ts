@@ -50,7 +50,7 @@ const setUp = async () => {
   const port = await freePort();
   const engine = new FakeEngine(device);
   engine.addImage(anImage.reference, { id: anImage.id, bytes: 1 });
-  // the fake gives containers 127.0.0.2, 127.0.0.3 …: the first one is our known speaker
+  // The fake gives containers 127.0.0.2, 127.0.0.3 …: the first one is our known speaker
   const container = await engine.create(
     containerSpec(deployment, { device, address: '127.0.0.1' }),
   );
@@ -144,7 +144,7 @@ const call = async (
   try {
     body = JSON.parse(text);
   } catch {
-    // not every answer has a body
+    // Not every answer has a body
   }
   return { code: response.code, text, body };
 };
@@ -364,7 +364,7 @@ describe('the gateway', () => {
     await new Promise<void>((resolve) => socket.bind(0, '127.0.0.2', resolve));
     for (let n = 0; n < 10_000; n += 1) {
       const bytes = randomBytes(1 + (n % 80));
-      // every other one looks like CoAP: version 1, then whatever
+      // Every other one looks like CoAP: version 1, then whatever
       if (n % 2 === 0) bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
       await new Promise<void>((resolve) => socket.send(bytes, port, '127.0.0.1', () => resolve()));
     }

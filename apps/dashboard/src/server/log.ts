@@ -15,7 +15,7 @@ interface LoggedError {
  * which may be keys.
  */
 const describe = (error: unknown): LoggedError => {
-  if (error instanceof DrizzleQueryError) return describe(error.cause ?? new Error('query failed'));
+  if (error instanceof DrizzleQueryError) return describe(error.cause ?? 'query failed');
   if (!(error instanceof Error)) return { type: typeof error, message: 'was thrown' };
   const message =
     error instanceof pg.DatabaseError

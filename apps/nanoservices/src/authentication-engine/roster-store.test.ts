@@ -59,7 +59,9 @@ describe('the roster', () => {
   it('stays as it was when a new one cannot be stored whole', () => {
     store.replace(roster);
     const twice = [...roster.people, ...roster.people];
-    expect(() => store.replace({ ...roster, revision: 9, people: twice })).toThrow();
+    expect(() => store.replace({ ...roster, revision: 9, people: twice })).toThrow(
+      'UNIQUE constraint failed',
+    );
     expect(store.status()).toEqual({ revision: 1, people: 3, meetings: 1 });
   });
 

@@ -196,7 +196,7 @@ describe('a client and a server on real UDP', () => {
     const asked: number[] = [];
     const peer = createSocket('udp4');
     await new Promise<void>((resolve) => peer.bind(0, '127.0.0.1', resolve));
-    // a piggybacked 2.05 with the request's token (RFC 7252, section 5.2.1), to whoever does not
+    // A piggybacked 2.05 with the request's token (RFC 7252, section 5.2.1), to whoever does not
     // use the first port
     peer.on('message', (datagram, from) => {
       asked.push(from.port);

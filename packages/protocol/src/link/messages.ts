@@ -54,11 +54,11 @@ export type Ack<T> = { ok: true; value: T } | { ok: false; error: string };
  * acknowledgement's value.
  */
 export const agentLink = {
-  /** dashboard → agent */
+  /** Dashboard → agent */
   challenge: { payload: Challenge },
   desired: { payload: DesiredState, answer: z.object({ revision: z.int() }) },
   simulate: { payload: SimulateCommand, answer: z.object({}) },
-  /** agent → dashboard */
+  /** Agent → dashboard */
   prove: { payload: Proof, answer: z.object({}) },
   hello: { payload: Hello, answer: HelloAnswer },
   reported: { payload: ReportedState, answer: z.object({}) },

@@ -72,7 +72,7 @@ export class Speakers {
       }
       if (generation === this.#generation) this.#known = found;
     } catch {
-      // the engine is away: whoever it is, we cannot vouch for them now
+      // The engine is away: whoever it is, we cannot vouch for them now
     } finally {
       if (generation === this.#generation) this.#asking = null;
     }

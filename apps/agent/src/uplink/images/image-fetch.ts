@@ -89,7 +89,7 @@ export class ImageFetch {
     let sentBytes = 0;
     const hear = (now: ImageProgress): void => {
       const { totalBytes } = now;
-      // the last of these may have come too soon after another
+      // The last of these may have come too soon after another
       if (step === 'sending' && now.step === 'loading')
         progress({ step, bytes: totalBytes, totalBytes });
       step = now.step;

@@ -39,6 +39,7 @@ export class LayerFolder {
 
   /** Whether a blob is here and whole. */
   async has(digest: Digest): Promise<boolean> {
+    // What cannot be looked at is fetched anew, and that says what is wrong.
     const found = await stat(this.path(digest)).catch(() => null);
     if (found === null || this.#checked.has(digest)) return found !== null;
     if (await this.#matches(digest, await hashFile(this.path(digest)))) return true;

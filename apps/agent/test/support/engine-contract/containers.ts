@@ -54,6 +54,7 @@ const lives = (bench: Bench): void => {
     await bench.under.engine.remove(container);
     await bench.under.engine.remove(container);
     await bench.under.engine.stop(container, 1);
+    expect(await bench.under.engine.inspect(container)).toBeNull();
   });
 };
 

@@ -40,7 +40,7 @@ export class LiveStore {
   #set(state: LiveState): void {
     this.#state = state;
     if (this.#frame !== null) return;
-    // a burst of messages is drawn once, so that drawing does not hold up the next message; a
+    // A burst of messages is drawn once, so that drawing does not hold up the next message; a
     // hidden page has no frames
     this.#frame =
       globalThis.document?.visibilityState === 'visible'

@@ -60,7 +60,7 @@ const Aside = ({ onClose, title, actions, children }: DrawerProps) => {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    // a dialog that just closed gives the focus back first
+    // A dialog that just closed gives the focus back first
     const frame = requestAnimationFrame(() => ref.current?.focus({ preventScroll: true }));
     return () => {
       cancelAnimationFrame(frame);
@@ -69,6 +69,7 @@ const Aside = ({ onClose, title, actions, children }: DrawerProps) => {
     };
   }, []);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of what is in it bubble up
     <aside
       ref={ref}
       tabIndex={-1}

@@ -59,6 +59,7 @@ export const Panel = ({
     ) : null}
     <div
       className={cn('min-h-0 flex-1', scrolls ? 'overflow-y-auto' : '', bodyClassName)}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
       tabIndex={scrolls ? 0 : undefined}
     >
       {children}

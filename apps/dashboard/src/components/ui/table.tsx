@@ -15,10 +15,10 @@ export const Table = ({
   boxClassName?: string | undefined;
   children: React.ReactNode;
 }) => (
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
   <div
     ref={scroller}
     className={cn('relative overflow-x-auto', boxClassName)}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
     tabIndex={0}
     role="region"
     aria-label={label}

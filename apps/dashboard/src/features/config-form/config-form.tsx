@@ -58,7 +58,7 @@ export const ConfigForm = ({
   const problems = shownProblems(tried ? config.problems : new Map(), refused);
   const { form, draft, asJson } = config;
   const general = problems.get('');
-  // as JSON there are no places, so every problem is said below the text
+  // As JSON there are no places, so every problem is said below the text
   const everything = [...problems]
     .map(([path, message]) => (path === '' ? message : configWords.problemAt(path, message)))
     .join(' ');

@@ -26,7 +26,7 @@ const Suggested = ({ id, options }: { id: string; options: readonly string[] }) 
   options.length === 0 ? null : (
     <datalist id={id}>
       {options.map((option) => (
-        <option key={option} value={option} />
+        <option key={option}>{option}</option>
       ))}
     </datalist>
   );

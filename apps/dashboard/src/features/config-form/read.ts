@@ -32,7 +32,7 @@ const read = (field: ConfigField, draft: Draft, place: Place): unknown => {
     return undefined;
   };
   if (field.kind === 'text' && draft.kind === 'text') {
-    // a required text may be empty where the schema lets it
+    // A required text may be empty where the schema lets it
     if (draft.text === '')
       return field.required
         ? field.minLength === 0 && field.pattern === null

@@ -127,8 +127,8 @@ export const PlacementField = ({
           ))}
         </Select>
       ) : null}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
       <ul
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={placementWords.devices}
         className="max-h-56 overflow-y-auto rounded-md border border-line"

@@ -55,7 +55,7 @@ const deploymentMs = (run: Run, steps: readonly RunStep[], news: RunNews): numbe
 const afterStep = (run: Run, body: RunStepEvent, news: RunNews): Run => {
   const steps = stepsWith(run.steps, body);
   const last = steps.at(-1);
-  // an open run has a reason once somebody has asked to take it back
+  // An open run has a reason once somebody has asked to take it back
   const taken = run.reason !== null;
   return {
     ...run,
@@ -105,10 +105,10 @@ export const mustAsk = (
   { body }: RunNews,
   others: readonly Pick<Run, 'id' | 'device'>[],
 ): boolean => {
-  // what was cancelled was removed all the same
+  // What was cancelled was removed all the same
   if (!isOpen(run))
     return run.state === 'cancelled' && body.type === 'run.finished' && body.outcome === 'done';
-  // whoever waits for this device waits for another run now
+  // Whoever waits for this device waits for another run now
   const turns = body.type === 'run.finished' || run.state === 'queued';
   if (turns && others.some(({ id, device }) => id !== run.id && device === run.device)) return true;
   const answered = run.steps.some(({ step, state }) => step === 'answering' && state === 'done');

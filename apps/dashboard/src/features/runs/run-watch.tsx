@@ -64,7 +64,7 @@ export const RunWatch = () => {
     if (data === undefined) return;
     const before = known.current;
     known.current = new Map(data.map((run) => [run.id, run.state]));
-    // what ended before this page was opened is no news
+    // What ended before this page was opened is no news
     if (before === null) return;
     const act: Act = { show, undo: (run) => mutate({ run: run.id }) };
     const ended = justEnded(before, data);

@@ -7,6 +7,7 @@ import { StartupProblem } from '../startup-problem.ts';
  * used again differs.
  */
 const startOf = async (pid: number): Promise<string | null> => {
+  // There is no such process, or it is not ours to see.
   const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => null);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
 };

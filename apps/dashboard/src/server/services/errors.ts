@@ -76,3 +76,8 @@ export class SignedOut extends Refusal {
     this.name = 'SignedOut';
   }
 }
+
+/** Our own code or the database did not keep what it promises; nobody who asks can mend it. */
+export class PromiseBroken extends Error {
+  override readonly name = 'PromiseBroken';
+}

@@ -18,6 +18,7 @@ import { Forbidden } from '../services/errors.ts';
 import { ingestEvents } from '../services/ingest/events.ts';
 import type { AgentHub } from './agent-hub.ts';
 import { answering } from './answering.ts';
+import { LinkDenied } from './link-denied.ts';
 
 export interface AgentLinkOptions {
   hub: AgentHub;
@@ -121,7 +122,7 @@ export const serveAgents = (options: AgentLinkOptions): void => {
       deviceOf(socket.handshake.auth);
       next();
     } catch (error) {
-      next(error instanceof InvalidMessage ? error : new Error('bad handshake'));
+      next(error instanceof InvalidMessage ? error : new LinkDenied('bad handshake'));
     }
   });
   options.hub.namespace.on('connection', (socket) =>

@@ -9,6 +9,7 @@ import { SignedOut } from '../services/errors.ts';
 import { watchSite } from '../services/live/watch-site.ts';
 import { answering } from './answering.ts';
 import { type LiveHub, roomOf } from './live-hub.ts';
+import { LinkDenied } from './link-denied.ts';
 
 const serveBrowser = (deps: Deps, auth: Auth, socket: Socket): void => {
   answering(
@@ -32,10 +33,10 @@ const serveBrowser = (deps: Deps, auth: Auth, socket: Socket): void => {
 export const serveLive = (hub: LiveHub, deps: Deps, auth: Auth): void => {
   hub.namespace.use((socket, admit) => {
     actorOf(auth, socket.request.headers).then(
-      (actor) => admit(actor === null ? new Error('You are not signed in.') : undefined),
+      (actor) => admit(actor === null ? new LinkDenied('You are not signed in.') : undefined),
       (error: unknown) => {
         deps.log.error({ err: error }, 'could not read a session');
-        admit(new Error('Something went wrong on our side.'));
+        admit(new LinkDenied('Something went wrong on our side.'));
       },
     );
   });

@@ -6,7 +6,7 @@ import type { Aside } from '../services/storage-ports.ts';
 
 /** Deletes a file aside. One that stays behind goes with its folder at the next start. */
 export const discardAside = ({ file }: Pick<Aside, 'file'>): Promise<void> =>
-  // the reason why it is not needed matters more than the file
+  // The reason why it is not needed matters more than the file
   rm(file, { force: true }).catch(() => undefined);
 
 /**

@@ -56,7 +56,7 @@ export const openImages = async (folder: string, log: Logger): Promise<ImageStor
           namePattern.test(one),
         )) {
           const digest = parse(DigestSchema, `sha256:${name}`, 'digest');
-          // what is gone already need not go
+          // What is gone already need not go
           const found = await stat(fileOf(digest)).catch(() => null);
           if (named.has(digest) || found === null || found.mtimeMs > before) continue;
           await rm(fileOf(digest), { force: true });

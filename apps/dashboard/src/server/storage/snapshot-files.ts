@@ -42,7 +42,7 @@ export const openSnapshotFiles = async (folder: string, log: Logger): Promise<Sn
       });
       const files = await Promise.all(
         found.map(async (id) => {
-          // one that somebody took away meanwhile is not among them
+          // One that somebody took away meanwhile is not among them
           return { id, found: await stat(fileOf(id)).catch(() => null) };
         }),
       );

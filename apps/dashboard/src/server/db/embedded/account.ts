@@ -98,12 +98,12 @@ export const launcherFor = async (
     options: {},
   });
   // Not `test -x`: access(2) disregards the capabilities of who is not root.
-  const trial = passing(
+  const attempt = passing(
     'ls',
     folders.map((folder) => path.join(folder, '.')),
   );
   try {
-    await run(trial.file, trial.args);
+    await run(attempt.file, attempt.args);
     return passing;
   } catch (error) {
     throw new StartupProblem(

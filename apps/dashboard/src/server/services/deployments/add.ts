@@ -13,6 +13,7 @@ import type { RunView } from '../runs/view.ts';
 import { lockSite, readFacts, readRelease, type StoredRelease } from './facts.ts';
 import { planAddition, type Planned, refuseBlocked } from './plan.ts';
 import type { AddDeploymentInput } from './schema.ts';
+import { PromiseBroken } from '../errors.ts';
 
 const write = async (
   tx: Tx,
@@ -40,7 +41,7 @@ const write = async (
       managed: 'admin',
     })
     .returning();
-  if (row === undefined) throw new Error(`the row of ${id} was not returned`);
+  if (row === undefined) throw new PromiseBroken(`the row of ${id} was not returned`);
   await insertRun(tx, asking, { id: run, kind: 'add', row, release: release.id, before: null });
   const summary = `Added ${name} (${release.nanoservice} ${release.version}) to ${planned.deviceName}`;
   await record(tx, asking.actor, { action: 'add', entity: 'deployment', subject: id, summary });

@@ -7,7 +7,7 @@ import { requireRole } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
-import { BadInput, Conflict } from '../errors.ts';
+import { BadInput, Conflict, PromiseBroken } from '../errors.ts';
 import { checkLimits, checkVolumes } from '../nanoservices/spec.ts';
 import {
   type Asking,
@@ -142,7 +142,7 @@ const write = async (
     .values({ id: planned.id, device: planned.device, ...fields })
     .onConflictDoUpdate({ target: deployments.id, set: fields })
     .returning();
-  if (row === undefined) throw new Error(`the row of ${planned.id} was not returned`);
+  if (row === undefined) throw new PromiseBroken(`the row of ${planned.id} was not returned`);
   await insertRun(tx, asking, {
     id: run,
     kind: 'restore',

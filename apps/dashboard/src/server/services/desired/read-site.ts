@@ -14,7 +14,7 @@ import {
   type sites,
   things,
 } from '../../db/schema/index.ts';
-import { loadContents } from '../meetings/load.ts';
+import { loadContents } from '../content/of-meetings.ts';
 import { meetingWindow, type SiteDeployment, type SiteRows } from './compile.ts';
 
 const readDeployments = async (tx: Tx, site: SiteId): Promise<SiteDeployment[]> => {

@@ -28,7 +28,7 @@ const storeIfChanged = async (
     .for('no key update');
   const hash = digestOf(JSON.stringify(document));
   if (old === undefined || old.hash === hash) return null;
-  // a device that has no use for the roster for a while finds the same one again, and need not
+  // A device that has no use for the roster for a while finds the same one again, and need not
   // store it anew
   const rosterHash =
     document.roster === null ? old.rosterHash : digestOf(JSON.stringify(document.roster));

@@ -1,18 +1,10 @@
-import type { ContentItem, MeetingId, PersonSummary } from '@nanoedge/protocol';
-import { ContentItem as ContentItemSchema, parse } from '@nanoedge/protocol';
+import type { MeetingId, PersonSummary } from '@nanoedge/protocol';
 import { asc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import {
-  contents,
-  meetingContents,
-  meetingParticipants,
-  meetings,
-  people,
-  rooms,
-  user,
-} from '../../db/schema/index.ts';
+import { meetingParticipants, meetings, people, rooms, user } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import type { MeetingContent, MeetingDetail, MeetingRow } from './view.ts';
+import { loadContents, type MeetingContent } from '../content/of-meetings.ts';
+import type { MeetingDetail, MeetingRow } from './view.ts';
 
 /** Whether the actor may change a meeting: an administrator, or its organiser. */
 export const mayEdit = (actor: Actor, organiser: string): boolean =>
@@ -22,50 +14,6 @@ type LoadedMeeting = MeetingRow & {
   contents: MeetingContent[];
   createdAt: number;
   updatedAt: number;
-};
-
-const itemOf = (row: {
-  kind: ContentItem['kind'];
-  name: string;
-  url: string | null;
-  digest: string | null;
-  mediaType: string | null;
-  bytes: number | null;
-}): ContentItem =>
-  parse(
-    ContentItemSchema,
-    row.kind === 'link' ? { kind: row.kind, name: row.name, url: row.url } : row,
-    'stored content',
-  );
-
-/** Content of meetings by meeting, in its order. */
-export const loadContents = async (
-  db: Db | Tx,
-  ids: MeetingId[],
-): Promise<Map<MeetingId, MeetingContent[]>> => {
-  const rows = await db
-    .select({
-      id: meetingContents.id,
-      meeting: meetingContents.meeting,
-      kind: meetingContents.kind,
-      name: meetingContents.name,
-      url: meetingContents.url,
-      digest: meetingContents.digest,
-      mediaType: contents.mediaType,
-      bytes: contents.bytes,
-    })
-    .from(meetingContents)
-    .leftJoin(contents, eq(contents.digest, meetingContents.digest))
-    .where(inArray(meetingContents.meeting, ids))
-    .orderBy(asc(meetingContents.position));
-  const found = new Map<MeetingId, MeetingContent[]>();
-  for (const row of rows) {
-    const item = itemOf(row);
-    const href =
-      item.kind === 'link' ? item.url : `/api/content/${encodeURIComponent(item.digest)}`;
-    found.set(row.meeting, [...(found.get(row.meeting) ?? []), { id: row.id, item, href }]);
-  }
-  return found;
 };
 
 const loadParticipants = async (

@@ -8,6 +8,7 @@ import { finish, lockForEdit } from './edit.ts';
 import { checkRoom } from './rules.ts';
 import type { MeetingRef } from './schema.ts';
 import type { MeetingDetail } from './view.ts';
+import { PromiseBroken } from '../errors.ts';
 
 /** Brings a removed meeting back. Throws Conflict when its room was booked since. */
 export const restoreMeeting = async (
@@ -19,7 +20,7 @@ export const restoreMeeting = async (
   await booking(
     deps.db,
     () => {
-      if (slot === null) throw new Error('a clash was reported before the slot was known');
+      if (slot === null) throw new PromiseBroken('a clash was reported before the slot was known');
       return slot;
     },
     () =>

@@ -9,6 +9,7 @@ import { checkParticipants, checkRoom, checkTimes } from './rules.ts';
 import type { UpdateMeetingInput } from './schema.ts';
 import type { MeetingDetail } from './view.ts';
 import { replaceContent } from './write-content.ts';
+import { PromiseBroken } from '../errors.ts';
 
 /**
  * Changes what is given of a meeting; its organiser or an administrator may. Errors as of
@@ -23,7 +24,7 @@ export const updateMeeting = async (
   await booking(
     deps.db,
     () => {
-      if (slot === null) throw new Error('a clash was reported before the slot was known');
+      if (slot === null) throw new PromiseBroken('a clash was reported before the slot was known');
       return slot;
     },
     () =>

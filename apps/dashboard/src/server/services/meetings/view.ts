@@ -1,4 +1,5 @@
-import type { ContentItem, MeetingId, PersonSummary, RoomId, SiteId } from '@nanoedge/protocol';
+import type { MeetingId, PersonSummary, RoomId, SiteId } from '@nanoedge/protocol';
+import type { MeetingContent } from '../content/of-meetings.ts';
 
 /** A meeting in a list; times are epoch milliseconds. `mayEdit` is about the person who asked. */
 export interface MeetingRow {
@@ -13,16 +14,6 @@ export interface MeetingRow {
   contentCount: number;
   mayEdit: boolean;
   removedAt: number | null;
-}
-
-/**
- * One piece of content; `href` is where a signed-in browser fetches it (the link's own address for
- * a link).
- */
-export interface MeetingContent {
-  id: string;
-  item: ContentItem;
-  href: string;
 }
 
 export type MeetingDetail = MeetingRow & {

@@ -12,7 +12,7 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
-import { BadInput, Conflict } from '../errors.ts';
+import { BadInput, Conflict, PromiseBroken } from '../errors.ts';
 import { resolveImage } from '../images/resolve.ts';
 import { storedManifest } from '../images/stored-manifest.ts';
 import { releaseView } from './release-view.ts';
@@ -185,7 +185,7 @@ export const createRelease = async (
       .insert(releases)
       .values({ nanoservice, version, ...image, spec, createdAt: new Date(deps.now()) })
       .returning();
-    if (row === undefined) throw new Error('the new release was not returned');
+    if (row === undefined) throw new PromiseBroken('the new release was not returned');
     const summary = isNew
       ? `Created the nanoservice ${nanoservice} ${version}`
       : `Created the release ${nanoservice} ${version}`;

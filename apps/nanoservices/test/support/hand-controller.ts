@@ -1,0 +1,83 @@
+import type { EpochMs, IdentifyAnswer, JourneyId, Sighting, ZoneId } from '@nanoedge/protocol';
+import { controllerConfig as config, rosterAt } from './site.ts';
+import { decide, journeysOf } from '../../src/main-controller/decide.ts';
+import { nextDeadline } from '../../src/main-controller/expiry.ts';
+import { initialState } from '../../src/main-controller/model.ts';
+import type { Command, Input } from '../../src/main-controller/model.ts';
+
+export const start = 1_700_000_000_000;
+export const roster = rosterAt(start);
+export const [bob, carl] = roster.people;
+export const [meeting] = roster.meetings;
+export const entrance = 'entrance' as ZoneId;
+export const aurora = 'aurora' as ZoneId;
+export const unknown: IdentifyAnswer = { outcome: 'unknown' };
+
+/** A controller whose clock is moved by hand; `at` is in ms since the start. */
+export class Controller {
+  #state = initialState('j');
+  #now = start;
+
+  at(ms: number): this {
+    this.#now = start + ms;
+    return this;
+  }
+
+  give(input: Input): Command[] {
+    const { state, commands } = decide(this.#state, input, { config, now: this.#now as EpochMs });
+    this.#state = state;
+    return commands;
+  }
+
+  tick = () => this.give({ kind: 'tick' });
+  move = (zone = entrance) => this.give({ kind: 'presence', zone, present: true });
+  scanned = (begun = true, zone = entrance) => this.give({ kind: 'scan-answered', zone, begun });
+  hear = (key: string, zone = entrance) =>
+    this.give({
+      kind: 'sightings',
+      zone,
+      sightings: [{ key, rssi: -60, heardAt: this.#now } as Sighting],
+    });
+  say = (journey: string, answer: IdentifyAnswer) =>
+    this.give({ kind: 'identified', journey: journey as JourneyId, answer });
+  expectBob = (journey = 'j-1') => this.say(journey, expected(bob));
+  shown = (...journeys: string[]) =>
+    this.give({
+      kind: 'session-answered',
+      meeting: must(meeting).id,
+      shown: true,
+      journeys: journeys as JourneyId[],
+    });
+
+  /** Brings Bob to his seat at 1 s. */
+  seatBob(): this {
+    this.at(0).move();
+    this.scanned();
+    this.hear('key-bob');
+    this.expectBob();
+    this.at(1000).move(aurora);
+    this.scanned(true, aurora);
+    this.hear('key-bob', aurora);
+    this.shown('j-1');
+    return this;
+  }
+
+  journey = (id: string) => journeysOf(this.#state).find((journey) => journey.id === id);
+  states = () => journeysOf(this.#state).map(({ id, state }) => `${id} ${state}`);
+  due = () => {
+    const at = nextDeadline(this.#state, { config, now: this.#now as EpochMs });
+    return at === null ? null : at - start;
+  };
+}
+
+export const must = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new RangeError('the roster is empty');
+  return value;
+};
+export const expected = (person: typeof bob): IdentifyAnswer => ({
+  outcome: 'expected',
+  person: must(person),
+  meeting: must(meeting),
+});
+export const kinds = (commands: Command[]) =>
+  commands.map(({ kind }) => kind).filter((kind) => kind !== 'tell');
