@@ -30,3 +30,11 @@ export const eventWords = ({ body, source }: StoredEvent, names: Names): EventWo
     tell === undefined ? unknownEvent(body.type, source.nanoservice) : tell(body, names);
   return { text, tone, journey: 'journey' in body ? body.journey : null, zone: zoneOf(body) };
 };
+
+/** What the groups of events are called by which lists are filtered. */
+export const eventGroupWord = {
+  arrivals: 'Arrivals',
+  sensing: 'Sensing',
+  content: 'Content',
+  machinery: 'Machinery',
+} as const;

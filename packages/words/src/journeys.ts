@@ -33,3 +33,14 @@ export const hopWord: Record<HopName, { label: string; does: string }> = {
   arrival: { label: 'Arrival', does: 'the key was heard in the room' },
   content: { label: 'Content', does: 'the room screen shows the content' },
 };
+
+/** The steps of an arrival as chips, by the hop that completes each. */
+export const hopStepWord: Record<HopName, string> = {
+  presence: 'seen',
+  scan: 'scanned',
+  sighting: 'heard',
+  identity: 'recognised',
+  guidance: 'guided',
+  arrival: 'in the room',
+  content: 'content',
+};

@@ -141,6 +141,18 @@ export const progressText = (run: Pick<ToldRun, 'state' | 'steps' | 'waiting'>):
   return bytes === null || step.state !== 'running' ? `${doing}…` : `${doing} ${bytes}`;
 };
 
+/** What the two times of a run are called. */
+export const runTimeWord = {
+  deployment: {
+    label: 'Deployment time',
+    hint: 'from the click to the first CoAP answer, image sent',
+  },
+  initiation: {
+    label: 'Initiation time',
+    hint: 'from create to the first CoAP answer',
+  },
+} as const;
+
 /** The times that are told apart: with the image on its way, and from create alone. */
 export const runTimes = ({
   deploymentMs,
@@ -150,24 +162,8 @@ export const runTimes = ({
   text: string;
   hint: string;
 }[] => [
-  ...(deploymentMs === null
-    ? []
-    : [
-        {
-          label: 'Deployment time',
-          text: formatSpan(deploymentMs),
-          hint: 'from the click to the first CoAP answer, image sent',
-        },
-      ]),
-  ...(initiationMs === null
-    ? []
-    : [
-        {
-          label: 'Initiation time',
-          text: formatSpan(initiationMs),
-          hint: 'from create to the first CoAP answer',
-        },
-      ]),
+  ...(deploymentMs === null ? [] : [{ ...runTimeWord.deployment, text: formatSpan(deploymentMs) }]),
+  ...(initiationMs === null ? [] : [{ ...runTimeWord.initiation, text: formatSpan(initiationMs) }]),
 ];
 
 /**

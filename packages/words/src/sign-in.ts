@@ -5,3 +5,15 @@ export const signInProblem = (status: number): string => {
   if (status === 429) return 'Too many tries. Wait a minute, then try again.';
   return 'That e-mail and password do not belong together. Check both and try again.';
 };
+
+/** What the sign-in page says. */
+export const signInWords = {
+  title: 'Sign in to nanoedge',
+  product: 'The local edge that gets people to their meeting.',
+  email: 'E-mail',
+  password: 'Password',
+  signingIn: 'Signing in…',
+  signIn: 'Sign in',
+  accounts:
+    'Accounts are made by the administrator. The first ones are printed when nanoedge starts.',
+} as const;

@@ -1,6 +1,16 @@
 'use client';
 
-import { decimal, deviceCondition, exactTime, formatBytes, thingWord } from '@nanoedge/words';
+import {
+  commonWords,
+  decimal,
+  deviceCondition,
+  devicesWords,
+  deviceWords,
+  exactTime,
+  formatBytes,
+  hostWords,
+  thingWord,
+} from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ExternalLink, OctagonX } from 'lucide-react';
 import Link from 'next/link';
@@ -33,67 +43,75 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
   const { reported } = status;
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-3 lg:grid-cols-6">
-      <Fact label="Docker Engine">
+      <Fact label={hostWords.engine}>
         {reported === null ? (
-          '–'
+          commonWords.none
         ) : reported.engine.reachable ? (
-          `${reported.engine.version ?? '?'} · ${reported.engine.arch ?? '?'}`
+          hostWords.engineIs(reported.engine.version, reported.engine.arch)
         ) : (
-          <StateWord tone="broken">unreachable</StateWord>
+          <StateWord tone="broken">{hostWords.unreachable}</StateWord>
         )}
       </Fact>
-      <Fact label="Load (1 min)">
+      <Fact label={hostWords.load}>
         {reported === null
-          ? '–'
-          : `${decimal(reported.host.load1, 2)} on ${String(reported.host.cores)} cores`}
+          ? commonWords.none
+          : hostWords.loadOn(decimal(reported.host.load1, 2), reported.host.cores)}
       </Fact>
-      <Fact label="Memory free">
+      <Fact label={hostWords.memory}>
         {reported === null
-          ? '–'
-          : `${formatBytes(reported.host.memoryFreeBytes)} of ${formatBytes(reported.host.memoryBytes)}`}
+          ? commonWords.none
+          : hostWords.memoryOf(
+              formatBytes(reported.host.memoryFreeBytes),
+              formatBytes(reported.host.memoryBytes),
+            )}
       </Fact>
-      <Fact label="Disk free">
-        {reported === null ? '–' : formatBytes(reported.host.diskFreeBytes)}
+      <Fact label={hostWords.disk}>
+        {reported === null ? commonWords.none : formatBytes(reported.host.diskFreeBytes)}
       </Fact>
-      <Fact label="Agent">
+      <Fact label={hostWords.agent}>
         {device.agentVersion === null
-          ? '–'
-          : `${device.agentVersion}${reported === null ? '' : ` · ${formatBytes(reported.host.agentMemoryBytes)}`}`}
+          ? commonWords.none
+          : hostWords.agentIs(
+              device.agentVersion,
+              reported === null ? null : formatBytes(reported.host.agentMemoryBytes),
+            )}
       </Fact>
-      <Fact label="Address">
+      <Fact label={hostWords.address}>
         {status.address === null ? (
-          '–'
+          commonWords.none
         ) : (
-          <CopyId value={status.address} label="address" length={40} />
+          <CopyId value={status.address} label={hostWords.addressLabel} length={40} />
         )}
       </Fact>
-      <Fact label="Desired state">
-        revision {status.desiredRevision}
+      <Fact label={hostWords.desired}>
+        {hostWords.revision(status.desiredRevision)}
         {reported === null || reported.appliedRevision === status.desiredRevision
           ? ''
-          : `, runs ${String(reported.appliedRevision ?? 'none')}`}
+          : hostWords.runsRevision(reported.appliedRevision)}
       </Fact>
-      <Fact label="Events waiting">{reported === null ? '–' : reported.outboxDepth}</Fact>
-      <Fact label="Zone">{device.zone.name}</Fact>
-      <Fact label="Enrolled">
-        {device.enrolledAt === null ? 'not yet' : <Ago at={device.enrolledAt} />}
+      <Fact label={hostWords.waiting}>
+        {reported === null ? commonWords.none : reported.outboxDepth}
       </Fact>
-      <Fact label="Key fingerprint">
+      <Fact label={hostWords.zone}>{device.zone.name}</Fact>
+      <Fact label={hostWords.enrolled}>
+        {device.enrolledAt === null ? hostWords.notYet : <Ago at={device.enrolledAt} />}
+      </Fact>
+      <Fact label={hostWords.fingerprint}>
         {device.keyFingerprint === null ? (
-          '–'
+          commonWords.none
         ) : (
-          <CopyId value={device.keyFingerprint} label="key fingerprint" />
+          <CopyId value={device.keyFingerprint} label={hostWords.fingerprintLabel} />
         )}
       </Fact>
-      <Fact label="Labels">{device.labels.join(', ') || '–'}</Fact>
+      <Fact label={hostWords.labels}>{device.labels.join(', ') || commonWords.none}</Fact>
     </dl>
   );
 };
 
 const Things = ({ device }: { device: DeviceDetail }) => (
-  <Panel title="Things">
+  <Panel title={deviceWords.things}>
     {device.things.length === 0 ? (
-      <p className="p-3 text-ink-soft">No sensor, light or screen is attached to this device.</p>
+      <p className="p-3 text-ink-soft">{deviceWords.noThings}</p>
     ) : null}
     <ul>
       {device.things.map((thing) => (
@@ -128,13 +146,13 @@ const RecentEvents = ({ device }: { device: string }) => {
     .slice(0, recentEvents);
   return (
     <Panel
-      title="Recent events"
+      title={deviceWords.events}
       actions={
         <Link
           href={`/activity?device=${encodeURIComponent(device)}`}
           className={buttonLook({ size: 'sm' })}
         >
-          All of this device
+          {deviceWords.allEvents}
         </Link>
       }
       scrolls
@@ -143,15 +161,15 @@ const RecentEvents = ({ device }: { device: string }) => {
       {stored.isPending ? <SkeletonRows rows={4} /> : null}
       {stored.error !== null ? (
         <Problem
-          title="The events could not be read"
+          title={deviceWords.eventsUnread}
           detail={problemText(stored.error)}
           retry={stored.refetch}
         />
       ) : null}
       {stored.data !== undefined && rows.length === 0 ? (
-        <Empty title="This device has reported nothing yet" />
+        <Empty title={deviceWords.noEvents} />
       ) : null}
-      <div role="list" aria-label="Recent events">
+      <div role="list" aria-label={deviceWords.events}>
         {rows.map((seen) => (
           <EventRow key={seen.event.id} seen={seen} names={names} />
         ))}
@@ -166,10 +184,10 @@ const Runs = ({ device }: { device: string }) => {
   const read = useQuery(trpc.runs.list.queryOptions({ site, device, limit: recentRuns }));
   return (
     <RunPanel
-      title="Changes"
+      title={deviceWords.changes}
       read={read}
       withDevice={false}
-      empty="Everything runs as the installation brought it."
+      empty={deviceWords.noChanges}
     />
   );
 };
@@ -187,7 +205,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
             href="/devices"
             className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
           >
-            <ChevronLeft aria-hidden className="size-3.5" /> Devices
+            <ChevronLeft aria-hidden className="size-3.5" /> {devicesWords.title}
           </Link>
         }
         title={device.name}
@@ -196,8 +214,9 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
             <StateWord tone={tone}>{word}</StateWord>
             {status.connected || device.enrolledAt === null ? null : (
               <span title={exactTime(status.since)}>
-                Offline since <Ago at={status.since} />. Its services go on working there; changes
-                will apply when it returns.
+                {deviceWords.offline.before}
+                <Ago at={status.since} />
+                {deviceWords.offline.after}
               </span>
             )}
           </span>
@@ -206,7 +225,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
           <>
             {status.displayUrl === null ? null : (
               <a href={status.displayUrl} target="_blank" rel="noreferrer" className={buttonLook()}>
-                <ExternalLink aria-hidden /> Room screen
+                <ExternalLink aria-hidden /> {deviceWords.roomScreen}
               </a>
             )}
             {changes === null || device.deployments.length === 0 ? null : (
@@ -219,7 +238,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
                   })
                 }
               >
-                <OctagonX aria-hidden /> Terminate all on this device…
+                <OctagonX aria-hidden /> {deviceWords.terminateAll}
               </Button>
             )}
           </>
@@ -227,11 +246,9 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
         <Host device={device} status={status} />
-        <Panel title="Services">
+        <Panel title={deviceWords.services}>
           {device.deployments.length === 0 ? (
-            <Empty title="Nothing should run here">
-              Add a nanoservice to it under Nanoservices.
-            </Empty>
+            <Empty title={deviceWords.noServices}>{deviceWords.addService}</Empty>
           ) : null}
           {device.deployments.length > 0 ? (
             <ServiceTable
@@ -258,14 +275,10 @@ export const DevicePage = ({ id }: { id: string }) => {
   const device = useQuery({ ...trpc.devices.get.queryOptions({ id }), retry: false });
   if (device.data !== undefined) return <Detail device={device.data} />;
   if (isNotFound(device.error))
-    return <NotFound what="device" href="/devices" back="See all devices" />;
+    return <NotFound what={deviceWords.what} href="/devices" back={deviceWords.seeAll} />;
   return device.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
-    <Problem
-      title="The device could not be read"
-      detail={problemText(device.error)}
-      retry={device.refetch}
-    />
+    <Problem title={deviceWords.unread} detail={problemText(device.error)} retry={device.refetch} />
   );
 };

@@ -1,6 +1,13 @@
 'use client';
 
-import { decimal, deviceCondition, type DeviceCondition, formatBytes } from '@nanoedge/words';
+import {
+  commonWords,
+  decimal,
+  type DeviceCondition,
+  deviceCondition,
+  devicesWords,
+  formatBytes,
+} from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
@@ -36,12 +43,12 @@ const rowOf = (device: ListedDevice, status: ListedDevice['status']): DeviceRow 
 });
 
 const thingsText = ({ device }: DeviceRow): string =>
-  device.things.map(({ name }) => name).join(', ') || '–';
+  device.things.map(({ name }) => name).join(', ') || commonWords.none;
 
 const columns: readonly DataColumn<DeviceRow>[] = [
   {
     id: 'device',
-    head: 'Device',
+    head: devicesWords.device,
     className: 'font-medium',
     pinned: true,
     value: ({ device }) => device.name,
@@ -56,44 +63,43 @@ const columns: readonly DataColumn<DeviceRow>[] = [
   },
   {
     id: 'state',
-    head: 'State',
+    head: devicesWords.state,
     value: ({ condition }) => condition.word,
     cell: ({ condition }) => <StateWord tone={condition.tone}>{condition.word}</StateWord>,
   },
   {
     id: 'zone',
-    head: 'Zone',
+    head: devicesWords.zone,
     cell: ({ device }) => device.zone.name,
     value: ({ device }) => device.zone.name,
   },
   {
     id: 'services',
-    head: 'Services answering',
+    head: devicesWords.answering,
     right: true,
     value: ({ answering }) => answering,
-    cell: ({ answering, device }) =>
-      `${answering === null ? '?' : String(answering)} of ${String(device.services.desired)}`,
+    cell: ({ answering, device }) => devicesWords.answeringOf(answering, device.services.desired),
   },
   {
     id: 'memory',
-    head: 'Services’ memory',
+    head: devicesWords.memory,
     right: true,
-    cell: ({ memory }) => (memory === null ? '–' : formatBytes(memory)),
+    cell: ({ memory }) => (memory === null ? commonWords.none : formatBytes(memory)),
     value: ({ memory }) => memory,
   },
   {
     id: 'load',
-    head: 'Load',
+    head: devicesWords.load,
     right: true,
-    cell: ({ load }) => (load === null ? '–' : decimal(load, 2)),
+    cell: ({ load }) => (load === null ? commonWords.none : decimal(load, 2)),
     value: ({ load }) => load,
   },
-  { id: 'things', head: 'Things', cell: thingsText, value: thingsText },
+  { id: 'things', head: devicesWords.things, cell: thingsText, value: thingsText },
   {
     id: 'seen',
-    head: 'Last seen',
+    head: devicesWords.seen,
     right: true,
-    cell: ({ seen }) => (seen === null ? 'never' : <Ago at={seen} />),
+    cell: ({ seen }) => (seen === null ? commonWords.never : <Ago at={seen} />),
     value: ({ seen }) => seen,
   },
 ];
@@ -107,7 +113,7 @@ export const DeviceTable = ({ devices }: { devices: readonly ListedDevice[] }) =
   );
   return (
     <DataTable
-      label="Devices"
+      label={devicesWords.title}
       columns={columns}
       rows={rows}
       rowId={({ device }) => device.id}

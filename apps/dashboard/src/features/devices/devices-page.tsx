@@ -1,5 +1,6 @@
 'use client';
 
+import { commonWords, devicesWords, expectDeviceWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { Cpu, Plus } from 'lucide-react';
 import { useState } from 'react';
@@ -31,22 +32,21 @@ const Devices = ({
   if (devices.length === 0) {
     return (
       <Empty
-        title="No device has enrolled yet"
+        title={devicesWords.none}
         icon={<Cpu aria-hidden />}
         action={
           onAdd === null ? undefined : (
             <Button tone="primary" onClick={onAdd}>
-              <Plus aria-hidden /> Expect a device
+              <Plus aria-hidden /> {expectDeviceWords.title}
             </Button>
           )
         }
       >
-        A device is a computer with a Docker Engine and our agent. Expect one here, and start its
-        agent with the key that you get.
+        {devicesWords.whatIsOne}
       </Empty>
     );
   }
-  if (found.length === 0) return <Empty title="No device has that name">Try fewer letters.</Empty>;
+  if (found.length === 0) return <Empty title={devicesWords.noneFound}>{devicesWords.fewer}</Empty>;
   return <DeviceTable devices={found} />;
 };
 
@@ -61,21 +61,21 @@ export const DevicesPage = () => {
   return (
     <>
       <PageHeader
-        title="Devices"
-        subtitle="Which computers run the edge, and how are they?"
+        title={devicesWords.title}
+        subtitle={devicesWords.subtitle}
         actions={
           <>
             <Input
               type="search"
-              aria-label="Find a device"
-              placeholder="Find"
+              aria-label={devicesWords.find}
+              placeholder={commonWords.find}
               value={get('q')}
               onChange={(event) => set({ q: event.target.value })}
               className="w-40"
             />
             {role === 'admin' ? (
               <Button tone="primary" onClick={() => setAdding(true)}>
-                <Plus aria-hidden /> Expect a device
+                <Plus aria-hidden /> {expectDeviceWords.title}
               </Button>
             ) : null}
           </>
@@ -85,7 +85,7 @@ export const DevicesPage = () => {
         {devices.isPending ? <SkeletonRows /> : null}
         {devices.error !== null ? (
           <Problem
-            title="The devices could not be read"
+            title={devicesWords.unread}
             detail={problemText(devices.error)}
             retry={devices.refetch}
           />

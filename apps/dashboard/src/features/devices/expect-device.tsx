@@ -1,5 +1,6 @@
 'use client';
 
+import { commonWords, expectDeviceWords } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
@@ -22,20 +23,22 @@ const JoinKey = ({
   expiresAt: number;
 }) => (
   <div className="flex flex-col gap-3">
-    <p>Save this one-time join key in a file on the device. It is shown only now.</p>
+    <p>{expectDeviceWords.save}</p>
     <div className="flex items-center rounded-md border border-line bg-sunken p-2 break-all">
-      <CopyId value={joinKey} label="the join key" length={200} />
+      <CopyId value={joinKey} label={expectDeviceWords.joinKey} length={200} />
     </div>
-    <p>Then start the agent there with these settings:</p>
+    <p>{expectDeviceWords.start}</p>
     <pre className="overflow-x-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs">
       {[
         `NANOEDGE_AGENT_NAME=${JSON.stringify(name)}`,
         `NANOEDGE_DASHBOARD_URL=${window.location.origin}`,
-        'NANOEDGE_JOIN_KEY_FILE=/path/of/that/file',
+        `NANOEDGE_JOIN_KEY_FILE=${expectDeviceWords.keyPath}`,
       ].join('\n')}
     </pre>
     <p className="text-xs text-ink-soft">
-      The key stops working <Ago at={expiresAt} />, or as soon as the device has enrolled.
+      {expectDeviceWords.stops.before}
+      <Ago at={expiresAt} />
+      {expectDeviceWords.stops.after}
     </p>
   </div>
 );
@@ -60,7 +63,7 @@ export const ExpectDevice = ({ open, onClose }: { open: boolean; onClose: () => 
     onClose();
   };
   return (
-    <Dialog open={open} onClose={close} title="Expect a device">
+    <Dialog open={open} onClose={close} title={expectDeviceWords.title}>
       {expect.data !== undefined ? (
         <JoinKey
           name={expect.variables.name}
@@ -71,12 +74,16 @@ export const ExpectDevice = ({ open, onClose }: { open: boolean; onClose: () => 
         <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
           <TextField
             id="device-name"
-            label="Name"
+            label={commonWords.name}
             field={form.register('name')}
             required
             maxLength={64}
           />
-          <SelectField id="device-zone" label="Zone where it stands" field={form.register('zone')}>
+          <SelectField
+            id="device-zone"
+            label={expectDeviceWords.zone}
+            field={form.register('zone')}
+          >
             {site.plan.zones.map((entry) => (
               <option key={entry.id} value={entry.id}>
                 {entry.name}
@@ -87,7 +94,7 @@ export const ExpectDevice = ({ open, onClose }: { open: boolean; onClose: () => 
             <FieldError>{errors.root.message}</FieldError>
           )}
           <Button tone="primary" type="submit" disabled={isSubmitting}>
-            {isSubmitting ? 'Making the key…' : 'Get the join key'}
+            {isSubmitting ? expectDeviceWords.making : expectDeviceWords.get}
           </Button>
         </form>
       )}

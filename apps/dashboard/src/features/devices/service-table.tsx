@@ -1,7 +1,14 @@
 'use client';
 
 import type { ReportedService } from '@nanoedge/protocol';
-import { formatBytes, formatSpan, imageSize, serviceWord } from '@nanoedge/words';
+import {
+  commonWords,
+  formatBytes,
+  formatSpan,
+  imageSize,
+  serviceTableWords,
+  serviceWord,
+} from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
@@ -14,9 +21,10 @@ import type { Outputs } from '@/browser/api/trpc.ts';
 type Deployment = Outputs['devices']['get']['deployments'][number];
 
 const State = ({ service, stale }: { service: ReportedService | null; stale: boolean }) => {
-  if (service === null) return <StateWord tone="unknown">not reported yet</StateWord>;
+  if (service === null)
+    return <StateWord tone="unknown">{serviceTableWords.notReported}</StateWord>;
   const { word, tone } = serviceWord[service.state];
-  if (stale) return <StateWord tone="unknown">{`was ${word}`}</StateWord>;
+  if (stale) return <StateWord tone="unknown">{serviceTableWords.was(word)}</StateWord>;
   return (
     <span title={service.detail ?? undefined}>
       <StateWord tone={tone}>{word}</StateWord>
@@ -37,7 +45,9 @@ const Release = ({ deployment, service }: ServiceRow) => {
     <>
       {version}
       {service !== null && service.version !== version ? (
-        <Badge tone="attention" className="ml-2">{`runs ${service.version}`}</Badge>
+        <Badge tone="attention" className="ml-2">
+          {serviceTableWords.runs(service.version)}
+        </Badge>
       ) : null}
     </>
   );
@@ -49,7 +59,7 @@ const imageOf = ({ deployment, service }: ServiceRow) =>
 const whatColumns: readonly DataColumn<ServiceRow>[] = [
   {
     id: 'service',
-    head: 'Service',
+    head: serviceTableWords.service,
     className: 'font-medium',
     pinned: true,
     value: ({ deployment }) => deployment.name,
@@ -64,13 +74,13 @@ const whatColumns: readonly DataColumn<ServiceRow>[] = [
   },
   {
     id: 'state',
-    head: 'State',
+    head: serviceTableWords.state,
     value: ({ service }) => (service === null ? null : serviceWord[service.state].word),
     cell: ({ service, stale }) => <State service={service} stale={stale} />,
   },
   {
     id: 'release',
-    head: 'Release',
+    head: serviceTableWords.release,
     value: ({ deployment }) => deployment.release.version,
     cell: (row) => <Release {...row} />,
   },
@@ -79,39 +89,42 @@ const whatColumns: readonly DataColumn<ServiceRow>[] = [
 const figureColumns: readonly DataColumn<ServiceRow>[] = [
   {
     id: 'image',
-    head: 'Image',
+    head: serviceTableWords.image,
     right: true,
     value: (row) => imageOf(row).bytes,
     cell: (row) => imageOf(row).text,
   },
   {
     id: 'initiation',
-    head: 'Initiation',
+    head: serviceTableWords.initiation,
     right: true,
     value: ({ service }) => service?.initiationMs,
-    cell: ({ service }) => (service?.initiationMs == null ? '–' : formatSpan(service.initiationMs)),
+    cell: ({ service }) =>
+      service?.initiationMs == null ? commonWords.none : formatSpan(service.initiationMs),
   },
   {
     id: 'memory',
-    head: 'Memory',
+    head: serviceTableWords.memory,
     right: true,
-    title: ({ deployment }) => `limit ${formatBytes(deployment.limits.memoryBytes)}`,
+    title: ({ deployment }) => serviceTableWords.limit(formatBytes(deployment.limits.memoryBytes)),
     value: ({ service }) => service?.memoryBytes,
-    cell: ({ service }) => (service?.memoryBytes == null ? '–' : formatBytes(service.memoryBytes)),
+    cell: ({ service }) =>
+      service?.memoryBytes == null ? commonWords.none : formatBytes(service.memoryBytes),
   },
   {
     id: 'since',
-    head: 'Running since',
+    head: serviceTableWords.since,
     right: true,
     value: ({ service }) => service?.startedAt,
-    cell: ({ service }) => (service?.startedAt == null ? '–' : <Ago at={service.startedAt} />),
+    cell: ({ service }) =>
+      service?.startedAt == null ? commonWords.none : <Ago at={service.startedAt} />,
   },
   {
     id: 'restarts',
-    head: 'Restarts',
+    head: serviceTableWords.restarts,
     right: true,
     value: ({ service }) => service?.restarts,
-    cell: ({ service }) => service?.restarts ?? '–',
+    cell: ({ service }) => service?.restarts ?? commonWords.none,
   },
 ];
 
@@ -120,14 +133,17 @@ const columns: readonly DataColumn<ServiceRow>[] = [
   ...figureColumns,
   {
     id: 'image-id',
-    head: 'Image id',
+    head: serviceTableWords.imageId,
     cell: ({ deployment }) => (
-      <CopyId value={deployment.release.imageId} label={`image id of ${deployment.name}`} />
+      <CopyId
+        value={deployment.release.imageId}
+        label={serviceTableWords.imageIdOf(deployment.name)}
+      />
     ),
   },
   {
     id: 'actions',
-    head: 'Actions',
+    head: serviceTableWords.actions,
     quiet: true,
     right: true,
     cell: ({ deployment, where }) => <DeploymentMenu deployment={deployment} where={where} />,
@@ -161,7 +177,7 @@ export const ServiceTable = ({
   );
   return (
     <DataTable
-      label="Services"
+      label={serviceTableWords.title}
       columns={columns}
       rows={rows}
       rowId={({ deployment }) => deployment.id}

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@nanoedge/protocol';
-import type { EventWords } from '@nanoedge/words';
+import { eventGroupWord, type EventWords } from '@nanoedge/words';
 
 /**
  * Whether an event only says that a step goes on; the drawer shows these as they come, and lists
@@ -10,10 +10,22 @@ export const isProgress = ({ body }: StoredEvent): boolean =>
 
 /** Every event type, grouped as the filters show them. */
 export const eventGroups = [
-  { value: 'arrivals', label: 'Arrivals', prefixes: ['journey.', 'identity.', 'guidance.'] },
-  { value: 'sensing', label: 'Sensing', prefixes: ['presence.', 'scan.', 'sighting', 'thing.'] },
-  { value: 'content', label: 'Content', prefixes: ['content.'] },
-  { value: 'machinery', label: 'Machinery', prefixes: ['service.', 'run.', 'desired.', 'agent.'] },
+  {
+    value: 'arrivals',
+    label: eventGroupWord.arrivals,
+    prefixes: ['journey.', 'identity.', 'guidance.'],
+  },
+  {
+    value: 'sensing',
+    label: eventGroupWord.sensing,
+    prefixes: ['presence.', 'scan.', 'sighting', 'thing.'],
+  },
+  { value: 'content', label: eventGroupWord.content, prefixes: ['content.'] },
+  {
+    value: 'machinery',
+    label: eventGroupWord.machinery,
+    prefixes: ['service.', 'run.', 'desired.', 'agent.'],
+  },
 ] as const;
 
 /** Every type of event that exists, in the order of a journey, then the machinery. */

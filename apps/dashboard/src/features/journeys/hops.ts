@@ -1,4 +1,5 @@
 import type { HopName, Journey } from '@nanoedge/protocol';
+import { hopStepWord, journeyWord } from '@nanoedge/words';
 
 /**
  * The hops in the paper's order. Repeated here because the schemas' package must stay out of the
@@ -51,13 +52,13 @@ export const startOf = (journey: Pick<Journey, 'hops' | 'updatedAt'>): number =>
 
 /** The steps that a person reads on an arrival, each with the hop that completes it. */
 export const steps = [
-  { label: 'seen', hop: 'presence' },
-  { label: 'scanned', hop: 'scan' },
-  { label: 'heard', hop: 'sighting' },
-  { label: 'recognised', hop: 'identity' },
-  { label: 'guided', hop: 'guidance' },
-  { label: 'in the room', hop: 'arrival' },
-  { label: 'content', hop: 'content' },
+  { label: hopStepWord.presence, hop: 'presence' },
+  { label: hopStepWord.scan, hop: 'scan' },
+  { label: hopStepWord.sighting, hop: 'sighting' },
+  { label: hopStepWord.identity, hop: 'identity' },
+  { label: hopStepWord.guidance, hop: 'guidance' },
+  { label: hopStepWord.arrival, hop: 'arrival' },
+  { label: hopStepWord.content, hop: 'content' },
 ] as const satisfies readonly { label: string; hop: HopName }[];
 
 export interface Step {
@@ -87,7 +88,7 @@ export const stepsOf = (journey: Pick<Journey, 'hops' | 'state'>): Step[] => {
       before = at;
       const refused = journey.state === 'refused' && hop === 'identity';
       return {
-        label: refused ? 'refused' : label,
+        label: refused ? journeyWord.refused.word : label,
         hop,
         state: refused ? 'refused' : 'done',
         ms,
@@ -95,7 +96,7 @@ export const stepsOf = (journey: Pick<Journey, 'hops' | 'state'>): Step[] => {
       };
     }
     if (journey.state === 'refused' && hop === 'identity')
-      return { label: 'refused', hop, state: 'refused', ms: null, at: null };
+      return { label: journeyWord.refused.word, hop, state: 'refused', ms: null, at: null };
     if (!open)
       return { label, hop, state: hasEnded(journey.state) ? 'off' : 'ahead', ms: null, at: null };
     open = false;

@@ -1,6 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
+import { linkWords, textWords } from '@nanoedge/words';
 import type { FormEvent } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import * as z from 'zod';
@@ -32,7 +33,7 @@ const isLink = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.prot
 
 const LinkRules = z
   .object({
-    url: z.string().trim().refine(isLink, 'A link starts with http:// or https://'),
+    url: z.string().trim().refine(isLink, linkWords.wrongStart),
     name: z.string().trim(),
   })
   // Without a name of its own a link is called after its host
@@ -48,21 +49,21 @@ const LinkForm = ({ onDone }: { onDone: (link: { name: string; url: string }) =>
     <form onSubmit={alone(submit)} className="flex flex-col gap-4" noValidate>
       <TextField
         id="link-url"
-        label="Link address"
+        label={linkWords.address}
         field={form.register('url')}
         error={form.formState.errors.url?.message}
         inputMode="url"
-        placeholder="https://"
+        placeholder={linkWords.placeholder}
       />
       <TextField
         id="link-name"
-        label="Name on the screen"
+        label={linkWords.name}
         field={form.register('name')}
-        hint="Empty: the address’s host"
+        hint={linkWords.nameHint}
         maxLength={200}
       />
       <Button tone="primary" type="submit">
-        Add link
+        {linkWords.add}
       </Button>
     </form>
   );
@@ -70,12 +71,7 @@ const LinkForm = ({ onDone }: { onDone: (link: { name: string; url: string }) =>
 
 /** Asks for a link. */
 export const AddLink = ({ open, onClose, onAdd }: DialogProps<{ name: string; url: string }>) => (
-  <Dialog
-    open={open}
-    onClose={onClose}
-    title="Add a link"
-    description="The room screen shows the page behind it."
-  >
+  <Dialog open={open} onClose={onClose} title={linkWords.title} description={linkWords.description}>
     <LinkForm
       onDone={(link) => {
         onAdd(link);
@@ -86,23 +82,25 @@ export const AddLink = ({ open, onClose, onAdd }: DialogProps<{ name: string; ur
 );
 
 const TextForm = ({ onDone }: { onDone: (file: File) => void }) => {
-  const form = useForm({ defaultValues: { name: 'Agenda', text: '' } });
+  const form = useForm({ defaultValues: { name: textWords.usualName, text: '' } });
   const text = useWatch({ control: form.control, name: 'text' });
   const submit = form.handleSubmit((typed) => {
     const { name } = typed;
-    const fileName = /\.(md|markdown)$/i.test(name) ? name : `${name.trim() || 'Text'}.md`;
+    const fileName = /\.(md|markdown)$/i.test(name)
+      ? name
+      : `${name.trim() || textWords.nameless}.md`;
     onDone(new File([typed.text], fileName, { type: 'text/markdown' }));
   });
   return (
     <form onSubmit={alone(submit)} className="flex flex-col gap-4">
       <TextField
         id="text-name"
-        label="Name of the text"
+        label={textWords.name}
         field={form.register('name')}
         required
         maxLength={190}
       />
-      <Field id="text-body" label="Text in Markdown" hint="# heading, - list, **bold**">
+      <Field id="text-body" label={textWords.body} hint={textWords.bodyHint}>
         <Textarea
           id="text-body"
           required
@@ -116,7 +114,7 @@ const TextForm = ({ onDone }: { onDone: (file: File) => void }) => {
         </div>
       )}
       <Button tone="primary" type="submit">
-        Add text
+        {textWords.add}
       </Button>
     </form>
   );
@@ -124,12 +122,7 @@ const TextForm = ({ onDone }: { onDone: (file: File) => void }) => {
 
 /** Takes a Markdown text that is typed in place. */
 export const AddText = ({ open, onClose, onAdd }: DialogProps<File>) => (
-  <Dialog
-    open={open}
-    onClose={onClose}
-    title="Write a text"
-    description="It is shown on the room screen as you see it below."
-  >
+  <Dialog open={open} onClose={onClose} title={textWords.title} description={textWords.description}>
     <TextForm
       onDone={(file) => {
         onAdd(file);

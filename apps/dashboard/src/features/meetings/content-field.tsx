@@ -1,7 +1,7 @@
 'use client';
 
 import { maxContentBytes } from '@nanoedge/base';
-import { formatLimit } from '@nanoedge/words';
+import { contentWords, formatLimit, linkWords, textWords } from '@nanoedge/words';
 import { FileUp, Link2, NotebookPen } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -71,9 +71,7 @@ export const ContentField = ({
   };
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="mb-1 text-xs font-medium text-ink-soft">
-        Content for the room screen
-      </legend>
+      <legend className="mb-1 text-xs font-medium text-ink-soft">{contentWords.legend}</legend>
       <ContentRows
         content={content}
         onMove={(key, by) => change((items) => moved(items, key, by))}
@@ -91,18 +89,16 @@ export const ContentField = ({
           over ? 'border-accent bg-accent-soft' : 'bg-sunken',
         )}
       >
-        <p className="text-ink-soft">
-          Drop PDFs, images or Markdown here, at most {formatLimit(maxContentBytes)} each
-        </p>
+        <p className="text-ink-soft">{contentWords.drop(formatLimit(maxContentBytes))}</p>
         <div className="flex flex-wrap justify-center gap-2">
           <Button size="sm" onClick={() => input.current?.click()}>
-            <FileUp aria-hidden /> Choose files
+            <FileUp aria-hidden /> {contentWords.chooseFiles}
           </Button>
           <Button size="sm" onClick={() => setAdding('link')}>
-            <Link2 aria-hidden /> Add a link
+            <Link2 aria-hidden /> {linkWords.title}
           </Button>
           <Button size="sm" onClick={() => setAdding('text')}>
-            <NotebookPen aria-hidden /> Write a text
+            <NotebookPen aria-hidden /> {textWords.title}
           </Button>
         </div>
         <input

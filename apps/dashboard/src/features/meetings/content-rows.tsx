@@ -1,6 +1,6 @@
 'use client';
 
-import { contentKindWord, formatBytes, percent } from '@nanoedge/words';
+import { contentKindWord, contentWords, formatBytes, percent } from '@nanoedge/words';
 import { ArrowDown, ArrowUp, TriangleAlert, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { contentHref, type DraftContent } from './content-draft.ts';
@@ -20,7 +20,7 @@ const RemoveButton = ({
 }) => (
   <Button tone="ghost" size="icon" onClick={() => onRemove(item.key)}>
     <X aria-hidden />
-    <span className="sr-only">{`Remove ${item.name}`}</span>
+    <span className="sr-only">{contentWords.remove(item.name)}</span>
   </Button>
 );
 
@@ -46,16 +46,16 @@ const Ready = ({
       <p className="truncate text-xs text-ink-soft">
         {item.kind === 'link'
           ? item.url
-          : `${contentKindWord[item.kind]} · ${formatBytes(item.bytes)}`}
+          : contentWords.kindAndSize(contentKindWord[item.kind], formatBytes(item.bytes))}
       </p>
     </div>
     <Button tone="ghost" size="icon" disabled={first} onClick={() => onMove(item.key, -1)}>
       <ArrowUp aria-hidden />
-      <span className="sr-only">{`Move ${item.name} up`}</span>
+      <span className="sr-only">{contentWords.moveUp(item.name)}</span>
     </Button>
     <Button tone="ghost" size="icon" disabled={last} onClick={() => onMove(item.key, 1)}>
       <ArrowDown aria-hidden />
-      <span className="sr-only">{`Move ${item.name} down`}</span>
+      <span className="sr-only">{contentWords.moveDown(item.name)}</span>
     </Button>
     <RemoveButton item={item} onRemove={onRemove} />
   </li>
@@ -68,12 +68,14 @@ const Uploading = ({ item }: { item: Extract<DraftContent, { state: 'uploading' 
       <div className="flex justify-between gap-2">
         <span className="truncate">{item.name}</span>
         <span className="text-ink-soft">
-          {done < 100 ? `${percent(item.share)} of ${formatBytes(item.bytes)}` : 'checking…'}
+          {done < 100
+            ? contentWords.uploaded(percent(item.share), formatBytes(item.bytes))
+            : contentWords.checking}
         </span>
       </div>
       <div
         role="progressbar"
-        aria-label={`Upload of ${item.name}`}
+        aria-label={contentWords.uploadOf(item.name)}
         aria-valuenow={done}
         className="mt-1.5 h-1 rounded bg-unknown-soft"
       >
@@ -89,7 +91,7 @@ export const ContentRows = ({
   onMove,
   onRemove,
 }: Handlers & { content: readonly DraftContent[] }) => (
-  <ol className="flex flex-col gap-1.5" aria-label="Content, in the order of the screen">
+  <ol className="flex flex-col gap-1.5" aria-label={contentWords.order}>
     {content.map((item, index) => {
       if (item.state === 'uploading') return <Uploading key={item.key} item={item} />;
       if (item.state === 'ready')
@@ -110,10 +112,9 @@ export const ContentRows = ({
           className="flex items-center gap-2 rounded-md border border-broken/40 bg-broken-soft py-1 pl-2.5 text-broken"
         >
           <TriangleAlert aria-hidden className="size-4 shrink-0" />
-          <p
-            role="alert"
-            className="min-w-0 flex-1"
-          >{`${item.name} was not added: ${item.problem}`}</p>
+          <p role="alert" className="min-w-0 flex-1">
+            {contentWords.notAdded(item.name, item.problem)}
+          </p>
           <RemoveButton item={item} onRemove={onRemove} />
         </li>
       );

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ContentKind } from '@nanoedge/words';
+import { type ContentKind, contentWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { FileText, Image as ImageIcon, Link2, NotebookText } from 'lucide-react';
 import Markdown from 'react-markdown';
@@ -45,7 +45,7 @@ const MarkdownPreview = ({ href }: { href: string }) => {
   return text.error === null ? (
     <Skeleton className="h-16" />
   ) : (
-    <p className="text-broken">The text could not be read.</p>
+    <p className="text-broken">{contentWords.unreadText}</p>
   );
 };
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { meetingFormWords, meetingWords } from '@nanoedge/words';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
@@ -39,7 +40,7 @@ const Edit = ({ meeting }: { meeting: Meeting }) => {
   const router = useRouter();
   const update = useMutation(trpc.meetings.update.mutationOptions());
   const page = `/meetings/${encodeURIComponent(meeting.id)}`;
-  usePageTitle(`Edit ${meeting.title}`);
+  usePageTitle(meetingFormWords.editTitle(meeting.title));
   const send = async ({ title, room, participants, content, ...when }: MeetingDraft) => {
     const span = spanOf(when);
     if (span === null) return;
@@ -52,23 +53,19 @@ const Edit = ({ meeting }: { meeting: Meeting }) => {
       content: contentInput(content),
     });
     queries.setQueryData(trpc.meetings.get.queryKey({ id: meeting.id }), stored);
-    toast.success('Saved. The devices get the change now.');
+    toast.success(meetingFormWords.saved);
     router.push(page);
   };
   if (!meeting.mayEdit)
-    return (
-      <Empty title="You may not change this meeting">
-        Only its organiser and administrators can.
-      </Empty>
-    );
+    return <Empty title={meetingFormWords.mayNotEdit}>{meetingFormWords.whoMayEdit}</Empty>;
   return (
     <>
-      <PageHeader title={`Edit ${meeting.title}`} />
+      <PageHeader title={meetingFormWords.editTitle(meeting.title)} />
       <MeetingForm
         draft={draftFrom(meeting)}
         except={meeting.id}
         send={send}
-        action="Save changes"
+        action={meetingFormWords.saveChanges}
         back={page}
       />
     </>
@@ -81,12 +78,12 @@ export const EditMeetingPage = ({ id }: { id: string }) => {
   const meeting = useQuery({ ...trpc.meetings.get.queryOptions({ id }), retry: false });
   if (meeting.data !== undefined) return <Edit key={meeting.data.id} meeting={meeting.data} />;
   if (isNotFound(meeting.error))
-    return <NotFound what="meeting" href="/meetings" back="See all meetings" />;
+    return <NotFound what={meetingWords.what} href="/meetings" back={meetingWords.seeAll} />;
   return meeting.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
     <Problem
-      title="The meeting could not be read"
+      title={meetingWords.unread}
       detail={problemText(meeting.error)}
       retry={meeting.refetch}
     />

@@ -1,5 +1,6 @@
 import { hourMs } from '@nanoedge/base';
 import type { PersonSummary } from '@nanoedge/protocol';
+import { meetingProblems } from '@nanoedge/words';
 import * as z from 'zod';
 import type { DraftContent } from './content-draft.ts';
 import { dateValue, momentOf, nextQuarter, timeValue } from './moments.ts';
@@ -17,19 +18,21 @@ export interface MeetingDraft {
 
 export type MeetingField = keyof MeetingDraft;
 
+const maxTitle = 200;
+
 /** The rules that can be told without asking the server; it checks them, and the rest, again. */
 export const MeetingDraftRules = z
   .object({
     title: z
       .string()
       .trim()
-      .min(1, 'Give the meeting a title')
-      .max(200, 'A title has at most 200 characters'),
-    date: z.string().min(1, 'Choose a day'),
-    start: z.string().min(1, 'Choose when it starts'),
-    end: z.string().min(1, 'Choose when it ends'),
-    room: z.string().min(1, 'Choose a room'),
-    participants: z.array(z.custom<PersonSummary>()).min(1, 'Invite at least one person'),
+      .min(1, meetingProblems.noTitle)
+      .max(maxTitle, meetingProblems.longTitle(maxTitle)),
+    date: z.string().min(1, meetingProblems.noDay),
+    start: z.string().min(1, meetingProblems.noStart),
+    end: z.string().min(1, meetingProblems.noEnd),
+    room: z.string().min(1, meetingProblems.noRoom),
+    participants: z.array(z.custom<PersonSummary>()).min(1, meetingProblems.nobody),
     content: z.array(z.custom<DraftContent>()),
   })
   .superRefine(({ date, start, end }, context) => {
@@ -38,7 +41,7 @@ export const MeetingDraftRules = z
       context.addIssue({
         code: 'custom',
         path: ['end'],
-        message: 'The end must be after the start',
+        message: meetingProblems.endFirst,
       });
   });
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
+import { meetingFormWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { Controller, useForm, useWatch } from 'react-hook-form';
@@ -66,19 +67,19 @@ export const MeetingForm = ({
       className="mx-4 grid gap-6 rounded-lg border border-line bg-surface p-4 md:mx-6 md:p-6 lg:max-w-5xl lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
     >
       <div className="flex min-w-0 flex-col gap-4">
-        <Field id="title" label="Title" error={errors.title?.message}>
+        <Field id="title" label={meetingFormWords.title} error={errors.title?.message}>
           <Input {...text('title')} autoFocus className="h-10" />
         </Field>
         <div className="grid grid-cols-2 gap-3 sm:grid-cols-[2fr_1fr_1fr]">
           <div className="col-span-2 sm:col-span-1">
-            <Field id="date" label="Date" error={errors.date?.message}>
+            <Field id="date" label={meetingFormWords.date} error={errors.date?.message}>
               <Input type="date" {...text('date')} />
             </Field>
           </div>
-          <Field id="start" label="Start" error={errors.start?.message}>
+          <Field id="start" label={meetingFormWords.start} error={errors.start?.message}>
             <Input type="time" {...text('start')} />
           </Field>
-          <Field id="end" label="End" error={errors.end?.message}>
+          <Field id="end" label={meetingFormWords.end} error={errors.end?.message}>
             <Input type="time" {...text('end')} />
           </Field>
         </div>
@@ -119,10 +120,10 @@ export const MeetingForm = ({
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4 lg:col-span-2">
         <Button type="submit" tone="primary" size="lg" disabled={isSubmitting || uploading}>
-          {uploading ? 'Waiting for the upload…' : isSubmitting ? 'Saving…' : action}
+          {uploading ? meetingFormWords.waiting : isSubmitting ? meetingFormWords.saving : action}
         </Button>
         <Link href={back} className={buttonLook({ tone: 'ghost', size: 'lg' })}>
-          Cancel
+          {meetingFormWords.cancel}
         </Link>
         {errors.root?.message === undefined ? null : <FieldError>{errors.root.message}</FieldError>}
       </div>

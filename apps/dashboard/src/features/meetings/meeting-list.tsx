@@ -1,4 +1,4 @@
-import { dayName, timeOfDay } from '@nanoedge/words';
+import { dayName, meetingsWords, timeOfDay } from '@nanoedge/words';
 import Link from 'next/link';
 import { DiscStack } from '@/components/ui/disc.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
@@ -32,7 +32,7 @@ export const MeetingList = ({ meetings }: { meetings: readonly Meeting[] }) => (
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{meeting.title}</span>
                   <span className="block truncate text-xs text-ink-soft">
-                    {meeting.room.name} · {meeting.organiser.name}
+                    {meetingsWords.roomAndOrganiser(meeting.room.name, meeting.organiser.name)}
                   </span>
                 </span>
                 <DiscStack people={meeting.participants} max={4} />

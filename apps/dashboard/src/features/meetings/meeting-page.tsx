@@ -1,11 +1,13 @@
 'use client';
 
 import {
+  commonWords,
   contentKindWord,
   exactTime,
   formatBytes,
   formatSpan,
-  plural,
+  meetingsWords,
+  meetingWords,
   timeRange,
 } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -59,9 +61,9 @@ const useRemoval = (meeting: Meeting) => {
       onError,
       onSuccess: () => {
         router.push('/meetings');
-        toast(`“${meeting.title}” was deleted`, {
+        toast(meetingWords.wasDeleted(meeting.title), {
           duration: 10_000,
-          action: { label: 'Undo', onClick: undo },
+          action: { label: commonWords.undo, onClick: undo },
         });
       },
     }),
@@ -75,17 +77,11 @@ const useRemoval = (meeting: Meeting) => {
 
 const Content = ({ content }: { content: Meeting['content'] }) => (
   <Panel
-    title="Content"
-    actions={
-      <span className="text-xs text-ink-soft">
-        {plural(content.length, 'item')}, in the order of the screen
-      </span>
-    }
+    title={meetingWords.content}
+    actions={<span className="text-xs text-ink-soft">{meetingWords.items(content.length)}</span>}
   >
     {content.length === 0 ? (
-      <Empty title="Nothing to show">
-        The screen will welcome the participants, and show nothing else.
-      </Empty>
+      <Empty title={meetingWords.nothing}>{meetingWords.welcomeOnly}</Empty>
     ) : null}
     <ol>
       {content.map(({ id, item, href }) => (
@@ -111,7 +107,7 @@ const Content = ({ content }: { content: Meeting['content'] }) => (
                 <span className="min-w-0">
                   <span className="block truncate font-medium">{item.name}</span>
                   <span className="block text-xs text-ink-soft">
-                    {contentKindWord[item.kind]} · {formatBytes(item.bytes)} · press to look
+                    {meetingWords.look(contentKindWord[item.kind], formatBytes(item.bytes))}
                   </span>
                 </span>
               </summary>
@@ -126,11 +122,28 @@ const Content = ({ content }: { content: Meeting['content'] }) => (
   </Panel>
 );
 
+const Facts = ({ meeting }: { meeting: Meeting }) => {
+  const now = useNow();
+  return (
+    <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-4">
+      <Fact
+        label={now !== null && meeting.startsAt < now ? meetingWords.started : meetingWords.starts}
+      >
+        <span title={exactTime(meeting.startsAt)}>
+          <Ago at={meeting.startsAt} />
+        </span>
+      </Fact>
+      <Fact label={meetingWords.lasts}>{formatSpan(meeting.endsAt - meeting.startsAt)}</Fact>
+      <Fact label={meetingWords.room}>{meeting.room.name}</Fact>
+      <Fact label={meetingWords.organiser}>{meeting.organiser.name}</Fact>
+    </dl>
+  );
+};
+
 const Detail = ({ meeting }: { meeting: Meeting }) => {
   const display = useDisplay(meeting.room.id);
   const { remove, undo, busy } = useRemoval(meeting);
   const removed = meeting.removedAt !== null;
-  const now = useNow();
   usePageTitle(meeting.title);
   return (
     <>
@@ -140,20 +153,16 @@ const Detail = ({ meeting }: { meeting: Meeting }) => {
             href="/meetings"
             className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
           >
-            <ChevronLeft aria-hidden className="size-3.5" /> Meetings
+            <ChevronLeft aria-hidden className="size-3.5" /> {meetingsWords.title}
           </Link>
         }
         title={meeting.title}
-        subtitle={
-          <>
-            {timeRange(meeting.startsAt, meeting.endsAt)} in {meeting.room.name}
-          </>
-        }
+        subtitle={meetingWords.when(timeRange(meeting.startsAt, meeting.endsAt), meeting.room.name)}
         actions={
           <>
             {display === null ? null : (
               <a href={display} target="_blank" rel="noreferrer" className={buttonLook()}>
-                <ExternalLink aria-hidden /> Room screen
+                <ExternalLink aria-hidden /> {meetingWords.roomScreen}
               </a>
             )}
             {meeting.mayEdit && !removed ? (
@@ -162,10 +171,10 @@ const Detail = ({ meeting }: { meeting: Meeting }) => {
                   href={`/meetings/${encodeURIComponent(meeting.id)}/edit`}
                   className={buttonLook()}
                 >
-                  <Pencil aria-hidden /> Edit
+                  <Pencil aria-hidden /> {meetingWords.edit}
                 </Link>
                 <Button tone="danger" disabled={busy} onClick={remove}>
-                  <Trash2 aria-hidden /> Delete
+                  <Trash2 aria-hidden /> {commonWords.delete}
                 </Button>
               </>
             ) : null}
@@ -178,26 +187,19 @@ const Detail = ({ meeting }: { meeting: Meeting }) => {
           className="mx-4 mb-4 flex items-center gap-3 rounded-md border border-line bg-attention-soft px-3 py-2 text-attention md:mx-6"
         >
           <p className="flex-1">
-            This meeting was deleted <Ago at={meeting.removedAt} />. Nobody is expected for it.
+            {meetingWords.deleted.before}
+            <Ago at={meeting.removedAt} />
+            {meetingWords.deleted.after}
           </p>
           {meeting.mayEdit ? (
             <Button size="sm" disabled={busy} onClick={undo}>
-              Bring it back
+              {meetingWords.bringBack}
             </Button>
           ) : null}
         </div>
       )}
       <div className="flex flex-col gap-4 px-4 md:px-6">
-        <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-4">
-          <Fact label={now !== null && meeting.startsAt < now ? 'Started' : 'Starts'}>
-            <span title={exactTime(meeting.startsAt)}>
-              <Ago at={meeting.startsAt} />
-            </span>
-          </Fact>
-          <Fact label="Lasts">{formatSpan(meeting.endsAt - meeting.startsAt)}</Fact>
-          <Fact label="Room">{meeting.room.name}</Fact>
-          <Fact label="Organiser">{meeting.organiser.name}</Fact>
-        </dl>
+        <Facts meeting={meeting} />
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <Participants meeting={meeting} />
           <Content content={meeting.content} />
@@ -213,12 +215,12 @@ export const MeetingPage = ({ id }: { id: string }) => {
   const meeting = useQuery({ ...trpc.meetings.get.queryOptions({ id }), retry: false });
   if (meeting.data !== undefined) return <Detail meeting={meeting.data} />;
   if (isNotFound(meeting.error))
-    return <NotFound what="meeting" href="/meetings" back="See all meetings" />;
+    return <NotFound what={meetingWords.what} href="/meetings" back={meetingWords.seeAll} />;
   return meeting.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
     <Problem
-      title="The meeting could not be read"
+      title={meetingWords.unread}
       detail={problemText(meeting.error)}
       retry={meeting.refetch}
     />

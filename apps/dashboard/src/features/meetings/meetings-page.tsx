@@ -1,6 +1,6 @@
 'use client';
 
-import { dayName } from '@nanoedge/words';
+import { commonWords, dayName, meetingsWords } from '@nanoedge/words';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CalendarPlus, CalendarX2, ChevronLeft, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
@@ -34,17 +34,17 @@ const useWeek = () => {
 
 const WeekBar = ({ week, before, after, now }: ReturnType<typeof useWeek>) => (
   <div className="flex items-center gap-1">
-    <Button size="icon" tone="ghost" aria-label="The week before" onClick={before}>
+    <Button size="icon" tone="ghost" aria-label={meetingsWords.weekBefore} onClick={before}>
       <ChevronLeft aria-hidden />
     </Button>
     <Button size="sm" onClick={now}>
-      This week
+      {meetingsWords.thisWeek}
     </Button>
-    <Button size="icon" tone="ghost" aria-label="The week after" onClick={after}>
+    <Button size="icon" tone="ghost" aria-label={meetingsWords.weekAfter} onClick={after}>
       <ChevronRight aria-hidden />
     </Button>
     <span className="ml-1 text-sm font-normal text-ink-soft">
-      Week {weekNumber(week)}, {dayName(week)} to {dayName(addDays(week, 6))}
+      {meetingsWords.week(weekNumber(week), dayName(week), dayName(addDays(week, 6)))}
     </span>
   </div>
 );
@@ -72,18 +72,18 @@ export const MeetingsPage = () => {
   return (
     <>
       <PageHeader
-        title="Meetings"
-        subtitle="When and where does who meet?"
+        title={meetingsWords.title}
+        subtitle={meetingsWords.subtitle}
         actions={
           <>
             {rooms.length > 1 ? (
               <Select
-                aria-label="Room"
+                aria-label={meetingsWords.room}
                 value={room}
                 onChange={(event) => set({ room: event.target.value })}
                 className="w-36"
               >
-                <option value="">All rooms</option>
+                <option value="">{meetingsWords.allRooms}</option>
                 {rooms.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}
@@ -93,15 +93,15 @@ export const MeetingsPage = () => {
             ) : null}
             <Input
               type="search"
-              aria-label="Find a meeting of this week by its title"
-              placeholder="Find"
+              aria-label={meetingsWords.findByTitle}
+              placeholder={commonWords.find}
               value={query}
               onChange={(event) => set({ q: event.target.value })}
               className="w-36"
             />
             {mayCreate ? (
               <Link href="/meetings/new" className={buttonLook({ tone: 'primary' })}>
-                <CalendarPlus aria-hidden /> New meeting
+                <CalendarPlus aria-hidden /> {meetingsWords.create}
               </Link>
             ) : null}
           </>
@@ -112,16 +112,14 @@ export const MeetingsPage = () => {
         title={<WeekBar {...bar} />}
         actions={
           mayCreate ? (
-            <span className="hidden text-xs text-ink-soft md:block">
-              Drag over free time to book it
-            </span>
+            <span className="hidden text-xs text-ink-soft md:block">{meetingsWords.drag}</span>
           ) : null
         }
       >
         {read.isPending ? <SkeletonRows rows={8} className="h-12" /> : null}
         {read.error !== null ? (
           <Problem
-            title="The meetings could not be read"
+            title={meetingsWords.unread}
             detail={problemText(read.error)}
             retry={read.refetch}
           />
@@ -135,12 +133,10 @@ export const MeetingsPage = () => {
               <MeetingList meetings={meetings} />
               {meetings.length === 0 ? (
                 <Empty
-                  title={
-                    query === '' ? 'No meeting this week' : 'No meeting of this week has that title'
-                  }
+                  title={query === '' ? meetingsWords.none : meetingsWords.noneFound}
                   icon={<CalendarX2 aria-hidden />}
                 >
-                  {mayCreate ? 'Press New meeting to book a room.' : 'Organisers book rooms here.'}
+                  {mayCreate ? meetingsWords.howToBook : meetingsWords.whoBooks}
                 </Empty>
               ) : null}
             </div>

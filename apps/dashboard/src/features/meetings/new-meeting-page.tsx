@@ -1,5 +1,6 @@
 'use client';
 
+import { meetingFormWords } from '@nanoedge/words';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -45,18 +46,11 @@ export const NewMeetingPage = () => {
     router.push(`/meetings/${encodeURIComponent(meeting.id)}`);
   };
   if (me.role === 'viewer')
-    return (
-      <Empty title="Your role cannot create meetings">
-        Ask an administrator to make you an organiser.
-      </Empty>
-    );
+    return <Empty title={meetingFormWords.mayNotCreate}>{meetingFormWords.askAdministrator}</Empty>;
   return (
     <>
-      <PageHeader
-        title="New meeting"
-        subtitle="Who is expected, where and when, and what should the room show?"
-      />
-      <MeetingForm draft={draft} send={send} action="Create meeting" back="/meetings" />
+      <PageHeader title={meetingFormWords.newTitle} subtitle={meetingFormWords.newSubtitle} />
+      <MeetingForm draft={draft} send={send} action={meetingFormWords.create} back="/meetings" />
     </>
   );
 };

@@ -2,6 +2,7 @@
 
 import { Combobox } from '@base-ui/react/combobox';
 import type { PersonSummary } from '@nanoedge/protocol';
+import { meetingFormWords } from '@nanoedge/words';
 import { Check, X } from 'lucide-react';
 import { Disc } from '@/components/ui/disc.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
@@ -22,7 +23,7 @@ export const ParticipantsField = ({
 }) => (
   <div className="flex min-w-0 flex-col gap-1">
     <label htmlFor="participants" className="text-xs font-medium text-ink-soft">
-      Participants
+      {meetingFormWords.participants}
     </label>
     <Combobox.Root
       items={people}
@@ -35,7 +36,7 @@ export const ParticipantsField = ({
       <Combobox.InputGroup className="rounded-md border border-line-strong/60 bg-surface px-1 py-0.5 focus-within:border-accent focus-within:outline-2 focus-within:outline-accent">
         <Combobox.Chips
           className="flex min-h-7 flex-wrap items-center gap-1"
-          aria-label={value.length > 0 ? 'Invited people' : undefined}
+          aria-label={value.length > 0 ? meetingFormWords.invited : undefined}
         >
           {value.map((person) => (
             <Combobox.Chip
@@ -46,7 +47,7 @@ export const ParticipantsField = ({
             >
               <Disc person={person} size="sm" /> {person.name}
               <Combobox.ChipRemove
-                aria-label={`Remove ${person.name}`}
+                aria-label={meetingFormWords.remove(person.name)}
                 className="flex size-4 items-center justify-center rounded-full text-ink-soft hover:bg-line hover:text-ink"
               >
                 <X aria-hidden className="size-3" />
@@ -55,7 +56,7 @@ export const ParticipantsField = ({
           ))}
           <Combobox.Input
             id="participants"
-            placeholder={value.length === 0 ? 'Type a name' : ''}
+            placeholder={value.length === 0 ? meetingFormWords.typeName : ''}
             aria-invalid={error !== undefined}
             aria-describedby={error === undefined ? undefined : 'participants-error'}
             className="h-6 min-w-24 flex-1 bg-transparent px-1.5 text-base outline-none placeholder:text-ink-faint md:text-sm"
@@ -66,9 +67,7 @@ export const ParticipantsField = ({
         <Combobox.Positioner sideOffset={4} className="z-50 outline-none">
           <Combobox.Popup className="max-h-72 w-(--anchor-width) overflow-y-auto rounded-md border border-line bg-raised p-1 text-ink shadow-pop">
             <Combobox.Empty>
-              <p className="p-2 text-ink-soft empty:hidden">
-                Nobody has that name. The administrator adds people under People.
-              </p>
+              <p className="p-2 text-ink-soft empty:hidden">{meetingFormWords.nobody}</p>
             </Combobox.Empty>
             <Combobox.List>
               {(person: PersonSummary) => (

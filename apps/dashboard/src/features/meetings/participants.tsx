@@ -1,7 +1,7 @@
 'use client';
 
 import type { Journey } from '@nanoedge/protocol';
-import { journeyWord, plural } from '@nanoedge/words';
+import { journeyWord, meetingWords } from '@nanoedge/words';
 import { useMemo } from 'react';
 import Link from 'next/link';
 import { Disc } from '@/components/ui/disc.tsx';
@@ -39,9 +39,11 @@ export const Participants = ({ meeting }: { meeting: Meeting }) => {
   ).length;
   return (
     <Panel
-      title="Participants"
+      title={meetingWords.participants}
       actions={
-        <span className="text-xs text-ink-soft">{`${String(inside)} of ${plural(meeting.participants.length, 'person', 'people')} in the room`}</span>
+        <span className="text-xs text-ink-soft">
+          {meetingWords.inRoom(inside, meeting.participants.length)}
+        </span>
       }
     >
       <ul className={stale ? 'grayscale' : ''}>
@@ -57,7 +59,7 @@ export const Participants = ({ meeting }: { meeting: Meeting }) => {
               <Disc person={person} />
               <span className="min-w-0 flex-1 truncate font-medium">{person.name}</span>
               {journey === undefined ? (
-                <StateWord tone="unknown">not here yet</StateWord>
+                <StateWord tone="unknown">{meetingWords.notHere}</StateWord>
               ) : (
                 <>
                   <StateWord tone={journeyWord[journey.state].tone}>

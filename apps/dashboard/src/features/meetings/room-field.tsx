@@ -1,6 +1,6 @@
 'use client';
 
-import { timeOfDay } from '@nanoedge/words';
+import { meetingFormWords, timeOfDay } from '@nanoedge/words';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { cn } from '@/components/ui/cn.ts';
 import { FieldError } from '@/components/ui/field.tsx';
@@ -49,7 +49,7 @@ export const RoomField = ({
   const rooms = useRooms(span, except);
   return (
     <fieldset className="flex min-w-0 flex-col gap-1.5">
-      <legend className="mb-1 text-xs font-medium text-ink-soft">Room</legend>
+      <legend className="mb-1 text-xs font-medium text-ink-soft">{meetingFormWords.room}</legend>
       {rooms.map(({ room, name, clash }) => (
         <label
           key={room}
@@ -69,9 +69,15 @@ export const RoomField = ({
           <span className="font-medium">{name}</span>
           <span className="ml-auto min-w-0 truncate text-xs">
             {clash === null ? (
-              <StateWord tone="ok">free</StateWord>
+              <StateWord tone="ok">{meetingFormWords.free}</StateWord>
             ) : (
-              <StateWord tone="broken">{`booked: ${clash.title}, ${timeOfDay(clash.startsAt)}–${timeOfDay(clash.endsAt)}`}</StateWord>
+              <StateWord tone="broken">
+                {meetingFormWords.booked(
+                  clash.title,
+                  timeOfDay(clash.startsAt),
+                  timeOfDay(clash.endsAt),
+                )}
+              </StateWord>
             )}
           </span>
         </label>

@@ -1,5 +1,5 @@
 import { maxContentBytes } from '@nanoedge/base';
-import { formatLimit } from '@nanoedge/words';
+import { contentWords, formatLimit } from '@nanoedge/words';
 import { z } from 'zod';
 import { postFile } from '@/browser/upload/post-file.ts';
 import { detailText } from '@/browser/api/problem.ts';
@@ -22,7 +22,7 @@ export const upload = async (
   if (file.size > maxContentBytes)
     return {
       ok: false,
-      problem: `It is larger than ${formatLimit(maxContentBytes)}. Make it smaller, or add a link instead.`,
+      problem: contentWords.tooLarge(formatLimit(maxContentBytes)),
     };
   const body = new FormData();
   body.append('file', file);
@@ -35,5 +35,5 @@ export const upload = async (
   const uploaded = Uploaded.safeParse(posted.body);
   return uploaded.success
     ? { ok: true, file: uploaded.data }
-    : { ok: false, problem: 'The upload did not work. Try again.' };
+    : { ok: false, problem: contentWords.uploadFailed };
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { dayName, timeOfDay, timeRange } from '@nanoedge/words';
+import { dayName, meetingsWords, timeOfDay, timeRange } from '@nanoedge/words';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type PointerEvent, useState } from 'react';
@@ -30,7 +30,7 @@ const Block = ({
   <Link
     href={`/meetings/${encodeURIComponent(item.id)}`}
     data-testid="week-meeting"
-    title={`${item.title}, ${item.room.name}, ${timeRange(item.startsAt, item.endsAt)}`}
+    title={meetingsWords.block(item.title, item.room.name, timeRange(item.startsAt, item.endsAt))}
     style={{
       top: percent(top),
       height: `max(1.5rem, ${percent(height)})`,
@@ -48,7 +48,7 @@ const Block = ({
   >
     <span className="truncate font-medium">{item.title}</span>
     <span className="truncate text-ink-soft">
-      {timeOfDay(item.startsAt)}–{timeOfDay(item.endsAt)} · {item.room.name}
+      {meetingsWords.blockTime(timeOfDay(item.startsAt), timeOfDay(item.endsAt), item.room.name)}
     </span>
   </Link>
 );
@@ -190,7 +190,7 @@ export const WeekGrid = ({
               )}
             >
               {dayName(day)}
-              {today ? <span className="sr-only">, today</span> : null}
+              {today ? <span className="sr-only">{meetingsWords.today}</span> : null}
             </h3>
           );
         })}

@@ -1,5 +1,6 @@
 'use client';
 
+import { addPersonWords, commonWords } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -38,7 +39,7 @@ const PersonForm = ({ onDone }: { onDone: (id: string) => void }) => {
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       <TextField
         id="person-name"
-        label="Name"
+        label={commonWords.name}
         field={form.register('name')}
         error={errors.name?.message}
         disabled={made !== null}
@@ -48,19 +49,19 @@ const PersonForm = ({ onDone }: { onDone: (id: string) => void }) => {
       />
       <TextField
         id="person-key"
-        label="Key they carry"
+        label={addPersonWords.key}
         field={form.register('key')}
         error={errors.key?.message}
-        hint="A Bluetooth address or a tag’s id; may be added later"
+        hint={addPersonWords.keyHint}
         maxLength={64}
         className="font-mono"
       />
       {errors.root?.message === undefined ? null : <FieldError>{errors.root.message}</FieldError>}
       {made !== null && refused ? (
-        <p className="text-xs text-ink-soft">{made.name} was added; only the key was not.</p>
+        <p className="text-xs text-ink-soft">{addPersonWords.onlyKeyRefused(made.name)}</p>
       ) : null}
       <Button tone="primary" type="submit" disabled={isSubmitting}>
-        {isSubmitting ? 'Adding…' : 'Add person'}
+        {isSubmitting ? addPersonWords.adding : addPersonWords.add}
       </Button>
     </form>
   );
@@ -73,8 +74,8 @@ export const AddPerson = ({ open, onClose }: { open: boolean; onClose: () => voi
     <Dialog
       open={open}
       onClose={onClose}
-      title="Add a person"
-      description="Initials and colour are picked so that two people never look alike."
+      title={addPersonWords.title}
+      description={addPersonWords.description}
     >
       <PersonForm
         onDone={(id) => {

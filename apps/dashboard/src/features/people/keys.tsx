@@ -1,5 +1,6 @@
 'use client';
 
+import { keyWords } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { KeyRound, X } from 'lucide-react';
 import { useState } from 'react';
@@ -37,23 +38,23 @@ const AddKey = ({ person }: { person: Person }) => {
     >
       <TextField
         id="new-key"
-        label="Add a key"
+        label={keyWords.add}
         field={form.register('key')}
         error={errors.key?.message}
-        hint="A Bluetooth address or a tag’s id"
+        hint={keyWords.addHint}
         required
         maxLength={64}
         className="font-mono"
       />
       <TextField
         id="new-key-label"
-        label="What is it?"
+        label={keyWords.label}
         field={form.register('label')}
         maxLength={80}
-        placeholder="badge, phone"
+        placeholder={keyWords.labelExample}
       />
       <Button type="submit" className="sm:mt-5" disabled={isSubmitting}>
-        {isSubmitting ? 'Adding…' : 'Add key'}
+        {isSubmitting ? keyWords.adding : keyWords.addNow}
       </Button>
     </form>
   );
@@ -79,11 +80,11 @@ const RemoveKey = ({
     <Dialog
       open={target !== null}
       onClose={onClose}
-      title="Remove this key?"
-      description={`${person.name} will not be recognised by ${target?.shown ?? 'it'} any more.`}
+      title={keyWords.removeTitle}
+      description={keyWords.removeWhat(person.name, target?.shown)}
     >
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{keyWords.keep}</Button>
         <Button
           tone="danger"
           disabled={remove.isPending}
@@ -91,7 +92,7 @@ const RemoveKey = ({
             target === null ? undefined : remove.mutate({ person: person.id, key: target.id })
           }
         >
-          Remove key
+          {keyWords.remove}
         </Button>
       </div>
     </Dialog>
@@ -102,11 +103,9 @@ const RemoveKey = ({
 export const Keys = ({ person, mayEdit }: { person: Person; mayEdit: boolean }) => {
   const [removing, setRemoving] = useState<Key | null>(null);
   return (
-    <Panel title="Keys">
+    <Panel title={keyWords.title}>
       {person.keys.length === 0 ? (
-        <p className="border-b border-line p-3 text-ink-soft">
-          No key yet, so the edge cannot recognise {person.name}.
-        </p>
+        <p className="border-b border-line p-3 text-ink-soft">{keyWords.none(person.name)}</p>
       ) : null}
       <ul>
         {person.keys.map((key) => (
@@ -119,13 +118,13 @@ export const Keys = ({ person, mayEdit }: { person: Person; mayEdit: boolean }) 
             <code className="truncate">{key.shown}</code>
             <span className="truncate text-ink-soft">{key.label ?? ''}</span>
             <span className="ml-auto text-xs whitespace-nowrap text-ink-soft">
-              added <Ago at={key.addedAt} />
+              {keyWords.added} <Ago at={key.addedAt} />
             </span>
             {mayEdit ? (
               <Button
                 tone="ghost"
                 size="icon"
-                aria-label={`Remove key ${key.shown}`}
+                aria-label={keyWords.removeKey(key.shown)}
                 onClick={() => setRemoving(key)}
               >
                 <X aria-hidden />

@@ -1,6 +1,6 @@
 'use client';
 
-import { plural } from '@nanoedge/words';
+import { addPersonWords, commonWords, peopleWords } from '@nanoedge/words';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { UserPlus, Users } from 'lucide-react';
 import Link from 'next/link';
@@ -19,13 +19,10 @@ import { AddPerson } from './add-person.tsx';
 
 type Person = Outputs['people']['list'][number];
 
-const keysText = ({ keys }: Person): string =>
-  keys.length === 0 ? 'none: cannot be recognised' : plural(keys.length, 'key');
-
 const columns: readonly DataColumn<Person>[] = [
   {
     id: 'name',
-    head: 'Name',
+    head: commonWords.name,
     pinned: true,
     value: ({ name }) => name,
     cell: (person) => (
@@ -39,31 +36,31 @@ const columns: readonly DataColumn<Person>[] = [
   },
   {
     id: 'keys',
-    head: 'Keys',
+    head: peopleWords.keys,
     className: 'text-ink-soft',
     value: ({ keys }) => keys.length,
     cell: (person) =>
       person.keys.length === 1 ? (
         <code className="text-xs">{person.keys[0]?.shown}</code>
       ) : (
-        keysText(person)
+        peopleWords.keyCount(person.keys.length)
       ),
   },
   {
     id: 'meetings',
-    head: 'Meetings to come',
+    head: peopleWords.meetings,
     right: true,
     cell: ({ upcomingMeetings }) => upcomingMeetings,
     value: ({ upcomingMeetings }) => upcomingMeetings,
   },
   {
     id: 'recognised',
-    head: 'Last recognised',
+    head: peopleWords.recognised,
     right: true,
     value: ({ lastRecognisedAt }) => lastRecognisedAt,
     cell: ({ lastRecognisedAt }) =>
       lastRecognisedAt === null ? (
-        <span className="text-ink-soft">never</span>
+        <span className="text-ink-soft">{commonWords.never}</span>
       ) : (
         <Ago at={lastRecognisedAt} />
       ),
@@ -85,20 +82,20 @@ export const PeoplePage = () => {
   const addButton =
     add === null ? null : (
       <Button tone="primary" onClick={add}>
-        <UserPlus aria-hidden /> Add a person
+        <UserPlus aria-hidden /> {addPersonWords.title}
       </Button>
     );
   return (
     <>
       <PageHeader
-        title="People"
-        subtitle="Whom does the edge know, and by which keys?"
+        title={peopleWords.title}
+        subtitle={peopleWords.subtitle}
         actions={
           <>
             <Input
               type="search"
-              aria-label="Find a person"
-              placeholder="Find"
+              aria-label={peopleWords.find}
+              placeholder={commonWords.find}
               value={query}
               onChange={(event) => set({ q: event.target.value })}
               className="w-40"
@@ -111,25 +108,23 @@ export const PeoplePage = () => {
         {people.isPending ? <SkeletonRows /> : null}
         {people.error !== null ? (
           <Problem
-            title="The people could not be read"
+            title={peopleWords.unread}
             detail={problemText(people.error)}
             retry={people.refetch}
           />
         ) : null}
         {people.data !== undefined && people.data.length === 0 ? (
           <Empty
-            title={query === '' ? 'Nobody is known yet' : 'Nobody has that name'}
+            title={query === '' ? peopleWords.none : peopleWords.noneFound}
             icon={<Users aria-hidden />}
             action={query === '' ? addButton : undefined}
           >
-            {query === ''
-              ? 'Add the people who come to meetings, each with the key they carry.'
-              : 'Try fewer letters.'}
+            {query === '' ? peopleWords.addThem : peopleWords.fewer}
           </Empty>
         ) : null}
         {people.data !== undefined && people.data.length > 0 ? (
           <DataTable
-            label="People"
+            label={peopleWords.title}
             columns={columns}
             rows={people.data}
             rowId={({ id }) => id}

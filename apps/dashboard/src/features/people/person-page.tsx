@@ -1,6 +1,6 @@
 'use client';
 
-import { journeyWord, plural, refusalWord } from '@nanoedge/words';
+import { journeyWord, peopleWords, personWords, refusalWord } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -19,24 +19,29 @@ import { Keys } from './keys.tsx';
 
 type Person = Outputs['people']['list'][number];
 
+const latest = 20;
+
 const Arrivals = ({ person }: { person: Person }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const journeys = useQuery(
-    trpc.journeys.list.queryOptions({ site, person: person.id, limit: 20 }),
+    trpc.journeys.list.queryOptions({ site, person: person.id, limit: latest }),
   );
   return (
-    <Panel title="Arrivals" actions={<span className="text-xs text-ink-soft">the latest 20</span>}>
+    <Panel
+      title={personWords.arrivals}
+      actions={<span className="text-xs text-ink-soft">{personWords.latest(latest)}</span>}
+    >
       {journeys.isPending ? <SkeletonRows rows={3} /> : null}
       {journeys.error !== null ? (
         <Problem
-          title="The arrivals could not be read"
+          title={personWords.arrivalsUnread}
           detail={problemText(journeys.error)}
           retry={journeys.refetch}
         />
       ) : null}
       {journeys.data?.length === 0 ? (
-        <p className="p-3 text-ink-soft">{person.name} has not come yet.</p>
+        <p className="p-3 text-ink-soft">{personWords.notYet(person.name)}</p>
       ) : null}
       <ul>
         {journeys.data?.map((journey) => (
@@ -47,7 +52,7 @@ const Arrivals = ({ person }: { person: Person }) => {
             >
               <StateWord tone={journeyWord[journey.state].tone}>
                 {journey.state === 'refused'
-                  ? `refused: ${refusalWord(journey.refusal)}`
+                  ? personWords.refused(refusalWord(journey.refusal))
                   : journeyWord[journey.state].word}
               </StateWord>
               <span className="min-w-0 flex-1 truncate text-ink-soft">
@@ -73,7 +78,7 @@ const Detail = ({ person }: { person: Person }) => {
             href="/people"
             className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
           >
-            <ChevronLeft aria-hidden className="size-3.5" /> People
+            <ChevronLeft aria-hidden className="size-3.5" /> {peopleWords.title}
           </Link>
         }
         title={
@@ -83,12 +88,12 @@ const Detail = ({ person }: { person: Person }) => {
         }
         subtitle={
           <>
-            {plural(person.upcomingMeetings, 'meeting')} to come ·{' '}
+            {personWords.toCome(person.upcomingMeetings)}{' '}
             {person.lastRecognisedAt === null ? (
-              'never recognised yet'
+              personWords.neverRecognised
             ) : (
               <>
-                last recognised <Ago at={person.lastRecognisedAt} />
+                {personWords.lastRecognised} <Ago at={person.lastRecognisedAt} />
               </>
             )}
           </>
@@ -110,14 +115,10 @@ export const PersonPage = ({ id }: { id: string }) => {
   const person = people.data?.find((entry) => entry.id === id);
   if (person !== undefined) return <Detail person={person} />;
   if (people.data !== undefined && !people.isFetching)
-    return <NotFound what="person" href="/people" back="See all people" />;
+    return <NotFound what={personWords.what} href="/people" back={personWords.seeAll} />;
   return people.error === null ? (
     <SkeletonRows rows={8} />
   ) : (
-    <Problem
-      title="The person could not be read"
-      detail={problemText(people.error)}
-      retry={people.refetch}
-    />
+    <Problem title={personWords.unread} detail={problemText(people.error)} retry={people.refetch} />
   );
 };

@@ -1,5 +1,6 @@
 'use client';
 
+import { commonWords, runActionWords } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { CircleSlash, Undo2 } from 'lucide-react';
 import { toast } from 'sonner';
@@ -35,8 +36,8 @@ export const UndoButton = ({ run }: { run: Run }) => {
   if (!run.undoable || role !== 'admin') return null;
   return (
     <Button size="sm" disabled={undo.isPending} onClick={() => undo.mutate({ run: run.id })}>
-      <Undo2 aria-hidden /> Undo
-      <span className="sr-only"> the removal of {run.name}</span>
+      <Undo2 aria-hidden /> {commonWords.undo}
+      <span className="sr-only">{runActionWords.undoOf(run.name)}</span>
     </Button>
   );
 };
@@ -55,8 +56,9 @@ export const CancelButton = ({ run }: { run: Run }) => {
   if (!run.cancellable || role !== 'admin') return null;
   return (
     <Button size="sm" disabled={cancel.isPending} onClick={() => cancel.mutate({ run: run.id })}>
-      <CircleSlash aria-hidden /> {cancel.isPending ? 'Cancelling…' : 'Cancel'}
-      <span className="sr-only"> this change of {run.name}</span>
+      <CircleSlash aria-hidden />{' '}
+      {cancel.isPending ? runActionWords.cancelling : runActionWords.cancel}
+      <span className="sr-only">{runActionWords.cancelOf(run.name)}</span>
     </Button>
   );
 };

@@ -1,6 +1,8 @@
 import {
   formatBytes,
   progressText,
+  runActionWords,
+  runCardWords,
   runTimes,
   runTitle,
   runWord,
@@ -36,9 +38,9 @@ const Outcome = ({ run }: { run: Run }) => {
           : 'rounded-md bg-unknown-soft p-2.5 text-ink-soft'
       }
     >
-      <p className="break-words">{run.reason ?? `The change was ${runWord[run.state].word}.`}</p>
+      <p className="break-words">{run.reason ?? runCardWords.was(runWord[run.state].word)}</p>
       {run.exitCode === null ? null : (
-        <p className="text-xs">The process exited with code {run.exitCode}.</p>
+        <p className="text-xs">{runCardWords.exited(run.exitCode)}</p>
       )}
     </div>
   );
@@ -47,11 +49,11 @@ const Outcome = ({ run }: { run: Run }) => {
 const LogLines = ({ lines }: { lines: readonly string[] }) =>
   lines.length === 0 ? null : (
     <div>
-      <p className="mb-1 text-xs text-ink-faint">Last lines of its log</p>
+      <p className="mb-1 text-xs text-ink-faint">{runCardWords.log}</p>
       <pre
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
         tabIndex={0}
-        aria-label="Last lines of its log"
+        aria-label={runCardWords.log}
         className="max-h-48 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs leading-relaxed break-all whitespace-pre-wrap"
       >
         {lines.join('\n')}
@@ -70,7 +72,7 @@ const Figures = ({ run }: { run: Run }) => {
         </Fact>
       ))}
       {run.sentBytes === 0 ? null : (
-        <Fact label="Image bytes sent">{formatBytes(run.sentBytes)}</Fact>
+        <Fact label={runCardWords.sent}>{formatBytes(run.sentBytes)}</Fact>
       )}
     </dl>
   );
@@ -85,7 +87,7 @@ export const RunCard = ({ run }: { run: Run }) => {
       data-testid="run"
       data-run={run.id}
       data-state={run.state}
-      aria-label={`${runTitle(run)} on ${run.deviceName}`}
+      aria-label={runActionWords.on(runTitle(run), run.deviceName)}
       aria-busy={open}
       className="flex flex-col gap-3 border-b border-line px-4 py-3 last:border-b-0"
     >
@@ -99,8 +101,7 @@ export const RunCard = ({ run }: { run: Run }) => {
             >
               {run.deviceName}
             </Link>
-            {versions === null ? null : <> · {versions}</>} · {run.requestedBy}{' '}
-            <Ago at={run.requestedAt} />
+            {runCardWords.asked(versions, run.requestedBy)} <Ago at={run.requestedAt} />
           </p>
         </div>
         <div className="flex shrink-0 gap-1">
@@ -123,7 +124,7 @@ export const RunCard = ({ run }: { run: Run }) => {
           href={`/snapshots?snapshot=${encodeURIComponent(run.snapshot)}`}
           className="text-xs text-accent hover:underline"
         >
-          See the snapshot that it took
+          {runCardWords.snapshot}
         </Link>
       )}
     </section>

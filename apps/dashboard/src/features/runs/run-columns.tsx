@@ -1,4 +1,13 @@
-import { formatSpan, progressText, runTitle, runWord, versionWords } from '@nanoedge/words';
+import {
+  commonWords,
+  formatSpan,
+  progressText,
+  runTableWords,
+  runTimeWord,
+  runTitle,
+  runWord,
+  versionWords,
+} from '@nanoedge/words';
 import type { DataColumn } from '@/components/ui/data-table.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
@@ -8,11 +17,11 @@ import { isOpen, type Run } from './run.ts';
 const tookMs = (run: Run): number | null =>
   isOpen(run) || run.finishedAt === null ? null : Math.max(0, run.finishedAt - run.requestedAt);
 
-const spanText = (ms: number | null): string => (ms === null ? '–' : formatSpan(ms));
+const spanText = (ms: number | null): string => (ms === null ? commonWords.none : formatSpan(ms));
 
 const stateColumn: DataColumn<Run> = {
   id: 'state',
-  head: 'State',
+  head: runTableWords.state,
   value: progressText,
   cell: (run) => (
     <StateWord tone={run.state === 'running' ? 'accent' : runWord[run.state].tone}>
@@ -23,7 +32,7 @@ const stateColumn: DataColumn<Run> = {
 
 const changeColumn = (onOpen: ((run: Run) => void) | null): DataColumn<Run> => ({
   id: 'change',
-  head: 'Change',
+  head: runTableWords.change,
   className: 'font-medium',
   value: runTitle,
   cell: (run) =>
@@ -42,7 +51,7 @@ const changeColumn = (onOpen: ((run: Run) => void) | null): DataColumn<Run> => (
 
 const deviceColumn: DataColumn<Run> = {
   id: 'device',
-  head: 'Device',
+  head: runTableWords.device,
   cell: ({ deviceName }) => deviceName,
   value: ({ deviceName }) => deviceName,
 };
@@ -50,43 +59,49 @@ const deviceColumn: DataColumn<Run> = {
 const commonColumns: readonly DataColumn<Run>[] = [
   {
     id: 'release',
-    head: 'Release',
-    cell: (run) => versionWords(run) ?? '–',
+    head: runTableWords.release,
+    cell: (run) => versionWords(run) ?? commonWords.none,
     value: versionWords,
   },
   {
     id: 'by',
-    head: 'Asked by',
+    head: runTableWords.by,
     cell: ({ requestedBy }) => requestedBy,
     value: ({ requestedBy }) => requestedBy,
   },
   {
     id: 'when',
-    head: 'When',
+    head: runTableWords.when,
     right: true,
     cell: ({ requestedAt }) => <Ago at={requestedAt} />,
     value: ({ requestedAt }) => requestedAt,
   },
-  { id: 'took', head: 'Took', right: true, cell: (run) => spanText(tookMs(run)), value: tookMs },
+  {
+    id: 'took',
+    head: runTableWords.took,
+    right: true,
+    cell: (run) => spanText(tookMs(run)),
+    value: tookMs,
+  },
   {
     id: 'deployment-time',
-    head: 'Deployment time',
+    head: runTimeWord.deployment.label,
     right: true,
-    title: () => 'from the click to the first CoAP answer, image sent',
+    title: () => runTimeWord.deployment.hint,
     cell: ({ deploymentMs }) => spanText(deploymentMs),
     value: ({ deploymentMs }) => deploymentMs,
   },
   {
     id: 'initiation-time',
-    head: 'Initiation time',
+    head: runTimeWord.initiation.label,
     right: true,
-    title: () => 'from create to the first CoAP answer',
+    title: () => runTimeWord.initiation.hint,
     cell: ({ initiationMs }) => spanText(initiationMs),
     value: ({ initiationMs }) => initiationMs,
   },
   {
     id: 'undo',
-    head: 'Undo',
+    head: commonWords.undo,
     quiet: true,
     right: true,
     cell: (run) => <UndoButton run={run} />,

@@ -1,6 +1,6 @@
 'use client';
 
-import { plural } from '@nanoedge/words';
+import { runDrawerWords } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { toast } from 'sonner';
@@ -38,7 +38,7 @@ const UndoAll = ({ runs }: { runs: readonly Run[] }) => {
   };
   return (
     <Button size="sm" disabled={undo.isPending} onClick={() => void all()}>
-      <Undo2 aria-hidden /> Undo all {undoable.length}
+      <Undo2 aria-hidden /> {runDrawerWords.undoAll(undoable.length)}
     </Button>
   );
 };
@@ -51,8 +51,7 @@ const BatchSummary = ({ runs }: { runs: readonly Run[] }) => {
   return (
     <div className="flex min-h-10 items-center gap-2 border-b border-line px-4 py-1.5">
       <p role="status" className="flex-1 text-ink-soft">
-        {done} of {plural(runs.length, 'change')} done{open === 0 ? '' : `, ${String(open)} to go`}
-        {other === 0 ? '' : `, ${String(other)} not done`}
+        {runDrawerWords.batch({ done, all: runs.length, open, other })}
       </p>
       <UndoAll runs={runs} />
     </div>
@@ -64,23 +63,12 @@ const Body = ({ read, batch }: { read: Read; batch: boolean }) => {
   if (data === undefined) {
     if (error === null) return <SkeletonRows rows={4} />;
     return isNotFound(error) ? (
-      <Empty title="There is no such change">
-        It may be too old. The changes of a service are on its page.
-      </Empty>
+      <Empty title={runDrawerWords.missing}>{runDrawerWords.missingWhy}</Empty>
     ) : (
-      <Problem
-        title="The changes could not be read"
-        detail={problemText(error)}
-        retry={read.refetch}
-      />
+      <Problem title={runDrawerWords.unread} detail={problemText(error)} retry={read.refetch} />
     );
   }
-  if (data.length === 0)
-    return (
-      <Empty title="Nothing was changed yet">
-        Add, change or remove a nanoservice, and its steps show here.
-      </Empty>
-    );
+  if (data.length === 0) return <Empty title={runDrawerWords.none}>{runDrawerWords.noneWhy}</Empty>;
   return (
     <>
       {batch ? <BatchSummary runs={data} /> : null}
@@ -94,7 +82,8 @@ const Body = ({ read, batch }: { read: Read; batch: boolean }) => {
 const Shown = ({ read, batch = false }: { read: Read; batch?: boolean }) => {
   const { close } = useRunDrawer();
   const single = read.data?.length === 1 ? read.data[0] : undefined;
-  const title = single !== undefined && isOpen(single) ? 'Change in progress' : 'Changes';
+  const title =
+    single !== undefined && isOpen(single) ? runDrawerWords.inProgress : runDrawerWords.title;
   return (
     <Drawer open onClose={close} title={title}>
       <Body read={read} batch={batch && (read.data?.length ?? 0) > 1} />

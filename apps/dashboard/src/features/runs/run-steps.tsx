@@ -1,6 +1,6 @@
 'use client';
 
-import { stepBytes, stepSpan, stepWord, type Tone } from '@nanoedge/words';
+import { runCardWords, stepBytes, stepSpan, stepWord, type Tone } from '@nanoedge/words';
 import { Progress } from '@/components/ui/progress.tsx';
 import { ToneShape } from '@/components/ui/state-mark.tsx';
 import { useNow } from '@/browser/time/clock.tsx';
@@ -29,7 +29,11 @@ const Step = ({ step, open, said }: { step: RunStep; open: boolean; said: string
         <span className="min-w-0 flex-1">
           {title}
           <span className="sr-only">
-            : {step.state === 'running' && !open ? 'not finished' : step.state}
+            {runCardWords.stepState(
+              runCardWords.stepStates[
+                step.state === 'running' && !open ? 'unfinished' : step.state
+              ],
+            )}
           </span>
         </span>
         {bytes === null ? null : (
@@ -63,7 +67,7 @@ export const RunSteps = ({
   said: string | null;
 }) =>
   steps.length === 0 ? null : (
-    <ol aria-label="Steps">
+    <ol aria-label={runCardWords.steps}>
       {steps.map((step, index) => (
         <Step key={`${String(index)} ${step.step}`} step={step} open={open} said={said} />
       ))}

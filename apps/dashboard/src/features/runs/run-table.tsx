@@ -1,5 +1,6 @@
 'use client';
 
+import { runDrawerWords, runTableWords } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { DataTable } from '@/components/ui/data-table.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
@@ -62,12 +63,12 @@ export const RunPanel = ({
     {read.isPending ? <SkeletonRows rows={3} /> : null}
     {read.error !== null && read.data === undefined ? (
       <Problem
-        title="The changes could not be read"
+        title={runDrawerWords.unread}
         detail={problemText(read.error)}
         retry={read.refetch}
       />
     ) : null}
-    {read.data?.length === 0 ? <Empty title="No changes yet">{empty}</Empty> : null}
+    {read.data?.length === 0 ? <Empty title={runTableWords.none}>{empty}</Empty> : null}
     {read.data !== undefined && read.data.length > 0 ? (
       <RunTable label={title} runs={read.data} withDevice={withDevice} />
     ) : null}

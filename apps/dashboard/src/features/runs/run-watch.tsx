@@ -1,6 +1,6 @@
 'use client';
 
-import { plural, runTitle } from '@nanoedge/words';
+import { commonWords, runActionWords, runTitle } from '@nanoedge/words';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import { type RunDrawer, useRunDrawer } from './drawer-address.ts';
@@ -20,19 +20,19 @@ interface Act {
  * its place.
  */
 const sayEnd = (run: Run, { show, undo }: Act) => {
-  const title = `${runTitle(run)} on ${run.deviceName}`;
+  const title = runActionWords.on(runTitle(run), run.deviceName);
   if (run.state === 'done') {
     if (run.undoable)
       toast(title, {
         id: run.id,
         duration: longMs,
-        action: { label: 'Undo', onClick: () => undo(run) },
+        action: { label: commonWords.undo, onClick: () => undo(run) },
       });
   } else if (run.state !== 'cancelled') {
     toast.error(title, {
       id: run.id,
       duration: longMs,
-      action: { label: 'Show why', onClick: () => show([{ id: run.id, batch: null }]) },
+      action: { label: runActionWords.showWhy, onClick: () => show([{ id: run.id, batch: null }]) },
     });
   }
 };
@@ -40,11 +40,13 @@ const sayEnd = (run: Run, { show, undo }: Act) => {
 const sayBatch = (batch: string, runs: readonly Run[], { show }: Act) => {
   const done = runs.filter(({ state }) => state === 'done').length;
   const say = done === runs.length ? toast : toast.error;
-  say(`${String(done)} of ${plural(runs.length, 'change')} done`, {
+  say(runActionWords.doneOf(done, runs.length), {
     id: batch,
     duration: longMs,
     action: {
-      label: runs.some(({ undoable }) => undoable) ? 'Show and undo' : 'Show',
+      label: runs.some(({ undoable }) => undoable)
+        ? runActionWords.showAndUndo
+        : runActionWords.show,
       onClick: () => show(runs),
     },
   });

@@ -1,5 +1,6 @@
 'use client';
 
+import { commonWords, shellWords } from '@nanoedge/words';
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -52,16 +53,16 @@ const usePaletteKey = (open: () => void) => {
 
 const NotForYou = () => (
   <div className="pt-10">
-    <h1 className="sr-only">Not for your role</h1>
+    <h1 className="sr-only">{shellWords.notForRole}</h1>
     <Empty
-      title="This page is for administrators"
+      title={shellWords.administratorsOnly}
       action={
         <Link href="/live" className={buttonLook({ tone: 'primary' })}>
-          Go to Live
+          {commonWords.toLive}
         </Link>
       }
     >
-      Your role shows what happens and the meetings. Ask an administrator if you need more.
+      {shellWords.yourRole}
     </Empty>
   </div>
 );
@@ -80,7 +81,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
         href="#main"
         className="sr-only z-50 rounded bg-accent-strong px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to the content
+        {shellWords.skip}
       </a>
       <div className="flex min-h-dvh">
         <Rail narrow={narrow} onToggle={toggle} onSearch={search} />

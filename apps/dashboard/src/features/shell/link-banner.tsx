@@ -1,5 +1,6 @@
 'use client';
 
+import { linkStateWords } from '@nanoedge/words';
 import { WifiOff } from 'lucide-react';
 import { Ago } from '@/components/ui/time.tsx';
 import { useLive } from '@/browser/live/provider.tsx';
@@ -17,14 +18,12 @@ export const LinkBanner = () => {
       <WifiOff aria-hidden className="size-4 shrink-0" />
       {link.kind === 'lost' ? (
         <p>
-          This page lost its live link <Ago at={link.since} />. What you see is from then; it
-          catches up by itself when the dashboard answers.
+          {linkStateWords.lostSince.before}
+          <Ago at={link.since} />
+          {linkStateWords.lostSince.after}
         </p>
       ) : (
-        <p>
-          The dashboard refused the live link. Reload the page; if that does not help, sign in
-          again.
-        </p>
+        <p>{linkStateWords.refusedNext}</p>
       )}
     </div>
   );

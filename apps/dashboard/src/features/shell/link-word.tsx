@@ -1,5 +1,6 @@
 'use client';
 
+import { linkStateWords } from '@nanoedge/words';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { useLive } from '@/browser/live/provider.tsx';
 
@@ -8,18 +9,18 @@ export const LinkWord = ({ compact = false }: { compact?: boolean }) => {
   const link = useLive((state) => state.link);
   const [tone, word] =
     link.kind === 'live'
-      ? (['ok', 'live'] as const)
+      ? (['ok', linkStateWords.live] as const)
       : link.kind === 'connecting'
-        ? (['attention', 'connecting'] as const)
+        ? (['attention', linkStateWords.connecting] as const)
         : link.kind === 'lost'
-          ? (['broken', 'link lost'] as const)
-          : (['broken', 'link refused'] as const);
+          ? (['broken', linkStateWords.lost] as const)
+          : (['broken', linkStateWords.refused] as const);
   return (
     <span
       role="status"
       data-testid="live-link"
       data-state={link.kind}
-      title={`This page’s live link: ${word}`}
+      title={linkStateWords.title(word)}
     >
       <StateWord tone={tone} className="text-xs">
         <span className={compact ? 'sr-only' : ''}>{word}</span>

@@ -1,3 +1,4 @@
+import { placeWords } from '@nanoedge/words';
 import {
   Activity,
   Archive,
@@ -18,16 +19,16 @@ export interface Place {
 }
 
 const forAll: readonly Place[] = [
-  { href: '/live', label: 'Live', short: 'Live', icon: Radio },
-  { href: '/meetings', label: 'Meetings', short: 'Meetings', icon: CalendarDays },
+  { href: '/live', ...placeWords.live, icon: Radio },
+  { href: '/meetings', ...placeWords.meetings, icon: CalendarDays },
 ];
 
 const machinery: readonly Place[] = [
-  { href: '/people', label: 'People', short: 'People', icon: Users },
-  { href: '/devices', label: 'Devices', short: 'Devices', icon: Cpu },
-  { href: '/nanoservices', label: 'Nanoservices', short: 'Services', icon: Boxes },
-  { href: '/snapshots', label: 'Snapshots', short: 'Snapshots', icon: Archive },
-  { href: '/activity', label: 'Activity', short: 'Activity', icon: Activity },
+  { href: '/people', ...placeWords.people, icon: Users },
+  { href: '/devices', ...placeWords.devices, icon: Cpu },
+  { href: '/nanoservices', ...placeWords.nanoservices, icon: Boxes },
+  { href: '/snapshots', ...placeWords.snapshots, icon: Archive },
+  { href: '/activity', ...placeWords.activity, icon: Activity },
 ];
 
 /** The pages that a role sees; organisers and viewers see nothing of the machinery. */

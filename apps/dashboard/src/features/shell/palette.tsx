@@ -1,7 +1,14 @@
 'use client';
 
 import { Dialog } from '@base-ui/react/dialog';
-import { timeRange } from '@nanoedge/words';
+import {
+  accountWords,
+  paletteFinds,
+  paletteWords,
+  placeWords,
+  shellWords,
+  timeRange,
+} from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { Boxes, CalendarDays, CalendarPlus, Cpu, LogOut, Moon, User } from 'lucide-react';
@@ -65,11 +72,11 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
   });
   return (
     <>
-      <Command.Group heading="Meetings" className={groupLook}>
+      <Command.Group heading={placeWords.meetings.label} className={groupLook}>
         {meetings.data?.slice(0, 30).map((meeting) => (
           <Item
             key={meeting.id}
-            value={`meeting ${meeting.title} ${meeting.id}`}
+            value={paletteFinds.meeting(meeting.title, meeting.id)}
             onSelect={() => go(`/meetings/${meeting.id}`)}
           >
             <CalendarDays aria-hidden /> <span className="truncate">{meeting.title}</span>
@@ -79,33 +86,33 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
           </Item>
         ))}
       </Command.Group>
-      <Command.Group heading="People" className={groupLook}>
+      <Command.Group heading={placeWords.people.label} className={groupLook}>
         {people.data?.map((person) => (
           <Item
             key={person.id}
-            value={`person ${person.name} ${person.id}`}
+            value={paletteFinds.person(person.name, person.id)}
             onSelect={() => go(`/people/${person.id}`)}
           >
             <Disc person={person} size="sm" /> {person.name}
           </Item>
         ))}
       </Command.Group>
-      <Command.Group heading="Nanoservices" className={groupLook}>
+      <Command.Group heading={placeWords.nanoservices.label} className={groupLook}>
         {(matrix.data === undefined ? [] : matrixRows(matrix.data)).map(({ name, title }) => (
           <Item
             key={name}
-            value={`nanoservice ${title} ${name}`}
+            value={paletteFinds.nanoservice(title, name)}
             onSelect={() => go(`/nanoservices/${encodeURIComponent(name)}`)}
           >
             <Boxes aria-hidden /> {title}
           </Item>
         ))}
       </Command.Group>
-      <Command.Group heading="Devices" className={groupLook}>
+      <Command.Group heading={placeWords.devices.label} className={groupLook}>
         {devices.data?.map((device) => (
           <Item
             key={device.id}
-            value={`device ${device.name} ${device.id}`}
+            value={paletteFinds.device(device.name, device.id)}
             onSelect={() => go(`/devices/${device.id}`)}
           >
             <Cpu aria-hidden /> {device.name}{' '}
@@ -133,50 +140,50 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Popup className="fixed top-[12vh] left-1/2 z-50 w-[calc(100%-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-pop">
-          <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>
-          <Command label="Search or jump to" loop filter={everyWord}>
+          <Dialog.Title className="sr-only">{shellWords.searchOrJump}</Dialog.Title>
+          <Command label={shellWords.searchOrJump} loop filter={everyWord}>
             <Command.Input
-              placeholder="Jump to a page, meeting, person, nanoservice, device or action…"
+              placeholder={paletteWords.placeholder}
               className="h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-ink-faint"
             />
             <Command.List className="max-h-[50vh] overflow-y-auto p-2">
               <Command.Empty className="px-2 py-6 text-center text-ink-soft">
-                Nothing has that name. Try fewer letters.
+                {paletteWords.none}
               </Command.Empty>
-              <Command.Group heading="Pages" className={groupLook}>
+              <Command.Group heading={paletteWords.pages} className={groupLook}>
                 {placesFor(me.role).map(({ href, label, icon: Icon }) => (
-                  <Item key={href} value={`page ${label}`} onSelect={() => go(href)}>
+                  <Item key={href} value={paletteFinds.page(label)} onSelect={() => go(href)}>
                     <Icon aria-hidden /> {label}
                   </Item>
                 ))}
               </Command.Group>
-              <Command.Group heading="Actions" className={groupLook}>
+              <Command.Group heading={paletteWords.actions} className={groupLook}>
                 {me.role === 'viewer' ? null : (
-                  <Item value="action new meeting create book" onSelect={() => go('/meetings/new')}>
-                    <CalendarPlus aria-hidden /> New meeting
+                  <Item value={paletteFinds.newMeeting} onSelect={() => go('/meetings/new')}>
+                    <CalendarPlus aria-hidden /> {paletteWords.newMeeting}
                   </Item>
                 )}
                 {me.role === 'admin' ? (
                   <Item
-                    value="action create new nanoservice release"
+                    value={paletteFinds.createNanoservice}
                     onSelect={() => go('/new-nanoservice')}
                   >
-                    <Boxes aria-hidden /> Create a nanoservice
+                    <Boxes aria-hidden /> {paletteWords.createNanoservice}
                   </Item>
                 ) : null}
                 {me.role === 'admin' ? (
-                  <Item value="action add person" onSelect={() => go('/people?add=1')}>
-                    <User aria-hidden /> Add a person
+                  <Item value={paletteFinds.addPerson} onSelect={() => go('/people?add=1')}>
+                    <User aria-hidden /> {paletteWords.addPerson}
                   </Item>
                 ) : null}
                 <Item
-                  value="action switch theme dark light"
+                  value={paletteFinds.switchTheme}
                   onSelect={run(() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'))}
                 >
-                  <Moon aria-hidden /> Switch between light and dark
+                  <Moon aria-hidden /> {shellWords.switchTheme}
                 </Item>
-                <Item value="action sign out" onSelect={run(() => void signOut())}>
-                  <LogOut aria-hidden /> Sign out
+                <Item value={paletteFinds.signOut} onSelect={run(() => void signOut())}>
+                  <LogOut aria-hidden /> {accountWords.signOut}
                 </Item>
               </Command.Group>
               {open ? <Objects go={go} /> : null}

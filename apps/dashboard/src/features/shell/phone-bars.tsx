@@ -1,5 +1,6 @@
 'use client';
 
+import { shellWords } from '@nanoedge/words';
 import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -19,7 +20,7 @@ export const TopBar = ({ onSearch }: { onSearch: () => void }) => {
       <Logo className="size-6 shrink-0" />
       <p className="min-w-0 flex-1 truncate font-semibold">{site.name}</p>
       <LinkWord />
-      <Button tone="ghost" size="icon" aria-label="Search or jump to" onClick={onSearch}>
+      <Button tone="ghost" size="icon" aria-label={shellWords.searchOrJump} onClick={onSearch}>
         <Search aria-hidden />
       </Button>
       <UserMenu compact side="bottom" />
@@ -33,7 +34,7 @@ export const BottomBar = () => {
   const me = useMe();
   return (
     <nav
-      aria-label="Main"
+      aria-label={shellWords.main}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {placesFor(me.role).map(({ href, short, icon: Icon }) => {

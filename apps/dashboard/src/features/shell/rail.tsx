@@ -1,5 +1,6 @@
 'use client';
 
+import { shellWords } from '@nanoedge/words';
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -65,7 +66,7 @@ export const Rail = ({
         <Logo className="size-7 shrink-0" />
         {narrow ? null : (
           <div className="min-w-0 leading-tight">
-            <p className="font-semibold tracking-tight">nanoedge</p>
+            <p className="font-semibold tracking-tight">{shellWords.name}</p>
             <p className="truncate text-xs text-ink-faint">{site.name}</p>
           </div>
         )}
@@ -73,7 +74,7 @@ export const Rail = ({
       <div className="px-2 pb-2">
         <Button
           onClick={onSearch}
-          aria-label={narrow ? 'Jump to' : undefined}
+          aria-label={narrow ? shellWords.jump : undefined}
           className={cn(
             'w-full font-normal text-ink-faint',
             narrow ? 'px-0' : 'justify-start px-2',
@@ -82,18 +83,21 @@ export const Rail = ({
           <Search aria-hidden />
           {narrow ? null : (
             <>
-              Jump to…{' '}
+              {shellWords.jumpDots}{' '}
               <kbd
                 aria-hidden
                 className="ml-auto rounded border border-line px-1 font-sans text-[0.6875rem]"
               >
-                Ctrl K
+                {shellWords.jumpKeys}
               </kbd>
             </>
           )}
         </Button>
       </div>
-      <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2">
+      <nav
+        aria-label={shellWords.main}
+        className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2"
+      >
         {placesFor(me.role).map((place) => (
           <RailLink key={place.href} place={place} here={isAt(path, place.href)} narrow={narrow} />
         ))}
@@ -110,7 +114,7 @@ export const Rail = ({
           <Button
             tone="ghost"
             size="icon"
-            aria-label={narrow ? 'Widen the navigation' : 'Narrow the navigation'}
+            aria-label={narrow ? shellWords.widen : shellWords.narrow}
             aria-expanded={!narrow}
             onClick={onToggle}
           >

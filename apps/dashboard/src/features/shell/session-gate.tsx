@@ -1,5 +1,6 @@
 'use client';
 
+import { shellWords } from '@nanoedge/words';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
@@ -10,7 +11,7 @@ import { useTRPC } from '@/browser/api/trpc.ts';
 
 const Waiting = () => (
   <div role="status" className="flex min-h-dvh">
-    <span className="sr-only">Loading the dashboard</span>
+    <span className="sr-only">{shellWords.loading}</span>
     <div className="hidden w-56 flex-col gap-2 border-r border-line bg-surface p-3 md:flex">
       <Skeleton className="mb-4 h-8 w-32" />
       {[0, 1, 2, 3].map((row) => (
@@ -53,20 +54,10 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   if (error !== null && !signedOut) {
     const retry = () =>
       Promise.all([me.refetch(), sites.refetch(), first === undefined ? null : site.refetch()]);
-    return (
-      <Problem
-        title="The dashboard could not be opened"
-        detail={problemText(error)}
-        retry={retry}
-      />
-    );
+    return <Problem title={shellWords.notOpened} detail={problemText(error)} retry={retry} />;
   }
   if (sites.data !== undefined && first === undefined) {
-    return (
-      <Empty title="There is no site yet">
-        Start nanoedge with its demo site, or add a site on the server.
-      </Empty>
-    );
+    return <Empty title={shellWords.noSite}>{shellWords.getSite}</Empty>;
   }
   return <Waiting />;
 };

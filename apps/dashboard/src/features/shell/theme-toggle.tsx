@@ -1,5 +1,6 @@
 'use client';
 
+import { shellWords } from '@nanoedge/words';
 import { Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { Button } from '@/components/ui/button.tsx';
@@ -14,7 +15,7 @@ export const ThemeToggle = () => {
     <Button
       tone="ghost"
       size="icon"
-      aria-label="Switch between light and dark"
+      aria-label={shellWords.switchTheme}
       onClick={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
     >
       <Sun aria-hidden className="dark:hidden" />

@@ -1,5 +1,6 @@
 'use client';
 
+import { accountWords } from '@nanoedge/words';
 import { useQueryClient } from '@tanstack/react-query';
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
@@ -24,7 +25,7 @@ export const useSignOut = () => {
   return async () => {
     const { error } = await auth.signOut();
     if (error !== null) {
-      toast.error('You are still signed in: the dashboard did not answer. Try again.');
+      toast.error(accountWords.stillSignedIn);
       return;
     }
     queries.clear();
@@ -35,6 +36,7 @@ export const useSignOut = () => {
 /** Who is signed in, with role, theme and the way out. */
 export const UserMenu = ({ compact, side }: { compact: boolean; side: 'top' | 'bottom' }) => {
   const me = useMe();
+  const role = accountWords.roles[me.role];
   const signOut = useSignOut();
   const { theme = 'system', setTheme } = useTheme();
   const initials = me.name
@@ -50,7 +52,7 @@ export const UserMenu = ({ compact, side }: { compact: boolean; side: 'top' | 'b
       trigger={
         <button
           type="button"
-          aria-label={compact ? `Account of ${me.name}, ${me.role}` : undefined}
+          aria-label={compact ? accountWords.of(me.name, role) : undefined}
           className="flex min-w-0 items-center gap-2 rounded-md p-1 text-left hover:bg-unknown-soft"
         >
           <span
@@ -61,32 +63,30 @@ export const UserMenu = ({ compact, side }: { compact: boolean; side: 'top' | 'b
           </span>
           {compact ? null : (
             <span className="min-w-0 leading-tight">
-              <span className="sr-only">Account: </span>
+              <span className="sr-only">{accountWords.account}</span>
               <span className="block truncate text-sm">{me.name}</span>
-              <span className="block text-xs text-ink-faint">{me.role}</span>
+              <span className="block text-xs text-ink-faint">{role}</span>
             </span>
           )}
         </button>
       }
     >
-      <MenuLabel>
-        {me.email} · {me.role}
-      </MenuLabel>
+      <MenuLabel>{accountWords.emailAndRole(me.email, role)}</MenuLabel>
       <MenuLine />
-      <MenuRadioGroup value={theme} onChange={setTheme} label="Theme">
+      <MenuRadioGroup value={theme} onChange={setTheme} label={accountWords.theme}>
         <MenuRadioItem value="light">
-          <Sun aria-hidden /> Light
+          <Sun aria-hidden /> {accountWords.light}
         </MenuRadioItem>
         <MenuRadioItem value="dark">
-          <Moon aria-hidden /> Dark
+          <Moon aria-hidden /> {accountWords.dark}
         </MenuRadioItem>
         <MenuRadioItem value="system">
-          <Monitor aria-hidden /> As the system
+          <Monitor aria-hidden /> {accountWords.system}
         </MenuRadioItem>
       </MenuRadioGroup>
       <MenuLine />
       <MenuItem onClick={() => void signOut()}>
-        <LogOut aria-hidden /> Sign out
+        <LogOut aria-hidden /> {accountWords.signOut}
       </MenuItem>
     </Menu>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { signInProblem } from '@nanoedge/words';
+import { signInProblem, signInWords } from '@nanoedge/words';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
@@ -43,8 +43,8 @@ export const SignInPage = () => {
       <div className="flex flex-col items-center gap-3 text-center">
         <Logo className="size-12" />
         <div>
-          <h1 className="text-xl font-semibold tracking-tight">Sign in to nanoedge</h1>
-          <p className="mt-1 text-ink-soft">The local edge that gets people to their meeting.</p>
+          <h1 className="text-xl font-semibold tracking-tight">{signInWords.title}</h1>
+          <p className="mt-1 text-ink-soft">{signInWords.product}</p>
         </div>
       </div>
       <form
@@ -53,14 +53,14 @@ export const SignInPage = () => {
       >
         <TextField
           id="email"
-          label="E-mail"
+          label={signInWords.email}
           field={form.register('email')}
           type="email"
           autoComplete="username"
           required
           className="h-10"
         />
-        <Field id="password" label="Password">
+        <Field id="password" label={signInWords.password}>
           <Input
             id="password"
             type="password"
@@ -73,12 +73,10 @@ export const SignInPage = () => {
         </Field>
         {problem === undefined ? null : <FieldError id="sign-in-problem">{problem}</FieldError>}
         <Button tone="primary" size="lg" type="submit" disabled={isSubmitting}>
-          {isSubmitting ? 'Signing in…' : 'Sign in'}
+          {isSubmitting ? signInWords.signingIn : signInWords.signIn}
         </Button>
       </form>
-      <p className="max-w-sm text-center text-xs text-ink-faint">
-        Accounts are made by the administrator. The first ones are printed when nanoedge starts.
-      </p>
+      <p className="max-w-sm text-center text-xs text-ink-faint">{signInWords.accounts}</p>
     </main>
   );
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes, plural } from '@nanoedge/words';
+import { commonWords, formatBytes, snapshotDialogWords } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import { Confirm } from '@/components/ui/confirm.tsx';
@@ -25,7 +25,7 @@ export const DeleteSnapshot = ({
     trpc.snapshots.remove.mutationOptions({
       onSuccess: () => {
         onClose();
-        toast(`The snapshot of ${name} was deleted`);
+        toast(snapshotDialogWords.wasDeleted(name));
         return reread();
       },
     }),
@@ -34,16 +34,16 @@ export const DeleteSnapshot = ({
     <Confirm
       open
       onClose={onClose}
-      title={`Delete this snapshot of ${name}?`}
-      action="Delete"
+      title={snapshotDialogWords.deleteTitle(name)}
+      action={commonWords.delete}
       busy={remove.isPending}
       error={remove.error === null ? undefined : problemText(remove.error)}
       onConfirm={() => remove.mutate({ snapshot: snapshot.id })}
     >
       <p>
-        It was taken on {deviceName} <Ago at={snapshot.takenAt} /> and has{' '}
-        {plural(snapshot.files, 'file')}, {formatBytes(snapshot.bytes)}. Nothing can bring it back.
-        {snapshot.inUse ? '' : ' The deployment does not run now, so Undo is gone with it.'}
+        {snapshotDialogWords.takenOn(deviceName)} <Ago at={snapshot.takenAt} />{' '}
+        {snapshotDialogWords.has(snapshot.files, formatBytes(snapshot.bytes))}
+        {snapshot.inUse ? '' : snapshotDialogWords.undoGone}
       </p>
     </Confirm>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { exactTime, restoreWords } from '@nanoedge/words';
+import { commonWords, exactTime, restoreWords, snapshotDialogWords } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
@@ -14,6 +14,9 @@ import { problemOf } from '@/browser/api/problem.ts';
 import { showRefusal } from '@/browser/forms/refusal.ts';
 import type { Snapshot } from './snapshot.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
+
+const takenWords = ({ deviceName, takenAt, version }: Snapshot): string =>
+  snapshotDialogWords.asItWas(deviceName, exactTime(takenAt), version);
 
 /** Restores a snapshot where it came from, or elsewhere. */
 export const RestoreDialog = ({
@@ -55,13 +58,13 @@ export const RestoreDialog = ({
     <Dialog
       open
       onClose={onClose}
-      title={`Restore ${snapshot.name}`}
-      description={`As it was on ${snapshot.deviceName} on ${exactTime(snapshot.takenAt)}, release ${snapshot.version}.`}
+      title={snapshotDialogWords.restoreTitle(snapshot.name)}
+      description={takenWords(snapshot)}
     >
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         <SelectField
           id={`${id}-device`}
-          label="Device"
+          label={snapshotDialogWords.device}
           field={form.register('device')}
           value={device}
           error={errors.device?.message}
@@ -72,13 +75,13 @@ export const RestoreDialog = ({
           {devices.map((entry) => (
             <option key={entry.id} value={entry.id}>
               {entry.name}
-              {entry.id === snapshot.device ? ' (where it came from)' : ''}
+              {entry.id === snapshot.device ? snapshotDialogWords.whereFrom : ''}
             </option>
           ))}
         </SelectField>
         <TextField
           id={`${id}-name`}
-          label="Name"
+          label={commonWords.name}
           field={form.register('name')}
           error={errors.name?.message}
           autoComplete="off"
@@ -87,9 +90,9 @@ export const RestoreDialog = ({
         <p className="text-ink-soft">{restoreWords(there ?? null)}</p>
         {errors.root?.message === undefined ? null : <FieldError>{errors.root.message}</FieldError>}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Keep it as it is</Button>
+          <Button onClick={onClose}>{commonWords.keep}</Button>
           <Button tone="primary" type="submit" disabled={isSubmitting}>
-            {isSubmitting ? 'Asking…' : 'Restore'}
+            {isSubmitting ? commonWords.asking : snapshotDialogWords.restore}
           </Button>
         </div>
       </form>

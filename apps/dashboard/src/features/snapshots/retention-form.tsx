@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes, plural } from '@nanoedge/words';
+import { commonWords, formatBytes, retentionWords } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
@@ -16,6 +16,8 @@ import { useSite } from '@/browser/site/site.tsx';
 import type { SnapshotList } from './snapshot.ts';
 import { useRereadSnapshots } from './snapshot-queries.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
+
+const mostDays = 3650;
 
 /** How many and how long: the rule by which the dashboard deletes old snapshots. */
 export const RetentionForm = ({ list }: { list: SnapshotList }) => {
@@ -37,7 +39,7 @@ export const RetentionForm = ({ list }: { list: SnapshotList }) => {
         keepDays: Number(rule.keepDays),
       });
       form.reset(rule);
-      toast('The retention rule was changed');
+      toast(retentionWords.changed);
       await reread();
     } catch (error) {
       const problem = problemOf(error);
@@ -47,15 +49,15 @@ export const RetentionForm = ({ list }: { list: SnapshotList }) => {
     }
   });
   return (
-    <Panel title="How long they are kept" bodyClassName="p-3">
+    <Panel title={retentionWords.title} bodyClassName="p-3">
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
         <div className="grid grid-cols-2 gap-3">
           <TextField
             id="keep-count"
-            label="Of each deployment, keep"
+            label={retentionWords.keepCount}
             field={form.register('keepCount')}
             error={errors.keepCount?.message}
-            hint="the newest is always kept"
+            hint={retentionWords.keepCountHint}
             type="number"
             min={1}
             max={100}
@@ -63,19 +65,19 @@ export const RetentionForm = ({ list }: { list: SnapshotList }) => {
           />
           <TextField
             id="keep-days"
-            label="Not older than (days)"
+            label={retentionWords.keepDays}
             field={form.register('keepDays')}
             error={errors.keepDays?.message}
-            hint="1 to 3650"
+            hint={retentionWords.keepDaysHint(1, mostDays)}
             type="number"
             min={1}
-            max={3650}
+            max={mostDays}
             required
           />
         </div>
         {errors.root?.message === undefined ? null : <FieldError>{errors.root.message}</FieldError>}
         <Button type="submit" disabled={isSubmitting || !isDirty} className="self-start">
-          {isSubmitting ? 'Saving…' : 'Save the rule'}
+          {isSubmitting ? retentionWords.saving : retentionWords.save}
         </Button>
       </form>
     </Panel>
@@ -92,7 +94,7 @@ export const Reclaim = ({ list }: { list: SnapshotList }) => {
     trpc.snapshots.reclaim.mutationOptions({
       onSuccess: ({ removed, bytes }) => {
         setAsking(false);
-        toast(`${plural(removed, 'snapshot')} deleted, ${formatBytes(bytes)} reclaimed`);
+        toast(retentionWords.reclaimed(removed, formatBytes(bytes)));
         return reread();
       },
     }),
@@ -101,21 +103,18 @@ export const Reclaim = ({ list }: { list: SnapshotList }) => {
   return (
     <>
       <Button size="sm" disabled={count === 0} onClick={() => setAsking(true)}>
-        Delete what is reclaimable
+        {retentionWords.reclaim}
       </Button>
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}
-        title={`Delete ${plural(count, 'snapshot')}?`}
-        action="Delete"
+        title={retentionWords.reclaimTitle(count)}
+        action={commonWords.delete}
         busy={reclaim.isPending}
         error={reclaim.error === null ? undefined : problemText(reclaim.error)}
         onConfirm={() => reclaim.mutate({ site })}
       >
-        <p>
-          They are beyond what the rule keeps; {formatBytes(list.reclaimableBytes)} become free. The
-          newest of each deployment stays.
-        </p>
+        <p>{retentionWords.reclaimWhat(formatBytes(list.reclaimableBytes))}</p>
       </Confirm>
     </>
   );

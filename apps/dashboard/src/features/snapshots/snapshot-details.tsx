@@ -1,6 +1,13 @@
 'use client';
 
-import { exactTime, formatBytes, formatSpan, reasonWord } from '@nanoedge/words';
+import {
+  commonWords,
+  exactTime,
+  formatBytes,
+  formatSpan,
+  reasonWord,
+  snapshotWords,
+} from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { buttonLook } from '@/components/ui/button.tsx';
@@ -17,41 +24,44 @@ import { useUrlState } from '@/browser/address/url-state.ts';
 const fileColumns: readonly DataColumn<SnapshotDetail['fileList'][number]>[] = [
   {
     id: 'volume',
-    head: 'Volume',
+    head: snapshotWords.volume,
     cell: ({ volume }) => volume,
     value: ({ volume }) => volume,
   },
   {
     id: 'path',
-    head: 'Path',
+    head: snapshotWords.path,
     className: 'font-mono text-xs',
     cell: ({ path }) => path,
     value: ({ path }) => path,
   },
   {
     id: 'size',
-    head: 'Size',
+    head: snapshotWords.size,
     right: true,
-    cell: (file) => (file.kind === 'file' ? formatBytes(file.bytes) : file.kind),
+    cell: (file) =>
+      file.kind === 'file' ? formatBytes(file.bytes) : snapshotWords.kinds[file.kind],
     value: (file) => (file.kind === 'file' ? file.bytes : null),
   },
   {
     id: 'hash',
-    head: 'SHA-256',
+    head: snapshotWords.sha256,
     cell: ({ sha256, path }) =>
-      sha256 === null ? '–' : <CopyId value={sha256} label={`hash of ${path}`} />,
+      sha256 === null ? (
+        commonWords.none
+      ) : (
+        <CopyId value={sha256} label={snapshotWords.hashOfPath(path)} />
+      ),
   },
 ];
 
 const Files = ({ files }: { files: SnapshotDetail['fileList'] }) =>
   files.length === 0 ? (
-    <p className="text-ink-soft">
-      It has no files: the deployment had no volume, or the volume was empty.
-    </p>
+    <p className="text-ink-soft">{snapshotWords.noFiles}</p>
   ) : (
     <div className="rounded-md border border-line">
       <DataTable
-        label="Files of the snapshot"
+        label={snapshotWords.filesOf}
         columns={fileColumns}
         rows={files}
         rowId={({ volume, path }) => `${volume} ${path}`}
@@ -64,36 +74,38 @@ const Files = ({ files }: { files: SnapshotDetail['fileList'] }) =>
 const Body = ({ snapshot }: { snapshot: SnapshotDetail }) => (
   <div className="flex flex-col gap-4">
     <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-      <Fact label="Device">{snapshot.deviceName}</Fact>
-      <Fact label="Release">{snapshot.version}</Fact>
-      <Fact label="Taken">{reasonWord[snapshot.reason]}</Fact>
-      <Fact label="Stored and checked">
-        {formatSpan(Math.max(0, snapshot.storedAt - snapshot.takenAt))} later
+      <Fact label={snapshotWords.device}>{snapshot.deviceName}</Fact>
+      <Fact label={snapshotWords.release}>{snapshot.version}</Fact>
+      <Fact label={snapshotWords.taken}>{reasonWord[snapshot.reason]}</Fact>
+      <Fact label={snapshotWords.stored}>
+        {snapshotWords.later(formatSpan(Math.max(0, snapshot.storedAt - snapshot.takenAt)))}
       </Fact>
-      <Fact label="Compressed">{formatBytes(snapshot.bytes)}</Fact>
-      <Fact label="Files">
-        {snapshot.files}, {formatBytes(snapshot.contentBytes)}
+      <Fact label={snapshotWords.compressed}>{formatBytes(snapshot.bytes)}</Fact>
+      <Fact label={snapshotWords.files}>
+        {snapshotWords.filesAndSize(snapshot.files, formatBytes(snapshot.contentBytes))}
       </Fact>
-      <Fact label="Hash of the snapshot">
-        <CopyId value={snapshot.digest} label="hash of the snapshot" />
+      <Fact label={snapshotWords.hash}>
+        <CopyId value={snapshot.digest} label={snapshotWords.hashLabel} />
       </Fact>
-      <Fact label="Hash of its volumes">
-        <CopyId value={snapshot.volumesDigest} label="hash of its volumes" />
+      <Fact label={snapshotWords.volumesHash}>
+        <CopyId value={snapshot.volumesDigest} label={snapshotWords.volumesHashLabel} />
       </Fact>
-      <Fact label="Image">
-        <CopyId value={snapshot.imageId} label="image id" />
+      <Fact label={snapshotWords.image}>
+        <CopyId value={snapshot.imageId} label={snapshotWords.imageId} />
       </Fact>
     </dl>
     <Files files={snapshot.fileList} />
     <details className="rounded-md border border-line">
-      <summary className="px-2.5 py-1.5 text-xs font-medium text-ink-soft">Config</summary>
+      <summary className="px-2.5 py-1.5 text-xs font-medium text-ink-soft">
+        {snapshotWords.config}
+      </summary>
       <pre className="overflow-x-auto border-t border-line p-2.5 font-mono text-xs">
         {JSON.stringify(snapshot.config, null, 2)}
       </pre>
     </details>
     <div className="flex justify-end">
       <a href={snapshotHref(snapshot.id)} download className={buttonLook()}>
-        <Download aria-hidden /> Download
+        <Download aria-hidden /> {snapshotWords.download}
       </a>
     </div>
   </div>
@@ -102,7 +114,8 @@ const Body = ({ snapshot }: { snapshot: SnapshotDetail }) => (
 const Details = ({ id, onClose }: { id: string; onClose: () => void }) => {
   const trpc = useTRPC();
   const read = useQuery({ ...trpc.snapshots.get.queryOptions({ snapshot: id }), retry: false });
-  const title = read.data === undefined ? 'Snapshot' : `Snapshot of ${read.data.name}`;
+  const title =
+    read.data === undefined ? snapshotWords.title : snapshotWords.titleOf(read.data.name);
   return (
     <Dialog
       open
@@ -114,12 +127,10 @@ const Details = ({ id, onClose }: { id: string; onClose: () => void }) => {
       {read.isPending ? <SkeletonRows rows={4} /> : null}
       {read.data === undefined ? null : <Body snapshot={read.data} />}
       {read.error === null || read.data !== undefined ? null : isNotFound(read.error) ? (
-        <Empty title="There is no such snapshot">
-          It was deleted, by somebody or by the retention rule.
-        </Empty>
+        <Empty title={snapshotWords.missing}>{snapshotWords.missingWhy}</Empty>
       ) : (
         <Problem
-          title="The snapshot could not be read"
+          title={snapshotWords.unread}
           detail={problemText(read.error)}
           retry={read.refetch}
         />

@@ -1,5 +1,6 @@
 'use client';
 
+import { snapshotsWords } from '@nanoedge/words';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
@@ -11,19 +12,17 @@ import { SnapshotTable } from './snapshot-table.tsx';
 export const SnapshotPanel = ({ deployment }: { deployment: string }) => {
   const read = useSnapshots(deployment);
   return (
-    <Panel title="Snapshots">
+    <Panel title={snapshotsWords.title}>
       {read.isPending ? <SkeletonRows rows={2} /> : null}
       {read.error !== null && read.data === undefined ? (
         <Problem
-          title="The snapshots could not be read"
+          title={snapshotsWords.unread}
           detail={problemText(read.error)}
           retry={read.refetch}
         />
       ) : null}
       {read.data?.snapshots.length === 0 ? (
-        <Empty title="No snapshot yet">
-          One is taken by itself before every removal and every change of release.
-        </Empty>
+        <Empty title={snapshotsWords.none}>{snapshotsWords.whenTaken}</Empty>
       ) : null}
       {read.data !== undefined && read.data.snapshots.length > 0 ? (
         <SnapshotTable compact snapshots={read.data.snapshots} />

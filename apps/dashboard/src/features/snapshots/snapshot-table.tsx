@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes, reasonWord } from '@nanoedge/words';
+import { formatBytes, reasonWord, snapshotsWords, snapshotTableWords } from '@nanoedge/words';
 import { Download, EllipsisVertical, FileSearch, RotateCcw, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
@@ -40,7 +40,7 @@ const Actions = ({ snapshot, admin, onAsk }: Omit<Shown, 'compact'> & { snapshot
       <Button
         tone="ghost"
         size="icon"
-        aria-label={`Actions for the snapshot of ${snapshot.name} on ${snapshot.deviceName}`}
+        aria-label={snapshotTableWords.actionsFor(snapshot.name, snapshot.deviceName)}
         className="size-7"
       >
         <EllipsisVertical aria-hidden />
@@ -49,20 +49,20 @@ const Actions = ({ snapshot, admin, onAsk }: Omit<Shown, 'compact'> & { snapshot
   >
     {admin ? (
       <MenuItem onClick={() => onAsk({ kind: 'restore', snapshot })}>
-        <RotateCcw aria-hidden /> Restore…
+        <RotateCcw aria-hidden /> {snapshotTableWords.restore}
       </MenuItem>
     ) : null}
     <MenuItem onClick={() => showDetails(snapshot)}>
-      <FileSearch aria-hidden /> Files and hashes
+      <FileSearch aria-hidden /> {snapshotTableWords.details}
     </MenuItem>
     {admin ? (
       <>
         <MenuItem onClick={() => download(snapshot)}>
-          <Download aria-hidden /> Download
+          <Download aria-hidden /> {snapshotTableWords.download}
         </MenuItem>
         <MenuLine />
         <MenuItem danger onClick={() => onAsk({ kind: 'delete', snapshot })}>
-          <Trash2 aria-hidden /> Delete…
+          <Trash2 aria-hidden /> {snapshotTableWords.delete}
         </MenuItem>
       </>
     ) : null}
@@ -72,11 +72,15 @@ const Actions = ({ snapshot, admin, onAsk }: Omit<Shown, 'compact'> & { snapshot
 const State = ({ snapshot, compact }: { snapshot: Snapshot; compact: boolean }) => (
   <span className="flex items-center gap-2">
     {compact ? null : snapshot.inUse ? (
-      <StateWord tone="ok">deployed now</StateWord>
+      <StateWord tone="ok">{snapshotTableWords.deployed}</StateWord>
     ) : (
-      <StateWord tone="unknown">not deployed</StateWord>
+      <StateWord tone="unknown">{snapshotTableWords.notDeployed}</StateWord>
     )}
-    {snapshot.reclaimable ? <Badge tone="attention">reclaimable</Badge> : compact ? 'kept' : null}
+    {snapshot.reclaimable ? (
+      <Badge tone="attention">{snapshotTableWords.reclaimable}</Badge>
+    ) : compact ? (
+      snapshotTableWords.kept
+    ) : null}
   </span>
 );
 
@@ -84,7 +88,7 @@ const nameColumn = (compact: boolean): DataColumn<Snapshot> => {
   const shown = ({ name, version }: Snapshot): string => (compact ? version : name);
   return {
     id: compact ? 'release' : 'deployment',
-    head: compact ? 'Release' : 'Deployment',
+    head: compact ? snapshotTableWords.release : snapshotTableWords.deployment,
     className: 'font-medium',
     pinned: !compact,
     value: shown,
@@ -104,13 +108,13 @@ const nameColumn = (compact: boolean): DataColumn<Snapshot> => {
 const whoseColumns: readonly DataColumn<Snapshot>[] = [
   {
     id: 'device',
-    head: 'Device',
+    head: snapshotTableWords.device,
     cell: ({ deviceName }) => deviceName,
     value: ({ deviceName }) => deviceName,
   },
   {
     id: 'release',
-    head: 'Release',
+    head: snapshotTableWords.release,
     cell: ({ version }) => version,
     value: ({ version }) => version,
   },
@@ -119,28 +123,28 @@ const whoseColumns: readonly DataColumn<Snapshot>[] = [
 const commonColumns: readonly DataColumn<Snapshot>[] = [
   {
     id: 'taken',
-    head: 'Taken',
+    head: snapshotTableWords.taken,
     cell: ({ reason }) => reasonWord[reason],
     value: ({ reason }) => reasonWord[reason],
   },
   {
     id: 'when',
-    head: 'When',
+    head: snapshotTableWords.when,
     right: true,
     cell: ({ takenAt }) => <Ago at={takenAt} />,
     value: ({ takenAt }) => takenAt,
   },
   {
     id: 'size',
-    head: 'Size',
+    head: snapshotTableWords.size,
     right: true,
-    title: ({ contentBytes }) => `${formatBytes(contentBytes)} of files`,
+    title: ({ contentBytes }) => snapshotTableWords.ofFiles(formatBytes(contentBytes)),
     cell: ({ bytes }) => formatBytes(bytes),
     value: ({ bytes }) => bytes,
   },
   {
     id: 'files',
-    head: 'Files',
+    head: snapshotTableWords.files,
     right: true,
     cell: ({ files }) => files,
     value: ({ files }) => files,
@@ -153,13 +157,13 @@ const columnsFor = ({ compact, admin, onAsk }: Shown): readonly DataColumn<Snaps
   ...commonColumns,
   {
     id: 'state',
-    head: 'State',
+    head: snapshotTableWords.state,
     cell: (snapshot) => <State snapshot={snapshot} compact={compact} />,
     value: ({ inUse, reclaimable }) => `${inUse ? 'deployed' : 'not'} ${String(reclaimable)}`,
   },
   {
     id: 'actions',
-    head: 'Actions',
+    head: snapshotTableWords.actions,
     quiet: true,
     right: true,
     cell: (snapshot) => <Actions snapshot={snapshot} admin={admin} onAsk={onAsk} />,
@@ -187,7 +191,7 @@ export const SnapshotTable = ({
   return (
     <>
       <DataTable
-        label="Snapshots"
+        label={snapshotsWords.title}
         columns={columns}
         rows={snapshots}
         rowId={({ id }) => id}

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes } from '@nanoedge/words';
+import { commonWords, formatBytes, snapshotsWords } from '@nanoedge/words';
 import { Archive } from 'lucide-react';
 import Link from 'next/link';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
@@ -19,16 +19,15 @@ import { UploadSnapshot } from './upload-snapshot.tsx';
 
 const NoSnapshots = () => (
   <Empty
-    title="No snapshot yet"
+    title={snapshotsWords.none}
     icon={<Archive aria-hidden />}
     action={
       <Link href="/nanoservices" className={buttonLook({ tone: 'primary' })}>
-        Go to Nanoservices
+        {snapshotsWords.toNanoservices}
       </Link>
     }
   >
-    Before a nanoservice is removed or gets another release, a snapshot of its volumes, config and
-    release is stored here. You can also upload one that you downloaded before.
+    {snapshotsWords.whatComes}
   </Empty>
 );
 
@@ -42,8 +41,8 @@ const Rows = ({ list }: { list: SnapshotList }) => {
   if (found.length === 0)
     return (
       <Empty
-        title="No snapshot has that name"
-        action={<Button onClick={() => set({ q: '' })}>Show all</Button>}
+        title={snapshotsWords.noneFound}
+        action={<Button onClick={() => set({ q: '' })}>{snapshotsWords.showAll}</Button>}
       />
     );
   return <SnapshotTable snapshots={found} />;
@@ -54,14 +53,14 @@ const Space = ({ list }: { list: SnapshotList }) => {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Panel
-        title="Space"
+        title={snapshotsWords.space}
         actions={role === 'admin' ? <Reclaim list={list} /> : null}
         bodyClassName="p-3"
       >
         <dl className="grid grid-cols-3 gap-3">
-          <Fact label="Snapshots">{list.snapshots.length}</Fact>
-          <Fact label="They take">{formatBytes(list.totalBytes)}</Fact>
-          <Fact label="Reclaimable">{formatBytes(list.reclaimableBytes)}</Fact>
+          <Fact label={snapshotsWords.title}>{list.snapshots.length}</Fact>
+          <Fact label={snapshotsWords.take}>{formatBytes(list.totalBytes)}</Fact>
+          <Fact label={snapshotsWords.reclaimable}>{formatBytes(list.reclaimableBytes)}</Fact>
         </dl>
       </Panel>
       {role === 'admin' ? (
@@ -82,14 +81,14 @@ export const SnapshotsPage = () => {
   return (
     <>
       <PageHeader
-        title="Snapshots"
-        subtitle="What was kept of what ran, and what does keeping it cost?"
+        title={snapshotsWords.title}
+        subtitle={snapshotsWords.subtitle}
         actions={
           <>
             <Input
               type="search"
-              aria-label="Find a snapshot"
-              placeholder="Find"
+              aria-label={snapshotsWords.find}
+              placeholder={commonWords.find}
               value={get('q')}
               onChange={(event) => set({ q: event.target.value })}
               className="w-40"
@@ -99,11 +98,11 @@ export const SnapshotsPage = () => {
         }
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
-        <Panel title="Snapshots">
+        <Panel title={snapshotsWords.title}>
           {read.isPending ? <SkeletonRows /> : null}
           {read.error !== null && read.data === undefined ? (
             <Problem
-              title="The snapshots could not be read"
+              title={snapshotsWords.unread}
               detail={problemText(read.error)}
               retry={read.refetch}
             />

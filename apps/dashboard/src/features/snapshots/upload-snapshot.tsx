@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes } from '@nanoedge/words';
+import { formatBytes, snapshotUploadWords } from '@nanoedge/words';
 import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { toast } from 'sonner';
@@ -24,26 +24,28 @@ export const UploadSnapshot = () => {
     });
     setGoing(null);
     if (result.ok) {
-      toast(`The snapshot of ${result.value.name} was checked and stored`);
+      toast(snapshotUploadWords.stored(result.value.name));
       await reread();
       return;
     }
-    toast.error(`${file.name} was not taken: ${detailText(result.problem)}`, { duration: 15_000 });
+    toast.error(snapshotUploadWords.notTaken(file.name, detailText(result.problem)), {
+      duration: 15_000,
+    });
   };
   return (
     <>
       <Button disabled={going !== null} onClick={() => input.current?.click()}>
         <Upload aria-hidden />
         {going === null
-          ? 'Upload'
+          ? snapshotUploadWords.upload
           : going.sent < going.bytes
-            ? `Sending ${formatBytes(going.sent)} of ${formatBytes(going.bytes)}`
-            : 'Checking every hash…'}
+            ? snapshotUploadWords.sending(formatBytes(going.sent), formatBytes(going.bytes))
+            : snapshotUploadWords.checking}
       </Button>
       <input
         ref={input}
         type="file"
-        aria-label="Snapshot to upload"
+        aria-label={snapshotUploadWords.file}
         accept=".zst,.tar.zst"
         hidden
         onChange={({ target }) => {

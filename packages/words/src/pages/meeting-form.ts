@@ -1,0 +1,41 @@
+/** What the form of a meeting says, and the pages around it. */
+export const meetingFormWords = {
+  newTitle: 'New meeting',
+  newSubtitle: 'Who is expected, where and when, and what should the room show?',
+  create: 'Create meeting',
+  mayNotCreate: 'Your role cannot create meetings',
+  askAdministrator: 'Ask an administrator to make you an organiser.',
+  editTitle: (title: string): string => `Edit ${title}`,
+  saved: 'Saved. The devices get the change now.',
+  saveChanges: 'Save changes',
+  mayNotEdit: 'You may not change this meeting',
+  whoMayEdit: 'Only its organiser and administrators can.',
+  title: 'Title',
+  date: 'Date',
+  start: 'Start',
+  end: 'End',
+  waiting: 'Waiting for the upload…',
+  saving: 'Saving…',
+  cancel: 'Cancel',
+  room: 'Room',
+  free: 'free',
+  booked: (title: string, start: string, end: string): string =>
+    `booked: ${title}, ${start}–${end}`,
+  participants: 'Participants',
+  invited: 'Invited people',
+  typeName: 'Type a name',
+  remove: (name: string): string => `Remove ${name}`,
+  nobody: 'Nobody has that name. The administrator adds people under People.',
+} as const;
+
+/** What is wrong with a meeting as it was typed. */
+export const meetingProblems = {
+  noTitle: 'Give the meeting a title',
+  longTitle: (most: number): string => `A title has at most ${most} characters`,
+  noDay: 'Choose a day',
+  noStart: 'Choose when it starts',
+  noEnd: 'Choose when it ends',
+  noRoom: 'Choose a room',
+  nobody: 'Invite at least one person',
+  endFirst: 'The end must be after the start',
+} as const;
