@@ -1,6 +1,7 @@
+import { createSocket } from 'node:dgram';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type {
   ContentManifest,
   Digest,
@@ -296,13 +297,21 @@ export class Site {
   }
 }
 
+/**
+ * A port that nobody has now, below those that the system gives to whoever asks for any: a service
+ * that restarts finds it free again.
+ */
 const freePort = async (): Promise<number> => {
-  const { createSocket } = await import('node:dgram');
-  const socket = createSocket('udp4');
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => socket.close(() => resolve()));
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const socket = createSocket('udp4');
+    const free = await new Promise<boolean>((resolve) => {
+      socket.once('error', () => resolve(false));
+      socket.bind(port, '127.0.0.1', () => resolve(true));
+    });
+    socket.close();
+    if (free) return port;
+  }
 };
 
 /** Somebody with a key who stands in one place after the other; the key advertises every 100 ms. */
