@@ -35,6 +35,8 @@ const program = new Command('nanoedge')
     'A local edge that recognises who walks in, guides them to their meeting and shows the right content.',
   )
   .version(productVersion(root))
+  // Behind a command, --version is that command's own: deploy names a release with it.
+  .enablePositionalOptions()
   .addHelpText('after', environmentHelp)
   .showHelpAfterError();
 
