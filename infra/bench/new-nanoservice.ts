@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { readEnv } from '../cli/env.ts';
-import { type Checkout, copyCheckout } from '../test/support/checkout.ts';
 
 /**
- * What a stranger does, timed step by step in a copy of this checkout: makes a nanoservice, adds a
- * resource, runs its tests, brings the demo up, deploys it there and asks it over CoAP. Usage: node
- * infra/bench/new-nanoservice.ts
+ * What a stranger does, timed step by step in a fresh clone of what is committed here: installs,
+ * makes a nanoservice, adds a resource, runs its tests, brings the demo up, deploys it there and
+ * asks it over CoAP. Usage: node infra/bench/new-nanoservice.ts
  */
 const name = 'door-bell';
 
@@ -20,29 +20,32 @@ const step = <T>(what: string, work: () => T): T => {
   return done;
 };
 
-const addResource = ({ folder }: Checkout): void => {
+const folder = mkdtempSync(join(tmpdir(), 'nanoedge-stranger-'));
+// As a folder that somebody makes: PostgreSQL's own account must get in.
+chmodSync(folder, 0o755);
+
+const addResource = (): void => {
   const file = join(folder, `apps/nanoservices/src/${name}/service.ts`);
   const own = `{ path: '/button', type: 'nanoedge.button', handlers: { GET: () => ({ code: '2.05', body: { pressed: calls.times > 0 } }) } },`;
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace('resources: [', `resources: [\n      ${own}\n      `));
 };
 
-const checkout = copyCheckout();
 const env = {
   ...readEnv().inherited,
-  NANOEDGE_HOME: join(checkout.folder, '.nanoedge'),
+  NANOEDGE_HOME: join(folder, '.nanoedge'),
   NANOEDGE_CONFORMANCE_PREFIX: 'nanoedge-new',
   PORT: '3460',
   NANOEDGE_DISPLAY_PORT: '3461',
 };
 const run = (program: string, ...args: string[]): string =>
   execFileSync(program, args, {
-    cwd: checkout.folder,
+    cwd: folder,
     env,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-const nanoedge = (...args: string[]): string => run(process.execPath, 'infra/cli/main.ts', ...args);
+const nanoedge = (...args: string[]): string => run(join(folder, 'nanoedge'), ...args);
 const vitest = (project: string, ...args: string[]): string =>
   run('node_modules/.bin/vitest', 'run', '--project', project, ...args);
 
@@ -55,8 +58,12 @@ const ask = (path: string): string => {
 };
 
 try {
+  step('clone', () =>
+    execFileSync('git', ['clone', '--quiet', resolve(import.meta.dirname, '../..'), folder]),
+  );
+  step('install', () => nanoedge('--version'));
   step('new nanoservice', () => nanoedge('new', 'nanoservice', name));
-  step('one resource more', () => addResource(checkout));
+  step('one resource more', addResource);
   step('unit tests', () => vitest('unit', `apps/nanoservices/src/${name}`, 'infra/cli/new'));
   step('conformance, Node and nano', () =>
     vitest('integration', 'apps/nanoservices/test/conformance', '-t', name),
@@ -69,5 +76,5 @@ try {
   process.stdout.write(`${'in all'.padEnd(44)} ${(total / 1000).toFixed(1)} s\n`);
 } finally {
   nanoedge('down', '--purge');
-  checkout.remove();
+  rmSync(folder, { recursive: true, force: true });
 }
