@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { Journey, StoredEvent } from '@nanoedge/protocol';
 import { Api, expectAccessible, signIn, signInByForm } from '../support/dashboard.ts';
 import { fillMeeting } from '../support/meeting-form.ts';
@@ -37,6 +37,140 @@ const snapshots = (events: readonly StoredEvent[], person: string): Journey[] =>
       : [],
   );
 
+/** The hops of a journey, in the order in which a person goes through them. */
+const hops = [
+  'presence',
+  'scan',
+  'sighting',
+  'identity',
+  'guidance',
+  'arrival',
+  'content',
+] as const;
+
+const opened = async (browser: Browser): Promise<Page> => (await browser.newContext()).newPage();
+
+const createMeeting = async (page: Page): Promise<void> => {
+  await signInByForm(page, 'alice');
+  await fillMeeting(page, {
+    title: 'Spring roadmap',
+    startsIn: 2,
+    minutes: 30,
+    participants: ['Bob', 'Carl', 'David'],
+    files: [roadmap],
+  });
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /create meeting/i }).click();
+  await expect(page.getByRole('heading', { name: 'Spring roadmap' })).toBeVisible();
+  await expectAccessible(page);
+};
+
+const openIdleScreen = async (browser: Browser): Promise<Page> => {
+  const screen = await opened(browser);
+  await screen.goto(stack.displayUrl);
+  await expect(screen.getByTestId('room-idle')).toBeVisible();
+  await expect(screen.getByTestId('room-idle')).toContainText('Aurora');
+  await expect(screen.getByTestId('room-idle')).toContainText('Spring roadmap');
+  await expectAccessible(screen);
+  return screen;
+};
+
+const openLive = async (browser: Browser): Promise<Page> => {
+  const admin = await opened(browser);
+  await signIn(admin, 'admin');
+  await admin.goto('/live');
+  await expect(admin.getByTestId('live-plan')).toBeVisible();
+  return admin;
+};
+
+const bobWalksIn = async (admin: Page): Promise<void> => {
+  await walkIn(admin, ['Bob']);
+  const bob = arrivalOf(admin, 'Bob').first();
+  await expect(bob).toHaveAttribute('data-state', 'guiding', { timeout: 15_000 });
+  await expectAccessible(admin);
+  await expect(bob).toHaveAttribute('data-state', 'in-meeting', { timeout: 40_000 });
+  for (const hop of hops)
+    await expect(bob.locator(`[data-testid=arrival-chip][data-hop=${hop}]`)).toHaveAttribute(
+      'data-ms',
+      /^\d+(\.\d+)?$/,
+    );
+};
+
+const expectOrder = (events: readonly StoredEvent[]): void => {
+  const steps = typesOf(events, 'Bob');
+  const order = [
+    'presence.detected',
+    'scan.started',
+    'identity.recognised',
+    'guidance.started',
+    'guidance.stopped',
+  ];
+  const positions = order.map((type) => steps.indexOf(type));
+  expect(
+    positions.every((position) => position >= 0),
+    steps.join(' → '),
+  ).toBe(true);
+  expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+  const finished = snapshots(events, 'Bob').at(-1);
+  const stamps = hops.map((hop) => finished?.hops[hop] ?? 0);
+  expect(stamps.every((stamp) => stamp > 0)).toBe(true);
+  expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
+  const kinds = events.map(({ body }) => body.type);
+  expect(kinds.indexOf('content.cleared')).toBeGreaterThan(kinds.lastIndexOf('guidance.stopped'));
+  expect(kinds.indexOf('content.shown')).toBeGreaterThan(kinds.indexOf('content.cleared'));
+};
+
+const carlAndDavidWalkIn = async (admin: Page, api: Api, cursor: number): Promise<void> => {
+  await walkIn(admin, ['Carl', 'David']);
+  for (const name of ['Carl', 'David'])
+    await expect(arrivalOf(admin, name).first()).toHaveAttribute('data-state', 'guiding', {
+      timeout: 20_000,
+    });
+  const guided = (await api.eventsAfter(cursor)).flatMap(({ body }) =>
+    body.type === 'guidance.started' ? [body.person] : [],
+  );
+  const colours = new Set(
+    guided.filter(({ name }) => /^(Carl|David)/.test(name)).map(({ colour }) => colour),
+  );
+  expect(colours.size).toBe(2);
+  for (const name of ['Carl', 'David'])
+    await expect(arrivalOf(admin, name).first()).toHaveAttribute('data-state', 'in-meeting', {
+      timeout: 40_000,
+    });
+};
+
+const strangersAreRefused = async (admin: Page, api: Api): Promise<void> => {
+  const cursor = await api.cursor();
+  await walkIn(admin, ['Stranger', 'Erin']);
+  await expect
+    .poll(
+      async () =>
+        (await api.eventsAfter(cursor))
+          .flatMap(({ body }) => (body.type === 'identity.refused' ? [body.reason] : []))
+          .toSorted(),
+      { timeout: 25_000 },
+    )
+    .toEqual(expect.arrayContaining(['uninvited', 'unknown']));
+  const rows = admin.getByTestId('arrival-row');
+  await expect(rows.and(admin.locator('[data-state=refused]')).first()).toBeVisible();
+  for (const reason of [/not invited/i, /unknown key/i])
+    await expect(rows.filter({ hasText: reason }).first()).toBeVisible();
+  const after = await api.eventsAfter(cursor);
+  expect(after.filter(({ body }) => body.type === 'guidance.started')).toEqual([]);
+};
+
+/** Erin and the stranger may stand in the room: who is not entitled keeps nothing on the screen. */
+const lastEntitledLeaves = async (admin: Page, screen: Page, api: Api): Promise<void> => {
+  for (const name of ['Bob', 'Carl']) await api.leave(await api.personId(name));
+  await expect(arrivalOf(admin, 'Carl').first()).toHaveAttribute('data-state', 'left', {
+    timeout: 20_000,
+  });
+  await expect(screen.getByTestId('room-content')).toBeVisible();
+  await api.leave(await api.personId('David'));
+  await expect(screen.getByTestId('room-idle')).toBeVisible({ timeout: 20_000 });
+  await expect(screen.getByText('Roadmap for the spring')).toHaveCount(0);
+};
+
 test.describe("Alice's meeting", () => {
   test('runs from the form to the room screen and closes when the last participant leaves', async ({
     page,
@@ -50,149 +184,23 @@ test.describe("Alice's meeting", () => {
     await api.emptyCalendar();
     await api.emptyBuilding();
 
-    // Alice creates the meeting
-    await signInByForm(page, 'alice');
-    await fillMeeting(page, {
-      title: 'Spring roadmap',
-      startsIn: 2,
-      minutes: 30,
-      participants: ['Bob', 'Carl', 'David'],
-      files: [roadmap],
-    });
-    await expectAccessible(page);
-    await page.getByRole('button', { name: /create meeting/i }).click();
-    await expect(page.getByRole('heading', { name: 'Spring roadmap' })).toBeVisible();
-    await expectAccessible(page);
-
-    // The room screen is idle and knows the meeting
-    const screen = await (await browser.newContext()).newPage();
-    await screen.goto(stack.displayUrl);
-    await expect(screen.getByTestId('room-idle')).toBeVisible();
-    await expect(screen.getByTestId('room-idle')).toContainText('Aurora');
-    await expect(screen.getByTestId('room-idle')).toContainText('Spring roadmap');
-    await expectAccessible(screen);
-
-    // The admin lets people in
-    const admin = await (await browser.newContext()).newPage();
-    await signIn(admin, 'admin');
-    await admin.goto('/live');
-    await expect(admin.getByTestId('live-plan')).toBeVisible();
+    await test.step('Alice creates the meeting', () => createMeeting(page));
+    const screen = await test.step('the room screen is idle and knows the meeting', () =>
+      openIdleScreen(browser));
+    const admin = await openLive(browser);
     const cursor = await api.cursor();
-    await walkIn(admin, ['Bob']);
-    const bob = arrivalOf(admin, 'Bob').first();
-    await expect(bob).toHaveAttribute('data-state', 'guiding', { timeout: 15_000 });
-    await expectAccessible(admin);
-    await expect(bob).toHaveAttribute('data-state', 'in-meeting', { timeout: 40_000 });
-    for (const hop of [
-      'presence',
-      'scan',
-      'sighting',
-      'identity',
-      'guidance',
-      'arrival',
-      'content',
-    ]) {
-      await expect(bob.locator(`[data-testid=arrival-chip][data-hop=${hop}]`)).toHaveAttribute(
-        'data-ms',
-        /^\d+(\.\d+)?$/,
-      );
-    }
-
-    // The screen shows the content
-    await expect(screen.getByTestId('room-content')).toBeVisible();
-    await expect(screen.getByText('Roadmap for the spring')).toBeAttached();
-
-    // The order of the steps, from the events
-    const events = await api.eventsAfter(cursor);
-    const steps = typesOf(events, 'Bob');
-    const order = [
-      'presence.detected',
-      'scan.started',
-      'identity.recognised',
-      'guidance.started',
-      'guidance.stopped',
-    ];
-    const positions = order.map((type) => steps.indexOf(type));
-    expect(
-      positions.every((position) => position >= 0),
-      steps.join(' → '),
-    ).toBe(true);
-    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
-    const finished = snapshots(events, 'Bob').at(-1);
-    const stamps = [
-      'presence',
-      'scan',
-      'sighting',
-      'identity',
-      'guidance',
-      'arrival',
-      'content',
-    ].map((hop) => finished?.hops[hop as keyof Journey['hops']] ?? 0);
-    expect(stamps.every((stamp) => stamp > 0)).toBe(true);
-    expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
-    const kinds = events.map(({ body }) => body.type);
-    expect(kinds.indexOf('content.cleared')).toBeGreaterThan(kinds.lastIndexOf('guidance.stopped'));
-    expect(kinds.indexOf('content.shown')).toBeGreaterThan(kinds.indexOf('content.cleared'));
-
-    // Carl and David two seconds apart, each in a colour of his own
-    await walkIn(admin, ['Carl', 'David']);
-    await expect(arrivalOf(admin, 'Carl').first()).toHaveAttribute('data-state', 'guiding', {
-      timeout: 20_000,
+    await test.step('Bob is guided to the room, timed hop by hop', () => bobWalksIn(admin));
+    await test.step('the screen shows the content', async () => {
+      await expect(screen.getByTestId('room-content')).toBeVisible();
+      await expect(screen.getByText('Roadmap for the spring')).toBeAttached();
     });
-    await expect(arrivalOf(admin, 'David').first()).toHaveAttribute('data-state', 'guiding', {
-      timeout: 20_000,
-    });
-    const guided = (await api.eventsAfter(cursor)).flatMap(({ body }) =>
-      body.type === 'guidance.started' ? [body.person] : [],
-    );
-    const colours = new Set(
-      guided.filter(({ name }) => /^(Carl|David)/.test(name)).map(({ colour }) => colour),
-    );
-    expect(colours.size).toBe(2);
-    for (const name of ['Carl', 'David'])
-      await expect(arrivalOf(admin, name).first()).toHaveAttribute('data-state', 'in-meeting', {
-        timeout: 40_000,
-      });
-
-    // Somebody unknown and somebody not invited are refused and not guided
-    const beforeRefused = await api.cursor();
-    await walkIn(admin, ['Stranger', 'Erin']);
-    await expect
-      .poll(
-        async () =>
-          (await api.eventsAfter(beforeRefused))
-            .flatMap(({ body }) => (body.type === 'identity.refused' ? [body.reason] : []))
-            .toSorted(),
-        { timeout: 25_000 },
-      )
-      .toEqual(expect.arrayContaining(['uninvited', 'unknown']));
-    const refusedRow = admin.getByTestId('arrival-row').and(admin.locator('[data-state=refused]'));
-    await expect(refusedRow.first()).toBeVisible();
-    await expect(
-      admin
-        .getByTestId('arrival-row')
-        .filter({ hasText: /not invited/i })
-        .first(),
-    ).toBeVisible();
-    await expect(
-      admin
-        .getByTestId('arrival-row')
-        .filter({ hasText: /unknown key/i })
-        .first(),
-    ).toBeVisible();
-    const afterRefused = await api.eventsAfter(beforeRefused);
-    expect(afterRefused.filter(({ body }) => body.type === 'guidance.started')).toEqual([]);
-
-    // When the last entitled person leaves, the content goes, although Erin and the stranger may
-    // stand in the room
-    for (const name of ['Bob', 'Carl']) await api.leave(await api.personId(name));
-    await expect(arrivalOf(admin, 'Carl').first()).toHaveAttribute('data-state', 'left', {
-      timeout: 20_000,
-    });
-    await expect(screen.getByTestId('room-content')).toBeVisible();
-    await api.leave(await api.personId('David'));
-    await expect(screen.getByTestId('room-idle')).toBeVisible({ timeout: 20_000 });
-    await expect(screen.getByText('Roadmap for the spring')).toHaveCount(0);
+    expectOrder(await api.eventsAfter(cursor));
+    await test.step('Carl and David are guided, each in a colour of his own', () =>
+      carlAndDavidWalkIn(admin, api, cursor));
+    await test.step('somebody unknown and somebody not invited are refused and not guided', () =>
+      strangersAreRefused(admin, api));
+    await test.step('the content goes when the last entitled person leaves', () =>
+      lastEntitledLeaves(admin, screen, api));
     await api.emptyBuilding();
     await request.dispose();
   });
