@@ -9,25 +9,25 @@ import { fingerprint } from './system/fingerprint.ts';
  * What is running: `code` changes when the programs or their first document do, so that `up` knows
  * what to restart.
  */
-const Site = z.object({
+const RecordedSite = z.object({
   url: z.string(),
   displayUrl: z._default(z.string(), ''),
   dockerHost: z.string(),
   code: z.string(),
   lab: z._default(z.boolean(), false),
 });
-export type Site = z.infer<typeof Site>;
+export type RecordedSite = z.infer<typeof RecordedSite>;
 
 const sitePath = (home: Home): string => join(home.folder, 'site.json');
 
 /** Remembers the running site, for the other commands and other shells. */
-export const recordSite = (home: Home, site: Site): void =>
+export const recordSite = (home: Home, site: RecordedSite): void =>
   writeFileSync(sitePath(home), JSON.stringify(site));
 
 /** The site that was started last, null when there is none or when it was stopped. */
-export const recordedSite = (home: Home): Site | null => {
+export const recordedSite = (home: Home): RecordedSite | null => {
   if (!existsSync(sitePath(home))) return null;
-  return Site.parse(JSON.parse(readFileSync(sitePath(home), 'utf8')));
+  return RecordedSite.parse(JSON.parse(readFileSync(sitePath(home), 'utf8')));
 };
 
 export const forgetSite = (home: Home): void => rmSync(sitePath(home), { force: true });

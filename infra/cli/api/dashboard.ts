@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { DashboardClient, Session } from '@nanoedge/client';
+import { DashboardClient, WebSession } from '@nanoedge/client';
 import type { AppRouter } from '@nanoedge/dashboard/router';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -12,7 +12,7 @@ export type Dashboard = DashboardClient<AppRouter>;
 /** The dashboard that the commands speak to; its answers are checked, as it may be another version. */
 export const openDashboard = (env: CliEnv, home: Home = openHome(env.home)): Dashboard => {
   const access = accessOf(env, home);
-  return new DashboardClient<AppRouter>(new Session(access, keptSession(home, access)), answers);
+  return new DashboardClient<AppRouter>(new WebSession(access, keptSession(home, access)), answers);
 };
 
 /** The one site of this dashboard. */

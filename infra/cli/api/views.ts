@@ -9,7 +9,7 @@ const SiteRow = z.looseObject({ id: z.string() });
 /** What is read of an answer, without what passes through. */
 type Known<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
 
-const RunStep = z.looseObject({
+const RunStepRow = z.looseObject({
   step: RunStepName,
   state: RunStepState,
   startedAt: z.number(),
@@ -18,9 +18,9 @@ const RunStep = z.looseObject({
   totalBytes: z.nullable(z.number()),
   detail: z.nullable(z.string()),
 });
-export type RunStep = Known<z.infer<typeof RunStep>>;
+export type RunStepRow = Known<z.infer<typeof RunStepRow>>;
 
-const Run = z.looseObject({
+const RunRow = z.looseObject({
   id: z.string(),
   kind: z.string(),
   deviceName: z.string(),
@@ -30,7 +30,7 @@ const Run = z.looseObject({
   state: z.union([z.enum(['queued', 'running']), RunOutcome]),
   requestedAt: z.number(),
   finishedAt: z.nullable(z.number()),
-  steps: z.array(RunStep),
+  steps: z.array(RunStepRow),
   reason: z.nullable(z.string()),
   exitCode: z.nullable(z.number()),
   logLines: z.array(z.string()),
@@ -41,7 +41,7 @@ const Run = z.looseObject({
   initiationMs: z.nullable(z.number()),
   sentBytes: z.number(),
 });
-export type Run = Omit<Known<z.infer<typeof Run>>, 'steps'> & { steps: RunStep[] };
+export type RunRow = Omit<Known<z.infer<typeof RunRow>>, 'steps'> & { steps: RunStepRow[] };
 
 const ReleaseRow = z.looseObject({
   id: z.string(),
@@ -80,7 +80,7 @@ export const UploadedImage = z.looseObject({
   manifest: Manifest,
 });
 
-export const Snapshot = z.looseObject({
+export const SnapshotRow = z.looseObject({
   id: z.string(),
   deviceName: z.string(),
   name: z.string(),
@@ -92,10 +92,10 @@ export const Snapshot = z.looseObject({
   digest: z.string(),
   reclaimable: z.boolean(),
 });
-export type SnapshotRow = Known<z.infer<typeof Snapshot>>;
+export type SnapshotRow = Known<z.infer<typeof SnapshotRow>>;
 
 const SnapshotList = z.looseObject({
-  snapshots: z.array(Snapshot),
+  snapshots: z.array(SnapshotRow),
   retention: z.object({ keepCount: z.number(), keepDays: z.number() }),
   totalBytes: z.number(),
   reclaimableBytes: z.number(),
@@ -106,12 +106,12 @@ export const answers = {
   'nanoservices.matrix': Matrix,
   'nanoservices.create': ReleaseRow,
   'nanoservices.manifest': Manifest,
-  'deployments.add': z.array(Run),
-  'deployments.change': Run,
-  'deployments.remove': Run,
-  'deployments.undo': Run,
-  'runs.list': z.array(Run),
-  'runs.get': Run,
+  'deployments.add': z.array(RunRow),
+  'deployments.change': RunRow,
+  'deployments.remove': RunRow,
+  'deployments.undo': RunRow,
+  'runs.list': z.array(RunRow),
+  'runs.get': RunRow,
   'snapshots.list': SnapshotList,
-  'snapshots.restore': Run,
+  'snapshots.restore': RunRow,
 };

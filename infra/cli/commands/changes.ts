@@ -1,7 +1,7 @@
 import { formatSpan, sortableTime, versionWords } from '@nanoedge/words';
 import { type Dashboard, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findById, findDeployment, findDevice } from '../api/find.ts';
-import type { Run } from '../api/views.ts';
+import type { RunRow } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
 import { followRuns, type FollowOptions } from '../ui/follow.ts';
 
@@ -61,7 +61,7 @@ export const undo = async (env: CliEnv, text: string, options: FollowOptions): P
   return followRuns(dashboard, [undone], options);
 };
 
-const runLine = (run: Run): string => {
+const runLine = (run: RunRow): string => {
   const time = run.finishedAt === null ? '' : formatSpan(run.finishedAt - run.requestedAt);
   const cells = [
     sortableTime(run.requestedAt),

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { formatBytes, reasonWord, sortableTime } from '@nanoedge/words';
 import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findById } from '../api/find.ts';
-import { Snapshot, type SnapshotRow } from '../api/views.ts';
+import { SnapshotRow } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 
@@ -93,7 +93,11 @@ export const putSnapshot = async (
   if (!existsSync(file)) throw new UserError(`There is no file ${file}.`);
   const dashboard = openDashboard(env);
   const path = `/api/snapshots?site=${encodeURIComponent(await siteOf(dashboard))}`;
-  const stored = await dashboard.upload(path, Snapshot, await fileBody(file, 'application/zstd'));
+  const stored = await dashboard.upload(
+    path,
+    SnapshotRow,
+    await fileBody(file, 'application/zstd'),
+  );
   process.stdout.write(
     options.json === true ? `${JSON.stringify(stored, null, 2)}\n` : `${line(stored)}\n`,
   );

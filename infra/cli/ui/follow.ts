@@ -1,7 +1,7 @@
 import { sleep, systemClock } from '@nanoedge/base';
 import { ClientError } from '@nanoedge/client';
 import type { Dashboard } from '../api/dashboard.ts';
-import type { Run } from '../api/views.ts';
+import type { RunRow } from '../api/views.ts';
 import { runEnd, runProgress, runTitle } from './run-lines.ts';
 
 const everyMs = 250;
@@ -17,7 +17,7 @@ class RunScreen {
     this.#prefix = prefix;
   }
 
-  draw(run: Run): void {
+  draw(run: RunRow): void {
     const { ended, now } = runProgress(run);
     for (const line of ended.slice(this.#shown)) this.#line(line);
     this.#shown = Math.max(this.#shown, ended.length);
@@ -27,7 +27,7 @@ class RunScreen {
       this.#stream.write(`\r\u001b[2K${this.#prefix}${now}`.slice(0, this.#stream.columns ?? 100));
   }
 
-  end(run: Run): void {
+  end(run: RunRow): void {
     this.draw(run);
     for (const line of runEnd(run)) this.#line(line);
   }
@@ -40,7 +40,11 @@ class RunScreen {
 }
 
 /** Asks until the run has ended; a dashboard that is away meanwhile is waited for. */
-const followOne = async (dashboard: Dashboard, first: Run, screen: RunScreen): Promise<Run> => {
+const followOne = async (
+  dashboard: Dashboard,
+  first: RunRow,
+  screen: RunScreen,
+): Promise<RunRow> => {
   let run = first;
   let missed = 0;
   for (;;) {
@@ -71,10 +75,10 @@ export interface FollowOptions {
  */
 export const followRuns = async (
   dashboard: Dashboard,
-  runs: readonly Run[],
+  runs: readonly RunRow[],
   options: FollowOptions,
 ): Promise<number> => {
-  const print = (all: readonly Run[]): void => {
+  const print = (all: readonly RunRow[]): void => {
     if (options.json === true)
       process.stdout.write(`${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`);
   };

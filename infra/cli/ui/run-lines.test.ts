@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Run, RunStep } from '../api/views.ts';
+import type { RunRow, RunStepRow } from '../api/views.ts';
 import { runEnd, runProgress } from './run-lines.ts';
 
-const step = (change: Partial<RunStep>): RunStep => ({
+const step = (change: Partial<RunStepRow>): RunStepRow => ({
   step: 'starting',
   state: 'done',
   startedAt: 1_000,
@@ -13,7 +13,7 @@ const step = (change: Partial<RunStep>): RunStep => ({
   ...change,
 });
 
-const runOf = (change: Partial<Run>): Run => ({
+const runOf = (change: Partial<RunRow>): RunRow => ({
   id: 'run-1',
   kind: 'add',
   deviceName: 'Aurora',

@@ -3,17 +3,17 @@ import type { AnyRouter } from '@trpc/server';
 import type * as z from 'zod/mini';
 import { ClientError, Refused, StrangeAnswer } from './errors.ts';
 import { type Answers, readAnswer, readAnswers, Refusal } from './read-answers.ts';
-import type { Session } from './session.ts';
+import type { WebSession } from './session.ts';
 
 /**
  * A dashboard as programs use it: its procedures, and files. What it refuses, and what cannot be
  * understood, is a ClientError. `Router` is the dashboard's own type: see README.md.
  */
 export class DashboardClient<Router extends AnyRouter> {
-  readonly session: Session;
+  readonly session: WebSession;
   readonly #api: TRPCClient<Router>;
 
-  constructor(session: Session, answers: Answers = {}) {
+  constructor(session: WebSession, answers: Answers = {}) {
     this.session = session;
     this.#api = createTRPCClient<Router>({
       links: [

@@ -35,7 +35,7 @@ const reasonOf = async (answer: Response): Promise<string> => {
 };
 
 /** Requests of somebody who is signed in. A session that has ended is replaced once. */
-export class Session {
+export class WebSession {
   readonly #access: Access;
   readonly #store: CookieStore;
 

@@ -9,12 +9,12 @@ export type { Log } from './log.ts';
 export type { IncomingMessage, ObserveReadStream } from './node-coap.ts';
 export { askHealth } from './probe.ts';
 export {
+  AccessDenied,
   BadRequest,
-  Conflict,
-  Forbidden,
   MethodNotAllowed,
-  NotFound,
+  NoSuchResource,
   RequestProblem,
+  StaleState,
 } from './problems.ts';
 export { changed, content, created, deleted, observable, withBody } from './resource.ts';
 export type { Answer, Handler, Method, Parameters, Request, Resource } from './resource.ts';

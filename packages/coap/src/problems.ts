@@ -27,14 +27,14 @@ export class BadRequest extends RequestProblem {
 }
 
 /** 4.03: the caller may not have this. */
-export class Forbidden extends RequestProblem {
+export class AccessDenied extends RequestProblem {
   constructor(message: string) {
     super('4.03', message);
   }
 }
 
 /** 4.04: the caller named something that is not here. */
-export class NotFound extends RequestProblem {
+export class NoSuchResource extends RequestProblem {
   constructor(message: string) {
     super('4.04', message);
   }
@@ -48,7 +48,7 @@ export class MethodNotAllowed extends RequestProblem {
 }
 
 /** 4.09: the caller's state is older than ours (RFC 8132 §2.4). */
-export class Conflict extends RequestProblem {
+export class StaleState extends RequestProblem {
   constructor(message: string) {
     super('4.09', message);
   }

@@ -1,4 +1,4 @@
-export type ContentKind = 'pdf' | 'image' | 'markdown' | 'link';
+import type { ContentKind } from '@nanoedge/protocol';
 
 /** What kind of thing a meeting shows. */
 export const contentKindWord: Record<ContentKind, string> = {

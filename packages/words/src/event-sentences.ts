@@ -1,4 +1,4 @@
-import type { RunStepState, StoredEvent } from '@nanoedge/protocol';
+import type { EventBody, RunStepState } from '@nanoedge/protocol';
 import { journeyWord, refusalWord, whoIs } from './journeys.ts';
 import { plural, signed } from './numbers.ts';
 import { runWord, stepBytes, stepWord } from './runs.ts';
@@ -11,7 +11,6 @@ export interface Names {
   device: (id: string) => string;
 }
 
-export type EventBody = StoredEvent['body'];
 type BodyOf<T extends EventBody['type']> = Extract<EventBody, { type: T }>;
 
 /** What is said of an event; without a tone it is neither good nor bad. */

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '@nanoedge/protocol';
-import { type EventBody, type Names, type Sentence, sentences } from './event-sentences.ts';
+import type { EventBody, StoredEvent } from '@nanoedge/protocol';
+import { type Names, type Sentence, sentences } from './event-sentences.ts';
 import type { Tone } from './tone.ts';
 
 export interface EventWords {

@@ -40,10 +40,10 @@ export class TestRefusal extends Error {
 }
 
 /** Answers of the server by procedure, such as `people.create`. */
-export type Answers = Readonly<Record<string, (input: unknown) => unknown>>;
+export type TestAnswers = Readonly<Record<string, (input: unknown) => unknown>>;
 
 const answering =
-  (answers: Answers): TRPCLink<AppRouter> =>
+  (answers: TestAnswers): TRPCLink<AppRouter> =>
   () =>
   ({ op }) =>
     observable((observer) => {
@@ -65,7 +65,7 @@ const answering =
 /** Draws a part of a page as an administrator of a small site sees it. */
 export const renderInPage = (
   part: ReactNode,
-  answers: Answers = {},
+  answers: TestAnswers = {},
   role: Me['role'] = 'admin',
 ) => {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });

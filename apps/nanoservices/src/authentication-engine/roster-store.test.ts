@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { EpochMs, IdentityKey, PersonId, Roster } from '@nanoedge/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rosterAt } from '../../test/support/site.ts';
-import { Conflict } from '@nanoedge/coap';
+import { StaleState } from '@nanoedge/coap';
 import { openDatabase } from './database.ts';
 import { DecisionLog, keptDecisions } from './decision-log.ts';
 import { RosterStore } from './roster-store.ts';
@@ -38,7 +38,7 @@ describe('the roster', () => {
   it('may be the same again, but not older', () => {
     store.replace({ ...roster, revision: 5 });
     store.replace({ ...roster, revision: 5 });
-    expect(() => store.replace({ ...roster, revision: 4 })).toThrow(Conflict);
+    expect(() => store.replace({ ...roster, revision: 4 })).toThrow(StaleState);
     expect(store.status()).toMatchObject({ revision: 5, people: 3 });
   });
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MeetingSummary, PersonSummary, parse } from '@nanoedge/protocol';
 import type { EpochMs, IdentityKey, PersonId, Roster, RosterStatus } from '@nanoedge/protocol';
-import { Conflict } from '@nanoedge/coap';
+import { StaleState } from '@nanoedge/coap';
 import { count } from './database.ts';
 
 /** Rows as text, the same whatever their order. */
@@ -28,14 +28,14 @@ export class RosterStore {
   }
 
   /**
-   * Takes the place of the stored roster, all or nothing. Throws Conflict for one that is older
+   * Takes the place of the stored roster, all or nothing. Throws StaleState for one that is older
    * than ours.
    */
   replace(roster: Roster): void {
     const database = this.#database;
     const stored = this.status().revision;
     if (roster.revision < stored)
-      throw new Conflict(`revision ${roster.revision} is older than ${stored}`);
+      throw new StaleState(`revision ${roster.revision} is older than ${stored}`);
     if (roster.revision === stored && this.#holds(roster)) return;
     database.exec('BEGIN IMMEDIATE');
     try {

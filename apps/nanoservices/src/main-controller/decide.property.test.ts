@@ -14,7 +14,7 @@ import { decide } from './decide.ts';
 import { nextDeadline } from './expiry.ts';
 import { presentAt } from './meeting.ts';
 import { initialState } from './model.ts';
-import type { Command, ControllerState, Input } from './model.ts';
+import type { Command, ControllerInput, ControllerState } from './model.ts';
 
 const start = 1_700_000_000_000;
 const roster = rosterAt(start);
@@ -68,7 +68,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('answer' as const), ok: fc.boolean() }) },
 );
 
-const answerTo = (command: Command, ok: boolean): Input | null => {
+const answerTo = (command: Command, ok: boolean): ControllerInput | null => {
   switch (command.kind) {
     case 'scan':
       return ok
@@ -149,7 +149,7 @@ class World {
     }
   }
 
-  #decide(input: Input): void {
+  #decide(input: ControllerInput): void {
     const { state, commands } = decide(this.state, input, { config, now: this.now as EpochMs });
     this.state = state;
     this.commands.push(...commands);

@@ -8,7 +8,7 @@ import {
   onSighting,
 } from './following.ts';
 import { onSessionAnswered, upkeepMeetings } from './meeting.ts';
-import type { Circumstances, Command, ControllerState, Input } from './model.ts';
+import type { Circumstances, Command, ControllerInput, ControllerState } from './model.ts';
 import { restoreGuidance, restoreSessions } from './restore.ts';
 import { Turn } from './turn.ts';
 import { onPresence, onScanFailed, onScanning, upkeepScans } from './watching.ts';
@@ -19,7 +19,7 @@ const shownJourneys = 16;
 /** What to do about one input. Pure: the same state, input and time give the same commands. */
 export const decide = (
   state: ControllerState,
-  input: Input,
+  input: ControllerInput,
   circumstances: Circumstances,
 ): { state: ControllerState; commands: Command[] } => {
   const turn = new Turn(state, circumstances);
@@ -32,7 +32,7 @@ export const decide = (
   return { state: turn.finish(), commands: turn.commands };
 };
 
-const apply = (turn: Turn, input: Input): void => {
+const apply = (turn: Turn, input: ControllerInput): void => {
   switch (input.kind) {
     case 'tick':
       return;

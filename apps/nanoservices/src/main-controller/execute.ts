@@ -10,7 +10,7 @@ import { PeerRefused } from '@nanoedge/coap';
 import type { ClientRequest, CoapClient, Log } from '@nanoedge/coap';
 import type { MainControllerConfig } from './manifest.ts';
 import { Lanes } from './lanes.ts';
-import type { Command, Input } from './model.ts';
+import type { Command, ControllerInput } from './model.ts';
 
 export interface ExecutorTools {
   client: CoapClient;
@@ -20,7 +20,7 @@ export interface ExecutorTools {
   /** Address of a peer by its name in the config. */
   peer: (name: string) => string;
   /** What came of a command, back into `decide`. */
-  dispatch: (input: Input) => void;
+  dispatch: (input: ControllerInput) => void;
 }
 
 export type PeerCommand = Exclude<Command, { kind: 'tell' }>;
@@ -60,7 +60,7 @@ export class Executor {
     }
   }
 
-  async #request(command: PeerCommand): Promise<Input | null> {
+  async #request(command: PeerCommand): Promise<ControllerInput | null> {
     const { client, clock, config } = this.#tools;
     const { leaseSeconds } = config;
     switch (command.kind) {
@@ -155,7 +155,7 @@ const laneOf = (command: PeerCommand): string => {
  * What `decide` must know of a failure. Stops that fail need nothing: the lease ends what was to be
  * stopped.
  */
-const failureOf = (command: PeerCommand, error: unknown): Input | null => {
+const failureOf = (command: PeerCommand, error: unknown): ControllerInput | null => {
   switch (command.kind) {
     case 'scan':
       return { kind: 'scan-failed', zone: command.zone };

@@ -87,7 +87,7 @@ export interface ControllerState {
  * What the controller hears: reports, answers to its commands, what peers still hold after a
  * restart, and time.
  */
-export type Input =
+export type ControllerInput =
   | { kind: 'tick' }
   | { kind: 'presence'; zone: ZoneId; present: boolean }
   | { kind: 'sightings'; zone: ZoneId; sightings: readonly Sighting[] }

@@ -2,7 +2,7 @@ import { type Cancel, type Clock, describeError } from '@nanoedge/base';
 import { GuidanceState, SessionsState } from '@nanoedge/protocol';
 import type { CoapClient, Log } from '@nanoedge/coap';
 import type { MainControllerConfig } from './manifest.ts';
-import type { Input } from './model.ts';
+import type { ControllerInput } from './model.ts';
 
 const retryMs = 1000;
 
@@ -12,7 +12,7 @@ export interface RecoverTools {
   log: Log;
   config: MainControllerConfig;
   peer: (name: string) => string;
-  dispatch: (input: Input) => void;
+  dispatch: (input: ControllerInput) => void;
 }
 
 /**

@@ -10,7 +10,7 @@ import { decide, journeysOf } from './decide.ts';
 import { Executor } from './execute.ts';
 import { nextDeadline } from './expiry.ts';
 import { initialState } from './model.ts';
-import type { Command, Input } from './model.ts';
+import type { Command, ControllerInput } from './model.ts';
 import { Recovery } from './recover.ts';
 
 const createService = (context: ServiceContext<MainControllerConfig>): Service => {
@@ -20,7 +20,7 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
 
   let stopped = false;
 
-  const dispatch = (input: Input): void => {
+  const dispatch = (input: ControllerInput): void => {
     if (stopped) return;
     const decision = decide(state, input, { config, now: clock.now() });
     state = decision.state;

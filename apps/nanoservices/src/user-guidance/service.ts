@@ -3,7 +3,7 @@ import { GuidanceCommand, JourneyId, parse } from '@nanoedge/protocol';
 import { UserGuidanceConfig } from './manifest.ts';
 import type { GuidanceState, LightsState, ServiceEvent } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
-import { NotFound, changed, created, deleted, observable, withBody } from '@nanoedge/coap';
+import { NoSuchResource, changed, created, deleted, observable, withBody } from '@nanoedge/coap';
 import type { Answer, Request } from '@nanoedge/coap';
 import { Keeper } from '../kit/retry.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
@@ -47,7 +47,7 @@ const createService = (context: ServiceContext<UserGuidanceConfig>): Service => 
     const journey = parse(JourneyId, request.parameters['journey'], 'journey');
     const route = routeOf(config, command);
     if (route === null)
-      throw new NotFound(`there is no route from ${command.from} to ${command.to}`);
+      throw new NoSuchResource(`there is no route from ${command.from} to ${command.to}`);
     const begins = !active.has(journey);
     show(guide(active, journey, { command, route, now: clock.now() }));
     const person = active.get(journey)?.person ?? command.person;

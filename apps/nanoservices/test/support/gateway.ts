@@ -10,7 +10,7 @@ import type {
 } from '@nanoedge/protocol';
 import {
   CoapServer,
-  NotFound,
+  NoSuchResource,
   changed,
   content,
   observable,
@@ -140,7 +140,7 @@ export class FakeGateway {
         handlers: {
           GET: ({ parameters }) => {
             const manifest = this.contents.get(parameters['digest'] ?? '');
-            if (manifest === undefined) throw new NotFound('there is no such content');
+            if (manifest === undefined) throw new NoSuchResource('there is no such content');
             return content(manifest);
           },
         },

@@ -3,7 +3,7 @@ import { controllerConfig as config, rosterAt } from './site.ts';
 import { decide, journeysOf } from '../../src/main-controller/decide.ts';
 import { nextDeadline } from '../../src/main-controller/expiry.ts';
 import { initialState } from '../../src/main-controller/model.ts';
-import type { Command, Input } from '../../src/main-controller/model.ts';
+import type { Command, ControllerInput } from '../../src/main-controller/model.ts';
 
 export const start = 1_700_000_000_000;
 export const roster = rosterAt(start);
@@ -23,7 +23,7 @@ export class Controller {
     return this;
   }
 
-  give(input: Input): Command[] {
+  give(input: ControllerInput): Command[] {
     const { state, commands } = decide(this.#state, input, { config, now: this.#now as EpochMs });
     this.#state = state;
     return commands;

@@ -5,7 +5,7 @@ import { createServer } from '../node-coap.ts';
 import type { IncomingMessage, OutgoingMessage, Server } from '../node-coap.ts';
 import { encode } from '../json.ts';
 import type { Log } from '../log.ts';
-import { BadRequest, NotFound, RequestProblem } from '../problems.ts';
+import { BadRequest, NoSuchResource, RequestProblem } from '../problems.ts';
 import { linkFormat, matchPath } from '../resource.ts';
 import type { Answer, Method, Parameters, Request, Resource } from '../resource.ts';
 import { useLocalTiming } from '../timing.ts';
@@ -142,7 +142,7 @@ export class CoapServer {
       const parameters = matchPath(resource.path, path);
       if (parameters !== null) return { resource, path, parameters };
     }
-    throw new NotFound(`there is no ${path.slice(0, 64)}`);
+    throw new NoSuchResource(`there is no ${path.slice(0, 64)}`);
   }
 
   /**

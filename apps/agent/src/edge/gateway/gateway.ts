@@ -1,4 +1,4 @@
-import { CoapServer, Forbidden, type Log } from '@nanoedge/coap';
+import { AccessDenied, CoapServer, type Log } from '@nanoedge/coap';
 import type { Logger } from 'pino';
 import { gatewayResources, type ResourcePorts } from './resources.ts';
 import type { Speaker, Speakers } from './speakers.ts';
@@ -67,7 +67,7 @@ export class Gateway {
 
   async #speaker(address: string): Promise<Speaker> {
     const speaker = await this.#ports.speakers.identify(address);
-    if (speaker === null) throw new Forbidden('only nanoservices of this device are served');
+    if (speaker === null) throw new AccessDenied('only nanoservices of this device are served');
     return speaker;
   }
 

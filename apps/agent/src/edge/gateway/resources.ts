@@ -1,11 +1,11 @@
 import type { Clock } from '@nanoedge/base';
 import {
+  AccessDenied,
   BadRequest,
   changed,
   content,
-  Forbidden,
   MethodNotAllowed,
-  NotFound,
+  NoSuchResource,
   withBody,
   type Parameters,
   type Resource,
@@ -24,7 +24,7 @@ import type { Speaker } from './speakers.ts';
 
 export interface ResourcePorts {
   clock: Clock;
-  /** Who speaks from an address; rejects with Forbidden when it is none of our containers. */
+  /** Who speaks from an address; rejects with AccessDenied when it is none of our containers. */
   speaker: (address: string) => Promise<Speaker>;
   thing: (name: string) => Driver | null;
   /** The roster; null when there is none, `withheld` when this deployment is not given it. */
@@ -68,7 +68,7 @@ const command = (driver: Driver, state: ThingState): void => {
 const thingsOf = (ports: ResourcePorts): Resource => {
   const driver = ({ name = '' }: Parameters): Driver => {
     const found = ports.thing(name);
-    if (found === null) throw new NotFound('there is no such thing on this device');
+    if (found === null) throw new NoSuchResource('there is no such thing on this device');
     return found;
   };
   return {
@@ -94,8 +94,8 @@ const rosterOf = ({ speaker, roster }: ResourcePorts): Resource => ({
       const { deployment } = await speaker(from);
       const found = roster(deployment);
       if (found === 'withheld')
-        throw new Forbidden('the roster is not for this service; its release must ask for it');
-      if (found === null) throw new NotFound('this device has no roster');
+        throw new AccessDenied('the roster is not for this service; its release must ask for it');
+      if (found === null) throw new NoSuchResource('this device has no roster');
       return content(found);
     },
   },
@@ -109,7 +109,7 @@ const contentOf = (ports: ResourcePorts): Resource => ({
       const digest = Digest.safeParse(parameters['digest']);
       if (!digest.success) throw new BadRequest('a digest is sha256: and 64 hex digits', 'digest');
       const bytes = await ports.content(digest.data);
-      if (bytes === null) throw new NotFound('this content is not on the device');
+      if (bytes === null) throw new NoSuchResource('this content is not on the device');
       if (bytes.length > contentLimitBytes)
         throw new BadRequest('this content is too large for CoAP');
       return content(bytes);

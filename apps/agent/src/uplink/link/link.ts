@@ -1,10 +1,10 @@
 import { type Clock, sleep } from '@nanoedge/base';
 import type { Logger } from 'pino';
 import { linkDelayMs, refusedDelayMs } from '../../time/back-off.ts';
-import { Session, type SessionPorts } from './session.ts';
+import { LinkSession, type LinkSessionPorts } from './session.ts';
 import type { LinkState } from './state.ts';
 
-export interface LinkPorts extends Omit<SessionPorts, 'onState'> {
+export interface LinkPorts extends Omit<LinkSessionPorts, 'onState'> {
   clock: Clock;
   log: Logger;
   random: () => number;
@@ -21,7 +21,7 @@ const steadyMs = 5_000;
 export class Link {
   readonly #ports: LinkPorts;
   #state: LinkState = 'waiting';
-  #session: Session | null = null;
+  #session: LinkSession | null = null;
   #restart = new AbortController();
   #lastRefusal: string | null = null;
 
@@ -49,7 +49,7 @@ export class Link {
     while (!signal.aborted) {
       this.#restart = new AbortController();
       const either = AbortSignal.any([signal, this.#restart.signal]);
-      this.#session = new Session({ ...this.#ports, onState: (state) => this.#enter(state) });
+      this.#session = new LinkSession({ ...this.#ports, onState: (state) => this.#enter(state) });
       const end = await this.#session.run(either);
       this.#session = null;
       if (signal.aborted) break;

@@ -20,7 +20,7 @@ import { ReportPump } from './report-pump.ts';
 import { AgentSocket } from './socket.ts';
 import type { LinkState, SessionEnd } from './state.ts';
 
-export interface SessionPorts {
+export interface LinkSessionPorts {
   dashboardUrl: string;
   device: string;
   identity: Identity;
@@ -41,15 +41,15 @@ export interface SessionPorts {
  * From connect to disconnect: challenge, proof, hello, then events and reports until the connection
  * ends.
  */
-export class Session {
-  readonly #ports: SessionPorts;
+export class LinkSession {
+  readonly #ports: LinkSessionPorts;
   readonly #socket: AgentSocket;
   readonly #end = Promise.withResolvers<SessionEnd>();
   #onlineSince: number | null = null;
   #events: EventPump | null = null;
   #reports: ReportPump | null = null;
 
-  constructor(ports: SessionPorts) {
+  constructor(ports: LinkSessionPorts) {
     this.#ports = ports;
     this.#socket = new AgentSocket(ports.dashboardUrl, ports.device, {
       onChallenge: (payload) => void this.#greet(payload),

@@ -61,7 +61,7 @@ export const steps = [
   { label: hopStepWord.content, hop: 'content' },
 ] as const satisfies readonly { label: string; hop: HopName }[];
 
-export interface Step {
+export interface ArrivalStep {
   label: string;
   hop: HopName;
   state: 'done' | 'next' | 'ahead' | 'refused' | 'off';
@@ -78,7 +78,7 @@ export const hasEnded = (state: Journey['state']): boolean => ended.has(state);
 /**
  * The step chips of one arrival: what is done with its ms, what comes next, and what never will.
  */
-export const stepsOf = (journey: Pick<Journey, 'hops' | 'state'>): Step[] => {
+export const stepsOf = (journey: Pick<Journey, 'hops' | 'state'>): ArrivalStep[] => {
   let before: number | null = null;
   let open = !hasEnded(journey.state);
   return steps.map(({ label, hop }) => {

@@ -1,10 +1,10 @@
 import { arrivalListWords, formatSpan, stepStateWord } from '@nanoedge/words';
 import { Check, X } from 'lucide-react';
 import { cn } from '@/components/ui/cn.ts';
-import { type Step, stepsOf } from '@/features/journeys/hops.ts';
+import { type ArrivalStep, stepsOf } from '@/features/journeys/hops.ts';
 import type { Journey } from '@nanoedge/protocol';
 
-const look: Record<Step['state'], string> = {
+const look: Record<ArrivalStep['state'], string> = {
   done: 'bg-ok-soft text-ok',
   refused: 'bg-broken-soft text-broken',
   next: 'border border-dashed border-accent text-accent',
@@ -12,7 +12,7 @@ const look: Record<Step['state'], string> = {
   off: 'border border-line text-ink-faint line-through decoration-ink-faint/60',
 };
 
-const Chip = ({ step }: { step: Step }) => (
+const Chip = ({ step }: { step: ArrivalStep }) => (
   <li
     data-testid="arrival-chip"
     data-hop={step.hop}

@@ -1,6 +1,7 @@
 'use client';
 
-import { type ContentKind, contentWords } from '@nanoedge/words';
+import type { ContentKind } from '@nanoedge/protocol';
+import { contentWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { FileText, Image as ImageIcon, Link2, NotebookText } from 'lucide-react';
 import Markdown from 'react-markdown';

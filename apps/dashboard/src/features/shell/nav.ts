@@ -11,19 +11,19 @@ import {
 } from 'lucide-react';
 import type { Me } from '@/browser/site/site.tsx';
 
-export interface Place {
+export interface NavItem {
   href: string;
   label: string;
   short: string;
   icon: LucideIcon;
 }
 
-const forAll: readonly Place[] = [
+const forAll: readonly NavItem[] = [
   { href: '/live', ...placeWords.live, icon: Radio },
   { href: '/meetings', ...placeWords.meetings, icon: CalendarDays },
 ];
 
-const machinery: readonly Place[] = [
+const machinery: readonly NavItem[] = [
   { href: '/people', ...placeWords.people, icon: Users },
   { href: '/devices', ...placeWords.devices, icon: Cpu },
   { href: '/nanoservices', ...placeWords.nanoservices, icon: Boxes },
@@ -32,7 +32,7 @@ const machinery: readonly Place[] = [
 ];
 
 /** The pages that a role sees; organisers and viewers see nothing of the machinery. */
-export const placesFor = (role: Me['role']): readonly Place[] =>
+export const placesFor = (role: Me['role']): readonly NavItem[] =>
   role === 'admin' ? [...forAll, ...machinery] : forAll;
 
 /** Pages that belong to a place and have another address. */

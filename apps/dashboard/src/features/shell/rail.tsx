@@ -10,11 +10,11 @@ import { Tooltip } from '@/components/ui/tooltip.tsx';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { LinkWord } from './link-word.tsx';
 import { Logo } from '@/components/ui/logo.tsx';
-import { isAt, type Place, placesFor } from './nav.ts';
+import { isAt, type NavItem, placesFor } from './nav.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-const RailLink = ({ place, here, narrow }: { place: Place; here: boolean; narrow: boolean }) => {
+const RailLink = ({ place, here, narrow }: { place: NavItem; here: boolean; narrow: boolean }) => {
   const Icon = place.icon;
   const link = (
     <Link

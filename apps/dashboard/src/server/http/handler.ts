@@ -19,7 +19,7 @@ import { setSecurityHeaders } from './security-headers.ts';
 import { signedInBy } from './signed-in.ts';
 import { snapshotRoutes } from './snapshots.ts';
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface HandlerOptions {
   deps: Deps;
@@ -27,7 +27,7 @@ export interface HandlerOptions {
   version: string;
   origins: readonly string[];
   dev: boolean;
-  page: Handler;
+  page: RequestHandler;
 }
 
 const pathOf = (c: HttpContext): string => {
@@ -42,7 +42,7 @@ const pathOf = (c: HttpContext): string => {
  * The one place that knows which path goes where. Everything under /api is ours, all else is a
  * page. The order counts: devices come before the check of the origin, which only browsers send.
  */
-export const createHandler = (options: HandlerOptions): Handler => {
+export const createHandler = (options: HandlerOptions): RequestHandler => {
   const { deps, auth, origins, dev } = options;
   const https = origins[0]?.startsWith('https:') ?? false;
   const signedIn = signedInBy(auth);

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { StartupProblem } from '../startup-problem.ts';
 import { longestBodyMs } from './body-time.ts';
-import type { Handler } from './handler.ts';
+import type { RequestHandler } from './handler.ts';
 
 export interface Listening {
   server: Server;
   port: number;
-  serve: (handler: Handler) => void;
+  serve: (handler: RequestHandler) => void;
   close: () => Promise<void>;
 }
 
@@ -24,7 +24,7 @@ const reasonOf = (code: string | undefined, where: { host: string; port: number 
  */
 export const listen = (where: { host: string; port: number }): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    let handler: Handler | null = null;
+    let handler: RequestHandler | null = null;
     const server = createServer((request, response) => {
       if (handler === null) {
         response.writeHead(503, {

@@ -4,17 +4,17 @@ import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
-import type { Handler } from './handler.ts';
+import type { RequestHandler } from './handler.ts';
 
 const application = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface Pages {
-  page: Handler;
+  page: RequestHandler;
   upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null;
   close: () => Promise<void>;
 }
 
-const notBuilt: Handler = async (_request, response) => {
+const notBuilt: RequestHandler = async (_request, response) => {
   response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' });
   response.end(
     'The interface is not built yet: run "next build" in apps/dashboard, or start with --dev.\n',

@@ -1,6 +1,6 @@
 import type { Role } from '../../db/schema/index.ts';
 
-export interface Me {
+export interface MeView {
   id: string;
   name: string;
   email: string;

@@ -5,10 +5,10 @@ import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { SiteInput } from './schema.ts';
 import { NotFound } from '../errors.ts';
-import type { SiteDetail } from './view.ts';
+import type { SiteView } from './view.ts';
 
 /** A site with its floor plan and rooms. */
-export const getSite = async (deps: Deps, actor: Actor, input: SiteInput): Promise<SiteDetail> => {
+export const getSite = async (deps: Deps, actor: Actor, input: SiteInput): Promise<SiteView> => {
   requireRole(actor, 'viewer');
   const [site] = await deps.db.select().from(sites).where(eq(sites.id, input.site)).limit(1);
   if (site === undefined) throw new NotFound('site', input.site);

@@ -9,4 +9,4 @@ export interface RoomView {
   name: string;
   zone: ZoneId;
 }
-export type SiteDetail = SiteRow & { plan: FloorPlan; rooms: RoomView[] };
+export type SiteView = SiteRow & { plan: FloorPlan; rooms: RoomView[] };

@@ -1,13 +1,13 @@
 import { SnapshotDamaged, verifySnapshot } from '@nanoedge/archive';
 import type { Deps } from '../deps.ts';
 import { Conflict } from '../errors.ts';
-import type { SnapshotRow } from './load.ts';
+import type { StoredSnapshot } from './load.ts';
 
 /**
  * Reads a stored snapshot again, whole. Throws Conflict that names the file which is no longer what
  * was stored.
  */
-export const checkStored = async (deps: Deps, row: SnapshotRow): Promise<void> => {
+export const checkStored = async (deps: Deps, row: StoredSnapshot): Promise<void> => {
   const damaged = (why: string): Conflict =>
     new Conflict(
       'snapshot',

@@ -15,10 +15,10 @@ import { loadNeeds } from './needed.ts';
 import { reclaimable, type RetentionRule } from './retention.ts';
 import type { SnapshotView } from './view.ts';
 
-export type SnapshotRow = typeof snapshots.$inferSelect;
+export type StoredSnapshot = typeof snapshots.$inferSelect;
 
 /** The row of a snapshot. Throws NotFound. */
-export const loadSnapshot = async (db: Db | Tx, id: SnapshotId): Promise<SnapshotRow> => {
+export const loadSnapshot = async (db: Db | Tx, id: SnapshotId): Promise<StoredSnapshot> => {
   const [row] = await db.select().from(snapshots).where(eq(snapshots.id, id)).limit(1);
   if (row === undefined) throw new NotFound('snapshot', id);
   return row;
@@ -35,7 +35,7 @@ export const loadRetention = async (
   site: SiteId,
   now: number,
 ): Promise<{
-  rows: Omit<SnapshotRow, 'manifest'>[];
+  rows: Omit<StoredSnapshot, 'manifest'>[];
   rule: RetentionRule;
   old: Set<SnapshotId>;
 }> => {
