@@ -68,7 +68,7 @@ export const needsShield = (env: CliEnv): boolean => loopback.includes(env.host)
 
 const node = process.execPath;
 
-export const startDashboard = ({ env, home, lab }: Place): Tracked =>
+export const spawnDashboard = ({ env, home, lab }: Place): Tracked =>
   startDetached(home, 'dashboard', {
     program: node,
     args: [join(env.root, 'apps/dashboard/src/main.ts')],
@@ -105,7 +105,7 @@ const deviceEnv = ({ env, lab }: Place, device: DemoDevice): NodeJS.ProcessEnv =
         DOCKER_HOST: lab.devices.find(({ name }) => name === device)?.dockerHost,
       };
 
-export const startAgent = (place: Place, device: DemoDevice): Tracked => {
+export const spawnAgent = (place: Place, device: DemoDevice): Tracked => {
   const { env, home, lab } = place;
   const where = lab?.devices.find(({ name }) => name === device);
   // Without a compiler and with a small nursery the agent needs half the memory, and it has little

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError, sleep, systemClock } from '@nanoedge/base';
-import { Bytes } from '@nanoedge/protocol';
+import { Bytes, type AgentStatus } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import { ControlServer, type AgentStatus } from './control/server.ts';
+import { ControlServer } from './control/server.ts';
 import { makeDevice, type Device } from './device.ts';
 import { Display } from './edge/display/display.ts';
 import { DisplayServer } from './edge/display/server.ts';

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { sleep, systemClock, type Clock } from '@nanoedge/base';
-import type { DeviceId } from '@nanoedge/protocol';
+import type { AgentStatus, DeviceId } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import type { AgentStatus } from './control/server.ts';
 import type { Display } from './edge/display/display.ts';
 import { makeEdge, type Edge } from './edge/edge.ts';
 import { coapProber } from './edge/gateway/coap-prober.ts';

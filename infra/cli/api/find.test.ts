@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findById, findDeployment, findDevice, findRelease } from './find.ts';
-import type { Matrix } from './views.ts';
+import type { Inventory } from './views.ts';
 
-const matrix: Matrix = {
+const inventory: Inventory = {
   nanoservices: [
     {
       name: 'lights',
@@ -26,29 +26,29 @@ const matrix: Matrix = {
 describe('what a command names', () => {
   it('is a device by its id, its name or its short id', () => {
     for (const text of ['room-a1b2c3', 'Aurora', 'aurora', 'room'])
-      expect(findDevice(matrix, text).id).toBe('room-a1b2c3');
+      expect(findDevice(inventory, text).id).toBe('room-a1b2c3');
   });
 
   it('is a deployment by its id, its name, or device and name', () => {
-    expect(findDeployment(matrix, 'keys').id).toBe('d3');
-    expect(findDeployment(matrix, 'd2').id).toBe('d2');
-    expect(findDeployment(matrix, 'room/lights').id).toBe('d1');
+    expect(findDeployment(inventory, 'keys').id).toBe('d3');
+    expect(findDeployment(inventory, 'd2').id).toBe('d2');
+    expect(findDeployment(inventory, 'room/lights').id).toBe('d1');
   });
 
   it('is refused where it could be two things, with the ids to choose from', () => {
-    expect(() => findDeployment(matrix, 'lights')).toThrow(
+    expect(() => findDeployment(inventory, 'lights')).toThrow(
       'name one as DEVICE/NAME or by its id: d1, d2',
     );
   });
 
   it('is the newest release unless a version is named', () => {
-    expect(findRelease(matrix, 'lights', null).id).toBe('r2');
-    expect(findRelease(matrix, 'lights', '1.0.0').id).toBe('r1');
-    expect(() => findRelease(matrix, 'lights', '3.0.0')).toThrow('There are: 2.0.0, 1.0.0');
+    expect(findRelease(inventory, 'lights', null).id).toBe('r2');
+    expect(findRelease(inventory, 'lights', '1.0.0').id).toBe('r1');
+    expect(() => findRelease(inventory, 'lights', '3.0.0')).toThrow('There are: 2.0.0, 1.0.0');
   });
 
   it('says what there is when it is nothing', () => {
-    expect(() => findDevice(matrix, 'roof')).toThrow(
+    expect(() => findDevice(inventory, 'roof')).toThrow(
       'There are: Aurora (room-a1b2c3), Server closet (closet-a1b2c3)',
     );
   });

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { DeploymentRow, Matrix } from './views.ts';
+import type { DeploymentRow, Inventory } from './views.ts';
 
 const one = <T>(found: readonly T[], words: { none: string; several: string }): T => {
   const [first, ...others] = found;
@@ -12,13 +12,13 @@ const one = <T>(found: readonly T[], words: { none: string; several: string }): 
  * A device by its id, its name, or the id without an installation's suffix. Throws UserError naming
  * what there is.
  */
-export const findDevice = (matrix: Matrix, text: string): Matrix['devices'][number] => {
+export const findDevice = (inventory: Inventory, text: string): Inventory['devices'][number] => {
   const wanted = text.toLowerCase();
-  const exact = matrix.devices.filter(({ id }) => id === text);
-  const named = matrix.devices.filter(
+  const exact = inventory.devices.filter(({ id }) => id === text);
+  const named = inventory.devices.filter(
     ({ id, name }) => name.toLowerCase() === wanted || id.replace(/-[0-9a-f]{6}$/, '') === text,
   );
-  const known = matrix.devices.map(({ id, name }) => `${name} (${id})`).join(', ');
+  const known = inventory.devices.map(({ id, name }) => `${name} (${id})`).join(', ');
   return one(exact.length > 0 ? exact : named, {
     none: `No device is called "${text}". There are: ${known}`,
     several: `Several devices are called "${text}"; name one by its id: ${named.map(({ id }) => id).join(', ')}`,
@@ -29,15 +29,15 @@ export const findDevice = (matrix: Matrix, text: string): Matrix['devices'][numb
  * A deployment by its id, its name, or `DEVICE/NAME` where devices have deployments of the same
  * name.
  */
-export const findDeployment = (matrix: Matrix, text: string): DeploymentRow => {
-  const exact = matrix.deployments.filter(({ id }) => id === text);
+export const findDeployment = (inventory: Inventory, text: string): DeploymentRow => {
+  const exact = inventory.deployments.filter(({ id }) => id === text);
   const slash = text.indexOf('/');
-  const device = slash < 0 ? null : findDevice(matrix, text.slice(0, slash)).id;
+  const device = slash < 0 ? null : findDevice(inventory, text.slice(0, slash)).id;
   const name = text.slice(slash + 1);
-  const named = matrix.deployments.filter(
+  const named = inventory.deployments.filter(
     (row) => row.name === name && (device === null || row.device === device),
   );
-  const known = matrix.deployments.map((row) => row.name).join(', ');
+  const known = inventory.deployments.map((row) => row.name).join(', ');
   return one(exact.length > 0 ? exact : named, {
     none: `No deployment is called "${text}". There are: ${known === '' ? 'none' : known}`,
     several: `Several deployments are called "${text}"; name one as DEVICE/NAME or by its id: ${named.map(({ id }) => id).join(', ')}`,
@@ -46,13 +46,13 @@ export const findDeployment = (matrix: Matrix, text: string): DeploymentRow => {
 
 /** A release of a nanoservice by its version, the newest when none is named. */
 export const findRelease = (
-  matrix: Matrix,
+  inventory: Inventory,
   nanoservice: string,
   version: string | null,
-): Matrix['nanoservices'][number]['releases'][number] => {
-  const known = matrix.nanoservices.map(({ name }) => name);
+): Inventory['nanoservices'][number]['releases'][number] => {
+  const known = inventory.nanoservices.map(({ name }) => name);
   const row = one(
-    matrix.nanoservices.filter(({ name }) => name === nanoservice),
+    inventory.nanoservices.filter(({ name }) => name === nanoservice),
     {
       none: `There is no nanoservice "${nanoservice}". There are: ${known.join(', ')}`,
       several: '',

@@ -59,12 +59,13 @@ const DeploymentRow = z.looseObject({
 });
 export type DeploymentRow = Known<z.infer<typeof DeploymentRow>>;
 
-const Matrix = z.looseObject({
+/** What there is at a site: its nanoservices, its devices and what is deployed. */
+const Inventory = z.looseObject({
   nanoservices: z.array(z.looseObject({ name: z.string(), releases: z.array(ReleaseRow) })),
   devices: z.array(z.looseObject({ id: z.string(), name: z.string() })),
   deployments: z.array(DeploymentRow),
 });
-export interface Matrix {
+export interface Inventory {
   nanoservices: { name: string; releases: ReleaseRow[] }[];
   devices: { id: string; name: string }[];
   deployments: DeploymentRow[];
@@ -73,7 +74,8 @@ export interface Matrix {
 /** What an image says of itself; null: nothing. */
 const Manifest = z.nullable(z.looseObject({ name: z.string() }));
 
-export const UploadedImage = z.looseObject({
+/** What became of an image archive that was sent; `upload` names it from then on. */
+export const ImageUpload = z.looseObject({
   upload: z.string(),
   imageId: z.string(),
   bytes: z.number(),
@@ -103,7 +105,7 @@ const SnapshotList = z.looseObject({
 
 export const answers = {
   'site.list': z.array(SiteRow),
-  'nanoservices.matrix': Matrix,
+  'nanoservices.matrix': Inventory,
   'nanoservices.create': ReleaseRow,
   'nanoservices.manifest': Manifest,
   'deployments.add': z.array(RunRow),

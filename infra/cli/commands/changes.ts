@@ -12,8 +12,8 @@ const deviceNamed = async (
   text: string | undefined,
 ): Promise<{ device?: string }> => {
   if (text === undefined) return {};
-  const matrix = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
-  return { device: findDevice(matrix, text).id };
+  const inventory = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
+  return { device: findDevice(inventory, text).id };
 };
 
 /** Takes a deployment away, by default after a snapshot of it was stored and read back. */
@@ -24,8 +24,8 @@ export const remove = async (
 ): Promise<number> => {
   const dashboard = openDashboard(env);
   const site = await siteOf(dashboard);
-  const matrix = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
-  const { id } = findDeployment(matrix, deployment);
+  const inventory = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
+  const { id } = findDeployment(inventory, deployment);
   const withoutSnapshot = !options.snapshot;
   const run = await dashboard.ask((api) =>
     api.deployments.remove.mutate({ deployment: id, withoutSnapshot }),
@@ -78,7 +78,7 @@ const runLine = (run: RunRow): string => {
 };
 
 /** What was changed, newest first. */
-export const runs = async (
+export const printRuns = async (
   env: CliEnv,
   options: { open?: boolean; device?: string; limit: string; json?: boolean },
 ): Promise<void> => {

@@ -8,7 +8,7 @@ import type { inferRouterInputs } from '@trpc/server';
 import * as z from 'zod/mini';
 import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findDevice, findRelease } from '../api/find.ts';
-import { type Matrix, type ReleaseRow, UploadedImage } from '../api/views.ts';
+import { ImageUpload, type Inventory, type ReleaseRow } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
 import { CommandFailed, UserError } from '../errors.ts';
 import { type Home, openHome } from '../home.ts';
@@ -75,7 +75,7 @@ const readPort = (text: string): number => {
 const uploadImage = async (
   where: { env: CliEnv; home: Home; dashboard: Dashboard },
   image: string,
-): Promise<z.infer<typeof UploadedImage>> => {
+): Promise<z.infer<typeof ImageUpload>> => {
   const { env, home, dashboard } = where;
   const folder = join(home.folder, 'images');
   mkdirSync(folder, { recursive: true });
@@ -86,7 +86,7 @@ const uploadImage = async (
       env: { ...env.inherited, ...(dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost }) },
     });
     const body = await fileBody(archive, 'application/x-tar');
-    const uploaded = await dashboard.upload('/api/images', UploadedImage, body);
+    const uploaded = await dashboard.upload('/api/images', ImageUpload, body);
     process.stderr.write(`${image}: ${formatBytes(uploaded.bytes)} given to the dashboard\n`);
     return uploaded;
   } catch (error) {
@@ -105,14 +105,14 @@ const uploadImage = async (
  * newest one before it. `saysNothing` is asked where there is neither.
  */
 const specOf = async (
-  matrix: Matrix,
+  inventory: Inventory,
   asked: { nanoservice: string; options: DeployOptions },
   saysNothing: () => Promise<boolean>,
 ): Promise<unknown> => {
   const { spec, like } = asked.options;
   if (spec !== undefined) return readObject('--spec', spec);
-  if (like !== undefined) return findRelease(matrix, like, null).spec;
-  const known = matrix.nanoservices.some(
+  if (like !== undefined) return findRelease(inventory, like, null).spec;
+  const known = inventory.nanoservices.some(
     ({ name, releases }) => name === asked.nanoservice && releases.length > 0,
   );
   return !known && (await saysNothing()) ? modestSpec : undefined;
@@ -137,7 +137,7 @@ const sourceOf = async (
 
 const releaseOf = async (
   where: { env: CliEnv; home: Home; dashboard: Dashboard },
-  matrix: Matrix,
+  inventory: Inventory,
   asked: { nanoservice: string; options: DeployOptions },
 ): Promise<Pick<ReleaseRow, 'id'>> => {
   const { nanoservice, options } = asked;
@@ -153,7 +153,7 @@ const releaseOf = async (
       throw new UserError(
         '--version names the release that --image or --registry-image makes; to choose one that exists, use --release.',
       );
-    return findRelease(matrix, nanoservice, options.release ?? null);
+    return findRelease(inventory, nanoservice, options.release ?? null);
   }
   if (version === undefined)
     throw new UserError(`${option} needs --version, the name of the new release.`);
@@ -161,7 +161,7 @@ const releaseOf = async (
     throw new UserError(`${option} makes a new release; leave out --release.`);
   const { source, saysNothing } = await sourceOf(where, { image, reference });
   // What a file says may be anything; the dashboard refuses what is no spec.
-  const spec = (await specOf(matrix, asked, saysNothing)) as CreateInput['spec'];
+  const spec = (await specOf(inventory, asked, saysNothing)) as CreateInput['spec'];
   return where.dashboard.ask((api) =>
     api.nanoservices.create.mutate({ nanoservice, version, source, spec }),
   );
@@ -182,15 +182,15 @@ export const deploy = async (
     options.config === undefined ? undefined : await readObject('--config', options.config);
   const port = options.port === undefined ? undefined : readPort(options.port);
   const site = await siteOf(dashboard);
-  const matrix = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
-  const devices = options.device.map((text) => findDevice(matrix, text).id);
-  const release = await releaseOf({ env, home, dashboard }, matrix, { nanoservice, options });
+  const inventory = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
+  const devices = options.device.map((text) => findDevice(inventory, text).id);
+  const release = await releaseOf({ env, home, dashboard }, inventory, { nanoservice, options });
   const wanted = {
     release: release.id,
     ...(config === undefined ? {} : { config }),
     ...(options.peer === undefined ? {} : { peers: options.peer }),
   };
-  const existing = matrix.deployments.filter(
+  const existing = inventory.deployments.filter(
     (row) =>
       row.name === options.name && row.nanoservice === nanoservice && devices.includes(row.device),
   );

@@ -7,7 +7,7 @@ import { ensureLab, takeLabDown } from '../lab/lab.ts';
 import { cableState, ensureDeviceNetwork, setCable } from '../lab/network.ts';
 import { recordedLab, requireLab, requireLabDevice } from '../lab/record.ts';
 import { requireLabSupport } from '../lab/requirements.ts';
-import { asDemoDevice, startAgent } from '../site.ts';
+import { asDemoDevice, spawnAgent } from '../site.ts';
 import { recordedSite } from '../recorded-site.ts';
 import { isRunning, stopTracked, trackedProcesses } from '../system/process.ts';
 import type { Progress } from '../ui/progress.ts';
@@ -110,7 +110,7 @@ export const labStart = async (env: CliEnv, progress: Progress, name: string): P
     return;
   }
   if (agent !== undefined) await stopTracked(home, agent);
-  startAgent({ env, home, lab }, demo);
+  spawnAgent({ env, home, lab }, demo);
   progress.line(`    The agent of ${name} was started.`);
 };
 

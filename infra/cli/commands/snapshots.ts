@@ -30,7 +30,7 @@ const line = (row: SnapshotRow): string =>
     .join('  ')
     .trimEnd();
 
-export const listSnapshots = async (env: CliEnv, options: { json?: boolean }): Promise<void> => {
+export const printSnapshots = async (env: CliEnv, options: { json?: boolean }): Promise<void> => {
   const list = await listOf(openDashboard(env));
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
@@ -52,7 +52,7 @@ const fileName = (answer: Response): string | null => {
  * Downloads a snapshot to a file (`-`: standard output). The file appears only when its digest is
  * right.
  */
-export const getSnapshot = async (
+export const saveSnapshot = async (
   env: CliEnv,
   text: string,
   file: string | undefined,
@@ -103,7 +103,7 @@ export const putSnapshot = async (
   );
 };
 
-export const removeSnapshot = async (env: CliEnv, text: string): Promise<void> => {
+export const deleteSnapshot = async (env: CliEnv, text: string): Promise<void> => {
   const dashboard = openDashboard(env);
   const row = findById((await listOf(dashboard)).snapshots, text, 'snapshot');
   await dashboard.ask((api) => api.snapshots.remove.mutate({ snapshot: row.id }));

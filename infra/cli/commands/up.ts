@@ -18,8 +18,8 @@ import {
   needsShield,
   type Place,
   prepareJoinKeys,
-  startAgent,
-  startDashboard,
+  spawnAgent,
+  spawnDashboard,
 } from '../site.ts';
 import { codeOf, recordedSite, recordSite } from '../recorded-site.ts';
 import { saveArchives } from '../system/archives.ts';
@@ -146,7 +146,7 @@ const startSite = async (
     const running = trackedProcesses(home).find(
       (tracked) => tracked.name === 'dashboard' && isRunning(tracked),
     );
-    const tracked = running ?? startDashboard(place);
+    const tracked = running ?? spawnDashboard(place);
     recordSite(home, {
       url: dashboardUrl(env),
       displayUrl: displayUrl(place),
@@ -168,7 +168,7 @@ const startSite = async (
       await requireReach(lab, hosts, env.port);
     }
     const agents = demoDevices.map(
-      (device) => running.get(`agent-${device}`) ?? startAgent(place, device),
+      (device) => running.get(`agent-${device}`) ?? spawnAgent(place, device),
     );
     return awaitServices(env, [dashboard, ...agents], note);
   });

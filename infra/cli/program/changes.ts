@@ -1,7 +1,12 @@
 import type { Command } from 'commander';
-import { remove, restore, runs, undo } from '../commands/changes.ts';
+import { printRuns, remove, restore, undo } from '../commands/changes.ts';
 import { deploy, type DeployOptions } from '../commands/deploy.ts';
-import { getSnapshot, listSnapshots, putSnapshot, removeSnapshot } from '../commands/snapshots.ts';
+import {
+  deleteSnapshot,
+  printSnapshots,
+  putSnapshot,
+  saveSnapshot,
+} from '../commands/snapshots.ts';
 import { readEnv } from '../env.ts';
 
 interface Follow {
@@ -92,7 +97,7 @@ export const registerChanges = (program: Command): void => {
     .option('-n, --limit <count>', 'how many at most', '20')
     .option('--json', 'print JSON')
     .action((options: { open?: boolean; device?: string; limit: string; json?: boolean }) =>
-      runs(readEnv(), options),
+      printRuns(readEnv(), options),
     );
   registerSnapshots(program);
 };
@@ -105,7 +110,7 @@ const registerSnapshots = (program: Command): void => {
     .command('list', { isDefault: true })
     .description('all snapshots, newest first')
     .option('--json', 'print JSON')
-    .action((options: { json?: boolean }) => listSnapshots(readEnv(), options));
+    .action((options: { json?: boolean }) => printSnapshots(readEnv(), options));
   snapshots
     .command('get')
     .argument('<snapshot>', 'id, or its beginning')
@@ -114,7 +119,9 @@ const registerSnapshots = (program: Command): void => {
       'where to write it, - for standard output (the name that the dashboard gives it)',
     )
     .description('download a snapshot')
-    .action((snapshot: string, file: string | undefined) => getSnapshot(readEnv(), snapshot, file));
+    .action((snapshot: string, file: string | undefined) =>
+      saveSnapshot(readEnv(), snapshot, file),
+    );
   snapshots
     .command('put')
     .argument('<file>')
@@ -125,5 +132,5 @@ const registerSnapshots = (program: Command): void => {
     .command('rm')
     .argument('<snapshot>', 'id, or its beginning')
     .description('delete a snapshot')
-    .action((snapshot: string) => removeSnapshot(readEnv(), snapshot));
+    .action((snapshot: string) => deleteSnapshot(readEnv(), snapshot));
 };

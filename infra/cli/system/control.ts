@@ -1,17 +1,6 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { ReportedState } from '@nanoedge/protocol';
-import * as z from 'zod/mini';
-
-/**
- * An agent's own answer on its control socket: read from its engine at the time of the question.
- */
-export const AgentStatus = z.extend(ReportedState, {
-  device: z.nullable(z.string()),
-  connection: z.string(),
-  desiredRevision: z.nullable(z.int()),
-});
-export type AgentStatus = z.infer<typeof AgentStatus>;
+import { AgentStatus } from '@nanoedge/protocol';
 
 /** Asks the agent whose data folder this is; null when it does not answer within `timeoutMs`. */
 export const askAgent = (agentData: string, timeoutMs = 3_000): Promise<AgentStatus | null> =>

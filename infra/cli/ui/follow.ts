@@ -2,7 +2,7 @@ import { sleep, systemClock } from '@nanoedge/base';
 import { ClientError } from '@nanoedge/client';
 import type { Dashboard } from '../api/dashboard.ts';
 import type { RunRow } from '../api/views.ts';
-import { runEnd, runProgress, runTitle } from './run-lines.ts';
+import { runEnd, runProgress, runLabel } from './run-lines.ts';
 
 const everyMs = 250;
 
@@ -84,11 +84,11 @@ export const followRuns = async (
   };
   if (!options.wait) {
     for (const run of runs)
-      process.stderr.write(`${runTitle(run)}: ${run.waiting ?? run.state}, run ${run.id}\n`);
+      process.stderr.write(`${runLabel(run)}: ${run.waiting ?? run.state}, run ${run.id}\n`);
     print(runs);
     return 0;
   }
-  for (const run of runs) process.stderr.write(`${runTitle(run)}, run ${run.id}\n`);
+  for (const run of runs) process.stderr.write(`${runLabel(run)}, run ${run.id}\n`);
   const ended = await Promise.all(
     runs.map((run) =>
       followOne(

@@ -40,11 +40,11 @@ const times = (run: RunRow): string =>
     .filter((part) => part !== '')
     .join(', ');
 
-export const runTitle = (run: RunRow): string => `${run.kind} ${run.name} on ${run.deviceName}`;
+export const runLabel = (run: RunRow): string => `${run.kind} ${run.name} on ${run.deviceName}`;
 
 /** How a run ended: the outcome with its times, or the reason with what the process said last. */
 export const runEnd = (run: RunRow): string[] => {
-  const what = run.version === null ? runTitle(run) : `${runTitle(run)} (${run.version})`;
+  const what = run.version === null ? runLabel(run) : `${runLabel(run)} (${run.version})`;
   if (run.state === 'done') return [`${what}: done${times(run) === '' ? '' : `, ${times(run)}`}`];
   const told = run.exitCode === null || run.reason?.includes(`exit code ${run.exitCode}`) === true;
   const code = told ? '' : ` (exit code ${run.exitCode})`;

@@ -1,7 +1,7 @@
 import { packLayer, type LayerEntry } from '@nanoedge/archive';
 import { manifestLabel, NanoserviceManifest, parse } from '@nanoedge/protocol';
 import { bundle, type Bundles, type Service } from './bundle.ts';
-import { run } from './command.ts';
+import { runCommand } from './command.ts';
 import { engineArchitecture, readLabels } from './docker.ts';
 import { hashOf } from './hash.ts';
 import { imageId, packImages, serviceUser, type Image, type Layer } from './image-archive.ts';
@@ -177,7 +177,7 @@ async function buildFor(arch: Architecture, context: Context): Promise<BuiltImag
   );
   if (missing.length > 0) {
     report('load', missing.map(({ tag }) => tag).join(', '));
-    await run(['docker', 'load', '--quiet'], { input: await packImages(missing), signal });
+    await runCommand(['docker', 'load', '--quiet'], { input: await packImages(missing), signal });
   }
   const loaded = new Set(missing.map(({ tag }) => tag));
   return results.map((result) => ({ ...result, cached: !loaded.has(result.tag) }));

@@ -13,7 +13,7 @@ export interface CommandOptions {
  * Runs one command without a shell and returns its standard output.
  * Rejects with CommandError when it ends with another status than 0, and when the signal aborts it.
  */
-export function run(
+export function runCommand(
   argv: readonly [string, ...string[]],
   options: CommandOptions = {},
 ): Promise<Buffer> {
@@ -52,12 +52,12 @@ export function run(
 }
 
 /** True when the command ends with status 0; for questions such as "is this image there". */
-export async function succeeds(
+export async function commandSucceeds(
   argv: readonly [string, ...string[]],
   signal?: AbortSignal,
 ): Promise<boolean> {
   try {
-    await run(argv, { signal });
+    await runCommand(argv, { signal });
     return true;
   } catch (error) {
     signal?.throwIfAborted();

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run, succeeds } from './command.ts';
+import { commandSucceeds, runCommand } from './command.ts';
 import { hasImage } from './docker.ts';
 
 export const baseImage = 'debian:trixie-slim';
@@ -35,13 +35,13 @@ async function bootstrap({ signal, onLine }: StepOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'nanoedge-debian-'));
   try {
     const mirror = findMirror(await readSources());
-    await run(['debootstrap', '--variant=minbase', SUITE, join(folder, 'root'), mirror], {
+    await runCommand(['debootstrap', '--variant=minbase', SUITE, join(folder, 'root'), mirror], {
       signal,
       onLine,
     });
     const archive = join(folder, 'root.tar');
-    await run(['tar', '-C', join(folder, 'root'), '-c', '-f', archive, '.'], { signal });
-    await run(['docker', 'import', archive, baseImage], { signal });
+    await runCommand(['tar', '-C', join(folder, 'root'), '-c', '-f', archive, '.'], { signal });
+    await runCommand(['docker', 'import', archive, baseImage], { signal });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -54,7 +54,7 @@ async function bootstrap({ signal, onLine }: StepOptions): Promise<void> {
  */
 export async function ensureBaseImage(options: StepOptions = {}): Promise<void> {
   if (await hasImage(baseImage, options.signal)) return;
-  if (await succeeds(['docker', 'pull', '--quiet', baseImage], options.signal)) return;
+  if (await commandSucceeds(['docker', 'pull', '--quiet', baseImage], options.signal)) return;
   options.onLine?.('no registry answers: making the base image with debootstrap');
   await bootstrap(options);
 }

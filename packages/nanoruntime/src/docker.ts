@@ -1,10 +1,12 @@
-import { run, succeeds } from './command.ts';
+import { commandSucceeds, runCommand } from './command.ts';
 import { fromEngine, type Architecture } from './platform.ts';
 import { UnsupportedEngineError } from './errors.ts';
 
 /** Asks the engine of DOCKER_HOST for its own architecture. Rejects with UnsupportedEngineError. */
 export async function engineArchitecture(signal?: AbortSignal): Promise<Architecture> {
-  const output = await run(['docker', 'version', '--format', '{{.Server.Arch}}'], { signal });
+  const output = await runCommand(['docker', 'version', '--format', '{{.Server.Arch}}'], {
+    signal,
+  });
   const name = output.toString().trim();
   const found = fromEngine(name);
   if (found === undefined) throw new UnsupportedEngineError(name);
@@ -12,7 +14,7 @@ export async function engineArchitecture(signal?: AbortSignal): Promise<Architec
 }
 
 export function hasImage(tag: string, signal?: AbortSignal): Promise<boolean> {
-  return succeeds(['docker', 'image', 'inspect', tag], signal);
+  return commandSucceeds(['docker', 'image', 'inspect', tag], signal);
 }
 
 /** The labels of the images that are there, by tag; absent ones are left out. */
@@ -21,7 +23,7 @@ export async function readLabels(
   signal?: AbortSignal,
 ): Promise<Map<string, Record<string, string>>> {
   const wanted = new Set(tags);
-  const list = await run(['docker', 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'], {
+  const list = await runCommand(['docker', 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'], {
     signal,
   });
   const present = list
@@ -29,7 +31,7 @@ export async function readLabels(
     .split('\n')
     .filter((tag) => wanted.has(tag));
   if (present.length === 0) return new Map();
-  const output = await run(
+  const output = await runCommand(
     ['docker', 'image', 'inspect', '--format', '{{json .Config.Labels}}', ...present],
     { signal },
   );
@@ -48,7 +50,7 @@ export function runInImage(
   command: string,
   options: { input: Buffer; signal?: AbortSignal | undefined },
 ): Promise<Buffer> {
-  return run(
+  return runCommand(
     [
       'docker',
       'run',

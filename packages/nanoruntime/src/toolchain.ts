@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { filesOfTar, packLayer, type LayerEntry } from '@nanoedge/archive';
 import { cached } from './cache.ts';
-import { run } from './command.ts';
+import { runCommand } from './command.ts';
 import { ensureBaseImage, type StepOptions } from './debian.ts';
 import { hasImage, runInImage } from './docker.ts';
 import { hashOf } from './hash.ts';
@@ -74,7 +74,7 @@ export async function ensureToolchain(
 ): Promise<void> {
   if (await hasImage(tag, options.signal)) return;
   await ensureBaseImage(options);
-  await run(['docker', 'build', '--file', DOCKERFILE, '--tag', tag, ...buildArgs, '-'], {
+  await runCommand(['docker', 'build', '--file', DOCKERFILE, '--tag', tag, ...buildArgs, '-'], {
     input: context,
     ...options,
   });

@@ -1,3 +1,4 @@
+export * from './agent-status.ts';
 export * from './coap/guidance.ts';
 export * from './coap/health.ts';
 export * from './coap/identify.ts';

@@ -7,7 +7,7 @@ import { Bytes, EpochMs, Milliseconds } from './units.ts';
  * needs. `sending` brings image layers, `storing` brings a snapshot to the dashboard, `answering`
  * ends with the first `/health` over CoAP.
  */
-export const runSteps = [
+export const runStepNames = [
   'sending',
   'loading',
   'stopping',
@@ -21,7 +21,7 @@ export const runSteps = [
   'probation',
   'rolling-back',
 ] as const;
-export const RunStepName = z.enum(runSteps);
+export const RunStepName = z.enum(runStepNames);
 export type RunStepName = z.infer<typeof RunStepName>;
 
 /** Steps after which everything is still as it was before the run, so that it can be taken back. */

@@ -1,17 +1,8 @@
 import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { describeError } from '@nanoedge/base';
-import type { DeviceId, ReportedState } from '@nanoedge/protocol';
+import type { AgentStatus } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
-import type { LinkState } from '../uplink/link/state.ts';
-
-/** What `GET /status` answers: the reported state as of now, and how the agent itself is. */
-export interface AgentStatus extends ReportedState {
-  device: DeviceId | null;
-  name: string;
-  connection: LinkState;
-  desiredRevision: number | null;
-}
 
 /** The longest path that a unix socket can have, with its closing zero. */
 const longestSocketPath = 108;

@@ -2,7 +2,7 @@ import type { Clock } from '@nanoedge/base';
 import {
   Bytes,
   Milliseconds,
-  runSteps,
+  runStepNames,
   type DeploymentId,
   type RunId,
   type RunOutcome,
@@ -16,7 +16,7 @@ import { savedOf, type Verdict } from './phase.ts';
 /** More often than this nobody reads how far a step is. */
 const progressEveryMs = 500;
 
-export interface RunRef {
+export interface DeploymentRun {
   run: RunId;
   deployment: DeploymentId;
 }
@@ -34,7 +34,7 @@ interface StepNews {
 }
 
 const isLater = (step: RunStepName, than: RunStepName): boolean =>
-  runSteps.indexOf(step) > runSteps.indexOf(than);
+  runStepNames.indexOf(step) > runStepNames.indexOf(than);
 
 /** Tells the dashboard what runs do, step by step, and how they end. */
 export class RunLog {
@@ -50,7 +50,7 @@ export class RunLog {
    * A step began, or went on. What was running before it has ended well, unless the run starts over
    * from an earlier step.
    */
-  running(ref: RunRef, step: RunStepName, news: StepNews = {}): void {
+  running(ref: DeploymentRun, step: RunStepName, news: StepNews = {}): void {
     const at = this.#at.get(ref.run);
     const now = this.#ports.clock.monotonic();
     if (at?.step === step && now - at.said < progressEveryMs) {
@@ -63,7 +63,7 @@ export class RunLog {
     this.#say(ref, step, { state: 'running', ...news });
   }
 
-  done(ref: RunRef, step: RunStepName, news: StepNews = {}): void {
+  done(ref: DeploymentRun, step: RunStepName, news: StepNews = {}): void {
     const at = this.#at.get(ref.run);
     const before = at?.step === step ? at.news : {};
     if (at?.step === step) this.#at.delete(ref.run);
@@ -71,7 +71,7 @@ export class RunLog {
   }
 
   /** The step that the run is at has failed; harmless when it is at none. */
-  failed(ref: RunRef, detail: string): void {
+  failed(ref: DeploymentRun, detail: string): void {
     const at = this.#at.get(ref.run);
     if (at === undefined) return;
     this.#at.delete(ref.run);
@@ -79,7 +79,11 @@ export class RunLog {
   }
 
   /** Ends a run, once. */
-  finish(ref: RunRef, outcome: RunOutcome, why: Omit<Verdict, 'outcome'> | null = null): void {
+  finish(
+    ref: DeploymentRun,
+    outcome: RunOutcome,
+    why: Omit<Verdict, 'outcome'> | null = null,
+  ): void {
     const { journal, clock } = this.#ports;
     const record = journal.get(ref.run);
     if (record === null || record.phase.name === 'ended') return;
@@ -104,7 +108,7 @@ export class RunLog {
   }
 
   #say(
-    ref: RunRef,
+    ref: DeploymentRun,
     step: RunStepName,
     { state, bytes, totalBytes, detail }: StepNews & { state: RunStepState },
   ): void {

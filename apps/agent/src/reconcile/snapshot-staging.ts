@@ -11,7 +11,7 @@ import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import type { Jobs } from './jobs.ts';
 import type { Journal } from './journal.ts';
 import { isFinal, whileUnreachable } from './refusal.ts';
-import type { RunLog, RunRef } from './run-log.ts';
+import type { DeploymentRun, RunLog } from './run-log.ts';
 import { snapshotKey, type StepOf } from './step.ts';
 import type { Target } from './target.ts';
 import type { Targets } from './targets.ts';
@@ -31,7 +31,7 @@ export interface SnapshotStagingPorts {
 }
 
 interface Task {
-  ref: RunRef;
+  ref: DeploymentRun;
   container: string | null;
   target: Target;
 }
@@ -105,7 +105,7 @@ export class SnapshotStaging {
     return taken;
   }
 
-  async #store(ref: RunRef, taken: KeptSnapshot, signal: AbortSignal): Promise<void> {
+  async #store(ref: DeploymentRun, taken: KeptSnapshot, signal: AbortSignal): Promise<void> {
     const { clock, runLog, transfer } = this.#ports;
     const tell = (bytes: number, totalBytes: number | null): void =>
       runLog.running(ref, 'storing', { bytes, totalBytes });
@@ -113,7 +113,7 @@ export class SnapshotStaging {
     await whileUnreachable(async () => transfer.store(taken, tell, signal), clock, signal);
   }
 
-  #refuse({ run, deployment }: RunRef, { message }: Error): void {
+  #refuse({ run, deployment }: DeploymentRun, { message }: Error): void {
     const { journal, verdicts } = this.#ports;
     const phase = journal.get(run)?.phase.name;
     if (phase === undefined || phase === 'ended') return;

@@ -3,7 +3,7 @@ import type { Digest } from '@nanoedge/protocol';
 import type { Placement } from '../engine/container-spec.ts';
 import type { SnapshotStore } from '../snapshots/store.ts';
 import type { Journal } from './journal.ts';
-import type { RunRef } from './run-log.ts';
+import type { DeploymentRun } from './run-log.ts';
 import { targetOf, type Target, type TargetFacts } from './target.ts';
 
 /** What of a desired state is reconciled. */
@@ -60,7 +60,7 @@ export class Targets {
   }
 
   /** Open runs whose deployments wait for an image, and may still succeed. */
-  waitingFor(imageId: Digest): RunRef[] {
+  waitingFor(imageId: Digest): DeploymentRun[] {
     return (this.#assignment?.deployments ?? []).flatMap(({ id }) => {
       const target = this.of(id);
       if (target?.spec.release.imageId !== imageId || target.verdict !== null) return [];

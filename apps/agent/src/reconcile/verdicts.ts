@@ -3,7 +3,7 @@ import type { Fact, FactReader, FactSink, Failure } from '../facts.ts';
 import type { Journal } from './journal.ts';
 import { judge } from './judge.ts';
 import { verdictOf, type Verdict } from './phase.ts';
-import type { RunLog, RunRef } from './run-log.ts';
+import type { DeploymentRun, RunLog } from './run-log.ts';
 import type { StatusStore } from './status-store.ts';
 import type { Targets } from './targets.ts';
 
@@ -71,7 +71,7 @@ export class Verdicts implements FactReader {
   }
 
   /** Neither what was asked for nor what ran before holds up. */
-  #giveUp(ref: RunRef, why: Failure): void {
+  #giveUp(ref: DeploymentRun, why: Failure): void {
     const { runLog, journal } = this.#ports;
     const found = journal.get(ref.run);
     const before = found === null ? null : verdictOf(found.phase);

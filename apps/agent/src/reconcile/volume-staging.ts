@@ -6,7 +6,7 @@ import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import type { Jobs } from './jobs.ts';
 import type { Journal } from './journal.ts';
 import { isFinal, whileUnreachable } from './refusal.ts';
-import type { RunLog, RunRef } from './run-log.ts';
+import type { DeploymentRun, RunLog } from './run-log.ts';
 import { restoreKey, type StepOf } from './step.ts';
 import type { Target } from './target.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -22,7 +22,7 @@ export interface VolumeStagingPorts {
 }
 
 interface Task {
-  ref: RunRef;
+  ref: DeploymentRun;
   container: string;
   restore: RestoreSpec;
   target: Target;

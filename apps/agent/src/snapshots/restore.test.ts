@@ -20,7 +20,7 @@ import {
 import { Identity } from '../store/identity.ts';
 import { restoreVolumes, type RestoreRequest } from './restore.ts';
 import { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
-import { verifySnapshot } from './verify.ts';
+import { verifySnapshotFile } from './verify.ts';
 
 const never = new AbortController().signal;
 
@@ -31,7 +31,7 @@ const restore = async (
 ) => {
   const kept = bench.store.list()[0] ?? (await bench.take());
   const file = bench.store.file(kept.id);
-  const manifest = await verifySnapshot(file, kept.digest);
+  const manifest = await verifySnapshotFile(file, kept.digest);
   const { engine } = bench;
   await restoreVolumes(
     { engine, container: to.id, spec: to.spec, file, manifest, ...change },
@@ -125,7 +125,7 @@ describe('a restore', () => {
     const kept = await bench.take();
     const to = await bench.container('restored');
     const file = bench.store.file(kept.id);
-    const manifest = await verifySnapshot(file, kept.digest);
+    const manifest = await verifySnapshotFile(file, kept.digest);
     const stop = new AbortController();
     const request = { engine: bench.engine, container: to.id, spec: to.spec, file, manifest };
     const restoring = restoreVolumes(
@@ -205,7 +205,7 @@ describe('the transfer of a snapshot', () => {
     await transfer.store(kept, quiet, never);
     writeFileSync(store.file(kept.id), 'broken');
     const { file } = await transfer.fetch(wanted, quiet, never);
-    await verifySnapshot(file, wanted.digest);
+    await verifySnapshotFile(file, wanted.digest);
     await store.remove(kept.id);
     await transfer.fetch(wanted, quiet, never);
     expect(store.get(kept.id)).toEqual({ ...kept, stored: true });

@@ -8,7 +8,7 @@ import { fakeFile } from '../engine/fake-disk.ts';
 import { packTar } from '@nanoedge/archive';
 import { EngineRefused, EngineUnreachable, SnapshotCorrupt, SnapshotFailed } from '../errors.ts';
 import { takeSnapshot } from './take.ts';
-import { verifySnapshot } from './verify.ts';
+import { verifySnapshotFile } from './verify.ts';
 
 describe('a snapshot', () => {
   it('holds volumes, config, release and labels, and is recorded', async () => {
@@ -21,7 +21,7 @@ describe('a snapshot', () => {
       stored: false,
       bytes: statSync(store.file(kept.id)).size,
     });
-    const manifest = await verifySnapshot(store.file(kept.id), kept.digest);
+    const manifest = await verifySnapshotFile(store.file(kept.id), kept.digest);
     expect(manifest.deployment).toMatchObject({
       id: spec.id,
       release: spec.release,
@@ -60,7 +60,7 @@ describe('a snapshot', () => {
     const { id, spec, volume } = await container('big');
     volume.set('big', { ...fakeFile(''), content: randomBytes(3_000_000) });
     const kept = await take({ spec, container: id });
-    expect((await verifySnapshot(store.file(kept.id), kept.digest)).files).toMatchObject([
+    expect((await verifySnapshotFile(store.file(kept.id), kept.digest)).files).toMatchObject([
       { bytes: 3_000_000 },
     ]);
   });
@@ -74,7 +74,7 @@ describe('a snapshot', () => {
         { header: { name: './b', type: 'link', linkname: 'a', mode: 0o600 } },
       ]);
     const kept = await take({ engine: { readPath } });
-    const { files } = await verifySnapshot(store.file(kept.id), kept.digest);
+    const { files } = await verifySnapshotFile(store.file(kept.id), kept.digest);
     expect(files).toMatchObject([
       { path: 'a', bytes: 2 },
       { path: 'b', bytes: 2, sha256: files[0]?.sha256 },
@@ -171,7 +171,7 @@ describe('the check of a snapshot', () => {
       const bytes = Buffer.from(whole);
       bytes[at] = (bytes[at] ?? 0) ^ 0x10;
       writeFileSync(flipped, bytes);
-      await expect(verifySnapshot(flipped, kept.digest), `byte ${at}`).rejects.toThrow(
+      await expect(verifySnapshotFile(flipped, kept.digest), `byte ${at}`).rejects.toThrow(
         SnapshotCorrupt,
       );
     }
@@ -188,9 +188,13 @@ describe('the check of a snapshot', () => {
       Buffer.concat([whole, Buffer.from('x')]),
     ]) {
       writeFileSync(`${folder}/other`, bytes);
-      await expect(verifySnapshot(`${folder}/other`, kept.digest)).rejects.toThrow(SnapshotCorrupt);
+      await expect(verifySnapshotFile(`${folder}/other`, kept.digest)).rejects.toThrow(
+        SnapshotCorrupt,
+      );
     }
-    await expect(verifySnapshot(`${folder}/nothing`, kept.digest)).rejects.toThrow('it is gone');
+    await expect(verifySnapshotFile(`${folder}/nothing`, kept.digest)).rejects.toThrow(
+      'it is gone',
+    );
   });
 });
 

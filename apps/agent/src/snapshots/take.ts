@@ -14,7 +14,7 @@ import { AgentError, EngineRefused, SnapshotCorrupt, SnapshotFailed } from '../e
 import { diskProblem, isDiskError } from '../store/disk.ts';
 import { Spool } from './spool.ts';
 import { summaryOf, type KeptSnapshot, type SnapshotStore } from './store.ts';
-import { verifySnapshot } from './verify.ts';
+import { verifySnapshotFile } from './verify.ts';
 
 export interface SnapshotRequest {
   engine: Pick<Engine, 'readPath'>;
@@ -97,7 +97,7 @@ const take = async (
       { manifest, entries: spool.entries() },
       signal,
     );
-    await verifySnapshot(archiveFile, written.digest, signal);
+    await verifySnapshotFile(archiveFile, written.digest, signal);
     const { takenAt } = manifest;
     const kept = {
       id,

@@ -10,14 +10,14 @@ import {
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../../test/support/scratch.ts';
 import { SnapshotCorrupt } from '../errors.ts';
-import { verifySnapshot } from './verify.ts';
+import { verifySnapshotFile } from './verify.ts';
 
 describe('the check of a snapshot file', () => {
   it('takes what is sound', async () => {
     const file = join(scratchFolder(), 'snapshot.tar.zst');
     const { bytes, digest, manifest } = await rawSnapshot(aDescription());
     writeFileSync(file, bytes);
-    expect(await verifySnapshot(file, digest)).toEqual(manifest);
+    expect(await verifySnapshotFile(file, digest)).toEqual(manifest);
   });
 
   it('refuses all that is malformed with the word that every reader has for it', async () => {
@@ -30,7 +30,9 @@ describe('the check of a snapshot file', () => {
     ];
     for (const { name, word, bytes, stated } of cases) {
       writeFileSync(file, bytes);
-      const refused: unknown = await verifySnapshot(file, stated).catch((error: unknown) => error);
+      const refused: unknown = await verifySnapshotFile(file, stated).catch(
+        (error: unknown) => error,
+      );
       expect(refused, name).toBeInstanceOf(SnapshotCorrupt);
       expect(refused, name).toMatchObject({ word });
     }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { SnapshotDamaged, verifySnapshot as verify } from '@nanoedge/archive';
+import { SnapshotDamaged, verifySnapshot } from '@nanoedge/archive';
 import { describeError } from '@nanoedge/base';
 import type { Digest, SnapshotManifest } from '@nanoedge/protocol';
 import { SnapshotCorrupt } from '../errors.ts';
@@ -20,14 +20,14 @@ const corrupt = (cause: unknown): SnapshotCorrupt => {
  * flipped is found wherever it is. Throws SnapshotCorrupt, which says what is wrong, or the
  * signal's reason.
  */
-export const verifySnapshot = async (
+export const verifySnapshotFile = async (
   file: string,
   expected: Digest,
   signal?: AbortSignal,
 ): Promise<SnapshotManifest> => {
   try {
     const check = signal === undefined ? { expected } : { expected, signal };
-    return (await verify(createReadStream(file), check)).manifest;
+    return (await verifySnapshot(createReadStream(file), check)).manifest;
   } catch (error) {
     signal?.throwIfAborted();
     throw corrupt(error);

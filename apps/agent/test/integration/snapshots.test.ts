@@ -13,7 +13,7 @@ import { RestoreFailed, SnapshotFailed } from '../../src/errors.ts';
 import { restoreVolumes } from '../../src/snapshots/restore.ts';
 import { SnapshotStore } from '../../src/snapshots/store.ts';
 import { takeSnapshot, type SnapshotRequest } from '../../src/snapshots/take.ts';
-import { verifySnapshot } from '../../src/snapshots/verify.ts';
+import { verifySnapshotFile } from '../../src/snapshots/verify.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { aDeployment } from '../support/builders.ts';
 import { buildResponder, cleanDevice, type TestImage } from '../support/responder.ts';
@@ -99,7 +99,7 @@ describe('a snapshot of a real volume', () => {
     for (const volume of await engine.volumes()) await engine.removeVolume(volume);
 
     const after = await deploy('after');
-    const manifest = await verifySnapshot(store.file(kept.id), kept.digest);
+    const manifest = await verifySnapshotFile(store.file(kept.id), kept.digest);
     await restoreVolumes({ engine, ...after, file: store.file(kept.id), manifest }, quiet, never);
     await engine.start(after.container);
     await engine.stop(after.container, 1);
@@ -116,7 +116,7 @@ describe('a snapshot of a real volume', () => {
     const before = await deploy('before');
     const kept = await takeSnapshot(request(before, store), quiet, never);
     await engine.writePath(before.container, '/data', packTar(tree));
-    const manifest = await verifySnapshot(store.file(kept.id), kept.digest);
+    const manifest = await verifySnapshotFile(store.file(kept.id), kept.digest);
     const restoring = restoreVolumes(
       { engine, ...before, file: store.file(kept.id), manifest },
       quiet,
@@ -165,7 +165,7 @@ it('knows only whole snapshots, and no other files, when the agent is killed aga
   await store.sweep();
   const kept = store.list();
   expect(kept.length).toBeGreaterThanOrEqual(12);
-  for (const { id, digest } of kept) await verifySnapshot(store.file(id), digest);
+  for (const { id, digest } of kept) await verifySnapshotFile(store.file(id), digest);
   expect(readdirSync(join(folder, 'snapshots')).toSorted()).toEqual(
     kept.map(({ id }) => `${id}.tar.zst`).toSorted(),
   );

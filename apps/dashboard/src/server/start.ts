@@ -9,7 +9,7 @@ import { applyBootstrap, readBootstrap } from './bootstrap/apply.ts';
 import { importArchives } from './bootstrap/import-archives.ts';
 import { readManifests } from './bootstrap/read-manifests.ts';
 import { Closers } from './closers.ts';
-import { openDatabase } from './db/client.ts';
+import { openPool } from './db/client.ts';
 import { startEmbeddedPostgres } from './db/embedded/start.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import { devices } from './db/schema/index.ts';
@@ -34,7 +34,7 @@ import { serveLive } from './socket/live.ts';
 import { StartupProblem } from './startup-problem.ts';
 import { every } from './every.ts';
 
-export interface Dashboard {
+export interface StartedDashboard {
   port: number;
   deps: Deps;
   stop: () => Promise<void>;
@@ -60,7 +60,7 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
       { cause: error },
     );
   }
-  const { db, close } = openDatabase(url, log);
+  const { db, close } = openPool(url, log);
   closers.add('database pool', close);
   return db;
 };
@@ -71,7 +71,7 @@ const prune = async (deps: Deps): Promise<void> => {
   await pruneImages(deps);
 };
 
-const start = async (options: StartOptions, closers: Closers): Promise<Dashboard> => {
+const start = async (options: StartOptions, closers: Closers): Promise<StartedDashboard> => {
   const { env, log, version, dev } = options;
   closers.add('lock', await lockHome(env.home));
   const document = env.bootstrapFile === null ? null : await readBootstrap(env.bootstrapFile);
@@ -151,7 +151,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<Dashboard
  * order. When something fails, what was started is stopped again. Throws StartupProblem where an
  * operator can help.
  */
-export const startDashboard = async (options: StartOptions): Promise<Dashboard> => {
+export const startDashboard = async (options: StartOptions): Promise<StartedDashboard> => {
   const closers = new Closers(options.log);
   try {
     return await start(options, closers);

@@ -12,7 +12,7 @@ import type { Actor } from '../../src/server/services/actor.ts';
 import { getMatrix } from '../../src/server/services/deployments/matrix.ts';
 import { BadInput } from '../../src/server/services/errors.ts';
 import { receiveImage } from '../../src/server/services/images/receive.ts';
-import type { UploadedImage } from '../../src/server/services/images/view.ts';
+import type { UploadedImageView } from '../../src/server/services/images/view.ts';
 import { createRelease } from '../../src/server/services/nanoservices/create.ts';
 import { demoForTests } from './support/demo.ts';
 import {
@@ -35,7 +35,7 @@ afterAll(() => world.close());
 const [doorBell] = golden('NanoserviceManifest').valid as NanoserviceManifest[];
 const labelled = (manifest: unknown, mark: string): Promise<MadeImage> =>
   makeImage({ files: [mark], labels: { [manifestLabel]: JSON.stringify(manifest) } });
-const upload = async (image: MadeImage): Promise<UploadedImage> =>
+const upload = async (image: MadeImage): Promise<UploadedImageView> =>
   receiveImage(world.deps, admin, inChunks(await tarOf(dockerEntries(image))));
 const refusal = async (work: Promise<unknown>): Promise<BadInput['detail']> => {
   const thrown: unknown = await work.catch((error: unknown) => error);

@@ -15,7 +15,7 @@ const schema = `
 `;
 
 /** Opens the database and brings its tables into being. Throws when the file cannot be used. */
-export const openDatabase = (path: string): DatabaseSync => {
+export const openRosterDatabase = (path: string): DatabaseSync => {
   const database = new DatabaseSync(path);
   database.exec(schema);
   return database;

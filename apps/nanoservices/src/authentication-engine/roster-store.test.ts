@@ -3,7 +3,7 @@ import type { EpochMs, IdentityKey, PersonId, Roster } from '@nanoedge/protocol'
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rosterAt } from '../../test/support/site.ts';
 import { StaleState } from '@nanoedge/coap';
-import { openDatabase } from './database.ts';
+import { openRosterDatabase } from './database.ts';
 import { DecisionLog, keptDecisions } from './decision-log.ts';
 import { RosterStore } from './roster-store.ts';
 
@@ -18,7 +18,7 @@ describe('the roster', () => {
   let database: DatabaseSync;
   let store: RosterStore;
   beforeEach(() => {
-    database = openDatabase(':memory:');
+    database = openRosterDatabase(':memory:');
     store = new RosterStore(database);
   });
 
@@ -94,7 +94,7 @@ describe('the roster', () => {
 
 describe('the decision log', () => {
   it('is read in pages, oldest first, and keeps the newest ten thousand', () => {
-    const database = openDatabase(':memory:');
+    const database = openRosterDatabase(':memory:');
     const log = new DecisionLog(database);
     const decision = {
       at: now,

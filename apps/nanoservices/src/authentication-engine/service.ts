@@ -4,7 +4,7 @@ import type { EpochMs, IdentifyAnswer, ServiceEvent } from '@nanoedge/protocol';
 import { BadRequest, changed, content, withBody } from '@nanoedge/coap';
 import type { Request } from '@nanoedge/coap';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
-import { openDatabase } from './database.ts';
+import { openRosterDatabase } from './database.ts';
 import { DecisionLog } from './decision-log.ts';
 import { RosterStore } from './roster-store.ts';
 
@@ -14,7 +14,7 @@ const createService = ({
   events,
   log,
 }: ServiceContext<AuthenticationEngineConfig>): Service => {
-  const database = openDatabase(config.database);
+  const database = openRosterDatabase(config.database);
   const roster = new RosterStore(database);
   const decisions = new DecisionLog(database);
 

@@ -7,7 +7,7 @@ import type { Environment } from './env.ts';
 import { EventQueue } from './events.ts';
 import { readDefaultGateway } from './gateway-address.ts';
 import { consoleLog } from './log.ts';
-import { Names } from './names.ts';
+import { NameResolver } from './name-resolver.ts';
 import { missingPeers, type Nanoservice } from './service.ts';
 
 /** How long events may still be on their way when the service stops. */
@@ -34,7 +34,7 @@ export const hostService = async <T extends Schema>(
 ): Promise<RunningService> => {
   const missing = missingPeers(environment, nanoservice.peers?.(environment) ?? []);
   if (missing.length > 0) log.warn('peers without an address', { peers: missing.join(', ') });
-  const client = new CoapClient({ names: new Names(clock, readDefaultGateway) });
+  const client = new CoapClient({ names: new NameResolver(clock, readDefaultGateway) });
   const gateway = environment.gateway ?? coapUrl('gateway');
   const events = new EventQueue({ client, clock, log, gateway });
   const service = nanoservice.create({

@@ -2,7 +2,8 @@ import { SessionCommand, parse } from '@nanoedge/protocol';
 import type { EpochMs } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
 import { rosterAt } from '../../test/support/site.ts';
-import { lapsedSessions, nextLapse, renew, sessionOnScreen, welcomeOf } from './room.ts';
+import { nextLapse } from '../kit/lease.ts';
+import { lapsedSessions, renew, sessionOnScreen, welcomeOf } from './room.ts';
 import type { RoomSessions } from './room.ts';
 
 const now = 100_000_000 as EpochMs;

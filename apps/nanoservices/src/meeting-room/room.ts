@@ -48,12 +48,6 @@ export const sessionOnScreen = (sessions: RoomSessions, now: EpochMs): RoomSessi
 export const lapsedSessions = (sessions: RoomSessions, now: EpochMs): MeetingId[] =>
   [...sessions.values()].filter(({ until }) => until <= now).map(({ meeting }) => meeting.id);
 
-/** When the next lease ends; null without sessions. */
-export const nextLapse = (sessions: RoomSessions): EpochMs | null =>
-  sessions.size === 0
-    ? null
-    : epochMs(Math.min(...[...sessions.values()].map(({ until }) => until)));
-
 /** Whom the screen welcomes: everybody present, each once. */
 export const welcomeOf = ({ present }: RoomSession): PersonSummary[] => [
   ...new Map(present.map(({ person }) => [person.id, person])).values(),

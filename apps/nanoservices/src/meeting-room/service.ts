@@ -4,12 +4,12 @@ import type { SessionsState } from '@nanoedge/protocol';
 import { BadRequest, changed, deleted, observable, withBody } from '@nanoedge/coap';
 import type { Answer, Request } from '@nanoedge/coap';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
-import { Display } from './display.ts';
+import { Presenter } from './presenter.ts';
 import { Screen } from './screen.ts';
 
 const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
   const { client, clock, config, events, gateway, log } = context;
-  const display = new Display({
+  const presenter = new Presenter({
     screen: new Screen(client, gateway, config.screen),
     clock,
     log,
@@ -22,17 +22,17 @@ const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
       throw new BadRequest('is not the meeting of the path', 'meeting.id');
     if (command.meeting.room !== config.room)
       throw new BadRequest(`is not ${config.room}`, 'meeting.room');
-    return changed(await display.put(command));
+    return changed(await presenter.put(command));
   };
 
   const remove = async ({ parameters, query }: Request): Promise<Answer> => {
     const meeting = parse(MeetingId, parameters['meeting'], 'meeting');
-    await display.remove(meeting, query['reason'] === 'ended' ? 'ended' : 'everyone-left');
+    await presenter.remove(meeting, query['reason'] === 'ended' ? 'ended' : 'everyone-left');
     return deleted();
   };
 
   const state = (): SessionsState => ({
-    sessions: display.sessions().map(({ session: { meeting, present, since }, shown }) => ({
+    sessions: presenter.sessions().map(({ session: { meeting, present, since }, shown }) => ({
       meeting,
       present: [...present],
       shown,
@@ -49,8 +49,8 @@ const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
         handlers: { PUT: withBody(SessionCommand, put), DELETE: remove },
       },
     ],
-    start: () => display.start(),
-    stop: () => display.stop(),
+    start: () => presenter.start(),
+    stop: () => presenter.stop(),
   };
 };
 

@@ -3,7 +3,7 @@ import type { EpochMs } from '@nanoedge/protocol';
 import type { PresenceDetectionConfig } from './manifest.ts';
 
 /** What the sensor shows, and whether it counts as presence. Times are this service's clock. */
-export interface MotionState {
+export interface DebouncedMotion {
   /** Since when the sensor is high; null while it is low. */
   activeSince: EpochMs | null;
   /** Since when presence lasts; null without. */
@@ -18,7 +18,7 @@ export type MotionInput = { kind: 'sensor'; active: boolean } | { kind: 'tick' }
 /** `detected` begins a presence, `repeated` tells it again, `cleared` ends it. */
 export type MotionOutput = 'detected' | 'repeated' | 'cleared';
 
-export const nothingMoves: MotionState = {
+export const nothingMoves: DebouncedMotion = {
   activeSince: null,
   presentSince: null,
   quietSince: null,
@@ -27,10 +27,10 @@ export const nothingMoves: MotionState = {
 
 /** Debounces a motion sensor. Pure: call it again at `wakeAt` with a tick. */
 export const decideMotion = (
-  state: MotionState,
+  state: DebouncedMotion,
   input: MotionInput,
   { config, now }: { config: PresenceDetectionConfig; now: EpochMs },
-): { state: MotionState; output: MotionOutput | null } => {
+): { state: DebouncedMotion; output: MotionOutput | null } => {
   const seen = input.kind === 'sensor' ? sense(state, input.active, now) : state;
   if (seen.presentSince === null) {
     if (seen.activeSince === null || now - seen.activeSince < config.debounceMs)
@@ -51,7 +51,7 @@ export const decideMotion = (
 };
 
 /** When the state changes by itself next; null while nothing moves. */
-export const wakeAt = (state: MotionState, config: PresenceDetectionConfig): EpochMs | null => {
+export const wakeAt = (state: DebouncedMotion, config: PresenceDetectionConfig): EpochMs | null => {
   if (state.presentSince === null)
     return state.activeSince === null ? null : epochMs(state.activeSince + config.debounceMs);
   const ends =
@@ -64,7 +64,7 @@ export const wakeAt = (state: MotionState, config: PresenceDetectionConfig): Epo
 const repeat = (config: PresenceDetectionConfig, now: EpochMs): EpochMs =>
   epochMs(now + config.repeatSeconds * 1000);
 
-const sense = (state: MotionState, active: boolean, now: EpochMs): MotionState => {
+const sense = (state: DebouncedMotion, active: boolean, now: EpochMs): DebouncedMotion => {
   if (active) return { ...state, activeSince: state.activeSince ?? now, quietSince: null };
   const quietSince = state.presentSince === null ? null : (state.quietSince ?? now);
   return { ...state, activeSince: null, quietSince };

@@ -1,5 +1,5 @@
 import { describeError } from '@nanoedge/base';
-import { MotionState as MotionThing } from '@nanoedge/protocol';
+import { MotionState } from '@nanoedge/protocol';
 import { PresenceDetectionConfig } from './manifest.ts';
 import type { PresenceReport, PresenceState } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
@@ -58,7 +58,7 @@ const createService = (context: ServiceContext<PresenceDetectionConfig>): Servic
   const sensor = context.observe({
     url: context.gateway,
     path: `/things/${config.motion}`,
-    schema: MotionThing,
+    schema: MotionState,
     freshnessMs: sensorFreshnessMs,
     onState: ({ active }) => step({ kind: 'sensor', active }),
     // Without a sensor nothing is known to move: presence ends after the hold time.

@@ -2,7 +2,8 @@ import { GuidanceCommand, parse } from '@nanoedge/protocol';
 import type { Colour, EpochMs, JourneyId } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
 import { guidanceConfig, rosterAt } from '../../test/support/site.ts';
-import { colourFor, guide, lampsOf, lapsed, nextLapse, palette, routeOf } from './guide.ts';
+import { nextLapse } from '../kit/lease.ts';
+import { colourFor, guide, lampsOf, lapsed, palette, routeOf } from './guide.ts';
 import type { GuidedByJourney } from './guide.ts';
 
 const people = rosterAt(60_000).people;

@@ -97,7 +97,3 @@ export const guidanceOf = ({ journey, person, key, from, to, route, since }: Gui
   route,
   since,
 });
-
-/** When the next lease ends; null when nobody is guided. */
-export const nextLapse = (active: GuidedByJourney): EpochMs | null =>
-  active.size === 0 ? null : epochMs(Math.min(...[...active.values()].map(({ until }) => until)));

@@ -5,9 +5,10 @@ import type { GuidanceState, LightsState, ServiceEvent } from '@nanoedge/protoco
 import { Alarm } from '../kit/alarm.ts';
 import { NoSuchResource, changed, created, deleted, observable, withBody } from '@nanoedge/coap';
 import type { Answer, Request } from '@nanoedge/coap';
+import { nextLapse } from '../kit/lease.ts';
 import { Keeper } from '../kit/retry.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
-import { guidanceOf, guide, lampsOf, lapsed, nextLapse, routeOf } from './guide.ts';
+import { guidanceOf, guide, lampsOf, lapsed, routeOf } from './guide.ts';
 import type { Guided, GuidedByJourney } from './guide.ts';
 
 type StopReason = Extract<ServiceEvent, { type: 'guidance.stopped' }>['reason'];

@@ -11,7 +11,7 @@ import {
 import { ServiceEvent } from '@nanoedge/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EventQueue } from '../../src/kit/events.ts';
-import { Names } from '../../src/kit/names.ts';
+import { NameResolver } from '../../src/kit/name-resolver.ts';
 
 const zone = 'entrance' as Extract<ServiceEvent, { type: 'presence.detected' }>['zone'];
 const event = (at: number): ServiceEvent => ({
@@ -51,7 +51,7 @@ describe('the kit on real UDP', () => {
     refuse = null;
     server = build(0);
     port = await server.start();
-    client = new CoapClient({ names: new Names(systemClock, () => '127.0.0.1') });
+    client = new CoapClient({ names: new NameResolver(systemClock, () => '127.0.0.1') });
   });
   afterEach(async () => {
     await client.close();

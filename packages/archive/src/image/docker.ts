@@ -3,7 +3,7 @@ import { Digest } from '@nanoedge/protocol';
 import { DockerManifest } from './documents.ts';
 import {
   severalImages,
-  type Described,
+  type ImageDescription,
   type NamedPart,
   type Part,
   type Unpacked,
@@ -28,7 +28,7 @@ const named = (name: string): NamedPart => ({ name, claimed: claimedBy(name) });
 export const describeDocker = async <T extends Part>(
   archive: UnpackedArchive<T>,
   manifest: Unpacked<T>,
-): Promise<Described> => {
+): Promise<ImageDescription> => {
   const images = await archive.document(DockerManifest, manifest, 'manifest.json');
   const [image] = images;
   if (image === undefined)

@@ -2,7 +2,7 @@ import { hexOf } from '../digest.ts';
 import { OciDocument, OciIndex, type Descriptor, type OciManifest } from './documents.ts';
 import {
   severalImages,
-  type Described,
+  type ImageDescription,
   type NamedPart,
   type Part,
   type Unpacked,
@@ -63,7 +63,7 @@ const manifestsOf = async <T extends Part>(
 export const describeOci = async <T extends Part>(
   archive: UnpackedArchive<T>,
   index: Unpacked<T>,
-): Promise<Described> => {
+): Promise<ImageDescription> => {
   const { manifests } = await archive.document(OciIndex, index, 'index.json');
   const images = await manifestsOf(archive, manifests, { reference: null, depth: 0 });
   const [image] = images;

@@ -41,7 +41,7 @@ export interface NamedPart {
 /**
  * `reference`: the name the image goes by, null when the archive gives none. Layers lowest first.
  */
-export interface Described {
+export interface ImageDescription {
   reference: string | null;
   config: NamedPart;
   layers: NamedPart[];

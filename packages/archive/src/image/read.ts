@@ -3,7 +3,7 @@ import { describeDocker } from './docker.ts';
 import { ImageConfig } from './documents.ts';
 import { describeOci } from './oci.ts';
 import {
-  type Described,
+  type ImageDescription,
   type NamedPart,
   type Part,
   type PartStore,
@@ -31,7 +31,7 @@ const damaged = (name: string): ImageRefused =>
     'Make the archive again.',
   );
 
-const describe = async <T extends Part>(archive: UnpackedArchive<T>): Promise<Described> => {
+const describe = async <T extends Part>(archive: UnpackedArchive<T>): Promise<ImageDescription> => {
   const manifest = archive.find('manifest.json');
   if (manifest !== undefined) return describeDocker(archive, manifest);
   const index = archive.find('index.json');

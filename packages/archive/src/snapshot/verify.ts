@@ -4,7 +4,7 @@ import { isBrokenArchive } from '../tar.ts';
 import { SnapshotDamaged, type SnapshotFault } from './damaged.ts';
 import { entryName, filesOf, manifestName } from './manifest.ts';
 import { openSnapshot, type SnapshotEntry } from './open.ts';
-import { describeEntry, firstDifference, keyOf, kindOf, type Described } from './volume-entry.ts';
+import { describeEntry, firstDifference, keyOf, kindOf, type FoundFile } from './volume-entry.ts';
 
 /**
  * What a snapshot's file was found to be: `digest` and `bytes` of the compressed file,
@@ -23,7 +23,7 @@ export interface SnapshotCheck {
   signal?: AbortSignal;
 }
 
-const differs = (wanted: SnapshotFile, found: Described): SnapshotDamaged | null => {
+const differs = (wanted: SnapshotFile, found: FoundFile): SnapshotDamaged | null => {
   const name = `“${entryName(wanted)}”`;
   const damaged = (word: SnapshotFault, says: string): SnapshotDamaged =>
     new SnapshotDamaged(word, `${name} ${says}`);

@@ -55,12 +55,12 @@ export const describeEntry = async (
 };
 
 /** A file as it was found; its size may be one that no file can have. */
-export type Described = Omit<SnapshotFile, 'bytes'> & { bytes: number };
+export type FoundFile = Omit<SnapshotFile, 'bytes'> & { bytes: number };
 
 /** In what two descriptions of one file differ first; null when they do not. */
 export const firstDifference = (
-  wanted: Described,
-  found: Described,
+  wanted: FoundFile,
+  found: FoundFile,
 ): 'kind' | 'size' | 'content' | 'mode' | 'owner' | null => {
   if (wanted.kind !== found.kind) return 'kind';
   if (wanted.bytes !== found.bytes) return 'size';

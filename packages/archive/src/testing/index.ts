@@ -17,8 +17,8 @@ export {
 export { memoryParts, type MemoryPart } from './memory-parts.ts';
 export {
   aDescription,
-  listed,
   manifestEntry,
+  manifestFileOf,
   rawEntries,
   rawSnapshot,
   rawTar,

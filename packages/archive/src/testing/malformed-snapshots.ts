@@ -4,7 +4,7 @@ import { digestOf } from '../digest.ts';
 import type { SnapshotFault } from '../snapshot/damaged.ts';
 import { sealManifest, type SnapshotDescription } from '../snapshot/manifest.ts';
 import {
-  listed,
+  manifestFileOf,
   manifestEntry,
   rawEntries,
   rawTar,
@@ -53,7 +53,7 @@ const describing = (path: string, more: object): Change => ({
   files: (all) => all.map((one) => (one.path === path ? { ...one, ...more } : one)),
 });
 const listing = (path: string, more: object = {}): Change => ({
-  files: (all) => [...all, { ...listed(stranger(at('more'))), path, ...more }],
+  files: (all) => [...all, { ...manifestFileOf(stranger(at('more'))), path, ...more }],
 });
 const saying = (more: object): Change => ({
   text: (text) => JSON.stringify({ ...JSON.parse(text), ...more }),
@@ -249,7 +249,8 @@ const one = <T>(item: T | undefined): T[] => (item === undefined ? [] : [item]);
 
 const apply = async (description: SnapshotDescription, change: Change): Promise<Buffer> => {
   const sound = rawEntries();
-  const files = (change.files?.(sound.map(listed)) ?? sound.map(listed)) as SnapshotFile[];
+  const files = (change.files?.(sound.map(manifestFileOf)) ??
+    sound.map(manifestFileOf)) as SnapshotFile[];
   const text = JSON.stringify(sealManifest(description, files));
   const head = manifestEntry(change.text?.(text) ?? text);
   const all = [head, ...(change.entries?.(sound) ?? sound)];

@@ -55,7 +55,7 @@ export const rawZstd = (bytes: Buffer, checksum = true): Buffer =>
   zstdCompressSync(bytes, { params: { [constants.ZSTD_c_checksumFlag]: checksum ? 1 : 0 } });
 
 /** What a manifest says of an entry of volume `data`. */
-export const listed = (entry: RawEntry): SnapshotFile =>
+export const manifestFileOf = (entry: RawEntry): SnapshotFile =>
   parse(
     SnapshotFile,
     {
@@ -131,7 +131,7 @@ export const rawSnapshot = async (
   description: SnapshotDescription,
   entries = rawEntries(),
 ): Promise<RawSnapshot> => {
-  const manifest = sealManifest(description, entries.map(listed));
+  const manifest = sealManifest(description, entries.map(manifestFileOf));
   const bytes = rawZstd(await rawTar([manifestEntry(JSON.stringify(manifest)), ...entries]));
   return { bytes, digest: digestOf(bytes), manifest };
 };

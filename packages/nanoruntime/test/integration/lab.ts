@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { resolve } from 'node:path';
 import { Agent, request, type CoapRequestParams, type IncomingMessage } from 'coap';
-import { run } from '../../src/command.ts';
+import { runCommand } from '../../src/command.ts';
 import { buildImages, type Architecture, type BuiltImage } from '../../src/index.ts';
 
 export const prefix = 'nanoedge-test';
@@ -45,7 +45,7 @@ export async function layersOf(tag: string): Promise<string[]> {
 }
 
 export async function docker(...args: string[]): Promise<string> {
-  return (await run(['docker', ...args])).toString().trim();
+  return (await runCommand(['docker', ...args])).toString().trim();
 }
 
 /**
@@ -73,7 +73,7 @@ export class Container implements AsyncDisposable {
   /** Standard output and error; the order between the two is lost. */
   async log(): Promise<string> {
     const lines: string[] = [];
-    await run(['docker', 'logs', this.name], { onLine: (line) => lines.push(line) });
+    await runCommand(['docker', 'logs', this.name], { onLine: (line) => lines.push(line) });
     return lines.join('\n');
   }
 

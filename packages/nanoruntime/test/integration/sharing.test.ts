@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packLayer } from '@nanoedge/archive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../../src/command.ts';
+import { runCommand } from '../../src/command.ts';
 import { engineArchitecture } from '../../src/docker.ts';
 import { buildImages, type BuiltImage, CommandError } from '../../src/index.ts';
 import { compileBytecode, describeToolchain } from '../../src/toolchain.ts';
@@ -121,8 +121,8 @@ async function refusal(service: string, lib: Record<string, string> = {}): Promi
       { path: 'lib' },
       ...chunks,
     ]);
-    await run(['docker', 'cp', '-', `${container}:/`], { input });
-    const ended = run(['docker', 'start', '--attach', container]);
+    await runCommand(['docker', 'cp', '-', `${container}:/`], { input });
+    const ended = runCommand(['docker', 'start', '--attach', container]);
     const error = await ended.catch((reason: unknown) => reason);
     if (!(error instanceof CommandError)) throw new TypeError('the service did not fail');
     expect(error.status).toBe(1);

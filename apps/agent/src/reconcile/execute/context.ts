@@ -6,7 +6,7 @@ import type { FactSink } from '../../facts.ts';
 import type { HealthMonitor } from '../health-monitor.ts';
 import type { ImageStaging } from '../image-staging.ts';
 import type { Journal } from '../journal.ts';
-import type { RunLog, RunRef } from '../run-log.ts';
+import type { DeploymentRun, RunLog } from '../run-log.ts';
 import type { SnapshotStaging } from '../snapshot-staging.ts';
 import type { StatusStore } from '../status-store.ts';
 import type { StepKind, StepOf } from '../step.ts';
@@ -44,7 +44,7 @@ export type Executors<K extends StepKind> = {
 export const graceSeconds = 3;
 
 /** The run that a step is part of; null when it goes back: its steps were told already. */
-export const runOf = (deployment: DeploymentId, { round }: Context): RunRef | null => {
+export const runOf = (deployment: DeploymentId, { round }: Context): DeploymentRun | null => {
   const target = round.targets.get(deployment);
   return target === undefined || target.run === null || target.verdict !== null
     ? null

@@ -25,7 +25,7 @@ import { diskProblem, isDiskError } from '../../store/disk.ts';
 import type { Identity } from '../../store/identity.ts';
 import { summaryOf, type KeptSnapshot, type SnapshotStore } from '../../snapshots/store.ts';
 import { progressMs, type BytesProgress } from '../../snapshots/take.ts';
-import { verifySnapshot } from '../../snapshots/verify.ts';
+import { verifySnapshotFile } from '../../snapshots/verify.ts';
 
 export interface SnapshotTransferPorts {
   store: SnapshotStore;
@@ -122,7 +122,7 @@ export class SnapshotTransfer {
     const { store } = this.#ports;
     if (store.get(snapshot)?.digest !== digest) return null;
     try {
-      return await verifySnapshot(store.file(snapshot), digest, signal);
+      return await verifySnapshotFile(store.file(snapshot), digest, signal);
     } catch (error) {
       if (error instanceof SnapshotCorrupt) return null;
       throw error;
@@ -141,7 +141,7 @@ export class SnapshotTransfer {
       temporary = await store.temporary(id, 'fetch');
       const response = await this.#call({ method: 'GET', id, digest, signal });
       await this.#receive(response, { file: temporary, wanted, progress });
-      const manifest = await verifySnapshot(temporary, digest, signal);
+      const manifest = await verifySnapshotFile(temporary, digest, signal);
       if (manifest.id !== id)
         throw new SnapshotCorrupt(`the dashboard sent snapshot ${manifest.id} instead of ${id}`);
       const { deployment, run, takenAt } = manifest;

@@ -4,14 +4,14 @@ import { type LiveData, noData } from './reduce.ts';
  * `connecting`: not up yet. `lost`: was up, is not now. `refused`: the server will not have us
  * (signed out).
  */
-export type LinkState =
+export type LiveLinkState =
   | { kind: 'connecting' }
   | { kind: 'live' }
   | { kind: 'lost'; since: number }
   | { kind: 'refused' };
 
 export interface LiveState {
-  link: LinkState;
+  link: LiveLinkState;
   data: LiveData;
 }
 
@@ -28,7 +28,7 @@ export class LiveStore {
     return () => this.#listeners.delete(listener);
   };
 
-  setLink(link: LinkState): void {
+  setLink(link: LiveLinkState): void {
     this.#set({ ...this.#state, link });
   }
 

@@ -3,7 +3,7 @@ import type { HopName } from '@nanoedge/protocol';
 import type { HopSpan } from '@/features/journeys/hops.ts';
 
 /** What each hop mostly is. */
-export const kindOf: Record<HopName, keyof typeof timeKinds> = {
+export const timeKindOf: Record<HopName, keyof typeof timeKinds> = {
   presence: 'software',
   scan: 'software',
   sighting: 'radio',

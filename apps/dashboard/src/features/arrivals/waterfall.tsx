@@ -2,7 +2,7 @@ import type { HopName } from '@nanoedge/protocol';
 import { arrivalWords, formatSpan, hopWord, stepStateWord, timeKinds } from '@nanoedge/words';
 import { cn } from '@/components/ui/cn.ts';
 import { type HopSpan, hopOrder } from '@/features/journeys/hops.ts';
-import { kindOf, paperMs, scaleMs } from './waterfall-scale.ts';
+import { paperMs, scaleMs, timeKindOf } from './waterfall-scale.ts';
 
 const shade: Record<keyof typeof timeKinds, string> = {
   software: 'bg-accent-strong',
@@ -39,7 +39,7 @@ const Row = ({
         <div className="absolute inset-x-0 top-1/2 h-px bg-line" />
         {span === undefined ? null : (
           <div
-            className={cn('absolute inset-y-0.5 min-w-[3px] rounded-sm', shade[kindOf[name]])}
+            className={cn('absolute inset-y-0.5 min-w-[3px] rounded-sm', shade[timeKindOf[name]])}
             style={{ left: percent(from, scale), width: percent(span.at - span.startAt, scale) }}
             title={arrivalWords.span(
               hopWord[name].label,

@@ -10,7 +10,7 @@ export type DrawerTarget =
   | { kind: 'batch'; id: string }
   | { kind: 'recent' };
 
-export interface RunDrawer {
+export interface DrawerControl {
   target: DrawerTarget | null;
   show: (runs: readonly Pick<Run, 'id' | 'batch'>[]) => void;
   showRecent: () => void;
@@ -23,7 +23,7 @@ const recent = 'recent';
 export const showRunInAddress = (run: string): void => setInAddress({ run, batch: '' });
 
 /** The drawer's state lives in the address, so that a reload keeps it. */
-export const useRunDrawer = (): RunDrawer => {
+export const useRunDrawer = (): DrawerControl => {
   const { get, set } = useUrlState();
   const run = get('run');
   const batch = get('batch');

@@ -2,7 +2,7 @@ import {
   reversibleSteps,
   type RunFinishedEvent,
   type RunStepEvent,
-  runSteps,
+  runStepNames,
   type StoredEvent,
 } from '@nanoedge/protocol';
 import { isOpen, type Run, type RunStep } from './run.ts';
@@ -23,7 +23,8 @@ export const newsOf = ({ id, device, receivedAt, body }: StoredEvent): RunNews |
 
 const inOrder = (steps: readonly RunStep[]): RunStep[] =>
   steps.toSorted(
-    (a, b) => a.startedAt - b.startedAt || runSteps.indexOf(a.step) - runSteps.indexOf(b.step),
+    (a, b) =>
+      a.startedAt - b.startedAt || runStepNames.indexOf(a.step) - runStepNames.indexOf(b.step),
   );
 
 const stepsWith = (steps: readonly RunStep[], body: RunStepEvent): RunStep[] => {

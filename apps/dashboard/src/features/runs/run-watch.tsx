@@ -3,7 +3,7 @@
 import { commonWords, runActionWords, runTitle } from '@nanoedge/words';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
-import { type RunDrawer, useRunDrawer } from './drawer-address.ts';
+import { type DrawerControl, useRunDrawer } from './drawer-address.ts';
 import { isOpen, justEnded, type Run } from './run.ts';
 import { useRecentRuns } from './run-queries.ts';
 import { useUndo } from './run-actions.tsx';
@@ -11,7 +11,7 @@ import { useUndo } from './run-actions.tsx';
 const longMs = 15_000;
 
 interface Act {
-  show: RunDrawer['show'];
+  show: DrawerControl['show'];
   undo: (run: Run) => void;
 }
 

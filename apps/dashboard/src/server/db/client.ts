@@ -3,14 +3,14 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import * as schema from './schema/index.ts';
 
-export type Db = ReturnType<typeof openDatabase>['db'];
+export type Db = ReturnType<typeof openPool>['db'];
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
 /**
  * Opens a pool on a PostgreSQL. A lost idle connection is logged, never thrown: the next query
  * opens another.
  */
-export const openDatabase = (url: string, log: Logger) => {
+export const openPool = (url: string, log: Logger) => {
   const pool = new pg.Pool({
     connectionString: url,
     max: 12,

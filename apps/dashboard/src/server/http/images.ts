@@ -57,7 +57,7 @@ const receiving = { limit: maxImageBytes, tooLarge, raw: true };
 
 export const imageRoutes = (deps: Deps, signedIn: MiddlewareHandler<HttpEnv>): Hono<HttpEnv> =>
   new Hono<HttpEnv>()
-    /** An image archive, as the body or as the file of a multipart body. 201 with UploadedImage. */
+    /** An image archive, as the body or as the file of a multipart body. 201 with UploadedImageView. */
     .post('/', longBody, signedIn, async (c) => {
       const actor = c.get('actor');
       requireRole(actor, 'admin');

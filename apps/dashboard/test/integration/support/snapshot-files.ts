@@ -1,7 +1,7 @@
 import { digestOf, sealManifest } from '@nanoedge/archive';
 import {
-  listed,
   manifestEntry,
+  manifestFileOf,
   rawEntries,
   type RawEntry,
   rawTar,
@@ -47,7 +47,7 @@ export const makeSnapshot = async (
     device: of.device,
     deployment: { id, name, nanoservice, release, config, port, limits, volumes, change },
     labels: { 'nanoedge.deployment': id },
-    files: entries.map(listed),
+    files: entries.map(manifestFileOf),
     volumesDigest: digestOf(''),
   };
   const { files, ...description } = parse(ManifestSchema, draft, 'manifest');

@@ -15,7 +15,7 @@ import {
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { applyBootstrap } from '../../../src/server/bootstrap/apply.ts';
-import { openDatabase } from '../../../src/server/db/client.ts';
+import { openPool } from '../../../src/server/db/client.ts';
 import { devices, user } from '../../../src/server/db/schema/index.ts';
 import type { Actor } from '../../../src/server/services/actor.ts';
 import { openBlobs } from '../../../src/server/storage/content-files.ts';
@@ -67,7 +67,7 @@ export const openWorld = async (): Promise<World> => {
 export const openStoredWorld = async (database: TestDatabase): Promise<World> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-content-'));
   const log = pino({ level: 'silent' });
-  const { db, close } = openDatabase(database.url, log);
+  const { db, close } = openPool(database.url, log);
   const clock = { now: noon };
   const connected = new Set<DeviceId>();
   const told: World['told'] = { changed: [], events: [], devices: [], pushed: [] };

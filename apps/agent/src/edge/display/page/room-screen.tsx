@@ -2,7 +2,7 @@ import { roomScreenWords } from '@nanoedge/words';
 import { useEffect, type ReactElement } from 'react';
 import { ContentShow } from './content-show.tsx';
 import { Idle } from './idle.tsx';
-import { hideAfterMs, tellAfterMs, useDisplay, useNow } from './use-display.ts';
+import { hideAfterMs, tellAfterMs, useDeviceTime, useDisplay } from './use-display.ts';
 import { Welcome } from './welcome.tsx';
 
 const LostBanner = ({ forMs }: { forMs: number }): ReactElement => (
@@ -15,7 +15,7 @@ const LostBanner = ({ forMs }: { forMs: number }): ReactElement => (
 /** The whole page: idle, or what the room's meeting shows. */
 export const RoomScreen = (): ReactElement => {
   const { state, offsetMs, lostAt } = useDisplay();
-  const now = useNow(offsetMs);
+  const now = useDeviceTime(offsetMs);
   const lostForMs = lostAt === null ? 0 : now - offsetMs - lostAt;
   const screen = state?.screen;
   const shows = screen?.mode === 'content' && lostForMs < hideAfterMs ? screen : null;

@@ -68,7 +68,7 @@ export const useDisplay = (): DisplayLink => {
 };
 
 /** The time, read again at every full second. */
-export const useNow = (offsetMs: number): number => {
+export const useDeviceTime = (offsetMs: number): number => {
   const [now, setNow] = useState(() => Date.now() + offsetMs);
   useEffect(() => {
     const read = (): void => setNow(Date.now() + offsetMs);

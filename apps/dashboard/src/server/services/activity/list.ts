@@ -4,14 +4,14 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { ListActivityInput } from './schema.ts';
-import type { ActivityPage } from './view.ts';
+import type { ActivityView } from './view.ts';
 
 /** Who did what, newest first. */
 export const listActivity = async (
   deps: Deps,
   actor: Actor,
   input: ListActivityInput,
-): Promise<ActivityPage> => {
+): Promise<ActivityView> => {
   requireRole(actor, 'admin');
   const rows = await deps.db
     .select()

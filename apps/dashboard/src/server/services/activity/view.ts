@@ -8,7 +8,7 @@ export interface ActivityRow {
   subject: string;
   summary: string;
 }
-export interface ActivityPage {
+export interface ActivityView {
   rows: ActivityRow[];
   more: boolean;
 }

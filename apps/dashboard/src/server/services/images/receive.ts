@@ -5,7 +5,7 @@ import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { importImage } from './import.ts';
-import type { UploadedImage } from './view.ts';
+import type { UploadedImageView } from './view.ts';
 
 /**
  * Takes an uploaded image archive into the image store, to be made a release of. `source` must fail
@@ -15,7 +15,7 @@ export const receiveImage = async (
   deps: Deps,
   actor: Actor,
   source: AsyncIterable<Uint8Array>,
-): Promise<UploadedImage> => {
+): Promise<UploadedImageView> => {
   requireRole(actor, 'admin');
   const { configBytes, ...image } = await importImage(deps.images, source);
   const { imageId, reference, architecture, bytes, layers } = image;

@@ -4,7 +4,7 @@ import type { Bytes, Digest, NanoserviceManifest } from '@nanoedge/protocol';
  * The answer of `POST /api/images`. `upload` is what `nanoservices.create` names as its source,
  * within a day.
  */
-export interface UploadedImage {
+export interface UploadedImageView {
   upload: string;
   imageId: Digest;
   reference: string;

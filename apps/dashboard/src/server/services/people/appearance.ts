@@ -4,7 +4,7 @@ import { Colour, parse } from '@nanoedge/protocol';
  * Okabe–Ito without black, and with its yellow darkened a little so that it is seen on white: told
  * apart by colour-blind eyes, too.
  */
-export const palette = [
+export const personColours = [
   '#0072b2',
   '#d55e00',
   '#009e73',
@@ -17,7 +17,7 @@ export const palette = [
 /** The colour of the palette that is used least, the earlier of two. */
 export const leastUsedColour = (used: readonly string[]): Colour => {
   const uses = (colour: string): number => used.filter((other) => other === colour).length;
-  return palette.reduce((best, colour) => (uses(colour) < uses(best) ? colour : best));
+  return personColours.reduce((best, colour) => (uses(colour) < uses(best) ? colour : best));
 };
 
 /** First letters of the first and the last name, upper case. */

@@ -1,4 +1,4 @@
-import { runSteps } from '@nanoedge/protocol';
+import { runStepNames } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
 import { whyNotCancellable, whyWaiting } from './judge.ts';
 
@@ -7,13 +7,13 @@ const queued = { state: 'queued', reason: null } as const;
 
 describe('cancelling', () => {
   it('is possible until something is given up, even when steps came in the same millisecond', () => {
-    const until = (last: (typeof runSteps)[number]) => {
-      const steps = runSteps
-        .slice(0, runSteps.indexOf(last) + 1)
+    const until = (last: (typeof runStepNames)[number]) => {
+      const steps = runStepNames
+        .slice(0, runStepNames.indexOf(last) + 1)
         .map((step) => ({ step, startedAt: 7 }));
       return whyNotCancellable(running, steps.toReversed()) === null;
     };
-    expect(runSteps.filter(until)).toEqual([
+    expect(runStepNames.filter(until)).toEqual([
       'sending',
       'loading',
       'stopping',

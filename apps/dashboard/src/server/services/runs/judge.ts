@@ -1,4 +1,4 @@
-import { reversibleSteps, type RunStepName, runSteps } from '@nanoedge/protocol';
+import { reversibleSteps, type RunStepName, runStepNames } from '@nanoedge/protocol';
 import { sinceWhen } from '@nanoedge/words';
 import type { RunState } from '../../db/schema/index.ts';
 
@@ -10,7 +10,8 @@ export const inOrder = <T extends { step: RunStepName; startedAt: number }>(
   steps: readonly T[],
 ): T[] =>
   steps.toSorted(
-    (a, b) => a.startedAt - b.startedAt || runSteps.indexOf(a.step) - runSteps.indexOf(b.step),
+    (a, b) =>
+      a.startedAt - b.startedAt || runStepNames.indexOf(a.step) - runStepNames.indexOf(b.step),
   );
 
 /**

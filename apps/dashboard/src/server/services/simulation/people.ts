@@ -5,14 +5,14 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { SiteInput } from '../site/schema.ts';
-import { stranger, type Walker } from './view.ts';
+import { stranger, type WalkerView } from './view.ts';
 
 /** Who can be let in: the people of the site by name, then the stranger. */
 export const listWalkers = async (
   deps: Deps,
   actor: Actor,
   input: SiteInput,
-): Promise<Walker[]> => {
+): Promise<WalkerView[]> => {
   requireRole(actor, 'admin');
   const rows = await deps.db
     .select({

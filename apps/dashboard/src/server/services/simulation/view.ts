@@ -4,7 +4,7 @@ import type { PersonSummary, WalkCommand } from '@nanoedge/protocol';
  * Somebody who can be let in. `person` null: the stranger. `invited`: the titles of today's
  * meetings that expect them.
  */
-export interface Walker {
+export interface WalkerView {
   walker: string;
   label: string;
   person: PersonSummary | null;

@@ -4,14 +4,14 @@ import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { loadSnapshot, loadSnapshotViews } from './load.ts';
 import type { SnapshotRef } from './schema.ts';
-import type { SnapshotDetail } from './view.ts';
+import type { SnapshotDetailView } from './view.ts';
 
 /** One snapshot with the config and the list of files that it holds. */
 export const getSnapshot = async (
   deps: Deps,
   actor: Actor,
   input: SnapshotRef,
-): Promise<SnapshotDetail> => {
+): Promise<SnapshotDetailView> => {
   requireRole(actor, 'viewer');
   const { site, manifest } = await loadSnapshot(deps.db, input.snapshot);
   const view = (await loadSnapshotViews(deps, site)).views.find(

@@ -4,7 +4,7 @@ import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { loadSnapshotViews } from './load.ts';
 import type { ListSnapshotsInput } from './schema.ts';
-import type { SnapshotList, SnapshotView } from './view.ts';
+import type { SnapshotListView, SnapshotView } from './view.ts';
 
 const sum = (snapshots: readonly SnapshotView[]): Bytes =>
   parse(
@@ -18,7 +18,7 @@ export const listSnapshots = async (
   deps: Deps,
   actor: Actor,
   input: ListSnapshotsInput,
-): Promise<SnapshotList> => {
+): Promise<SnapshotListView> => {
   requireRole(actor, 'viewer');
   const { views, rule } = await loadSnapshotViews(deps, input.site);
   const snapshots = views.filter(

@@ -6,7 +6,7 @@ import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import type { RetentionInput } from './schema.ts';
-import type { SnapshotList } from './view.ts';
+import type { SnapshotListView } from './view.ts';
 
 /**
  * Says how many snapshots of each deployment a site keeps, and how long. It counts from the next
@@ -16,7 +16,7 @@ export const setRetention = async (
   deps: Deps,
   actor: Actor,
   input: RetentionInput,
-): Promise<SnapshotList['retention']> => {
+): Promise<SnapshotListView['retention']> => {
   requireRole(actor, 'admin');
   const { site, keepCount, keepDays } = input;
   await deps.db.transaction(async (tx) => {

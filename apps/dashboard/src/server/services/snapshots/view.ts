@@ -43,7 +43,7 @@ export interface SnapshotView {
  * `keepCount` of each deployment and not older than `keepDays`; the newest of each deployment is
  * always kept.
  */
-export interface SnapshotList {
+export interface SnapshotListView {
   snapshots: SnapshotView[];
   retention: { keepCount: number; keepDays: number };
   totalBytes: Bytes;
@@ -57,7 +57,7 @@ export interface SnapshotFileView {
   bytes: number;
   sha256: string | null;
 }
-export type SnapshotDetail = SnapshotView & {
+export type SnapshotDetailView = SnapshotView & {
   config: Record<string, unknown>;
   fileList: SnapshotFileView[];
 };

@@ -9,8 +9,9 @@ import type {
   SessionCommand,
 } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
+import { nextLapse } from '../kit/lease.ts';
 import type { Log } from '@nanoedge/coap';
-import { lapsedSessions, nextLapse, renew, sessionOnScreen, welcomeOf } from './room.ts';
+import { lapsedSessions, renew, sessionOnScreen, welcomeOf } from './room.ts';
 import type { RoomSession, RoomSessions } from './room.ts';
 import { ContentMissing } from './screen.ts';
 import type { Screen } from './screen.ts';
@@ -32,7 +33,7 @@ interface Shown {
   welcome: string;
 }
 
-export interface DisplayTools {
+export interface PresenterTools {
   screen: Screen;
   clock: Clock;
   log: Log;
@@ -45,8 +46,8 @@ export interface DisplayTools {
  * The room's screen follows the room's sessions. One change at a time: everything that touches the
  * screen goes through `#turn`, so no two meetings can fight over it.
  */
-export class Display {
-  readonly #tools: DisplayTools;
+export class Presenter {
+  readonly #tools: PresenterTools;
   readonly #turn = new Serial();
   readonly #lease: Alarm;
   readonly #retry: Alarm;
@@ -56,7 +57,7 @@ export class Display {
   #missing: MeetingId | null = null;
   #idle = false;
 
-  constructor(tools: DisplayTools) {
+  constructor(tools: PresenterTools) {
     this.#tools = tools;
     this.#lease = new Alarm(tools.clock, () => this.#later(() => this.#lapse()));
     this.#retry = new Alarm(tools.clock, () => this.#later(() => this.#settle()));

@@ -7,7 +7,7 @@ import type { Resolver } from '@nanoedge/coap';
 const keptMs = 5000;
 
 /** Addresses of peers by name, IPv4. `gateway` is the agent's host. */
-export class Names implements Resolver {
+export class NameResolver implements Resolver {
   readonly #clock: Clock;
   readonly #gateway: () => string;
   readonly #known = new Map<string, { address: string; until: number }>();
