@@ -2,7 +2,7 @@ import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from '@t
 import type { AnyRouter } from '@trpc/server';
 import type * as z from 'zod/mini';
 import { ClientError, Refused, StrangeAnswer } from './errors.ts';
-import { type Answers, readAnswer, readAnswers, Refusal } from './read-answers.ts';
+import { type Answers, readAnswer, readAnswers, ProblemBody } from './read-answers.ts';
 import type { WebSession } from './session.ts';
 
 /**
@@ -63,7 +63,7 @@ export class DashboardClient<Router extends AnyRouter> {
 
 const refusalOf = async (answer: Response, path: string): Promise<ClientError> => {
   // An answer that is no JSON is not the dashboard's own; its status says all there is.
-  const refusal = Refusal.safeParse(await answer.json().catch(() => null));
+  const refusal = ProblemBody.safeParse(await answer.json().catch(() => null));
   return refusal.success
     ? new Refused(refusal.data.problem)
     : new StrangeAnswer(path, `status ${String(answer.status)}`);

@@ -7,7 +7,7 @@ import { ClientError, Refused, StrangeAnswer } from './errors.ts';
 /** Schemas of answers by procedure. Types end where another version of the dashboard begins. */
 export type Answers = Readonly<Record<string, z.ZodMiniType>>;
 
-export const Refusal = z.object({
+export const ProblemBody = z.object({
   problem: z.object({
     message: z.string(),
     remedy: z._default(z.nullable(z.string()), null),
@@ -30,7 +30,7 @@ export const readAnswer = <T extends z.ZodMiniType>(
 /** What went wrong with a call, in words that can be shown. */
 const inWords = (error: TRPCClientError<AnyRouter>, what: string): ClientError => {
   if (error.cause instanceof ClientError) return error.cause;
-  const refusal = Refusal.safeParse(error.data);
+  const refusal = ProblemBody.safeParse(error.data);
   if (refusal.success) return new Refused(refusal.data.problem);
   if (error.shape !== undefined) return new Refused({ message: error.message });
   const response: unknown = error.meta?.['response'];

@@ -48,7 +48,7 @@ export const uploadImage = async (
   );
 
 /** Sends a snapshot that was downloaded before, also from another installation. */
-export const uploadSnapshot = async (
+export const sendSnapshot = async (
   site: string,
   file: File,
   { onBytes, signal }: Watch,

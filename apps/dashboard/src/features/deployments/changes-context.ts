@@ -6,7 +6,7 @@ import type { MatrixView } from './live-matrix.ts';
 export type Deployment = MatrixView['deployments'][number];
 
 /** A change that somebody wants to make, before they have said how. */
-export type Ask =
+export type ChangeIntent =
   | { kind: 'add'; nanoservice: string; device: string | null }
   | { kind: 'change'; deployment: Deployment; part: 'release' | 'config' }
   | { kind: 'remove'; deployment: Deployment; withoutSnapshot: boolean }
@@ -14,7 +14,7 @@ export type Ask =
 
 /** Asks for the rest in a dialog and makes the change; `restart` has nothing to ask. */
 export interface Changes {
-  ask: (what: Ask) => void;
+  ask: (what: ChangeIntent) => void;
   restart: (deployment: string) => void;
 }
 

@@ -9,11 +9,11 @@ import { showRunInAddress } from '@/features/runs/drawer-address.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { AddDialog } from './add-dialog.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
-import { type Ask, type Changes, ChangesContext } from './changes-context.ts';
+import { type ChangeIntent, type Changes, ChangesContext } from './changes-context.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { TerminateDialog } from './terminate-dialog.tsx';
 
-const Asking = ({ what, onClose }: { what: Ask; onClose: () => void }) => {
+const Asking = ({ what, onClose }: { what: ChangeIntent; onClose: () => void }) => {
   switch (what.kind) {
     case 'add':
       return <AddDialog nanoservice={what.nanoservice} device={what.device} onClose={onClose} />;
@@ -36,7 +36,7 @@ const Asking = ({ what, onClose }: { what: Ask; onClose: () => void }) => {
 export const ChangesProvider = ({ children }: { children: ReactNode }) => {
   const trpc = useTRPC();
   const reread = useReread();
-  const [what, setWhat] = useState<Ask | null>(null);
+  const [what, setWhat] = useState<ChangeIntent | null>(null);
   const restart = useMutation(
     trpc.deployments.restart.mutationOptions({
       onError: (error) => toast.error(problemText(error)),

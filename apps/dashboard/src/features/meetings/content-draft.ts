@@ -1,4 +1,7 @@
 import type { ContentItem } from '@nanoedge/protocol';
+import type { Inputs } from '@/browser/api/trpc.ts';
+
+type ContentInput = Inputs['meetings']['addContent']['item'];
 
 /** A piece of content in the form: on its way, there, or refused. `key` is the page's own. */
 export type DraftContent =
@@ -13,10 +16,6 @@ export type DraftContent =
     }
   | { key: string; state: 'ready'; kind: 'link'; name: string; url: string }
   | { key: string; state: 'refused'; name: string; problem: string };
-
-export type ContentInput =
-  | { kind: 'link'; name: string; url: string }
-  | { kind: 'file'; name: string; digest: string };
 
 /** What the server wants of the pieces that are there. */
 export const contentInput = (content: readonly DraftContent[]): ContentInput[] =>

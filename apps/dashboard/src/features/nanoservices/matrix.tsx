@@ -149,7 +149,7 @@ const Gap = ({ px }: { px: number }) =>
  * The paper's Fig. 4, made clickable: nanoservices down, devices across, a cell for every
  * deployment and for every place that is free.
  */
-export const Matrix = ({
+export const MatrixTable = ({
   rows,
   devices,
 }: {

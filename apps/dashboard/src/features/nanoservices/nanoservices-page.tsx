@@ -15,7 +15,7 @@ import { matrixRows, narrowed } from './matrix-rows.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { Footprint } from './footprint.tsx';
-import { Matrix } from './matrix.tsx';
+import { MatrixTable } from './matrix.tsx';
 
 const Actions = ({ any }: { any: boolean }) => {
   const changes = useChanges();
@@ -69,7 +69,7 @@ const Body = ({ matrix }: { matrix: MatrixView }) => {
         {nanoservicesWords.fewer}
       </Empty>
     );
-  return <Matrix rows={rows} devices={devices} />;
+  return <MatrixTable rows={rows} devices={devices} />;
 };
 
 /** What runs where, and what does it cost? */

@@ -5,7 +5,7 @@ import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
-import { uploadSnapshot } from '@/browser/upload/archive-upload.ts';
+import { sendSnapshot } from '@/browser/upload/archive-upload.ts';
 import { detailText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { useRereadSnapshots } from './snapshot-queries.ts';
@@ -18,7 +18,7 @@ export const UploadSnapshot = () => {
   const [going, setGoing] = useState<{ name: string; sent: number; bytes: number } | null>(null);
   const send = async (file: File) => {
     setGoing({ name: file.name, sent: 0, bytes: file.size });
-    const result = await uploadSnapshot(site, file, {
+    const result = await sendSnapshot(site, file, {
       onBytes: (sent) => setGoing({ name: file.name, sent, bytes: file.size }),
       signal: new AbortController().signal,
     });

@@ -27,7 +27,7 @@ export interface BlobStore {
 }
 
 /** A folder of its own for one import. `close` removes what was not kept. */
-export interface Spool {
+export interface ImportFolder {
   write: (source: AsyncIterable<Uint8Array>) => Promise<Aside>;
   keep: (file: Aside) => Promise<void>;
   close: () => Promise<void>;
@@ -35,7 +35,7 @@ export interface Spool {
 
 /** Configs and uncompressed layers of images by their digests. What is there is whole. */
 export interface ImageStore {
-  spool: () => Spool;
+  importFolder: () => ImportFolder;
   /** Null when there is no such blob. */
   size: (digest: Digest) => Promise<number | null>;
   read: (digest: Digest, range?: ByteRange) => ReadStream;

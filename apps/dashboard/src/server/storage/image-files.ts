@@ -41,7 +41,7 @@ export const openImages = async (folder: string, log: Logger): Promise<ImageStor
     size,
     read: (digest, range) =>
       createReadStream(fileOf(digest), { highWaterMark: 256 * 1024, ...range }),
-    spool: () => {
+    importFolder: () => {
       const own = path.join(incoming, randomBytes(8).toString('hex'));
       return {
         write: (source) => ours(() => writeAside(own, source)),

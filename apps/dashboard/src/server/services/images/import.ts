@@ -8,7 +8,7 @@ import {
   parse,
 } from '@nanoedge/protocol';
 import { BadInput, Refusal } from '../errors.ts';
-import type { Aside, ImageStore, Spool } from '../storage-ports.ts';
+import type { Aside, ImageStore, ImportFolder } from '../storage-ports.ts';
 import { manifestOf } from './manifest.ts';
 
 /**
@@ -32,10 +32,10 @@ const referenceOf = (given: string | null, imageId: Digest): string => {
 
 const bytesOf = (bytes: number): Bytes => parse(Bytes, bytes, 'bytes');
 
-const keep = async (spool: Spool, image: ReadImage<Aside>): Promise<ImportedImage> => {
+const keep = async (folder: ImportFolder, image: ReadImage<Aside>): Promise<ImportedImage> => {
   const { config, layers, reference, architecture } = image;
   const manifest = manifestOf(image.document);
-  for (const file of [...new Set(layers), config]) await spool.keep(file);
+  for (const file of [...new Set(layers), config]) await folder.keep(file);
   return {
     imageId: config.digest,
     reference: referenceOf(reference, config.digest),
@@ -65,13 +65,13 @@ export const importImage = async (
   store: ImageStore,
   source: AsyncIterable<Uint8Array>,
 ): Promise<ImportedImage> => {
-  const spool = store.spool();
-  const parts = { write: spool.write, text: ({ file }: Aside) => readFile(file, 'utf8') };
+  const folder = store.importFolder();
+  const parts = { write: folder.write, text: ({ file }: Aside) => readFile(file, 'utf8') };
   try {
-    return await keep(spool, await readImage(parts, source));
+    return await keep(folder, await readImage(parts, source));
   } catch (error) {
     throw error instanceof ImageRefused ? refusalOf(error) : error;
   } finally {
-    await spool.close();
+    await folder.close();
   }
 };
