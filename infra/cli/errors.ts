@@ -20,3 +20,8 @@ export class CommandFailed extends Error {
 export class StillThere extends Error {
   override readonly name = 'StillThere';
 }
+
+/** A run that was followed has ended, and not as it was asked to. */
+export class RunNotDone extends Error {
+  override readonly name = 'RunNotDone';
+}

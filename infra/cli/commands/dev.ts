@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { waitFor } from '@nanoedge/base';
+import { formatSpan } from '@nanoedge/words';
 import pc from 'picocolors';
 import { bootstrapText } from '../bootstrap.ts';
 import type { CliEnv } from '../env.ts';
@@ -124,8 +125,8 @@ const follow = async (started: readonly Tracked[], stop: AbortSignal): Promise<v
   if (first !== undefined) throw new UserError(`${first.name} ended:\n${logTail(first, 8)}`);
 };
 
-const greet = ({ env, installation }: Development, seconds: number, progress: Progress): void => {
-  progress.line(`\n  Ready in ${seconds.toFixed(1)} s`);
+const greet = ({ env, installation }: Development, ms: number, progress: Progress): void => {
+  progress.line(`\n  Ready in ${formatSpan(ms)}`);
   progress.line(`  Dashboard    ${pc.bold(address(env))}`);
   progress.line(`  Admin        ${installation.adminEmail}  ${installation.adminPassword}`);
   progress.line('  Pages show changes at once; the server does after a restart. Ctrl-C ends it.\n');
@@ -139,7 +140,8 @@ const greet = ({ env, installation }: Development, seconds: number, progress: Pr
 export const dev = async (env: CliEnv, progress: Progress): Promise<void> => {
   const began = performance.now();
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  // Not `once`: what shows the cursor again ends the program when nobody else listens any more.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const home = openHome(join(env.home, 'dev'));
   await stopAll(home);
   await requireFreePort(env.host, env.port, 'PORT');
@@ -149,11 +151,13 @@ export const dev = async (env: CliEnv, progress: Progress): Promise<void> => {
   try {
     const dashboard = startDashboard(development);
     const agent = startAgent(development);
-    const isThere = await progress.step('Dashboard, from its sources', () =>
-      awaitPage(`${address(env)}/sign-in`, dashboard, stop.signal),
+    const isThere = await progress.step(
+      'Dashboard, from its sources',
+      () => awaitPage(`${address(env)}/sign-in`, dashboard, stop.signal),
+      { endsItself: true },
     );
     if (!isThere) return;
-    greet(development, (performance.now() - began) / 1_000, progress);
+    greet(development, performance.now() - began, progress);
     await follow([dashboard, agent], stop.signal);
   } finally {
     await stopAll(home);

@@ -1,58 +1,25 @@
 import { sleep, systemClock } from '@nanoedge/base';
 import { ClientError } from '@nanoedge/client';
+import { Listr } from 'listr2';
 import type { Dashboard } from '../api/dashboard.ts';
 import type { RunRow } from '../api/views.ts';
+import { RunNotDone } from '../errors.ts';
 import { runEnd, runProgress, runLabel } from './run-lines.ts';
+import { drawnOn, isLive } from './drawn-on.ts';
 
 const everyMs = 250;
-
-/** Live lines of a run; on a terminal the last one is rewritten in place. */
-class RunScreen {
-  readonly #stream: NodeJS.WriteStream;
-  readonly #prefix: string;
-  #shown = 0;
-  #live = '';
-  constructor(stream: NodeJS.WriteStream, prefix: string) {
-    this.#stream = stream;
-    this.#prefix = prefix;
-  }
-
-  draw(run: RunRow): void {
-    const { ended, now } = runProgress(run);
-    for (const line of ended.slice(this.#shown)) this.#line(line);
-    this.#shown = Math.max(this.#shown, ended.length);
-    if (now === null || now === this.#live) return;
-    this.#live = now;
-    if (this.#stream.isTTY === true)
-      this.#stream.write(`\r\u001b[2K${this.#prefix}${now}`.slice(0, this.#stream.columns ?? 100));
-  }
-
-  end(run: RunRow): void {
-    this.draw(run);
-    for (const line of runEnd(run)) this.#line(line);
-  }
-
-  #line(text: string): void {
-    this.#stream.write(
-      `${this.#stream.isTTY === true ? '\r\u001b[2K' : ''}${this.#prefix}${text}\n`,
-    );
-  }
-}
 
 /** Asks until the run has ended; a dashboard that is away meanwhile is waited for. */
 const followOne = async (
   dashboard: Dashboard,
   first: RunRow,
-  screen: RunScreen,
+  show: (run: RunRow) => void,
 ): Promise<RunRow> => {
   let run = first;
   let missed = 0;
   for (;;) {
-    if (run.finishedAt !== null) {
-      screen.end(run);
-      return run;
-    }
-    screen.draw(run);
+    show(run);
+    if (run.finishedAt !== null) return run;
     await sleep(systemClock, everyMs);
     try {
       run = await dashboard.ask((api) => api.runs.get.query({ run: run.id }));
@@ -62,6 +29,46 @@ const followOne = async (
       if (!(error instanceof ClientError) || missed > 120) throw error;
     }
   }
+};
+
+/** Shows a run as its task: the title is what goes on now, below it the steps that have ended. */
+const showIn = (
+  task: { title: string; output: string },
+  prefix: string,
+): ((run: RunRow) => void) => {
+  let shown = 0;
+  return (run) => {
+    const { ended, now } = runProgress(run);
+    for (const line of ended.slice(shown)) task.output = `${prefix}${line}`;
+    shown = Math.max(shown, ended.length);
+    task.title = now === null ? runEnd(run).join('\n') : `${runLabel(run)}${now}`;
+  };
+};
+
+const followAll = async (dashboard: Dashboard, runs: readonly RunRow[]): Promise<RunRow[]> => {
+  const stream = process.stderr;
+  const last = new Map(runs.map((run) => [run.id, run]));
+  const list = new Listr([], {
+    ...drawnOn(stream),
+    concurrent: true,
+    exitOnError: false,
+    collectErrors: true,
+  });
+  for (const run of runs)
+    list.add({
+      title: runLabel(run),
+      task: async (_, task) => {
+        const prefix = runs.length === 1 || isLive(stream) ? '' : `${run.deviceName}: `;
+        const ended = await followOne(dashboard, run, showIn(task, prefix));
+        last.set(run.id, ended);
+        if (ended.state !== 'done') throw new RunNotDone(runLabel(ended));
+      },
+      rendererOptions: { outputBar: Infinity, persistentOutput: true },
+    });
+  await list.run();
+  const broken = list.errors?.find(({ error }) => !(error instanceof RunNotDone));
+  if (broken !== undefined) throw broken.error;
+  return [...last.values()];
 };
 
 export interface FollowOptions {
@@ -89,15 +96,7 @@ export const followRuns = async (
     return 0;
   }
   for (const run of runs) process.stderr.write(`${runLabel(run)}, run ${run.id}\n`);
-  const ended = await Promise.all(
-    runs.map((run) =>
-      followOne(
-        dashboard,
-        run,
-        new RunScreen(process.stderr, runs.length === 1 ? '' : `${run.deviceName}: `),
-      ),
-    ),
-  );
+  const ended = await followAll(dashboard, runs);
   print(ended);
   return ended.every(({ state }) => state === 'done') ? 0 : 1;
 };

@@ -1,50 +1,36 @@
-import { formatGoing, formatSpan } from '@nanoedge/words';
-import pc from 'picocolors';
+import { formatSpan } from '@nanoedge/words';
+import { Listr } from 'listr2';
+import { drawnOn, isLive } from './drawn-on.ts';
 
-/**
- * Live progress of long steps: one line a step, rewritten in place on a terminal, appended
- * elsewhere.
- */
+type Work<T> = (note: (text: string) => void) => Promise<T>;
+
+/** Progress of long steps: live on a terminal, elsewhere one line a step when it has ended. */
 export interface Progress {
   /**
    * Runs a step; `note` shows what it is doing now. The step's result is returned, its error passed
-   * on.
+   * on. An interrupt ends the program, unless the step ends itself on it.
    */
-  step<T>(title: string, work: (note: (text: string) => void) => Promise<T>): Promise<T>;
+  step<T>(title: string, work: Work<T>, options?: { endsItself: boolean }): Promise<T>;
   line(text: string): void;
 }
 
-export const createProgress = (stream: NodeJS.WriteStream): Progress => {
-  const live = stream.isTTY === true;
-  const width = () => Math.max(20, (stream.columns ?? 100) - 1);
-  const rewrite = (text: string) => stream.write(`\r\u001b[2K${text.slice(0, width())}`);
-  return {
-    line: (text) => void stream.write(`${text}\n`),
-    step: async (title, work) => {
-      const started = performance.now();
-      let note = '';
-      const draw = () =>
-        rewrite(`  … ${title} ${formatGoing(performance.now() - started)} ${note}`);
-      if (live) draw();
-      else stream.write(`  … ${title}\n`);
-      const timer = live ? setInterval(draw, 250) : null;
-      try {
-        const result = await work((text) => {
-          note = text.trim();
-          if (live) draw();
-        });
-        const done = `  ${pc.green('✓')} ${title} ${pc.dim(formatSpan(performance.now() - started))}`;
-        if (live) stream.write(`\r\u001b[2K${done}\n`);
-        else stream.write(`${done}\n`);
-        return result;
-      } catch (error) {
-        const failed = `  ${pc.red('✗')} ${title}`;
-        if (live) stream.write(`\r\u001b[2K${failed}\n`);
-        else stream.write(`${failed}\n`);
-        throw error;
-      } finally {
-        if (timer !== null) clearInterval(timer);
-      }
-    },
-  };
-};
+export const createProgress = (stream: NodeJS.WriteStream): Progress => ({
+  line: (text) => void stream.write(`${text}\n`),
+  step: async <T>(title: string, work: Work<T>, { endsItself } = { endsItself: false }) => {
+    const result = Promise.withResolvers<T>();
+    const options = { ...drawnOn(stream, formatSpan), registerSignalListeners: !endsItself };
+    await new Listr(
+      {
+        title,
+        task: async (_, task) => {
+          const note = (text: string): void => {
+            if (isLive(stream)) task.output = text.trim().slice(0, stream.columns - 4);
+          };
+          result.resolve(await work(note));
+        },
+      },
+      options,
+    ).run();
+    return result.promise;
+  },
+});

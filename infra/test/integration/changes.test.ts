@@ -2,7 +2,14 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
-import { complaints, nanoedge, newHome, type Outcome, removeHomes } from '../support/nanoedge.ts';
+import {
+  complaints,
+  interruptedAt,
+  nanoedge,
+  newHome,
+  type Outcome,
+  removeHomes,
+} from '../support/nanoedge.ts';
 
 const run = {
   id: 'run-1',
@@ -89,6 +96,17 @@ describe('a change from the command line', () => {
         `remove keys on Server closet: ${state}: The disk is full. (exit code 3)\n  | no space left\n`,
       );
     }
+  });
+
+  it('on a terminal goes on without us when it is interrupted, and the cursor is back', async () => {
+    dashboard.on('runs.get', () => ({
+      data: { ...run, steps: [{ ...storing, state: 'running' }] },
+    }));
+    const { said, code } = await interruptedAt('storing', ['remove', 'keys'], env);
+    expect(said).toContain('⊘ remove keys on Server closet');
+    expect(said.lastIndexOf('\u001b[?25h')).toBeGreaterThan(said.lastIndexOf('\u001b[?25l'));
+    expect(code).not.toBe(0);
+    expect(dashboard.calls.map(({ procedure }) => procedure)).not.toContain('runs.cancel');
   });
 
   it('prints the run as JSON for programs, everything else on standard error', async () => {

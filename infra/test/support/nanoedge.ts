@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -54,3 +55,23 @@ export const nanoedge = (
 
 export const complaints = ({ stderr }: Outcome): string[] =>
   stderr.split('\n').filter((line) => line.startsWith('nanoedge: '));
+
+/** What the command says on a terminal of its own, where Ctrl-C is typed once it says `word`. */
+export const interruptedAt = async (
+  word: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<{ said: string; code: number | null }> => {
+  const command = ['stty cols 90 rows 30; exec', join(root, 'nanoedge'), ...args].join(' ');
+  const terminal = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    env: { ...process.env, ...env },
+  });
+  let said = '';
+  terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const before = said;
+    said += text;
+    if (said.includes(word) && !before.includes(word)) terminal.stdin.write('\u0003');
+  });
+  const [code] = (await once(terminal, 'close')) as [number | null];
+  return { said, code };
+};
