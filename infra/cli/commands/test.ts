@@ -8,7 +8,7 @@ import { requireTools, tools } from '../system/apt.ts';
 import { requireEngine } from '../system/docker.ts';
 import { buildReleases } from '../system/releases.ts';
 import { type Counts, playwrightCounts, sum, vitestCounts } from '../system/reports.ts';
-import { run } from '../system/run.ts';
+import { run, type RunOptions } from '../system/run.ts';
 import type { Progress } from '../ui/progress.ts';
 import { stopTracked, trackedProcesses } from '../system/process.ts';
 
@@ -82,16 +82,20 @@ const runChecks = async (env: CliEnv, progress: Progress): Promise<number> => {
 const runRunner = async (
   program: string,
   args: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
+  options: RunOptions,
 ): Promise<void> => {
   try {
-    await run(program, args, { ...options, inherit: true });
+    await run(program, args, options);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
   }
 };
 
-const runVitest = async (env: CliEnv, project: Part): Promise<Counts> => {
+const runVitest = async (
+  env: CliEnv,
+  project: Part,
+  options: readonly string[] = [],
+): Promise<Counts> => {
   const report = join(env.root, `.reports/${project}.json`);
   rmSync(report, { force: true });
   const args = [
@@ -101,17 +105,26 @@ const runVitest = async (env: CliEnv, project: Part): Promise<Counts> => {
     '--reporter=dot',
     '--reporter=json',
     `--outputFile=${report}`,
+    ...options,
   ];
-  await runRunner(bin(env, 'vitest'), args, { cwd: env.root, env: env.inherited });
+  await runRunner(bin(env, 'vitest'), args, {
+    cwd: env.root,
+    env: env.inherited,
+    inherit: true,
+  });
   return vitestCounts(report);
 };
 
-const runPlaywright = async (env: CliEnv): Promise<Counts> => {
+const runPlaywright = async (
+  env: CliEnv,
+  output: Pick<RunOptions, 'inherit' | 'onLine'>,
+): Promise<Counts> => {
   const report = join(env.root, '.reports/e2e.json');
   rmSync(report, { force: true });
   await runRunner(join(env.root, 'e2e/node_modules/.bin/playwright'), ['test'], {
     cwd: join(env.root, 'e2e'),
     env: { ...env.inherited, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    ...output,
   });
   return playwrightCounts(report);
 };
@@ -139,6 +152,24 @@ const prepare = async (
 };
 
 /**
+ * Integration and browser tests side by side, one worker each: both wait more than they compute,
+ * and each has sites, engines and databases of its own. The browser's lines are held back until the
+ * other runner has said all, so that the two do not write into each other.
+ */
+const runSideBySide = async (env: CliEnv, progress: Progress): Promise<Counts[]> => {
+  const held: string[] = [];
+  let show = (line: string): unknown => held.push(line);
+  const browser = runPlaywright(env, { onLine: (line) => void show(line) });
+  const integration = runVitest(env, 'integration', ['--maxWorkers=1']).finally(() => {
+    for (const line of held) progress.line(line);
+    show = (line) => progress.line(line);
+  });
+  // Neither is left behind when the other one dies
+  await Promise.allSettled([integration, browser]);
+  return Promise.all([integration, browser]);
+};
+
+/**
  * Runs what was asked for, prints `N passed, N failed` from the runners' reports, and returns the
  * exit code. A failed check counts as one failure; a skipped test fails the run in CI.
  */
@@ -153,8 +184,10 @@ export const test = async (
   const ready = await prepare(env, progress, wanted);
   const counts: Counts[] = [];
   if (wanted.has('unit')) counts.push(await runVitest(ready, 'unit'));
-  if (wanted.has('integration')) counts.push(await runVitest(ready, 'integration'));
-  if (wanted.has('e2e')) counts.push(await runPlaywright(ready));
+  if (wanted.has('integration') && wanted.has('e2e'))
+    counts.push(...(await runSideBySide(ready, progress)));
+  else if (wanted.has('integration')) counts.push(await runVitest(ready, 'integration'));
+  else if (wanted.has('e2e')) counts.push(await runPlaywright(ready, { inherit: true }));
   const home = openHome(join(env.root, '.reports/engine'));
   await Promise.all(trackedProcesses(home).map((tracked) => stopTracked(home, tracked)));
   const total = sum([...counts, { passed: 0, failed: failedChecks, skipped: 0 }]);
