@@ -7,6 +7,7 @@ export * from './events.ts';
 export * from './ids.ts';
 export * from './image-size.ts';
 export * from './journeys.ts';
+export * from './lists.ts';
 export * from './moments.ts';
 export * from './numbers.ts';
 export * from './pages/activity.ts';

@@ -1,3 +1,4 @@
+import { inList } from '../lists.ts';
 import { plural } from '../numbers.ts';
 
 /** What the dialog says that adds a nanoservice to devices. */
@@ -45,7 +46,7 @@ export const releaseSelectWords = {
 /** What the field says that asks for the nanoservices to call. */
 export const peersWords = {
   summary: (peers: readonly string[]): string =>
-    `Peers: ${peers.length === 0 ? 'calls none' : peers.join(', ')}`,
+    `Peers: ${peers.length === 0 ? 'calls none' : inList(peers)}`,
   label: 'Peers that it calls',
 } as const;
 
@@ -67,7 +68,7 @@ export const removeDialogWords = {
   keeps: (version: string): string =>
     `A snapshot of its volume data, config and release (${version}) is taken and stored first.`,
   calledBy: (callers: readonly string[]): string =>
-    `${callers.join(', ')} ${callers.length === 1 ? 'calls' : 'call'} it.`,
+    `${inList(callers)} ${callers.length === 1 ? 'calls' : 'call'} it.`,
   withoutSnapshot: {
     title: (name: string, device: string): string =>
       `Terminate ${name} on ${device} without a snapshot?`,

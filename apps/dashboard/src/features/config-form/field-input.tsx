@@ -1,6 +1,6 @@
 'use client';
 
-import { configWords } from '@nanoedge/words';
+import { configWords, sideBySide } from '@nanoedge/words';
 import { useId } from 'react';
 import { describedBy, Field } from '@/components/ui/field.tsx';
 import { Input, Select, Textarea } from '@/components/ui/input.tsx';
@@ -19,7 +19,7 @@ const hintOf = (field: ConfigField): string | undefined => {
     range,
     field.required ? null : configWords.optional,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? undefined : parts.join(' · ');
+  return parts.length === 0 ? undefined : sideBySide(parts);
 };
 
 const Suggested = ({ id, options }: { id: string; options: readonly string[] }) =>

@@ -1,10 +1,5 @@
-import { configWords } from '@nanoedge/words';
-
-/**
- * JSON Schema as it came from outside: anything may be missing or odd, and then the field is edited
- * as JSON.
- */
-export type JsonSchema = Record<string, unknown>;
+import { configWords, sideBySide } from '@nanoedge/words';
+import { isSchema, type JsonSchema, numberAt, resolved, textAt } from './json-schema.ts';
 
 interface Common {
   key: string;
@@ -14,21 +9,21 @@ interface Common {
   fallback: unknown;
 }
 
+type Shape =
+  | { kind: 'text'; pattern: string | null; minLength: number; maxLength: number | null }
+  | { kind: 'number'; integer: boolean; minimum: Bound | null; maximum: Bound | null }
+  | { kind: 'flag' }
+  | { kind: 'choice'; options: readonly (string | number)[] }
+  | { kind: 'group'; fields: readonly ConfigField[] }
+  | { kind: 'list'; item: ConfigField; minItems: number; maxItems: number | null }
+  | { kind: 'map'; value: ConfigField; namePattern: string | null }
+  | { kind: 'json' };
+
 /**
  * What the form draws for one place of a config. `fallback` is the schema's default, undefined
  * without one.
  */
-export type ConfigField = Common &
-  (
-    | { kind: 'text'; pattern: string | null; minLength: number; maxLength: number | null }
-    | { kind: 'number'; integer: boolean; minimum: Bound | null; maximum: Bound | null }
-    | { kind: 'flag' }
-    | { kind: 'choice'; options: readonly (string | number)[] }
-    | { kind: 'group'; fields: readonly ConfigField[] }
-    | { kind: 'list'; item: ConfigField; minItems: number; maxItems: number | null }
-    | { kind: 'map'; value: ConfigField; namePattern: string | null }
-    | { kind: 'json' }
-  );
+export type ConfigField = Common & Shape;
 
 /** A limit of a number; `open`: the limit itself is not allowed. */
 export interface Bound {
@@ -36,10 +31,13 @@ export interface Bound {
   open: boolean;
 }
 
-const isSchema = (value: unknown): value is JsonSchema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+/** Where in the config a field is; `root` is the whole schema, which references lead into. */
+interface Spot {
+  key: string;
+  required: boolean;
+  root: JsonSchema;
+  depth: number;
+}
 
 /** `holdSeconds` → "Hold seconds", `max_retries` → "Max retries". */
 export const labelOf = (key: string): string => {
@@ -51,44 +49,11 @@ export const labelOf = (key: string): string => {
   return words === '' ? key : words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** Follows `#/…` references inside the document, and takes the null out of "this or null". */
-const resolved = (
-  schema: JsonSchema,
-  root: JsonSchema,
-  depth = 0,
-): { schema: JsonSchema; nullable: boolean } => {
-  const ref = text(schema['$ref']);
-  if (ref?.startsWith('#/') === true && depth < 16) {
-    const target = ref
-      .slice(2)
-      .split('/')
-      .reduce<unknown>(
-        (at, part) =>
-          isSchema(at) ? at[part.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined,
-        root,
-      );
-    if (isSchema(target)) {
-      const { $ref: _, ...rest } = schema;
-      return resolved({ ...target, ...rest }, root, depth + 1);
-    }
-  }
-  const either = schema['anyOf'] ?? schema['oneOf'];
-  if (Array.isArray(either)) {
-    const others = either.filter((entry) => isSchema(entry) && entry['type'] !== 'null');
-    const [only] = others;
-    if (others.length === 1 && either.length === 2 && isSchema(only)) {
-      const { anyOf: _, oneOf: __, ...rest } = schema;
-      return { schema: resolved({ ...only, ...rest }, root, depth + 1).schema, nullable: true };
-    }
-  }
-  return { schema, nullable: false };
-};
-
 /** zod writes the safe integers as limits of every integer; they say nothing. */
 const bound = (schema: JsonSchema, inclusive: string, exclusive: string): Bound | null => {
-  const open = number(schema[exclusive]);
+  const open = numberAt(schema, exclusive);
   if (open !== null) return { at: open, open: true };
-  const at = number(schema[inclusive]);
+  const at = numberAt(schema, inclusive);
   return at === null || Math.abs(at) >= Number.MAX_SAFE_INTEGER ? null : { at, open: false };
 };
 
@@ -106,96 +71,102 @@ const inOrder = (properties: JsonSchema, required: readonly unknown[]): string[]
 
 const deepest = 6;
 
+/** What several schemas together say has no input of its own. */
+const composed = ['anyOf', 'oneOf', 'allOf', 'not', 'if'];
+
 /**
  * What the server can fill in by itself where a device leaves no doubt: its zone, its room, its
  * only sensor of a kind.
  */
 const fillable = ['x-zone', 'x-room', 'x-thing', 'x-peer'];
 
-const fieldOf = (
-  given: JsonSchema,
-  at: { key: string; required: boolean; root: JsonSchema; depth: number },
-): ConfigField => {
-  const { schema, nullable } = resolved(given, at.root);
-  const filled = at.required && at.depth === 1 && fillable.some((word) => word in schema);
-  const hints = [text(schema['description']), filled ? configWords.filled : null].filter(
-    (hint) => hint !== null,
-  );
-  const common: Common = {
-    key: at.key,
-    label: text(schema['title']) ?? labelOf(at.key),
-    hint: hints.length === 0 ? null : hints.join(' · '),
-    required: at.required && !nullable && !filled,
-    fallback: schema['default'],
+const says = (schema: JsonSchema, words: readonly string[]): boolean =>
+  words.some((word) => word in schema);
+
+const inside = (at: Spot, schema: unknown, as: { key: string; required: boolean }): ConfigField =>
+  fieldOf(isSchema(schema) ? schema : {}, { ...as, root: at.root, depth: at.depth + 1 });
+
+const numberShape = (schema: JsonSchema): Shape => ({
+  kind: 'number',
+  integer: schema['type'] === 'integer',
+  minimum: bound(schema, 'minimum', 'exclusiveMinimum'),
+  maximum: bound(schema, 'maximum', 'exclusiveMaximum'),
+});
+
+const listShape = (schema: JsonSchema, at: Spot): Shape =>
+  isSchema(schema['items'])
+    ? {
+        kind: 'list',
+        item: inside(at, schema['items'], { key: 'item', required: true }),
+        minItems: numberAt(schema, 'minItems') ?? 0,
+        maxItems: numberAt(schema, 'maxItems'),
+      }
+    : { kind: 'json' };
+
+/** An object with names of its own is a group; one that takes any name is a map. */
+const objectShape = (schema: JsonSchema, at: Spot): Shape => {
+  const { properties, additionalProperties: more, propertyNames: names, required } = schema;
+  if (isSchema(properties)) {
+    const first: readonly unknown[] = Array.isArray(required) ? required : [];
+    return {
+      kind: 'group',
+      fields: inOrder(properties, first).map((key) =>
+        inside(at, properties[key], { key, required: first.includes(key) }),
+      ),
+    };
+  }
+  if (!isSchema(more)) return { kind: 'json' };
+  return {
+    kind: 'map',
+    value: inside(at, more, { key: 'value', required: true }),
+    namePattern: isSchema(names) ? textAt(names, 'pattern') : null,
   };
-  const inside = (key: string, inner: unknown, required: boolean): ConfigField =>
-    fieldOf(isSchema(inner) ? inner : {}, { key, required, root: at.root, depth: at.depth + 1 });
-  const json: ConfigField = { ...common, kind: 'json' };
-  if (
-    nullable ||
-    at.depth > deepest ||
-    ['anyOf', 'oneOf', 'allOf', 'not', 'if'].some((word) => word in schema)
-  )
-    return json;
+};
+
+const shapeOf = (schema: JsonSchema, at: Spot): Shape => {
+  if (at.depth > deepest || says(schema, composed)) return { kind: 'json' };
   const options = schema['enum'];
   if (Array.isArray(options))
-    return options.every(isOption) ? { ...common, kind: 'choice', options } : json;
+    return options.every(isOption) ? { kind: 'choice', options } : { kind: 'json' };
   switch (schema['type']) {
     case 'string':
       return {
-        ...common,
         kind: 'text',
-        pattern: text(schema['pattern']),
-        minLength: number(schema['minLength']) ?? 0,
-        maxLength: number(schema['maxLength']),
+        pattern: textAt(schema, 'pattern'),
+        minLength: numberAt(schema, 'minLength') ?? 0,
+        maxLength: numberAt(schema, 'maxLength'),
       };
     case 'number':
     case 'integer':
-      return {
-        ...common,
-        kind: 'number',
-        integer: schema['type'] === 'integer',
-        minimum: bound(schema, 'minimum', 'exclusiveMinimum'),
-        maximum: bound(schema, 'maximum', 'exclusiveMaximum'),
-      };
+      return numberShape(schema);
     case 'boolean':
-      return { ...common, kind: 'flag' };
-    case 'array': {
-      const { items } = schema;
-      if (!isSchema(items)) return json;
-      return {
-        ...common,
-        kind: 'list',
-        item: inside('item', items, true),
-        minItems: number(schema['minItems']) ?? 0,
-        maxItems: number(schema['maxItems']),
-      };
-    }
-    case 'object': {
-      const { properties, additionalProperties: more, propertyNames: names } = schema;
-      if (isSchema(properties)) {
-        const required: readonly unknown[] = Array.isArray(schema['required'])
-          ? schema['required']
-          : [];
-        return {
-          ...common,
-          kind: 'group',
-          fields: inOrder(properties, required).map((key) =>
-            inside(key, properties[key], required.includes(key)),
-          ),
-        };
-      }
-      if (!isSchema(more)) return json;
-      return {
-        ...common,
-        kind: 'map',
-        value: inside('value', more, true),
-        namePattern: isSchema(names) ? text(names['pattern']) : null,
-      };
-    }
+      return { kind: 'flag' };
+    case 'array':
+      return listShape(schema, at);
+    case 'object':
+      return objectShape(schema, at);
     default:
-      return json;
+      return { kind: 'json' };
   }
+};
+
+const hintIn = (schema: JsonSchema, filled: boolean): string | null => {
+  const described = textAt(schema, 'description');
+  if (!filled) return described;
+  return described === null ? configWords.filled : sideBySide([described, configWords.filled]);
+};
+
+const fieldOf = (given: JsonSchema, at: Spot): ConfigField => {
+  const { schema, nullable } = resolved(given, at.root);
+  const filled = at.required && at.depth === 1 && says(schema, fillable);
+  const common: Common = {
+    key: at.key,
+    label: textAt(schema, 'title') ?? labelOf(at.key),
+    hint: hintIn(schema, filled),
+    required: at.required && !nullable && !filled,
+    fallback: schema['default'],
+  };
+  return { ...common, ...(nullable ? { kind: 'json' as const } : shapeOf(schema, at)) };
 };
 
 /**

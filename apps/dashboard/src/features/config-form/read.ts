@@ -1,4 +1,4 @@
-import { configProblems, configRange } from '@nanoedge/words';
+import { configProblems, configRange, inList } from '@nanoedge/words';
 import { type Draft, isEmpty } from './draft.ts';
 import type { Bound, ConfigField } from './fields.ts';
 
@@ -142,7 +142,7 @@ export const rangeWords = ({
     minimum === null ? null : lowest(minimum),
     maximum === null ? null : highest(maximum),
   ].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join(', ');
+  return parts.length === 0 ? null : inList(parts);
 };
 
 const readMap = (

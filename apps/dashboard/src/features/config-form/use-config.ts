@@ -2,7 +2,8 @@
 
 import { useMemo, useState } from 'react';
 import { type Draft, draftOf, jsonText } from './draft.ts';
-import { configFields, type JsonSchema } from './fields.ts';
+import { configFields } from './fields.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { type Problems, readDraft, readObject } from './read.ts';
 
 const nothing: Problems = new Map();

@@ -15,7 +15,7 @@ import { ConfigForm } from '@/features/config-form/config-form.tsx';
 import { useConfig } from '@/features/config-form/use-config.ts';
 import { useTaken } from '@/features/runs/use-taken.ts';
 import { addInput, portProblem } from './add-input.ts';
-import { aboutDevice, aboutInputs, hasInput, problemAt } from './add-problems.ts';
+import { aboutDevice, aboutInputs, hasInput, problemAt } from './input-problems.ts';
 import { DialogActions } from './dialog-actions.tsx';
 import { PeersField } from './peers-field.tsx';
 import { placedOn, PlacementField, type PlacementDraft } from './placement-field.tsx';

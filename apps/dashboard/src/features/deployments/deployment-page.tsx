@@ -7,6 +7,7 @@ import {
   formatBytes,
   formatSpan,
   imageSize,
+  inList,
   nanoservicesWords,
 } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
@@ -85,11 +86,11 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
         {service?.restarts ?? deploymentPageWords.unknown}
       </Fact>
       <Fact label={deploymentPageWords.facts.volumes}>
-        {volumes.map(({ name, path }) => deploymentPageWords.volume(name, path)).join(', ') ||
+        {inList(volumes.map(({ name, path }) => deploymentPageWords.volume(name, path))) ||
           deploymentPageWords.none}
       </Fact>
       <Fact label={deploymentPageWords.facts.peers}>
-        {peers.join(', ') || deploymentPageWords.callsNone}
+        {inList(peers) || deploymentPageWords.callsNone}
       </Fact>
       <Fact label={deploymentPageWords.facts.id}>
         <CopyId value={deployment.id} label={deploymentPageWords.deploymentId} length={24} />

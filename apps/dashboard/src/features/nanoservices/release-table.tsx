@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes, imageSize, releaseTableWords } from '@nanoedge/words';
+import { formatBytes, imageSize, inList, releaseTableWords } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
@@ -22,7 +22,7 @@ const shareText = ({ layers, pulled, shares }: ReleaseRow, of: 'own' | 'shared')
 };
 
 const needsText = ({ spec }: ReleaseRow): string =>
-  [...spec.needs, ...(spec.roster ? [releaseTableWords.roster] : [])].join(', ') ||
+  inList([...spec.needs, ...(spec.roster ? [releaseTableWords.roster] : [])]) ||
   releaseTableWords.none;
 
 const Way = ({ release: { archived, pulled } }: { release: ReleaseRow }) => (
