@@ -1,3 +1,4 @@
+import { describeError } from '@nanoedge/base';
 import { parseJson, SnapshotManifest, type SnapshotFile } from '@nanoedge/protocol';
 import { isSafePath } from '../path.ts';
 import { SnapshotDamaged } from './damaged.ts';
@@ -25,8 +26,7 @@ export const readManifest = (text: string): SnapshotManifest => {
   try {
     return parseJson(SnapshotManifest, text, manifestName);
   } catch (error) {
-    const says = error instanceof Error ? error.message : manifestName;
-    throw new SnapshotDamaged('manifest', says, { cause: error });
+    throw new SnapshotDamaged('manifest', describeError(error), { cause: error });
   }
 };
 
