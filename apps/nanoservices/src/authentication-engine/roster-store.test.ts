@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { EpochMs, IdentityKey, PersonId, Roster } from '@nanoedge/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { rosterAt } from '../../test/support/site.ts';
+import { rosterAt } from '../../test/support/roster.ts';
 import { StaleState } from '@nanoedge/coap';
 import { openRosterDatabase } from './database.ts';
 import { DecisionLog, keptDecisions } from './decision-log.ts';

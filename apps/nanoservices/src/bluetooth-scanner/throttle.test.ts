@@ -1,6 +1,6 @@
 import type { EpochMs, Sighting } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
-import { scannerConfig } from '../../test/support/site.ts';
+import { scannerConfig } from '../../test/support/configs.ts';
 import { due, emptyMemory, hear, nextDue } from './throttle.ts';
 
 const config = { ...scannerConfig('entrance'), reportEverySeconds: 1 } as ReturnType<

@@ -9,7 +9,8 @@ import type {
 } from '@nanoedge/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { controllerConfig as config, rosterAt } from '../../test/support/site.ts';
+import { controllerConfig as config } from '../../test/support/configs.ts';
+import { rosterAt } from '../../test/support/roster.ts';
 import { decide } from './decide.ts';
 import { nextDeadline } from './expiry.ts';
 import { presentAt } from './meeting.ts';

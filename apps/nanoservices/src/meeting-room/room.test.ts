@@ -1,7 +1,7 @@
 import { SessionCommand, parse } from '@nanoedge/protocol';
 import type { EpochMs } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
-import { rosterAt } from '../../test/support/site.ts';
+import { rosterAt } from '../../test/support/roster.ts';
 import { nextLapse } from '../kit/lease.ts';
 import { lapsedSessions, renew, sessionOnScreen, welcomeOf } from './room.ts';
 import type { RoomSessions } from './room.ts';

@@ -1,6 +1,6 @@
 import type { EpochMs } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
-import { presenceConfig } from '../../test/support/site.ts';
+import { presenceConfig } from '../../test/support/configs.ts';
 import { decideMotion, nothingMoves, wakeAt } from './motion.ts';
 import type { MotionInput } from './motion.ts';
 

@@ -1,7 +1,8 @@
 import { GuidanceCommand, parse } from '@nanoedge/protocol';
 import type { Colour, EpochMs, JourneyId } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
-import { guidanceConfig, rosterAt } from '../../test/support/site.ts';
+import { guidanceConfig } from '../../test/support/configs.ts';
+import { rosterAt } from '../../test/support/roster.ts';
 import { nextLapse } from '../kit/lease.ts';
 import { colourFor, guide, lampsOf, lapsed, palette, routeOf } from './guide.ts';
 import type { GuidedByJourney } from './guide.ts';

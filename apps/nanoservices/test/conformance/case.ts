@@ -17,3 +17,9 @@ export interface ConformanceCase {
     sees: RegExp;
   } | null;
 }
+
+/** The case of a service, and what it must say of itself where it runs. */
+export interface HostedCase extends ConformanceCase {
+  service: string;
+  runtime: 'nano' | 'node';
+}

@@ -11,17 +11,16 @@ import {
   startContainer,
 } from '../support/containers.ts';
 import { FakeGateway } from '../support/gateway.ts';
+import { largeManifest as manifest } from '@nanoedge/coap/testing';
 import {
-  Walker,
   controllerConfig,
-  digest,
   guidanceConfig,
-  manifest,
   presenceConfig,
   roomConfig,
-  rosterAt,
   scannerConfig,
-} from '../support/site.ts';
+} from '../support/configs.ts';
+import { digest, rosterAt } from '../support/roster.ts';
+import { Walker } from '../support/walker.ts';
 
 /** A device: a network whose gateway is its agent. */
 interface Device {

@@ -1,7 +1,9 @@
 import { waitUntil } from '@nanoedge/base/testing';
 import { hopNames } from '@nanoedge/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Site, Walker, manifest } from '../support/site.ts';
+import { largeManifest as manifest } from '@nanoedge/coap/testing';
+import { Site } from '../support/site.ts';
+import { Walker } from '../support/walker.ts';
 
 describe('a journey over six services on real UDP', () => {
   let site: Site;

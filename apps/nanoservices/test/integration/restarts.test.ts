@@ -1,7 +1,8 @@
 import { waitUntil } from '@nanoedge/base/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JourneysState } from '@nanoedge/protocol';
-import { Site, Walker } from '../support/site.ts';
+import { Site } from '../support/site.ts';
+import { Walker } from '../support/walker.ts';
 import type { ServiceName } from '../support/site.ts';
 
 describe('services that are restarted during a journey', () => {

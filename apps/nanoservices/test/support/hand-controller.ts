@@ -1,5 +1,6 @@
 import type { EpochMs, IdentifyAnswer, JourneyId, Sighting, ZoneId } from '@nanoedge/protocol';
-import { controllerConfig as config, rosterAt } from './site.ts';
+import { controllerConfig as config } from './configs.ts';
+import { rosterAt } from './roster.ts';
 import { decide, journeysOf } from '../../src/main-controller/decide.ts';
 import { nextDeadline } from '../../src/main-controller/expiry.ts';
 import { initialState } from '../../src/main-controller/model.ts';
@@ -9,8 +10,11 @@ export const start = 1_700_000_000_000;
 export const roster = rosterAt(start);
 export const [bob, carl] = roster.people;
 export const [meeting] = roster.meetings;
+export const eve = roster.people[2];
 export const entrance = 'entrance' as ZoneId;
 export const aurora = 'aurora' as ZoneId;
+/** A zone without a scanner of its own. */
+export const corridor = 'corridor' as ZoneId;
 export const unknown: IdentifyAnswer = { outcome: 'unknown' };
 
 /** A controller whose clock is moved by hand; `at` is in ms since the start. */
@@ -31,7 +35,9 @@ export class Controller {
 
   tick = () => this.give({ kind: 'tick' });
   move = (zone = entrance) => this.give({ kind: 'presence', zone, present: true });
+  stopMoving = (zone = entrance) => this.give({ kind: 'presence', zone, present: false });
   scanned = (begun = true, zone = entrance) => this.give({ kind: 'scan-answered', zone, begun });
+  scanFails = (zone = entrance) => this.give({ kind: 'scan-failed', zone });
   hear = (key: string, zone = entrance) =>
     this.give({
       kind: 'sightings',
@@ -40,6 +46,11 @@ export class Controller {
     });
   say = (journey: string, answer: IdentifyAnswer) =>
     this.give({ kind: 'identified', journey: journey as JourneyId, answer });
+  identifyFails = (journey = 'j-1') =>
+    this.give({ kind: 'identify-failed', journey: journey as JourneyId });
+  guided = (journey = 'j-1') => this.give({ kind: 'guided', journey: journey as JourneyId });
+  guideFails = (permanent: boolean, journey = 'j-1') =>
+    this.give({ kind: 'guide-failed', journey: journey as JourneyId, permanent });
   expectBob = (journey = 'j-1') => this.say(journey, expected(bob));
   shown = (...journeys: string[]) =>
     this.give({
@@ -81,3 +92,19 @@ export const expected = (person: typeof bob): IdentifyAnswer => ({
 });
 export const kinds = (commands: Command[]) =>
   commands.map(({ kind }) => kind).filter((kind) => kind !== 'tell');
+
+/** Bob was heard at the entrance at 100 ms, and authentication-engine is asked whose key it is. */
+export const bobHeard = (): Controller => {
+  const controller = new Controller();
+  controller.move();
+  controller.scanned();
+  controller.at(100).hear('key-bob');
+  return controller;
+};
+
+/** Bob is guided to Aurora since 200 ms. */
+export const bobGuided = (): Controller => {
+  const controller = bobHeard();
+  controller.at(200).expectBob();
+  return controller;
+};

@@ -1,36 +1,9 @@
-import { createSocket } from 'node:dgram';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { randomInt, randomUUID } from 'node:crypto';
-import type {
-  ContentManifest,
-  Digest,
-  IdentityKey,
-  Journey,
-  Roster,
-  ServiceEvent,
-} from '@nanoedge/protocol';
-import type { AuthenticationEngineConfig } from '../../src/authentication-engine/manifest.ts';
-import type { BluetoothScannerConfig } from '../../src/bluetooth-scanner/manifest.ts';
-import type { MainControllerConfig } from '../../src/main-controller/manifest.ts';
-import type { MeetingRoomConfig } from '../../src/meeting-room/manifest.ts';
-import type { PresenceDetectionConfig } from '../../src/presence-detection/manifest.ts';
-import type { UserGuidanceConfig } from '../../src/user-guidance/manifest.ts';
-import {
-  ContentManifest as ManifestSchema,
-  Roster as RosterSchema,
-  parse,
-} from '@nanoedge/protocol';
-import { AuthenticationEngineConfig as AuthenticationSchema } from '../../src/authentication-engine/manifest.ts';
-import { MainControllerConfig as ControllerSchema } from '../../src/main-controller/manifest.ts';
-import { MeetingRoomConfig as RoomSchema } from '../../src/meeting-room/manifest.ts';
-import { BluetoothScannerConfig as ScannerSchema } from '../../src/bluetooth-scanner/manifest.ts';
-import { PresenceDetectionConfig as PresenceSchema } from '../../src/presence-detection/manifest.ts';
-import { UserGuidanceConfig as GuidanceSchema } from '../../src/user-guidance/manifest.ts';
-import { authenticationEngine } from '../../src/authentication-engine/service.ts';
-import { bluetoothScanner } from '../../src/bluetooth-scanner/service.ts';
+import type { Journey, ServiceEvent } from '@nanoedge/protocol';
 import { CoapClient, silentLog } from '@nanoedge/coap';
 import type { Output, Schema } from '@nanoedge/coap';
+import { largeManifest } from '@nanoedge/coap/testing';
+import { authenticationEngine } from '../../src/authentication-engine/service.ts';
+import { bluetoothScanner } from '../../src/bluetooth-scanner/service.ts';
 import type { Environment } from '../../src/kit/env.ts';
 import { hostService } from '../../src/kit/host.ts';
 import type { RunningService } from '../../src/kit/host.ts';
@@ -39,109 +12,17 @@ import { mainController } from '../../src/main-controller/service.ts';
 import { meetingRoom } from '../../src/meeting-room/service.ts';
 import { presenceDetection } from '../../src/presence-detection/service.ts';
 import { userGuidance } from '../../src/user-guidance/service.ts';
+import {
+  controllerConfig,
+  engineConfig,
+  guidanceConfig,
+  presenceConfig,
+  roomConfig,
+  scannerConfig,
+} from './configs.ts';
 import { FakeGateway } from './gateway.ts';
-
-export const digest = `sha256:${'a'.repeat(64)}` as Digest;
-
-export const manifest: ContentManifest = parse(
-  ManifestSchema,
-  {
-    meeting: 'standup',
-    items: Array.from({ length: 12 }, (_, index) => ({
-      kind: 'pdf',
-      name: `plan-${index}.pdf`,
-      digest: `sha256:${'b'.repeat(64)}`,
-      mediaType: 'application/pdf',
-      bytes: 1234,
-    })),
-  },
-  'manifest',
-);
-
-const person = (id: string, name: string, colour: string) => ({
-  id,
-  name,
-  initials: name.slice(0, 1),
-  colour,
-  keys: [`key-${id}`],
-});
-
-/** Bob and Carl are invited, Eve is known but not invited. */
-export const rosterAt = (now: number): Roster =>
-  parse(
-    RosterSchema,
-    {
-      revision: 1,
-      people: [
-        person('bob', 'Bob', '#e69f00'),
-        person('carl', 'Carl', '#e69f00'),
-        person('eve', 'Eve', '#009e73'),
-      ],
-      meetings: [
-        {
-          id: 'standup',
-          title: 'Stand-up',
-          room: 'aurora',
-          startsAt: now - 60_000,
-          endsAt: now + 600_000,
-          content: digest,
-          participants: ['bob', 'carl'],
-        },
-      ],
-    },
-    'roster',
-  );
-
-export const presenceConfig = (zone: string): PresenceDetectionConfig =>
-  parse(
-    PresenceSchema,
-    { zone, motion: 'motion', debounceMs: 30, holdSeconds: 0.5, repeatSeconds: 0.4 },
-    'config',
-  );
-export const scannerConfig = (zone: string): BluetoothScannerConfig =>
-  parse(ScannerSchema, { zone, ble: 'ble', reportEverySeconds: 0.2, minimumRssi: -90 }, 'config');
-export const controllerConfig: MainControllerConfig = parse(
-  ControllerSchema,
-  {
-    scanners: { entrance: 'bluetooth-scanner-entrance', aurora: 'bluetooth-scanner-room' },
-    rooms: [{ room: 'aurora', zone: 'aurora', display: 'meeting-room' }],
-    authentication: 'authentication-engine',
-    guidance: 'user-guidance',
-    scanSeconds: 2,
-    absenceSeconds: 1.5,
-    guidanceSeconds: 20,
-    leaseSeconds: 3,
-  },
-  'config',
-);
-export const guidanceConfig: UserGuidanceConfig = parse(
-  GuidanceSchema,
-  {
-    lights: 'lights',
-    routes: [
-      {
-        from: 'entrance',
-        to: 'aurora',
-        waypoints: [
-          { id: 'w1', arrow: 'ahead' },
-          { id: 'w2', arrow: 'left' },
-        ],
-      },
-    ],
-  },
-  'config',
-);
-export const roomConfig: MeetingRoomConfig = parse(
-  RoomSchema,
-  { room: 'aurora', screen: 'screen' },
-  'config',
-);
-export const engineConfig = (): AuthenticationEngineConfig =>
-  parse(
-    AuthenticationSchema,
-    { database: join(tmpdir(), `roster-${randomUUID()}.db`), admissionMinutes: 30 },
-    'config',
-  );
+import { digest, rosterAt } from './roster.ts';
+import { unusedPort } from './unused-port.ts';
 
 /** A service of the site by its deployment name. */
 export type ServiceName =
@@ -172,7 +53,7 @@ export class Site {
     await Promise.all(
       [this.entrance, this.corridor, this.room, this.closet].map((gateway) => gateway.start()),
     );
-    this.room.contents.set(digest, manifest);
+    this.room.contents.set(digest, largeManifest);
     // Peers must be known before a service starts, so every port is chosen first.
     const first: ServiceName[] = ['authentication-engine', 'user-guidance', 'meeting-room'];
     for (const name of first) await this.startService(name);
@@ -181,7 +62,7 @@ export class Site {
       'bluetooth-scanner-room',
       'main-controller',
     ] as const) {
-      this.#ports[name] = await freePort();
+      this.#ports[name] = await unusedPort();
     }
     await this.startService('main-controller');
     await this.startService('bluetooth-scanner-entrance');
@@ -294,47 +175,5 @@ export class Site {
     });
     this.#ports[name] = running.port;
     this.#running.set(name, running);
-  }
-}
-
-/**
- * A port that nobody has now, below those that the system gives to whoever asks for any: a service
- * that restarts finds it free again.
- */
-const freePort = async (): Promise<number> => {
-  for (;;) {
-    const port = randomInt(20_000, 32_000);
-    const socket = createSocket('udp4');
-    const free = await new Promise<boolean>((resolve) => {
-      socket.once('error', () => resolve(false));
-      socket.bind(port, '127.0.0.1', () => resolve(true));
-    });
-    socket.close();
-    if (free) return port;
-  }
-};
-
-/** Somebody with a key who stands in one place after the other; the key advertises every 100 ms. */
-export class Walker {
-  readonly #key: IdentityKey;
-  #place: FakeGateway | null = null;
-  #timer: NodeJS.Timeout | null = null;
-
-  constructor(key: string) {
-    this.#key = key as IdentityKey;
-  }
-
-  /**
-   * Walks to another place; null leaves the building. Whoever walks is seen by the motion sensor
-   * there.
-   */
-  go(place: FakeGateway | null): void {
-    this.#place?.move(false);
-    this.#place = place;
-    place?.move(true);
-    if (place === null) {
-      if (this.#timer !== null) clearInterval(this.#timer);
-      this.#timer = null;
-    } else this.#timer ??= setInterval(() => this.#place?.advertise(this.#key), 100);
   }
 }

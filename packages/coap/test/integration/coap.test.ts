@@ -15,22 +15,7 @@ import {
   silentLog,
   withBody,
 } from '../../src/index.ts';
-
-/** Too large for one datagram. */
-const manifest = parse(
-  ContentManifest,
-  {
-    meeting: 'standup',
-    items: Array.from({ length: 12 }, (_, index) => ({
-      kind: 'pdf',
-      name: `plan-${index}.pdf`,
-      digest: `sha256:${'b'.repeat(64)}`,
-      mediaType: 'application/pdf',
-      bytes: 1234,
-    })),
-  },
-  'manifest',
-);
+import { largeManifest as manifest } from '../../src/testing/index.ts';
 
 describe('a client and a server on real UDP', () => {
   let state: ContentManifest;

@@ -1,5 +1,5 @@
 import type { ConformanceCase } from '../../../test/conformance/case.ts';
-import { scannerConfig } from '../../../test/support/site.ts';
+import { scannerConfig } from '../../../test/support/configs.ts';
 
 export const conformanceCase: ConformanceCase = {
   config: () => scannerConfig('entrance'),

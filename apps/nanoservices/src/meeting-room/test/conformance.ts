@@ -1,5 +1,6 @@
 import type { ConformanceCase } from '../../../test/conformance/case.ts';
-import { roomConfig, rosterAt } from '../../../test/support/site.ts';
+import { roomConfig } from '../../../test/support/configs.ts';
+import { rosterAt } from '../../../test/support/roster.ts';
 
 const { people, meetings } = rosterAt(Date.now());
 const session = {

@@ -1,5 +1,6 @@
 import type { ConformanceCase } from '../../../test/conformance/case.ts';
-import { guidanceConfig, rosterAt } from '../../../test/support/site.ts';
+import { guidanceConfig } from '../../../test/support/configs.ts';
+import { rosterAt } from '../../../test/support/roster.ts';
 
 const [person] = rosterAt(Date.now()).people;
 const guidance = { person, key: 'key-bob', from: 'entrance', to: 'aurora', leaseSeconds: 5 };
