@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cores, leastScore, type Core } from './cores.ts';
-import { readScore, type Score } from './score.ts';
+import { readEnds, readScore, type Ends, type Score } from './score.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, '.reports/mutation');
@@ -30,7 +30,10 @@ const writeConfig = ({ name, sources, tests }: Core): string => {
     jsonReporter: { fileName: join(folder, `${name}.json`) },
     clearTextReporter: { allowColor: false, logTests: false },
     coverageAnalysis: 'perTest',
-    concurrency: 2,
+    // One at a time and with patience, so that a busy machine is not taken for an endless loop.
+    concurrency: 1,
+    timeoutMS: 60_000,
+    timeoutFactor: 5,
     tempDirName: join(folder, 'sandbox'),
     ignorePatterns: ['.reports', '.nanoedge', '.next', '**/dist', 'e2e', 'docs'],
   };
@@ -38,7 +41,7 @@ const writeConfig = ({ name, sources, tests }: Core): string => {
   return config;
 };
 
-const measure = (core: Core): Score => {
+const measure = (core: Core): Score & Ends => {
   const config = writeConfig(core);
   const stryker = join(root, 'node_modules/.bin/stryker');
   const { stdout, stderr, status } = spawnSync(stryker, ['run', config], {
@@ -48,11 +51,13 @@ const measure = (core: Core): Score => {
   });
   writeFileSync(join(folder, `${core.name}.txt`), stdout);
   if (status !== 0) process.stderr.write(`${stdout.slice(-2_000)}\n${stderr}\n`);
-  return readScore(readFileSync(join(folder, `${core.name}.json`), 'utf8'));
+  const report = readFileSync(join(folder, `${core.name}.json`), 'utf8');
+  return { ...readScore(report), ...readEnds(report) };
 };
 
-const line = (name: string, { mutants, killed, percent }: Score): string =>
-  `${name.padEnd(18)} ${String(killed).padStart(5)} of ${String(mutants).padStart(5)} killed  ${percent.toFixed(1).padStart(5)} %\n`;
+const line = (name: string, { mutants, killed, percent, ...ends }: Score & Ends): string =>
+  `${name.padEnd(18)} ${String(killed).padStart(5)} of ${String(mutants).padStart(5)} noticed  ${percent.toFixed(1).padStart(5)} %` +
+  `  (${ends.failed} killed, ${ends.timedOut} timed out, ${ends.survived} survived, ${ends.unreached} unreached)\n`;
 
 const { values, positionals } = parseArgs({
   options: { help: { type: 'boolean', short: 'h' } },

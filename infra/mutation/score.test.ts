@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readScore } from './score.ts';
+import { readEnds, readScore } from './score.ts';
 
 const report = (...states: string[]): string =>
   JSON.stringify({ files: { 'a.ts': { mutants: states.map((status) => ({ status })) } } });
@@ -17,6 +17,15 @@ describe('the mutation score', () => {
     expect(readScore(report('Timeout', 'CompileError', 'Ignored'))).toMatchObject({
       mutants: 1,
       killed: 1,
+    });
+  });
+
+  it('tells a mutant that a test failed on from one that never ended', () => {
+    expect(readEnds(report('Killed', 'Killed', 'Timeout', 'Survived', 'NoCoverage'))).toEqual({
+      failed: 2,
+      timedOut: 1,
+      survived: 1,
+      unreached: 1,
     });
   });
 

@@ -12,18 +12,39 @@ const Report = z.object({
   files: z.record(z.string(), z.object({ mutants: z.array(z.object({ status: z.string() })) })),
 });
 
-const noticed = new Set(['Killed', 'Timeout']);
-const missed = new Set(['Survived', 'NoCoverage']);
+/** How many mutants ended in each way that counts. */
+export interface Ends {
+  /** A test failed. */
+  failed: number;
+  /** No test ended in time. */
+  timedOut: number;
+  /** Every test passed. */
+  survived: number;
+  /** No test runs the line. */
+  unreached: number;
+}
 
 /**
- * The score of a report in the mutation-testing report schema. Mutants that do not compile or are
- * ignored do not count; one that no test reaches counts as survived.
+ * What became of the mutants of a report in the mutation-testing report schema. Those that do not
+ * compile or are ignored do not count.
  */
-export const readScore = (text: string): Score => {
+export const readEnds = (text: string): Ends => {
   const states = Object.values(Report.parse(JSON.parse(text)).files).flatMap(({ mutants }) =>
     mutants.map(({ status }) => status),
   );
-  const killed = states.filter((status) => noticed.has(status)).length;
-  const mutants = killed + states.filter((status) => missed.has(status)).length;
+  const count = (wanted: string): number => states.filter((status) => status === wanted).length;
+  return {
+    failed: count('Killed'),
+    timedOut: count('Timeout'),
+    survived: count('Survived'),
+    unreached: count('NoCoverage'),
+  };
+};
+
+/** The score of a report: a mutant that no test reaches counts as survived. */
+export const readScore = (text: string): Score => {
+  const { failed, timedOut, survived, unreached } = readEnds(text);
+  const killed = failed + timedOut;
+  const mutants = killed + survived + unreached;
   return { mutants, killed, percent: mutants === 0 ? 0 : (killed / mutants) * 100 };
 };
