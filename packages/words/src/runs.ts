@@ -43,6 +43,10 @@ export const stepWord: Record<RunStepName, { doing: string; title: string }> = {
   'rolling-back': { doing: 'rolling back', title: 'Roll back to what ran before' },
 };
 
+/** Whether a run waits or goes on. */
+export const isOpen = ({ state }: Pick<ToldRun, 'state'>): boolean =>
+  state === 'queued' || state === 'running';
+
 /** A run's state in a word. */
 export const runWord: Record<ToldRun['state'], { word: string; tone: Tone }> = {
   queued: { word: 'queued', tone: 'unknown' },
@@ -133,7 +137,7 @@ export const stepSpan = (
  * when it has ended.
  */
 export const progressText = (run: Pick<ToldRun, 'state' | 'steps' | 'waiting'>): string => {
-  if (run.state !== 'queued' && run.state !== 'running') return runWord[run.state].word;
+  if (!isOpen(run)) return runWord[run.state].word;
   const step = currentStep(run);
   if (step === null) return run.waiting === null ? 'queued…' : 'waiting…';
   const { doing } = stepWord[step.step];

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { failedAfter, judge } from './judge.ts';
+import { failedAfter, judgeFailure } from './judge.ts';
 
 const first = { kind: 'change', goesBack: false, hasFormer: true, failures: 1 } as const;
 
 it('rolls a change back at its first failure where something ran well before', () => {
-  expect(judge(first)).toBe('rolled-back');
-  expect(judge({ ...first, failures: failedAfter })).toBe('rolled-back');
+  expect(judgeFailure(first)).toBe('rolled-back');
+  expect(judgeFailure({ ...first, failures: failedAfter })).toBe('rolled-back');
 });
 
 it('tries anything else again, until it has failed six times', () => {
@@ -16,9 +16,9 @@ it('tries anything else again, until it has failed six times', () => {
     { ...first, kind: 'removal' },
   ] as const;
   for (const other of others) {
-    expect(judge(other)).toBe('retry');
-    expect(judge({ ...other, failures: failedAfter - 1 })).toBe('retry');
-    expect(judge({ ...other, failures: failedAfter })).toBe('failed');
+    expect(judgeFailure(other)).toBe('retry');
+    expect(judgeFailure({ ...other, failures: failedAfter - 1 })).toBe('retry');
+    expect(judgeFailure({ ...other, failures: failedAfter })).toBe('failed');
   }
   expect(failedAfter).toBe(6);
 });

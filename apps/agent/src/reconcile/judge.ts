@@ -13,7 +13,7 @@ export interface Case {
 }
 
 /** What the failure of a container means for the run that brought it. Pure. */
-export const judge = ({
+export const judgeFailure = ({
   kind,
   goesBack,
   hasFormer,

@@ -1,7 +1,7 @@
 import type { DeploymentId } from '@nanoedge/protocol';
 import type { Fact, FactReader, FactSink, Failure } from '../facts.ts';
 import type { Journal } from './journal.ts';
-import { judge } from './judge.ts';
+import { judgeFailure } from './judge.ts';
 import { verdictOf, type Verdict } from './phase.ts';
 import type { DeploymentRun, RunLog } from './run-log.ts';
 import type { StatusStore } from './status-store.ts';
@@ -59,7 +59,7 @@ export class Verdicts implements FactReader {
     if (target === null || target.run === null) return;
     const ref = { run: target.run, deployment };
     const why = { reason, exitCode, logLines };
-    const outcome = judge({
+    const outcome = judgeFailure({
       kind: journal.get(target.run)?.kind ?? 'change',
       goesBack: target.verdict !== null,
       hasFormer: target.proven !== null && target.proven !== target.hash,

@@ -1,3 +1,4 @@
+import { isOpen } from '@nanoedge/words';
 import {
   hashKey,
   matchQuery,
@@ -6,7 +7,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query';
 import { mustAsk, reduceRun, type RunNews } from './run-reducer.ts';
-import { isOpen, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** Where the cache keeps runs. */
 export interface RunKeys {

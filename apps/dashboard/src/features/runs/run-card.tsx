@@ -1,5 +1,6 @@
 import {
   formatBytes,
+  isOpen,
   progressText,
   runActionWords,
   runCardWords,
@@ -13,7 +14,7 @@ import Link from 'next/link';
 import { Fact } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { isOpen, type Run } from './run.ts';
+import type { Run } from './run.ts';
 import { CancelButton, UndoButton } from './run-actions.tsx';
 import { RunSteps } from './run-steps.tsx';
 

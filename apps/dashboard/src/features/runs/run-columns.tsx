@@ -1,6 +1,7 @@
 import {
   commonWords,
   formatSpan,
+  isOpen,
   progressText,
   runTableWords,
   runTimeWord,
@@ -12,7 +13,7 @@ import type { DataColumn } from '@/components/ui/data-table.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { UndoButton } from './run-actions.tsx';
-import { isOpen, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 const tookMs = (run: Run): number | null =>
   isOpen(run) || run.finishedAt === null ? null : Math.max(0, run.finishedAt - run.requestedAt);

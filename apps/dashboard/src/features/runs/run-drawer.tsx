@@ -1,6 +1,6 @@
 'use client';
 
-import { runDrawerWords } from '@nanoedge/words';
+import { isOpen, runDrawerWords } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { toast } from 'sonner';
@@ -9,7 +9,7 @@ import { Drawer } from '@/components/ui/drawer.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { type DrawerTarget, useRunDrawer } from './drawer-address.ts';
-import { isOpen, type Run } from './run.ts';
+import type { Run } from './run.ts';
 import { useBatch, useRecentRuns, useReread } from './run-queries.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { RunCard } from './run-card.tsx';

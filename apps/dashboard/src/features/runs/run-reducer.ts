@@ -5,7 +5,8 @@ import {
   runStepNames,
   type StoredEvent,
 } from '@nanoedge/protocol';
-import { isOpen, type Run, type RunStep } from './run.ts';
+import { isOpen } from '@nanoedge/words';
+import type { Run, RunStep } from './run.ts';
 
 /** What a device said of a run, as it was stored. */
 export interface RunNews {

@@ -1,10 +1,10 @@
 'use client';
 
-import { commonWords, runActionWords, runTitle } from '@nanoedge/words';
+import { commonWords, isOpen, runActionWords, runTitle } from '@nanoedge/words';
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import { type DrawerControl, useRunDrawer } from './drawer-address.ts';
-import { isOpen, justEnded, type Run } from './run.ts';
+import { justEnded, type Run } from './run.ts';
 import { useRecentRuns } from './run-queries.ts';
 import { useUndo } from './run-actions.tsx';
 

@@ -1,11 +1,8 @@
+import { isOpen } from '@nanoedge/words';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
 export type Run = Outputs['runs']['get'];
 export type RunStep = Run['steps'][number];
-
-/** Whether it waits or goes on. */
-export const isOpen = ({ state }: Pick<Run, 'state'>): boolean =>
-  state === 'queued' || state === 'running';
 
 /** How far a step is, 0 to 1; null when it cannot be told. */
 export const stepShare = ({
