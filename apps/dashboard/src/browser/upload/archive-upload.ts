@@ -38,7 +38,7 @@ const resultOf = <T>(posted: Posted, schema: z.ZodType<T>): ArchiveResult<T> => 
 };
 
 /** Sends a `docker save` or OCI archive. */
-export const uploadImage = async (
+export const sendImage = async (
   file: File,
   { onBytes, signal }: Watch,
 ): Promise<ArchiveResult<UploadedImage>> =>

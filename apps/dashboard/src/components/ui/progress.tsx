@@ -1,7 +1,7 @@
 import { cn } from './cn.ts';
 
 /** A thin bar from 0 to 1; `share` null: it goes on, and nobody knows how far it is. */
-export const Progress = ({
+export const ProgressBar = ({
   share,
   label,
   className,

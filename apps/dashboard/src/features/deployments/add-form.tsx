@@ -21,7 +21,7 @@ import { PeersField } from './peers-field.tsx';
 import { placedOn, PlacementField, type PlacementDraft } from './placement-field.tsx';
 import type { Preflight, PreflightQuestion } from './preflight.ts';
 import { ReleaseSelect } from './release-select.tsx';
-import type { Release } from './releases.ts';
+import type { ReleaseDetail } from './releases.ts';
 import { useAddPreflight } from './use-add-preflight.ts';
 
 /** What stays when another release is chosen. `peers` null: as the server proposes. */
@@ -36,8 +36,8 @@ type Places = Outputs['deployments']['places'];
 
 interface AddProps {
   places: Places;
-  releases: readonly Release[];
-  release: Release;
+  releases: readonly ReleaseDetail[];
+  release: ReleaseDetail;
   onRelease: (release: string) => void;
   form: UseFormReturn<AddDraft>;
   onClose: () => void;

@@ -19,12 +19,12 @@ import { DialogActions } from './dialog-actions.tsx';
 import { problemAt } from './input-problems.ts';
 import { PeersField } from './peers-field.tsx';
 import { ReleaseSelect } from './release-select.tsx';
-import type { Release } from './releases.ts';
+import type { ReleaseDetail } from './releases.ts';
 
 interface ChangeProps {
   deployment: Deployment;
-  releases: readonly Release[];
-  release: Release;
+  releases: readonly ReleaseDetail[];
+  release: ReleaseDetail;
   /** Names of the other deployments of the site. */
   others: readonly string[];
   part: 'release' | 'config';

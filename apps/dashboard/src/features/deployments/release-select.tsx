@@ -2,7 +2,7 @@ import { imageSize, releaseSelectWords } from '@nanoedge/words';
 import { describedBy, Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/input.tsx';
 
-import type { Release } from './releases.ts';
+import type { ReleaseDetail } from './releases.ts';
 
 /** Releases newest first, each with size and architecture. */
 export const ReleaseSelect = ({
@@ -14,7 +14,7 @@ export const ReleaseSelect = ({
   onChange,
 }: {
   id: string;
-  releases: readonly Release[];
+  releases: readonly ReleaseDetail[];
   value: string;
   current?: string;
   error: string | undefined;

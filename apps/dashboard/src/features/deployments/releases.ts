@@ -1,13 +1,13 @@
 import type { MatrixView } from './live-matrix.ts';
 
-export type Release = MatrixView['nanoservices'][number]['releases'][number];
+export type ReleaseDetail = MatrixView['nanoservices'][number]['releases'][number];
 
 interface Share {
   count: number;
   bytes: number;
 }
 
-const sum = (layers: Release['layers']): Share => ({
+const sum = (layers: ReleaseDetail['layers']): Share => ({
   count: layers.length,
   bytes: layers.reduce((total, { bytes }) => total + bytes, 0),
 });
@@ -17,8 +17,8 @@ const sum = (layers: Release['layers']): Share => ({
  * too.
  */
 export const layerShares = (
-  release: Pick<Release, 'id' | 'layers'>,
-  all: readonly { releases: readonly Pick<Release, 'id' | 'layers'>[] }[],
+  release: Pick<ReleaseDetail, 'id' | 'layers'>,
+  all: readonly { releases: readonly Pick<ReleaseDetail, 'id' | 'layers'>[] }[],
 ): { own: Share; shared: Share } => {
   const others = new Set(
     all.flatMap(({ releases }) =>

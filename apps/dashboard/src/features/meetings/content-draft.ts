@@ -28,7 +28,7 @@ export const contentInput = (content: readonly DraftContent[]): ContentInput[] =
     );
 
 /** A stored piece as the form holds it. */
-export const draftOf = (key: string, item: ContentItem): DraftContent =>
+export const contentDraftOf = (key: string, item: ContentItem): DraftContent =>
   item.kind === 'link'
     ? { key, state: 'ready', kind: 'link', name: item.name, url: item.url }
     : {

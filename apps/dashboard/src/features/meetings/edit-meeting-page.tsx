@@ -7,7 +7,7 @@ import { toast } from 'sonner';
 import { NotFound } from '@/components/ui/not-found.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader } from '@/components/ui/page.tsx';
-import { contentInput, draftOf } from './content-draft.ts';
+import { contentInput, contentDraftOf } from './content-draft.ts';
 import { type MeetingDraft, spanOf } from './meeting-draft.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
@@ -31,7 +31,7 @@ const draftFrom = ({
   end: timeValue(endsAt),
   room: room.id,
   participants,
-  content: content.map(({ id, item }) => draftOf(id, item)),
+  content: content.map(({ id, item }) => contentDraftOf(id, item)),
 });
 
 const Edit = ({ meeting }: { meeting: Meeting }) => {

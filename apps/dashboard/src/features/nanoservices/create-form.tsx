@@ -14,7 +14,7 @@ import { problemOf } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { showRefusal } from '@/browser/forms/refusal.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
-import type { Release } from '@/features/deployments/releases.ts';
+import type { ReleaseDetail } from '@/features/deployments/releases.ts';
 import { useReread } from '@/features/runs/run-queries.ts';
 import { type CreateDraft, createInput, createRules, inputOf } from './create-draft.ts';
 import { emptySpec, specDraftOf } from './release-spec.ts';
@@ -63,7 +63,7 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
   const trpc = useTRPC();
   const router = useRouter();
   const reread = useReread();
-  const releases: readonly Release[] = matrix.nanoservices.flatMap(
+  const releases: readonly ReleaseDetail[] = matrix.nanoservices.flatMap(
     (nanoservice) => nanoservice.releases,
   );
   const first = releases.find(({ nanoservice }) => nanoservice === of) ?? releases[0];

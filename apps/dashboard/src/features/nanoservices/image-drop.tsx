@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { ChooseFiles, FileDrop } from '@/components/ui/file-drop.tsx';
-import { Progress } from '@/components/ui/progress.tsx';
+import { ProgressBar } from '@/components/ui/progress.tsx';
 import type { UploadedImage } from '@/browser/upload/archive-upload.ts';
 import { type ImageUploadState, useImageUpload } from './use-image-upload.ts';
 
@@ -23,7 +23,7 @@ const Sending = ({
         ? imageDropWords.sending(formatBytes(sent), formatBytes(bytes))
         : imageDropWords.reading}
     </p>
-    <Progress share={bytes === 0 ? null : sent / bytes} label={imageDropWords.upload(name)} />
+    <ProgressBar share={bytes === 0 ? null : sent / bytes} label={imageDropWords.upload(name)} />
     <Button size="sm" onClick={onStop} className="self-center">
       {imageDropWords.stop}
     </Button>

@@ -12,7 +12,7 @@ import {
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
-import { Progress } from '@/components/ui/progress.tsx';
+import { ProgressBar } from '@/components/ui/progress.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { lastSaid, runsInstead } from '@/features/deployments/last-said.ts';
 import { type MatrixView, useLiveDeployment } from '@/features/deployments/live-matrix.ts';
@@ -37,7 +37,7 @@ const CellRun = ({ run }: { run: Run }) => {
         {text}
       </span>
       {step === null ? null : (
-        <Progress
+        <ProgressBar
           share={stepShare(step)}
           label={nanoservicesWords.run(runTitle(run), text)}
           className="w-full"

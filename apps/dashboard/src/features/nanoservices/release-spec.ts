@@ -2,7 +2,7 @@ import { mebibyte } from '@nanoedge/base';
 import { specWords } from '@nanoedge/words';
 import { jsonText } from '@/features/config-form/draft.ts';
 import { readObject } from '@/features/config-form/read.ts';
-import type { Release } from '@/features/deployments/releases.ts';
+import type { ReleaseDetail } from '@/features/deployments/releases.ts';
 import type { Inputs } from '@/browser/api/trpc.ts';
 
 type SpecInput = NonNullable<Inputs['nanoservices']['create']['spec']>;
@@ -33,7 +33,7 @@ export const emptySpec: SpecDraft = {
 };
 
 /** The spec of a template, or of an image that says what it asks for, as the form holds it. */
-export const specDraftOf = ({ spec }: Pick<Release, 'spec'>): SpecDraft => ({
+export const specDraftOf = ({ spec }: Pick<ReleaseDetail, 'spec'>): SpecDraft => ({
   configSchema: spec.configSchema === null ? '' : jsonText(spec.configSchema),
   defaultConfig: jsonText(spec.defaultConfig),
   needs: [...spec.needs],

@@ -7,9 +7,9 @@ import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
-import { layerShares, type Release } from '@/features/deployments/releases.ts';
+import { layerShares, type ReleaseDetail } from '@/features/deployments/releases.ts';
 
-interface ReleaseRow extends Release {
+interface ReleaseRow extends ReleaseDetail {
   shares: ReturnType<typeof layerShares>;
 }
 
@@ -102,7 +102,7 @@ export const ReleaseTable = ({
   releases,
   all,
 }: {
-  releases: readonly Release[];
+  releases: readonly ReleaseDetail[];
   all: MatrixView['nanoservices'];
 }) => {
   const rows = useMemo(

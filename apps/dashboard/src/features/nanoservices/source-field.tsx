@@ -8,7 +8,7 @@ import type { ChangeEvent } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import type { CreateDraft } from './create-draft.ts';
 import { nanoserviceTitle } from '@/features/deployments/nanoservice-title.ts';
-import type { Release } from '@/features/deployments/releases.ts';
+import type { ReleaseDetail } from '@/features/deployments/releases.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import { ImageDrop } from './image-drop.tsx';
 
@@ -19,7 +19,7 @@ export const SourceField = ({
   onTemplate,
 }: {
   matrix: MatrixView;
-  releases: readonly Release[];
+  releases: readonly ReleaseDetail[];
   onTemplate: (release: string) => void;
 }) => {
   const { control, register, setValue, formState } = useFormContext<CreateDraft>();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { type UploadedImage, uploadImage } from '@/browser/upload/archive-upload.ts';
+import { type UploadedImage, sendImage } from '@/browser/upload/archive-upload.ts';
 import { detailText } from '@/browser/api/problem.ts';
 
 export type ImageUploadState =
@@ -24,7 +24,7 @@ export const useImageUpload = (onImage: (image: UploadedImage) => void) => {
     const sending = (sent: number) =>
       setUpload({ kind: 'sending', name: file.name, sent, bytes: file.size });
     sending(0);
-    const result = await uploadImage(file, { onBytes: sending, signal: controller.signal });
+    const result = await sendImage(file, { onBytes: sending, signal: controller.signal });
     if (!result.ok && !controller.signal.aborted) {
       setUpload({ kind: 'refused', name: file.name, problem: detailText(result.problem) });
       return;

@@ -1,7 +1,7 @@
 'use client';
 
 import { runCardWords, stepBytes, stepSpan, stepWord, type Tone } from '@nanoedge/words';
-import { Progress } from '@/components/ui/progress.tsx';
+import { ProgressBar } from '@/components/ui/progress.tsx';
 import { ToneShape } from '@/components/ui/state-mark.tsx';
 import { useNow } from '@/browser/time/clock.tsx';
 import { type RunStep, stepShare } from './run.ts';
@@ -44,7 +44,7 @@ const Step = ({ step, open, said }: { step: RunStep; open: boolean; said: string
         </span>
       </div>
       {running ? (
-        <Progress share={stepShare(step)} label={title} className="ml-[1.125rem]" />
+        <ProgressBar share={stepShare(step)} label={title} className="ml-[1.125rem]" />
       ) : null}
       {step.detail === null || step.detail === said ? null : (
         <p className="ml-[1.125rem] text-xs break-words text-ink-soft">{step.detail}</p>
