@@ -27,7 +27,7 @@ const browser = [...pure, 'packages/client', 'npm'];
 
 export const areas: readonly Area[] = [
   { at: 'packages/protocol', may: ['zod'] },
-  { at: 'packages/base', may: ['packages/protocol'] },
+  { at: 'packages/base', may: ['packages/protocol', 'temporal-polyfill'] },
   { at: 'packages/words', may: ['packages/base', 'packages/protocol'] },
   { at: 'packages/archive', may: ['packages/base', 'packages/protocol', ...anywhere] },
   { at: 'packages/coap', may: ['packages/base', 'packages/protocol', ...anywhere] },

@@ -1,4 +1,5 @@
 export * from './back-off.ts';
+export * from './calendar.ts';
 export * from './clock.ts';
 export * from './coap-port.ts';
 export * from './describe-error.ts';

@@ -1,3 +1,4 @@
+import { isoDate, isoTime, isSameDay } from '@nanoedge/base';
 import { language } from './language.ts';
 
 const format = (options: Intl.DateTimeFormatOptions): ((at: number) => string) => {
@@ -30,22 +31,15 @@ const dayWithYear = format({ weekday: 'short', day: 'numeric', month: 'short', y
 /** The exact moment, for titles and hovers: Mon, 3 Nov 2026, 14:05:09.123. */
 export const exactTime = (at: number): string => `${dayWithYear(at)}, ${timeOfDayMs(at)}`;
 
-const sameDay = (one: number, other: number): boolean =>
-  new Date(one).toDateString() === new Date(other).toDateString();
-
 /** Mon 3 Nov, 14:00–15:00; the second day is only named when it differs. */
 export const timeRange = (startsAt: number, endsAt: number): string =>
-  sameDay(startsAt, endsAt)
+  isSameDay(startsAt, endsAt)
     ? `${dayName(startsAt)}, ${timeOfDay(startsAt)}–${timeOfDay(endsAt)}`
     : `${dayName(startsAt)}, ${timeOfDay(startsAt)} – ${dayName(endsAt)}, ${timeOfDay(endsAt)}`;
 
 /** 14:05, with the day when it is another than that of `now`: 14:05 on 3 Nov. */
 export const sinceWhen = (at: number, now: number): string =>
-  sameDay(at, now) ? timeOfDay(at) : `${timeOfDay(at)} on ${dayOfYear(at)}`;
+  isSameDay(at, now) ? timeOfDay(at) : `${timeOfDay(at)} on ${dayOfYear(at)}`;
 
 /** 2026-11-03 14:05:09 in the reader's zone, for columns that are sorted and cut. */
-export const sortableTime = (at: number): string =>
-  new Date(at - new Date(at).getTimezoneOffset() * 60_000)
-    .toISOString()
-    .slice(0, 19)
-    .replace('T', ' ');
+export const sortableTime = (at: number): string => `${isoDate(at)} ${isoTime(at, 'second')}`;

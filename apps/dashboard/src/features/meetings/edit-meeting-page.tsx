@@ -11,7 +11,7 @@ import { contentInput, contentDraftOf } from './content-draft.ts';
 import { type MeetingDraft, spanOf } from './meeting-draft.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
-import { dateValue, timeValue } from './moments.ts';
+import { isoDate, isoTime } from '@nanoedge/base';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { MeetingForm } from './meeting-form.tsx';
 
@@ -26,9 +26,9 @@ const draftFrom = ({
   content,
 }: Meeting): MeetingDraft => ({
   title,
-  date: dateValue(startsAt),
-  start: timeValue(startsAt),
-  end: timeValue(endsAt),
+  date: isoDate(startsAt),
+  start: isoTime(startsAt),
+  end: isoTime(endsAt),
   room: room.id,
   participants,
   content: content.map(({ id, item }) => contentDraftOf(id, item)),

@@ -1,9 +1,9 @@
-import { hourMs } from '@nanoedge/base';
+import { atMinuteOfDay, hourMs, isoDate, isoTime, momentOf } from '@nanoedge/base';
 import type { PersonSummary } from '@nanoedge/protocol';
 import { meetingProblems } from '@nanoedge/words';
 import * as z from 'zod';
 import type { DraftContent } from './content-draft.ts';
-import { dateValue, momentOf, nextQuarter, timeValue } from './moments.ts';
+import { nextQuarter } from './moments.ts';
 
 /** What the form holds while somebody types. */
 export interface MeetingDraft {
@@ -56,7 +56,7 @@ export const spanOf = ({
 };
 
 /** The form has one date, so a meeting that it proposes ends on the day on which it starts. */
-const lastMinuteOf = (at: number): number => new Date(at).setHours(23, 59, 0, 0);
+const lastMinuteOf = (at: number): number => atMinuteOfDay(at, 24 * 60 - 1);
 
 /** An empty draft for the given time, or for the next full quarter of an hour. */
 export const newDraft = (
@@ -67,9 +67,9 @@ export const newDraft = (
   const endsAt = Math.min(given.end ?? startsAt + hourMs, lastMinuteOf(startsAt));
   return {
     title: '',
-    date: dateValue(startsAt),
-    start: timeValue(startsAt),
-    end: timeValue(endsAt),
+    date: isoDate(startsAt),
+    start: isoTime(startsAt),
+    end: isoTime(endsAt),
     room: given.room,
     participants: [],
     content: [],

@@ -10,7 +10,7 @@ import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
-import { addDays } from './week.ts';
+import { addDays } from '@nanoedge/base';
 import { MeetingFilters, useMeetingFilters } from './meeting-filters.tsx';
 import { MeetingList } from './meeting-list.tsx';
 import { useWeek, WeekBar } from './week-bar.tsx';

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { dateValue, momentOf, nextQuarter, timeValue } from './moments.ts';
+import { isoDate, isoTime, momentOf } from '@nanoedge/base';
+import { nextQuarter } from './moments.ts';
 
 const now = new Date('2026-11-03T14:00:00').getTime();
 
 it('date and time inputs give back the moment they were filled from', () => {
-  expect(momentOf(dateValue(now), timeValue(now))).toBe(now);
+  expect(momentOf(isoDate(now), isoTime(now))).toBe(now);
 });
 
 it.each([
@@ -14,6 +15,6 @@ it.each([
 ])('%s %s is no moment yet', (date, time) => expect(momentOf(date, time)).toBeNull());
 
 it('the next quarter lies after now, even on a quarter', () => {
-  expect(timeValue(nextQuarter(now))).toBe('14:15');
-  expect(timeValue(nextQuarter(now + 1))).toBe('14:15');
+  expect(isoTime(nextQuarter(now))).toBe('14:15');
+  expect(isoTime(nextQuarter(now + 1))).toBe('14:15');
 });

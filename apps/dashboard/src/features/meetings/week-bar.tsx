@@ -1,20 +1,18 @@
 'use client';
 
+import { addDays, isoDate, momentOf, weekNumber, weekStart } from '@nanoedge/base';
 import { dayName, meetingsWords } from '@nanoedge/words';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { useUrlState } from '@/browser/address/url-state.ts';
-import { dateValue, momentOf } from './moments.ts';
-import { addDays, weekNumber, weekStart } from './week.ts';
 
 /** The week that the address names, or else this one, and the ways to others. */
 export const useWeek = () => {
   const { get, set } = useUrlState();
   const [opened] = useState(() => Date.now());
   const week = weekStart(momentOf(get('week'), '12:00') ?? opened);
-  const show = (start: number) =>
-    set({ week: start === weekStart(opened) ? '' : dateValue(start) });
+  const show = (start: number) => set({ week: start === weekStart(opened) ? '' : isoDate(start) });
   return {
     week,
     before: () => show(addDays(week, -7)),

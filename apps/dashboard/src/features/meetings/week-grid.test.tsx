@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { renderInPage } from '@/browser/test-page.tsx';
-import { weekStart } from './week.ts';
+import { weekStart } from '@nanoedge/base';
 import { WeekGrid } from './week-grid.tsx';
 
 afterEach(cleanup);

@@ -6,7 +6,8 @@ import { useRouter } from 'next/navigation';
 import { type PointerEvent, useState } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { useNow } from '@/browser/time/clock.tsx';
-import { addDays, layoutDay, type Placed, shownHours, timeAt } from './week.ts';
+import { addDays, isSameDay } from '@nanoedge/base';
+import { layoutDay, type Placed, shownHours, timeAt } from './week.ts';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
 type Meeting = Outputs['meetings']['list'][number];
@@ -179,8 +180,7 @@ export const WeekGrid = ({
       >
         <div />
         {days.map((day) => {
-          const today =
-            now !== null && new Date(now).toDateString() === new Date(day).toDateString();
+          const today = now !== null && isSameDay(now, day);
           return (
             <h3
               key={day}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, layoutDay, shownHours, timeAt, weekNumber, weekStart } from './week.ts';
+import { addDays, weekNumber, weekStart } from '@nanoedge/base';
+import { layoutDay, shownHours, timeAt } from './week.ts';
 
 const tuesday = new Date('2026-11-03T00:00:00').getTime();
 const hour = 3_600_000;

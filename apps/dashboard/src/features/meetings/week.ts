@@ -1,22 +1,4 @@
-import { dayMs } from '@nanoedge/base';
-
-/** Midnight (viewer's zone) of the Monday of the week that holds `at`. */
-export const weekStart = (at: number): number => {
-  const date = new Date(at);
-  date.setHours(0, 0, 0, 0);
-  date.setDate(date.getDate() - ((date.getDay() + 6) % 7));
-  return date.getTime();
-};
-
-/**
- * Midnight (viewer's zone) of the day `days` after the one that starts at `start`; right over
- * changes of the clock, too.
- */
-export const addDays = (start: number, days: number): number => {
-  const date = new Date(start);
-  date.setDate(date.getDate() + days);
-  return date.getTime();
-};
+import { addDays, atMinuteOfDay, hourOfDay, isSameDay } from '@nanoedge/base';
 
 export interface Span {
   startsAt: number;
@@ -38,11 +20,10 @@ export interface Placed<T> {
 export const shownHours = (items: readonly Span[]): { from: number; to: number } =>
   items.reduce(
     (hours, { startsAt, endsAt }) => {
-      const [start, end] = [new Date(startsAt), new Date(endsAt)];
-      const overnight = start.toDateString() !== end.toDateString();
+      const overnight = !isSameDay(startsAt, endsAt);
       return {
-        from: Math.min(hours.from, overnight ? 0 : start.getHours()),
-        to: Math.max(hours.to, overnight ? 24 : Math.ceil(end.getHours() + end.getMinutes() / 60)),
+        from: Math.min(hours.from, overnight ? 0 : Math.floor(hourOfDay(startsAt))),
+        to: Math.max(hours.to, overnight ? 24 : Math.ceil(hourOfDay(endsAt))),
       };
     },
     { from: 8, to: 18 },
@@ -101,14 +82,5 @@ export const timeAt = (
   const quarters = Math.round(
     (hours.from + Math.min(1, Math.max(0, share)) * (hours.to - hours.from)) * 4,
   );
-  const date = new Date(dayStart);
-  date.setHours(0, quarters * 15, 0, 0);
-  return date.getTime();
-};
-
-/** ISO week number, for the heading. */
-export const weekNumber = (at: number): number => {
-  const thursday = new Date(addDays(weekStart(at), 3));
-  const firstOfYear = new Date(thursday.getFullYear(), 0, 1).getTime();
-  return Math.floor((thursday.getTime() - firstOfYear) / dayMs / 7 + 1e-6) + 1;
+  return atMinuteOfDay(dayStart, quarters * 15);
 };

@@ -1,3 +1,4 @@
+import { addDays, startOfDay } from '@nanoedge/base';
 import type { MeetingSummary } from '@nanoedge/protocol';
 
 export type RoomStatus =
@@ -5,8 +6,7 @@ export type RoomStatus =
   | { kind: 'free'; until: number; next: MeetingSummary }
   | { kind: 'booked'; meeting: MeetingSummary; next: MeetingSummary | null };
 
-const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
-const endOfDay = (at: number): number => new Date(at).setHours(24, 0, 0, 0);
+const endOfDay = (at: number): number => startOfDay(addDays(at, 1));
 
 /** Meetings that touch the day of `now` (local time), earliest first. */
 export const today = (meetings: readonly MeetingSummary[], now: number): MeetingSummary[] =>
