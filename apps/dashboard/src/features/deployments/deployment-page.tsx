@@ -11,11 +11,11 @@ import {
   nanoservicesWords,
 } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { DeploymentMenu } from './deployment-menu.tsx';
 import { useChanges } from './changes-context.ts';
 import { RunPanel } from '@/features/runs/run-table.tsx';
+import { BackLink } from '@/components/ui/back-link.tsx';
 import { NotFound } from '@/components/ui/not-found.tsx';
 import { SnapshotPanel } from '@/features/snapshots/snapshot-panel.tsx';
 import { Button } from '@/components/ui/button.tsx';
@@ -149,14 +149,7 @@ const Detail = ({ read }: { read: Deployment }) => {
   return (
     <>
       <PageHeader
-        before={
-          <Link
-            href="/nanoservices"
-            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
-          >
-            <ChevronLeft aria-hidden className="size-3.5" /> {nanoservicesWords.title}
-          </Link>
-        }
+        before={<BackLink href="/nanoservices">{nanoservicesWords.title}</BackLink>}
         title={deployment.name}
         subtitle={
           <span className="flex flex-wrap items-center gap-x-3">

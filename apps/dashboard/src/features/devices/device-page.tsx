@@ -12,11 +12,12 @@ import {
   thingWord,
 } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft, ExternalLink, OctagonX } from 'lucide-react';
+import { ExternalLink, OctagonX } from 'lucide-react';
 import Link from 'next/link';
 import { useChanges } from '@/features/deployments/changes-context.ts';
 import { EventRow } from '@/features/events/event-row.tsx';
 import { RunPanel } from '@/features/runs/run-table.tsx';
+import { BackLink } from '@/components/ui/back-link.tsx';
 import { NotFound } from '@/components/ui/not-found.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
@@ -200,14 +201,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
   return (
     <>
       <PageHeader
-        before={
-          <Link
-            href="/devices"
-            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
-          >
-            <ChevronLeft aria-hidden className="size-3.5" /> {devicesWords.title}
-          </Link>
-        }
+        before={<BackLink href="/devices">{devicesWords.title}</BackLink>}
         title={device.name}
         subtitle={
           <span className="flex flex-wrap items-center gap-x-3">

@@ -11,10 +11,11 @@ import {
   timeRange,
 } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ChevronLeft, ExternalLink, Pencil, Trash2 } from 'lucide-react';
+import { ExternalLink, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
+import { BackLink } from '@/components/ui/back-link.tsx';
 import { NotFound } from '@/components/ui/not-found.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
@@ -148,14 +149,7 @@ const Detail = ({ meeting }: { meeting: Meeting }) => {
   return (
     <>
       <PageHeader
-        before={
-          <Link
-            href="/meetings"
-            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
-          >
-            <ChevronLeft aria-hidden className="size-3.5" /> {meetingsWords.title}
-          </Link>
-        }
+        before={<BackLink href="/meetings">{meetingsWords.title}</BackLink>}
         title={meeting.title}
         subtitle={meetingWords.when(timeRange(meeting.startsAt, meeting.endsAt), meeting.room.name)}
         actions={

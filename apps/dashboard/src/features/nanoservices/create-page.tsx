@@ -1,8 +1,7 @@
 'use client';
 
 import { createWords, nanoservicesWords } from '@nanoedge/words';
-import { ChevronLeft } from 'lucide-react';
-import Link from 'next/link';
+import { BackLink } from '@/components/ui/back-link.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader } from '@/components/ui/page.tsx';
 import { useMatrix } from '@/features/deployments/matrix-query.ts';
@@ -19,14 +18,7 @@ export const CreateNanoservicePage = () => {
   return (
     <>
       <PageHeader
-        before={
-          <Link
-            href="/nanoservices"
-            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
-          >
-            <ChevronLeft aria-hidden className="size-3.5" /> {nanoservicesWords.title}
-          </Link>
-        }
+        before={<BackLink href="/nanoservices">{nanoservicesWords.title}</BackLink>}
         title={
           of === '' ? createWords.title : createWords.titleOf(nanoserviceTitle(matrix.data, of))
         }

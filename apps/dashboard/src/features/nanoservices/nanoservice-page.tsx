@@ -2,11 +2,12 @@
 
 import { nanoserviceWords, nanoservicesWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useChanges } from '@/features/deployments/changes-context.ts';
 import { RunPanel } from '@/features/runs/run-table.tsx';
+import { BackLink } from '@/components/ui/back-link.tsx';
 import { NotFound } from '@/components/ui/not-found.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
@@ -46,14 +47,7 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
   return (
     <>
       <PageHeader
-        before={
-          <Link
-            href="/nanoservices"
-            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
-          >
-            <ChevronLeft aria-hidden className="size-3.5" /> {nanoservicesWords.title}
-          </Link>
-        }
+        before={<BackLink href="/nanoservices">{nanoservicesWords.title}</BackLink>}
         title={title}
         subtitle={
           <span className="flex flex-wrap items-center gap-x-2">

@@ -2,8 +2,8 @@
 
 import { journeyWord, peopleWords, personWords, refusalWord } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
-import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
+import { BackLink } from '@/components/ui/back-link.tsx';
 import { NotFound } from '@/components/ui/not-found.tsx';
 import { Disc } from '@/components/ui/disc.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
@@ -73,14 +73,7 @@ const Detail = ({ person }: { person: Person }) => {
   return (
     <>
       <PageHeader
-        before={
-          <Link
-            href="/people"
-            className="mb-1 inline-flex items-center text-xs text-ink-soft hover:text-ink"
-          >
-            <ChevronLeft aria-hidden className="size-3.5" /> {peopleWords.title}
-          </Link>
-        }
+        before={<BackLink href="/people">{peopleWords.title}</BackLink>}
         title={
           <span className="flex items-center gap-2.5">
             <Disc person={person} /> {person.name}
