@@ -8,6 +8,7 @@ import { listPlaces } from '../../src/server/services/deployments/places.ts';
 import type { Matrix } from '../../src/server/services/deployments/view.ts';
 import { NotFound } from '../../src/server/services/errors.ts';
 import { listReleases } from '../../src/server/services/nanoservices/releases.ts';
+import { listNanoserviceTitles } from '../../src/server/services/nanoservices/titles.ts';
 import { openWorld, site, type World } from './support/world.ts';
 
 let world: World;
@@ -72,4 +73,10 @@ it('places are the devices of the matrix, with the names that are taken there', 
 it('the releases of one nanoservice are those of the matrix', async () => {
   for (const { name: nanoservice, title, releases } of matrix.nanoservices)
     expect(await listReleases(world.deps, viewer, { nanoservice })).toEqual({ title, releases });
+});
+
+it('the titles of nanoservices are those of the matrix', async () => {
+  expect(await listNanoserviceTitles(world.deps, viewer)).toEqual(
+    matrix.nanoservices.map(({ name, title }) => ({ name, title })),
+  );
 });

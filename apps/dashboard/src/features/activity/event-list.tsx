@@ -3,16 +3,21 @@
 import { eventListWords } from '@nanoedge/words';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EventRow } from '@/features/events/event-row.tsx';
+import { AddressSelect } from '@/components/ui/address-select.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Select } from '@/components/ui/input.tsx';
-import { eventGroups, isProgress, typesOfGroup } from '@/features/events/event-filter.ts';
+import {
+  type EventChoice,
+  eventFilter,
+  isProgress,
+  typesOfGroup,
+} from '@/features/events/event-filter.ts';
+import { DeviceSelect, KindSelect } from '@/features/events/event-selects.tsx';
 import { useLive } from '@/browser/live/provider.tsx';
 import type { SeenEvent } from '@/browser/live/reduce.ts';
 import { useNames } from '@/features/events/names.ts';
 import { problemText } from '@/browser/api/problem.ts';
-import { useMatrix } from '@/features/deployments/matrix-query.ts';
-import { matrixRows } from '@/features/nanoservices/matrix-rows.ts';
+import { useNanoserviceTitles } from '@/features/nanoservices/use-nanoservice-titles.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { useTRPC, useTRPCClient } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
@@ -20,9 +25,7 @@ import { More } from './more.tsx';
 
 const pageSize = 100;
 
-interface Filters {
-  kind: string;
-  device: string;
+interface Filters extends EventChoice {
   service: string;
 }
 
@@ -31,59 +34,26 @@ const useFilters = (): Filters => {
   return { kind: get('kind'), device: get('device'), service: get('service') };
 };
 
-const passes = ({ event }: SeenEvent, { kind, device, service }: Filters): boolean =>
-  (kind === '' || typesOfGroup(kind).includes(event.body.type)) &&
-  (device === '' || event.device === device) &&
-  (service === '' || event.source.nanoservice === service);
+const seenFilter = (filters: Filters): ((seen: SeenEvent) => boolean) => {
+  const passes = eventFilter(filters);
+  return ({ event }) =>
+    passes(event) && (filters.service === '' || event.source.nanoservice === filters.service);
+};
 
 /** Kind, device and nanoservice, kept in the address. */
 export const EventFilters = () => {
-  const { set } = useUrlState();
-  const { kind, device, service } = useFilters();
-  const { plan } = useSite();
-  const names = useNames();
-  const matrix = useMatrix();
+  const nanoservices = useNanoserviceTitles();
   return (
     <>
-      <Select
-        aria-label={eventListWords.kind}
-        value={kind}
-        onChange={(event) => set({ kind: event.target.value })}
-        className="w-32"
-      >
-        <option value="">{eventListWords.allKinds}</option>
-        {eventGroups.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label={eventListWords.device}
-        value={device}
-        onChange={(event) => set({ device: event.target.value })}
-        className="w-36"
-      >
-        <option value="">{eventListWords.allDevices}</option>
-        {plan.devices.map((entry) => (
-          <option key={entry.device} value={entry.device}>
-            {names.device(entry.device)}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label={eventListWords.nanoservice}
-        value={service}
-        onChange={(event) => set({ service: event.target.value })}
+      <KindSelect className="w-32" />
+      <DeviceSelect className="w-36" />
+      <AddressSelect
+        name="service"
+        label={eventListWords.nanoservice}
+        all={eventListWords.allNanoservices}
+        options={nanoservices.map(({ name, title }) => ({ value: name, label: title }))}
         className="w-44"
-      >
-        <option value="">{eventListWords.allNanoservices}</option>
-        {(matrix.data === undefined ? [] : matrixRows(matrix.data)).map(({ name, title }) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </Select>
+      />
     </>
   );
 };
@@ -119,7 +89,7 @@ const useEvents = (filters: Filters) => {
   const added =
     read.data === undefined
       ? []
-      : pushed.filter((seen) => seen.event.id > newest && passes(seen, filters));
+      : pushed.filter((seen) => seen.event.id > newest).filter(seenFilter(filters));
   return { read, rows: [...added, ...stored].filter(({ event }) => !isProgress(event)) };
 };
 

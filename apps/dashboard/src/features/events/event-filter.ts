@@ -65,10 +65,20 @@ export const typesOfGroup = (group: string | null): readonly string[] => {
     : eventTypes.filter((type) => found.prefixes.some((prefix) => type.startsWith(prefix)));
 };
 
-/**
- * A device's, room's or zone's part of a filter in lower case: whether an event's words contain the
- * text.
- */
+/** What of all events somebody wants to see; an empty choice is none. */
+export interface EventChoice {
+  kind: string;
+  device: string;
+}
+
+/** Whether an event is of the chosen group and device. */
+export const eventFilter = ({ kind, device }: EventChoice): ((event: StoredEvent) => boolean) => {
+  const types = new Set(typesOfGroup(kind));
+  return (event) =>
+    (kind === '' || types.has(event.body.type)) && (device === '' || event.device === device);
+};
+
+/** Whether what is said of an event, its type, device or journey contains the text. */
 export const matchesText = (event: StoredEvent, words: EventWords, query: string): boolean => {
   const wanted = query.trim().toLowerCase();
   return (

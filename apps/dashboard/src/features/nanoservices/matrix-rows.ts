@@ -1,5 +1,6 @@
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import { nanoserviceTitle } from '@/features/deployments/nanoservice-title.ts';
+import { byNumberedName, nanoserviceOrder } from './nanoservice-order.ts';
 import { paperNanoservices } from './paper-nanoservices.ts';
 
 type Deployment = MatrixView['deployments'][number];
@@ -17,9 +18,6 @@ export interface MatrixRow {
   cells: ReadonlyMap<string, readonly Deployment[]>;
 }
 
-/** service-2 before service-10. */
-const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
-
 /**
  * All nanoservices: the paper's first, in its order, then the others by name; with their
  * deployments by device.
@@ -27,14 +25,11 @@ const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { nume
 export const matrixRows = (
   matrix: Pick<MatrixView, 'nanoservices' | 'deployments'>,
 ): MatrixRow[] => {
-  const six = paperNanoservices.map(({ name }) => name);
   const names = [
-    ...six,
     ...matrix.nanoservices.map(({ name }) => name),
     ...matrix.deployments.map(({ nanoservice }) => nanoservice),
   ];
-  const created = [...new Set(names)].filter((name) => !six.includes(name)).toSorted(byName);
-  return [...six, ...created].map((name) => ({
+  return nanoserviceOrder(names).map((name) => ({
     name,
     title: nanoserviceTitle(matrix, name),
     short: paperNanoservices.find((entry) => entry.name === name)?.short ?? null,
@@ -50,7 +45,10 @@ const byDevice = (
   for (const deployment of deployments)
     cells.set(deployment.device, [...(cells.get(deployment.device) ?? []), deployment]);
   return new Map(
-    [...cells].map(([device, own]) => [device, own.toSorted((a, b) => byName(a.name, b.name))]),
+    [...cells].map(([device, own]) => [
+      device,
+      own.toSorted((a, b) => byNumberedName(a.name, b.name)),
+    ]),
   );
 };
 

@@ -16,7 +16,7 @@ import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { Disc } from '@/components/ui/disc.tsx';
-import { matrixRows } from '@/features/nanoservices/matrix-rows.ts';
+import { useNanoserviceTitles } from '@/features/nanoservices/use-nanoservice-titles.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { placesFor } from './nav.ts';
@@ -62,10 +62,7 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
     ...trpc.people.list.queryOptions({ site }),
     enabled: me.role === 'admin',
   });
-  const matrix = useQuery({
-    ...trpc.nanoservices.matrix.queryOptions({ site }),
-    enabled: me.role === 'admin',
-  });
+  const nanoservices = useNanoserviceTitles(me.role === 'admin');
   const devices = useQuery({
     ...trpc.devices.list.queryOptions({ site }),
     enabled: me.role === 'admin',
@@ -98,7 +95,7 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
         ))}
       </Command.Group>
       <Command.Group heading={placeWords.nanoservices.label} className={groupLook}>
-        {(matrix.data === undefined ? [] : matrixRows(matrix.data)).map(({ name, title }) => (
+        {nanoservices.map(({ name, title }) => (
           <Item
             key={name}
             value={paletteFinds.nanoservice(title, name)}

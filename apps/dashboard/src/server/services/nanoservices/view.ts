@@ -36,3 +36,6 @@ export interface NanoserviceView {
 
 /** What of a nanoservice can be brought to devices; releases newest first. */
 export type NanoserviceReleases = Pick<NanoserviceView, 'title' | 'releases'>;
+
+/** What a nanoservice is called. */
+export type NanoserviceTitle = Pick<NanoserviceView, 'name' | 'title'>;

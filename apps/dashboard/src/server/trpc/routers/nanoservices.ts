@@ -8,10 +8,12 @@ import {
   ManifestInput,
   NanoserviceRef,
 } from '../../services/nanoservices/schema.ts';
+import { listNanoserviceTitles } from '../../services/nanoservices/titles.ts';
 import { admin, router, viewer } from '../init.ts';
 
 export const nanoservicesRouter = router({
   matrix: viewer.input(SiteInput).query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
+  titles: viewer.query(({ ctx }) => listNanoserviceTitles(ctx.deps, ctx.actor)),
   manifest: admin
     .input(ManifestInput)
     .query(({ ctx, input }) => getManifest(ctx.deps, ctx.actor, input)),
