@@ -6,10 +6,10 @@ import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { Arrivals } from './arrivals.tsx';
-import { EventFeed } from './event-feed.tsx';
+import { EventFeed } from './feed/event-feed.tsx';
 import { FloorPlan } from './plan/floor-plan.tsx';
 import { PlanList } from './plan/plan-list.tsx';
-import { SimulatePanel } from './simulate-panel.tsx';
+import { SimulatePanel } from './simulate/simulate-panel.tsx';
 
 /** The house in one line: who is here, who is on the way, which devices answer. */
 const useSummary = (): string => {
