@@ -90,7 +90,7 @@ export const MeetingsPage = () => {
         subtitle={meetingsWords.subtitle}
         actions={
           <>
-            <MeetingFilters {...filters} />
+            <MeetingFilters />
             {mayCreate ? <NewMeeting /> : null}
           </>
         }
