@@ -9,9 +9,13 @@ import {
   serviceTableWords,
   serviceWord,
 } from '@nanoedge/words';
-import Link from 'next/link';
 import { useMemo } from 'react';
-import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
+import {
+  actionsColumn,
+  memoryColumn,
+  nameColumn,
+  type PlacedDeployment,
+} from '@/features/deployments/deployment-columns.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
@@ -32,11 +36,9 @@ const State = ({ service, stale }: { service: ReportedService | null; stale: boo
   );
 };
 
-interface ServiceRow {
-  deployment: Deployment;
+interface ServiceRow extends PlacedDeployment {
   service: ReportedService | null;
   stale: boolean;
-  where: string;
 }
 
 const Release = ({ deployment, service }: ServiceRow) => {
@@ -57,21 +59,7 @@ const imageOf = ({ deployment, service }: ServiceRow) =>
   imageSize(deployment.release, service?.imageBytes ?? null);
 
 const whatColumns: readonly DataColumn<ServiceRow>[] = [
-  {
-    id: 'service',
-    head: serviceTableWords.service,
-    className: 'font-medium',
-    pinned: true,
-    value: ({ deployment }) => deployment.name,
-    cell: ({ deployment }) => (
-      <Link
-        href={`/deployments/${encodeURIComponent(deployment.id)}`}
-        className="hover:text-accent hover:underline"
-      >
-        {deployment.name}
-      </Link>
-    ),
-  },
+  nameColumn('service', serviceTableWords.service),
   {
     id: 'state',
     head: serviceTableWords.state,
@@ -103,13 +91,8 @@ const figureColumns: readonly DataColumn<ServiceRow>[] = [
       service?.initiationMs == null ? commonWords.none : formatSpan(service.initiationMs),
   },
   {
-    id: 'memory',
-    head: serviceTableWords.memory,
-    right: true,
+    ...memoryColumn(serviceTableWords.memory, ({ service }) => service?.memoryBytes ?? null),
     title: ({ deployment }) => serviceTableWords.limit(formatBytes(deployment.limits.memoryBytes)),
-    value: ({ service }) => service?.memoryBytes,
-    cell: ({ service }) =>
-      service?.memoryBytes == null ? commonWords.none : formatBytes(service.memoryBytes),
   },
   {
     id: 'since',
@@ -141,13 +124,7 @@ const columns: readonly DataColumn<ServiceRow>[] = [
       />
     ),
   },
-  {
-    id: 'actions',
-    head: serviceTableWords.actions,
-    quiet: true,
-    right: true,
-    cell: ({ deployment, where }) => <DeploymentMenu deployment={deployment} where={where} />,
-  },
+  actionsColumn(serviceTableWords.actions),
 ];
 
 /**

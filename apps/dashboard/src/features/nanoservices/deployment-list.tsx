@@ -1,22 +1,22 @@
 'use client';
 
-import { deploymentListWords, deploymentWord, formatBytes } from '@nanoedge/words';
+import { deploymentListWords, deploymentWord } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
-import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
+import {
+  actionsColumn,
+  memoryColumn,
+  nameColumn,
+  type PlacedDeployment,
+} from '@/features/deployments/deployment-columns.tsx';
 import { runsInstead } from '@/features/deployments/last-said.ts';
 import { type MatrixView, useLiveDeployments } from '@/features/deployments/live-matrix.ts';
 
 type Deployment = MatrixView['deployments'][number];
 
-interface DeploymentRow {
-  deployment: Deployment;
-  where: string;
-}
-
-const memoryOf = ({ deployment: { status } }: DeploymentRow): number | null =>
+const memoryOf = ({ deployment: { status } }: PlacedDeployment): number | null =>
   status.kind === 'known' ? status.service.memoryBytes : null;
 
 const State = ({ deployment }: { deployment: Deployment }) => {
@@ -24,28 +24,14 @@ const State = ({ deployment }: { deployment: Deployment }) => {
   return <StateWord tone={tone}>{word}</StateWord>;
 };
 
-const releaseText = ({ deployment }: DeploymentRow): string => {
+const releaseText = ({ deployment }: PlacedDeployment): string => {
   const instead = runsInstead(deployment);
   const { version } = deployment.release;
   return instead === null ? version : deploymentListWords.runsInstead(instead, version);
 };
 
-const columns: readonly DataColumn<DeploymentRow>[] = [
-  {
-    id: 'deployment',
-    head: deploymentListWords.deployment,
-    className: 'font-medium',
-    pinned: true,
-    value: ({ deployment }) => deployment.name,
-    cell: ({ deployment }) => (
-      <Link
-        href={`/deployments/${encodeURIComponent(deployment.id)}`}
-        className="hover:text-accent hover:underline"
-      >
-        {deployment.name}
-      </Link>
-    ),
-  },
+const columns: readonly DataColumn<PlacedDeployment>[] = [
+  nameColumn('deployment', deploymentListWords.deployment),
   {
     id: 'device',
     head: deploymentListWords.device,
@@ -73,23 +59,8 @@ const columns: readonly DataColumn<DeploymentRow>[] = [
     cell: ({ deployment }) => deployment.port ?? deploymentListWords.unknown,
     value: ({ deployment }) => deployment.port,
   },
-  {
-    id: 'memory',
-    head: deploymentListWords.memory,
-    right: true,
-    value: memoryOf,
-    cell: (row) => {
-      const bytes = memoryOf(row);
-      return bytes === null ? deploymentListWords.unknown : formatBytes(bytes);
-    },
-  },
-  {
-    id: 'actions',
-    head: deploymentListWords.actions,
-    quiet: true,
-    right: true,
-    cell: ({ deployment, where }) => <DeploymentMenu deployment={deployment} where={where} />,
-  },
+  memoryColumn(deploymentListWords.memory, memoryOf),
+  actionsColumn(deploymentListWords.actions),
 ];
 
 /** Deployments with their devices, states and actions. */
