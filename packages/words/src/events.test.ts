@@ -1,20 +1,7 @@
-import { parse, StoredEvent } from '@nanoedge/protocol';
+import type { StoredEvent } from '@nanoedge/protocol';
+import { eventWith } from '@nanoedge/protocol/testing';
 import { expect, it } from 'vitest';
 import { eventWords } from './events.ts';
-
-const eventWith = (id: number, body: Record<string, unknown>): StoredEvent =>
-  parse(
-    StoredEvent,
-    {
-      id,
-      device: 'closet',
-      seq: id,
-      receivedAt: 1000 + id,
-      source: { deployment: null, nanoservice: null },
-      body: { at: 1000, ...body },
-    },
-    'an event for a test',
-  );
 
 const names = { zone: (id: string) => id, device: (id: string) => id };
 const run = { run: 'r1', deployment: 'kb-engine-e78d76a8' };

@@ -1,6 +1,6 @@
+import { eventWith } from '@nanoedge/protocol/testing';
 import { expect, it } from 'vitest';
 import { readChanged, readDevice, readEvents, readMissed } from './read-push.ts';
-import { eventWith } from './test-journey.ts';
 
 const quiet = eventWith(1, { type: 'presence.cleared', zone: 'entrance' });
 const status = {

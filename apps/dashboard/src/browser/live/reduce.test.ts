@@ -1,5 +1,6 @@
+import { eventWith } from '@nanoedge/protocol/testing';
 import { describe, expect, it } from 'vitest';
-import { eventWith, journeyWith } from './test-journey.ts';
+import { journeyWith } from './test-journey.ts';
 import { maxEvents, noData, seedJourneys, takeEvents, thingKey } from './reduce.ts';
 
 const fresh = { pageAt: 50_000, fresh: true };

@@ -1,4 +1,4 @@
-import { Journey, parse, StoredEvent } from '@nanoedge/protocol';
+import { Journey, parse } from '@nanoedge/protocol';
 
 /** A journey for tests: Bob on his way, with what the test changes. */
 export const journeyWith = (changes: Record<string, unknown>): Journey =>
@@ -26,19 +26,4 @@ export const journeyWith = (changes: Record<string, unknown>): Journey =>
       ...changes,
     },
     'a journey for a test',
-  );
-
-/** An event as the dashboard would push it. */
-export const eventWith = (id: number, body: Record<string, unknown>): StoredEvent =>
-  parse(
-    StoredEvent,
-    {
-      id,
-      device: 'closet',
-      seq: id,
-      receivedAt: 1000 + id,
-      source: { deployment: null, nanoservice: null },
-      body: { at: 1000, ...body },
-    },
-    'an event for a test',
   );

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
+import { eventWith } from '@nanoedge/protocol/testing';
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { takeEvents } from '@/browser/live/reduce.ts';
-import { eventWith } from '@/browser/live/test-journey.ts';
 import { renderInPage } from '@/browser/test-page.tsx';
 import { EventFilters, EventList } from './event-list.tsx';
 

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
+import { eventWith } from '@nanoedge/protocol/testing';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { takeEvents } from '@/browser/live/reduce.ts';
-import { eventWith, journeyWith } from '@/browser/live/test-journey.ts';
+import { journeyWith } from '@/browser/live/test-journey.ts';
 import { renderInPage, TestRefusal } from '@/browser/test-page.tsx';
 import { ArrivalPage } from './arrival-page.tsx';
 

@@ -1,5 +1,5 @@
+import { eventWith } from '@nanoedge/protocol/testing';
 import { expect, it } from 'vitest';
-import { eventWith } from '@/browser/live/test-journey.ts';
 import { eventFilter, eventTypes, isProgress, typesOfGroup } from './event-filter.ts';
 
 it('every type of event belongs to a group of the filter', () => {

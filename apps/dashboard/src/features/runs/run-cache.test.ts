@@ -1,6 +1,6 @@
+import { eventWith } from '@nanoedge/protocol/testing';
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { eventWith } from '@/browser/live/test-journey.ts';
 import { RunCache } from './run-cache.ts';
 import { newsOf } from './run-reducer.ts';
 import type { Run } from './run.ts';

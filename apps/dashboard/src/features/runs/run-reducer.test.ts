@@ -1,5 +1,5 @@
+import { eventWith } from '@nanoedge/protocol/testing';
 import { describe, expect, it } from 'vitest';
-import { eventWith } from '@/browser/live/test-journey.ts';
 import { mustAsk, newsOf, reduceRun, type RunNews } from './run-reducer.ts';
 import { testRun, testStep } from './test-run.ts';
 
