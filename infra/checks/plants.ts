@@ -42,6 +42,7 @@ export const refusedImports: readonly RefusedPlant[] = [
   imports('apps/agent/src/planted-3.ts', '@nanoedge/nanoservices/src/kit/server.ts'),
   imports('apps/agent/src/planted-4.ts', '../../nanoservices/src/kit/server.ts'),
   imports('apps/agent/test/integration/planted.test.ts', '../../../dashboard/src/env.ts'),
+  imports('infra/cli/planted-2.ts', '@nanoedge/dashboard/router', 'this door is for types only'),
   imports('apps/dashboard/src/server/planted-1.ts', '../../../agent/src/errors.ts'),
   imports('infra/cli/planted-1.ts', '../../apps/dashboard/src/env.ts'),
   imports('e2e/specs/planted-1.ts', '../../apps/dashboard/src/env.ts'),
@@ -230,6 +231,7 @@ export const allowed: readonly Plant[] = [
   { path: 'apps/agent/src/uplink/link/fine-1.ts', text: importing('socket.io-client') },
   { path: 'apps/agent/test/integration/fine.test.ts', text: importing('../../src/env.ts') },
   { path: 'infra/cli/fine-1.ts', text: importing('@nanoedge/dashboard/bootstrap') },
+  { path: 'infra/cli/fine-2.ts', text: typeImporting('@nanoedge/dashboard/router') },
   { path: 'apps/dashboard/src/server/services/fine-1.ts', text: importing('../db/client.ts') },
   { path: 'apps/dashboard/src/server/http/fine-1.ts', text: importing('next') },
   {
