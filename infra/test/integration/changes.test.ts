@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
 import {
@@ -103,7 +104,7 @@ describe('a change from the command line', () => {
       data: { ...run, steps: [{ ...storing, state: 'running' }] },
     }));
     const { said, code } = await interruptedAt('storing', ['remove', 'keys'], env);
-    expect(said).toContain('⊘ remove keys on Server closet');
+    expect(stripVTControlCharacters(said)).toContain('⊘ remove keys on Server closet');
     expect(said.lastIndexOf('\u001b[?25h')).toBeGreaterThan(said.lastIndexOf('\u001b[?25l'));
     expect(code).not.toBe(0);
     expect(dashboard.calls.map(({ procedure }) => procedure)).not.toContain('runs.cancel');
