@@ -72,6 +72,9 @@ export type Launch = (
   args: readonly string[],
 ) => { file: string; args: string[]; options: Account };
 
+/** Ends with 0 when all of the paths can be entered, by the call that PostgreSQL itself asks with. */
+const accessible = ['-e', 'process.argv.slice(1).forEach((at) => fs.accessSync(at, 1))', '--'];
+
 /**
  * Finds a way to run programs under the account that reach all of `folders`. Below a closed folder,
  * such as root's own home, they get the one capability to pass through it (and no other). Throws
@@ -94,14 +97,11 @@ export const launcherFor = async (
   );
   const passing: Launch = (program, args) => ({
     file: 'setpriv',
-    args: [...identity, ...only, program, ...args],
+    // Without that bit access(2) disregards the capability, and initdb does not find postgres.
+    args: [...identity, '--securebits=+no_setuid_fixup', ...only, program, ...args],
     options: {},
   });
-  // Not `test -x`: access(2) disregards the capabilities of who is not root.
-  const attempt = passing(
-    'ls',
-    folders.map((folder) => path.join(folder, '.')),
-  );
+  const attempt = passing(process.execPath, [...accessible, ...folders]);
   try {
     await run(attempt.file, attempt.args);
     return passing;
