@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cores, leastScore, type Core } from './cores.ts';
@@ -12,7 +12,8 @@ const usage = `Mutates the pure cores and counts the mutants that their tests no
 
   pnpm mutation [NAME …]   ${cores.map(({ name }) => name).join(', ')}; all without a name
 
-Ends with 1 when a core is under ${leastScore} %. What survived is in .reports/mutation/NAME.txt.
+Ends with 1 when a core is under ${leastScore} %. How far it is and what survived is in
+.reports/mutation/NAME.txt.
 `;
 
 /** Stryker's settings for one core, with a vitest project of just its tests. */
@@ -26,7 +27,7 @@ const writeConfig = ({ name, sources, tests }: Core): string => {
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: vitest, related: false },
     mutate: sources,
-    reporters: ['clear-text', 'json'],
+    reporters: ['clear-text', 'json', 'progress-append-only'],
     jsonReporter: { fileName: join(folder, `${name}.json`) },
     clearTextReporter: { allowColor: false, logTests: false },
     coverageAnalysis: 'perTest',
@@ -44,13 +45,14 @@ const writeConfig = ({ name, sources, tests }: Core): string => {
 const measure = (core: Core): Score & Ends => {
   const config = writeConfig(core);
   const stryker = join(root, 'node_modules/.bin/stryker');
-  const { stdout, stderr, status } = spawnSync(stryker, ['run', config], {
+  const told = join(folder, `${core.name}.txt`);
+  const out = openSync(told, 'w');
+  const { status } = spawnSync(stryker, ['run', config], {
     cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
+    stdio: ['ignore', out, out],
   });
-  writeFileSync(join(folder, `${core.name}.txt`), stdout);
-  if (status !== 0) process.stderr.write(`${stdout.slice(-2_000)}\n${stderr}\n`);
+  closeSync(out);
+  if (status !== 0) process.stderr.write(`${readFileSync(told, 'utf8').slice(-2_000)}\n`);
   const report = readFileSync(join(folder, `${core.name}.json`), 'utf8');
   return { ...readScore(report), ...readEnds(report) };
 };

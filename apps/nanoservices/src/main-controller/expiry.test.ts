@@ -251,6 +251,15 @@ describe('guidance from before a restart', () => {
     expect(stateOf(controller, 'old-7')).toBe('lost');
   });
 
+  it('is cancelled when who is guided is not expected any more', () => {
+    const controller = restored(start);
+    expect(controller.say('old-7', unknown)).toContainEqual({
+      kind: 'stop-guiding',
+      journey: 'old-7',
+      reason: 'cancelled',
+    });
+  });
+
   it('of somebody who has come in anew is switched off', () => {
     const controller = new Controller();
     controller.hear('key-bob', aurora);

@@ -46,6 +46,18 @@ describe('a key', () => {
     });
   });
 
+  it('that comes along with a later movement is timed from that, though the scan is older', () => {
+    const controller = bobGuided();
+    controller.at(500).stopMoving();
+    controller.at(900).move();
+    controller.at(950).hear('key-carl');
+    expect(controller.journey('j-2')?.hops).toEqual({
+      presence: start + 900,
+      scan: start + 900,
+      sighting: start + 950,
+    });
+  });
+
   it('that is first heard in a room opens a journey there with nothing before it', () => {
     const controller = new Controller();
     expect(controller.at(50).hear('key-bob', aurora).at(-1)).toMatchObject({
@@ -151,6 +163,29 @@ describe('an answer about lights', () => {
 });
 
 describe('somebody in a room', () => {
+  it('is there before the screen shows their meeting, too', () => {
+    const controller = new Controller();
+    controller.hear('key-bob', aurora);
+    controller.expectBob();
+    expect(controller.at(100).hear('key-bob', entrance)).toEqual([]);
+    expect(controller.journey('j-1')).toMatchObject({ state: 'arrived', zone: aurora });
+  });
+
+  it('is silent from their arrival on, however long it took to know who they are', () => {
+    const controller = new Controller();
+    controller.move(aurora);
+    controller.scanned(true, aurora);
+    controller.hear('key-bob', aurora);
+    controller.at(1000).expectBob();
+    controller.scanned(false, aurora);
+    controller.at(2000).tick();
+    controller.scanned(false, aurora);
+    controller.at(2499).tick();
+    expect(controller.journey('j-1')?.state).toBe('arrived');
+    controller.at(2500).tick();
+    expect(controller.journey('j-1')?.state).toBe('left');
+  });
+
   it('is not elsewhere, whatever another zone hears', () => {
     const controller = new Controller().seatBob();
     expect(controller.at(1400).hear('key-bob', entrance)).toEqual([]);

@@ -1,5 +1,14 @@
-import type { Journey, MeetingId, MeetingSummary, RoomId, Session } from '@nanoedge/protocol';
+import { epochMs } from '@nanoedge/base';
+import type {
+  Journey,
+  MeetingId,
+  MeetingSummary,
+  RoomId,
+  Session,
+  ZoneId,
+} from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
+import { controllerConfig } from '../../test/support/configs.ts';
 import {
   aurora,
   bob,
@@ -11,7 +20,6 @@ import {
   must,
   start,
 } from '../../test/support/hand-controller.ts';
-import { epochMs } from '@nanoedge/base';
 
 const bobPresent = { journey: 'j-1', key: 'key-bob', person: bob };
 const carlPresent = { journey: 'j-2', key: 'key-carl', person: carl };
@@ -69,6 +77,23 @@ describe('a meeting', () => {
       { ...show, present: [bobPresent] },
       { ...show, meeting: review, present: [carlPresent] },
     ]);
+  });
+
+  it('is shown on the screen of its own room where there are several', () => {
+    const [room] = controllerConfig.rooms;
+    const borealis = { room: 'borealis', zone: 'borealis', display: 'meeting-room-2' };
+    const config = { ...controllerConfig, rooms: [must(room), borealis as typeof room] };
+    const controller = new Controller(config as typeof controllerConfig);
+    controller.hear('key-bob', 'borealis' as ZoneId);
+    const elsewhere = { ...must(meeting), room: 'borealis' as RoomId };
+    expect(
+      controller.say('j-1', { outcome: 'expected', person: must(bob), meeting: elsewhere }),
+    ).toContainEqual({
+      kind: 'show',
+      meeting: elsewhere,
+      display: 'meeting-room-2',
+      present: [bobPresent],
+    });
   });
 
   it('that ends sends its own people away and nobody else', () => {

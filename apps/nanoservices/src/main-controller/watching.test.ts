@@ -193,6 +193,17 @@ describe('somebody’s silence', () => {
     expect(controller.journey('j-1')?.state).toBe('left');
   });
 
+  it('is not forgiven by the first answer of a scan', () => {
+    for (const begun of [true, false]) {
+      const controller = new Controller();
+      controller.hear('key-x', aurora);
+      controller.at(500).move(aurora);
+      controller.at(900).scanned(begun, aurora);
+      controller.at(1500).tick();
+      expect(controller.states()).toEqual(['j-1 unrecognised']);
+    }
+  });
+
   it('is not forgiven for what a scanner elsewhere missed', () => {
     const controller = new Controller().seatBob();
     controller.at(1500).move();

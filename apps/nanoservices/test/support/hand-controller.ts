@@ -1,5 +1,5 @@
 import type { EpochMs, IdentifyAnswer, JourneyId, Sighting, ZoneId } from '@nanoedge/protocol';
-import { controllerConfig as config } from './configs.ts';
+import { controllerConfig } from './configs.ts';
 import { rosterAt } from './roster.ts';
 import { decide, journeysOf } from '../../src/main-controller/decide.ts';
 import { nextDeadline } from '../../src/main-controller/expiry.ts';
@@ -8,9 +8,8 @@ import type { Command, ControllerInput } from '../../src/main-controller/model.t
 
 export const start = 1_700_000_000_000;
 export const roster = rosterAt(start);
-export const [bob, carl] = roster.people;
+export const [bob, carl, eve] = roster.people;
 export const [meeting] = roster.meetings;
-export const eve = roster.people[2];
 export const entrance = 'entrance' as ZoneId;
 export const aurora = 'aurora' as ZoneId;
 /** A zone without a scanner of its own. */
@@ -21,6 +20,11 @@ export const unknown: IdentifyAnswer = { outcome: 'unknown' };
 export class Controller {
   #state = initialState('j');
   #now = start;
+  readonly #config: typeof controllerConfig;
+
+  constructor(config = controllerConfig) {
+    this.#config = config;
+  }
 
   at(ms: number): this {
     this.#now = start + ms;
@@ -28,7 +32,10 @@ export class Controller {
   }
 
   give(input: ControllerInput): Command[] {
-    const { state, commands } = decide(this.#state, input, { config, now: this.#now as EpochMs });
+    const { state, commands } = decide(this.#state, input, {
+      config: this.#config,
+      now: this.#now as EpochMs,
+    });
     this.#state = state;
     return commands;
   }
@@ -76,7 +83,7 @@ export class Controller {
   journey = (id: string) => journeysOf(this.#state).find((journey) => journey.id === id);
   states = () => journeysOf(this.#state).map(({ id, state }) => `${id} ${state}`);
   due = () => {
-    const at = nextDeadline(this.#state, { config, now: this.#now as EpochMs });
+    const at = nextDeadline(this.#state, { config: this.#config, now: this.#now as EpochMs });
     return at === null ? null : at - start;
   };
 }
