@@ -19,7 +19,7 @@ export const cores: readonly Core[] = [
   {
     name: 'target',
     sources: ['target', 'phase', 'judge'].map((file) => `apps/agent/src/reconcile/${file}.ts`),
-    tests: ['target', 'phase', 'judge'].map((file) => `apps/agent/src/reconcile/${file}.test.ts`),
+    tests: ['target*', 'phase', 'judge'].map((file) => `apps/agent/src/reconcile/${file}.test.ts`),
   },
   {
     name: 'main-controller',

@@ -115,6 +115,18 @@ describe('a removal', () => {
     });
   });
 
+  it('knows a snapshot that is stored while it goes back', () => {
+    expect(after('removal', taken, turned, stored)).toMatchObject({ saved: onDashboard });
+  });
+
+  it('that is saved once more waits for nothing again', () => {
+    const other = SnapshotId.parse('s2');
+    expect(after('removal', taken, stored, { type: 'snapshot-taken', snapshot: other })).toEqual({
+      name: 'stored',
+      snapshot: other,
+    });
+  });
+
   it('that was never taken cannot be stored', () => {
     expect(after('removal', stored)).toEqual({ name: 'queued' });
   });

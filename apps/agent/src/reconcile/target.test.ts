@@ -1,54 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { DeploymentId, RunId, SnapshotId, type DeploymentSpec } from '@nanoedge/protocol';
+import type { DeploymentSpec } from '@nanoedge/protocol';
 import { aDeployment } from '../../test/support/builders.ts';
 import { restoreSpec } from '../../test/support/plans.ts';
-import type { Proven, RunRecord } from './journal.ts';
-import type { ChangePhase, RunPhase, Saved } from './phase.ts';
-import { targetOf, type Target } from './target.ts';
-
-const placement = { device: 'device-1', address: '192.0.2.1' };
-const change = RunId.parse('run-change');
-const restart = RunId.parse('run-restart');
-const removal = RunId.parse('run-removal');
-const own = { ...restoreSpec, snapshot: SnapshotId.parse('own') };
-const volumes = [{ name: 'data', path: '/data' }];
-const former = aDeployment({ volumes });
-const newer = {
-  version: '2',
-  image: 'nanoedge/presence-detection:2',
-  imageId: `sha256:${'c'.repeat(64)}`,
-};
-const changed = aDeployment({ volumes, change, release: newer });
-const restoring: DeploymentSpec = { ...aDeployment({ volumes, change }), restore: restoreSpec };
-const proven: Proven = { hash: 'hash-of-former', spec: former };
-const why = { reason: 'exit code 3', exitCode: 3, logLines: [] };
-const rolledBack = { outcome: 'rolled-back' as const, ...why };
-const saved: Saved = { snapshot: own.snapshot, on: 'dashboard' };
-
-const recordOf = (run: RunId, state: RunPhase): RunRecord => ({
-  run,
-  deployment: DeploymentId.parse('d'),
-  figures: { imageSent: false, initiationMs: null },
-  ...state,
-});
-
-/** The target of a deployment whose runs the journal has in these phases. */
-const target = (
-  spec: DeploymentSpec,
-  states: Readonly<Record<string, RunPhase>> = {},
-  before: Proven | null = proven,
-): Target =>
-  targetOf(spec, placement, {
-    record: (run) => {
-      const state = states[run];
-      return state === undefined ? null : recordOf(run, state);
-    },
-    proven: before,
-    snapshot: (id) => (id === own.snapshot ? own : null),
-  });
-
-const inPhase = (phase: ChangePhase, spec: DeploymentSpec, before: Proven | null = proven) =>
-  target(spec, { [change]: { kind: 'change', phase } }, before);
+import {
+  change,
+  changed,
+  former,
+  inPhase,
+  own,
+  proven,
+  restart,
+  restoring,
+  rolledBack,
+  saved,
+  target,
+  volumes,
+} from '../../test/support/targets.ts';
+import type { ChangePhase } from './phase.ts';
 
 describe('what is desired', () => {
   it('runs as it is when nothing was asked for', () => {
@@ -78,6 +46,8 @@ describe('what is desired', () => {
     const grown = aDeployment({ volumes: [...volumes, { name: 'log', path: '/log' }] });
     expect(target(grown).volumes).toHaveLength(2);
     expect(target(aDeployment()).volumes).toEqual(target(former).volumes);
+    expect(target(former).volumes).toEqual(['nanoedge-device-1-presence-detection-entrance-data']);
+    expect(target(aDeployment(), {}, null).volumes).toEqual([]);
   });
 
   it('has another hash when it is another container', () => {
@@ -220,81 +190,15 @@ describe('a change that restores', () => {
     }
   });
 
+  it('runs when it was cancelled before its volumes were touched', () => {
+    const phase = { name: 'ended', outcome: 'cancelled', saved: null, volumes: 'kept' } as const;
+    expect(inPhase(phase, restoring).goal).toBe('run');
+  });
+
   it('is the same container when the desired state says no longer from what it was filled', () => {
     const filled = { hash: 'x', spec: restoring };
     const quiet: DeploymentSpec = { ...restoring, restore: null };
     expect(target(quiet, {}, filled).spec).toEqual(restoring);
     expect(target({ ...quiet, change: null }, {}, filled).spec.restore).toBeNull();
-  });
-});
-
-describe('a restart', () => {
-  const asked = { ...former, restart };
-  const inState = (phase: Extract<RunPhase, { kind: 'restart' }>['phase']) =>
-    target(asked, { [restart]: { kind: 'restart', phase } });
-
-  it('happens once', () => {
-    expect(target(asked)).toMatchObject({ run: restart, restart: true, snapshot: false });
-    expect(inState({ name: 'queued' }).restart).toBe(true);
-    expect(inState({ name: 'restarted' })).toMatchObject({ run: restart, restart: false });
-    expect(inState({ name: 'ended', outcome: 'done' })).toMatchObject({
-      run: null,
-      restart: false,
-    });
-  });
-
-  it('goes before a change that is open, too', () => {
-    expect(target({ ...changed, restart })).toMatchObject({ run: restart, restart: true });
-  });
-
-  it('that is refused restarts nothing', () => {
-    const verdict = { ...rolledBack, outcome: 'refused' as const };
-    expect(inState({ name: 'going-back', verdict })).toMatchObject({
-      run: restart,
-      verdict: 'refused',
-      restart: false,
-    });
-  });
-});
-
-describe('a removal', () => {
-  const going = (snapshot: boolean): DeploymentSpec => ({
-    ...former,
-    removal: { run: removal, snapshot },
-  });
-  const inState = (phase: Extract<RunPhase, { kind: 'removal' }>['phase'], snapshot = true) =>
-    target(going(snapshot), { [removal]: { kind: 'removal', phase } });
-
-  it('waits for its snapshot, unless it was asked for without one', () => {
-    expect(target(going(true))).toMatchObject({ goal: 'remove', run: removal, snapshot: true });
-    expect(target(going(false))).toMatchObject({ goal: 'remove', snapshot: false });
-    expect(inState({ name: 'stored', snapshot: own.snapshot })).toMatchObject({
-      goal: 'remove',
-      snapshot: false,
-    });
-  });
-
-  it('goes before everything else that is open', () => {
-    expect(
-      target({ ...changed, restart, removal: { run: removal, snapshot: true } }),
-    ).toMatchObject({ goal: 'remove', run: removal, restart: false, restore: null });
-  });
-
-  it('that was refused lets the service run again', () => {
-    const verdict = { ...rolledBack, outcome: 'refused' as const };
-    expect(inState({ name: 'going-back', verdict, saved: null })).toMatchObject({
-      goal: 'run',
-      spec: going(true),
-      verdict: 'refused',
-      snapshot: false,
-    });
-    expect(inState({ name: 'ended', outcome: 'refused', saved: null }).goal).toBe('run');
-  });
-
-  it('that is done leaves nothing', () => {
-    expect(inState({ name: 'ended', outcome: 'done', saved: null })).toMatchObject({
-      goal: 'gone',
-      run: null,
-    });
   });
 });
