@@ -6,6 +6,7 @@ export * from './describe-error.ts';
 export * from './durations.ts';
 export * from './labels.ts';
 export * from './limits.ts';
+export * from './pick.ts';
 export * from './quantile.ts';
 export * from './serial.ts';
 export * from './throttle.ts';

@@ -67,3 +67,14 @@ export const NanoserviceName = z
     ),
   );
 export type NanoserviceName = z.infer<typeof NanoserviceName>;
+
+/** A deployment's name, unique on its device; its peers reach it under this name. */
+export const DeploymentName = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9-]{0,47}$/,
+      'a deployment name is 1 to 48 lower-case letters, digits or -, letter first',
+    ),
+  );
+export type DeploymentName = z.infer<typeof DeploymentName>;

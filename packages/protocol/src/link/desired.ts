@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   CoapUrl,
   DeploymentId,
+  DeploymentName,
   DeviceId,
   Digest,
   NanoserviceName,
@@ -81,11 +82,7 @@ export type Removal = z.infer<typeof Removal>;
  */
 export const DeploymentSpec = z.object({
   id: DeploymentId,
-  name: z
-    .string()
-    .check(
-      z.regex(/^[a-z][a-z0-9-]{0,47}$/, 'a deployment name is lower-case letters, digits or -'),
-    ),
+  name: DeploymentName,
   nanoservice: NanoserviceName,
   release: Release,
   config: z.record(z.string(), z.unknown()),

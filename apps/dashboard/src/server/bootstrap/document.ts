@@ -1,6 +1,7 @@
 import {
   Colour,
   DeploymentId,
+  DeploymentName,
   DeviceId,
   Digest,
   FloorPlan,
@@ -37,7 +38,7 @@ export type BootstrapRelease = z.input<typeof BootstrapRelease>;
 const BootstrapDeployment = z.object({
   id: DeploymentId,
   device: DeviceId,
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,47}$/, 'is lower-case letters, digits or -'),
+  name: DeploymentName,
   nanoservice: NanoserviceName,
   config: z.record(z.string(), z.unknown()),
   peers: z.array(z.string()),

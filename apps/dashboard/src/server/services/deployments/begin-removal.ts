@@ -3,13 +3,8 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments } from '../../db/schema/index.ts';
 import { record } from '../audit.ts';
-import {
-  type Asking,
-  insertRun,
-  newRunId,
-  type StoredDeployment,
-  supersede,
-} from '../runs/begin.ts';
+import { type Asking, insertRun, newRunId, supersede } from '../runs/begin.ts';
+import type { StoredDeployment } from '../runs/stored.ts';
 
 /**
  * Asks for the removal of a locked deployment. It stays in the desired state until its device has

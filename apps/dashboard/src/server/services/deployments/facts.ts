@@ -4,9 +4,9 @@ import type { Db, Tx } from '../../db/client.ts';
 import { deployments, devices, releases, rooms, sites, things } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, NotFound } from '../errors.ts';
-import type { StoredDeployment } from '../runs/begin.ts';
+import type { StoredDeployment } from '../runs/stored.ts';
 import { dockerArchitecture } from '../architecture.ts';
-import type { Target } from './rules.ts';
+import type { TargetDevice } from './rules/question.ts';
 import type { AddDeploymentInput } from './schema.ts';
 
 export type StoredRelease = typeof releases.$inferSelect;
@@ -88,7 +88,7 @@ export const targetOf = (
   deps: Pick<Deps, 'agents'>,
   facts: SiteFacts,
   { device, imageId }: { device: StoredDevice; imageId: Digest },
-): Target => {
+): TargetDevice => {
   const { reported } = device;
   return {
     id: device.id,

@@ -3,7 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, devices } from '../../db/schema/index.ts';
 import { NotFound } from '../errors.ts';
-import type { StoredDeployment } from '../runs/begin.ts';
+import type { StoredDeployment } from '../runs/stored.ts';
 
 export const siteOf = async (tx: Tx, id: DeploymentId): Promise<SiteId> => {
   const [found] = await tx

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { pick } from '@nanoedge/base';
 import {
   type DeploymentId,
   DeploymentId as DeploymentIdSchema,
@@ -10,7 +11,8 @@ import { BadInput, Conflict } from '../errors.ts';
 import { checkConfig } from '../nanoservices/config-check.ts';
 import { alwaysCalled, fillIn, namedIn } from '../nanoservices/named.ts';
 import { type Deployed, placed, type SiteFacts, type StoredRelease, targetOf } from './facts.ts';
-import { freeName, freePort, judge } from './rules.ts';
+import { freeName, freePort } from './rules/free.ts';
+import { findingsOn } from './rules/findings.ts';
 import type { AddDeploymentInput } from './schema.ts';
 import type { PreflightFinding, PreflightView } from './view.ts';
 
@@ -80,7 +82,7 @@ export const planOne = (deps: Pick<Deps, 'agents'>, facts: SiteFacts, ask: Ask):
   const free = nextPort(others);
   const port = ask.port === undefined ? (spec.published ? free : null) : ask.port;
   const here = others.filter((other) => other.device === device.id);
-  const findings = judge({
+  const findings = findingsOn({
     target,
     wanted: {
       label: `${release.nanoservice} ${release.version}`,
@@ -156,21 +158,8 @@ export const planAddition = (
   });
 };
 
-export const preflightView = ({
-  device,
-  deviceName,
-  name,
-  port,
-  peers,
-  findings,
-}: Planned): PreflightView => ({
-  device,
-  deviceName,
-  name,
-  port,
-  peers,
-  findings,
-});
+export const preflightView = (planned: Planned): PreflightView =>
+  pick(planned, ['device', 'deviceName', 'name', 'port', 'peers', 'findings']);
 
 /**
  * Throws the first thing that speaks against any of the plans, naming the device where there are

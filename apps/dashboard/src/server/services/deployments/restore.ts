@@ -9,13 +9,8 @@ import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict, PromiseBroken } from '../errors.ts';
 import { checkLimits, checkVolumes } from '../nanoservices/spec.ts';
-import {
-  type Asking,
-  insertRun,
-  newRunId,
-  type StoredDeployment,
-  supersede,
-} from '../runs/begin.ts';
+import { type Asking, insertRun, newRunId, supersede } from '../runs/begin.ts';
+import type { StoredDeployment } from '../runs/stored.ts';
 import { getRun } from '../runs/get.ts';
 import type { RunView } from '../runs/view.ts';
 import { lockSite, readFacts, type SiteFacts, type StoredRelease } from './facts.ts';

@@ -1,14 +1,6 @@
-import { DeploymentId, DeviceId, SiteId } from '@nanoedge/protocol';
+import { DeploymentId, DeploymentName, DeviceId, SiteId } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
-const Name = z
-  .string()
-  .check(
-    z.regex(
-      /^[a-z][a-z0-9-]{0,47}$/,
-      'a name is 1 to 48 lower-case letters, digits or -, letter first',
-    ),
-  );
 const Config = z.record(z.string(), z.unknown());
 
 /** Where to add: named devices, or all devices of the site that carry the label. */
@@ -26,9 +18,9 @@ export const AddDeploymentInput = z.object({
   site: SiteId,
   release: z.uuid(),
   placement: Placement,
-  name: z.optional(Name),
+  name: z.optional(DeploymentName),
   config: z.optional(Config),
-  peers: z.optional(z.array(Name)),
+  peers: z.optional(z.array(DeploymentName)),
   port: z.optional(z.nullable(z.int().check(z.minimum(1024), z.maximum(65_535)))),
 });
 export type AddDeploymentInput = z.infer<typeof AddDeploymentInput>;
@@ -44,7 +36,7 @@ export const ChangeDeploymentInput = z.object({
   deployment: DeploymentId,
   release: z.optional(z.uuid()),
   config: z.optional(Config),
-  peers: z.optional(z.array(Name)),
+  peers: z.optional(z.array(DeploymentName)),
 });
 export type ChangeDeploymentInput = z.infer<typeof ChangeDeploymentInput>;
 

@@ -50,10 +50,15 @@ export type DesiredDocument = Omit<DesiredState, 'revision' | 'roster'> & {
   roster: Omit<Roster, 'revision'> | null;
 };
 
-/** `manifests` are the texts behind the digests that the documents name as a meeting's content. */
+/** The text of a list of a meeting's content, and the digest by which the documents name it. */
+interface Manifest {
+  digest: Digest;
+  text: string;
+}
+
 export interface Compiled {
   documents: Map<DeviceId, DesiredDocument>;
-  manifests: { digest: Digest; text: string }[];
+  manifests: Manifest[];
 }
 
 /**
@@ -88,94 +93,118 @@ const peersOf = (rows: SiteRows, deployment: SiteDeployment): Record<string, Coa
   return Object.fromEntries(found);
 };
 
+/** The content of a meeting as its screen fetches it; null when there is none. */
+const manifestOf = ({ id, content }: SiteRows['meetings'][number]): Manifest | null => {
+  if (content.length === 0) return null;
+  const text = JSON.stringify(
+    parse(ContentManifest, { meeting: id, items: content }, 'content manifest'),
+  );
+  return { digest: digestOf(text), text };
+};
+
+/** A meeting that the edge must know now. */
+interface NearMeeting {
+  row: SiteRows['meetings'][number];
+  manifest: Manifest | null;
+  summary: MeetingSummary;
+}
+
+const nearMeetings = (rows: SiteRows, now: number): NearMeeting[] => {
+  const window = meetingWindow(now);
+  return rows.meetings
+    .filter(
+      (meeting) => meeting.endsAt > window.endsAfter && meeting.startsAt < window.startsBefore,
+    )
+    .toSorted(byId)
+    .map((row) => {
+      const { id, title, room, startsAt, endsAt } = row;
+      const manifest = manifestOf(row);
+      const content = manifest?.digest ?? null;
+      const summary = { id, title, room, startsAt, endsAt, content };
+      return { row, manifest, summary: parse(MeetingSummary, summary, 'meeting') };
+    });
+};
+
+const rosterOf = (
+  people: SiteRows['people'],
+  near: readonly NearMeeting[],
+): Omit<Roster, 'revision'> => ({
+  people: people.toSorted(byId).map((person) => ({ ...person, keys: person.keys.toSorted() })),
+  meetings: near.map(({ row, summary }) => ({
+    ...summary,
+    participants: row.participants.toSorted(),
+  })),
+});
+
+/** Every file that showing the meetings needs, once. */
+const contentOf = (shown: readonly NearMeeting[]): Digest[] => {
+  const digests = shown.flatMap(({ row, manifest }) => [
+    ...(manifest === null ? [] : [manifest.digest]),
+    ...row.content.flatMap((item) => (item.kind === 'link' ? [] : [item.digest])),
+  ]);
+  return [...new Set(digests)].toSorted();
+};
+
+const displayOf = (
+  { id, name, greeting }: SiteRows['rooms'][number],
+  shown: readonly NearMeeting[],
+): DisplaySpec => {
+  const meetings = shown.map(({ summary }) => summary).toSorted((a, b) => a.startsAt - b.startsAt);
+  return parse(DisplaySpec, { room: id, name, greeting, meetings }, 'display');
+};
+
+const thingsOf = (rows: SiteRows, device: DeviceId): ThingSpec[] =>
+  rows.things
+    .filter((thing) => thing.device === device)
+    .map(({ device: _device, ...thing }) => thing)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
+/** The first room with one of the screens. */
+const roomWith = (
+  rows: SiteRows,
+  things: readonly ThingSpec[],
+): SiteRows['rooms'][number] | null => {
+  const screens = new Set(
+    things.filter((thing) => thing.kind === 'screen').map((thing) => thing.zone),
+  );
+  return rows.rooms.find((room) => screens.has(room.zone)) ?? null;
+};
+
+const documentOf = (
+  rows: SiteRows,
+  { id, name, zone }: SiteRows['devices'][number],
+  { near, roster }: { near: readonly NearMeeting[]; roster: Omit<Roster, 'revision'> },
+): DesiredDocument => {
+  const things = thingsOf(rows, id);
+  const deployed = rows.deployments.filter(({ device }) => device === id).toSorted(byId);
+  const room = roomWith(rows, things);
+  const shown = near.filter(({ row }) => row.room === room?.id);
+  return {
+    site: rows.site,
+    device: { id, name, zone },
+    things,
+    deployments: deployed.map(({ device, ...deployment }) => ({
+      ...deployment,
+      peers: peersOf(rows, { ...deployment, device }),
+    })),
+    roster: deployed.some((deployment) => deployment.roster) ? roster : null,
+    content: contentOf(shown),
+    display: room === null ? null : displayOf(room, shown),
+    ...rows.settings,
+  };
+};
+
 /**
  * Says what every device of a site should do at `now` (epoch ms). Pure: the same rows give the same
  * documents.
  */
 export const compileDesired = (rows: SiteRows, now: number): Compiled => {
-  const window = meetingWindow(now);
-  const near = rows.meetings
-    .filter(
-      (meeting) => meeting.endsAt > window.endsAfter && meeting.startsAt < window.startsBefore,
-    )
-    .toSorted(byId);
-  const manifests = new Map<MeetingId, { digest: Digest; text: string }>();
-  for (const meeting of near) {
-    if (meeting.content.length === 0) continue;
-    const text = JSON.stringify(
-      parse(ContentManifest, { meeting: meeting.id, items: meeting.content }, 'content manifest'),
-    );
-    manifests.set(meeting.id, { digest: digestOf(text), text });
-  }
-  const summaries = new Map(
-    near.map(({ id, title, room, startsAt, endsAt }) => [
-      id,
-      parse(
-        MeetingSummary,
-        { id, title, room, startsAt, endsAt, content: manifests.get(id)?.digest ?? null },
-        'meeting',
-      ),
-    ]),
-  );
-  const summaryOf = (id: MeetingId): MeetingSummary[] => {
-    const summary = summaries.get(id);
-    return summary === undefined ? [] : [summary];
-  };
-  const roster: Omit<Roster, 'revision'> = {
-    people: rows.people
-      .toSorted(byId)
-      .map((person) => ({ ...person, keys: person.keys.toSorted() })),
-    meetings: near.flatMap((meeting) =>
-      summaryOf(meeting.id).map((summary) => ({
-        ...summary,
-        participants: meeting.participants.toSorted(),
-      })),
-    ),
-  };
-
-  const documentOf = (device: SiteRows['devices'][number]): DesiredDocument => {
-    const things = rows.things
-      .filter((thing) => thing.device === device.id)
-      .map(({ device: _device, ...thing }) => thing);
-    const deployed = rows.deployments
-      .filter((deployment) => deployment.device === device.id)
-      .toSorted(byId);
-    const screens = new Set(
-      things.filter((thing) => thing.kind === 'screen').map((thing) => thing.zone),
-    );
-    const room = rows.rooms.find((candidate) => screens.has(candidate.zone));
-    const shown = near.filter((meeting) => meeting.room === room?.id);
-    const digests = shown.flatMap((meeting) => {
-      const manifest = manifests.get(meeting.id);
-      const files = meeting.content.flatMap((item) => (item.kind === 'link' ? [] : [item.digest]));
-      return manifest === undefined ? files : [manifest.digest, ...files];
-    });
-    const meetings = shown
-      .flatMap((meeting) => summaryOf(meeting.id))
-      .toSorted((a, b) => a.startsAt - b.startsAt);
-    return {
-      site: rows.site,
-      device: { id: device.id, name: device.name, zone: device.zone },
-      things: things.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      deployments: deployed.map(({ device: _device, ...deployment }) => ({
-        ...deployment,
-        peers: peersOf(rows, { ...deployment, device: device.id }),
-      })),
-      roster: deployed.some((deployment) => deployment.roster) ? roster : null,
-      content: [...new Set(digests)].toSorted(),
-      display:
-        room === undefined
-          ? null
-          : parse(
-              DisplaySpec,
-              { room: room.id, name: room.name, greeting: room.greeting, meetings },
-              'display',
-            ),
-      ...rows.settings,
-    };
-  };
+  const near = nearMeetings(rows, now);
+  const roster = rosterOf(rows.people, near);
   return {
-    documents: new Map(rows.devices.map((device) => [device.id, documentOf(device)])),
-    manifests: [...manifests.values()],
+    documents: new Map(
+      rows.devices.map((device) => [device.id, documentOf(rows, device, { near, roster })]),
+    ),
+    manifests: near.flatMap(({ manifest }) => (manifest === null ? [] : [manifest])),
   };
 };

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { pick } from '@nanoedge/base';
 import { parse, type RunId, RunId as RunIdSchema, type SiteId } from '@nanoedge/protocol';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { type DeploymentBefore, deployments, type RunKind, runs } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { Conflict } from '../errors.ts';
-import type { StoredRun } from './load.ts';
-
-export type StoredDeployment = typeof deployments.$inferSelect;
+import type { StoredDeployment, StoredRun } from './stored.ts';
 
 /** When a run starts, who asked, and the click that it belongs to. */
 export interface Asking {
@@ -20,36 +19,21 @@ export interface Asking {
 export const newRunId = (): RunId => parse(RunIdSchema, randomUUID(), 'run id');
 export const newBatch = (): string => randomUUID();
 
-const beforeOf = (row: StoredDeployment): DeploymentBefore => {
-  const {
-    release,
-    config,
-    peers,
-    port,
-    memoryBytes,
-    pids,
-    volumes,
-    change,
-    restart,
-    restore,
-    removal,
-    managed,
-  } = row;
-  return {
-    release,
-    config,
-    peers,
-    port,
-    memoryBytes,
-    pids,
-    volumes,
-    change,
-    restart,
-    restore,
-    removal,
-    managed,
-  };
-};
+const beforeOf = (row: StoredDeployment): DeploymentBefore =>
+  pick(row, [
+    'release',
+    'config',
+    'peers',
+    'port',
+    'memoryBytes',
+    'pids',
+    'volumes',
+    'change',
+    'restart',
+    'restore',
+    'removal',
+    'managed',
+  ]);
 
 const formerly = (
   { kind, before }: Pick<StoredRun, 'kind' | 'before'>,

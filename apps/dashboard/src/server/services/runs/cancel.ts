@@ -9,7 +9,7 @@ import { Conflict, NotFound } from '../errors.ts';
 import { putBack } from './begin.ts';
 import { getRun } from './get.ts';
 import { whyNotCancellable } from './judge.ts';
-import { loadSteps } from './load.ts';
+import { loadSteps } from './load-steps.ts';
 import type { RunRef } from './schema.ts';
 import type { RunView } from './view.ts';
 

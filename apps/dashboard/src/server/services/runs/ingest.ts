@@ -5,7 +5,7 @@ import type { Tx } from '../../db/client.ts';
 import { deployments, runs, runSteps } from '../../db/schema/index.ts';
 import { putBack } from './begin.ts';
 import { isOpen } from './judge.ts';
-import type { StoredRun } from './load.ts';
+import type { StoredRun } from './stored.ts';
 
 type Step = z.infer<typeof RunStepEvent>;
 type Finished = z.infer<typeof RunFinishedEvent>;

@@ -1,4 +1,4 @@
-import { DeploymentId, DeviceId, SiteId, SnapshotId } from '@nanoedge/protocol';
+import { DeploymentId, DeploymentName, DeviceId, SiteId, SnapshotId } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
 export const SnapshotRef = z.object({ snapshot: SnapshotId });
@@ -11,14 +11,9 @@ export type ListSnapshotsInput = z.infer<typeof ListSnapshotsInput>;
  * To the device and name it came from, or to others. Where a deployment of that name runs, its own
  * snapshot is taken first.
  */
-export const RestoreSnapshotInput = z.object({
-  snapshot: SnapshotId,
+export const RestoreSnapshotInput = z.extend(SnapshotRef, {
   device: z.optional(DeviceId),
-  name: z.optional(
-    z
-      .string()
-      .check(z.regex(/^[a-z][a-z0-9-]{0,47}$/, 'a name is lower-case letters, digits or -')),
-  ),
+  name: z.optional(DeploymentName),
 });
 export type RestoreSnapshotInput = z.infer<typeof RestoreSnapshotInput>;
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { dockerArchitecture } from '../architecture.ts';
-import { freeName, freePort, judge, type Question } from './rules.ts';
+import { dockerArchitecture } from '../../architecture.ts';
+import { findingsOn } from './findings.ts';
+import { freeName, freePort } from './free.ts';
+import type { Question } from './question.ts';
 
 const fine: Question = {
   target: {
@@ -45,7 +47,7 @@ const fine: Question = {
   },
 };
 const asked = (change: { [Part in keyof Question]?: Partial<Question[Part]> }) =>
-  judge({
+  findingsOn({
     target: { ...fine.target, ...change.target },
     wanted: { ...fine.wanted, ...change.wanted },
     around: { ...fine.around, ...change.around },
