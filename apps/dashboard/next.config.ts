@@ -3,7 +3,12 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  transpilePackages: ['@nanoedge/base', '@nanoedge/protocol', '@nanoedge/words'],
+  transpilePackages: [
+    '@nanoedge/base',
+    '@nanoedge/client',
+    '@nanoedge/protocol',
+    '@nanoedge/words',
+  ],
   // Types are checked for the whole workspace at once, by tsc.
   typescript: { ignoreBuildErrors: true },
 };

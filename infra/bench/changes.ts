@@ -8,7 +8,6 @@ import { buildImages } from '@nanoedge/nanoruntime';
 import type { AppRouter } from '@nanoedge/dashboard/router';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { fileBody, openDashboard, siteOf } from '../cli/api/dashboard.ts';
-import { ImageUpload } from '../cli/api/views.ts';
 import { readEnv } from '../cli/env.ts';
 import { openHome } from '../cli/home.ts';
 import { productServices } from '../cli/system/services.ts';
@@ -119,7 +118,7 @@ const release = async (options: {
   const archive = join(folder, 'upload.tar');
   execFileSync('docker', ['save', '--output', archive, image]);
   const body = await fileBody(archive, 'application/x-tar');
-  const { upload } = await dashboard.upload('/api/images', ImageUpload, body);
+  const { upload } = await dashboard.uploadImage(body);
   const made = await dashboard.ask((api) =>
     api.nanoservices.create.mutate({ nanoservice, version, source: { upload }, spec }),
   );

@@ -74,14 +74,6 @@ export interface Inventory {
 /** What an image says of itself; null: nothing. */
 const Manifest = z.nullable(z.looseObject({ name: z.string() }));
 
-/** What became of an image archive that was sent; `upload` names it from then on. */
-export const ImageUpload = z.looseObject({
-  upload: z.string(),
-  imageId: z.string(),
-  bytes: z.number(),
-  manifest: Manifest,
-});
-
 export const SnapshotRow = z.looseObject({
   id: z.string(),
   deviceName: z.string(),

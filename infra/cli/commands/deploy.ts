@@ -2,13 +2,14 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { serviceMemoryBytes } from '@nanoedge/base';
+import type { ImageUpload } from '@nanoedge/client';
 import type { AppRouter } from '@nanoedge/dashboard/router';
 import { formatBytes } from '@nanoedge/words';
 import type { inferRouterInputs } from '@trpc/server';
 import * as z from 'zod/mini';
 import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findDevice, findRelease } from '../api/find.ts';
-import { ImageUpload, type Inventory, type ReleaseRow } from '../api/views.ts';
+import type { Inventory, ReleaseRow } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
 import { CommandFailed, UserError } from '../errors.ts';
 import { type Home, openHome } from '../home.ts';
@@ -75,7 +76,7 @@ const readPort = (text: string): number => {
 const uploadImage = async (
   where: { env: CliEnv; home: Home; dashboard: Dashboard },
   image: string,
-): Promise<z.infer<typeof ImageUpload>> => {
+): Promise<ImageUpload> => {
   const { env, home, dashboard } = where;
   const folder = join(home.folder, 'images');
   mkdirSync(folder, { recursive: true });
@@ -86,7 +87,7 @@ const uploadImage = async (
       env: { ...env.inherited, ...(dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost }) },
     });
     const body = await fileBody(archive, 'application/x-tar');
-    const uploaded = await dashboard.upload('/api/images', ImageUpload, body);
+    const uploaded = await dashboard.uploadImage(body);
     process.stderr.write(`${image}: ${formatBytes(uploaded.bytes)} given to the dashboard\n`);
     return uploaded;
   } catch (error) {

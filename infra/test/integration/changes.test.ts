@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FakeDashboard } from '../support/fake-dashboard.ts';
+import { FakeDashboard } from '@nanoedge/client/testing';
 import {
   complaints,
   interruptedAt,

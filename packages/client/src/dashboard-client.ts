@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import { ClientError, Refused, StrangeAnswer } from './errors.ts';
 import { type Answers, readAnswer, readAnswers, ProblemBody } from './read-answers.ts';
 import type { WebSession } from './session.ts';
+import { ContentUpload, ImageUpload } from './uploads.ts';
 
 /**
  * A dashboard as programs use it: its procedures, and files. What it refuses, and what cannot be
@@ -20,12 +21,16 @@ export class DashboardClient<Router extends AnyRouter> {
         readAnswers(answers),
         httpLink<AnyRouter>({
           url: `${session.url}/api/trpc`,
-          fetch: (url, { method, headers, body } = {}) =>
-            session.fetch(String(url).slice(session.url.length), {
+          fetch: async (url, { method, headers, body } = {}) => {
+            const path = String(url).slice(session.url.length);
+            const answer = await session.fetch(path, {
               ...(method === undefined ? {} : { method }),
               ...(headers === undefined ? {} : { headers }),
               ...(body === undefined ? {} : { body }),
-            }),
+            });
+            if (isJson(answer)) return answer;
+            throw await notOurs(answer, path.replace(/^\/api\/trpc\/|\?.*$/g, ''));
+          },
         }),
       ],
     });
@@ -50,7 +55,20 @@ export class DashboardClient<Router extends AnyRouter> {
   ): Promise<z.infer<T>> {
     const answer = await this.session.fetch(path, { method: 'POST', body });
     if (!answer.ok) throw await refusalOf(answer, path);
+    if (!isJson(answer)) throw await notOurs(answer, path);
     return readAnswer(path, schema, await answer.json());
+  }
+
+  /** Sends the archive of an image, as `docker save` writes it. */
+  uploadImage(archive: Blob): Promise<ImageUpload> {
+    return this.upload('/api/images', ImageUpload, archive);
+  }
+
+  /** Sends a file that a meeting shall show. */
+  uploadContent(file: File): Promise<ContentUpload> {
+    const form = new FormData();
+    form.set('file', file);
+    return this.upload('/api/content', ContentUpload, form);
   }
 
   /** A file's bytes, in the answer's body. */
@@ -61,9 +79,18 @@ export class DashboardClient<Router extends AnyRouter> {
   }
 }
 
+const isJson = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.includes('json') === true;
+
+/** Something between us and the dashboard answers; its status says all there is. */
+const notOurs = async (answer: Response, what: string): Promise<StrangeAnswer> => {
+  await answer.body?.cancel();
+  return new StrangeAnswer(what, `status ${String(answer.status)}`);
+};
+
 const refusalOf = async (answer: Response, path: string): Promise<ClientError> => {
-  // An answer that is no JSON is not the dashboard's own; its status says all there is.
-  const refusal = ProblemBody.safeParse(await answer.json().catch(() => null));
+  if (!isJson(answer)) return notOurs(answer, path);
+  const refusal = ProblemBody.safeParse(await answer.json());
   return refusal.success
     ? new Refused(refusal.data.problem)
     : new StrangeAnswer(path, `status ${String(answer.status)}`);

@@ -33,11 +33,7 @@ const inWords = (error: TRPCClientError<AnyRouter>, what: string): ClientError =
   const refusal = ProblemBody.safeParse(error.data);
   if (refusal.success) return new Refused(refusal.data.problem);
   if (error.shape !== undefined) return new Refused({ message: error.message });
-  const response: unknown = error.meta?.['response'];
-  return new StrangeAnswer(
-    what,
-    response instanceof Response ? `status ${String(response.status)}` : error.message,
-  );
+  return new StrangeAnswer(what, error.message);
 };
 
 /**

@@ -11,7 +11,7 @@ import {
 import { useSite } from '@/browser/site/site.tsx';
 import { useTRPCClient } from '@/browser/api/trpc.ts';
 import { useInvalidation } from './invalidate.ts';
-import { LiveLink } from './link.ts';
+import { startLink } from './link.ts';
 import { type PushListener, Pushes } from './pushes.ts';
 import { seedJourneys, takeEvents } from './reduce.ts';
 import { type LiveState, LiveStore } from './store.ts';
@@ -44,7 +44,6 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
     const controller = new AbortController();
     const { signal } = controller;
     const { store, pushes } = live;
-    const link = new LiveLink(store, pushes, site);
     const off = pushes.listen(invalidation);
     const history = async () => {
       const [events, journeys] = await Promise.all([
@@ -62,7 +61,7 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
     // it can.
     history()
       .catch(() => undefined)
-      .finally(() => (signal.aborted ? undefined : link.start(signal)));
+      .finally(() => (signal.aborted ? undefined : startLink(site, live, signal)));
     return () => {
       off();
       controller.abort();

@@ -3,7 +3,7 @@ import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { takeDevices } from '@/browser/live/reduce.ts';
-import { readDevice } from '@/browser/live/read-push.ts';
+import { readDevice } from '@nanoedge/client/live';
 import { renderInPage } from '@/browser/test-page.tsx';
 import { testDeployment } from '@/features/deployments/test-deployment.ts';
 import { testRun, testStep } from '@/features/runs/test-run.ts';

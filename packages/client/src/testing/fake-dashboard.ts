@@ -2,11 +2,13 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-type Answer = { data: unknown } | { problem: { message: string; remedy: string | null } };
+type Answer =
+  | { data: unknown }
+  | { problem: { message: string; remedy: string | null; field?: string } };
 
 /**
- * A dashboard that signs one person in and answers tRPC calls as it is told. `calls` are the inputs
- * that it got.
+ * A dashboard that signs one person in and answers as it is told: procedures by their name, files
+ * by their path. `calls` are the inputs that it got.
  */
 export class FakeDashboard {
   readonly calls: { procedure: string; input: unknown }[] = [];
@@ -58,20 +60,18 @@ export class FakeDashboard {
       return { status: 200, body: {}, cookie: `session=${this.#session}; HttpOnly; Path=/` };
     }
     const procedure = url.pathname.replace('/api/trpc/', '');
-    const refusal = (problem: object) => ({
-      error: { code: -32_600, message: 'refused', data: { problem } },
-    });
+    const isFile = procedure === url.pathname;
+    const refusal = (problem: object) =>
+      isFile ? { problem } : { error: { code: -32_600, message: 'refused', data: { problem } } };
     if (request.headers.cookie !== `session=${this.#session}`)
       return { status: 401, body: refusal({ message: 'Sign in.', remedy: null }) };
-    const input: unknown = JSON.parse(
-      (request.method === 'GET' ? url.searchParams.get('input') : body) ?? 'null',
-    );
+    const sent = request.method === 'GET' ? url.searchParams.get('input') : body;
+    const input: unknown = isFile ? body : JSON.parse(sent ?? 'null');
     this.calls.push({ procedure, input });
     const answer = this.#answers.get(procedure)?.(input) ?? {
       problem: { message: `No ${procedure} here.`, remedy: null },
     };
-    return 'data' in answer
-      ? { status: 200, body: { result: answer } }
-      : { status: 400, body: refusal(answer.problem) };
+    if ('problem' in answer) return { status: 400, body: refusal(answer.problem) };
+    return isFile ? { status: 201, body: answer.data } : { status: 200, body: { result: answer } };
   }
 }
