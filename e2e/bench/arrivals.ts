@@ -1,8 +1,9 @@
 import { quantile } from '@nanoedge/base';
 import { chromium } from '@playwright/test';
 import type { StoredEvent } from '@nanoedge/protocol';
-import { Api, signIn } from '../support/dashboard.ts';
+import { openApi } from '../support/api.ts';
 import { launchOptions } from '../support/browser.ts';
+import { signIn } from '../support/session.ts';
 import { nanoedge, stack } from '../support/stack.ts';
 
 /**
@@ -46,14 +47,12 @@ const page = await browser.newPage({ baseURL: stack.url });
 await page.addInitScript({ content: recordInPage });
 await signIn(page, 'admin');
 await page.goto(process.argv[3] ?? '/live');
-const api = new Api(page.request);
-await api.signIn('admin');
+const api = openApi('admin');
 await api.emptyCalendar();
 await api.emptyBuilding();
 const people = await Promise.all(names.map((name) => api.personId(name)));
 const now = Date.now();
-await api.mutate('meetings.create', {
-  site: await api.site(),
+await api.createMeeting({
   title: 'Measured',
   room: 'aurora',
   startsAt: now + 60_000,

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, signIn } from '../support/dashboard.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { signIn } from '../support/session.ts';
 import { dockerOf, readStatus } from '../support/stack.ts';
 
 interface Inspected {

@@ -10,11 +10,13 @@ import {
   ended,
   plainSpec,
   releaseOf,
+  removalOf,
   runCard,
-  type Run,
 } from '../support/changes.ts';
-import { Api, expectAccessible, signIn } from '../support/dashboard.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { type Api, openApi } from '../support/api.ts';
 import { buildImage } from '../support/images.ts';
+import { signIn } from '../support/session.ts';
 import { containerOf, dockerOf, nanoedge, readStatus, stack } from '../support/stack.ts';
 
 const stateOf = (name: string): string | undefined =>
@@ -26,9 +28,8 @@ const closetSnapshots = join(stack.home, 'agents/closet/snapshots');
 
 test.describe('a result is what happened', () => {
   let api: Api;
-  test.beforeEach(async ({ playwright }) => {
-    api = new Api(await playwright.request.newContext({ baseURL: stack.url }));
-    await api.signIn('admin');
+  test.beforeEach(async () => {
+    api = openApi('admin');
     await demoRestored(api);
   });
 
@@ -110,19 +111,20 @@ test.describe('a result is what happened', () => {
     });
     const second = await releaseOf(api, { nanoservice, version: '2', archive: large.archive });
     const device = readStatus().devices.find(({ name }) => name === 'corridor')?.id;
-    const runs = await api.mutate<Run[]>('deployments.add', {
-      site: await api.site(),
-      release: first.id,
-      placement: { devices: [device] },
-    });
+    const site = await api.site();
+    const placement = { devices: [device ?? ''] };
+    const runs = await api.ask((dashboard) =>
+      dashboard.deployments.add.mutate({ site, release: first.id, placement }),
+    );
     expect(await ended(api, runs)).toMatchObject([{ state: 'done' }]);
     const { id } = await deploymentOf(api, nanoservice);
-    const change = await api.mutate<Run>('deployments.change', {
-      deployment: id,
-      release: second.id,
-    });
+    const change = await api.ask((dashboard) =>
+      dashboard.deployments.change.mutate({ deployment: id, release: second.id }),
+    );
     const steps = async () =>
-      (await api.query<Run>('runs.get', { run: change.id })).steps.map(({ step }) => step);
+      (await api.ask((dashboard) => dashboard.runs.get.query({ run: change.id }))).steps.map(
+        ({ step }) => step,
+      );
     await expect.poll(steps, { timeout: 60_000, intervals: [10] }).toContain('loading');
     expect(await steps()).not.toContain('creating');
     nanoedge('lab', 'kill', 'corridor', '--engine');
@@ -135,9 +137,7 @@ test.describe('a result is what happened', () => {
     expect(await ended(api, [change], 120_000)).toMatchObject([{ state: 'done' }]);
     expect(stateOf(nanoservice)).toBe('answering');
     expect(serving()).toHaveLength(1);
-    expect(
-      await ended(api, [await api.mutate<Run>('deployments.remove', { deployment: id })]),
-    ).toMatchObject([{ state: 'done' }]);
+    expect(await ended(api, [await removalOf(api, id)])).toMatchObject([{ state: 'done' }]);
     await expect.poll(() => stateOf('user-guidance'), { timeout: 60_000 }).toBe('answering');
     small.remove();
     large.remove();

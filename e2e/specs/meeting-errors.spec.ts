@@ -2,9 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { Api, expectAccessible, signIn } from '../support/dashboard.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { openApi } from '../support/api.ts';
 import { fillMeeting } from '../support/meeting-form.ts';
-import { stack } from '../support/stack.ts';
+import { signIn } from '../support/session.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'nanoedge-e2e-'));
 const file = (name: string, bytes: Buffer): string => {
@@ -14,12 +15,9 @@ const file = (name: string, bytes: Buffer): string => {
 };
 
 test.describe('a meeting that cannot be', () => {
-  test.beforeEach(async ({ page, playwright }) => {
-    const request = await playwright.request.newContext({ baseURL: stack.url });
-    const api = new Api(request);
-    await api.signIn('admin');
+  test.beforeEach(async ({ page }) => {
+    const api = openApi('admin');
     await api.emptyCalendar();
-    await request.dispose();
     await signIn(page, 'alice');
   });
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { Journey, StoredEvent } from '@nanoedge/protocol';
-import { Api, expectAccessible, signIn, signInByForm } from '../support/dashboard.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { type Api, openApi } from '../support/api.ts';
 import { fillMeeting } from '../support/meeting-form.ts';
+import { signIn, signInByForm } from '../support/session.ts';
 import { stack } from '../support/stack.ts';
 
 const roadmap = join(import.meta.dirname, '../fixtures/roadmap.pdf');
@@ -175,12 +177,9 @@ test.describe("Alice's meeting", () => {
   test('runs from the form to the room screen and closes when the last participant leaves', async ({
     page,
     browser,
-    playwright,
   }) => {
     test.setTimeout(240_000);
-    const request = await playwright.request.newContext({ baseURL: stack.url });
-    const api = new Api(request);
-    await api.signIn('admin');
+    const api = openApi('admin');
     await api.emptyCalendar();
     await api.emptyBuilding();
 
@@ -202,6 +201,5 @@ test.describe("Alice's meeting", () => {
     await test.step('the content goes when the last entitled person leaves', () =>
       lastEntitledLeaves(admin, screen, api));
     await api.emptyBuilding();
-    await request.dispose();
   });
 });

@@ -7,12 +7,15 @@ import {
   deviceId,
   ended,
   matrixOf,
+  removalOf,
   runCard,
   runsOf,
   type Run,
 } from '../support/changes.ts';
-import { Api, expectAccessible, signIn } from '../support/dashboard.ts';
-import { containerOf, dockerOf, readStatus, stack } from '../support/stack.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { type Api, openApi } from '../support/api.ts';
+import { signIn } from '../support/session.ts';
+import { containerOf, dockerOf, readStatus } from '../support/stack.ts';
 import { authenticationData } from '../support/volumes.ts';
 
 const devices = ['entrance', 'corridor', 'room', 'closet'] as const;
@@ -54,11 +57,7 @@ const runIdIn = async (page: Page): Promise<string> => {
 const withoutScanners = async (api: Api): Promise<void> => {
   const removals: Run[] = [];
   for (const name of ['bluetooth-scanner-entrance', 'bluetooth-scanner-room'])
-    removals.push(
-      await api.mutate<Run>('deployments.remove', {
-        deployment: (await deploymentOf(api, name)).id,
-      }),
-    );
+    removals.push(await removalOf(api, (await deploymentOf(api, name)).id));
   expect((await ended(api, removals)).map(({ state }) => state)).toEqual(['done', 'done']);
   const names = (await matrixOf(api)).deployments.map(({ nanoservice }) => nanoservice);
   expect(new Set(names).size).toBe(5);
@@ -138,10 +137,11 @@ const undoRemoval = async (page: Page, api: Api, removal: Run): Promise<void> =>
 
 /** Removes what came back by an undo once more: both snapshots hold the same bytes. */
 const expectSameBytes = async (api: Api, removal: Run): Promise<void> => {
-  const again = await api.mutate<Run>('deployments.remove', { deployment: removal.deployment });
+  const again = await removalOf(api, removal.deployment);
   const [second] = await ended(api, [again]);
   const digest = async (snapshot: string | null | undefined) =>
-    (await api.query<{ volumesDigest: string }>('snapshots.get', { snapshot })).volumesDigest;
+    (await api.ask((dashboard) => dashboard.snapshots.get.query({ snapshot: snapshot ?? '' })))
+      .volumesDigest;
   expect(await digest(second?.snapshot)).toBe(await digest(removal.snapshot));
 };
 
@@ -159,22 +159,16 @@ const everythingAnswers = async (): Promise<void> => {
 
 test.describe('nanoservices from the dashboard, on four real engines', () => {
   // Whatever became of the test, the others find the demo as it was
-  test.afterEach(async ({ playwright }) => {
-    const request = await playwright.request.newContext({ baseURL: stack.url });
-    const api = new Api(request);
-    await api.signIn('admin');
+  test.afterEach(async () => {
+    const api = openApi('admin');
     await demoRestored(api);
-    await request.dispose();
   });
 
   test('are added, removed and terminated as in the paper’s Fig. 4, and a removal is undone with its data', async ({
     page,
-    playwright,
   }) => {
     test.setTimeout(400_000);
-    const request = await playwright.request.newContext({ baseURL: stack.url });
-    const api = new Api(request);
-    await api.signIn('admin');
+    const api = openApi('admin');
     await api.emptyBuilding();
     await api.emptyCalendar();
     await demoRestored(api);
@@ -204,18 +198,14 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     await expectAccessible(page);
     await demoRestored(api);
     await everythingAnswers();
-    await request.dispose();
   });
 
   test('show a change that goes on to whoever comes, also after a reload', async ({
     page,
     browser,
-    playwright,
   }) => {
     test.setTimeout(120_000);
-    const request = await playwright.request.newContext({ baseURL: stack.url });
-    const api = new Api(request);
-    await api.signIn('admin');
+    const api = openApi('admin');
     await demoRestored(api);
     await signIn(page, 'admin');
     await page.goto('/nanoservices');
@@ -242,6 +232,5 @@ test.describe('nanoservices from the dashboard, on four real engines', () => {
     );
     await expectAccessible(page);
     await other.context().close();
-    await request.dispose();
   });
 });

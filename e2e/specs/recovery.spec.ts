@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import type { StoredEvent } from '@nanoedge/protocol';
-import { Api, expectAccessible, signIn } from '../support/dashboard.ts';
-import { containerOf, dockerOf, readStatus, stack } from '../support/stack.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { openApi } from '../support/api.ts';
+import { signIn } from '../support/session.ts';
+import { containerOf, dockerOf, readStatus } from '../support/stack.ts';
 
 const services: readonly { device: string; service: string }[] = [
   { device: 'entrance', service: 'presence-detection' },
@@ -23,19 +25,14 @@ test.describe('a service container killed in the middle of a journey', () => {
   for (const { device, service } of services) {
     test(`${service} on ${device} comes back by itself, is shown, and the participant still reaches the content`, async ({
       page,
-      playwright,
     }) => {
       test.setTimeout(300_000);
-      const request = await playwright.request.newContext({ baseURL: stack.url });
-      const api = new Api(request);
-      await api.signIn('admin');
+      const api = openApi('admin');
       await api.emptyCalendar();
       await api.emptyBuilding();
-      const site = await api.site();
       const bob = await api.personId('Bob');
       const now = Date.now();
-      await api.mutate('meetings.create', {
-        site,
+      await api.createMeeting({
         title: `Without ${service}`,
         room: 'aurora',
         startsAt: now + 60_000,
@@ -67,7 +64,6 @@ test.describe('a service container killed in the middle of a journey', () => {
       ).toEqual(Array.from({ length: 8 }, () => 'answering'));
       await expectAccessible(page);
       await api.emptyBuilding();
-      await request.dispose();
     });
   }
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { Api, expectAccessible } from '../support/dashboard.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { openApi } from '../support/api.ts';
 import { stack } from '../support/stack.ts';
 
 /** A red pixel. */
@@ -10,24 +11,21 @@ const png = Buffer.from(
 
 test('the room screen shows an image, Markdown and a link in their order, without scripts, and hides them afterwards', async ({
   page,
-  playwright,
 }) => {
   test.setTimeout(200_000);
-  const request = await playwright.request.newContext({ baseURL: stack.url });
-  const api = new Api(request);
-  await api.signIn('admin');
+  const api = openApi('admin');
   await api.emptyCalendar();
   await api.emptyBuilding();
   const bob = await api.personId('Bob');
-  const image = await api.upload('plan.png', 'image/png', png);
-  const text = await api.upload(
-    'agenda.md',
-    'text/markdown',
-    Buffer.from('# What we decide\n\n- first\n\n<script>document.title = "owned"</script>\n'),
+  const { digest: image } = await api.uploadContent(
+    new File([png], 'plan.png', { type: 'image/png' }),
+  );
+  const agenda = '# What we decide\n\n- first\n\n<script>document.title = "owned"</script>\n';
+  const { digest: text } = await api.uploadContent(
+    new File([agenda], 'agenda.md', { type: 'text/markdown' }),
   );
   const now = Date.now();
-  await api.mutate('meetings.create', {
-    site: await api.site(),
+  await api.createMeeting({
     title: 'Three kinds',
     room: 'aurora',
     startsAt: now + 60_000,
@@ -68,5 +66,4 @@ test('the room screen shows an image, Markdown and a link in their order, withou
     'content after everybody left',
   ).toBe(403);
   await api.emptyBuilding();
-  await request.dispose();
 });

@@ -1,54 +1,26 @@
-import { readFileSync } from 'node:fs';
+import { openAsBlob } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Api } from './dashboard.ts';
+import type { AppRouter } from '@nanoedge/dashboard/router';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { Api } from './api.ts';
 import { signIns } from './stack.ts';
 
-export interface Run {
-  id: string;
-  kind: string;
-  name: string;
-  deployment: string;
-  state: string;
-  reason: string | null;
-  exitCode: number | null;
-  logLines: string[];
-  snapshot: string | null;
-  deploymentMs: number | null;
-  initiationMs: number | null;
-  sentBytes: number;
-  undoable: boolean;
-  requestedAt: number;
-  steps: {
-    step: string;
-    state: string;
-    startedAt: number;
-    endedAt: number | null;
-    bytes: number | null;
-  }[];
-}
-interface Release {
-  id: string;
-  version: string;
-  bytes: number;
-}
-export interface Deployment {
-  id: string;
-  name: string;
-  nanoservice: string;
-  device: string;
-  release: Release;
-  config: Record<string, unknown>;
-}
-interface Matrix {
-  nanoservices: { name: string; releases: Release[] }[];
-  deployments: Deployment[];
-}
+type Outputs = inferRouterOutputs<AppRouter>;
+type Inputs = inferRouterInputs<AppRouter>;
+
+export type Run = Outputs['runs']['get'];
+type DeployedMatrix = Outputs['nanoservices']['matrix'];
+export type Deployment = DeployedMatrix['deployments'][number];
+type CreatedRelease = Outputs['nanoservices']['create'];
+type Spec = Inputs['nanoservices']['create']['spec'];
 
 /** The id of a demo device, which carries the installation's suffix. */
 export const deviceId = (name: string): string => `${name}-${signIns().suffix}`;
 
-export const matrixOf = async (api: Api): Promise<Matrix> =>
-  api.query<Matrix>('nanoservices.matrix', { site: await api.site() });
+export const matrixOf = async (api: Api): Promise<DeployedMatrix> => {
+  const site = await api.site();
+  return api.ask((dashboard) => dashboard.nanoservices.matrix.query({ site }));
+};
 
 export const deploymentOf = async (api: Api, name: string): Promise<Deployment> => {
   const found = (await matrixOf(api)).deployments.find((deployment) => deployment.name === name);
@@ -65,7 +37,9 @@ export const ended = async (
   timeout = 90_000,
 ): Promise<Run[]> => {
   const read = async (): Promise<Run[]> =>
-    Promise.all(runs.map(({ id }) => api.query<Run>('runs.get', { run: id })));
+    Promise.all(
+      runs.map(({ id }) => api.ask((dashboard) => dashboard.runs.get.query({ run: id }))),
+    );
   await expect
     .poll(
       async () =>
@@ -77,29 +51,30 @@ export const ended = async (
 };
 
 /** The newest runs first. */
-export const runsOf = async (api: Api, name?: string): Promise<Run[]> =>
-  (await api.query<Run[]>('runs.list', { site: await api.site(), limit: 100 })).filter(
-    (run) => name === undefined || run.name === name,
-  );
+export const runsOf = async (api: Api, name?: string): Promise<Run[]> => {
+  const site = await api.site();
+  const runs = await api.ask((dashboard) => dashboard.runs.list.query({ site, limit: 100 }));
+  return runs.filter((run) => name === undefined || run.name === name);
+};
+
+/** Removes a deployment, without its snapshot where that is asked for. */
+export const removalOf = (
+  api: Api,
+  deployment: string,
+  options: { withoutSnapshot?: boolean } = {},
+): Promise<Run> =>
+  api.ask((dashboard) => dashboard.deployments.remove.mutate({ deployment, ...options }));
 
 /** Uploads an image archive and makes a release of it. */
 export const releaseOf = async (
   api: Api,
-  options: {
-    nanoservice: string;
-    version: string;
-    archive: string;
-    spec?: Record<string, unknown>;
-  },
-): Promise<Release> => {
-  const { upload } = await api.uploadImage(readFileSync(options.archive));
-  const { nanoservice, version, spec } = options;
-  return api.mutate<Release>('nanoservices.create', {
-    nanoservice,
-    version,
-    source: { upload },
-    ...(spec === undefined ? {} : { spec }),
-  });
+  options: { nanoservice: string; version: string; archive: string; spec?: Spec },
+): Promise<CreatedRelease> => {
+  const { nanoservice, version, archive, spec } = options;
+  const { upload } = await api.uploadImage(await openAsBlob(archive));
+  return api.ask((dashboard) =>
+    dashboard.nanoservices.create.mutate({ nanoservice, version, source: { upload }, spec }),
+  );
 };
 
 /** What a service without any config or data asks for. */
@@ -133,9 +108,7 @@ export const demoRestored = async (api: Api): Promise<void> => {
   const { deployments } = await matrixOf(api);
   for (const { id, name } of deployments)
     if (!demoNames.includes(name))
-      await ended(api, [
-        await api.mutate<Run>('deployments.remove', { deployment: id, withoutSnapshot: true }),
-      ]);
+      await ended(api, [await removalOf(api, id, { withoutSnapshot: true })]);
   const present = new Set(deployments.map(({ name }) => name));
   const removals = (await runsOf(api)).filter(
     ({ kind, undoable, name }) => kind === 'remove' && undoable && demoNames.includes(name),
@@ -143,7 +116,9 @@ export const demoRestored = async (api: Api): Promise<void> => {
   for (const run of removals) {
     if (present.has(run.name)) continue;
     present.add(run.name);
-    await ended(api, [await api.mutate<Run>('deployments.undo', { run: run.id })]);
+    await ended(api, [
+      await api.ask((dashboard) => dashboard.deployments.undo.mutate({ run: run.id })),
+    ]);
   }
 };
 
