@@ -1,17 +1,17 @@
+import type { DashboardClient } from '@nanoedge/client';
 import { type OutboxEvent, OutboxEvent as OutboxEventSchema, parse } from '@nanoedge/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { DeploymentView, Matrix } from '../../src/server/services/deployments/view.ts';
-import type { RunView } from '../../src/server/services/runs/view.ts';
+import type { AppRouter } from '../../src/server/trpc/router.ts';
 import { connectAgent, type TestAgent } from './support/agent.ts';
 import { type RunningDashboard, runDashboard } from './support/dashboard.ts';
 
 let dashboard: RunningDashboard;
-let cookie: string;
+let client: DashboardClient<AppRouter>;
 let agent: TestAgent;
 
 beforeAll(async () => {
   dashboard = await runDashboard();
-  cookie = await dashboard.signIn('admin');
+  client = dashboard.client('admin');
   agent = await connectAgent(dashboard.url, 'corridor');
 });
 afterAll(async () => {
@@ -23,19 +23,20 @@ interface Answer {
   result?: { data: unknown };
   error?: { data: { problem: { field: string | null; message: string } } };
 }
-const answerOf = async (response: Response): Promise<Answer> => (await response.json()) as Answer;
-const ask = async <T>(name: string, input: unknown): Promise<T> => {
-  const query = encodeURIComponent(JSON.stringify(input));
-  const answer = await answerOf(
-    await fetch(`${dashboard.url}/api/trpc/${name}?input=${query}`, { headers: { cookie } }),
-  );
-  return answer.result?.data as T;
+
+/** Asks with what the router's types do not allow. */
+const ask = async (procedure: string, input: unknown): Promise<Answer> => {
+  const cookie = await client.session.cookie();
+  const headers = { cookie, origin: dashboard.url };
+  const answer = await dashboard.post(`/api/trpc/${procedure}`, input, headers);
+  return (await answer.json()) as Answer;
 };
-const act = async (name: string, input: unknown): Promise<Answer> =>
-  answerOf(await dashboard.post(`/api/trpc/${name}`, input, { cookie, origin: dashboard.url }));
 
 let seq = 0;
-const say = (run: RunView, body: Record<string, unknown>): Promise<unknown> => {
+const say = (
+  run: { id: string; deployment: string },
+  body: Record<string, unknown>,
+): Promise<unknown> => {
   seq += 1;
   const event: OutboxEvent = parse(
     OutboxEventSchema,
@@ -60,20 +61,19 @@ const finished = {
 
 describe('a program that signs in', () => {
   it('adds a deployment, follows its run by what the agent says, and removes it again', async () => {
-    const matrix = await ask<Matrix>('nanoservices.matrix', { site: 'demo' });
-    const release = matrix.nanoservices.find(({ name }) => name === 'user-guidance')?.releases[0]
-      ?.id;
+    const matrix = await client.ask((api) => api.nanoservices.matrix.query({ site: 'demo' }));
+    const release =
+      matrix.nanoservices.find(({ name }) => name === 'user-guidance')?.releases[0]?.id ?? '';
     const input = {
       site: 'demo',
       release,
       placement: { devices: ['corridor'] },
       name: 'second-guide',
     };
-    expect(await ask('deployments.preflight', input)).toMatchObject([
+    expect(await client.ask((api) => api.deployments.preflight.query(input))).toMatchObject([
       { device: 'corridor', name: 'second-guide', port: 5700 },
     ]);
-    const added = (await act('deployments.add', input)).result?.data as RunView[] | undefined;
-    const run = added?.[0];
+    const [run] = await client.ask((api) => api.deployments.add.mutate(input));
     if (run === undefined) throw new Error('nothing was added');
     await vi.waitFor(() => {
       expect(agent.desired.at(-1)?.deployments).toContainEqual(
@@ -82,21 +82,21 @@ describe('a program that signs in', () => {
     });
     await say(run, { type: 'run.step', step: 'answering', state: 'done' });
     await say(run, { ...finished, outcome: 'done' });
-    expect(await ask('runs.get', { run: run.id })).toMatchObject({
+    expect(await client.ask((api) => api.runs.get.query({ run: run.id }))).toMatchObject({
       state: 'done',
       initiationMs: 90,
       deploymentMs: null,
     });
-    const removal = (await act('deployments.remove', { deployment: run.deployment })).result
-      ?.data as RunView;
+    const { deployment } = run;
+    const removal = await client.ask((api) => api.deployments.remove.mutate({ deployment }));
     expect(removal).toMatchObject({ kind: 'remove', state: 'queued' });
     await say(removal, { ...finished, outcome: 'done', initiationMs: null });
-    const left = await ask<DeploymentView | undefined>('deployments.get', {
-      deployment: run.deployment,
-    });
+    const left = await client
+      .ask((api) => api.deployments.get.query({ deployment }))
+      .catch(() => undefined);
     expect(left).toBeUndefined();
     expect(
-      await ask<RunView[]>('runs.list', { site: 'demo', deployment: run.deployment }),
+      await client.ask((api) => api.runs.list.query({ site: 'demo', deployment })),
     ).toMatchObject([
       { id: removal.id, state: 'done', undoable: true },
       { id: run.id, state: 'done' },
@@ -104,10 +104,10 @@ describe('a program that signs in', () => {
   });
 
   it('is told the field that a release has no word for', async () => {
-    const matrix = await ask<Matrix>('nanoservices.matrix', { site: 'demo' });
+    const matrix = await client.ask((api) => api.nanoservices.matrix.query({ site: 'demo' }));
     const release = matrix.nanoservices.find(({ name }) => name === 'meeting-room')?.releases[0];
     const make = (change: Record<string, unknown>) =>
-      act('nanoservices.create', {
+      ask('nanoservices.create', {
         nanoservice: 'my-screen',
         version: '1',
         source: { template: release?.id },

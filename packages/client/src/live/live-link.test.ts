@@ -22,7 +22,11 @@ interface Answer {
   ok: boolean;
   value?: { devices: unknown[]; events: StoredEvent[]; more: boolean };
 }
-type Asked = { site: string; after: number };
+
+interface Asked {
+  site: string;
+  after: number;
+}
 
 let http: ReturnType<typeof createServer>;
 let server: Server;

@@ -1,6 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import {
-  agentLinkVersion,
   challengeText,
   contentRequestText,
   type DesiredState,
@@ -9,7 +8,7 @@ import {
   parse,
   ReportedState,
 } from '@nanoedge/protocol';
-import { io, type Socket } from 'socket.io-client';
+import { type AgentSocket, openAgentSocket } from './agent-socket.ts';
 import { joinKey } from './demo.ts';
 
 export interface TestKey {
@@ -44,13 +43,8 @@ export const prove = async (
   url: string,
   device: string,
   key: TestKey,
-): Promise<{ socket: Socket; answer: unknown }> => {
-  const socket = io(`${url}/agents`, {
-    auth: { device, linkVersion: agentLinkVersion },
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-  });
+): Promise<{ socket: AgentSocket; answer: unknown }> => {
+  const socket = openAgentSocket(url, device);
   const answer = await new Promise<unknown>((resolve, reject) => {
     socket.once('connect_error', reject);
     socket.once('challenge', ({ nonce }: { nonce: string }) => {
@@ -63,7 +57,7 @@ export const prove = async (
 };
 
 export interface TestAgent {
-  socket: Socket;
+  socket: AgentSocket;
   device: string;
   key: TestKey;
   hello: HelloAnswer;

@@ -1,20 +1,26 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DashboardClient, WebSession } from '@nanoedge/client';
 import { pino } from 'pino';
 import type { BootstrapDocument } from '../../../src/server/bootstrap/document.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
 import { startDashboard } from '../../../src/server/start.ts';
+import type { AppRouter } from '../../../src/server/trpc/router.ts';
 import { freshDatabase } from './database.ts';
 import { demoForTests, passwords } from './demo.ts';
+
+type Name = keyof typeof passwords;
 
 export interface RunningDashboard {
   url: string;
   home: string;
   deps: Deps;
   post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
+  /** The dashboard as a program of somebody uses it. */
+  client: (name: Name) => DashboardClient<AppRouter>;
   /** Signs in and returns the session cookie. */
-  signIn: (name: 'admin' | 'alice') => Promise<string>;
+  signIn: (name: Name) => Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -49,23 +55,15 @@ export const runDashboard = async (
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
+  const sessionOf = (name: Name): WebSession =>
+    new WebSession({ url, email: `${name}@example.org`, password: passwords[name] });
   return {
     url,
     home,
     deps: dashboard.deps,
     post,
-    signIn: async (name) => {
-      const answer = await post(
-        '/api/auth/sign-in/email',
-        { email: `${name}@example.org`, password: passwords[name] },
-        { origin: url },
-      );
-      if (!answer.ok) throw new Error(`signing in answered ${String(answer.status)}`);
-      return answer.headers
-        .getSetCookie()
-        .map((cookie) => cookie.split(';')[0])
-        .join('; ');
-    },
+    client: (name) => new DashboardClient<AppRouter>(sessionOf(name)),
+    signIn: (name) => sessionOf(name).cookie(),
     stop: async () => {
       await dashboard.stop();
       await database.drop();

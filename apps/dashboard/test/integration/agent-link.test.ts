@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { enrol, makeKey, prove } from './support/agent.ts';
+import { openAgentSocket } from './support/agent-socket.ts';
+import { type LinkLab, openLinkLab, sighting } from './support/link-lab.ts';
+
+let lab: LinkLab;
+beforeAll(async () => {
+  lab = await openLinkLab();
+});
+afterAll(() => lab.close());
+
+describe('enrolling', () => {
+  it('takes a join key once, and again only from the agent that used it', async () => {
+    const key = makeKey();
+    const answer = await enrol(lab.dashboard.url, 'corridor', key);
+    expect(await answer.json()).toEqual({ device: 'corridor', site: 'demo' });
+    expect((await enrol(lab.dashboard.url, 'corridor', key)).status).toBe(200);
+    expect((await enrol(lab.dashboard.url, 'corridor', makeKey())).status).toBe(403);
+    expect((await enrol(lab.dashboard.url, 'nobody-expects-this', makeKey())).status).toBe(403);
+  });
+
+  it('refuses what is no Ed25519 key and what is no enrolment at all', async () => {
+    const garbage = { ...makeKey(), publicKey: 'A'.repeat(59) };
+    expect((await enrol(lab.dashboard.url, 'room', garbage)).status).toBe(400);
+    expect((await lab.dashboard.post('/api/agents/enrol', { joinKey: 'short' })).status).toBe(400);
+  });
+});
+
+describe('the agents’ link', () => {
+  it('gives desired state to an agent that proves its key, and nothing to one that does not', async () => {
+    const entrance = await lab.agent('entrance');
+    expect(entrance.hello.desired.deployments.map(({ name }) => name)).toEqual([
+      'bluetooth-scanner-entrance',
+      'presence-detection-entrance',
+    ]);
+    const impostor = await prove(lab.dashboard.url, 'entrance', makeKey());
+    lab.ends(impostor.socket);
+    expect(impostor.answer).toMatchObject({ ok: false });
+    await vi.waitFor(() => expect(impostor.socket.connected).toBe(false));
+    expect(entrance.socket.connected).toBe(true);
+  });
+
+  it('refuses events before the proof, and drops who sends them', async () => {
+    const socket = lab.ends(openAgentSocket(lab.dashboard.url, 'entrance'));
+    expect(await socket.emitWithAck('events', { events: [sighting(1)] })).toMatchObject({
+      ok: false,
+    });
+    await vi.waitFor(() => expect(socket.connected).toBe(false));
+  });
+
+  it('refuses an agent of another link version by name', async () => {
+    const socket = lab.ends(openAgentSocket(lab.dashboard.url, 'entrance', 99));
+    const error = await new Promise<Error>((resolve) => socket.once('connect_error', resolve));
+    expect(error.message).toContain('version 1');
+  });
+
+  it('keeps the newer of two links of one device', async () => {
+    const first = await lab.agent('closet');
+    const second = await lab.agent('closet');
+    await vi.waitFor(() => expect(first.socket.connected).toBe(false));
+    expect(second.socket.connected).toBe(true);
+    const { devices } = await (await lab.browse(lab.alice)).subscribe();
+    expect(devices.find(({ device }) => device === 'closet')?.connected).toBe(true);
+  });
+
+  it('tells a device the addresses of its peers as soon as they are known', async () => {
+    const closet = await lab.agent('closet');
+    expect(
+      closet.hello.desired.deployments.find(({ name }) => name === 'main-controller')?.peers,
+    ).not.toHaveProperty('meeting-room');
+    const room = await lab.agent('room');
+    await vi.waitFor(() =>
+      expect(
+        closet.desired.at(-1)?.deployments.find(({ name }) => name === 'main-controller')?.peers,
+      ).toMatchObject({
+        'meeting-room': 'coap://10.0.0.4:5705',
+        'authentication-engine': 'coap://authentication-engine:5683',
+      }),
+    );
+    expect(
+      room.hello.desired.deployments.find(({ name }) => name === 'bluetooth-scanner-room')?.peers,
+    ).toEqual({
+      'main-controller': 'coap://10.0.0.6:5701',
+    });
+  });
+
+  it('answers a bad message with what is wrong with it and stays connected', async () => {
+    const entrance = await lab.agent('entrance');
+    expect(await entrance.socket.emitWithAck('events', { events: [{ seq: 0 }] })).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('events'),
+    });
+    expect(entrance.socket.connected).toBe(true);
+  });
+
+  it('lets a device fetch what its desired state names, and only that, signed and fresh', async () => {
+    const upload = new FormData();
+    upload.set('file', new File(['# Agenda'], 'agenda.md', { type: 'text/markdown' }));
+    const uploaded = await fetch(`${lab.dashboard.url}/api/content`, {
+      method: 'POST',
+      headers: { cookie: lab.alice, origin: lab.dashboard.url },
+      body: upload,
+    });
+    expect(uploaded.status).toBe(201);
+    const { digest } = z.object({ digest: z.string() }).parse(await uploaded.json());
+    const room = await lab.agent('room');
+    expect((await room.fetchContent(lab.dashboard.url, digest)).status).toBe(404);
+    const meeting = {
+      site: 'demo',
+      title: 'Budget',
+      room: 'aurora',
+      startsAt: Date.now(),
+      endsAt: Date.now() + 3_600_000,
+      participants: ['bob'],
+      content: [{ kind: 'file' as const, name: 'agenda.md', digest }],
+    };
+    await lab.dashboard.client('alice').ask((api) => api.meetings.create.mutate(meeting));
+    await vi.waitFor(() => expect(room.desired.at(-1)?.content).toContain(digest));
+    expect(await (await room.fetchContent(lab.dashboard.url, digest)).text()).toBe('# Agenda');
+    const manifest = room.desired.at(-1)?.display?.meetings[0]?.content ?? '';
+    expect(await (await room.fetchContent(lab.dashboard.url, manifest)).json()).toMatchObject({
+      items: [{ kind: 'markdown', digest }],
+    });
+    expect(
+      (await room.fetchContent(lab.dashboard.url, digest, Date.now() - 6 * 60_000)).status,
+    ).toBe(403);
+    const closet = await lab.agent('closet');
+    expect((await closet.fetchContent(lab.dashboard.url, digest)).status).toBe(404);
+  });
+});
