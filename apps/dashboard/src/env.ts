@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { settingProblems } from '@nanoedge/words';
 import * as z from 'zod';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -10,20 +11,20 @@ const optionalText = z.preprocess(
 
 const Environment = z.object({
   PORT: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(0, 'must be 0 to 65535')
-    .max(65_535, 'must be 0 to 65535')
+    .number(settingProblems.number)
+    .int(settingProblems.whole)
+    .min(0, settingProblems.port)
+    .max(65_535, settingProblems.port)
     .default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
   NANOEDGE_HOME: z.string().min(1).default('.nanoedge'),
   DATABASE_URL: optionalText.refine(
     (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
-    'must start with postgres://',
+    settingProblems.database,
   ),
   NANOEDGE_PUBLIC_URL: optionalText.refine(
     (url) => url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)),
-    'must be an http:// or https:// address',
+    settingProblems.address,
   ),
   NANOEDGE_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -33,7 +34,7 @@ const Environment = z.object({
     (text) =>
       text === undefined ||
       text.split(',').every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/.test(host.trim())),
-    'must be hosts, each with its port, separated by commas',
+    settingProblems.registries,
   ),
 });
 

@@ -1,28 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { dashboardProgramWords } from '@nanoedge/words';
 import * as z from 'zod';
 import { BadEnvironment, readEnv } from './env.ts';
 import { createLog } from './server/log.ts';
 import { startDashboard } from './server/start.ts';
 import { StartupProblem } from './server/startup-problem.ts';
-
-const help = `nanoedge dashboard: web interface, agents' link and database of a nanoedge installation.
-
-  node src/main.ts [--dev] [--help]
-
-  --dev   compile the pages on demand instead of serving the production build
-
-Environment:
-  PORT                     port to listen on (3000; 0: any free one)
-  HOST                     address to listen on (0.0.0.0)
-  NANOEDGE_HOME            data folder (.nanoedge in the repository)
-  DATABASE_URL             a PostgreSQL to use; without it one is started in the data folder
-  NANOEDGE_PUBLIC_URL      the address that browsers use, where it is not http://localhost:PORT
-  NANOEDGE_LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
-  NANOEDGE_INSECURE_REGISTRIES
-                           image registries that are asked without TLS: host:port, separated by commas
-  NANOEDGE_BOOTSTRAP_FILE  a document of users, site, devices and deployments to begin with
-`;
 
 const fail = (message: string): never => {
   process.stderr.write(`${message}\n`);
@@ -40,7 +23,9 @@ const readOptions = () => {
     return { ...values, env: values.help ? null : readEnv() };
   } catch (error) {
     if (error instanceof BadEnvironment) return fail(error.message);
-    return fail(`${error instanceof TypeError ? error.message : 'bad arguments'}\n\n${help}`);
+    return fail(
+      `${error instanceof TypeError ? error.message : dashboardProgramWords.badArguments}\n\n${dashboardProgramWords.help}`,
+    );
   }
 };
 
@@ -55,7 +40,7 @@ const readVersion = async (): Promise<string> => {
 
 const { env, dev } = readOptions();
 if (env === null) {
-  process.stdout.write(help);
+  process.stdout.write(dashboardProgramWords.help);
 } else {
   const log = createLog(env.logLevel);
   const version = await readVersion();

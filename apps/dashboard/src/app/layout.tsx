@@ -1,12 +1,12 @@
 import '@fontsource-variable/inter';
 import '@/app/globals.css';
-import { commonWords } from '@nanoedge/words';
+import { commonWords, tabTitle } from '@nanoedge/words';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Providers } from '@/features/shell/providers.tsx';
 
 export const metadata: Metadata = {
-  title: { default: 'nanoedge', template: '%s · nanoedge' },
+  title: { default: 'nanoedge', template: tabTitle('%s') },
   description: commonWords.product,
 };
 

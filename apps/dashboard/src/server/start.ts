@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Serial } from '@nanoedge/base';
+import { startupProblems } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { sql } from 'drizzle-orm';
@@ -55,10 +56,7 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
   try {
     await migrateDatabase(url);
   } catch (error) {
-    throw new StartupProblem(
-      'The database does not answer or cannot be migrated; check DATABASE_URL and its rights.',
-      { cause: error },
-    );
+    throw new StartupProblem(startupProblems.noDatabase, { cause: error });
   }
   const { db, close } = openPool(url, log);
   closers.add('database pool', close);

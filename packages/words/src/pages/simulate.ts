@@ -5,6 +5,7 @@ export const simulateWords = {
   title: 'Simulate',
   badge: 'Simulated sensors',
   stranger: 'Stranger (unknown key)',
+  someStranger: 'A stranger',
   expectation: {
     refused: 'will be refused',
     noKey: 'carries no key',

@@ -1,3 +1,5 @@
+import { requestWords } from '@nanoedge/words';
+
 /** What the server says about a refusal; `field` is the path of the input that is wrong. */
 export interface ProblemDetail {
   field: string | null;
@@ -30,17 +32,7 @@ export const problemOf = (error: unknown): ProblemDetail => {
   const data = isRecord(error) && isRecord(error['data']) ? error['data'] : null;
   const detail = data === null ? null : readDetail(data['problem']);
   if (detail !== null) return detail;
-  return data === null
-    ? {
-        field: null,
-        message: 'The dashboard did not answer.',
-        remedy: 'Check your connection and try again.',
-      }
-    : {
-        field: null,
-        message: 'Something went wrong in the dashboard.',
-        remedy: 'Try again; if it stays, its log says more.',
-      };
+  return { field: null, ...(data === null ? requestWords.noAnswer : requestWords.broke) };
 };
 
 /** What happened and what to do, in one line. */

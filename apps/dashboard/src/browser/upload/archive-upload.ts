@@ -1,4 +1,5 @@
 import { NanoserviceManifest } from '@nanoedge/protocol';
+import { requestWords } from '@nanoedge/words';
 import { z } from 'zod';
 import { type Posted, postFile } from './post-file.ts';
 import type { ProblemDetail } from '@/browser/api/problem.ts';
@@ -25,11 +26,7 @@ interface Watch {
   signal: AbortSignal;
 }
 
-const unreadable: ProblemDetail = {
-  field: null,
-  message: 'The dashboard answered something unexpected.',
-  remedy: 'Reload the page and try again.',
-};
+const unreadable: ProblemDetail = { field: null, ...requestWords.unreadable };
 
 const resultOf = <T>(posted: Posted, schema: z.ZodType<T>): ArchiveResult<T> => {
   if (!posted.ok) return posted;

@@ -1,3 +1,4 @@
+import { requestWords } from '@nanoedge/words';
 import { problemOfBody, type ProblemDetail } from '@/browser/api/problem.ts';
 
 const readJson = (text: string): unknown => {
@@ -10,17 +11,9 @@ const readJson = (text: string): unknown => {
 
 export type Posted = { ok: true; body: unknown } | { ok: false; problem: ProblemDetail };
 
-const noAnswer: ProblemDetail = {
-  field: null,
-  message: 'The dashboard did not answer.',
-  remedy: 'Check your connection and try again.',
-};
-const notWorked: ProblemDetail = {
-  field: null,
-  message: 'The upload did not work.',
-  remedy: 'Try again.',
-};
-const stopped: ProblemDetail = { field: null, message: 'The upload was stopped.', remedy: null };
+const noAnswer: ProblemDetail = { field: null, ...requestWords.noAnswer };
+const notWorked: ProblemDetail = { field: null, ...requestWords.uploadFailed };
+const stopped: ProblemDetail = { field: null, ...requestWords.uploadStopped };
 
 /**
  * Sends a file or a form; `onBytes` gets how many bytes have gone. fetch cannot tell that, hence

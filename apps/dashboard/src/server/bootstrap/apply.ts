@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { bootstrapProblems } from '@nanoedge/words';
 import * as z from 'zod';
 import type { Db } from '../db/client.ts';
 import { StartupProblem } from '../startup-problem.ts';
@@ -11,22 +12,19 @@ import type { Manifests } from './read-manifests.ts';
 /** Reads a bootstrap file. Throws StartupProblem that names what is wrong with it. */
 export const readBootstrap = async (file: string): Promise<BootstrapDocument> => {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new StartupProblem(
-      `The bootstrap file ${file} cannot be read (NANOEDGE_BOOTSTRAP_FILE).`,
-      { cause: error },
-    );
+    throw new StartupProblem(bootstrapProblems.unreadable(file), { cause: error });
   });
   try {
     return BootstrapDocument.parse(JSON.parse(text));
   } catch (error) {
-    const issues =
+    const problem =
       error instanceof z.ZodError
-        ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-        : ['it is not JSON'];
-    throw new StartupProblem(
-      `The bootstrap file ${file} is not valid: ${issues.slice(0, 5).join('; ')}.`,
-      { cause: error },
-    );
+        ? bootstrapProblems.invalid(
+            file,
+            error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+          )
+        : bootstrapProblems.notJson(file);
+    throw new StartupProblem(problem, { cause: error });
   }
 };
 

@@ -14,6 +14,7 @@ import {
   VolumeSpec,
   ZoneId,
 } from '@nanoedge/protocol';
+import { bootstrapProblems } from '@nanoedge/words';
 import * as z from 'zod';
 import { roles } from '../db/schema/index.ts';
 import { ReleaseSpecInput } from '../services/nanoservices/schema.ts';
@@ -26,7 +27,7 @@ const BootstrapRelease = z.object({
   bytes: z.int().nonnegative(),
   architecture: z.string().min(1).max(32).default('amd64'),
   spec: z.optional(ReleaseSpecInput),
-  archive: z.string().startsWith('/', 'is an absolute path').optional(),
+  archive: z.string().startsWith('/', bootstrapProblems.archive).optional(),
 });
 /**
  * One built image: `imageId` is the engine's id of it, `bytes` its whole size, `architecture` as

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { startupProblems } from '@nanoedge/words';
 import { StartupProblem } from '../startup-problem.ts';
 
 /**
@@ -18,10 +19,7 @@ const startOf = async (pid: number): Promise<string | null> => {
  */
 export const lockHome = async (home: string): Promise<() => Promise<void>> => {
   await mkdir(home, { recursive: true }).catch((error: unknown) => {
-    throw new StartupProblem(
-      `The data folder ${home} cannot be made; set NANOEDGE_HOME to one that can.`,
-      { cause: error },
-    );
+    throw new StartupProblem(startupProblems.noHome(home), { cause: error });
   });
   const file = path.join(home, 'dashboard.lock');
   const mine = `${String(process.pid)} ${(await startOf(process.pid)) ?? ''}`;
@@ -31,19 +29,14 @@ export const lockHome = async (home: string): Promise<() => Promise<void>> => {
       return () => rm(file, { force: true });
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-        throw new StartupProblem(
-          `The data folder ${home} cannot be written to; set NANOEDGE_HOME to one that can.`,
-          { cause: error },
-        );
+        throw new StartupProblem(startupProblems.closedHome(home), { cause: error });
       }
     }
     const [pid, start] = (await readFile(file, 'utf8').catch(() => '')).split(' ');
     const now = await startOf(Number(pid));
     if (now !== null && now === start)
-      throw new StartupProblem(
-        `A dashboard already runs in ${home} (process ${pid ?? ''}); stop it first.`,
-      );
+      throw new StartupProblem(startupProblems.runsAlready(home, pid ?? ''));
     await rm(file, { force: true });
   }
-  throw new StartupProblem(`The lock ${file} could not be taken; another dashboard is starting.`);
+  throw new StartupProblem(startupProblems.lockTaken(file));
 };

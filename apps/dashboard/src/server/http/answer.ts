@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { InvalidMessage } from '@nanoedge/protocol';
+import { accessRefusals } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { ProblemDetail, ProblemKind } from '../services/errors.ts';
 import { BadInput, Refusal } from '../services/errors.ts';
@@ -44,11 +45,7 @@ export const answerBytes = async (
   return RESPONSE_ALREADY_SENT;
 };
 
-const ourFault: ProblemDetail = {
-  field: null,
-  message: 'Something went wrong on our side.',
-  remedy: 'Try again; the log of the dashboard has the details.',
-};
+const ourFault: ProblemDetail = { field: null, ...accessRefusals.ourFault };
 
 const isGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
@@ -59,7 +56,7 @@ const isGone = (error: unknown): boolean =>
  */
 export const answerError = (c: HttpContext, error: unknown, log: Logger): Response => {
   const refusal =
-    error instanceof InvalidMessage ? new BadInput(error.field, error.message) : error;
+    error instanceof InvalidMessage ? new BadInput(error.field, { message: error.message }) : error;
   if (isGone(error)) log.debug({ err: error }, 'who asked went away');
   else if (!(refusal instanceof Refusal)) log.error({ err: error }, 'request failed');
   if (c.env.outgoing.headersSent) {
@@ -78,7 +75,7 @@ export const readText = async (request: IncomingMessage, limit: number): Promise
   for await (const chunk of request) {
     const buffer = Buffer.from(chunk);
     bytes += buffer.byteLength;
-    if (bytes > limit) throw new Refusal('too-large', { message: 'The request is too large.' });
+    if (bytes > limit) throw new Refusal('too-large', null, accessRefusals.longRequest);
     chunks.push(buffer);
   }
   return Buffer.concat(chunks).toString('utf8');

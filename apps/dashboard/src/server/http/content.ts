@@ -1,5 +1,5 @@
 import { maxContentBytes } from '@nanoedge/base';
-import { formatLimit } from '@nanoedge/words';
+import { formatLimit, uploadRefusals } from '@nanoedge/words';
 import { Digest, parse } from '@nanoedge/protocol';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { requireRole } from '../services/actor.ts';
@@ -12,11 +12,7 @@ import type { HttpEnv } from './context.ts';
 import { receiveFile } from './receive.ts';
 
 const tooLarge = (): Refusal =>
-  new Refusal('too-large', {
-    field: 'file',
-    message: `The file is larger than ${formatLimit(maxContentBytes)}.`,
-    remedy: 'Choose a smaller file, or link to it.',
-  });
+  new Refusal('too-large', 'file', uploadRefusals.largeContent(formatLimit(maxContentBytes)));
 
 const receiving = { limit: maxContentBytes, tooLarge, raw: false };
 

@@ -1,5 +1,6 @@
 import { maxImageBytes } from '@nanoedge/archive';
 import { Digest, imageRequestText, parse } from '@nanoedge/protocol';
+import { uploadRefusals } from '@nanoedge/words';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { requireRole } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
@@ -46,12 +47,7 @@ export const getAgentImage = async (
   return answerBytes(c, { status: 206, headers: { ...headers, ...part } }, read(range));
 };
 
-const tooLarge = (): Refusal =>
-  new Refusal('too-large', {
-    field: 'file',
-    message: 'The image is larger than 2 GB.',
-    remedy: 'Build it from a smaller base.',
-  });
+const tooLarge = (): Refusal => new Refusal('too-large', 'file', uploadRefusals.largeImage);
 
 const receiving = { limit: maxImageBytes, tooLarge, raw: true };
 

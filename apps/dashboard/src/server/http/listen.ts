@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { servingWords, startupProblems } from '@nanoedge/words';
 import { StartupProblem } from '../startup-problem.ts';
 import { longestBodyMs } from './body-time.ts';
 import type { RequestHandler } from './handler.ts';
@@ -11,11 +12,9 @@ export interface Listening {
 }
 
 const reasonOf = (code: string | undefined, where: { host: string; port: number }): string => {
-  const port = String(where.port);
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is taken; stop what uses it or set PORT to another.`;
-  if (code === 'EACCES') return `Port ${port} needs more rights; set PORT to one above 1023.`;
-  return `Cannot listen on ${where.host}:${port} (${code ?? 'unknown'}); check HOST and PORT.`;
+  if (code === 'EADDRINUSE') return startupProblems.portTaken(where.port);
+  if (code === 'EACCES') return startupProblems.portForbidden(where.port);
+  return startupProblems.cannotListen(where.host, where.port, code ?? 'unknown');
 };
 
 /**
@@ -31,7 +30,7 @@ export const listen = (where: { host: string; port: number }): Promise<Listening
           'content-type': 'text/plain; charset=utf-8',
           'retry-after': '1',
         });
-        response.end('Starting.\n');
+        response.end(servingWords.starting);
         return;
       }
       handler(request, response).catch(() => response.destroy());

@@ -1,3 +1,4 @@
+import { accessRefusals } from '@nanoedge/words';
 import type { MiddlewareHandler } from 'hono';
 import { Forbidden } from '../services/errors.ts';
 import type { HttpEnv } from './context.ts';
@@ -26,9 +27,7 @@ export const fromOurPages =
   async (c, next) => {
     const origin = c.req.header('origin');
     if (!changesNothing.has(c.req.method) && !originAllowed(origins, origin)) {
-      throw new Forbidden(
-        `Requests from ${origin ?? 'there'} are not accepted; set NANOEDGE_PUBLIC_URL to the address that you use.`,
-      );
+      throw new Forbidden(accessRefusals.otherOrigin(origin));
     }
     await next();
   };

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { servingWords } from '@nanoedge/words';
 import next from 'next';
 import type { RequestHandler } from './handler.ts';
 
@@ -16,9 +17,7 @@ export interface Pages {
 
 const notBuilt: RequestHandler = async (_request, response) => {
   response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' });
-  response.end(
-    'The interface is not built yet: run "next build" in apps/dashboard, or start with --dev.\n',
-  );
+  response.end(servingWords.notBuilt);
 };
 
 /** In place of the pages, a line that says how to get them. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
+import { uploadRefusals } from '@nanoedge/words';
 import busboy from 'busboy';
 import { BadInput, type Refusal } from '../services/errors.ts';
 
@@ -22,8 +23,8 @@ const envelopeBytes = 16 * 1024;
  */
 const lingerMs = 10_000;
 
-const cutShort = (): BadInput => new BadInput('file', 'The upload was cut short.', 'Try again.');
-const noFile = (): BadInput => new BadInput('file', 'No file was sent.', 'Choose a file.');
+const cutShort = (): BadInput => new BadInput('file', uploadRefusals.cutShort);
+const noFile = (): BadInput => new BadInput('file', uploadRefusals.noFile);
 
 const nameOf = (filename: string | undefined): string =>
   path.posix

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { DeviceId, parse } from '@nanoedge/protocol';
+import { deviceRefusals } from '@nanoedge/words';
 import type { Deps } from '../services/deps.ts';
 import { signedByDevice } from '../services/devices/authenticate.ts';
 import { Forbidden } from '../services/errors.ts';
@@ -25,6 +26,6 @@ export const signingDevice = async (
   const isFresh = Number.isSafeInteger(at) && Math.abs(deps.now() - at) <= clockToleranceMs;
   const signed = { text: textOf(device, at), signature: header(request, 'x-nanoedge-signature') };
   if (!isFresh || !(await signedByDevice(deps, device, signed)))
-    throw new Forbidden('The request is not signed by this device, or its clock is off.');
+    throw new Forbidden(deviceRefusals.unsignedRequest);
   return device;
 };

@@ -1,5 +1,6 @@
 import type { ReadStream } from 'node:fs';
 import { Digest, parse, SiteId, SnapshotId, snapshotRequestText } from '@nanoedge/protocol';
+import { snapshotRefusals } from '@nanoedge/words';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { requireRole } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
@@ -15,8 +16,7 @@ import type { HttpContext, HttpEnv } from './context.ts';
 import { receiveFile } from './receive.ts';
 import { signingDevice } from './signed.ts';
 
-const tooLarge = (): Refusal =>
-  new Refusal('too-large', { field: 'file', message: 'The snapshot is larger than 4 GB.' });
+const tooLarge = (): Refusal => new Refusal('too-large', 'file', snapshotRefusals.tooLarge);
 const receiving = { limit: maxSnapshotBytes, tooLarge, raw: true };
 
 const signedFor = async (deps: Deps, c: HttpContext, method: 'GET' | 'PUT') => {

@@ -1,5 +1,6 @@
 import { Descriptor, digestOf, ImageConfig, OciIndex } from '@nanoedge/archive';
 import { Bytes, Digest, parse, parseJson } from '@nanoedge/protocol';
+import { type RefusalWords, registryRefusals } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { BadInput } from '../services/errors.ts';
 import { manifestOf } from '../services/images/manifest.ts';
@@ -21,8 +22,7 @@ const manifestTypes = [
 const answerWithinMs = 10_000;
 const maxDocumentBytes = 4 * 1024 * 1024;
 
-const refusal = (message: string, remedy?: string): BadInput =>
-  new BadInput('source.image', message, remedy);
+const refusal = (words: RefusalWords): BadInput => new BadInput('source.image', words);
 
 const isLocal = (host: string): boolean =>
   /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3})(:\d+)?$/.test(host);
@@ -31,10 +31,7 @@ const ask = async (url: string, init: RequestInit): Promise<Response> => {
   try {
     return await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithinMs) });
   } catch {
-    throw refusal(
-      `The registry ${new URL(url).host} cannot be reached.`,
-      'Check the address, and whether it speaks TLS.',
-    );
+    throw refusal(registryRefusals.unreachable(new URL(url).host));
   }
 };
 
@@ -43,8 +40,7 @@ const bodyOf = async (response: Response): Promise<Buffer> => {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > maxDocumentBytes)
-      throw refusal('What the registry answers is too large to be a description of an image.');
+    if (bytes > maxDocumentBytes) throw refusal(registryRefusals.largeAnswer);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -75,8 +71,7 @@ class Registry {
   /** Blobs may lie elsewhere; they are checked by their digest. */
   async blob(digest: Digest): Promise<Buffer> {
     const bytes = await this.#read(`blobs/${digest}`, { redirect: 'follow' });
-    if (digestOf(bytes) !== digest)
-      throw refusal('The registry gives another configuration than its manifest names.');
+    if (digestOf(bytes) !== digest) throw refusal(registryRefusals.otherConfig);
     return bytes;
   }
 
@@ -89,20 +84,9 @@ class Registry {
     }
     const { host, name, version } = this.#reference;
     if (response.status === 401 || response.status === 403)
-      throw refusal(
-        `The registry ${host} does not show ${name} without credentials.`,
-        'Save the image with docker save and upload it.',
-      );
-    if (response.status === 404)
-      throw refusal(
-        `The registry ${host} has no ${name}:${version}.`,
-        'Check the name and the version.',
-      );
-    if (!response.ok)
-      throw refusal(
-        `The registry ${host} answered ${String(response.status)}.`,
-        'Try again later.',
-      );
+      throw refusal(registryRefusals.hidden(host, name));
+    if (response.status === 404) throw refusal(registryRefusals.missing(host, name, version));
+    if (!response.ok) throw refusal(registryRefusals.answered(host, response.status));
     return bodyOf(response);
   }
 
@@ -141,7 +125,7 @@ const read = <T extends z.ZodMiniType>(schema: T, bytes: Buffer): z.output<T> =>
   try {
     return parseJson(schema, bytes.toString('utf8'), 'image');
   } catch {
-    throw refusal('What the registry has there is not an image.');
+    throw refusal(registryRefusals.noImage);
   }
 };
 
@@ -156,11 +140,13 @@ const oneManifest = async (registry: Registry, version: string, architecture: st
   const chosen = offered.find(({ platform }) => platform?.architecture === architecture);
   if (chosen === undefined)
     throw refusal(
-      `There is no image for ${architecture} there, only for ${offered.map(({ platform }) => platform?.architecture).join(', ') || 'other systems'}.`,
+      registryRefusals.otherArchitectures(
+        architecture,
+        offered.map(({ platform }) => platform?.architecture).join(', '),
+      ),
     );
   const inner = await registry.manifest(chosen.digest);
-  if (digestOf(inner) !== chosen.digest)
-    throw refusal('The registry gives another manifest than its index names.');
+  if (digestOf(inner) !== chosen.digest) throw refusal(registryRefusals.otherManifest);
   return { manifest: read(Manifest, inner), digest: chosen.digest };
 };
 
@@ -171,10 +157,10 @@ const resolve = async (
 ): Promise<RegistryImage> => {
   const { manifest, digest } = await oneManifest(registry, reference.version, architecture);
   const config = read(ImageConfig, await registry.blob(manifest.config.digest));
-  if (config.os !== 'linux') throw refusal(`The image is for ${config.os}, not for Linux.`);
+  if (config.os !== 'linux') throw refusal(registryRefusals.notLinux(config.os));
   const sizes = manifest.layers.map(({ size }) => size);
   if (config.rootfs.diff_ids.length !== sizes.length || sizes.length === 0)
-    throw refusal('The image says that it has no layers.');
+    throw refusal(registryRefusals.noLayers);
   return {
     image: `${reference.host}/${reference.name}@${digest}`,
     imageId: manifest.config.digest,

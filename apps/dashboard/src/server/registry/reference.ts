@@ -1,3 +1,4 @@
+import { registryRefusals } from '@nanoedge/words';
 import { BadInput } from '../services/errors.ts';
 
 /** `host/name:tag` or `host/name@digest`. */
@@ -17,11 +18,7 @@ const pattern =
 export const parseReference = (text: string): RegistryReference => {
   const found = pattern.exec(text.trim())?.groups;
   if (found?.['host'] === undefined || found['name'] === undefined)
-    throw new BadInput(
-      'source.image',
-      `“${text.slice(0, 80)}” names no image in a registry.`,
-      'Write it as registry.example/team/name:version.',
-    );
+    throw new BadInput('source.image', registryRefusals.noReference(text.slice(0, 80)));
   return {
     host: found['host'],
     name: found['name'],

@@ -1,4 +1,5 @@
 import type { PersonId } from '@nanoedge/protocol';
+import { accessRefusals } from '@nanoedge/words';
 import { type Role, roles } from '../db/schema/index.ts';
 import { Forbidden } from './errors.ts';
 
@@ -13,5 +14,5 @@ export interface Actor {
 /** Throws Forbidden unless the actor's role is at least `least` (viewer < organiser < admin). */
 export const requireRole = (actor: Actor, least: Role): void => {
   if (roles.indexOf(actor.role) < roles.indexOf(least))
-    throw new Forbidden(`This needs the role ${least}; yours is ${actor.role}.`);
+    throw new Forbidden(accessRefusals.role(least, actor.role));
 };

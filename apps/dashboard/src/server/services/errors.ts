@@ -1,3 +1,5 @@
+import { accessRefusals, notFoundRemedy, notFoundWords, type RefusalWords } from '@nanoedge/words';
+
 /**
  * What a person can act on: the field that is wrong (path with dots, null: the whole request) and
  * what to do.
@@ -25,54 +27,47 @@ export type ProblemKind =
 export class Refusal extends Error {
   readonly kind: ProblemKind;
   readonly detail: ProblemDetail;
-  constructor(kind: ProblemKind, detail: { message: string; field?: string; remedy?: string }) {
-    super(detail.message);
+  constructor(kind: ProblemKind, field: string | null, { message, remedy }: RefusalWords) {
+    super(message);
     this.name = 'Refusal';
     this.kind = kind;
-    this.detail = {
-      field: detail.field ?? null,
-      message: detail.message,
-      remedy: detail.remedy ?? null,
-    };
+    this.detail = { field, message, remedy: remedy ?? null };
   }
 }
 
 /** The request says something that cannot be. */
 export class BadInput extends Refusal {
-  constructor(field: string, message: string, remedy?: string) {
-    super('bad-input', remedy === undefined ? { field, message } : { field, message, remedy });
+  constructor(field: string, words: RefusalWords) {
+    super('bad-input', field, words);
     this.name = 'BadInput';
   }
 }
 
 /** The request is fine by itself, but not beside what is there already. */
 export class Conflict extends Refusal {
-  constructor(field: string, message: string, remedy?: string) {
-    super('conflict', remedy === undefined ? { field, message } : { field, message, remedy });
+  constructor(field: string, words: RefusalWords) {
+    super('conflict', field, words);
     this.name = 'Conflict';
   }
 }
 
 export class NotFound extends Refusal {
-  constructor(what: string, id: string) {
-    super('not-found', {
-      message: `There is no ${what} “${id}”.`,
-      remedy: 'It may have been removed; reload the list.',
-    });
+  constructor(what: keyof typeof notFoundWords, id: string) {
+    super('not-found', null, { message: notFoundWords[what](id), remedy: notFoundRemedy });
     this.name = 'NotFound';
   }
 }
 
 export class Forbidden extends Refusal {
-  constructor(message: string) {
-    super('forbidden', { message, remedy: 'Ask an administrator.' });
+  constructor(words: RefusalWords) {
+    super('forbidden', null, words);
     this.name = 'Forbidden';
   }
 }
 
 export class SignedOut extends Refusal {
   constructor() {
-    super('signed-out', { message: 'You are not signed in.', remedy: 'Sign in and try again.' });
+    super('signed-out', null, accessRefusals.signedOut);
     this.name = 'SignedOut';
   }
 }

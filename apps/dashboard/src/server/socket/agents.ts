@@ -8,6 +8,7 @@ import {
   InvalidMessage,
   parse,
 } from '@nanoedge/protocol';
+import { deviceRefusals, linkRefusals, type RefusalWords } from '@nanoedge/words';
 import type { Socket } from 'socket.io';
 import type { Deps } from '../services/deps.ts';
 import { signedByDevice } from '../services/devices/authenticate.ts';
@@ -36,7 +37,7 @@ const deviceOf = (handshake: unknown): DeviceId => {
     throw new InvalidMessage(
       'handshake',
       'linkVersion',
-      `this dashboard speaks version ${String(agentLinkVersion)}, the agent ${String(auth.linkVersion)}`,
+      linkRefusals.otherVersion(agentLinkVersion, auth.linkVersion),
     );
   }
   return parse(DeviceId, auth.device, 'device');
@@ -59,12 +60,12 @@ const serveLink = (
     );
   };
   const tooLate = setTimeout(() => socket.disconnect(true), proveWithinMs);
-  const refuse = (message: string): never => {
+  const refuse = (words: RefusalWords): never => {
     setImmediate(() => socket.disconnect(true));
-    throw new Forbidden(message);
+    throw new Forbidden(words);
   };
   const onlyProven = (): void => {
-    if (!state.proven) refuse('Prove who you are first.');
+    if (!state.proven) refuse(deviceRefusals.unproven);
   };
 
   answering(
@@ -78,7 +79,7 @@ const serveLink = (
         !(await signedByDevice(deps, device, { text: challengeText(device, nonce), signature }))
       ) {
         log.warn('agent did not prove who it is');
-        return refuse('The signature is not that of this device.');
+        return refuse(deviceRefusals.otherSignature);
       }
       clearTimeout(tooLate);
       if (socket.disconnected) return {};
@@ -122,7 +123,7 @@ export const serveAgents = (options: AgentLinkOptions): void => {
       deviceOf(socket.handshake.auth);
       next();
     } catch (error) {
-      next(error instanceof InvalidMessage ? error : new LinkDenied('bad handshake'));
+      next(error instanceof InvalidMessage ? error : new LinkDenied(linkRefusals.badHandshake));
     }
   });
   options.hub.namespace.on('connection', (socket) =>

@@ -1,4 +1,5 @@
 import { InvalidMessage, parse } from '@nanoedge/protocol';
+import { linkRefusals } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
 import type * as z from 'zod/mini';
@@ -7,7 +8,7 @@ import { Refusal } from '../services/errors.ts';
 const explain = (error: unknown, log: Logger): string => {
   if (error instanceof InvalidMessage || error instanceof Refusal) return error.message;
   log.error({ err: error }, 'socket message failed');
-  return 'something went wrong in the dashboard';
+  return linkRefusals.failed;
 };
 
 /**

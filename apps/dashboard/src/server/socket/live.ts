@@ -1,4 +1,5 @@
 import { liveLink } from '@nanoedge/protocol';
+import { accessRefusals } from '@nanoedge/words';
 import type { Socket } from 'socket.io';
 import { actorOf } from '../auth/actor.ts';
 import type { Auth } from '../auth/auth.ts';
@@ -33,10 +34,11 @@ const serveBrowser = (deps: Deps, auth: Auth, socket: Socket): void => {
 export const serveLive = (hub: LiveHub, deps: Deps, auth: Auth): void => {
   hub.namespace.use((socket, admit) => {
     actorOf(auth, socket.request.headers).then(
-      (actor) => admit(actor === null ? new LinkDenied('You are not signed in.') : undefined),
+      (actor) =>
+        admit(actor === null ? new LinkDenied(accessRefusals.signedOut.message) : undefined),
       (error: unknown) => {
         deps.log.error({ err: error }, 'could not read a session');
-        admit(new LinkDenied('Something went wrong on our side.'));
+        admit(new LinkDenied(accessRefusals.ourFault.message));
       },
     );
   });

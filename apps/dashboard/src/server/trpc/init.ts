@@ -1,3 +1,4 @@
+import { accessRefusals } from '@nanoedge/words';
 import { initTRPC, TRPCError } from '@trpc/server';
 import * as z from 'zod';
 import type { Role } from '../db/schema/index.ts';
@@ -34,16 +35,12 @@ const problemOf = (error: TRPCError): ProblemDetail => {
     const extra = first?.code === 'unrecognized_keys' ? first.keys.slice(0, 1) : [];
     return {
       field: [...(first?.path ?? []), ...extra].map(String).join('.') || null,
-      message: first?.message ?? 'The request is not valid.',
+      message: first?.message ?? accessRefusals.invalidRequest,
       remedy: null,
     };
   }
   if (error.code === 'INTERNAL_SERVER_ERROR') {
-    return {
-      field: null,
-      message: 'Something went wrong on our side.',
-      remedy: 'Try again; the log of the dashboard has the details.',
-    };
+    return { field: null, ...accessRefusals.ourFault };
   }
   return { field: null, message: error.code, remedy: null };
 };

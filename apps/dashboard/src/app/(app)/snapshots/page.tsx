@@ -1,6 +1,7 @@
+import { tabTitles } from '@nanoedge/words';
 import type { Metadata } from 'next';
 import { SnapshotsPage } from '@/features/snapshots/snapshots-page.tsx';
 
-export const metadata: Metadata = { title: 'Snapshots' };
+export const metadata: Metadata = { title: tabTitles.snapshots };
 
 export default SnapshotsPage;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RunId, SiteId } from '@nanoedge/protocol';
+import { auditSentences, bootstrapProblems } from '@nanoedge/words';
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, runs } from '../../db/schema/index.ts';
@@ -74,12 +75,12 @@ const applyOne = async (
   id: Row['id'],
   { site, wanted }: { site: SiteId; wanted: Wanted },
 ): Promise<void> => {
-  const audited = (action: string, done: string): Promise<void> =>
+  const audited = (action: string, summary: string): Promise<void> =>
     record(tx, system, {
       action,
       entity: 'deployment',
       subject: id,
-      summary: `${done} ${wanted.name}`,
+      summary,
     });
   const [old] = await tx
     .select()
@@ -94,7 +95,7 @@ const applyOne = async (
       .values({ id, ...wanted })
       .onConflictDoNothing()
       .returning({ id: deployments.id });
-    if (made.length > 0) await audited('deploy', 'Deployed');
+    if (made.length > 0) await audited('deploy', auditSentences.deployments.deployed(wanted.name));
     return;
   }
   if ((await leftAlone(tx, old)) || isDeepStrictEqual(asWanted(old), { ...wanted })) return;
@@ -104,7 +105,7 @@ const applyOne = async (
     .update(deployments)
     .set({ ...wanted, change, restore: null, updatedAt: new Date() })
     .where(eq(deployments.id, id));
-  if (isNew) await audited('update', 'Updated');
+  if (isNew) await audited('update', auditSentences.deployments.updated(wanted.name));
 };
 
 /**
@@ -118,7 +119,7 @@ const completed = (
   const [problem] = checkConfig(spec.configSchema, deployment.config).problems;
   if (problem !== undefined)
     throw new StartupProblem(
-      `The bootstrap file's deployment ${deployment.name} is not valid: config.${problem.field} ${problem.message}.`,
+      bootstrapProblems.config(deployment.name, problem.field, problem.message),
     );
   const { memoryBytes, pids, volumes } = { ...spec.limits, ...spec };
   return {
@@ -143,9 +144,7 @@ export const applyDeployments = async (
   for (const deployment of document.deployments) {
     const release = latest.get(deployment.nanoservice);
     if (release === undefined)
-      throw new StartupProblem(
-        `The bootstrap file deploys ${deployment.nanoservice} but names no release of it.`,
-      );
+      throw new StartupProblem(bootstrapProblems.noRelease(deployment.nanoservice));
     const wanted = completed(deployment, release);
     await applyOne(tx, deployment.id, { site: document.site.id, wanted });
   }

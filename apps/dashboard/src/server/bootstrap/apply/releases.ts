@@ -1,4 +1,5 @@
 import { type NanoserviceName, specOfManifest } from '@nanoedge/protocol';
+import { bootstrapProblems } from '@nanoedge/words';
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { nanoservices, releases } from '../../db/schema/index.ts';
@@ -39,18 +40,14 @@ const checkedSpec = async (
   const manifest = manifests.get(release.imageId);
   const said = manifest === undefined ? undefined : specOfManifest(manifest);
   const spec = release.spec ?? said ?? (await storedSpec(tx, release));
-  if (spec === undefined)
-    throw new StartupProblem(
-      `The bootstrap file names a release of ${release.nanoservice} without its spec, and its image does not say it.`,
-    );
+  if (spec === undefined) throw new StartupProblem(bootstrapProblems.noSpec(release.nanoservice));
   try {
     checkSpec(spec, 'spec');
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new StartupProblem(
-      `The bootstrap file's release of ${release.nanoservice} is not valid: ${error.message}`,
-      { cause: error },
-    );
+    throw new StartupProblem(bootstrapProblems.release(release.nanoservice, error.message), {
+      cause: error,
+    });
   }
   return spec;
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { auditSentences } from '@nanoedge/words';
 import { hashPassword } from 'better-auth/crypto';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
@@ -36,7 +37,7 @@ export const applyUsers = async (tx: Tx, users: BootstrapDocument['users']): Pro
       action: 'create',
       entity: 'user',
       subject: id,
-      summary: `Made the user ${wanted.name} (${wanted.role})`,
+      summary: auditSentences.people.madeUser(wanted.name, wanted.role),
     });
   }
 };

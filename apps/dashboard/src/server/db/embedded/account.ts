@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { postgresProblems } from '@nanoedge/words';
 import { StartupProblem } from '../../startup-problem.ts';
 
 const run = promisify(execFile);
@@ -40,16 +41,12 @@ export const postgresAccount = async (): Promise<Account> => {
       accountName,
     ]);
   } catch (error) {
-    throw new StartupProblem(
-      'PostgreSQL cannot run as root and the account "postgres" could not be made; set DATABASE_URL.',
-      {
-        cause: error,
-      },
-    );
+    throw new StartupProblem(postgresProblems.noAccount, {
+      cause: error,
+    });
   }
   const made = await lookUp();
-  if (made === null)
-    throw new StartupProblem('The account "postgres" was made but is not there; set DATABASE_URL.');
+  if (made === null) throw new StartupProblem(postgresProblems.accountGone);
   return made;
 };
 
@@ -106,9 +103,6 @@ export const launcherFor = async (
     await run(attempt.file, attempt.args);
     return passing;
   } catch (error) {
-    throw new StartupProblem(
-      `PostgreSQL runs as the account "${accountName}", which may not enter ${closed}; run "chmod o+x ${closed}", move this folder, or set DATABASE_URL.`,
-      { cause: error },
-    );
+    throw new StartupProblem(postgresProblems.closedFolder(accountName, closed), { cause: error });
   }
 };

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { postgresProblems } from '@nanoedge/words';
 import { StartupProblem } from '../../startup-problem.ts';
 
 /**
@@ -14,11 +15,8 @@ export const postgresBinaries = (): { initdb: string; postgres: string; root: st
     const bin = path.resolve(path.dirname(entry), '..', 'native', 'bin');
     return { initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres'), root: bin };
   } catch (error) {
-    throw new StartupProblem(
-      `There is no built-in PostgreSQL for this machine (${packageName}); name a server in DATABASE_URL.`,
-      {
-        cause: error,
-      },
-    );
+    throw new StartupProblem(postgresProblems.noBinaries(packageName), {
+      cause: error,
+    });
   }
 };

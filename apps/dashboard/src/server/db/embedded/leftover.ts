@@ -1,6 +1,7 @@
 import { readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { waitFor } from '@nanoedge/base';
+import { postgresProblems } from '@nanoedge/words';
 import { StartupProblem } from '../../startup-problem.ts';
 
 const alive = (pid: number): boolean => {
@@ -26,9 +27,6 @@ export const endLeftover = async (dataFolder: string): Promise<void> => {
   await waitFor(() => (alive(pid) ? null : true), {
     timeoutMs: 15_000,
     everyMs: 50,
-    onTimeout: () =>
-      new StartupProblem(
-        `An earlier PostgreSQL (process ${String(pid)}) does not end; stop it and try again.`,
-      ),
+    onTimeout: () => new StartupProblem(postgresProblems.leftover(pid)),
   });
 };

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { waitFor } from '@nanoedge/base';
+import { postgresProblems } from '@nanoedge/words';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { readOrMakeSecret, readOrMakeValue } from '../../home/secret.ts';
@@ -31,7 +32,7 @@ const freePort = (wanted: number): Promise<number> =>
       probe.close(() =>
         address !== null && typeof address === 'object'
           ? resolve(address.port)
-          : reject(new StartupProblem('no free port')),
+          : reject(new StartupProblem(postgresProblems.noPort)),
       );
     });
   });
@@ -60,10 +61,7 @@ const initialise = async (
     await run(initdb.file, initdb.args, initdb.options);
   } catch (error) {
     await rm(dataFolder, { recursive: true, force: true });
-    throw new StartupProblem(
-      `PostgreSQL could not make its data folder ${dataFolder}; is the disk full?`,
-      { cause: error },
-    );
+    throw new StartupProblem(postgresProblems.noFolder(dataFolder), { cause: error });
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -150,10 +148,9 @@ export const startEmbeddedPostgres = async (
     await makeDatabase(url);
   } catch (error) {
     await stop();
-    throw new StartupProblem(
-      `PostgreSQL did not start: ${state.said.trim().split('\n').at(-1) ?? 'it said nothing'}`,
-      { cause: error },
-    );
+    throw new StartupProblem(postgresProblems.notStarted(state.said.trim().split('\n').at(-1)), {
+      cause: error,
+    });
   }
   return { url: url(databaseName), stop };
 };
@@ -167,7 +164,7 @@ const connects = async (url: string): Promise<void> => {
 
 const waitUntilReady = async (url: string, ended: Promise<void>): Promise<void> => {
   const over = new AbortController();
-  void ended.then(() => over.abort(new StartupProblem('PostgreSQL ended while starting')));
+  void ended.then(() => over.abort(new StartupProblem(postgresProblems.ended)));
   let last: unknown;
   const connected = async (): Promise<true | null> => {
     try {
@@ -181,7 +178,7 @@ const waitUntilReady = async (url: string, ended: Promise<void>): Promise<void> 
   await waitFor(connected, {
     timeoutMs: 30_000,
     everyMs: 50,
-    onTimeout: () => new StartupProblem('PostgreSQL does not answer', { cause: last }),
+    onTimeout: () => new StartupProblem(postgresProblems.silent, { cause: last }),
     signal: over.signal,
   });
 };

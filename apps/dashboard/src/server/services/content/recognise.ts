@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
+import { uploadRefusals } from '@nanoedge/words';
 import { fileTypeFromFile } from 'file-type';
 import { BadInput } from '../errors.ts';
 
@@ -12,7 +13,6 @@ const images = new Map([
   ['image/avif', ['.avif']],
 ]);
 const markdownNames = ['.md', '.markdown', '.txt'];
-const remedy = 'A meeting takes PDF, PNG, JPEG, GIF, WebP, AVIF or Markdown.';
 
 export interface Recognised {
   kind: 'pdf' | 'image' | 'markdown';
@@ -30,28 +30,20 @@ export const recognise = async (
 ): Promise<Recognised> => {
   const extension = path.extname(name).toLowerCase();
   if (extension === '.svg' || declared.startsWith('image/svg'))
-    throw new BadInput('file', `“${name}” is SVG, which is not accepted.`, remedy);
+    throw new BadInput('file', uploadRefusals.svg(name));
   const found = await fileTypeFromFile(file);
   const claims = (mediaType: string, extensions: string[]): boolean =>
     extensions.includes(extension) &&
     (declared === mediaType || declared === 'application/octet-stream' || declared === '');
   if (found?.mime === 'application/pdf') {
     if (!claims(found.mime, ['.pdf']))
-      throw new BadInput(
-        'file',
-        `“${name}” is not what it claims: its bytes are PDF.`,
-        'Give it its true name.',
-      );
+      throw new BadInput('file', uploadRefusals.otherKind(name, 'PDF'));
     return { kind: 'pdf', mediaType: found.mime };
   }
   const extensions = found === undefined ? undefined : images.get(found.mime);
   if (found !== undefined && extensions !== undefined) {
     if (!claims(found.mime, extensions)) {
-      throw new BadInput(
-        'file',
-        `“${name}” is not what it claims: its bytes are ${found.ext.toUpperCase()}.`,
-        'Give it its true name.',
-      );
+      throw new BadInput('file', uploadRefusals.otherKind(name, found.ext.toUpperCase()));
     }
     return { kind: 'image', mediaType: found.mime };
   }
@@ -60,19 +52,12 @@ export const recognise = async (
       extension === '.pdf' || [...images.values()].some((names) => names.includes(extension));
     throw new BadInput(
       'file',
-      known
-        ? `“${name}” is not what it claims to be.`
-        : `“${name}” is of a kind that screens do not show.`,
-      remedy,
+      known ? uploadRefusals.notWhatItClaims(name) : uploadRefusals.notShown(name),
     );
   }
   const bytes = await readFile(file);
   if (found !== undefined || !isUtf8(bytes) || bytes.includes(0)) {
-    throw new BadInput(
-      'file',
-      `“${name}” is not what it claims: its bytes are not UTF-8 text.`,
-      'Save it as Markdown in UTF-8.',
-    );
+    throw new BadInput('file', uploadRefusals.notText(name));
   }
   return { kind: 'markdown', mediaType: 'text/markdown; charset=utf-8' };
 };

@@ -1,3 +1,4 @@
+import { auditSentences, uploadRefusals } from '@nanoedge/words';
 import { contents, contentUploads } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -19,8 +20,7 @@ export const uploadContent = async (
   requireRole(actor, 'organiser');
   const blob = await deps.blobs.receive(file.source);
   try {
-    if (blob.bytes === 0)
-      throw new BadInput('file', `“${file.name}” is empty.`, 'Choose another file.');
+    if (blob.bytes === 0) throw new BadInput('file', uploadRefusals.empty(file.name));
     const { kind, mediaType } = await recognise(blob.file, file.name, file.declared);
     await deps.blobs.keep(blob);
     const { digest, bytes } = blob;
@@ -31,7 +31,7 @@ export const uploadContent = async (
         action: 'upload',
         entity: 'content',
         subject: digest,
-        summary: `Uploaded ${file.name}`,
+        summary: auditSentences.content.uploaded(file.name),
       });
     });
     return { digest, kind, mediaType, bytes, name: file.name };

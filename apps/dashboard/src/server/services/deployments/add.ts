@@ -1,4 +1,5 @@
 import type { RunId } from '@nanoedge/protocol';
+import { auditSentences } from '@nanoedge/words';
 import { inArray } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, runs } from '../../db/schema/index.ts';
@@ -43,7 +44,11 @@ const write = async (
     .returning();
   if (row === undefined) throw new PromiseBroken(`the row of ${id} was not returned`);
   await insertRun(tx, asking, { id: run, kind: 'add', row, release: release.id, before: null });
-  const summary = `Added ${name} (${release.nanoservice} ${release.version}) to ${planned.deviceName}`;
+  const summary = auditSentences.deployments.added(
+    name,
+    `${release.nanoservice} ${release.version}`,
+    planned.deviceName,
+  );
   await record(tx, asking.actor, { action: 'add', entity: 'deployment', subject: id, summary });
   return run;
 };

@@ -1,4 +1,5 @@
 import type { RunId } from '@nanoedge/protocol';
+import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments } from '../../db/schema/index.ts';
@@ -31,8 +32,8 @@ export const beginRemoval = async (
     entity: 'deployment',
     subject: row.id,
     summary: withoutSnapshot
-      ? `Terminated ${row.name} without a snapshot`
-      : `Removed ${row.name}, with a snapshot`,
+      ? auditSentences.deployments.terminated(row.name)
+      : auditSentences.deployments.removed(row.name),
   });
   return run;
 };

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { auditSentences, deploymentRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { deployments } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -70,8 +71,7 @@ export const changeDeployment = async (
     if (release.nanoservice !== row.nanoservice)
       throw new BadInput(
         'release',
-        `This release is one of ${release.nanoservice}, not of ${row.nanoservice}.`,
-        'Add it beside instead.',
+        deploymentRefusals.otherNanoservice(release.nanoservice, row.nanoservice),
       );
     const planned = planChange(deps, await readFacts(tx, locked.site), {
       row,
@@ -84,12 +84,7 @@ export const changeDeployment = async (
     const same =
       release.id === row.release &&
       isDeepStrictEqual([config, peers], [row.config, row.peers.toSorted()]);
-    if (same && !superseded)
-      throw new BadInput(
-        'config',
-        `${row.name} has this release and this config already.`,
-        'To start it anew, restart it.',
-      );
+    if (same && !superseded) throw new BadInput('config', deploymentRefusals.nothingNew(row.name));
     const { limits, volumes } = release.spec;
     const sizes =
       release.id === row.release
@@ -115,13 +110,14 @@ export const changeDeployment = async (
       })
       .where(eq(deployments.id, row.id));
     await insertRun(tx, asking, { id: run, kind: 'change', row, release: release.id, before });
-    const what =
-      release.id === row.release ? 'the config' : `the release ${old.version} → ${release.version}`;
     await record(tx, actor, {
       action: 'change',
       entity: 'deployment',
       subject: row.id,
-      summary: `Changed ${what} of ${row.name}`,
+      summary:
+        release.id === row.release
+          ? auditSentences.deployments.changedConfig(row.name)
+          : auditSentences.deployments.changedRelease(row.name, old.version, release.version),
     });
     return locked.site;
   });

@@ -1,4 +1,5 @@
 import type { Digest, SiteId } from '@nanoedge/protocol';
+import { deploymentRefusals } from '@nanoedge/words';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { deployments, devices, releases, rooms, sites, things } from '../../db/schema/index.ts';
@@ -54,12 +55,7 @@ export const readFacts = async (db: Db | Tx, site: SiteId): Promise<SiteFacts> =
 
 export const readRelease = async (db: Db | Tx, id: string): Promise<StoredRelease> => {
   const [release] = await db.select().from(releases).where(eq(releases.id, id)).limit(1);
-  if (release === undefined)
-    throw new BadInput(
-      'release',
-      'There is no such release.',
-      'Reload the list and choose another.',
-    );
+  if (release === undefined) throw new BadInput('release', deploymentRefusals.noSuchRelease);
   return release;
 };
 
@@ -74,12 +70,12 @@ export const placed = (
   if ('label' in placement) {
     const found = facts.devices.filter((device) => device.labels.includes(placement.label));
     if (found.length === 0)
-      throw new BadInput('placement.label', `No device carries the label “${placement.label}”.`);
+      throw new BadInput('placement.label', deploymentRefusals.noSuchLabel(placement.label));
     return found;
   }
   const unknown = placement.devices.find((id) => !facts.devices.some((device) => device.id === id));
   if (unknown !== undefined)
-    throw new BadInput('placement.devices', `There is no device “${unknown}” in this site.`);
+    throw new BadInput('placement.devices', deploymentRefusals.noSuchDevice(unknown));
   return facts.devices.filter((device) => placement.devices.includes(device.id));
 };
 

@@ -6,6 +6,7 @@ import {
   type DeviceId,
   parse,
 } from '@nanoedge/protocol';
+import { onDevice } from '@nanoedge/words';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict } from '../errors.ts';
 import { checkConfig } from '../nanoservices/config-check.ts';
@@ -170,10 +171,10 @@ export const refuseBlocked = (plans: readonly Planned[]): void => {
     const first = findings.find((finding) => finding.blocks);
     if (first === undefined) continue;
     const field = first.field ?? 'placement';
-    const message = plans.length > 1 ? `${deviceName}: ${first.message}` : first.message;
-    const remedy = first.remedy ?? undefined;
-    throw first.check === 'config'
-      ? new BadInput(field, message, remedy)
-      : new Conflict(field, message, remedy);
+    const words = {
+      message: plans.length > 1 ? onDevice(deviceName, first.message) : first.message,
+      ...(first.remedy === null ? {} : { remedy: first.remedy }),
+    };
+    throw first.check === 'config' ? new BadInput(field, words) : new Conflict(field, words);
   }
 };

@@ -1,3 +1,4 @@
+import { deploymentRefusals } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { announce } from '../announce.ts';
@@ -22,11 +23,7 @@ export const removeDeployment = async (
   const { run, site } = await deps.db.transaction(async (tx) => {
     const locked = await lockDeployment(tx, input.deployment);
     if (locked.row.removal !== null)
-      throw new Conflict(
-        'deployment',
-        `${locked.row.name} is being removed already.`,
-        'Cancel that run to do it in another way.',
-      );
+      throw new Conflict('deployment', deploymentRefusals.removedAlready(locked.row.name));
     const asking = { site: locked.site, actor, now: deps.now(), batch: null };
     return {
       site: locked.site,

@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { deployments } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -32,7 +33,7 @@ export const restartDeployment = async (
       action: 'restart',
       entity: 'deployment',
       subject: row.id,
-      summary: `Restarted ${row.name}`,
+      summary: auditSentences.deployments.restarted(row.name),
     });
     return locked.site;
   });

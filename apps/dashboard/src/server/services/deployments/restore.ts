@@ -1,4 +1,5 @@
 import type { DeviceId, RestoreSpec, RunId, SiteId, SnapshotManifest } from '@nanoedge/protocol';
+import { auditSentences, deploymentRefusals } from '@nanoedge/words';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, releases } from '../../db/schema/index.ts';
@@ -35,11 +36,7 @@ const releaseOf = async (
     .where(and(eq(releases.nanoservice, nanoservice), eq(releases.imageId, release.imageId)))
     .limit(1);
   if (known !== undefined) return known;
-  throw new BadInput(
-    'snapshot',
-    `The snapshot is of ${nanoservice} ${release.version}, whose image the dashboard does not know.`,
-    'Create a release from that image first; then restore again.',
-  );
+  throw new BadInput('snapshot', deploymentRefusals.unknownImage(nanoservice, release.version));
 };
 
 /** What the manifest's deployment was here, if it was: a manifest does not hold peers. */
@@ -76,7 +73,7 @@ const planRestore = async (
   const { manifest, site } = wanted;
   const device = facts.devices.find(({ id }) => id === wanted.device);
   if (device === undefined)
-    throw new BadInput('device', `There is no device “${wanted.device}” in the site ${site}.`);
+    throw new BadInput('device', deploymentRefusals.noDeviceInSite(wanted.device, site));
   const former = manifest.deployment.port;
   const taken = facts.deployed.some(
     (other) => other.device === device.id && other.port === former && other.id !== own?.id,
@@ -145,7 +142,11 @@ const write = async (
     release: release.id,
     before: ground?.before ?? null,
   });
-  const summary = `Restored a snapshot of ${wanted.manifest.deployment.name} as ${planned.name} on ${planned.deviceName}`;
+  const summary = auditSentences.deployments.restored(
+    wanted.manifest.deployment.name,
+    planned.name,
+    planned.deviceName,
+  );
   await record(tx, asking.actor, {
     action: 'restore',
     entity: 'deployment',
@@ -189,8 +190,7 @@ export const restoreDeployment = async (
     if (own !== undefined && own.nanoservice !== release.nanoservice)
       throw new Conflict(
         'name',
-        `${name} runs ${own.nanoservice} on this device, the snapshot is of ${release.nanoservice}.`,
-        'Choose a name.',
+        deploymentRefusals.nameTaken(name, own.nanoservice, release.nanoservice),
       );
     const facts = await readFacts(tx, site);
     const planned = await planRestore(tx, deps, { wanted, facts, release, own: own ?? null });

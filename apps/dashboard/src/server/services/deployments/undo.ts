@@ -1,5 +1,6 @@
 import type { RestoreSpec } from '@nanoedge/protocol';
 import { Bytes, parse } from '@nanoedge/protocol';
+import { auditSentences, deploymentRefusals } from '@nanoedge/words';
 import { and, desc, eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, runs, snapshots } from '../../db/schema/index.ts';
@@ -51,7 +52,7 @@ export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Prom
     const why = whyNotUndoable(removal, { rows, snapshotKept: restore !== null });
     const row = rows.find((one) => one.id === removal.deployment);
     if (why !== null || row === undefined)
-      throw new Conflict('run', why ?? 'It cannot be undone.', 'Restore a snapshot instead.');
+      throw new Conflict('run', deploymentRefusals.notUndone(why));
     const [newest] = await tx
       .select({ id: runs.id })
       .from(runs)
@@ -59,11 +60,7 @@ export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Prom
       .orderBy(desc(runs.finishedAt))
       .limit(1);
     if (newest?.id !== removal.id)
-      throw new Conflict(
-        'run',
-        `${row.name} has been removed again since.`,
-        'Undo the newest removal.',
-      );
+      throw new Conflict('run', deploymentRefusals.removedAgain(row.name));
     const now = deps.now();
     await tx
       .update(deployments)
@@ -78,7 +75,7 @@ export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Prom
       action: 'undo',
       entity: 'deployment',
       subject: row.id,
-      summary: `Brought ${row.name} back`,
+      summary: auditSentences.deployments.broughtBack(row.name),
     });
   });
   await announce(deps, removal.site, ['runs', 'deployments']);

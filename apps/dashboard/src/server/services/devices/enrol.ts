@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import type { EnrolAnswer, EnrolRequest } from '@nanoedge/protocol';
+import { auditSentences, deviceRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import { record } from '../audit.ts';
@@ -23,12 +24,7 @@ const isEd25519 = (publicKey: string): boolean => {
  * may have been lost); for another key the join key is used up.
  */
 export const enrolDevice = async (deps: Deps, request: EnrolRequest): Promise<EnrolAnswer> => {
-  if (!isEd25519(request.publicKey))
-    throw new BadInput(
-      'publicKey',
-      'The public key is no Ed25519 key.',
-      'Send SPKI DER in base64url.',
-    );
+  if (!isEd25519(request.publicKey)) throw new BadInput('publicKey', deviceRefusals.noKey);
   const answer = await deps.db.transaction(async (tx) => {
     const [device] = await tx
       .select()
@@ -36,11 +32,11 @@ export const enrolDevice = async (deps: Deps, request: EnrolRequest): Promise<En
       .where(eq(devices.joinKeyHash, hashJoinKey(request.joinKey)))
       .for('update')
       .limit(1);
-    if (device === undefined) throw new Forbidden('Nobody expects this join key.');
+    if (device === undefined) throw new Forbidden(deviceRefusals.unknownJoinKey);
     if (device.publicKey === request.publicKey) return { device: device.id, site: device.site };
-    if (device.publicKey !== null) throw new Forbidden('This join key has been used.');
+    if (device.publicKey !== null) throw new Forbidden(deviceRefusals.usedJoinKey);
     if (device.joinKeyExpiresAt !== null && device.joinKeyExpiresAt.getTime() < deps.now())
-      throw new Forbidden('This join key has expired.');
+      throw new Forbidden(deviceRefusals.expiredJoinKey);
     await tx
       .update(devices)
       .set({ publicKey: request.publicKey, enrolledAt: new Date(deps.now()) })
@@ -48,7 +44,12 @@ export const enrolDevice = async (deps: Deps, request: EnrolRequest): Promise<En
     await record(
       tx,
       { user: device.id, name: request.name },
-      { action: 'enrol', entity: 'device', subject: device.id, summary: `${device.name} enrolled` },
+      {
+        action: 'enrol',
+        entity: 'device',
+        subject: device.id,
+        summary: auditSentences.devices.enrolled(device.name),
+      },
     );
     return { device: device.id, site: device.site };
   });

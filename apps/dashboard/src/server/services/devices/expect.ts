@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { dayMs } from '@nanoedge/base';
 import { DeviceId, parse } from '@nanoedge/protocol';
+import { auditSentences, deviceRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { devices, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -42,11 +43,7 @@ export const expectDevice = async (
     const [site] = await tx.select().from(sites).where(eq(sites.id, input.site)).limit(1);
     if (site === undefined) throw new NotFound('site', input.site);
     if (!site.plan.zones.some((zone) => zone.id === input.zone)) {
-      throw new BadInput(
-        'zone',
-        `There is no zone “${input.zone}” here.`,
-        'Choose a zone of the floor plan.',
-      );
+      throw new BadInput('zone', deviceRefusals.noSuchZone(input.zone));
     }
     await tx.insert(devices).values({
       id: device,
@@ -60,7 +57,7 @@ export const expectDevice = async (
       action: 'expect',
       entity: 'device',
       subject: device,
-      summary: `Made a join key for ${input.name}`,
+      summary: auditSentences.devices.expected(input.name),
     });
   });
   deps.live.changed(input.site, 'devices');

@@ -32,7 +32,6 @@ export const helloFromDevice = async (
     .from(devices)
     .where(eq(devices.id, device))
     .limit(1);
-  if (fresh === undefined || fresh.desired === null)
-    throw new NotFound('desired state of device', device);
+  if (fresh === undefined || fresh.desired === null) throw new NotFound('desiredState', device);
   return { ackedSeq: fresh.ackedSeq, desired: fresh.desired };
 };

@@ -1,4 +1,5 @@
 import { DeviceId, SiteId, ZoneId } from '@nanoedge/protocol';
+import { deviceRefusals } from '@nanoedge/words';
 import * as z from 'zod';
 
 export const DeviceRef = z.object({ id: DeviceId });
@@ -9,11 +10,7 @@ export type DeviceRef = z.infer<typeof DeviceRef>;
  */
 export const ExpectDeviceInput = z.object({
   site: SiteId,
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give the device a name')
-    .max(64, 'A name has at most 64 characters'),
+  name: z.string().trim().min(1, deviceRefusals.noName).max(64, deviceRefusals.longName),
   zone: ZoneId,
 });
 export type ExpectDeviceInput = z.infer<typeof ExpectDeviceInput>;

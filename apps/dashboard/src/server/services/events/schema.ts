@@ -1,4 +1,5 @@
 import { DeviceId, JourneyId, NanoserviceName, SiteId } from '@nanoedge/protocol';
+import { listProblems } from '@nanoedge/words';
 import * as z from 'zod';
 
 /**
@@ -18,6 +19,6 @@ export const ListEventsInput = z
   })
   .refine((input) => input.before === undefined || input.after === undefined, {
     path: ['after'],
-    error: 'Give before or after, not both',
+    error: listProblems.beforeOrAfter,
   });
 export type ListEventsInput = z.infer<typeof ListEventsInput>;

@@ -17,6 +17,6 @@ export const getImageBlobForDevice = async (
   const bytes = (await allowed.allows(deps, device, digest))
     ? await deps.images.size(digest)
     : null;
-  if (bytes === null) throw new NotFound('image blob', digest);
+  if (bytes === null) throw new NotFound('imageBlob', digest);
   return { bytes, read: (range) => deps.images.read(digest, range) };
 };

@@ -48,12 +48,8 @@ const keep = async (folder: ImportFolder, image: ReadImage<Aside>): Promise<Impo
 };
 
 const refusalOf = ({ message, remedy, isTooLarge }: ImageRefused): Refusal => {
-  if (!isTooLarge) return new BadInput('file', message, remedy ?? undefined);
-  return new Refusal('too-large', {
-    field: 'file',
-    message,
-    ...(remedy === null ? {} : { remedy }),
-  });
+  const words = { message, ...(remedy === null ? {} : { remedy }) };
+  return isTooLarge ? new Refusal('too-large', 'file', words) : new BadInput('file', words);
 };
 
 /**

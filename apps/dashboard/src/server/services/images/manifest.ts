@@ -1,4 +1,5 @@
 import { manifestLabel, NanoserviceManifest } from '@nanoedge/protocol';
+import { manifestRefusals, type RefusalWords } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { BadInput } from '../errors.ts';
 
@@ -7,21 +8,18 @@ const Labelled = z.object({
   config: z.object({ Labels: z.object({ [manifestLabel]: z.string() }) }),
 });
 
-const remedy = 'Correct it where the image is built, or build the image without that label.';
-
-const refusal = (field: string, message: string): BadInput =>
-  new BadInput(
-    field === '' ? 'manifest' : `manifest.${field}`,
-    `The image’s manifest (label ${manifestLabel}) is not valid: ${field === '' ? '' : `${field}: `}${message}.`,
-    remedy,
-  );
+const refusal = (field: string, words: RefusalWords): BadInput =>
+  new BadInput(field === '' ? 'manifest' : `manifest.${field}`, words);
 
 const problemOf = (error: z.core.$ZodError): BadInput => {
   const [issue] = error.issues;
   const path = (issue?.path ?? []).map(String);
-  return issue?.code === 'unrecognized_keys'
-    ? refusal([...path, issue.keys[0] ?? ''].join('.'), 'there is no such field')
-    : refusal(path.join('.'), issue?.message ?? 'it cannot be read');
+  if (issue?.code === 'unrecognized_keys') {
+    const field = [...path, issue.keys[0] ?? ''].join('.');
+    return refusal(field, manifestRefusals.noSuchField(manifestLabel, field));
+  }
+  const field = path.join('.');
+  return refusal(field, manifestRefusals.field(manifestLabel, field, issue?.message));
 };
 
 /**
@@ -36,7 +34,7 @@ export const manifestOf = (imageConfig: unknown): NanoserviceManifest | null => 
   try {
     value = JSON.parse(text);
   } catch {
-    throw refusal('', 'it is not JSON');
+    throw refusal('', manifestRefusals.notJson(manifestLabel));
   }
   const manifest = NanoserviceManifest.safeParse(value);
   if (!manifest.success) throw problemOf(manifest.error);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { auditSentences } from '@nanoedge/words';
 import { imageUploads } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -36,7 +37,7 @@ export const receiveImage = async (
       action: 'upload',
       entity: 'image',
       subject: imageId,
-      summary: `Uploaded the image ${reference}`,
+      summary: auditSentences.releases.uploadedImage(reference),
     });
   });
   return { upload, ...image };

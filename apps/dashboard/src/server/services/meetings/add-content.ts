@@ -1,3 +1,4 @@
+import { auditSentences, meetingRefusals } from '@nanoedge/words';
 import { count, eq } from 'drizzle-orm';
 import { meetingContents } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -23,11 +24,7 @@ export const addContent = async (
       .where(eq(meetingContents.meeting, meeting.id));
     const position = row?.items ?? 0;
     if (position >= maxContentItems) {
-      throw new BadInput(
-        'item',
-        `A meeting has at most ${String(maxContentItems)} items of content.`,
-        'Remove one first.',
-      );
+      throw new BadInput('item', meetingRefusals.full(maxContentItems));
     }
     const content = await resolveContent(tx, actor, { item: input.item, field: 'item' });
     await tx.insert(meetingContents).values({ ...content, meeting: meeting.id, position });
@@ -35,7 +32,7 @@ export const addContent = async (
       action: 'add-content',
       entity: 'meeting',
       subject: meeting.id,
-      summary: `Added “${input.item.name}” to “${meeting.title}”`,
+      summary: auditSentences.meetings.addedContent(input.item.name, meeting.title),
     });
   });
   return finish(deps, actor, input.id);

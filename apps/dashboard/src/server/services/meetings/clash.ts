@@ -1,5 +1,5 @@
 import type { MeetingId, RoomId } from '@nanoedge/protocol';
-import { timeOfDay } from '@nanoedge/words';
+import { meetingRefusals } from '@nanoedge/words';
 import { and, asc, eq, gt, isNull, lt, ne } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { databaseError } from '../../db/client.ts';
@@ -51,14 +51,6 @@ export const booking = async <T>(db: Db, slot: () => Slot, write: () => Promise<
     if (databaseError(error)?.constraint !== 'meetings_room_free') throw error;
     const { room } = slot();
     const clash = await findClash(db, slot());
-    const by =
-      clash === null
-        ? ''
-        : ` by “${clash.title}” from ${timeOfDay(clash.startsAt)} to ${timeOfDay(clash.endsAt)}`;
-    throw new Conflict(
-      'room',
-      `${room.name} is already booked${by}.`,
-      'Choose another time or another room.',
-    );
+    throw new Conflict('room', meetingRefusals.booked(room.name, clash));
   }
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MeetingId, parse } from '@nanoedge/protocol';
+import { auditSentences } from '@nanoedge/words';
 import { meetingParticipants, meetings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -50,7 +51,7 @@ export const createMeeting = async (
           action: 'create',
           entity: 'meeting',
           subject: id,
-          summary: `Created the meeting “${input.title}” in ${room.name}`,
+          summary: auditSentences.meetings.created(input.title, room.name),
         });
       }),
   );

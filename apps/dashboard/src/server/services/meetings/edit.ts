@@ -1,4 +1,5 @@
 import type { MeetingId } from '@nanoedge/protocol';
+import { meetingRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { meetings } from '../../db/schema/index.ts';
@@ -29,8 +30,7 @@ export const lockForEdit = async (
     .limit(1);
   if (row === undefined || (row.removedAt !== null && wanted.removed !== true))
     throw new NotFound('meeting', wanted.id);
-  if (!mayEdit(actor, row.organiser))
-    throw new Forbidden('Only its organiser or an administrator may change this meeting.');
+  if (!mayEdit(actor, row.organiser)) throw new Forbidden(meetingRefusals.notYours);
   return row;
 };
 

@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import { and, asc, eq } from 'drizzle-orm';
 import { meetingContents } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -35,7 +36,7 @@ export const removeContent = async (
       action: 'remove-content',
       entity: 'meeting',
       subject: meeting.id,
-      summary: `Removed “${gone.name}” from “${meeting.title}”`,
+      summary: auditSentences.meetings.removedContent(gone.name, meeting.title),
     });
   });
   return finish(deps, actor, input.id);

@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { meetings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -23,7 +24,7 @@ export const removeMeeting = async (
       action: 'remove',
       entity: 'meeting',
       subject: old.id,
-      summary: `Removed the meeting “${old.title}”`,
+      summary: auditSentences.meetings.removed(old.title),
     });
   });
   return finish(deps, actor, input.id);

@@ -1,3 +1,4 @@
+import { auditSentences, meetingRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { meetingContents } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -29,11 +30,7 @@ export const reorderContent = async (
       input.order.length !== rows.length ||
       rows.some((row) => !wanted.has(row.id))
     ) {
-      throw new Conflict(
-        'order',
-        'The content was changed by somebody else.',
-        'Reload the meeting and order it again.',
-      );
+      throw new Conflict('order', meetingRefusals.contentChanged);
     }
     for (const [position, id] of input.order.entries())
       await tx.update(meetingContents).set({ position }).where(eq(meetingContents.id, id));
@@ -41,7 +38,7 @@ export const reorderContent = async (
       action: 'reorder-content',
       entity: 'meeting',
       subject: meeting.id,
-      summary: `Reordered the content of “${meeting.title}”`,
+      summary: auditSentences.meetings.reordered(meeting.title),
     });
   });
   return finish(deps, actor, input.id);

@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { meetings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -40,7 +41,7 @@ export const restoreMeeting = async (
           action: 'restore',
           entity: 'meeting',
           subject: old.id,
-          summary: `Restored the meeting “${old.title}”`,
+          summary: auditSentences.meetings.restored(old.title),
         });
       }),
   );

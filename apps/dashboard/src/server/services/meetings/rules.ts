@@ -1,5 +1,6 @@
 import { dayMs } from '@nanoedge/base';
 import type { PersonId, RoomId, SiteId } from '@nanoedge/protocol';
+import { meetingRefusals } from '@nanoedge/words';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { people, rooms } from '../../db/schema/index.ts';
@@ -10,26 +11,10 @@ import { BadInput } from '../errors.ts';
  * (epoch ms).
  */
 export const checkTimes = (startsAt: number, endsAt: number, now: number): void => {
-  if (endsAt <= startsAt)
-    throw new BadInput(
-      'endsAt',
-      'The meeting ends before it starts.',
-      'Choose an end after the start.',
-    );
-  if (endsAt - startsAt > dayMs)
-    throw new BadInput('endsAt', 'A meeting lasts at most 24 hours.', 'Choose an earlier end.');
-  if (startsAt < now - dayMs)
-    throw new BadInput(
-      'startsAt',
-      'The meeting starts in the past.',
-      'Choose a start today or later.',
-    );
-  if (startsAt > now + 3660 * dayMs)
-    throw new BadInput(
-      'startsAt',
-      'The meeting starts too far in the future.',
-      'Choose a start within ten years.',
-    );
+  if (endsAt <= startsAt) throw new BadInput('endsAt', meetingRefusals.endsFirst);
+  if (endsAt - startsAt > dayMs) throw new BadInput('endsAt', meetingRefusals.tooLong);
+  if (startsAt < now - dayMs) throw new BadInput('startsAt', meetingRefusals.past);
+  if (startsAt > now + 3660 * dayMs) throw new BadInput('startsAt', meetingRefusals.tooFar);
 };
 
 export const checkRoom = async (
@@ -42,12 +27,7 @@ export const checkRoom = async (
     .from(rooms)
     .where(and(eq(rooms.id, room), eq(rooms.site, site)))
     .limit(1);
-  if (found === undefined)
-    throw new BadInput(
-      'room',
-      `There is no room “${room}” here.`,
-      'Choose a room out of the list.',
-    );
+  if (found === undefined) throw new BadInput('room', meetingRefusals.noSuchRoom(room));
   return found;
 };
 
@@ -60,8 +40,7 @@ export const checkParticipants = async (
   wanted: PersonId[],
 ): Promise<PersonId[]> => {
   const once = [...new Set(wanted)];
-  if (once.length === 0)
-    throw new BadInput('participants', 'Nobody is invited.', 'Invite at least one person.');
+  if (once.length === 0) throw new BadInput('participants', meetingRefusals.nobody);
   const found = await db
     .select({ id: people.id })
     .from(people)
@@ -69,10 +48,6 @@ export const checkParticipants = async (
   const known = new Set(found.map((row) => row.id));
   const missing = once.find((id) => !known.has(id));
   if (missing !== undefined)
-    throw new BadInput(
-      'participants',
-      `There is no person “${missing}” here.`,
-      'Choose people out of the list.',
-    );
+    throw new BadInput('participants', meetingRefusals.noSuchPerson(missing));
   return once;
 };

@@ -1,11 +1,11 @@
 import { Digest, MeetingId, PersonId, RoomId, SiteId } from '@nanoedge/protocol';
+import { meetingFieldProblems, meetingProblems } from '@nanoedge/words';
 import * as z from 'zod';
 
 export const maxContentItems = 20;
 export const maxParticipants = 50;
 
-const epochMs = (what: string) =>
-  z.int(`${what} must be a time`).nonnegative(`${what} must be a time`);
+const epochMs = (problem: string) => z.int(problem).nonnegative(problem);
 
 /** A link, or a file that was uploaded before (`POST /api/content`). */
 export const ContentInput = z.discriminatedUnion('kind', [
@@ -14,34 +14,30 @@ export const ContentInput = z.discriminatedUnion('kind', [
     name: z
       .string()
       .trim()
-      .min(1, 'Give the link a name')
-      .max(200, 'A name has at most 200 characters'),
-    url: z.string().trim().max(2000, 'A link has at most 2000 characters'),
+      .min(1, meetingFieldProblems.linkName)
+      .max(200, meetingFieldProblems.longLinkName),
+    url: z.string().trim().max(2000, meetingFieldProblems.longLink),
   }),
   z.object({
     kind: z.literal('file'),
-    name: z.string().trim().min(1, 'Give the file a name').max(200),
+    name: z.string().trim().min(1, meetingFieldProblems.fileName).max(200),
     digest: Digest,
   }),
 ]);
 export type ContentInput = z.infer<typeof ContentInput>;
 
 const fields = {
-  title: z
-    .string()
-    .trim()
-    .min(1, 'Give the meeting a title')
-    .max(200, 'A title has at most 200 characters'),
+  title: z.string().trim().min(1, meetingProblems.noTitle).max(200, meetingProblems.longTitle(200)),
   room: RoomId,
-  startsAt: epochMs('The start'),
-  endsAt: epochMs('The end'),
+  startsAt: epochMs(meetingFieldProblems.startIsTime),
+  endsAt: epochMs(meetingFieldProblems.endIsTime),
   participants: z
     .array(PersonId)
-    .min(1, 'Invite at least one person')
-    .max(maxParticipants, `At most ${String(maxParticipants)} people can be invited`),
+    .min(1, meetingProblems.nobody)
+    .max(maxParticipants, meetingFieldProblems.participants(maxParticipants)),
   content: z
     .array(ContentInput)
-    .max(maxContentItems, `A meeting has at most ${String(maxContentItems)} items of content`),
+    .max(maxContentItems, meetingFieldProblems.content(maxContentItems)),
 };
 
 export const CreateMeetingInput = z.object({
@@ -69,8 +65,8 @@ export type MeetingRef = z.infer<typeof MeetingRef>;
 /** Meetings that overlap [from, to); both optional. `query` looks in the titles. */
 export const ListMeetingsInput = z.object({
   site: SiteId,
-  from: epochMs('from').optional(),
-  to: epochMs('to').optional(),
+  from: epochMs(meetingFieldProblems.fromIsTime).optional(),
+  to: epochMs(meetingFieldProblems.toIsTime).optional(),
   room: z.optional(RoomId),
   query: z.string().trim().max(200).optional(),
 });
@@ -78,8 +74,8 @@ export type ListMeetingsInput = z.infer<typeof ListMeetingsInput>;
 
 export const AvailabilityInput = z.object({
   site: SiteId,
-  startsAt: epochMs('The start'),
-  endsAt: epochMs('The end'),
+  startsAt: epochMs(meetingFieldProblems.startIsTime),
+  endsAt: epochMs(meetingFieldProblems.endIsTime),
   /** The meeting that is being moved, so that it does not clash with itself. */
   except: z.optional(MeetingId),
 });

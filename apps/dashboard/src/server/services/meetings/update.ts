@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { meetingParticipants, meetings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -63,7 +64,7 @@ export const updateMeeting = async (
           action: 'update',
           entity: 'meeting',
           subject: old.id,
-          summary: `Changed the meeting “${title}”`,
+          summary: auditSentences.meetings.changed(title),
         });
       }),
   );

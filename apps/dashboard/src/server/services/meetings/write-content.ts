@@ -1,4 +1,5 @@
 import type { MeetingId } from '@nanoedge/protocol';
+import { meetingRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { contents, meetingContents } from '../../db/schema/index.ts';
@@ -12,10 +13,10 @@ type NewContent = Omit<typeof meetingContents.$inferInsert, 'meeting' | 'positio
 const checkLink = (field: string, url: string): string => {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.hostname === '') {
-    throw new BadInput(field, `“${url}” is no link.`, 'A link starts with https:// or http://.');
+    throw new BadInput(field, meetingRefusals.noLink(url));
   }
   if (parsed.username !== '' || parsed.password !== '')
-    throw new BadInput(field, 'The link holds a password.', 'Leave the sign-in out of it.');
+    throw new BadInput(field, meetingRefusals.linkWithPassword);
   return parsed.href;
 };
 
@@ -34,11 +35,7 @@ export const resolveContent = async (
     .where(eq(contents.digest, item.digest))
     .limit(1);
   if (row === undefined || !(await mayReadContent(tx, actor, item.digest))) {
-    throw new BadInput(
-      `${field}.digest`,
-      `“${item.name}” was not uploaded.`,
-      'Upload the file again.',
-    );
+    throw new BadInput(`${field}.digest`, meetingRefusals.notUploaded(item.name));
   }
   return { kind: row.kind, name: item.name, digest: item.digest };
 };
@@ -50,11 +47,7 @@ export const replaceContent = async (
   meeting: { id: MeetingId; items: ContentInput[] },
 ): Promise<void> => {
   if (meeting.items.length > maxContentItems) {
-    throw new BadInput(
-      'content',
-      `A meeting has at most ${String(maxContentItems)} items of content.`,
-      'Leave some out.',
-    );
+    throw new BadInput('content', meetingRefusals.tooMuchContent(maxContentItems));
   }
   const rows: NewContent[] = [];
   for (const [index, item] of meeting.items.entries())

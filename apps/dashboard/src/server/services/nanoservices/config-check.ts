@@ -1,4 +1,5 @@
 import { describeError } from '@nanoedge/base';
+import { configFieldProblems, releaseRefusals } from '@nanoedge/words';
 import { type ErrorObject, Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { BadInput } from '../errors.ts';
 
@@ -33,11 +34,7 @@ export const checkConfigSchema = (schema: Record<string, unknown> | null, field:
   try {
     compile(schema);
   } catch (error) {
-    throw new BadInput(
-      field,
-      `The config schema is not JSON Schema (draft 2020-12): ${describeError(error)}.`,
-      'Correct it, or leave it out.',
-    );
+    throw new BadInput(field, releaseRefusals.noSchema(describeError(error)));
   }
 };
 
@@ -50,17 +47,17 @@ const problemOf = ({ instancePath, keyword, params, message }: ErrorObject): Con
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const at = (...more: string[]): string => [...path, ...more].join('.');
   if (keyword === 'required')
-    return { field: at(segment(params['missingProperty'])), message: 'is missing' };
+    return { field: at(segment(params['missingProperty'])), message: configFieldProblems.missing };
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
     const name = segment(params['additionalProperty'] ?? params['unevaluatedProperty']);
-    return { field: at(name), message: 'is not known to this nanoservice' };
+    return { field: at(name), message: configFieldProblems.unknown };
   }
   if (keyword === 'enum' && Array.isArray(params['allowedValues']))
     return {
       field: at(),
-      message: `must be one of ${params['allowedValues'].map(String).join(', ')}`,
+      message: configFieldProblems.oneOf(params['allowedValues'].map(String)),
     };
-  return { field: at(), message: message ?? 'is not valid' };
+  return { field: at(), message: message ?? configFieldProblems.invalid };
 };
 
 /**

@@ -1,4 +1,5 @@
 import { type NanoserviceManifest, specOfManifest } from '@nanoedge/protocol';
+import { auditSentences, deploymentRefusals, releaseRefusals } from '@nanoedge/words';
 import { and, desc, eq, or } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import {
@@ -34,12 +35,7 @@ type Source = Pick<
 
 const fromTemplate = async (tx: Tx, id: string): Promise<Source> => {
   const [found] = await tx.select().from(releases).where(eq(releases.id, id)).limit(1);
-  if (found === undefined)
-    throw new BadInput(
-      'source.template',
-      'There is no such release.',
-      'Reload the list and choose another.',
-    );
+  if (found === undefined) throw new BadInput('source.template', deploymentRefusals.noSuchRelease);
   const { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec } =
     found;
   const taken = { image, imageId, bytes, architecture, layers, configBytes, archived, pulled };
@@ -52,12 +48,7 @@ const fromUpload = async (
   fallback: string,
 ): Promise<Source> => {
   const [found] = await tx.select().from(imageUploads).where(eq(imageUploads.id, id)).limit(1);
-  if (found === undefined)
-    throw new BadInput(
-      'source.upload',
-      'This upload is not there any more.',
-      'Upload the image again.',
-    );
+  if (found === undefined) throw new BadInput('source.upload', releaseRefusals.uploadGone);
   const { imageId, reference, architecture, configBytes, bytes, layers } = found;
   return {
     image: reference ?? fallback,
@@ -101,18 +92,10 @@ const refuseSame = async (
     .from(releases)
     .where(and(eq(releases.nanoservice, nanoservice), same));
   if (rows.some((row) => row.version === version))
-    throw new Conflict(
-      'version',
-      `${nanoservice} has a release ${version} already.`,
-      'Choose another version.',
-    );
+    throw new Conflict('version', releaseRefusals.versionTaken(nanoservice, version));
   const [row] = rows;
   if (row !== undefined)
-    throw new Conflict(
-      'source',
-      `This very image is the release ${row.version} of ${nanoservice} already.`,
-      'Deploy that one, or choose another image.',
-    );
+    throw new Conflict('source', releaseRefusals.sameImage(nanoservice, row.version));
 };
 
 /**
@@ -174,12 +157,7 @@ export const createRelease = async (
     if (manifest !== null) checkSpec(specOfManifest(manifest), 'manifest');
     const said = manifest === null ? own : specOfManifest(manifest);
     const spec = input.spec ?? said ?? (await newestSpec(tx, nanoservice));
-    if (spec === null)
-      throw new BadInput(
-        'spec',
-        `${nanoservice} is new: say what it asks for.`,
-        'Give config, volumes, limits and needs.',
-      );
+    if (spec === null) throw new BadInput('spec', releaseRefusals.noSpec(nanoservice));
     checkSpec(spec, 'spec');
     const [row] = await tx
       .insert(releases)
@@ -187,8 +165,8 @@ export const createRelease = async (
       .returning();
     if (row === undefined) throw new PromiseBroken('the new release was not returned');
     const summary = isNew
-      ? `Created the nanoservice ${nanoservice} ${version}`
-      : `Created the release ${nanoservice} ${version}`;
+      ? auditSentences.releases.createdFirst(nanoservice, version)
+      : auditSentences.releases.created(nanoservice, version);
     await record(tx, actor, { action: 'create', entity: 'release', subject: row.id, summary });
     return row;
   });

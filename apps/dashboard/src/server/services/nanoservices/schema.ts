@@ -1,4 +1,5 @@
 import { NanoserviceManifest, NanoserviceName } from '@nanoedge/protocol';
+import { releaseRefusals } from '@nanoedge/words';
 import * as z from 'zod/mini';
 
 /**
@@ -31,9 +32,7 @@ export type ManifestInput = z.infer<typeof ManifestInput>;
 export const CreateReleaseInput = z.object({
   nanoservice: NanoserviceName,
   description: z.optional(z.string().check(z.maxLength(300))),
-  version: z
-    .string()
-    .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a version is letters, digits, . _ or -')),
+  version: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, releaseRefusals.version)),
   source: z.union([
     z.object({ template: z.uuid() }),
     z.object({ upload: z.string().check(z.minLength(1), z.maxLength(64)) }),

@@ -1,4 +1,5 @@
 import { serviceMemoryBytes } from '@nanoedge/base';
+import { releaseRefusals } from '@nanoedge/words';
 import type { ReleaseSpec } from '../../db/schema/index.ts';
 import { BadInput } from '../errors.ts';
 import { checkConfigSchema } from './config-check.ts';
@@ -12,13 +13,9 @@ const inside = (path: string, folder: string): boolean =>
 /** Throws BadInput unless memory and processes stay within what a nanoservice may have. */
 export const checkLimits = (limits: ReleaseSpec['limits'], field: string): void => {
   if (limits.memoryBytes < serviceMemoryBytes.least || limits.memoryBytes > serviceMemoryBytes.most)
-    throw new BadInput(
-      `${field}.memoryBytes`,
-      'A nanoservice may have 6 to 16 MiB of memory.',
-      'Choose a limit in that range.',
-    );
+    throw new BadInput(`${field}.memoryBytes`, releaseRefusals.memory);
   if (limits.pids < 1 || limits.pids > 512)
-    throw new BadInput(`${field}.pids`, 'A nanoservice may have 1 to 512 processes.');
+    throw new BadInput(`${field}.pids`, releaseRefusals.processes);
 };
 
 /** Throws BadInput unless the volumes are apart from each other and from the system's folders. */
@@ -27,20 +24,15 @@ export const checkVolumes = (volumes: ReleaseSpec['volumes'], field: string): vo
     const at = (part: string): string => `${field}.${String(index)}.${part}`;
     const before = volumes.slice(0, index);
     if (before.some((other) => other.name === name))
-      throw new BadInput(at('name'), `There are two volumes “${name}”.`);
+      throw new BadInput(at('name'), releaseRefusals.volumeTwice(name));
     const clean = path.replace(/\/+$/, '');
     if (clean === '' || path.includes('//'))
-      throw new BadInput(at('path'), `“${path}” is not a folder inside the container.`);
+      throw new BadInput(at('path'), releaseRefusals.noFolder(path));
     const system = reserved.find((folder) => inside(clean, folder));
-    if (system !== undefined)
-      throw new BadInput(
-        at('path'),
-        `A volume cannot be mounted in ${system}.`,
-        'Use a folder such as /data.',
-      );
+    if (system !== undefined) throw new BadInput(at('path'), releaseRefusals.systemFolder(system));
     const other = before.find((one) => inside(clean, one.path) || inside(one.path, clean));
     if (other !== undefined)
-      throw new BadInput(at('path'), `“${path}” and “${other.path}” are inside each other.`);
+      throw new BadInput(at('path'), releaseRefusals.insideEachOther(path, other.path));
   });
 };
 

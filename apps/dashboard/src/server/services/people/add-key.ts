@@ -1,3 +1,4 @@
+import { auditSentences, personRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { databaseError } from '../../db/client.ts';
 import { identityKeys, people } from '../../db/schema/index.ts';
@@ -28,17 +29,13 @@ export const addKey = async (deps: Deps, actor: Actor, input: AddKeyInput): Prom
         action: 'add-key',
         entity: 'person',
         subject: person.id,
-        summary: `Gave ${person.name} a key`,
+        summary: auditSentences.people.gaveKey(person.name),
       });
       return person.site;
     });
   const site = await add().catch((error: unknown) => {
     if (databaseError(error)?.constraint !== 'identity_keys_key') throw error;
-    throw new Conflict(
-      'key',
-      'Somebody has this key already.',
-      'Remove it from them first, or check what you typed.',
-    );
+    throw new Conflict('key', personRefusals.keyTaken);
   });
   await announce(deps, site, 'people');
   return loadPerson(deps, actor, input.person);

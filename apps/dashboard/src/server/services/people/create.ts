@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parse, PersonId } from '@nanoedge/protocol';
+import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { people, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -45,7 +46,7 @@ export const createPerson = async (
       action: 'create',
       entity: 'person',
       subject: id,
-      summary: `Added ${input.name}`,
+      summary: auditSentences.people.added(input.name),
     });
   });
   await announce(deps, input.site, 'people');

@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import { and, eq } from 'drizzle-orm';
 import { identityKeys, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -29,7 +30,7 @@ export const removeKey = async (
       action: 'remove-key',
       entity: 'person',
       subject: person.id,
-      summary: `Took a key from ${person.name}`,
+      summary: auditSentences.people.tookKey(person.name),
     });
     return person.site;
   });

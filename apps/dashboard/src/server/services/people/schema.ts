@@ -1,16 +1,9 @@
 import { Colour, IdentityKey, PersonId, SiteId } from '@nanoedge/protocol';
+import { personRefusals } from '@nanoedge/words';
 import * as z from 'zod';
 
-const name = z
-  .string()
-  .trim()
-  .min(1, 'Give the person a name')
-  .max(120, 'A name has at most 120 characters');
-const initials = z
-  .string()
-  .trim()
-  .min(1, 'Initials have 1 to 3 letters')
-  .max(3, 'Initials have 1 to 3 letters');
+const name = z.string().trim().min(1, personRefusals.noName).max(120, personRefusals.longName);
+const initials = z.string().trim().min(1, personRefusals.initials).max(3, personRefusals.initials);
 
 export const ListPeopleInput = z.object({
   site: SiteId,

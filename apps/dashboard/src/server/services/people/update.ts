@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -34,7 +35,7 @@ export const updatePerson = async (
       action: 'update',
       entity: 'person',
       subject: old.id,
-      summary: `Changed ${name}`,
+      summary: auditSentences.people.changed(name),
     });
     return old.site;
   });

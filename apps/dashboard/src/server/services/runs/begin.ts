@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pick } from '@nanoedge/base';
 import { parse, type RunId, RunId as RunIdSchema, type SiteId } from '@nanoedge/protocol';
+import { deploymentRefusals, runReasons } from '@nanoedge/words';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { type DeploymentBefore, deployments, type RunKind, runs } from '../../db/schema/index.ts';
@@ -88,17 +89,13 @@ export const supersede = async (tx: Tx, row: StoredDeployment, asking: Asking): 
   const open = await openRun(tx, row);
   if (open === undefined) return { row, before: beforeOf(row), superseded: false };
   if (open.kind === 'remove' && open.state === 'running')
-    throw new Conflict(
-      'deployment',
-      `${row.name} is being removed.`,
-      'Cancel the removal first, or wait for its end and undo it.',
-    );
+    throw new Conflict('deployment', deploymentRefusals.beingRemoved(row.name));
   await tx
     .update(runs)
     .set({
       state: 'cancelled',
       finishedAt: new Date(asking.now),
-      reason: `Superseded by a newer change of ${asking.actor.name}.`,
+      reason: runReasons.superseded(asking.actor.name),
     })
     .where(eq(runs.id, open.id));
   // Of something that never ran there is no former state: the newer change goes on from what was
@@ -143,10 +140,6 @@ export const groundOf = async (
 ): Promise<Omit<Ground, 'superseded'>> => {
   const open = await openRun(tx, row);
   if (open !== undefined)
-    throw new Conflict(
-      'deployment',
-      `${row.name} is being changed.`,
-      'Wait for the end of that run, or cancel it.',
-    );
+    throw new Conflict('deployment', deploymentRefusals.beingChanged(row.name));
   return { row, before: beforeOf(row) };
 };

@@ -1,3 +1,4 @@
+import { auditSentences, cancelRefusals, runReasons } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { deployments, runs } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -32,22 +33,17 @@ export const cancelRun = async (deps: Deps, actor: Actor, input: RunRef): Promis
     if (run === undefined) throw new NotFound('run', input.run);
     const steps = (await loadSteps(tx, [run.id])).get(run.id) ?? [];
     const tooLate = whyNotCancellable(run, steps);
-    if (tooLate !== null)
-      throw new Conflict(
-        'run',
-        tooLate,
-        'Wait for its end; then change it again, or undo the removal.',
-      );
+    if (tooLate !== null) throw new Conflict('run', cancelRefusals.refused(tooLate));
     await putBack(tx, run, deps.now());
     const seen = run.state === 'running';
     await tx
       .update(runs)
       .set({
-        reason: `Cancelled by ${actor.name}.`,
+        reason: runReasons.cancelled(actor.name),
         ...(seen ? {} : { state: 'cancelled' as const, finishedAt: new Date(deps.now()) }),
       })
       .where(eq(runs.id, run.id));
-    const summary = `Cancelled the run “${run.kind} ${run.name}”`;
+    const summary = auditSentences.deployments.cancelled(run.kind, run.name);
     await record(tx, actor, { action: 'cancel', entity: 'run', subject: run.id, summary });
   });
   await announce(deps, known.site, ['runs', 'deployments']);

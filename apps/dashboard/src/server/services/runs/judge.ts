@@ -1,5 +1,5 @@
 import { reversibleSteps, type RunStepName, runStepNames } from '@nanoedge/protocol';
-import { sinceWhen } from '@nanoedge/words';
+import { cancelRefusals, waitingWords } from '@nanoedge/words';
 import type { RunState } from '../../db/schema/index.ts';
 
 export const isOpen = (state: RunState): state is 'queued' | 'running' =>
@@ -22,11 +22,11 @@ export const whyNotCancellable = (
   run: { state: RunState; reason: string | null },
   steps: readonly { step: RunStepName; startedAt: number }[],
 ): string | null => {
-  if (!isOpen(run.state)) return 'This run has ended.';
-  if (run.reason !== null) return 'It is being cancelled already.';
+  if (!isOpen(run.state)) return cancelRefusals.ended;
+  if (run.reason !== null) return cancelRefusals.already;
   const last = inOrder(steps).at(-1);
   if (last === undefined || reversibleSteps.includes(last.step)) return null;
-  return `It is past the point where it can be taken back (${last.step}).`;
+  return cancelRefusals.past(last.step);
 };
 
 /**
@@ -45,16 +45,15 @@ export const whyWaiting = (
   now: number,
 ): string | null => {
   if (!isOpen(run.state)) return null;
-  if (!device.enrolled)
-    return `${device.name} has not enrolled yet; the change will apply when it does.`;
+  if (!device.enrolled) return waitingWords.notEnrolled(device.name);
   if (!device.connected) {
-    const since = `${device.name} is offline since ${sinceWhen(device.since.getTime(), now)}`;
+    const since = device.since.getTime();
     return run.state === 'queued'
-      ? `${since}; the change will apply when it returns.`
-      : `${since}; it will say how far it came when it returns.`;
+      ? waitingWords.offline(device.name, since, now)
+      : waitingWords.offlineMidway(device.name, since, now);
   }
-  if (run.reason !== null) return `${device.name} is taking it back.`;
+  if (run.reason !== null) return waitingWords.takingBack(device.name);
   return run.state === 'queued' && device.busyWith !== null
-    ? `${device.name} is busy with ${device.busyWith} first.`
+    ? waitingWords.busy(device.name, device.busyWith)
     : null;
 };

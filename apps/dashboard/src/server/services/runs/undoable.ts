@@ -1,4 +1,5 @@
 import type { RunId, SnapshotId } from '@nanoedge/protocol';
+import { undoRefusals } from '@nanoedge/words';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { runs, snapshots } from '../../db/schema/index.ts';
@@ -9,17 +10,15 @@ export const whyNotUndoable = (
   run: Pick<StoredRun, 'kind' | 'state' | 'snapshot' | 'deployment'>,
   now: { rows: readonly StoredDeployment[]; snapshotKept: boolean },
 ): string | null => {
-  if (run.kind !== 'remove' || run.state !== 'done')
-    return 'Only a removal that was done can be undone.';
+  if (run.kind !== 'remove' || run.state !== 'done') return undoRefusals.notRemoved;
   const own = now.rows.find((row) => row.id === run.deployment);
-  if (own === undefined) return 'Nothing is known of this deployment any more.';
-  if (own.removedAt === null) return `${own.name} is there again already.`;
+  if (own === undefined) return undoRefusals.forgotten;
+  if (own.removedAt === null) return undoRefusals.there(own.name);
   const others = now.rows.filter((row) => row.removedAt === null && row.device === own.device);
-  if (others.some((row) => row.name === own.name))
-    return `Another deployment is called ${own.name} now.`;
+  if (others.some((row) => row.name === own.name)) return undoRefusals.nameTaken(own.name);
   if (own.port !== null && others.some((row) => row.port === own.port))
-    return `Port ${String(own.port)} is used by another deployment now.`;
-  if (run.snapshot !== null && !now.snapshotKept) return 'Its snapshot has been deleted.';
+    return undoRefusals.portTaken(own.port);
+  if (run.snapshot !== null && !now.snapshotKept) return undoRefusals.snapshotDeleted;
   return null;
 };
 

@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
@@ -17,7 +18,7 @@ export const clearWalks = async (
     action: 'clear',
     entity: 'simulation',
     subject: input.site,
-    summary: 'Cleared the simulation',
+    summary: auditSentences.simulation.cleared,
   });
   return { agents };
 };

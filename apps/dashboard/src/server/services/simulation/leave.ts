@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
@@ -17,7 +18,7 @@ export const leaveWalk = async (
     action: 'leave',
     entity: 'simulation',
     subject: input.walker,
-    summary: 'Let somebody leave',
+    summary: auditSentences.simulation.letLeave,
   });
   return { agents };
 };

@@ -1,4 +1,5 @@
 import { dayMs } from '@nanoedge/base';
+import { simulateWords } from '@nanoedge/words';
 import { and, asc, count, eq, gt, isNull, lt } from 'drizzle-orm';
 import { identityKeys, meetingParticipants, meetings, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -48,5 +49,8 @@ export const listWalkers = async (
     keys,
     invited: invited.filter((row) => row.person === person.id).map((row) => row.title),
   }));
-  return [...known, { walker: stranger, label: 'A stranger', person: null, keys: 1, invited: [] }];
+  return [
+    ...known,
+    { walker: stranger, label: simulateWords.someStranger, person: null, keys: 1, invited: [] },
+  ];
 };

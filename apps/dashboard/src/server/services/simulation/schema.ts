@@ -1,4 +1,5 @@
 import { RoomId, SiteId } from '@nanoedge/protocol';
+import { simulationRefusals } from '@nanoedge/words';
 import * as z from 'zod';
 
 const walker = z.string().min(1).max(64);
@@ -11,7 +12,7 @@ export const WalkInput = z.object({
   site: SiteId,
   walker,
   room: z.optional(RoomId),
-  pace: z.number().min(0.25, 'The pace is 0.25 to 4').max(4, 'The pace is 0.25 to 4').default(1),
+  pace: z.number().min(0.25, simulationRefusals.pace).max(4, simulationRefusals.pace).default(1),
 });
 export type WalkInput = z.infer<typeof WalkInput>;
 

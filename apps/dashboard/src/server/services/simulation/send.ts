@@ -1,4 +1,5 @@
 import type { SimulateCommand, SiteId } from '@nanoedge/protocol';
+import { simulationRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
@@ -18,11 +19,6 @@ export const sendToSite = async (
     rows.map((row) => row.id),
     command,
   );
-  if (agents === 0)
-    throw new Conflict(
-      'site',
-      'No device of this site is connected.',
-      'Start an agent and try again.',
-    );
+  if (agents === 0) throw new Conflict('site', simulationRefusals.nobodyConnected);
   return agents;
 };

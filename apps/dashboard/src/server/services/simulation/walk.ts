@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { IdentityKey, PersonId, parse, WalkCommand } from '@nanoedge/protocol';
+import { auditSentences, simulationRefusals } from '@nanoedge/words';
 import { and, asc, eq } from 'drizzle-orm';
 import { identityKeys, people, rooms, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -18,10 +19,10 @@ const headStartMs = 200;
 const carriedBy = async (
   deps: Deps,
   input: WalkInput,
-): Promise<{ label: string; keys: IdentityKey[] }> => {
+): Promise<{ name: string | null; keys: IdentityKey[] }> => {
   if (input.walker === stranger) {
     const tail = (randomBytes(3).toString('hex').match(/../g) ?? []).join(':');
-    return { label: 'a stranger', keys: [parse(IdentityKey, `02:00:5e:${tail}`, 'key')] };
+    return { name: null, keys: [parse(IdentityKey, `02:00:5e:${tail}`, 'key')] };
   }
   const rows = await deps.db
     .select({ name: people.name, key: identityKeys.key })
@@ -31,13 +32,8 @@ const carriedBy = async (
       and(eq(people.site, input.site), eq(people.id, parse(PersonId, input.walker, 'walker'))),
     );
   const [first] = rows;
-  if (first === undefined)
-    throw new BadInput(
-      'walker',
-      'There is no such person here.',
-      'Choose somebody out of the list.',
-    );
-  return { label: first.name, keys: rows.flatMap((row) => (row.key === null ? [] : [row.key])) };
+  if (first === undefined) throw new BadInput('walker', simulationRefusals.noSuchPerson);
+  return { name: first.name, keys: rows.flatMap((row) => (row.key === null ? [] : [row.key])) };
 };
 
 /**
@@ -60,9 +56,8 @@ export const startWalk = async (
     )
     .orderBy(asc(rooms.id))
     .limit(1);
-  if (room === undefined)
-    throw new BadInput('room', 'There is no such room here.', 'Choose a room out of the list.');
-  const { label, keys } = await carriedBy(deps, input);
+  if (room === undefined) throw new BadInput('room', simulationRefusals.noSuchRoom);
+  const { name, keys } = await carriedBy(deps, input);
   const command = parse(
     WalkCommand,
     {
@@ -79,7 +74,10 @@ export const startWalk = async (
     action: 'walk-in',
     entity: 'simulation',
     subject: input.walker,
-    summary: `Let ${label} walk in`,
+    summary:
+      name === null
+        ? auditSentences.simulation.letStrangerIn
+        : auditSentences.simulation.letIn(name),
   });
   return { walker: command.walker, startAt: command.startAt, legs: command.legs, agents };
 };

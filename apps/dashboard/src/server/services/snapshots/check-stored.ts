@@ -1,4 +1,5 @@
 import { SnapshotDamaged, verifySnapshot } from '@nanoedge/archive';
+import { snapshotRefusals } from '@nanoedge/words';
 import type { Deps } from '../deps.ts';
 import { Conflict } from '../errors.ts';
 import type { StoredSnapshot } from './load.ts';
@@ -8,17 +9,12 @@ import type { StoredSnapshot } from './load.ts';
  * was stored.
  */
 export const checkStored = async (deps: Deps, row: StoredSnapshot): Promise<void> => {
-  const damaged = (why: string): Conflict =>
-    new Conflict(
-      'snapshot',
-      `The snapshot “${row.id}” cannot be restored: ${why}`,
-      'Choose another snapshot, or upload a sound copy of it.',
-    );
-  if ((await deps.snapshots.size(row.id)) === null) throw damaged('its file is missing.');
+  if ((await deps.snapshots.size(row.id)) === null)
+    throw new Conflict('snapshot', snapshotRefusals.fileMissing(row.id));
   try {
     await verifySnapshot(deps.snapshots.read(row.id), { expected: row.digest });
   } catch (error) {
-    if (error instanceof SnapshotDamaged) throw damaged(error.message);
-    throw error;
+    if (!(error instanceof SnapshotDamaged)) throw error;
+    throw new Conflict('snapshot', snapshotRefusals.notRestorable(row.id, error.message));
   }
 };

@@ -1,4 +1,5 @@
 import type { ReadStream } from 'node:fs';
+import { auditSentences } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
@@ -16,12 +17,12 @@ export const downloadSnapshot = async (
   requireRole(actor, 'admin');
   const row = await loadSnapshot(deps.db, input.snapshot);
   const bytes = await deps.snapshots.size(row.id);
-  if (bytes === null) throw new NotFound('file of the snapshot', row.id);
+  if (bytes === null) throw new NotFound('snapshotFile', row.id);
   await record(deps.db, actor, {
     action: 'download',
     entity: 'snapshot',
     subject: row.id,
-    summary: `Downloaded a snapshot of ${row.name}`,
+    summary: auditSentences.snapshots.downloaded(row.name),
   });
   const taken = new Date(row.takenAt)
     .toISOString()

@@ -1,5 +1,6 @@
 import { hourMs } from '@nanoedge/base';
 import { Bytes, parse, type SiteId } from '@nanoedge/protocol';
+import { auditSentences } from '@nanoedge/words';
 import { eq, inArray } from 'drizzle-orm';
 import { sites, snapshots } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -29,7 +30,7 @@ const reclaim = async (
     const found = rows.filter((row) => old.has(row.id));
     if (found.length === 0) return found;
     await tx.delete(snapshots).where(inArray(snapshots.id, [...old]));
-    const summary = `Deleted ${String(found.length)} snapshots by the retention rule`;
+    const summary = auditSentences.snapshots.reclaimed(found.length);
     await record(tx, who, { action: 'reclaim', entity: 'snapshot', subject: site, summary });
     return found;
   });

@@ -1,3 +1,4 @@
+import { auditSentences, snapshotRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { snapshots } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -26,17 +27,13 @@ export const removeSnapshot = async (
       .for('update');
     const row = await loadSnapshot(tx, input.snapshot);
     if ((await loadNeeds(tx, row.site))(row))
-      throw new Conflict(
-        'snapshot',
-        'A change that goes on needs this snapshot.',
-        'Wait until it has ended, or cancel it.',
-      );
+      throw new Conflict('snapshot', snapshotRefusals.needed);
     await tx.delete(snapshots).where(eq(snapshots.id, row.id));
     await record(tx, actor, {
       action: 'remove',
       entity: 'snapshot',
       subject: row.id,
-      summary: `Deleted a snapshot of ${row.name}`,
+      summary: auditSentences.snapshots.deleted(row.name),
     });
     return row.site;
   });

@@ -1,3 +1,4 @@
+import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -26,7 +27,7 @@ export const setRetention = async (
       .where(eq(sites.id, site))
       .returning({ id: sites.id });
     if (changed.length === 0) throw new NotFound('site', site);
-    const summary = `Keeps ${String(keepCount)} snapshots of each deployment for ${String(keepDays)} days`;
+    const summary = auditSentences.snapshots.retention(keepCount, keepDays);
     await record(tx, actor, { action: 'update', entity: 'retention', subject: site, summary });
   });
   deps.live.changed(site, 'snapshots');

@@ -8,6 +8,7 @@ import {
   type SnapshotManifest,
   type SnapshotStored,
 } from '@nanoedge/protocol';
+import { snapshotRefusals } from '@nanoedge/words';
 import { and, eq } from 'drizzle-orm';
 import { deployments, devices, runs } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
@@ -19,7 +20,7 @@ import { refuseOther, takeIn } from './take-in.ts';
  * have.
  */
 const admit = async (deps: Deps, device: DeviceId, manifest: SnapshotManifest): Promise<SiteId> => {
-  if (manifest.device !== device) throw new Forbidden('The snapshot is of another device.');
+  if (manifest.device !== device) throw new Forbidden(snapshotRefusals.otherDevice);
   const { id } = manifest.deployment;
   const [row] = await deps.db
     .select({ site: devices.site })
@@ -38,8 +39,7 @@ const admit = async (deps: Deps, device: DeviceId, manifest: SnapshotManifest): 
     .from(runs)
     .where(and(eq(runs.device, device), eq(runs.deployment, id)))
     .limit(1);
-  if (asked.length === 0)
-    throw new Forbidden(`The snapshot is of the deployment “${id}”, which this device never had.`);
+  if (asked.length === 0) throw new Forbidden(snapshotRefusals.foreignDeployment(id));
   return row.site;
 };
 
@@ -52,8 +52,7 @@ export const storeFromDevice = async (
   const { id, digest, source } = brought;
   await refuseOther(deps, id, digest);
   const stored = await takeIn(deps, { source, digest }, (manifest) => {
-    if (manifest.id !== id)
-      throw new Forbidden(`The snapshot “${manifest.id}” was sent as “${id}”.`);
+    if (manifest.id !== id) throw new Forbidden(snapshotRefusals.otherId(manifest.id, id));
     return admit(deps, device, manifest);
   });
   if (stored.isNew) deps.log.info({ snapshot: id, device, bytes: stored.bytes }, 'snapshot stored');

@@ -1,5 +1,6 @@
 import { type CheckedSnapshot, SnapshotDamaged, verifySnapshot } from '@nanoedge/archive';
 import type { Digest, SiteId, SnapshotId, SnapshotManifest } from '@nanoedge/protocol';
+import { snapshotRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { snapshots } from '../../db/schema/index.ts';
 import type { Tx } from '../../db/client.ts';
@@ -10,8 +11,7 @@ import { UnsoundSnapshot } from './unsound.ts';
 
 export const maxSnapshotBytes = 4 * 1024 ** 3;
 
-const tooLarge = (): Refusal =>
-  new Refusal('too-large', { field: 'file', message: 'The snapshot is larger than 4 GB.' });
+const tooLarge = (): Refusal => new Refusal('too-large', 'file', snapshotRefusals.tooLarge);
 
 async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let bytes = 0;
@@ -23,11 +23,7 @@ async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 const otherContent = (id: SnapshotId): Conflict =>
-  new Conflict(
-    'file',
-    `There is another snapshot “${id}” with other content.`,
-    'Snapshots are never overwritten.',
-  );
+  new Conflict('file', snapshotRefusals.otherContent(id));
 
 const readBack = async (deps: Deps, aside: Aside): Promise<CheckedSnapshot> => {
   try {
@@ -35,7 +31,7 @@ const readBack = async (deps: Deps, aside: Aside): Promise<CheckedSnapshot> => {
   } catch (error) {
     if (!(error instanceof SnapshotDamaged)) throw error;
     const { word, message } = error;
-    throw new UnsoundSnapshot(word, `The snapshot is not sound: ${message}`, 'Take it again.');
+    throw new UnsoundSnapshot(word, snapshotRefusals.unsound(message));
   }
 };
 
@@ -108,11 +104,7 @@ export const takeIn = async (
   const aside = await deps.snapshots.receive(limited(brought.source));
   try {
     if (brought.digest !== null && aside.digest !== brought.digest)
-      throw new UnsoundSnapshot(
-        'digest',
-        'What arrived does not have the SHA-256 that was announced.',
-        'Send it again.',
-      );
+      throw new UnsoundSnapshot('digest', snapshotRefusals.otherDigest);
     const checked = await readBack(deps, aside);
     const site = await admit(checked.manifest);
     const isNew = await deps.db.transaction(async (tx) => {

@@ -1,4 +1,5 @@
 import type { SiteId } from '@nanoedge/protocol';
+import { auditSentences, snapshotRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { nanoservices, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -31,11 +32,7 @@ export const uploadSnapshot = async (
       .where(eq(nanoservices.name, deployment.nanoservice))
       .limit(1);
     if (found.length > 0) return site;
-    throw new BadInput(
-      'file',
-      `The snapshot is of the nanoservice “${deployment.nanoservice}”, which is not known here.`,
-      'Create that nanoservice first.',
-    );
+    throw new BadInput('file', snapshotRefusals.unknownNanoservice(deployment.nanoservice));
   });
   const { id, deployment } = stored.manifest;
   if (stored.isNew)
@@ -43,7 +40,7 @@ export const uploadSnapshot = async (
       action: 'upload',
       entity: 'snapshot',
       subject: id,
-      summary: `Uploaded a snapshot of ${deployment.name}`,
+      summary: auditSentences.snapshots.uploaded(deployment.name),
     });
   const {
     config: _config,

@@ -1,7 +1,8 @@
+import { tabTitles } from '@nanoedge/words';
 import type { Metadata } from 'next';
 import { MeetingPage } from '@/features/meetings/meeting-page.tsx';
 
-export const metadata: Metadata = { title: 'Meeting' };
+export const metadata: Metadata = { title: tabTitles.meeting };
 
 const Page = async ({ params }: { params: Promise<{ id: string }> }) => (
   <MeetingPage id={decodeURIComponent((await params).id)} />

@@ -1,10 +1,11 @@
+import type { RefusalWords } from '@nanoedge/words';
 import type { PreflightFinding } from '../view.ts';
 
 /** Something that blocks. */
 export const against = (
   check: PreflightFinding['check'],
   field: string | null,
-  said: { message: string; remedy?: string },
+  said: RefusalWords,
 ): PreflightFinding => ({
   check,
   blocks: true,
@@ -17,7 +18,7 @@ export const against = (
 export const about = (
   check: PreflightFinding['check'],
   field: string | null,
-  said: { message: string; remedy?: string },
+  said: RefusalWords,
 ): PreflightFinding => ({
   ...against(check, field, said),
   blocks: false,

@@ -1,4 +1,4 @@
-import { thingWord } from '@nanoedge/words';
+import { preflightWords } from '@nanoedge/words';
 import type { NamedValue } from '../../nanoservices/named.ts';
 import type { PreflightFinding } from '../view.ts';
 import { about, against } from './finding.ts';
@@ -8,14 +8,8 @@ export const thingsRule: Rule = ({ target, wanted }) =>
   wanted.needs
     .filter((kind) => !target.things.some((thing) => thing.kind === kind))
     .map((kind) =>
-      against('things', null, {
-        message: `${wanted.label} needs a thing that ${target.name} does not have: ${thingWord[kind]}.`,
-        remedy: 'Choose a device that has one.',
-      }),
+      against('things', null, preflightWords.noThing(wanted.label, target.name, kind)),
     );
-
-const oneOf = (known: readonly string[]): { remedy: string } | Record<string, never> =>
-  known.length === 0 ? {} : { remedy: `There is ${known.slice(0, 8).join(', ')}.` };
 
 const namedValue = ({ target, around }: Question, value: NamedValue): PreflightFinding[] => {
   const field = `config.${value.field}`;
@@ -24,31 +18,22 @@ const namedValue = ({ target, around }: Question, value: NamedValue): PreflightF
       const fitting = target.things
         .filter((thing) => value.kind === null || thing.kind === value.kind)
         .map((thing) => thing.name);
-      const what = value.kind === null ? 'thing' : `${value.kind} thing`;
+
       if (fitting.includes(value.value)) return [];
       return [
-        against('config', field, {
-          message: `${target.name} has no ${what} “${value.value}”.`,
-          ...oneOf(fitting),
-        }),
+        against(
+          'config',
+          field,
+          preflightWords.noSuchThing(target.name, { name: value.value, kind: value.kind }, fitting),
+        ),
       ];
     }
     case 'zone':
       if (around.zones.includes(value.value)) return [];
-      return [
-        against('config', field, {
-          message: `The site has no zone “${value.value}”.`,
-          ...oneOf(around.zones),
-        }),
-      ];
+      return [against('config', field, preflightWords.noSuchZone(value.value, around.zones))];
     case 'room':
       if (around.rooms.includes(value.value)) return [];
-      return [
-        against('config', field, {
-          message: `The site has no room “${value.value}”.`,
-          ...oneOf(around.rooms),
-        }),
-      ];
+      return [against('config', field, preflightWords.noSuchRoom(value.value, around.rooms))];
     case 'peer':
       return [];
   }
@@ -56,9 +41,11 @@ const namedValue = ({ target, around }: Question, value: NamedValue): PreflightF
 
 export const configRule: Rule = (question) => [
   ...question.wanted.configProblems.map(({ field, message }) =>
-    against('config', field === '' ? 'config' : `config.${field}`, {
-      message: `The config’s ${field === '' ? 'value' : `“${field}”`} ${message}.`,
-    }),
+    against(
+      'config',
+      field === '' ? 'config' : `config.${field}`,
+      preflightWords.config(field, message),
+    ),
   ),
   ...question.wanted.named.flatMap((value) => namedValue(question, value)),
 ];
@@ -66,18 +53,7 @@ export const configRule: Rule = (question) => [
 export const peersRule: Rule = ({ target, wanted, around }) =>
   wanted.peers.flatMap((peer) => {
     const there = around.deployed.filter((other) => other.name === peer);
-    if (there.length === 0)
-      return [
-        about('peers', 'peers', {
-          message: `There is no deployment “${peer}” in this site yet.`,
-          remedy: 'It is called once it is there.',
-        }),
-      ];
+    if (there.length === 0) return [about('peers', 'peers', preflightWords.noSuchPeer(peer))];
     if (there.some((other) => other.device === target.id || other.port !== null)) return [];
-    return [
-      about('peers', 'peers', {
-        message: `“${peer}” runs on another device and is not published; it cannot be reached from ${target.name}.`,
-        remedy: 'Add it with a port.',
-      }),
-    ];
+    return [about('peers', 'peers', preflightWords.peerElsewhere(peer, target.name))];
   });

@@ -1,7 +1,8 @@
+import { tabTitles } from '@nanoedge/words';
 import type { Metadata } from 'next';
 import { EditMeetingPage } from '@/features/meetings/edit-meeting-page.tsx';
 
-export const metadata: Metadata = { title: 'Edit meeting' };
+export const metadata: Metadata = { title: tabTitles.editMeeting };
 
 const Page = async ({ params }: { params: Promise<{ id: string }> }) => (
   <EditMeetingPage id={decodeURIComponent((await params).id)} />

@@ -1,0 +1,39 @@
+/** What each setting of an agent means. */
+export const agentSettingWords = {
+  data: 'folder for the identity, desired state, outbox and content (required)',
+  name: 'name of this device in the dashboard (required)',
+  dashboard: 'http(s) address of the dashboard (required)',
+  joinKey: 'file with a one-time join key; read only until enrolled, then deleted',
+  engine:
+    'unix:///path or tcp://host:port of the engine (default unix:///var/run/docker.sock); memory: for none, to try the dashboard',
+  displayPort: 'TCP port of the room screen; absent or 0: this device has no screen',
+  displayHost: 'address that the room screen listens on (default 0.0.0.0)',
+  displayUrl: 'address of the room screen as browsers reach it (default: found out)',
+  address:
+    'IPv4 address at which other devices reach this one (default: gateway of its own bridge)',
+  logLevel: 'trace, debug, info, warn, error or silent (default info)',
+} as const;
+
+/** What the program of an agent says on the command line. */
+export const agentProgramWords = {
+  what: 'nanoedge agent: runs the nanoservices of one device.',
+  settings: 'Settings (environment variables):',
+  problem: (problem: string): string => `agent: ${problem}\n`,
+  noPage: 'agent: the page of the room screen is not built; run the build script of apps/agent\n',
+} as const;
+
+/** What is wrong with a setting of an agent. */
+export const agentSettingProblems = {
+  all: (problems: readonly string[]): string =>
+    `the settings cannot be used: ${problems.join('; ')}`,
+  engine: 'DOCKER_HOST must be unix:///path or tcp://host:port',
+  address: (name: string): string => `${name} must be an http:// or https:// address`,
+  port: (name: string): string => `${name} must be a port between 0 and 65535`,
+  missing: (name: string): string => `${name} is missing`,
+  longName: 'NANOEDGE_AGENT_NAME is longer than 64 characters',
+  logLevel: (levels: readonly string[]): string =>
+    `NANOEDGE_LOG_LEVEL must be one of ${levels.join(', ')}`,
+  ipAddress: 'NANOEDGE_ADDRESS must be an IPv4 address',
+  newerData: (found: number, known: number): string =>
+    `the data folder was written by a newer agent (its database has version ${found}, this agent knows up to ${known}); install that agent again, or a newer one`,
+} as const;

@@ -1,0 +1,63 @@
+/** What the audit trail says of who did what; it is written down in these words. */
+export const auditSentences = {
+  deployments: {
+    deployed: (name: string): string => `Deployed ${name}`,
+    updated: (name: string): string => `Updated ${name}`,
+    added: (name: string, release: string, device: string): string =>
+      `Added ${name} (${release}) to ${device}`,
+    terminated: (name: string): string => `Terminated ${name} without a snapshot`,
+    removed: (name: string): string => `Removed ${name}, with a snapshot`,
+    changedConfig: (name: string): string => `Changed the config of ${name}`,
+    changedRelease: (name: string, from: string, to: string): string =>
+      `Changed the release ${from} → ${to} of ${name}`,
+    restarted: (name: string): string => `Restarted ${name}`,
+    restored: (snapshotOf: string, name: string, device: string): string =>
+      `Restored a snapshot of ${snapshotOf} as ${name} on ${device}`,
+    broughtBack: (name: string): string => `Brought ${name} back`,
+    cancelled: (kind: string, name: string): string => `Cancelled the run “${kind} ${name}”`,
+  },
+  meetings: {
+    created: (title: string, room: string): string => `Created the meeting “${title}” in ${room}`,
+    changed: (title: string): string => `Changed the meeting “${title}”`,
+    removed: (title: string): string => `Removed the meeting “${title}”`,
+    restored: (title: string): string => `Restored the meeting “${title}”`,
+    addedContent: (content: string, title: string): string => `Added “${content}” to “${title}”`,
+    removedContent: (content: string, title: string): string =>
+      `Removed “${content}” from “${title}”`,
+    reordered: (title: string): string => `Reordered the content of “${title}”`,
+  },
+  people: {
+    added: (name: string): string => `Added ${name}`,
+    changed: (name: string): string => `Changed ${name}`,
+    gaveKey: (name: string): string => `Gave ${name} a key`,
+    tookKey: (name: string): string => `Took a key from ${name}`,
+    madeUser: (name: string, role: string): string => `Made the user ${name} (${role})`,
+  },
+  devices: {
+    expected: (name: string): string => `Made a join key for ${name}`,
+    enrolled: (name: string): string => `${name} enrolled`,
+  },
+  releases: {
+    created: (nanoservice: string, version: string): string =>
+      `Created the release ${nanoservice} ${version}`,
+    createdFirst: (nanoservice: string, version: string): string =>
+      `Created the nanoservice ${nanoservice} ${version}`,
+    uploadedImage: (image: string): string => `Uploaded the image ${image}`,
+  },
+  content: { uploaded: (file: string): string => `Uploaded ${file}` },
+  snapshots: {
+    deleted: (name: string): string => `Deleted a snapshot of ${name}`,
+    reclaimed: (count: number): string =>
+      `Deleted ${String(count)} snapshots by the retention rule`,
+    downloaded: (name: string): string => `Downloaded a snapshot of ${name}`,
+    uploaded: (name: string): string => `Uploaded a snapshot of ${name}`,
+    retention: (count: number, days: number): string =>
+      `Keeps ${String(count)} snapshots of each deployment for ${String(days)} days`,
+  },
+  simulation: {
+    cleared: 'Cleared the simulation',
+    letLeave: 'Let somebody leave',
+    letIn: (name: string): string => `Let ${name} walk in`,
+    letStrangerIn: 'Let a stranger walk in',
+  },
+} as const;

@@ -1,0 +1,48 @@
+/** Why the lab is not there, or not as it was asked for. */
+export const labProblems = {
+  notLinux: 'The lab needs Linux; use ./nanoedge up here, which needs one engine only.',
+  notRoot:
+    'The lab makes network namespaces and engines, which needs root; run: sudo ./nanoedge lab up',
+  none: 'There is no lab here; make one with ./nanoedge lab up.',
+  inUse: 'The site runs on this lab; ./nanoedge down stops both.',
+  count: (most: number): string => `--devices takes 1 to ${most}.`,
+  larger: (devices: number): string =>
+    `The lab has ${devices} devices already; to make it smaller, run ./nanoedge lab down first.`,
+  noSubnet:
+    'Every subnet from 10.200.0.0/16 to 10.253.0.0/16 is in use here; free one for the lab.',
+  noDevice: (name: string, known: string): string =>
+    `The lab has no device "${name}". There are: ${known}`,
+  noNetwork: (device: string): string =>
+    `${device} has no network; ./nanoedge lab up makes it again.`,
+  /** `log`: its last lines. */
+  engineEnded: (device: string, log: string): string =>
+    `The engine of ${device} ended at its start:\n${log}`,
+  engineSilent: (device: string, log: string): string =>
+    `The engine of ${device} does not answer after a minute:\n${log}`,
+  cutOff: (device: string): string => `${device} is cut off; run ./nanoedge lab heal ${device}`,
+  firewall: (device: string, why: string, way: { port: number; bridge: string }): string =>
+    `${device}: ${why}; a firewall on this machine must take TCP on port ${way.port} from ${way.bridge}`,
+  /** `devices`: what stands in the way of each. */
+  noReach: (host: string, port: number, devices: readonly string[]): string =>
+    `The lab cannot reach the dashboard at ${host}:${port} (${devices.join(', ')}).`,
+} as const;
+
+/** What to do about a kernel that cannot make something. */
+const kernelRemedies = {
+  namespace: 'use a kernel with network namespaces (CONFIG_NET_NS)',
+  bridge: 'load the kernel module: modprobe bridge',
+  veth: 'load the kernel module: modprobe veth',
+  'firewall rule':
+    'load the kernel modules: modprobe -a nf_tables nft_compat ip_tables iptable_filter',
+} as const;
+
+/** What a lab is made of in the kernel. */
+export type KernelPart = keyof typeof kernelRemedies;
+
+/** Why the kernel does not make a part of the lab; `why` as its program says it. */
+export const cannotMake = (what: KernelPart, why: string, isRefused: boolean): string => {
+  const remedy = isRefused
+    ? 'run it where root has CAP_NET_ADMIN and CAP_SYS_ADMIN; a container needs --privileged'
+    : kernelRemedies[what];
+  return `The lab cannot make a ${what} here (${why}); ${remedy}.`;
+};

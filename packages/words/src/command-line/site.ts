@@ -1,0 +1,38 @@
+/** Why a command of the site cannot be carried out. */
+export const siteProblems = {
+  notHere: 'nanoedge is not running here; start it with ./nanoedge up, or set NANOEDGE_URL.',
+  noAdmin: 'This installation has no admin yet; start it with ./nanoedge up.',
+  noSite: 'The dashboard has no site yet.',
+  onOneEngine: 'The site runs on one engine here; ./nanoedge down first, then up --lab.',
+  fewDevices: (needed: number): string =>
+    `The demo site needs ${needed} devices; run: ./nanoedge lab up --devices ${needed}`,
+  /** `log`: its last lines. */
+  notUp: (log: string): string => `The dashboard did not come up:\n${log}`,
+  ended: (program: string, log: string): string => `${program} ended:\n${log}`,
+  endedAtStart: (program: string, log: string): string => `${program} ended at its start:\n${log}`,
+  tooSlow: (log: string): string => `The dashboard does not answer after a minute:\n${log}`,
+  /** `waiting`: what does not answer; `said`: what each agent that is apart said last. */
+  notAnswering: (waiting: string, said: string): string =>
+    `Not everything answers after 90 seconds: ${waiting}${said}`,
+  lines: (text: string): string => `--lines must be a whole number, not "${text}".`,
+  noLogs: 'There are no logs yet; start the site with ./nanoedge up.',
+  notRunning: 'The site is not running; start it with ./nanoedge up.',
+  noProcess: (name: string, known: string): string =>
+    `Nothing here is called "${name}". There are: ${known}`,
+  nothingSent: 'The dashboard sent nothing.',
+  fileThere: (file: string): string => `${file} is there already; choose another name.`,
+  otherBytes: 'What arrived is not what the dashboard stored (its SHA-256 differs); try again.',
+  noFile: (file: string): string => `There is no file ${file}.`,
+} as const;
+
+/** Why there is no new nanoservice, or no result of the tests. */
+export const checkoutProblems = {
+  /** `why` as the schema says it. */
+  badName: (name: string, why: string): string => `“${name}” cannot be its name: ${why}.`,
+  nameTaken: (path: string): string =>
+    `${path} is there already; choose another name, or remove it first.`,
+  part: (known: readonly string[], name: string): string =>
+    `--only takes ${known.join(', ')}, not "${name}".`,
+  noReport: (path: string): string =>
+    `The test runner left no report at ${path}; it must have ended early.`,
+} as const;

@@ -1,0 +1,23 @@
+/** What the browser's tab says of each page, until the page knows the name of what it shows. */
+export const tabTitles = {
+  activity: 'Activity',
+  arrival: 'Arrival',
+  createNanoservice: 'Create a nanoservice',
+  deployment: 'Deployment',
+  device: 'Device',
+  devices: 'Devices',
+  editMeeting: 'Edit meeting',
+  live: 'Live',
+  meeting: 'Meeting',
+  meetings: 'Meetings',
+  nanoservice: 'Nanoservice',
+  nanoservices: 'Nanoservices',
+  newMeeting: 'New meeting',
+  people: 'People',
+  person: 'Person',
+  signIn: 'Sign in',
+  snapshots: 'Snapshots',
+} as const;
+
+/** A page's title in the tab, beside the name of the product. */
+export const tabTitle = (page: string): string => `${page} · nanoedge`;

@@ -1,0 +1,34 @@
+import type { RefusalWords } from './refusal-words.ts';
+
+const remedy = 'Ask an administrator.';
+
+/** Why a device is not let in. */
+export const deviceRefusals = {
+  noName: 'Give the device a name',
+  longName: 'A name has at most 64 characters',
+  noKey: {
+    message: 'The public key is no Ed25519 key.',
+    remedy: 'Send SPKI DER in base64url.',
+  },
+  unknownJoinKey: { message: 'Nobody expects this join key.', remedy },
+  usedJoinKey: { message: 'This join key has been used.', remedy },
+  expiredJoinKey: { message: 'This join key has expired.', remedy },
+  noSuchZone: (zone: string): RefusalWords => ({
+    message: `There is no zone “${zone}” here.`,
+    remedy: 'Choose a zone of the floor plan.',
+  }),
+  unsignedRequest: {
+    message: 'The request is not signed by this device, or its clock is off.',
+    remedy,
+  },
+  unproven: { message: 'Prove who you are first.', remedy },
+  otherSignature: { message: 'The signature is not that of this device.', remedy },
+} as const;
+
+/** What an agent or a browser hears whose link is not made or whose message fails. */
+export const linkRefusals = {
+  otherVersion: (dashboard: number, agent: number): string =>
+    `this dashboard speaks version ${String(dashboard)}, the agent ${String(agent)}`,
+  badHandshake: 'bad handshake',
+  failed: 'something went wrong in the dashboard',
+} as const;

@@ -1,0 +1,101 @@
+/** Why the dashboard cannot start: one line each, with what to do. */
+export const startupProblems = {
+  portTaken: (port: number): string =>
+    `Port ${String(port)} is taken; stop what uses it or set PORT to another.`,
+  portForbidden: (port: number): string =>
+    `Port ${String(port)} needs more rights; set PORT to one above 1023.`,
+  cannotListen: (host: string, port: number, code: string): string =>
+    `Cannot listen on ${host}:${String(port)} (${code}); check HOST and PORT.`,
+  noDatabase:
+    'The database does not answer or cannot be migrated; check DATABASE_URL and its rights.',
+  noHome: (home: string): string =>
+    `The data folder ${home} cannot be made; set NANOEDGE_HOME to one that can.`,
+  closedHome: (home: string): string =>
+    `The data folder ${home} cannot be written to; set NANOEDGE_HOME to one that can.`,
+  runsAlready: (home: string, pid: string): string =>
+    `A dashboard already runs in ${home} (process ${pid}); stop it first.`,
+  lockTaken: (file: string): string =>
+    `The lock ${file} could not be taken; another dashboard is starting.`,
+} as const;
+
+/** What is wrong with a bootstrap file. */
+export const bootstrapProblems = {
+  unreadable: (file: string): string =>
+    `The bootstrap file ${file} cannot be read (NANOEDGE_BOOTSTRAP_FILE).`,
+  notJson: (file: string): string => `The bootstrap file ${file} is not valid: it is not JSON.`,
+  /** `issues` as the schema says them. */
+  invalid: (file: string, issues: readonly string[]): string =>
+    `The bootstrap file ${file} is not valid: ${issues.join('; ')}.`,
+  /** `problem` as the check of configs says it. */
+  config: (deployment: string, field: string, problem: string): string =>
+    `The bootstrap file's deployment ${deployment} is not valid: config.${field} ${problem}.`,
+  noRelease: (nanoservice: string): string =>
+    `The bootstrap file deploys ${nanoservice} but names no release of it.`,
+  noSpec: (nanoservice: string): string =>
+    `The bootstrap file names a release of ${nanoservice} without its spec, and its image does not say it.`,
+  release: (nanoservice: string, problem: string): string =>
+    `The bootstrap file's release of ${nanoservice} is not valid: ${problem}`,
+  archive: 'is an absolute path',
+} as const;
+
+/** Why the built-in PostgreSQL does not run. */
+export const postgresProblems = {
+  noAccount:
+    'PostgreSQL cannot run as root and the account "postgres" could not be made; set DATABASE_URL.',
+  accountGone: 'The account "postgres" was made but is not there; set DATABASE_URL.',
+  closedFolder: (account: string, folder: string): string =>
+    `PostgreSQL runs as the account "${account}", which may not enter ${folder}; run "chmod o+x ${folder}", move this folder, or set DATABASE_URL.`,
+  noBinaries: (packageName: string): string =>
+    `There is no built-in PostgreSQL for this machine (${packageName}); name a server in DATABASE_URL.`,
+  leftover: (pid: number): string =>
+    `An earlier PostgreSQL (process ${String(pid)}) does not end; stop it and try again.`,
+  noPort: 'no free port',
+  noFolder: (folder: string): string =>
+    `PostgreSQL could not make its data folder ${folder}; is the disk full?`,
+  /** `said`: its last line. */
+  notStarted: (said: string | undefined): string =>
+    said === undefined
+      ? 'PostgreSQL did not start: it said nothing'
+      : `PostgreSQL did not start: ${said}`,
+  ended: 'PostgreSQL ended while starting',
+  silent: 'PostgreSQL does not answer',
+} as const;
+
+/** What a browser reads while there is no interface to read. */
+export const servingWords = {
+  starting: 'Starting.\n',
+  notBuilt:
+    'The interface is not built yet: run "next build" in apps/dashboard, or start with --dev.\n',
+} as const;
+
+/** What is wrong with a setting of the dashboard, to be read after its name. */
+export const settingProblems = {
+  number: 'must be a number',
+  whole: 'must be a whole number',
+  port: 'must be 0 to 65535',
+  database: 'must start with postgres://',
+  address: 'must be an http:// or https:// address',
+  registries: 'must be hosts, each with its port, separated by commas',
+} as const;
+
+/** What the program of the dashboard says on the command line. */
+export const dashboardProgramWords = {
+  badArguments: 'bad arguments',
+  help: `nanoedge dashboard: web interface, agents' link and database of a nanoedge installation.
+
+  node src/main.ts [--dev] [--help]
+
+  --dev   compile the pages on demand instead of serving the production build
+
+Environment:
+  PORT                     port to listen on (3000; 0: any free one)
+  HOST                     address to listen on (0.0.0.0)
+  NANOEDGE_HOME            data folder (.nanoedge in the repository)
+  DATABASE_URL             a PostgreSQL to use; without it one is started in the data folder
+  NANOEDGE_PUBLIC_URL      the address that browsers use, where it is not http://localhost:PORT
+  NANOEDGE_LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
+  NANOEDGE_INSECURE_REGISTRIES
+                           image registries that are asked without TLS: host:port, separated by commas
+  NANOEDGE_BOOTSTRAP_FILE  a document of users, site, devices and deployments to begin with
+`,
+} as const;
