@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { machineProblems } from '@nanoedge/words';
 import { UserError } from './errors.ts';
 
 /** The top of the repository. */
@@ -24,7 +25,7 @@ const port = (name: string, text: string | undefined, fallback: number): number 
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1 || value > 65_535)
-    throw new UserError(`${name} must be a port from 1 to 65535, not "${text}".`);
+    throw new UserError(machineProblems.noPort(name, text));
   return value;
 };
 
@@ -37,12 +38,9 @@ const remoteOf = (
     text === undefined || text === '' ? null : text;
   const [at, who, secret] = [given(url), given(email), given(password)];
   if (at === null && who === null && secret === null) return null;
-  if (who === null || secret === null)
-    throw new UserError(
-      'NANOEDGE_URL, NANOEDGE_EMAIL and NANOEDGE_PASSWORD belong together; set the missing ones.',
-    );
+  if (who === null || secret === null) throw new UserError(machineProblems.remoteParts);
   if (at !== null && !/^https?:$/.test(URL.parse(at)?.protocol ?? ''))
-    throw new UserError('NANOEDGE_URL must be an http:// or https:// address.');
+    throw new UserError(machineProblems.remoteUrl);
   return { url: at === null ? null : new URL(at).origin, email: who, password: secret };
 };
 
@@ -57,7 +55,7 @@ export const readEnv = (): CliEnv => {
     NANOEDGE_DISPLAY_PORT,
     dashboard === 65_535 ? 65_534 : dashboard + 1,
   );
-  if (display === dashboard) throw new UserError('NANOEDGE_DISPLAY_PORT must differ from PORT.');
+  if (display === dashboard) throw new UserError(machineProblems.samePort);
   return {
     root,
     home: resolve(

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { DashboardClient, WebSession } from '@nanoedge/client';
 import type { AppRouter } from '@nanoedge/dashboard/router';
+import { siteProblems } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { type Home, openHome } from '../home.ts';
@@ -18,7 +19,7 @@ export const openDashboard = (env: CliEnv, home: Home = openHome(env.home)): Das
 /** The one site of this dashboard. */
 export const siteOf = async (dashboard: Dashboard): Promise<string> => {
   const [site] = await dashboard.ask((api) => api.site.list.query());
-  if (site === undefined) throw new UserError('The dashboard has no site yet.');
+  if (site === undefined) throw new UserError(siteProblems.noSite);
   return site.id;
 };
 

@@ -1,3 +1,4 @@
+import { findProblems } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 import type { DeploymentRow, Inventory } from './views.ts';
 
@@ -20,8 +21,8 @@ export const findDevice = (inventory: Inventory, text: string): Inventory['devic
   );
   const known = inventory.devices.map(({ id, name }) => `${name} (${id})`).join(', ');
   return one(exact.length > 0 ? exact : named, {
-    none: `No device is called "${text}". There are: ${known}`,
-    several: `Several devices are called "${text}"; name one by its id: ${named.map(({ id }) => id).join(', ')}`,
+    none: findProblems.noDevice(text, known),
+    several: findProblems.severalDevices(text, named.map(({ id }) => id).join(', ')),
   });
 };
 
@@ -39,8 +40,8 @@ export const findDeployment = (inventory: Inventory, text: string): DeploymentRo
   );
   const known = inventory.deployments.map((row) => row.name).join(', ');
   return one(exact.length > 0 ? exact : named, {
-    none: `No deployment is called "${text}". There are: ${known === '' ? 'none' : known}`,
-    several: `Several deployments are called "${text}"; name one as DEVICE/NAME or by its id: ${named.map(({ id }) => id).join(', ')}`,
+    none: findProblems.noDeployment(text, known),
+    several: findProblems.severalDeployments(text, named.map(({ id }) => id).join(', ')),
   });
 };
 
@@ -54,14 +55,18 @@ export const findRelease = (
   const row = one(
     inventory.nanoservices.filter(({ name }) => name === nanoservice),
     {
-      none: `There is no nanoservice "${nanoservice}". There are: ${known.join(', ')}`,
+      none: findProblems.noNanoservice(nanoservice, known.join(', ')),
       several: '',
     },
   );
   const found = row.releases.find((release) => version === null || release.version === version);
   if (found !== undefined) return found;
   throw new UserError(
-    `${nanoservice} has no release ${version ?? ''}. There are: ${row.releases.map((release) => release.version).join(', ')}`,
+    findProblems.noRelease(
+      nanoservice,
+      version ?? '',
+      row.releases.map((release) => release.version).join(', '),
+    ),
   );
 };
 
@@ -69,12 +74,12 @@ export const findRelease = (
 export const findById = <T extends { id: string }>(
   rows: readonly T[],
   text: string,
-  what: string,
+  what: 'run' | 'snapshot',
 ): T => {
   const exact = rows.filter(({ id }) => id === text);
   const begun = rows.filter(({ id }) => id.startsWith(text));
   return one(exact.length > 0 ? exact : begun, {
-    none: `There is no ${what} "${text}".`,
-    several: `Several ${what}s begin with "${text}"; write more of it.`,
+    none: what === 'run' ? findProblems.noRun(text) : findProblems.noSnapshot(text),
+    several: what === 'run' ? findProblems.severalRuns(text) : findProblems.severalSnapshots(text),
   });
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Access, CookieStore } from '@nanoedge/client';
+import { siteProblems } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -14,14 +15,10 @@ const Kept = z.object({ url: z.string(), email: z.string(), cookie: z.string() }
  */
 export const accessOf = (env: CliEnv, home: Home): Access => {
   const url = env.remote?.url ?? recordedSite(home)?.url ?? null;
-  if (url === null)
-    throw new UserError(
-      'nanoedge is not running here; start it with ./nanoedge up, or set NANOEDGE_URL.',
-    );
+  if (url === null) throw new UserError(siteProblems.notHere);
   if (env.remote !== null) return { url, email: env.remote.email, password: env.remote.password };
   const installation = readInstallation(home);
-  if (installation === null)
-    throw new UserError('This installation has no admin yet; start it with ./nanoedge up.');
+  if (installation === null) throw new UserError(siteProblems.noAdmin);
   return { url, email: installation.adminEmail, password: installation.adminPassword };
 };
 

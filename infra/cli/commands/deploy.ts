@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { serviceMemoryBytes } from '@nanoedge/base';
 import type { ImageUpload } from '@nanoedge/client';
 import type { AppRouter } from '@nanoedge/dashboard/router';
-import { formatBytes } from '@nanoedge/words';
+import { deployProblems, formatBytes } from '@nanoedge/words';
 import type { inferRouterInputs } from '@trpc/server';
 import * as z from 'zod/mini';
 import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
@@ -52,7 +52,7 @@ const readObject = async (option: string, source: string): Promise<JsonObject> =
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   } catch {
-    throw new UserError(`${option} ${source} is not a JSON object.`);
+    throw new UserError(deployProblems.notJson(option, source));
   }
 };
 
@@ -61,7 +61,7 @@ const readText = (option: string, path: string): string => {
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UserError(
-      `${option} ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+      deployProblems.unreadable(option, path, (error as NodeJS.ErrnoException).code ?? 'unknown'),
     );
   }
 };
@@ -69,7 +69,7 @@ const readText = (option: string, path: string): string => {
 const readPort = (text: string): number => {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1024 && port <= 65_535) return port;
-  throw new UserError(`--port takes a UDP port from 1024 to 65535, not "${text}".`);
+  throw new UserError(deployProblems.port(text));
 };
 
 /** Saves an image of the machine's engine and gives it to the dashboard. */
@@ -93,7 +93,7 @@ const uploadImage = async (
   } catch (error) {
     if (error instanceof CommandFailed)
       throw new UserError(
-        `The engine does not give the image ${image}: ${error.tail.trim().split('\n').at(-1) ?? ''}`,
+        deployProblems.noImage(image, error.tail.trim().split('\n').at(-1) ?? ''),
       );
     throw error;
   } finally {
@@ -144,22 +144,15 @@ const releaseOf = async (
   const { nanoservice, options } = asked;
   const { image, registryImage, version } = options;
   if (image !== undefined && registryImage !== undefined)
-    throw new UserError(
-      'An image is of this engine (--image) or of a registry (--registry-image).',
-    );
+    throw new UserError(deployProblems.twoImages);
   const option = image === undefined ? '--registry-image' : '--image';
   const reference = image ?? registryImage;
   if (reference === undefined) {
-    if (version !== undefined)
-      throw new UserError(
-        '--version names the release that --image or --registry-image makes; to choose one that exists, use --release.',
-      );
+    if (version !== undefined) throw new UserError(deployProblems.versionAlone);
     return findRelease(inventory, nanoservice, options.release ?? null);
   }
-  if (version === undefined)
-    throw new UserError(`${option} needs --version, the name of the new release.`);
-  if (options.release !== undefined)
-    throw new UserError(`${option} makes a new release; leave out --release.`);
+  if (version === undefined) throw new UserError(deployProblems.noVersion(option));
+  if (options.release !== undefined) throw new UserError(deployProblems.releaseToo(option));
   const { source, saysNothing } = await sourceOf(where, { image, reference });
   // What a file says may be anything; the dashboard refuses what is no spec.
   const spec = (await specOf(inventory, asked, saysNothing)) as CreateInput['spec'];
@@ -196,9 +189,7 @@ export const deploy = async (
       row.name === options.name && row.nanoservice === nanoservice && devices.includes(row.device),
   );
   if (existing.length > 0 && port !== undefined)
-    throw new UserError(
-      `${options.name ?? ''} is deployed already; its port stays. Leave out --port.`,
-    );
+    throw new UserError(deployProblems.portStays(options.name ?? ''));
   const changed = await Promise.all(
     existing.map(({ id }) =>
       dashboard.ask((api) => api.deployments.change.mutate({ deployment: id, ...wanted })),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { waitFor } from '@nanoedge/base';
-import { formatSpan } from '@nanoedge/words';
+import { formatSpan, siteProblems } from '@nanoedge/words';
 import pc from 'picocolors';
 import { bootstrapText } from '../bootstrap.ts';
 import type { CliEnv } from '../env.ts';
@@ -88,8 +88,7 @@ const answers = async (url: string, stop: AbortSignal): Promise<true | null> =>
  * for it afterwards. False when somebody ended it first.
  */
 const awaitPage = (url: string, dashboard: Tracked, stop: AbortSignal): Promise<boolean> => {
-  const failure = (): UserError =>
-    new UserError(`The dashboard did not come up:\n${logTail(dashboard, 8)}`);
+  const failure = (): UserError => new UserError(siteProblems.notUp(logTail(dashboard, 8)));
   return waitFor<boolean>(
     async () => {
       if (stop.aborted) return false;
@@ -122,7 +121,7 @@ const follow = async (started: readonly Tracked[], stop: AbortSignal): Promise<v
     clearInterval(watch);
   }
   const first = stop.aborted ? undefined : dead();
-  if (first !== undefined) throw new UserError(`${first.name} ended:\n${logTail(first, 8)}`);
+  if (first !== undefined) throw new UserError(siteProblems.ended(first.name, logTail(first, 8)));
 };
 
 const greet = ({ env, installation }: Development, ms: number, progress: Progress): void => {

@@ -1,3 +1,4 @@
+import { labProblems } from '@nanoedge/words';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -37,8 +38,7 @@ export const labUp = async (
  */
 export const labDown = async (env: CliEnv, progress: Progress): Promise<void> => {
   const home = openHome(env.home);
-  if (recordedSite(home)?.lab === true)
-    throw new UserError('The site runs on this lab; ./nanoedge down stops both.');
+  if (recordedSite(home)?.lab === true) throw new UserError(labProblems.inUse);
   const found = await progress.step('Taking the lab down', () => takeLabDown(home));
   progress.line(found ? '    Nothing of the lab is left.' : '    There was no lab.');
 };
@@ -49,8 +49,7 @@ export const labCable = async (env: CliEnv, name: string, state: 'up' | 'down'):
   const device = requireLabDevice(lab, name);
   await requireLabSupport(() => undefined);
   const before = await cableState(device);
-  if (before === 'absent')
-    throw new UserError(`${name} has no network; ./nanoedge lab up makes it again.`);
+  if (before === 'absent') throw new UserError(labProblems.noNetwork(name));
   const already = (before === 'connected') === (state === 'up');
   await setCable(device, state);
   const now = state === 'up' ? 'connected' : 'cut off';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { siteProblems } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { openHome, readInstallation } from '../home.ts';
@@ -22,8 +23,7 @@ export const logs = async (
 ): Promise<void> => {
   const home = openHome(env.home);
   const lines = Number(options.lines);
-  if (!Number.isInteger(lines) || lines < 0)
-    throw new UserError(`--lines must be a whole number, not "${options.lines}".`);
+  if (!Number.isInteger(lines) || lines < 0) throw new UserError(siteProblems.lines(options.lines));
   const tail = ['-n', String(lines), ...(options.follow === true ? ['-F'] : [])];
   if (
     name === undefined ||
@@ -33,15 +33,13 @@ export const logs = async (
     const files = (name === undefined ? processes : [name])
       .map((process) => join(home.logs, `${process}.log`))
       .filter((file) => existsSync(file));
-    if (files.length === 0)
-      throw new UserError('There are no logs yet; start the site with ./nanoedge up.');
+    if (files.length === 0) throw new UserError(siteProblems.noLogs);
     await run('tail', [...tail, ...files], { inherit: true });
     return;
   }
   const installation = readInstallation(home);
   const engines = await siteEngines(env, home);
-  if (installation === null || engines.length === 0)
-    throw new UserError('The site is not running; start it with ./nanoedge up.');
+  if (installation === null || engines.length === 0) throw new UserError(siteProblems.notRunning);
   const devices = demoDevices.map((device) => deviceId(installation, device));
   const containers = (
     await Promise.all(engines.map((engine) => containersOf(engine, devices)))
@@ -54,7 +52,7 @@ export const logs = async (
     const known = [...processes, ...containers.map((container) => container.name)]
       .sort()
       .join(', ');
-    throw new UserError(`Nothing here is called "${name}". There are: ${known}`);
+    throw new UserError(siteProblems.noProcess(name, known));
   }
   for (const container of options.follow === true ? [first] : matching) {
     const args = [

@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { formatBytes, reasonWord, sortableTime } from '@nanoedge/words';
+import { formatBytes, reasonWord, siteProblems, sortableTime } from '@nanoedge/words';
 import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findById } from '../api/find.ts';
 import { SnapshotRow } from '../api/views.ts';
@@ -60,7 +60,7 @@ export const saveSnapshot = async (
   const dashboard = openDashboard(env);
   const row = findById((await listOf(dashboard)).snapshots, text, 'snapshot');
   const answer = await dashboard.download(`/api/snapshots/${encodeURIComponent(row.id)}`);
-  if (answer.body === null) throw new UserError('The dashboard sent nothing.');
+  if (answer.body === null) throw new UserError(siteProblems.nothingSent);
   const hash = createHash('sha256');
   const check = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -69,15 +69,12 @@ export const saveSnapshot = async (
     },
   });
   const target = file ?? fileName(answer) ?? `${row.id}.tar.zst`;
-  if (target !== '-' && existsSync(target))
-    throw new UserError(`${target} is there already; choose another name.`);
+  if (target !== '-' && existsSync(target)) throw new UserError(siteProblems.fileThere(target));
   const out = target === '-' ? process.stdout : createWriteStream(`${target}.part`);
   await pipeline(Readable.fromWeb(answer.body), check, out, { end: target !== '-' });
   if (`sha256:${hash.digest('hex')}` !== row.digest) {
     if (target !== '-') rmSync(`${target}.part`, { force: true });
-    throw new UserError(
-      'What arrived is not what the dashboard stored (its SHA-256 differs); try again.',
-    );
+    throw new UserError(siteProblems.otherBytes);
   }
   if (target === '-') return;
   renameSync(`${target}.part`, target);
@@ -90,7 +87,7 @@ export const putSnapshot = async (
   file: string,
   options: { json?: boolean },
 ): Promise<void> => {
-  if (!existsSync(file)) throw new UserError(`There is no file ${file}.`);
+  if (!existsSync(file)) throw new UserError(siteProblems.noFile(file));
   const dashboard = openDashboard(env);
   const path = `/api/snapshots?site=${encodeURIComponent(await siteOf(dashboard))}`;
   const stored = await dashboard.upload(

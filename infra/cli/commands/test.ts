@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError } from '@nanoedge/base';
+import { checkoutProblems } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { CommandFailed, UserError } from '../errors.ts';
 import { openHome } from '../home.ts';
@@ -18,8 +19,7 @@ type Part = (typeof parts)[number];
 const chosen = (only: readonly string[] | undefined): ReadonlySet<Part> => {
   if (only === undefined) return new Set(parts);
   const unknown = only.find((name) => !parts.some((part) => part === name));
-  if (unknown !== undefined)
-    throw new UserError(`--only takes ${parts.join(', ')}, not "${unknown}".`);
+  if (unknown !== undefined) throw new UserError(checkoutProblems.part(parts, unknown));
   return new Set(parts.filter((part) => only.includes(part)));
 };
 

@@ -1,4 +1,5 @@
 import { waitFor } from '@nanoedge/base';
+import { siteProblems } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { isRunning, logTail, type Tracked } from '../system/process.ts';
@@ -26,13 +27,13 @@ const notAnswering = (status: SiteStatus, started: readonly Tracked[]): string =
   const said = started
     .filter(({ name }) => apart.includes(name))
     .map((tracked) => `\n${tracked.name}: ${logTail(tracked, 2)}`);
-  return `Not everything answers after 90 seconds: ${missing(status)}${said.join('')}`;
+  return siteProblems.notAnswering(missing(status), said.join(''));
 };
 
 const requireAlive = (started: readonly Tracked[]): void => {
   const dead = started.find((tracked) => !isRunning(tracked));
   if (dead !== undefined)
-    throw new UserError(`${dead.name} ended at its start:\n${logTail(dead, 8)}`);
+    throw new UserError(siteProblems.endedAtStart(dead.name, logTail(dead, 8)));
 };
 
 /** Waits for the dashboard's first answer. */
@@ -45,8 +46,7 @@ export const awaitDashboard = (env: CliEnv, dashboard: Tracked): Promise<true> =
     {
       timeoutMs: 60_000,
       everyMs: 150,
-      onTimeout: () =>
-        new UserError(`The dashboard does not answer after a minute:\n${logTail(dashboard, 8)}`),
+      onTimeout: () => new UserError(siteProblems.tooSlow(logTail(dashboard, 8))),
     },
   );
 

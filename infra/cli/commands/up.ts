@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { siteProblems } from '@nanoedge/words';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -106,17 +107,13 @@ const placeOf = async (
 ): Promise<Place> => {
   const { env, home, progress } = options;
   const site = recordedSite(home);
-  if (wantsLab && site !== null && !site.lab)
-    throw new UserError('The site runs on one engine here; ./nanoedge down first, then up --lab.');
+  if (wantsLab && site !== null && !site.lab) throw new UserError(siteProblems.onOneEngine);
   if (!wantsLab && site?.lab !== true) return { env, home, lab: null };
   await requireLabSupport(() => undefined);
   const count = recordedLab(home) === null ? demoDevices.length : null;
   const { lab } = await progress.step('Lab', (note) => ensureLab(home, count, note));
   const missing = demoDevices.filter((name) => !lab.devices.some((device) => device.name === name));
-  if (missing.length > 0)
-    throw new UserError(
-      `The demo site needs ${demoDevices.length} devices; run: ./nanoedge lab up --devices ${demoDevices.length}`,
-    );
+  if (missing.length > 0) throw new UserError(siteProblems.fewDevices(demoDevices.length));
   // Before anything listens
   await openPort(lab, env.port, { only: needsShield(env) });
   return { env, home, lab };

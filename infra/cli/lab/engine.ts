@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from '@nanoedge/base';
+import { labProblems } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { tools } from '../system/apt.ts';
@@ -74,18 +75,13 @@ export const ensureEngine = async (home: Home, device: LabDevice): Promise<boole
   await waitFor(
     async () => {
       if (!isRunning(tracked))
-        throw new UserError(
-          `The engine of ${device.name} ended at its start:\n${logTail(tracked, 4)}`,
-        );
+        throw new UserError(labProblems.engineEnded(device.name, logTail(tracked, 4)));
       return (await engineAnswers(device)) ? true : null;
     },
     {
       timeoutMs: 60_000,
       everyMs: 50,
-      onTimeout: () =>
-        new UserError(
-          `The engine of ${device.name} does not answer after a minute:\n${logTail(tracked, 4)}`,
-        ),
+      onTimeout: () => new UserError(labProblems.engineSilent(device.name, logTail(tracked, 4))),
     },
   );
   return true;

@@ -1,3 +1,4 @@
+import { labProblems } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 import { type Home, openInstallation, readInstallation } from '../home.ts';
 import { ensureEngine } from './engine.ts';
@@ -11,15 +12,13 @@ const firstCount = 4;
 
 const wanted = (home: Home, count: number | null): Lab => {
   if (count !== null && (!Number.isInteger(count) || count < 1 || count > mostDevices))
-    throw new UserError(`--devices takes 1 to ${mostDevices}.`);
+    throw new UserError(labProblems.count(mostDevices));
   const existing = recordedLab(home);
   const installation = openInstallation(home);
   if (existing === null)
     return newLab({ home, installation, names: labDeviceNames(count ?? firstCount) });
   if (count !== null && count < existing.devices.length)
-    throw new UserError(
-      `The lab has ${existing.devices.length} devices already; to make it smaller, run ./nanoedge lab down first.`,
-    );
+    throw new UserError(labProblems.larger(existing.devices.length));
   const names = labDeviceNames(Math.max(count ?? 0, existing.devices.length));
   return planLab({ suffix: installation.suffix, home: home.folder, octet: existing.octet, names });
 };

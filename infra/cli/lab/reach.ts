@@ -1,3 +1,4 @@
+import { labProblems } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 import { run } from '../system/run.ts';
 import { inDevice } from './engine.ts';
@@ -25,9 +26,8 @@ const whyUnreachable = async (
   ]);
   const reason = await run(program, args);
   if (reason === '') return null;
-  if ((await cableState(device)) === 'cut')
-    return `${device.name} is cut off; run ./nanoedge lab heal ${device.name}`;
-  return `${device.name}: ${reason}; a firewall on this machine must take TCP on port ${port} from ${lab.bridge}`;
+  if ((await cableState(device)) === 'cut') return labProblems.cutOff(device.name);
+  return labProblems.firewall(device.name, reason, { port, bridge: lab.bridge });
 };
 
 /**
@@ -42,8 +42,5 @@ export const requireReach = async (
   const failed = (
     await Promise.all(devices.map((device) => whyUnreachable(lab, device, port)))
   ).filter((reason) => reason !== null);
-  if (failed.length > 0)
-    throw new UserError(
-      `The lab cannot reach the dashboard at ${lab.hostAddress}:${port} (${failed.join(', ')}).`,
-    );
+  if (failed.length > 0) throw new UserError(labProblems.noReach(lab.hostAddress, port, failed));
 };

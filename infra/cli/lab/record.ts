@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { labProblems } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { UserError } from '../errors.ts';
 import { type Home, type Installation, readInstallation } from '../home.ts';
@@ -46,10 +47,7 @@ export const newLab = (options: {
   const octet = labOctets(options.installation.suffix).find(
     (candidate) => !used.has(`10.${candidate}`),
   );
-  if (octet === undefined)
-    throw new UserError(
-      'Every subnet from 10.200.0.0/16 to 10.253.0.0/16 is in use here; free one for the lab.',
-    );
+  if (octet === undefined) throw new UserError(labProblems.noSubnet);
   return planLab({
     suffix: options.installation.suffix,
     home: options.home.folder,
@@ -60,7 +58,7 @@ export const newLab = (options: {
 
 export const requireLab = (home: Home): Lab => {
   const lab = recordedLab(home);
-  if (lab === null) throw new UserError('There is no lab here; make one with ./nanoedge lab up.');
+  if (lab === null) throw new UserError(labProblems.none);
   return lab;
 };
 
@@ -68,6 +66,6 @@ export const requireLabDevice = (lab: Lab, name: string): LabDevice => {
   const device = lab.devices.find((candidate) => candidate.name === name);
   if (device !== undefined) return device;
   throw new UserError(
-    `The lab has no device "${name}". There are: ${lab.devices.map((known) => known.name).join(', ')}`,
+    labProblems.noDevice(name, lab.devices.map((known) => known.name).join(', ')),
   );
 };

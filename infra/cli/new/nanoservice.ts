@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NanoserviceName } from '@nanoedge/protocol';
+import { checkoutProblems } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 import { productServices, servicesFolder } from '../system/services.ts';
 import { manifestSection } from './manifest-section.ts';
@@ -39,10 +40,9 @@ const write = (file: string, text: string): void => {
 const requireFree = (name: string, paths: { folder: string; page: string }): void => {
   const checked = NanoserviceName.safeParse(name);
   if (!checked.success)
-    throw new UserError(`“${name}” cannot be its name: ${checked.error.issues[0]?.message ?? ''}.`);
+    throw new UserError(checkoutProblems.badName(name, checked.error.issues[0]?.message ?? ''));
   const taken = Object.values(paths).find((path) => existsSync(path));
-  if (taken !== undefined)
-    throw new UserError(`${taken} is there already; choose another name, or remove it first.`);
+  if (taken !== undefined) throw new UserError(checkoutProblems.nameTaken(taken));
 };
 
 /**

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { machineProblems } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 import { run } from './run.ts';
 
@@ -35,10 +36,7 @@ export const requireTools = async (
   const missing = wanted.filter((tool) => !existsSync(tool.path));
   if (missing.length === 0) return;
   const packages = missing.flatMap((tool) => [...tool.packages]);
-  if (!mayInstall())
-    throw new UserError(
-      `Missing: ${packages.join(', ')}. Install with: sudo apt-get install -y ${packages.join(' ')}`,
-    );
+  if (!mayInstall()) throw new UserError(machineProblems.noTools(packages));
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   note('apt-get update');
   await run('apt-get', ['update', '-q'], { env, onLine: note });

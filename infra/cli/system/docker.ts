@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { labels, waitFor } from '@nanoedge/base';
+import { dockerProblems } from '@nanoedge/words';
 import Docker from 'dockerode';
 import { UserError } from '../errors.ts';
 import type { Home } from '../home.ts';
@@ -35,9 +36,7 @@ const ask = async (host: string): Promise<EngineAnswer | Refusal> => {
 
 const requireRecent = (engine: EngineAnswer): EngineAnswer => {
   if (Number(engine.apiVersion) < oldestApi) {
-    throw new UserError(
-      `Docker Engine ${engine.version} is too old (API ${engine.apiVersion}); version 20.10 (API ${oldestApi}) or newer is needed.`,
-    );
+    throw new UserError(dockerProblems.tooOld(engine.version, engine.apiVersion, oldestApi));
   }
   return engine;
 };
@@ -50,9 +49,7 @@ export const findEngine = async (dockerHost: string | null): Promise<EngineAnswe
   const host = dockerHost ?? `unix://${defaultSocket}`;
   const answer = await ask(host);
   if (answer === 'refused') {
-    throw new UserError(
-      `Docker's socket ${host} refuses this user; add yourself to the group "docker" or run this as root.`,
-    );
+    throw new UserError(dockerProblems.refused(host));
   }
   return answer === 'absent' ? null : requireRecent(answer);
 };
@@ -61,7 +58,7 @@ const startEngine = async (home: Home, note: (text: string) => void): Promise<vo
   if (existsSync('/run/systemd/system')) {
     note('systemctl start docker');
     if (await succeeds('systemctl', ['start', 'docker'])) return;
-    throw new UserError('Docker is installed but does not start; see: journalctl -u docker');
+    throw new UserError(dockerProblems.notStarting);
   }
   note('dockerd');
   startDetached(home, 'dockerd', {
@@ -82,20 +79,16 @@ export const requireEngine = async (
 ): Promise<EngineAnswer> => {
   const found = await findEngine(dockerHost);
   if (found !== null) return found;
-  if (dockerHost !== null)
-    throw new UserError(
-      `No Docker Engine answers at DOCKER_HOST=${dockerHost}; start it or unset the variable.`,
-    );
+  if (dockerHost !== null) throw new UserError(dockerProblems.silentAt(dockerHost));
   if (!existsSync(tools.dockerd.path)) await requireTools([tools.dockerd], note);
-  if (process.getuid?.() !== 0)
-    throw new UserError('No Docker Engine answers; start it with: sudo systemctl start docker');
+  if (process.getuid?.() !== 0) throw new UserError(dockerProblems.silent);
   await startEngine(home, note);
   const started = () => trackedProcesses(home).find(({ name }) => name === 'dockerd');
   return waitFor(
     async () => {
       const tracked = started();
       if (tracked !== undefined && !isRunning(tracked)) {
-        throw new UserError(`Docker Engine ended at its start: ${logTail(tracked, 1)}`);
+        throw new UserError(dockerProblems.ended(logTail(tracked, 1)));
       }
       return findEngine(null);
     },
@@ -105,7 +98,7 @@ export const requireEngine = async (
       onTimeout: () => {
         const tracked = started();
         return new UserError(
-          `Docker Engine does not answer after a minute: ${tracked === undefined ? '' : logTail(tracked, 3)}`,
+          dockerProblems.tooSlow(tracked === undefined ? '' : logTail(tracked, 3)),
         );
       },
     },

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { machineProblems } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 
 /**
@@ -10,19 +11,11 @@ export const requireFreePort = (host: string, port: number, variable: string): P
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')
-        reject(
-          new UserError(`Port ${port} is taken; free it or choose another with ${variable}=….`),
-        );
+        reject(new UserError(machineProblems.portTaken(port, variable)));
       else if (error.code === 'EACCES')
-        reject(
-          new UserError(
-            `Port ${port} may not be opened by this user; choose one above 1024 with ${variable}=….`,
-          ),
-        );
+        reject(new UserError(machineProblems.portForbidden(port, variable)));
       else if (error.code === 'EADDRNOTAVAIL')
-        reject(
-          new UserError(`Address ${host} is not on this machine; choose another with HOST=….`),
-        );
+        reject(new UserError(machineProblems.noAddress(host)));
       else reject(error);
     });
     server.listen(port, host, () => server.close(() => resolve()));

@@ -6,6 +6,7 @@ import {
   type BuiltImage,
   buildImages,
 } from '@nanoedge/nanoruntime';
+import { machineProblems } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { mayInstall, requireTools, tools } from './apt.ts';
@@ -19,8 +20,7 @@ export const productVersion = (root: string): string =>
 export const parseArchitectures = (names: readonly string[]): Architecture[] =>
   names.map((name) => {
     const known = architectures.find((arch) => arch === name);
-    if (known === undefined)
-      throw new UserError(`--arch takes ${architectures.join(', ')}, not "${name}".`);
+    if (known === undefined) throw new UserError(machineProblems.architecture(architectures, name));
     return known;
   });
 

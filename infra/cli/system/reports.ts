@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { checkoutProblems } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { UserError } from '../errors.ts';
 
@@ -24,7 +25,7 @@ const readJson = (path: string): unknown => {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    throw new UserError(`The test runner left no report at ${path}; it must have ended early.`);
+    throw new UserError(checkoutProblems.noReport(path));
   }
 };
 
