@@ -1,3 +1,4 @@
+import { agentSettingProblems, agentSettingWords } from '@nanoedge/words';
 import { ConfigInvalid } from './errors.ts';
 
 /** Where a container engine listens. */
@@ -19,25 +20,16 @@ export interface AgentEnv {
 
 /** Every setting with what it means; also the text of `--help`. */
 export const settings: readonly (readonly [string, string])[] = [
-  ['NANOEDGE_AGENT_DATA', 'folder for the identity, desired state, outbox and content (required)'],
-  ['NANOEDGE_AGENT_NAME', 'name of this device in the dashboard (required)'],
-  ['NANOEDGE_DASHBOARD_URL', 'http(s) address of the dashboard (required)'],
-  [
-    'NANOEDGE_JOIN_KEY_FILE',
-    'file with a one-time join key; read only until enrolled, then deleted',
-  ],
-  [
-    'DOCKER_HOST',
-    'unix:///path or tcp://host:port of the engine (default unix:///var/run/docker.sock); memory: for none, to try the dashboard',
-  ],
-  ['NANOEDGE_DISPLAY_PORT', 'TCP port of the room screen; absent or 0: this device has no screen'],
-  ['NANOEDGE_DISPLAY_HOST', 'address that the room screen listens on (default 0.0.0.0)'],
-  ['NANOEDGE_DISPLAY_URL', 'address of the room screen as browsers reach it (default: found out)'],
-  [
-    'NANOEDGE_ADDRESS',
-    'IPv4 address at which other devices reach this one (default: gateway of its own bridge)',
-  ],
-  ['NANOEDGE_LOG_LEVEL', 'trace, debug, info, warn, error or silent (default info)'],
+  ['NANOEDGE_AGENT_DATA', agentSettingWords.data],
+  ['NANOEDGE_AGENT_NAME', agentSettingWords.name],
+  ['NANOEDGE_DASHBOARD_URL', agentSettingWords.dashboard],
+  ['NANOEDGE_JOIN_KEY_FILE', agentSettingWords.joinKey],
+  ['DOCKER_HOST', agentSettingWords.engine],
+  ['NANOEDGE_DISPLAY_PORT', agentSettingWords.displayPort],
+  ['NANOEDGE_DISPLAY_HOST', agentSettingWords.displayHost],
+  ['NANOEDGE_DISPLAY_URL', agentSettingWords.displayUrl],
+  ['NANOEDGE_ADDRESS', agentSettingWords.address],
+  ['NANOEDGE_LOG_LEVEL', agentSettingWords.logLevel],
 ];
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -47,21 +39,21 @@ const parseEngine = (text: string, problems: string[]): EngineChoice => {
   if (text.startsWith('unix:///')) return { socketPath: text.slice('unix://'.length) };
   const tcp = /^tcp:\/\/([^/:]+):(\d{1,5})\/?$/.exec(text);
   if (tcp?.[1] !== undefined && tcp[2] !== undefined) return { host: tcp[1], port: Number(tcp[2]) };
-  problems.push('DOCKER_HOST must be unix:///path or tcp://host:port');
+  problems.push(agentSettingProblems.engine);
   return { socketPath: '' };
 };
 
 const parseUrl = (name: string, text: string, problems: string[]): string => {
   const url = URL.parse(text);
   if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url.href;
-  problems.push(`${name} must be an http:// or https:// address`);
+  problems.push(agentSettingProblems.address(name));
   return '';
 };
 
 const parsePort = (name: string, text: string, problems: string[]): number => {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  problems.push(`${name} must be a port between 0 and 65535`);
+  problems.push(agentSettingProblems.port(name));
   return 0;
 };
 
@@ -72,7 +64,7 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
     source[name] === undefined || source[name] === '' ? null : source[name];
   const required = (name: string): string => {
     const value = optional(name);
-    if (value === null) problems.push(`${name} is missing`);
+    if (value === null) problems.push(agentSettingProblems.missing(name));
     return value ?? '';
   };
   const dashboard = required('NANOEDGE_DASHBOARD_URL');
@@ -100,11 +92,10 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
     logLevel: optional('NANOEDGE_LOG_LEVEL') ?? 'info',
     address: optional('NANOEDGE_ADDRESS'),
   };
-  if (env.name.length > 64) problems.push('NANOEDGE_AGENT_NAME is longer than 64 characters');
-  if (!levels.includes(env.logLevel))
-    problems.push(`NANOEDGE_LOG_LEVEL must be one of ${levels.join(', ')}`);
+  if (env.name.length > 64) problems.push(agentSettingProblems.longName);
+  if (!levels.includes(env.logLevel)) problems.push(agentSettingProblems.logLevel(levels));
   if (env.address !== null && !/^\d{1,3}(\.\d{1,3}){3}$/.test(env.address))
-    problems.push('NANOEDGE_ADDRESS must be an IPv4 address');
+    problems.push(agentSettingProblems.ipAddress);
   if (problems.length > 0) throw new ConfigInvalid(problems);
   return env;
 };

@@ -1,4 +1,5 @@
 import type { SnapshotFault } from '@nanoedge/archive';
+import { agentSettingProblems, containerProblems } from '@nanoedge/words';
 
 /** What the agent can say went wrong; the class tells whose fault it is. */
 export class AgentError extends Error {
@@ -12,7 +13,7 @@ export class AgentError extends Error {
 export class ConfigInvalid extends AgentError {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`the settings cannot be used: ${problems.join('; ')}`);
+    super(agentSettingProblems.all(problems));
     this.problems = problems;
   }
 }
@@ -33,7 +34,7 @@ export class EngineRefused extends AgentError {
 export class SpecRefused extends AgentError {
   readonly problems: readonly string[];
   constructor(name: string, problems: readonly string[]) {
-    super(`container ${name} refused: ${problems.join('; ')}`);
+    super(containerProblems.refused(name, problems));
     this.problems = problems;
   }
 }

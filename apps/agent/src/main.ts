@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError } from '@nanoedge/base';
+import { agentProgramWords } from '@nanoedge/words';
 import { pino } from 'pino';
 import { runAgent } from './agent.ts';
 import { loadEnv, settings, type AgentEnv } from './env.ts';
@@ -9,13 +10,7 @@ import { version } from './version.ts';
 
 const help = (): string => {
   const lines = settings.map(([name, meaning]) => `  ${name.padEnd(24)} ${meaning}`);
-  return [
-    'nanoedge agent: runs the nanoservices of one device.',
-    '',
-    'Settings (environment variables):',
-    ...lines,
-    '',
-  ].join('\n');
+  return [agentProgramWords.what, '', agentProgramWords.settings, ...lines, ''].join('\n');
 };
 
 const checkedEnv = (): AgentEnv | null => {
@@ -23,7 +18,9 @@ const checkedEnv = (): AgentEnv | null => {
     return loadEnv();
   } catch (error) {
     if (!(error instanceof ConfigInvalid)) throw error;
-    process.stderr.write(error.problems.map((problem) => `agent: ${problem}\n`).join(''));
+    process.stderr.write(
+      error.problems.map((problem) => agentProgramWords.problem(problem)).join(''),
+    );
     return null;
   }
 };
@@ -52,9 +49,7 @@ const main = async (): Promise<number> => {
   if (env === null) return 1;
   const page = pageFolder();
   if (env.display !== null && !existsSync(join(page, 'index.html'))) {
-    process.stderr.write(
-      'agent: the page of the room screen is not built; run the build script of apps/agent\n',
-    );
+    process.stderr.write(agentProgramWords.noPage);
     return 1;
   }
   const log = pino({ level: env.logLevel, base: { agent: env.name } });
@@ -77,7 +72,7 @@ const main = async (): Promise<number> => {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    process.stderr.write(`agent: ${describeError(error)}\n`);
+    process.stderr.write(agentProgramWords.problem(describeError(error)));
     process.exit(1);
   },
 );

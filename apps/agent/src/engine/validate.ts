@@ -1,4 +1,5 @@
 import { coapPort, labels, serviceMemoryBytes } from '@nanoedge/base';
+import { containerProblems } from '@nanoedge/words';
 import { SpecRefused } from '../errors.ts';
 import type { ContainerSpec } from './container-spec.ts';
 
@@ -9,55 +10,49 @@ const same = (left: readonly string[], right: readonly string[]): boolean =>
 export const specProblems = (spec: ContainerSpec, device: string): string[] => {
   const volumePrefix = `${spec.network}-`;
   const checks: [boolean, string][] = [
-    [spec.labels[labels.device] === device, `must carry the label of device ${device}`],
-    [(spec.labels[labels.deployment] ?? '') !== '', 'must carry the label of its deployment'],
-    [(spec.labels[labels.spec] ?? '') !== '', 'must carry the hash of its spec'],
-    [spec.readonlyRootfs, 'the root file system must be read-only'],
-    [!spec.privileged, 'must not be privileged'],
-    [spec.capAdd.length === 0, 'must not add capabilities'],
-    [same(spec.capDrop, ['ALL']), 'must drop all capabilities'],
-    [
-      same(spec.securityOptions, ['no-new-privileges']),
-      'must set no-new-privileges and nothing else',
-    ],
-    [spec.user === '65532:65532', 'must run as 65532:65532'],
+    [spec.labels[labels.device] === device, containerProblems.deviceLabel(device)],
+    [(spec.labels[labels.deployment] ?? '') !== '', containerProblems.deploymentLabel],
+    [(spec.labels[labels.spec] ?? '') !== '', containerProblems.specLabel],
+    [spec.readonlyRootfs, containerProblems.rootfs],
+    [!spec.privileged, containerProblems.privileged],
+    [spec.capAdd.length === 0, containerProblems.addsCapabilities],
+    [same(spec.capDrop, ['ALL']), containerProblems.keepsCapabilities],
+    [same(spec.securityOptions, ['no-new-privileges']), containerProblems.privileges],
+    [spec.user === '65532:65532', containerProblems.user],
     [
       spec.memoryBytes >= serviceMemoryBytes.least && spec.memoryBytes <= serviceMemoryBytes.most,
-      'memory must be 6 to 16 MiB',
+      containerProblems.memory,
     ],
-    [spec.memorySwapBytes === spec.memoryBytes, 'must not swap'],
+    [spec.memorySwapBytes === spec.memoryBytes, containerProblems.swap],
     [
       Number.isInteger(spec.pids) && spec.pids >= 1 && spec.pids <= 512,
-      'must limit its processes (1 to 512)',
+      containerProblems.processes,
     ],
-    [spec.binds.length === 0, 'must not mount folders of the host'],
-    [
-      spec.volumes.every(({ name }) => name.startsWith(volumePrefix)),
-      'volumes must be its own named volumes',
-    ],
+    [spec.binds.length === 0, containerProblems.binds],
+    [spec.volumes.every(({ name }) => name.startsWith(volumePrefix)), containerProblems.volumes],
     [
       spec.volumes.every(({ path }) => /^\/[A-Za-z0-9/_-]+$/.test(path) && !path.includes('..')),
-      'volume paths must be absolute',
+      containerProblems.volumePaths,
     ],
     [
       spec.ports.every(
         ({ address }) => /^\d{1,3}(\.\d{1,3}){3}$/.test(address) && address !== '0.0.0.0',
       ),
-      'ports must bind one address',
+      containerProblems.addresses,
     ],
     [
       spec.ports.every(({ port }) => port >= 1024 && port <= 65_535 && port !== coapPort),
-      `ports must be 1024 to 65535, without ${String(coapPort)}`,
+      containerProblems.ports(coapPort),
     ],
-    [spec.restartPolicy === 'no', 'must leave restarts to the agent'],
+    [spec.restartPolicy === 'no', containerProblems.restarts],
     [
       spec.log.driver === 'json-file' && spec.log.options['max-size'] === '1m',
-      'must keep a bounded log',
+      containerProblems.log,
     ],
-    [spec.network.startsWith('nanoedge-'), "must be on the device's own network"],
+    [spec.network.startsWith('nanoedge-'), containerProblems.network],
     [
       Object.keys(spec.environment).every((name) => name === 'NANOEDGE_CONFIG'),
-      'must get its settings in NANOEDGE_CONFIG only',
+      containerProblems.environment,
     ],
   ];
   return checks.filter(([holds]) => !holds).map(([, problem]) => problem);

@@ -1,5 +1,6 @@
 import type { Clock } from '@nanoedge/base';
 import type { DeploymentId, DeploymentSpec } from '@nanoedge/protocol';
+import { serviceReasons } from '@nanoedge/words';
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
 import type { FactSink } from '../facts.ts';
 import type { HealthMonitor } from './health-monitor.ts';
@@ -27,13 +28,15 @@ const toldLines = 20;
  */
 const gaveUp = (exitCode: number): boolean => exitCode > 0 && exitCode < 128;
 
-const describe = ({ exitCode, lastLine }: Exit): string =>
-  [
-    exitCode === null ? 'the container is gone' : `exit code ${exitCode}`,
-    ...(lastLine === null ? [] : [lastLine]),
-  ]
-    .join(': ')
-    .slice(0, 300);
+const told = (exitCode: number | null, lastLine: string | null): string => {
+  if (exitCode === null)
+    return lastLine === null ? serviceReasons.gone : serviceReasons.goneWith(lastLine);
+  return lastLine === null
+    ? serviceReasons.exited(exitCode)
+    : serviceReasons.exitedWith(exitCode, lastLine);
+};
+
+const describe = ({ exitCode, lastLine }: Exit): string => told(exitCode, lastLine).slice(0, 300);
 
 /**
  * Notices containers that ended although nobody told them to. It compares what the status remembers
@@ -86,7 +89,7 @@ export class ExitWatch {
     monitor.forget(container);
     status.set(id, {
       state: 'backing-off',
-      detail: 'ended with the container engine',
+      detail: serviceReasons.endedWithEngine,
       healthySince: null,
     });
     facts.append({
@@ -95,7 +98,7 @@ export class ExitWatch {
       deployment: id,
       nanoservice,
       exitCode: null,
-      detail: 'ended with the container engine',
+      detail: serviceReasons.endedWithEngine,
     });
   }
 
@@ -107,7 +110,7 @@ export class ExitWatch {
       at: clock.now(),
       deployment: id,
       nanoservice,
-      detail: 'its container was removed by somebody else; it is made again',
+      detail: serviceReasons.removedByOthers,
     });
   }
 
@@ -137,7 +140,7 @@ export class ExitWatch {
     if (status.get(spec.id).gaveUp)
       facts.append({
         type: 'service.failed',
-        detail: `left alone after ${failedAfter} tries: ${detail}`.slice(0, 300),
+        detail: serviceReasons.leftAlone(failedAfter, detail).slice(0, 300),
         ...about,
       });
   }

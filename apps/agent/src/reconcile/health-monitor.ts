@@ -1,4 +1,5 @@
 import { type Clock, sleep } from '@nanoedge/base';
+import { serviceReasons } from '@nanoedge/words';
 import type { Prober } from '../edge/gateway/prober.ts';
 import type { Fact, FactReader, FactSink, ServiceOnNetwork } from '../facts.ts';
 
@@ -40,7 +41,7 @@ export class HealthMonitor implements FactReader {
     const answered = await this.#prober.firstAnswer(watched.address, startTimeoutMs, stop.signal);
     if (stop.signal.aborted) return false;
     if (!answered) {
-      this.#giveUp(watched, `did not answer /health within ${startTimeoutMs / 1000} s`);
+      this.#giveUp(watched, serviceReasons.noAnswer(startTimeoutMs / 1000));
       return false;
     }
     const at = this.#clock.monotonic();
@@ -68,7 +69,7 @@ export class HealthMonitor implements FactReader {
       failures = (await this.#prober.probe(watched.address, probeTimeoutMs)) ? 0 : failures + 1;
       if (signal.aborted) return;
     }
-    this.#giveUp(watched, `did not answer ${failuresUntilUnhealthy} health probes`);
+    this.#giveUp(watched, serviceReasons.unhealthy(failuresUntilUnhealthy));
   }
 
   #giveUp(watched: ServiceOnNetwork, reason: string): void {

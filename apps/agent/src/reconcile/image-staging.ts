@@ -1,5 +1,6 @@
 import { type Clock, describeError, sleep } from '@nanoedge/base';
 import type { Release } from '@nanoedge/protocol';
+import { serviceReasons } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { linkDelayMs } from '../time/back-off.ts';
 import type { ImageFetch, ImageProgress } from '../uplink/images/image-fetch.ts';
@@ -78,7 +79,7 @@ export class ImageStaging {
     for (const { deployment } of refs)
       this.#ports.verdicts.turnBack(deployment, {
         outcome: 'refused',
-        reason: `the image could not be brought: ${message}`,
+        reason: serviceReasons.noImage(message),
         exitCode: null,
         logLines: [],
       });

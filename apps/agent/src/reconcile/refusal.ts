@@ -1,4 +1,5 @@
 import { type Clock, sleep } from '@nanoedge/base';
+import { serviceReasons } from '@nanoedge/words';
 import {
   DashboardUnreachable,
   DiskRefused,
@@ -40,10 +41,7 @@ export const whileUnreachable = async <T>(
     } catch (error) {
       if (!(error instanceof DashboardUnreachable) || signal.aborted) throw error;
       if (clock.monotonic() > end)
-        throw new SnapshotFailed(
-          `the dashboard was not reached within a minute (${error.message})`,
-          { cause: error },
-        );
+        throw new SnapshotFailed(serviceReasons.dashboardAway(error.message), { cause: error });
       await sleep(clock, linkDelayMs(attempt, Math.random), signal);
     }
   }

@@ -1,4 +1,5 @@
 import type { RunId } from '@nanoedge/protocol';
+import { serviceReasons } from '@nanoedge/words';
 import type { Journal } from './journal.ts';
 import type { RunLog } from './run-log.ts';
 import type { StatusStore } from './status-store.ts';
@@ -27,7 +28,7 @@ export class Settle {
     for (const { run, deployment } of this.#journal.openRuns()) {
       if (asked.has(run)) continue;
       this.#runLog.finish({ run, deployment }, 'cancelled', {
-        reason: 'taken back before anything was given up',
+        reason: serviceReasons.takenBack,
         exitCode: null,
         logLines: [],
       });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@nanoedge/base';
 import { SnapshotId } from '@nanoedge/protocol';
+import { serviceReasons } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { containerSpec } from '../engine/container-spec.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -119,7 +120,7 @@ export class SnapshotStaging {
     if (phase === undefined || phase === 'ended') return;
     verdicts.turnBack(deployment, {
       outcome: 'refused',
-      reason: `the snapshot could not be taken and stored: ${message}`,
+      reason: serviceReasons.noSnapshot(message),
       exitCode: null,
       logLines: [],
     });

@@ -1,4 +1,5 @@
 import type { DeploymentId } from '@nanoedge/protocol';
+import { serviceReasons } from '@nanoedge/words';
 import type { Fact, FactReader, FactSink, Failure } from '../facts.ts';
 import type { Journal } from './journal.ts';
 import { judgeFailure } from './judge.ts';
@@ -76,7 +77,7 @@ export class Verdicts implements FactReader {
     const found = journal.get(ref.run);
     const before = found === null ? null : verdictOf(found.phase);
     if (before === null) return runLog.finish(ref, 'failed', why);
-    const reason = `${before.reason}; and what ran before does not answer: ${why.reason}`;
+    const reason = serviceReasons.neitherAnswers(before.reason, why.reason);
     return runLog.finish(ref, before.outcome === 'refused' ? 'refused' : 'failed', {
       ...before,
       reason,

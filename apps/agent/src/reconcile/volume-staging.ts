@@ -1,5 +1,6 @@
 import type { Clock } from '@nanoedge/base';
 import type { RestoreSpec } from '@nanoedge/protocol';
+import { serviceReasons } from '@nanoedge/words';
 import type { Engine } from '../engine/engine.ts';
 import { restoreVolumes } from '../snapshots/restore.ts';
 import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
@@ -59,7 +60,7 @@ export class VolumeStaging {
       if (phase === undefined || phase === 'ended') return;
       verdicts.turnBack(deployment, {
         outcome: 'rolled-back',
-        reason: `the volumes could not be filled from the snapshot: ${error.message}`,
+        reason: serviceReasons.noVolumes(error.message),
         exitCode: null,
         logLines: [],
       });

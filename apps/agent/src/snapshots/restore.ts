@@ -20,6 +20,7 @@ import type {
   SnapshotManifest,
   VolumeSpec,
 } from '@nanoedge/protocol';
+import { restoreFailures } from '@nanoedge/words';
 import type { Engine } from '../engine/engine.ts';
 import { AgentError, RestoreFailed } from '../errors.ts';
 import type { BytesProgress } from './take.ts';
@@ -46,10 +47,7 @@ interface Watch {
 const volumesToFill = ({ spec, manifest }: RestoreRequest): VolumeSpec[] => {
   const held = new Set(manifest.files.map(({ volume }) => volume));
   const lacking = [...held].filter((name) => spec.volumes.every((volume) => volume.name !== name));
-  if (lacking.length > 0)
-    throw new RestoreFailed(
-      `the snapshot holds volumes that this release does not have: ${lacking.join(', ')}`,
-    );
+  if (lacking.length > 0) throw new RestoreFailed(restoreFailures.lacking(lacking));
   return spec.volumes.filter(({ name }) => held.has(name));
 };
 
@@ -107,10 +105,7 @@ const fill = async (
       watch.signal.throwIfAborted();
       const { volume } = next.value;
       const path = volumes.find(({ name }) => name === volume)?.path;
-      if (path === undefined)
-        throw new RestoreFailed(
-          `the snapshot has files of volume ${volume}, which its manifest does not have`,
-        );
+      if (path === undefined) throw new RestoreFailed(restoreFailures.unknownVolume(volume));
       await engine.writePath(
         container,
         path,
@@ -130,15 +125,19 @@ const difference = (wanted: SnapshotFile, found: SnapshotFile): string | null =>
     case null:
       return null;
     case 'kind':
-      return `is a ${found.kind}, not a ${wanted.kind}`;
+      return restoreFailures.kind(found, found.kind, wanted.kind);
     case 'size':
-      return `has ${found.bytes} bytes, not ${wanted.bytes}`;
+      return restoreFailures.size(found, found.bytes, wanted.bytes);
     case 'content':
-      return 'holds other bytes than it should';
+      return restoreFailures.content(found);
     case 'mode':
-      return `has mode ${found.mode.toString(8)}, not ${wanted.mode.toString(8)}`;
+      return restoreFailures.mode(found, found.mode, wanted.mode);
     case 'owner':
-      return `belongs to ${found.uid}:${found.gid}, not to ${wanted.uid}:${wanted.gid}`;
+      return restoreFailures.owner(
+        found,
+        `${found.uid}:${found.gid}`,
+        `${wanted.uid}:${wanted.gid}`,
+      );
   }
 };
 
@@ -154,30 +153,32 @@ const compareVolume = async (
     manifest.files.filter((file) => file.volume === volume.name).map((file) => [file.path, file]),
   );
   const found: SnapshotFile[] = [];
-  const fail = (path: string, problem: string): never => {
-    throw new RestoreFailed(`after the restore, ${path} in volume ${volume.name} ${problem}`);
+  const fail = (problem: string): never => {
+    throw new RestoreFailed(problem);
   };
   for await (const entry of readTar(
     addAbortSignal(signal, await engine.readPath(container, volume.path)),
   )) {
     const path = plainName(entry.header.name);
     if (path === '') continue;
+    const at = { path, volume: volume.name };
     const wanted = missing.get(path);
     const kind = kindOf(entry.header);
-    if (wanted === undefined || kind === null)
-      return fail(path, 'is there, and not in the snapshot');
+    if (wanted === undefined || kind === null) return fail(restoreFailures.added(at));
     const { file, target } = await describeEntry({ volume: volume.name, path, kind }, entry, () =>
       signal.throwIfAborted(),
     );
     const differs = difference(wanted, file);
-    if (differs !== null) return fail(path, differs);
+    if (differs !== null) return fail(differs);
     if (target !== null && target !== links.get(keyOf(file)))
-      return fail(path, 'points to somewhere else');
+      return fail(restoreFailures.target(at));
     missing.delete(path);
     found.push(file);
   }
   const [lost] = missing.keys();
-  return lost === undefined ? found : fail(lost, 'is missing');
+  return lost === undefined
+    ? found
+    : fail(restoreFailures.missing({ path: lost, volume: volume.name }));
 };
 
 /**
@@ -203,12 +204,12 @@ export const restoreVolumes = async (
     for (const volume of volumes)
       found.push(...(await compareVolume(request, volume, { links, signal })));
     if (volumesDigest(found) !== request.manifest.volumesDigest)
-      throw new RestoreFailed('the volumes read back differently');
+      throw new RestoreFailed(restoreFailures.readsDifferently);
     progress(totalBytes, totalBytes);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof AgentError) throw error;
-    throw new RestoreFailed(`the volumes could not be filled: ${describeError(error)}`, {
+    throw new RestoreFailed(restoreFailures.notFilled(describeError(error)), {
       cause: error,
     });
   }

@@ -11,6 +11,7 @@ import {
   type ReadEntry,
   type VolumeEntry,
 } from '@nanoedge/archive';
+import { snapshotFailures } from '@nanoedge/words';
 import type { Engine } from '../engine/engine.ts';
 import { SnapshotFailed } from '../errors.ts';
 
@@ -58,9 +59,7 @@ export class Spool {
       const path = plainName(entry.header.name);
       if (path === '') continue;
       if (!isSafePath(path) || path.includes('\uFFFD'))
-        throw new SnapshotFailed(
-          `volume ${from.volume} has a file whose name cannot be kept: ${path}`,
-        );
+        throw new SnapshotFailed(snapshotFailures.badName(from.volume, path));
       if (entry.header.type === 'link') this.#link(from.volume, path, entry);
       else await this.#append({ volume: from.volume, path }, entry, onBytes);
     }
@@ -81,7 +80,7 @@ export class Spool {
         wanted,
         file.offset + done,
       );
-      if (bytesRead === 0) throw new SnapshotFailed('the spooled volumes were cut short');
+      if (bytesRead === 0) throw new SnapshotFailed(snapshotFailures.cutShort);
       done += bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
@@ -97,8 +96,7 @@ export class Spool {
    */
   #link(volume: string, path: string, { header }: ReadEntry): void {
     const target = this.#files.get(keyOf({ volume, path: plainName(header.linkname) }));
-    if (target === undefined)
-      throw new SnapshotFailed(`${path} in volume ${volume} is a link to a file outside of it`);
+    if (target === undefined) throw new SnapshotFailed(snapshotFailures.linkOutside(volume, path));
     const file = { ...target.file, path };
     this.#files.set(keyOf(file), { ...target, file });
   }
@@ -110,10 +108,7 @@ export class Spool {
   ): Promise<void> {
     const { volume, path } = at;
     const kind = kindOf(entry.header);
-    if (kind === null)
-      throw new SnapshotFailed(
-        `${path} in volume ${volume} is neither a file nor a folder nor a link`,
-      );
+    if (kind === null) throw new SnapshotFailed(snapshotFailures.otherKind(volume, path));
     const offset = this.#bytes;
     const described = await describeEntry({ volume, path, kind }, entry, async (chunk) => {
       await this.#handle.appendFile(chunk);

@@ -9,9 +9,10 @@ import type {
   SnapshotManifest,
   SnapshotReason,
 } from '@nanoedge/protocol';
+import { snapshotFailures } from '@nanoedge/words';
 import type { Engine } from '../engine/engine.ts';
 import { AgentError, EngineRefused, SnapshotCorrupt, SnapshotFailed } from '../errors.ts';
-import { diskProblem, isDiskError } from '../store/disk.ts';
+import { diskProblem, isDiskError, isDiskFull } from '../store/disk.ts';
 import { Spool } from './spool.ts';
 import { summaryOf, type KeptSnapshot, type SnapshotStore } from './store.ts';
 import { verifySnapshotFile } from './verify.ts';
@@ -54,23 +55,22 @@ const manifestOf = (request: SnapshotRequest, spool: Spool): SnapshotManifest =>
 
 const inWords = (error: unknown): AgentError => {
   if (error instanceof SnapshotCorrupt)
-    return new SnapshotFailed(`the snapshot reads back differently: ${error.message}`, {
+    return new SnapshotFailed(snapshotFailures.readsDifferently(error.message), {
       cause: error,
     });
   if (error instanceof EngineRefused)
-    return new SnapshotFailed(`the engine does not give the volumes: ${error.message}`, {
+    return new SnapshotFailed(snapshotFailures.noVolumes(error.message), {
       cause: error,
     });
   if (error instanceof AgentError) return error;
   if (!isDiskError(error))
-    return new SnapshotFailed(`the snapshot could not be taken: ${describeError(error)}`, {
+    return new SnapshotFailed(snapshotFailures.notTaken(describeError(error)), {
       cause: error,
     });
   const problem = diskProblem(error);
-  return new SnapshotFailed(
-    problem.includes('is full') ? problem : `the snapshot folder cannot be written: ${problem}`,
-    { cause: error },
-  );
+  return new SnapshotFailed(isDiskFull(error) ? problem : snapshotFailures.noFolder(problem), {
+    cause: error,
+  });
 };
 
 const take = async (

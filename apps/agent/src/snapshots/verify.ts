@@ -2,17 +2,18 @@ import { createReadStream } from 'node:fs';
 import { SnapshotDamaged, verifySnapshot } from '@nanoedge/archive';
 import { describeError } from '@nanoedge/base';
 import type { Digest, SnapshotManifest } from '@nanoedge/protocol';
+import { snapshotFailures } from '@nanoedge/words';
 import { SnapshotCorrupt } from '../errors.ts';
 import { diskProblem, isDiskError } from '../store/disk.ts';
 
 const corrupt = (cause: unknown): SnapshotCorrupt => {
   if (cause instanceof SnapshotDamaged)
-    return new SnapshotCorrupt(`the snapshot is not sound: ${cause.message}`, {
+    return new SnapshotCorrupt(snapshotFailures.unsound(cause.message), {
       cause,
       word: cause.word,
     });
   const says = isDiskError(cause) ? diskProblem(cause) : describeError(cause);
-  return new SnapshotCorrupt(`the snapshot cannot be read: ${says}`, { cause });
+  return new SnapshotCorrupt(snapshotFailures.unreadable(says), { cause });
 };
 
 /**

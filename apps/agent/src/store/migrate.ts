@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { agentSettingProblems } from '@nanoedge/words';
 import { AgentError } from '../errors.ts';
 
 export interface Migration {
@@ -10,10 +11,7 @@ export interface Migration {
 /** A newer agent wrote this database; an older one would not understand it. */
 export class DatabaseTooNew extends AgentError {
   constructor(found: number, known: number) {
-    super(
-      `the data folder was written by a newer agent (its database has version ${found}, ` +
-        `this agent knows up to ${known}); install that agent again, or a newer one`,
-    );
+    super(agentSettingProblems.newerData(found, known));
   }
 }
 

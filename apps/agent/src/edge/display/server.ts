@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { describeError } from '@nanoedge/base';
+import { screenAnswers } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { ContentStore } from '../../store/content-store.ts';
 import type { Display, ShownItem } from './display.ts';
@@ -74,7 +75,7 @@ export class DisplayServer {
       (request, response) => {
         this.#serve(request, response).catch((error: unknown) => {
           ports.log.warn({ reason: describeError(error) }, 'the room screen could not be served');
-          if (!response.headersSent) this.#plain(response, 500, 'The screen could not be served.');
+          if (!response.headersSent) this.#plain(response, 500, screenAnswers.failed);
           else response.destroy();
         });
       },
@@ -109,13 +110,13 @@ export class DisplayServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return this.#plain(response, 405, 'Only GET is served here.');
+      return this.#plain(response, 405, screenAnswers.onlyGet);
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path === '/state') return this.#openStream(request, response);
     if (path.startsWith('/content/'))
       return this.#content(path.slice('/content/'.length), request, response);
     const file = this.#ports.files.get(path);
-    if (file === undefined) return this.#plain(response, 404, 'There is nothing here.');
+    if (file === undefined) return this.#plain(response, 404, screenAnswers.nothing);
     const body = file.read();
     const cache = path === '/' || path === '/index.html' ? 'no-cache' : 'public, max-age=300';
     response.writeHead(200, {
@@ -129,8 +130,7 @@ export class DisplayServer {
   }
 
   #openStream(request: IncomingMessage, response: ServerResponse): void {
-    if (this.#streams.size >= streamLimit)
-      return this.#plain(response, 503, 'Too many screens are open.');
+    if (this.#streams.size >= streamLimit) return this.#plain(response, 503, screenAnswers.tooMany);
     response.writeHead(200, {
       ...baseHeaders,
       'content-type': 'text/event-stream; charset=utf-8',
@@ -154,9 +154,9 @@ export class DisplayServer {
     response: ServerResponse,
   ): Promise<void> {
     const item = this.#ports.display.shown(digest);
-    if (item === null) return this.#plain(response, 403, 'This is not being shown now.');
+    if (item === null) return this.#plain(response, 403, screenAnswers.notShown);
     const size = await this.#ports.content.size(item.digest);
-    if (size === null) return this.#plain(response, 404, 'This has not reached the room yet.');
+    if (size === null) return this.#plain(response, 404, screenAnswers.notArrived);
     response.writeHead(200, {
       ...baseHeaders,
       'content-security-policy':

@@ -1,3 +1,4 @@
+import { serviceReasons } from '@nanoedge/words';
 import { EngineRefused, SpecRefused } from '../../errors.ts';
 import type { Step, StepKind, StepOf } from '../step.ts';
 import {
@@ -32,7 +33,7 @@ const noteRefusal = (step: Step, { message }: Error, context: Context): void => 
   facts.append({
     type: 'deployment.failed',
     deployment: spec.id,
-    reason: `the container engine refused: ${detail}`,
+    reason: serviceReasons.engineRefused(detail),
     exitCode: null,
     logLines: [],
   });

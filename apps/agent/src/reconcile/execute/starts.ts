@@ -1,5 +1,6 @@
 import { sleep } from '@nanoedge/base';
 import { EpochMs, type DeploymentId } from '@nanoedge/protocol';
+import { serviceReasons } from '@nanoedge/words';
 import { containerSpec } from '../../engine/container-spec.ts';
 import { EngineRefused } from '../../errors.ts';
 import { runOf, specFor, tellDrift, type Context, type Executors } from './context.ts';
@@ -98,15 +99,11 @@ export const starts: Executors<'create-container' | 'start-container' | 'unpause
       // Somebody is removing it just now: the next plan makes another
       if (!(error instanceof EngineRefused && (await isGoing(container, context)))) throw error;
       status.set(deployment, { state: 'creating', container: null });
-      tellDrift(
-        deployment,
-        'its container was removed by somebody else; it is made again',
-        context,
-      );
+      tellDrift(deployment, serviceReasons.removedByOthers, context);
     }
   },
   'unpause-container': async ({ deployment, container }, context) => {
     await context.engine.unpause(container);
-    tellDrift(deployment, 'its container was paused by somebody else; it goes on', context);
+    tellDrift(deployment, serviceReasons.pausedByOthers, context);
   },
 };

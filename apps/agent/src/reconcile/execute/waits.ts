@@ -1,4 +1,5 @@
 import type { DeploymentId } from '@nanoedge/protocol';
+import { serviceReasons } from '@nanoedge/words';
 import { verdictOf } from '../phase.ts';
 import type { Context, Executors } from './context.ts';
 
@@ -28,7 +29,7 @@ export const waits: Executors<
   'restore-volumes': async (step, { volumes, round }) =>
     volumes.start(step, round.targets.get(step.deployment) ?? null),
   'bring-image': async ({ deployment, release }, context) => {
-    await missImage(deployment, `image ${release.image} is on its way`, context);
+    await missImage(deployment, serviceReasons.imageOnItsWay(release.image), context);
     context.images.start(release);
   },
   'finish-run': async ({ deployment, run }, context) => {
@@ -46,7 +47,7 @@ export const waits: Executors<
     facts.append({ type: 'service.removed', at: clock.now(), deployment, nanoservice });
   },
   'await-image': async ({ deployment, image }, context) =>
-    missImage(deployment, `image ${image} is not on this device yet`, context),
+    missImage(deployment, serviceReasons.noImageYet(image), context),
   'await-verdict': async () => undefined,
   hold: async () => undefined,
 };

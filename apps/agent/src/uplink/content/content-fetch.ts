@@ -1,5 +1,6 @@
 import { type Clock, describeError, sleep } from '@nanoedge/base';
 import { contentRequestText, type Digest } from '@nanoedge/protocol';
+import { linkFailures } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { DashboardUnreachable } from '../../errors.ts';
 import type { ContentStore } from '../../store/content-store.ts';
@@ -85,7 +86,7 @@ export class ContentFetch {
     });
     if (response.statusCode !== 200) {
       response.resume();
-      throw new DashboardUnreachable(`content: the dashboard answered ${response.statusCode ?? 0}`);
+      throw new DashboardUnreachable(linkFailures.noContent(response.statusCode ?? 0));
     }
     await store.put(digest, response);
     log.info({ digest, bytes: await store.size(digest) }, 'content stored');

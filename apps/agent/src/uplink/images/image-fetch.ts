@@ -1,5 +1,6 @@
 import { atMostEvery, type Clock, Serial } from '@nanoedge/base';
 import type { Digest, ImageArchive, Release } from '@nanoedge/protocol';
+import { imageFailures } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { Engine, PullProgress } from '../../engine/engine.ts';
 import { EngineRefused, ImageCorrupt } from '../../errors.ts';
@@ -98,9 +99,7 @@ export class ImageFetch {
     };
     await engine.pull(release.image, hear, signal);
     if ((await engine.image(release.imageId)) === null) {
-      throw new ImageCorrupt(
-        `the registry gave another image for ${release.image} than ${release.imageId}`,
-      );
+      throw new ImageCorrupt(imageFailures.otherImage(release.image, release.imageId));
     }
     log.info({ image: release.image, sentBytes }, 'image pulled');
     return { sentBytes };
@@ -122,11 +121,7 @@ export class ImageFetch {
       );
       sent = all;
       const whole = await this.#sendAndLoad(bringing, sent, unique(archive.layers));
-      if (!whole)
-        throw new EngineRefused(
-          500,
-          `the engine loaded ${release.image} and does not have it afterwards`,
-        );
+      if (!whole) throw new EngineRefused(500, imageFailures.lostImage(release.image));
     }
     await this.#folder.remove(all.map(({ digest }) => digest));
     const sentBytes = sum(sent);

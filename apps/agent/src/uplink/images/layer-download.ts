@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Clock, describeError } from '@nanoedge/base';
 import { imageRequestText, type Digest } from '@nanoedge/protocol';
+import { imageFailures, linkFailures } from '@nanoedge/words';
 import { DashboardUnreachable, DiskRefused, ImageCorrupt, LinkRefused } from '../../errors.ts';
 import { callDashboard, refusalText } from '../link/http.ts';
 import { diskProblem } from '../../store/disk.ts';
@@ -43,7 +44,7 @@ const request = async (
   });
   const status = response.statusCode ?? 0;
   if (status === 200 || status === 206) return response;
-  const message = `the dashboard does not give a layer of the image: ${await refusalText(response)}`;
+  const message = imageFailures.noLayer(await refusalText(response));
   throw status >= 400 && status < 500 && !passing.includes(status)
     ? new LinkRefused(message)
     : new DashboardUnreachable(message);
@@ -53,7 +54,7 @@ const append = async (partial: PartialBlob, chunk: Uint8Array): Promise<void> =>
   try {
     await partial.append(chunk);
   } catch (error) {
-    throw new DiskRefused(`the layers of the image cannot be kept: ${diskProblem(error)}`, {
+    throw new DiskRefused(imageFailures.notKept(diskProblem(error)), {
       cause: error,
     });
   }
@@ -66,7 +67,7 @@ const transfer = async (
   { onBytes, signal }: Transfer,
 ): Promise<boolean> => {
   const partial = await ports.folder.resume(blob.digest).catch((error: unknown) => {
-    throw new DiskRefused(`the layers of the image cannot be kept: ${diskProblem(error)}`, {
+    throw new DiskRefused(imageFailures.notKept(diskProblem(error)), {
       cause: error,
     });
   });
@@ -95,7 +96,7 @@ const transfer = async (
       error instanceof DashboardUnreachable
     )
       throw error;
-    throw new DashboardUnreachable(`the dashboard broke off: ${describeError(error)}`, {
+    throw new DashboardUnreachable(linkFailures.brokeOff(describeError(error)), {
       cause: error,
     });
   } finally {
@@ -121,5 +122,5 @@ export const download = async (ports: DownloadPorts, blob: Blob, how: Transfer):
   }
   if (await transfer(ports, blob, how)) return;
   if (await transfer(ports, blob, how)) return;
-  throw new ImageCorrupt(`what the dashboard sends as ${blob.digest} is something else`);
+  throw new ImageCorrupt(imageFailures.otherBytes(blob.digest));
 };

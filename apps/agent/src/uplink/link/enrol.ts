@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { EnrolAnswer, parseJson, type EnrolRequest } from '@nanoedge/protocol';
+import { linkFailures } from '@nanoedge/words';
 import { DashboardUnreachable, LinkRefused } from '../../errors.ts';
 import type { Identity } from '../../store/identity.ts';
 import { bodyText, callDashboard } from './http.ts';
@@ -11,14 +12,11 @@ export interface Enrolment {
 }
 
 const readJoinKey = (file: string | null): string => {
-  if (file === null)
-    throw new LinkRefused('this device is not enrolled and NANOEDGE_JOIN_KEY_FILE is not set');
+  if (file === null) throw new LinkRefused(linkFailures.noKeyFile);
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
-    throw new LinkRefused(
-      `this device is not enrolled and the join key file ${file} cannot be read`,
-    );
+    throw new LinkRefused(linkFailures.unreadableKeyFile(file));
   }
 };
 
@@ -42,9 +40,9 @@ export const enrol = async (
   });
   const status = response.statusCode ?? 0;
   const text = await bodyText(response, 64 * 1024);
-  if (status >= 500) throw new DashboardUnreachable(`enrolment: the dashboard answered ${status}`);
+  if (status >= 500) throw new DashboardUnreachable(linkFailures.notEnrolled(status));
   if (status < 200 || status >= 300)
-    throw new LinkRefused(`the dashboard refused the enrolment (${status}): ${text.slice(0, 200)}`);
+    throw new LinkRefused(linkFailures.enrolmentRefused(status, text.slice(0, 200)));
   identity.join(parseJson(EnrolAnswer, text, 'enrolment'));
   if (enrolment.joinKeyFile !== null) rmSync(enrolment.joinKeyFile, { force: true });
 };

@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 import { parseJson } from '@nanoedge/protocol';
+import { linkFailures } from '@nanoedge/words';
 import { DashboardUnreachable } from '../../errors.ts';
 
 export interface HttpCall {
@@ -47,9 +48,7 @@ export const callDashboard = async ({
       agent: false,
     });
     call.on('timeout', () =>
-      call.destroy(
-        new DashboardUnreachable(`${url.host} did not answer within ${silenceMs / 1000} s`),
-      ),
+      call.destroy(new DashboardUnreachable(linkFailures.silent(url.host, silenceMs / 1000))),
     );
     call.on('error', (error) =>
       reject(
@@ -95,6 +94,9 @@ export const refusalText = async (response: IncomingMessage): Promise<string> =>
   try {
     return parseJson(Problem, text, 'refusal').problem.message;
   } catch {
-    return `it answered ${response.statusCode ?? 0}${text === '' || text.startsWith('<') ? '' : `: ${text.slice(0, 200)}`}`;
+    const status = response.statusCode ?? 0;
+    return text === '' || text.startsWith('<')
+      ? linkFailures.answered(status)
+      : linkFailures.answeredWith(status, text.slice(0, 200));
   }
 };

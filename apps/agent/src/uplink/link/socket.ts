@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import * as z from 'zod/mini';
 import { ack, agentLinkVersion, agentNamespace, type Ack } from '@nanoedge/protocol';
+import { linkFailures } from '@nanoedge/words';
 import { DashboardUnreachable, LinkRefused } from '../../errors.ts';
 
 /** How long an acknowledgement may take before the session counts as lost. */
@@ -75,15 +76,13 @@ export class AgentSocket {
     try {
       raw = await this.#socket.timeout(ackTimeoutMs).emitWithAck(event, payload);
     } catch (error) {
-      throw new DashboardUnreachable(`${event} was not acknowledged`, { cause: error });
+      throw new DashboardUnreachable(linkFailures.noAcknowledgement(event), { cause: error });
     }
     const envelope = ack(z.unknown()).safeParse(raw);
-    if (!envelope.success)
-      throw new DashboardUnreachable(`${event}: the acknowledgement is not valid`);
+    if (!envelope.success) throw new DashboardUnreachable(linkFailures.badAcknowledgement(event));
     if (!envelope.data.ok) throw new LinkRefused(`${event}: ${envelope.data.error}`);
     const value = answer.safeParse(envelope.data.value);
-    if (!value.success)
-      throw new DashboardUnreachable(`${event}: the acknowledgement is not valid`);
+    if (!value.success) throw new DashboardUnreachable(linkFailures.badAcknowledgement(event));
     return value.data;
   }
 }

@@ -13,6 +13,7 @@ import {
   type SnapshotId,
   type SnapshotManifest,
 } from '@nanoedge/protocol';
+import { linkFailures, snapshotFailures } from '@nanoedge/words';
 import {
   AgentError,
   DashboardUnreachable,
@@ -47,11 +48,10 @@ const checkingMs = (bytes: number): number => 20_000 + bytes / 5_000;
 /** Answers after which a later try may go well. */
 const passing: readonly number[] = [408, 425, 429, 500, 502, 503, 504];
 
-const inWords = (error: unknown, what: string): AgentError => {
+const inWords = (error: unknown, onDisk: (why: string) => string): AgentError => {
   if (error instanceof AgentError) return error;
-  if (isDiskError(error))
-    return new SnapshotFailed(`${what}: ${diskProblem(error)}`, { cause: error });
-  return new DashboardUnreachable(`the dashboard broke off: ${describeError(error)}`, {
+  if (isDiskError(error)) return new SnapshotFailed(onDisk(diskProblem(error)), { cause: error });
+  return new DashboardUnreachable(linkFailures.brokeOff(describeError(error)), {
     cause: error,
   });
 };
@@ -86,13 +86,11 @@ export class SnapshotTransfer {
         'answer to a snapshot',
       );
       if (answer.id !== id || answer.digest !== digest || answer.bytes !== bytes) {
-        throw new SnapshotFailed(
-          `the dashboard read back something else: ${answer.bytes} bytes of ${answer.digest}`,
-        );
+        throw new SnapshotFailed(snapshotFailures.storedOtherwise(answer.bytes, answer.digest));
       }
     } catch (error) {
       signal.throwIfAborted();
-      throw inWords(error, 'the snapshot cannot be read');
+      throw inWords(error, snapshotFailures.unreadable);
     }
     this.#ports.store.markStored(id);
     progress(bytes, bytes);
@@ -143,7 +141,7 @@ export class SnapshotTransfer {
       await this.#receive(response, { file: temporary, wanted, progress });
       const manifest = await verifySnapshotFile(temporary, digest, signal);
       if (manifest.id !== id)
-        throw new SnapshotCorrupt(`the dashboard sent snapshot ${manifest.id} instead of ${id}`);
+        throw new SnapshotCorrupt(snapshotFailures.otherSnapshot(manifest.id, id));
       const { deployment, run, takenAt } = manifest;
       await store.keep(temporary, {
         id,
@@ -158,7 +156,7 @@ export class SnapshotTransfer {
       return manifest;
     } catch (error) {
       signal.throwIfAborted();
-      throw inWords(error, 'the snapshot cannot be kept on this device');
+      throw inWords(error, snapshotFailures.notKept);
     } finally {
       // What stays behind is swept at the next start
       if (temporary !== null) await rm(temporary, { force: true }).catch(() => undefined);
@@ -235,7 +233,9 @@ export class SnapshotTransfer {
     });
     const status = response.statusCode ?? 0;
     if (status === 200) return response;
-    const message = `the dashboard ${method === 'PUT' ? 'does not store' : 'does not give'} the snapshot: ${await refusalText(response)}`;
+    const why = await refusalText(response);
+    const message =
+      method === 'PUT' ? snapshotFailures.notStored(why) : snapshotFailures.notGiven(why);
     throw passing.includes(status) ? new DashboardUnreachable(message) : new LinkRefused(message);
   }
 }
