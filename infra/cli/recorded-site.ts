@@ -35,8 +35,10 @@ export const forgetSite = (home: Home): void => rmSync(sitePath(home), { force: 
 /** Changes with anything that a running dashboard or agent has loaded. */
 export const codeOf = (env: CliEnv, bootstrap: string): string =>
   fingerprint(
-    ['apps/agent/src', 'apps/dashboard/src', 'packages/protocol/src'].map((folder) =>
-      join(env.root, folder),
-    ),
+    [
+      'apps/agent/src',
+      'apps/dashboard/src',
+      ...['archive', 'base', 'coap', 'protocol', 'words'].map((name) => `packages/${name}/src`),
+    ].map((folder) => join(env.root, folder)),
     bootstrap.replace(/"joinKey": "[^"]*"/g, '"joinKey": null'),
   );
