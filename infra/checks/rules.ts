@@ -9,6 +9,7 @@ import { checkCircles } from './imports/circles.ts';
 import { checkImports } from './imports/imports.ts';
 import type { Offence } from './offence.ts';
 import { commentCase } from './text/comment-case.ts';
+import { literals } from './text/literals.ts';
 import { missingPaths } from './text/doc-paths.ts';
 import { foreignHosts } from './text/lock-hosts.ts';
 import { longLines } from './text/long-lines.ts';
@@ -30,6 +31,7 @@ export const check = (tree: Tree): Offence[] => [
     ...bareErrors(source),
     ...commentCase(source),
     ...longFiles(source),
+    ...literals(source),
     ...longFunctions(source),
     ...privateWords(source),
     ...swallowedErrors(source),
