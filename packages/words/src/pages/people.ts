@@ -33,9 +33,11 @@ export const personWords = {
   what: 'person',
   seeAll: 'See all people',
   unread: 'The person could not be read',
-  toCome: (meetings: number): string => `${plural(meetings, 'meeting')} to come ·`,
-  neverRecognised: 'never recognised yet',
-  lastRecognised: 'last recognised',
+  neverRecognised: (meetings: number): string =>
+    `${plural(meetings, 'meeting')} to come · never recognised yet`,
+  /** When it was stands at the end. */
+  lastRecognised: (meetings: number): string =>
+    `${plural(meetings, 'meeting')} to come · last recognised `,
   arrivals: 'Arrivals',
   latest: (count: number): string => `the latest ${count}`,
   arrivalsUnread: 'The arrivals could not be read',

@@ -75,19 +75,30 @@ export const snapshotWords = {
   download: 'Download',
 } as const;
 
+interface DeletedSnapshot {
+  device: string;
+  files: number;
+  size: string;
+  /** Its deployment runs now. */
+  inUse: boolean;
+}
+
 /** What the dialogs that delete and restore a snapshot say. */
 export const snapshotDialogWords = {
   wasDeleted: (name: string): string => `The snapshot of ${name} was deleted`,
   deleteTitle: (name: string): string => `Delete this snapshot of ${name}?`,
-  takenOn: (device: string): string => `It was taken on ${device}`,
-  has: (files: number, size: string): string =>
-    `and has ${plural(files, 'file')}, ${size}. Nothing can bring it back.`,
-  undoGone: ' The deployment does not run now, so Undo is gone with it.',
+  /** What is lost; when it was taken stands between the two parts. */
+  deleteWhat: ({ device, files, size, inUse }: DeletedSnapshot) => ({
+    before: `It was taken on ${device} `,
+    after: ` and has ${plural(files, 'file')}, ${size}. Nothing can bring it back.${
+      inUse ? '' : ' The deployment does not run now, so Undo is gone with it.'
+    }`,
+  }),
   restoreTitle: (name: string): string => `Restore ${name}`,
   asItWas: (device: string, when: string, version: string): string =>
     `As it was on ${device} on ${when}, release ${version}.`,
   device: 'Device',
-  whereFrom: ' (where it came from)',
+  whereFrom: (device: string): string => `${device} (where it came from)`,
   restore: 'Restore',
 } as const;
 

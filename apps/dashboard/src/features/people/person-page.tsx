@@ -80,16 +80,14 @@ const Detail = ({ person }: { person: Person }) => {
           </span>
         }
         subtitle={
-          <>
-            {personWords.toCome(person.upcomingMeetings)}{' '}
-            {person.lastRecognisedAt === null ? (
-              personWords.neverRecognised
-            ) : (
-              <>
-                {personWords.lastRecognised} <Ago at={person.lastRecognisedAt} />
-              </>
-            )}
-          </>
+          person.lastRecognisedAt === null ? (
+            personWords.neverRecognised(person.upcomingMeetings)
+          ) : (
+            <>
+              {personWords.lastRecognised(person.upcomingMeetings)}
+              <Ago at={person.lastRecognisedAt} />
+            </>
+          )
         }
       />
       <div className="grid items-start gap-4 px-4 md:px-6 lg:grid-cols-2">

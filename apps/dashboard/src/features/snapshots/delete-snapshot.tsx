@@ -30,6 +30,12 @@ export const DeleteSnapshot = ({
       },
     }),
   );
+  const what = snapshotDialogWords.deleteWhat({
+    device: deviceName,
+    files: snapshot.files,
+    size: formatBytes(snapshot.bytes),
+    inUse: snapshot.inUse,
+  });
   return (
     <Confirm
       open
@@ -41,9 +47,9 @@ export const DeleteSnapshot = ({
       onConfirm={() => remove.mutate({ snapshot: snapshot.id })}
     >
       <p>
-        {snapshotDialogWords.takenOn(deviceName)} <Ago at={snapshot.takenAt} />{' '}
-        {snapshotDialogWords.has(snapshot.files, formatBytes(snapshot.bytes))}
-        {snapshot.inUse ? '' : snapshotDialogWords.undoGone}
+        {what.before}
+        <Ago at={snapshot.takenAt} />
+        {what.after}
       </p>
     </Confirm>
   );

@@ -18,27 +18,17 @@ import { useTRPC } from '@/browser/api/trpc.ts';
 const takenWords = ({ deviceName, takenAt, version }: Snapshot): string =>
   snapshotDialogWords.asItWas(deviceName, exactTime(takenAt), version);
 
-/** Restores a snapshot where it came from, or elsewhere. */
-export const RestoreDialog = ({
-  snapshot,
-  onClose,
-}: {
+interface RestoreProps {
   snapshot: Snapshot;
   onClose: () => void;
-}) => {
-  const id = useId();
+}
+
+/** The place as it is chosen, and asking for the restore; what was changed alone is sent. */
+const useRestoring = ({ snapshot, onClose }: RestoreProps) => {
   const trpc = useTRPC();
-  const { id: site } = useSite();
-  const places = useQuery(trpc.deployments.places.queryOptions({ site }));
   const taken = useTaken(onClose);
   const form = useForm({ defaultValues: { device: String(snapshot.device), name: snapshot.name } });
-  const { errors, isSubmitting } = form.formState;
-  const [device, name] = useWatch({ control: form.control, name: ['device', 'name'] });
   const restore = useMutation(trpc.snapshots.restore.mutationOptions());
-  const devices = places.data?.devices ?? [];
-  const there = places.data?.taken.find(
-    (deployment) => deployment.device === device && deployment.name === name.trim(),
-  );
   const submit = form.handleSubmit(async (chosen) => {
     const wanted = chosen.name.trim();
     try {
@@ -54,6 +44,22 @@ export const RestoreDialog = ({
       showRefusal(form.setError, problem, field === 'device' || field === 'name' ? field : null);
     }
   });
+  return { form, submit };
+};
+
+/** Restores a snapshot where it came from, or elsewhere. */
+export const RestoreDialog = ({ snapshot, onClose }: RestoreProps) => {
+  const id = useId();
+  const trpc = useTRPC();
+  const { id: site } = useSite();
+  const places = useQuery(trpc.deployments.places.queryOptions({ site }));
+  const { form, submit } = useRestoring({ snapshot, onClose });
+  const { errors, isSubmitting } = form.formState;
+  const [device, name] = useWatch({ control: form.control, name: ['device', 'name'] });
+  const devices = places.data?.devices ?? [];
+  const there = places.data?.taken.find(
+    (deployment) => deployment.device === device && deployment.name === name.trim(),
+  );
   return (
     <Dialog
       open
@@ -74,8 +80,9 @@ export const RestoreDialog = ({
           )}
           {devices.map((entry) => (
             <option key={entry.id} value={entry.id}>
-              {entry.name}
-              {entry.id === snapshot.device ? snapshotDialogWords.whereFrom : ''}
+              {entry.id === snapshot.device
+                ? snapshotDialogWords.whereFrom(entry.name)
+                : entry.name}
             </option>
           ))}
         </SelectField>
