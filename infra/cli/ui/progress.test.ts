@@ -25,25 +25,27 @@ describe.each([
   ['no terminal', () => keeping(false)],
   ['a terminal that does not know its width', () => keeping(true, 0)],
 ])('progress on %s', (_, open) => {
-  it('is one line a step, when it has ended', async () => {
+  it('names a step when it begins and when it has ended', async () => {
     const { progress, raw, text } = open();
     const step = async (note: (text: string) => void) => {
       note('nearly there');
       await untilTaken();
-      expect(raw()).toBe('');
+      expect(raw()).toBe('… Images\n');
       return 42;
     };
     expect(await progress.step('Images', step)).toBe(42);
     progress.line('    3 of them');
     await progress.step('Dashboard', untilTaken);
-    expect(text()).toMatch(/^✓ Images \[\d+ ms\]\n {4}3 of them\n✓ Dashboard \[\d+ ms\]\n$/);
+    expect(text()).toMatch(
+      /^… Images\n✓ Images \[\d+ ms\]\n {4}3 of them\n… Dashboard\n✓ Dashboard \[\d+ ms\]\n$/,
+    );
   });
 
   it('marks a step that fails and passes its error on, whose words are said once', async () => {
     const { progress, text } = open();
     const error = new Refused('No room.\nThe disk is full.');
     await expect(progress.step('Images', () => Promise.reject(error))).rejects.toBe(error);
-    expect(text()).toBe('✗ Images\n');
+    expect(text()).toBe('… Images\n✗ Images\n');
   });
 });
 

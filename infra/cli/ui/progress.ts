@@ -4,7 +4,7 @@ import { drawnOn, isLive } from './drawn-on.ts';
 
 type Work<T> = (note: (text: string) => void) => Promise<T>;
 
-/** Progress of long steps: live on a terminal, elsewhere one line a step when it has ended. */
+/** Progress of long steps: live on a terminal; elsewhere a line when one begins, one when it ends. */
 export interface Progress {
   /**
    * Runs a step; `note` shows what it is doing now. The step's result is returned, its error passed
@@ -17,6 +17,7 @@ export interface Progress {
 export const createProgress = (stream: NodeJS.WriteStream): Progress => ({
   line: (text) => void stream.write(`${text}\n`),
   step: async <T>(title: string, work: Work<T>, { endsItself } = { endsItself: false }) => {
+    if (!isLive(stream)) stream.write(`… ${title}\n`);
     const result = Promise.withResolvers<T>();
     const options = { ...drawnOn(stream, formatSpan), registerSignalListeners: !endsItself };
     await new Listr(
