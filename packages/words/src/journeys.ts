@@ -14,6 +14,12 @@ export const journeyWord: Record<Journey['state'], { word: string; tone: Tone }>
   lost: { word: 'never arrived', tone: 'attention' },
 };
 
+/**
+ * When a journey began, by main-controller's clock: its first hop, else the time of its last update.
+ */
+export const journeyStart = ({ hops, updatedAt }: Pick<Journey, 'hops' | 'updatedAt'>): number =>
+  Math.min(updatedAt, ...Object.values(hops));
+
 /** Why somebody was refused, as one reads it on a departures board. */
 export const refusalWord = (refusal: Journey['refusal']): string =>
   refusal === 'unknown' ? 'unknown key' : refusal === 'uninvited' ? 'not invited' : 'refused';

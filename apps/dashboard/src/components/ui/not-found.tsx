@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { buttonLook } from './button.tsx';
 
 /** What was asked for does not exist (any more), and where to go instead. */
-export const NotFound = ({
+export const NotFoundNotice = ({
   what,
   href = '/live',
   back = commonWords.toLive,

@@ -68,7 +68,7 @@ export const Panel = ({
 );
 
 /** Label over value, for the facts at the top of a detail page. */
-export const Fact = ({
+export const LabelledValue = ({
   label,
   hint,
   children,

@@ -1,10 +1,10 @@
 import type { Journey } from '@nanoedge/protocol';
-import { arrivalWords, formatSpan } from '@nanoedge/words';
+import { arrivalWords, formatSpan, journeyStart } from '@nanoedge/words';
 import Link from 'next/link';
-import { Fact } from '@/components/ui/page.tsx';
+import { LabelledValue } from '@/components/ui/page.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { useNames } from '@/features/events/names.ts';
-import { type HopSpan, startOf } from '@/features/journeys/hops.ts';
+import type { HopSpan } from '@/features/journeys/hops.ts';
 
 const spanText = (ms: number | null): string => (ms === null ? arrivalWords.none : formatSpan(ms));
 
@@ -34,17 +34,17 @@ export const ArrivalFacts = ({
   const total = first === undefined || last === undefined ? null : last.at - first.at;
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-5">
-      <Fact label={arrivalWords.came}>
-        <Ago at={startOf(journey)} />
-      </Fact>
-      <Fact label={arrivalWords.nowIn}>{names.zone(journey.zone)}</Fact>
-      <Fact label={arrivalWords.meeting}>
+      <LabelledValue label={arrivalWords.came}>
+        <Ago at={journeyStart(journey)} />
+      </LabelledValue>
+      <LabelledValue label={arrivalWords.nowIn}>{names.zone(journey.zone)}</LabelledValue>
+      <LabelledValue label={arrivalWords.meeting}>
         <Meeting meeting={journey.meeting} />
-      </Fact>
-      <Fact label={arrivalWords.decision}>{spanText(decision)}</Fact>
-      <Fact label={total === null ? arrivalWords.soFar : arrivalWords.total}>
+      </LabelledValue>
+      <LabelledValue label={arrivalWords.decision}>{spanText(decision)}</LabelledValue>
+      <LabelledValue label={total === null ? arrivalWords.soFar : arrivalWords.total}>
         {spanText(total)}
-      </Fact>
+      </LabelledValue>
     </dl>
   );
 };

@@ -7,7 +7,7 @@ import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { BackLink } from '@/components/ui/back-link.tsx';
 import { Disc } from '@/components/ui/disc.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { NotFound } from '@/components/ui/not-found.tsx';
+import { NotFoundNotice } from '@/components/ui/not-found.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
 import { hopSpans } from '@/features/journeys/hops.ts';
@@ -63,7 +63,7 @@ export const ArrivalPage = ({ id }: { id: string }) => {
   if (journey !== undefined) return <Arrival journey={journey} events={events} />;
   if (stored.error === null) return <SkeletonRows rows={8} />;
   if (isNotFound(stored.error))
-    return <NotFound what={arrivalWords.what} back={arrivalWords.seeAll} />;
+    return <NotFoundNotice what={arrivalWords.what} back={arrivalWords.seeAll} />;
   return (
     <Problem
       title={arrivalWords.unread}

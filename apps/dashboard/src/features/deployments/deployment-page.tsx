@@ -16,12 +16,12 @@ import { DeploymentMenu } from './deployment-menu.tsx';
 import { useChanges } from './changes-context.ts';
 import { RunPanel } from '@/features/runs/run-table.tsx';
 import { BackLink } from '@/components/ui/back-link.tsx';
-import { NotFound } from '@/components/ui/not-found.tsx';
+import { NotFoundNotice } from '@/components/ui/not-found.tsx';
 import { SnapshotPanel } from '@/features/snapshots/snapshot-panel.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
+import { LabelledValue, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { lastSaid, runsInstead } from './last-said.ts';
@@ -43,58 +43,58 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
   const service = lastSaid(status);
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-3 lg:grid-cols-6">
-      <Fact label={deploymentPageWords.facts.nanoservice}>
+      <LabelledValue label={deploymentPageWords.facts.nanoservice}>
         <Link
           href={`/nanoservices/${encodeURIComponent(deployment.nanoservice)}`}
           className="hover:text-accent hover:underline"
         >
           {around?.title ?? deployment.nanoservice}
         </Link>
-      </Fact>
-      <Fact label={deploymentPageWords.facts.release}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.release}>
         {deploymentPageWords.release(
           release.version,
           imageSize(release, service?.imageBytes ?? null).text,
         )}
-      </Fact>
-      <Fact label={deploymentPageWords.facts.image}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.image}>
         <CopyId value={release.imageId} label={deploymentPageWords.imageId} />
-      </Fact>
-      <Fact label={deploymentPageWords.facts.port}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.port}>
         {deployment.port ?? deploymentPageWords.none}
-      </Fact>
-      <Fact label={deploymentPageWords.facts.memory}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.memory}>
         {deploymentPageWords.memory(
           service?.memoryBytes == null
             ? deploymentPageWords.unknown
             : formatBytes(service.memoryBytes),
           formatBytes(limits.memoryBytes),
         )}
-      </Fact>
-      <Fact label={deploymentPageWords.facts.processes}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.processes}>
         {deploymentPageWords.processes(limits.pids)}
-      </Fact>
-      <Fact label={deploymentPageWords.facts.initiation}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.initiation}>
         {service?.initiationMs == null
           ? deploymentPageWords.unknown
           : formatSpan(service.initiationMs)}
-      </Fact>
-      <Fact label={deploymentPageWords.facts.since}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.since}>
         {service?.startedAt == null ? deploymentPageWords.unknown : <Ago at={service.startedAt} />}
-      </Fact>
-      <Fact label={deploymentPageWords.facts.restarts}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.restarts}>
         {service?.restarts ?? deploymentPageWords.unknown}
-      </Fact>
-      <Fact label={deploymentPageWords.facts.volumes}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.volumes}>
         {inList(volumes.map(({ name, path }) => deploymentPageWords.volume(name, path))) ||
           deploymentPageWords.none}
-      </Fact>
-      <Fact label={deploymentPageWords.facts.peers}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.peers}>
         {inList(peers) || deploymentPageWords.callsNone}
-      </Fact>
-      <Fact label={deploymentPageWords.facts.id}>
+      </LabelledValue>
+      <LabelledValue label={deploymentPageWords.facts.id}>
         <CopyId value={deployment.id} label={deploymentPageWords.deploymentId} length={24} />
-      </Fact>
+      </LabelledValue>
     </dl>
   );
 };
@@ -192,7 +192,7 @@ export const DeploymentPage = ({ id }: { id: string }) => {
   });
   if (isNotFound(deployment.error))
     return (
-      <NotFound
+      <NotFoundNotice
         what={deploymentPageWords.what}
         href="/nanoservices"
         back={deploymentPageWords.seeAll}

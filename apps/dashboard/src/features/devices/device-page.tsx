@@ -18,11 +18,11 @@ import { useChanges } from '@/features/deployments/changes-context.ts';
 import { EventRow } from '@/features/events/event-row.tsx';
 import { RunPanel } from '@/features/runs/run-table.tsx';
 import { BackLink } from '@/components/ui/back-link.tsx';
-import { NotFound } from '@/components/ui/not-found.tsx';
+import { NotFoundNotice } from '@/components/ui/not-found.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
+import { LabelledValue, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { isProgress } from '@/features/events/event-filter.ts';
@@ -44,7 +44,7 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
   const { reported } = status;
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-3 lg:grid-cols-6">
-      <Fact label={hostWords.engine}>
+      <LabelledValue label={hostWords.engine}>
         {reported === null ? (
           commonWords.none
         ) : reported.engine.reachable ? (
@@ -52,59 +52,61 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
         ) : (
           <StateWord tone="broken">{hostWords.unreachable}</StateWord>
         )}
-      </Fact>
-      <Fact label={hostWords.load}>
+      </LabelledValue>
+      <LabelledValue label={hostWords.load}>
         {reported === null
           ? commonWords.none
           : hostWords.loadOn(decimal(reported.host.load1, 2), reported.host.cores)}
-      </Fact>
-      <Fact label={hostWords.memory}>
+      </LabelledValue>
+      <LabelledValue label={hostWords.memory}>
         {reported === null
           ? commonWords.none
           : hostWords.memoryOf(
               formatBytes(reported.host.memoryFreeBytes),
               formatBytes(reported.host.memoryBytes),
             )}
-      </Fact>
-      <Fact label={hostWords.disk}>
+      </LabelledValue>
+      <LabelledValue label={hostWords.disk}>
         {reported === null ? commonWords.none : formatBytes(reported.host.diskFreeBytes)}
-      </Fact>
-      <Fact label={hostWords.agent}>
+      </LabelledValue>
+      <LabelledValue label={hostWords.agent}>
         {device.agentVersion === null
           ? commonWords.none
           : hostWords.agentIs(
               device.agentVersion,
               reported === null ? null : formatBytes(reported.host.agentMemoryBytes),
             )}
-      </Fact>
-      <Fact label={hostWords.address}>
+      </LabelledValue>
+      <LabelledValue label={hostWords.address}>
         {status.address === null ? (
           commonWords.none
         ) : (
           <CopyId value={status.address} label={hostWords.addressLabel} length={40} />
         )}
-      </Fact>
-      <Fact label={hostWords.desired}>
+      </LabelledValue>
+      <LabelledValue label={hostWords.desired}>
         {hostWords.revision(status.desiredRevision)}
         {reported === null || reported.appliedRevision === status.desiredRevision
           ? ''
           : hostWords.runsRevision(reported.appliedRevision)}
-      </Fact>
-      <Fact label={hostWords.waiting}>
+      </LabelledValue>
+      <LabelledValue label={hostWords.waiting}>
         {reported === null ? commonWords.none : reported.outboxDepth}
-      </Fact>
-      <Fact label={hostWords.zone}>{device.zone.name}</Fact>
-      <Fact label={hostWords.enrolled}>
+      </LabelledValue>
+      <LabelledValue label={hostWords.zone}>{device.zone.name}</LabelledValue>
+      <LabelledValue label={hostWords.enrolled}>
         {device.enrolledAt === null ? hostWords.notYet : <Ago at={device.enrolledAt} />}
-      </Fact>
-      <Fact label={hostWords.fingerprint}>
+      </LabelledValue>
+      <LabelledValue label={hostWords.fingerprint}>
         {device.keyFingerprint === null ? (
           commonWords.none
         ) : (
           <CopyId value={device.keyFingerprint} label={hostWords.fingerprintLabel} />
         )}
-      </Fact>
-      <Fact label={hostWords.labels}>{device.labels.join(', ') || commonWords.none}</Fact>
+      </LabelledValue>
+      <LabelledValue label={hostWords.labels}>
+        {device.labels.join(', ') || commonWords.none}
+      </LabelledValue>
     </dl>
   );
 };
@@ -269,7 +271,7 @@ export const DevicePage = ({ id }: { id: string }) => {
   const device = useQuery({ ...trpc.devices.get.queryOptions({ id }), retry: false });
   if (device.data !== undefined) return <Detail device={device.data} />;
   if (isNotFound(device.error))
-    return <NotFound what={deviceWords.what} href="/devices" back={deviceWords.seeAll} />;
+    return <NotFoundNotice what={deviceWords.what} href="/devices" back={deviceWords.seeAll} />;
   return device.error === null ? (
     <SkeletonRows rows={8} />
   ) : (

@@ -1,5 +1,6 @@
+import { journeyStart } from '@nanoedge/words';
 import { describe, expect, it } from 'vitest';
-import { hopSpans, startOf, stepsOf } from './hops.ts';
+import { hopSpans, stepsOf } from './hops.ts';
 import { journeyWith } from '@/browser/live/test-journey.ts';
 
 const whole = {
@@ -41,8 +42,8 @@ describe('spans', () => {
 });
 
 it('a journey starts with its first stamp, or with its update when it has none', () => {
-  expect(startOf(journeyWith({ hops: whole, updatedAt: 20_000 }))).toBe(1000);
-  expect(startOf(journeyWith({ hops: {}, updatedAt: 20_000 }))).toBe(20_000);
+  expect(journeyStart(journeyWith({ hops: whole, updatedAt: 20_000 }))).toBe(1000);
+  expect(journeyStart(journeyWith({ hops: {}, updatedAt: 20_000 }))).toBe(20_000);
 });
 
 describe('step chips', () => {

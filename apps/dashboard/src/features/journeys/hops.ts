@@ -43,13 +43,6 @@ export const hopSpans = (hops: Journey['hops']): HopSpan[] => {
   return spans;
 };
 
-/** When the journey began: its first stamp, else its last update. */
-export const startOf = (journey: Pick<Journey, 'hops' | 'updatedAt'>): number =>
-  hopOrder.reduce<number>(
-    (first, name) => Math.min(first, journey.hops[name] ?? first),
-    journey.updatedAt,
-  );
-
 /** The steps that a person reads on an arrival, each with the hop that completes it. */
 export const steps = [
   { label: hopStepWord.presence, hop: 'presence' },

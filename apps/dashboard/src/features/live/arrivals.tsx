@@ -1,6 +1,6 @@
 'use client';
 
-import { arrivalListWords, journeyWord, refusalWord, whoIs } from '@nanoedge/words';
+import { arrivalListWords, journeyStart, journeyWord, refusalWord, whoIs } from '@nanoedge/words';
 import { ChevronRight, DoorOpen } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -10,7 +10,6 @@ import { Empty, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { startOf } from '@/features/journeys/hops.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import type { SeenJourney } from '@/browser/live/reduce.ts';
 import { useMe } from '@/browser/site/site.tsx';
@@ -52,7 +51,7 @@ const ArrivalRow = ({
             </button>
             <Badge tone={tone}>{word}</Badge>
             <Ago
-              at={startOf(journey)}
+              at={journeyStart(journey)}
               className="ml-auto text-xs whitespace-nowrap text-ink-soft"
             />
             <Link
@@ -94,7 +93,7 @@ export const Arrivals = ({
     () =>
       [...journeys.values()]
         .map(({ journey }) => journey)
-        .toSorted((a, b) => startOf(b) - startOf(a) || b.id.localeCompare(a.id))
+        .toSorted((a, b) => journeyStart(b) - journeyStart(a) || b.id.localeCompare(a.id))
         .slice(0, shown),
     [journeys],
   );

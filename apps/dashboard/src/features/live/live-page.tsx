@@ -7,7 +7,7 @@ import { useLive } from '@/browser/live/provider.tsx';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { Arrivals } from './arrivals.tsx';
 import { EventFeed } from './feed/event-feed.tsx';
-import { FloorPlan } from './plan/floor-plan.tsx';
+import { LiveFloorPlan } from './plan/floor-plan.tsx';
 import { PlanList } from './plan/plan-list.tsx';
 import { SimulatePanel } from './simulate/simulate-panel.tsx';
 
@@ -61,7 +61,7 @@ export const LivePage = () => {
         <div className="flex min-h-0 flex-col gap-4 max-lg:contents">
           <Panel title={site.name} className="shrink-0">
             <div className="mx-auto w-full max-w-[calc((100dvh-26rem)*2.2)] min-w-0 p-4 max-lg:max-w-none">
-              <FloorPlan selected={selected} onSelect={setSelected} />
+              <LiveFloorPlan selected={selected} onSelect={setSelected} />
             </div>
             <Legend />
             <PlanList />

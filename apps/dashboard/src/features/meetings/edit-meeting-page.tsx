@@ -4,7 +4,7 @@ import { meetingFormWords, meetingWords } from '@nanoedge/words';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
-import { NotFound } from '@/components/ui/not-found.tsx';
+import { NotFoundNotice } from '@/components/ui/not-found.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader } from '@/components/ui/page.tsx';
 import { contentInput, contentDraftOf } from './content-draft.ts';
@@ -78,7 +78,7 @@ export const EditMeetingPage = ({ id }: { id: string }) => {
   const meeting = useQuery({ ...trpc.meetings.get.queryOptions({ id }), retry: false });
   if (meeting.data !== undefined) return <Edit key={meeting.data.id} meeting={meeting.data} />;
   if (isNotFound(meeting.error))
-    return <NotFound what={meetingWords.what} href="/meetings" back={meetingWords.seeAll} />;
+    return <NotFoundNotice what={meetingWords.what} href="/meetings" back={meetingWords.seeAll} />;
   return meeting.error === null ? (
     <SkeletonRows rows={8} />
   ) : (

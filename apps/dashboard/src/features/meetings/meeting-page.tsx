@@ -16,10 +16,10 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import { BackLink } from '@/components/ui/back-link.tsx';
-import { NotFound } from '@/components/ui/not-found.tsx';
+import { NotFoundNotice } from '@/components/ui/not-found.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
+import { LabelledValue, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { useNow } from '@/browser/time/clock.tsx';
 import { useLive } from '@/browser/live/provider.tsx';
@@ -127,16 +127,18 @@ const Facts = ({ meeting }: { meeting: Meeting }) => {
   const now = useNow();
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-4">
-      <Fact
+      <LabelledValue
         label={now !== null && meeting.startsAt < now ? meetingWords.started : meetingWords.starts}
       >
         <span title={exactTime(meeting.startsAt)}>
           <Ago at={meeting.startsAt} />
         </span>
-      </Fact>
-      <Fact label={meetingWords.lasts}>{formatSpan(meeting.endsAt - meeting.startsAt)}</Fact>
-      <Fact label={meetingWords.room}>{meeting.room.name}</Fact>
-      <Fact label={meetingWords.organiser}>{meeting.organiser.name}</Fact>
+      </LabelledValue>
+      <LabelledValue label={meetingWords.lasts}>
+        {formatSpan(meeting.endsAt - meeting.startsAt)}
+      </LabelledValue>
+      <LabelledValue label={meetingWords.room}>{meeting.room.name}</LabelledValue>
+      <LabelledValue label={meetingWords.organiser}>{meeting.organiser.name}</LabelledValue>
     </dl>
   );
 };
@@ -209,7 +211,7 @@ export const MeetingPage = ({ id }: { id: string }) => {
   const meeting = useQuery({ ...trpc.meetings.get.queryOptions({ id }), retry: false });
   if (meeting.data !== undefined) return <Detail meeting={meeting.data} />;
   if (isNotFound(meeting.error))
-    return <NotFound what={meetingWords.what} href="/meetings" back={meetingWords.seeAll} />;
+    return <NotFoundNotice what={meetingWords.what} href="/meetings" back={meetingWords.seeAll} />;
   return meeting.error === null ? (
     <SkeletonRows rows={8} />
   ) : (

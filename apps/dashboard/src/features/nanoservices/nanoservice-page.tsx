@@ -8,7 +8,7 @@ import { useMemo } from 'react';
 import { useChanges } from '@/features/deployments/changes-context.ts';
 import { RunPanel } from '@/features/runs/run-table.tsx';
 import { BackLink } from '@/components/ui/back-link.tsx';
-import { NotFound } from '@/components/ui/not-found.tsx';
+import { NotFoundNotice } from '@/components/ui/not-found.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
@@ -106,7 +106,11 @@ export const NanoservicePage = ({ name }: { name: string }) => {
     return known ? (
       <Detail name={name} matrix={matrix.data} />
     ) : (
-      <NotFound what={nanoserviceWords.what} href="/nanoservices" back={nanoserviceWords.seeAll} />
+      <NotFoundNotice
+        what={nanoserviceWords.what}
+        href="/nanoservices"
+        back={nanoserviceWords.seeAll}
+      />
     );
   }
   return matrix.error === null ? (

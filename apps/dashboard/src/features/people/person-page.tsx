@@ -1,16 +1,15 @@
 'use client';
 
-import { journeyWord, peopleWords, personWords, refusalWord } from '@nanoedge/words';
+import { journeyStart, journeyWord, peopleWords, personWords, refusalWord } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { BackLink } from '@/components/ui/back-link.tsx';
-import { NotFound } from '@/components/ui/not-found.tsx';
+import { NotFoundNotice } from '@/components/ui/not-found.tsx';
 import { Disc } from '@/components/ui/disc.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { startOf } from '@/features/journeys/hops.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
@@ -58,7 +57,7 @@ const Arrivals = ({ person }: { person: Person }) => {
               <span className="min-w-0 flex-1 truncate text-ink-soft">
                 {journey.meeting?.title ?? ''}
               </span>
-              <Ago at={startOf(journey)} className="text-xs whitespace-nowrap text-ink-soft" />
+              <Ago at={journeyStart(journey)} className="text-xs whitespace-nowrap text-ink-soft" />
             </Link>
           </li>
         ))}
@@ -106,7 +105,7 @@ export const PersonPage = ({ id }: { id: string }) => {
   const person = people.data?.find((entry) => entry.id === id);
   if (person !== undefined) return <Detail person={person} />;
   if (people.data !== undefined && !people.isFetching)
-    return <NotFound what={personWords.what} href="/people" back={personWords.seeAll} />;
+    return <NotFoundNotice what={personWords.what} href="/people" back={personWords.seeAll} />;
   return people.error === null ? (
     <SkeletonRows rows={8} />
   ) : (

@@ -11,7 +11,7 @@ import {
 } from '@nanoedge/words';
 import { Clock } from 'lucide-react';
 import Link from 'next/link';
-import { Fact } from '@/components/ui/page.tsx';
+import { LabelledValue } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import type { Run } from './run.ts';
@@ -68,12 +68,12 @@ const Figures = ({ run }: { run: Run }) => {
   return (
     <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
       {times.map(({ label, text, hint }) => (
-        <Fact key={label} label={label} hint={hint}>
+        <LabelledValue key={label} label={label} hint={hint}>
           {text}
-        </Fact>
+        </LabelledValue>
       ))}
       {run.sentBytes === 0 ? null : (
-        <Fact label={runCardWords.sent}>{formatBytes(run.sentBytes)}</Fact>
+        <LabelledValue label={runCardWords.sent}>{formatBytes(run.sentBytes)}</LabelledValue>
       )}
     </dl>
   );

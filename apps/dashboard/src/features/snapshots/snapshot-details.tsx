@@ -14,7 +14,7 @@ import { buttonLook } from '@/components/ui/button.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Fact } from '@/components/ui/page.tsx';
+import { LabelledValue } from '@/components/ui/page.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { type SnapshotDetail, snapshotHref } from './snapshot.ts';
@@ -74,25 +74,25 @@ const Files = ({ files }: { files: SnapshotDetail['fileList'] }) =>
 const Body = ({ snapshot }: { snapshot: SnapshotDetail }) => (
   <div className="flex flex-col gap-4">
     <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-      <Fact label={snapshotWords.device}>{snapshot.deviceName}</Fact>
-      <Fact label={snapshotWords.release}>{snapshot.version}</Fact>
-      <Fact label={snapshotWords.taken}>{reasonWord[snapshot.reason]}</Fact>
-      <Fact label={snapshotWords.stored}>
+      <LabelledValue label={snapshotWords.device}>{snapshot.deviceName}</LabelledValue>
+      <LabelledValue label={snapshotWords.release}>{snapshot.version}</LabelledValue>
+      <LabelledValue label={snapshotWords.taken}>{reasonWord[snapshot.reason]}</LabelledValue>
+      <LabelledValue label={snapshotWords.stored}>
         {snapshotWords.later(formatSpan(Math.max(0, snapshot.storedAt - snapshot.takenAt)))}
-      </Fact>
-      <Fact label={snapshotWords.compressed}>{formatBytes(snapshot.bytes)}</Fact>
-      <Fact label={snapshotWords.files}>
+      </LabelledValue>
+      <LabelledValue label={snapshotWords.compressed}>{formatBytes(snapshot.bytes)}</LabelledValue>
+      <LabelledValue label={snapshotWords.files}>
         {snapshotWords.filesAndSize(snapshot.files, formatBytes(snapshot.contentBytes))}
-      </Fact>
-      <Fact label={snapshotWords.hash}>
+      </LabelledValue>
+      <LabelledValue label={snapshotWords.hash}>
         <CopyId value={snapshot.digest} label={snapshotWords.hashLabel} />
-      </Fact>
-      <Fact label={snapshotWords.volumesHash}>
+      </LabelledValue>
+      <LabelledValue label={snapshotWords.volumesHash}>
         <CopyId value={snapshot.volumesDigest} label={snapshotWords.volumesHashLabel} />
-      </Fact>
-      <Fact label={snapshotWords.image}>
+      </LabelledValue>
+      <LabelledValue label={snapshotWords.image}>
         <CopyId value={snapshot.imageId} label={snapshotWords.imageId} />
-      </Fact>
+      </LabelledValue>
     </dl>
     <Files files={snapshot.fileList} />
     <details className="rounded-md border border-line">

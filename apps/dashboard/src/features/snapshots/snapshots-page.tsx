@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Input } from '@/components/ui/input.tsx';
-import { Fact, PageHeader, Panel } from '@/components/ui/page.tsx';
+import { LabelledValue, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe } from '@/browser/site/site.tsx';
 import type { SnapshotList } from './snapshot.ts';
@@ -58,9 +58,11 @@ const Space = ({ list }: { list: SnapshotList }) => {
         bodyClassName="p-3"
       >
         <dl className="grid grid-cols-3 gap-3">
-          <Fact label={snapshotsWords.title}>{list.snapshots.length}</Fact>
-          <Fact label={snapshotsWords.take}>{formatBytes(list.totalBytes)}</Fact>
-          <Fact label={snapshotsWords.reclaimable}>{formatBytes(list.reclaimableBytes)}</Fact>
+          <LabelledValue label={snapshotsWords.title}>{list.snapshots.length}</LabelledValue>
+          <LabelledValue label={snapshotsWords.take}>{formatBytes(list.totalBytes)}</LabelledValue>
+          <LabelledValue label={snapshotsWords.reclaimable}>
+            {formatBytes(list.reclaimableBytes)}
+          </LabelledValue>
         </dl>
       </Panel>
       {role === 'admin' ? (

@@ -54,7 +54,7 @@ const Drawing = ({ width, selected, onSelect }: Selection & { width: number }) =
 };
 
 /** The building from above. A picture: everything in it is also in the list behind it. */
-export const FloorPlan = ({ selected, onSelect }: Selection) => {
+export const LiveFloorPlan = ({ selected, onSelect }: Selection) => {
   const { plan } = useSite();
   const { ref, width } = useWidth<HTMLDivElement>();
   const stale = useLive((state) => state.link.kind !== 'live');

@@ -1,14 +1,11 @@
-import type { Journey, JourneyState, SiteId, StoredEvent } from '@nanoedge/protocol';
+import type { JourneyState, SiteId, StoredEvent } from '@nanoedge/protocol';
+import { journeyStart } from '@nanoedge/words';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { journeys } from '../../db/schema/index.ts';
 
 /** The states after which nothing follows. */
 export const endedStates: readonly JourneyState[] = ['left', 'refused', 'unrecognised', 'lost'];
-
-/** When a journey began: its first hop by main-controller's clock. */
-export const startOf = (journey: Journey): number =>
-  Math.min(journey.updatedAt, ...Object.values(journey.hops));
 
 /**
  * Keeps the newest snapshot of each journey that the events speak of; an older one never replaces a
@@ -26,7 +23,7 @@ export const upsertJourneys = async (tx: Tx, site: SiteId, added: StoredEvent[])
       active: !endedStates.includes(snapshot.state),
       person: snapshot.person?.id ?? null,
       meeting: snapshot.meeting?.id ?? null,
-      startedAt: startOf(snapshot),
+      startedAt: journeyStart(snapshot),
       updatedAt: snapshot.updatedAt,
       snapshot,
     };
