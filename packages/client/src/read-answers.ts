@@ -1,3 +1,4 @@
+import { ProblemDetail } from '@nanoedge/protocol';
 import { TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
@@ -7,13 +8,8 @@ import { ClientError, Refused, StrangeAnswer } from './errors.ts';
 /** Schemas of answers by procedure. Types end where another version of the dashboard begins. */
 export type Answers = Readonly<Record<string, z.ZodMiniType>>;
 
-export const ProblemBody = z.object({
-  problem: z.object({
-    message: z.string(),
-    remedy: z._default(z.nullable(z.string()), null),
-    field: z._default(z.nullable(z.string()), null),
-  }),
-});
+/** A refusal as it is sent. */
+export const ProblemBody = z.object({ problem: ProblemDetail });
 
 /** Reads a value that `what` was answered with. Throws StrangeAnswer. */
 export const readAnswer = <T extends z.ZodMiniType>(

@@ -20,6 +20,7 @@ export * from './link/snapshots.ts';
 export * from './live.ts';
 export * from './manifest.ts';
 export * from './people.ts';
+export * from './problem-detail.ts';
 export * from './problem.ts';
 export * from './site.ts';
 export * from './units.ts';

@@ -1,4 +1,4 @@
-import { FloorPlan, parse, RoomId, SiteId, ZoneId } from '@nanoedge/protocol';
+import { FloorPlan, parse, type ProblemDetail, RoomId, SiteId, ZoneId } from '@nanoedge/protocol';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
@@ -8,7 +8,6 @@ import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import type { AppRouter } from '@/server/trpc/router.ts';
 import { TestAddress } from '@/browser/address/test-address.tsx';
-import type { ProblemDetail } from '@/browser/api/problem.ts';
 import { TRPCProvider } from '@/browser/api/trpc.ts';
 import { LiveScope } from '@/browser/live/provider.tsx';
 import { Pushes } from '@/browser/live/pushes.ts';

@@ -1,11 +1,5 @@
+import type { ProblemDetail } from '@nanoedge/protocol';
 import { requestWords } from '@nanoedge/words';
-
-/** What the server says about a refusal; `field` is the path of the input that is wrong. */
-export interface ProblemDetail {
-  field: string | null;
-  message: string;
-  remedy: string | null;
-}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

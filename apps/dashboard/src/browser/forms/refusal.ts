@@ -1,5 +1,6 @@
+import type { ProblemDetail } from '@nanoedge/protocol';
 import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
-import { detailText, type ProblemDetail } from '@/browser/api/problem.ts';
+import { detailText } from '@/browser/api/problem.ts';
 
 /**
  * Shows what the server refused: at the input that it is about, which takes the focus, or else as

@@ -1,8 +1,7 @@
-import { NanoserviceManifest } from '@nanoedge/protocol';
+import { NanoserviceManifest, type ProblemDetail } from '@nanoedge/protocol';
 import { requestWords } from '@nanoedge/words';
 import { z } from 'zod';
 import { type Posted, postFile } from './post-file.ts';
-import type { ProblemDetail } from '@/browser/api/problem.ts';
 
 /** What the dashboard found in an image archive; `upload` names it when a release is made of it. */
 const UploadedImage = z.object({

@@ -1,5 +1,6 @@
+import type { ProblemDetail } from '@nanoedge/protocol';
 import { requestWords } from '@nanoedge/words';
-import { problemOfBody, type ProblemDetail } from '@/browser/api/problem.ts';
+import { problemOfBody } from '@/browser/api/problem.ts';
 
 const readJson = (text: string): unknown => {
   try {

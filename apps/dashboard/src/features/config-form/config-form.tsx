@@ -1,5 +1,6 @@
 'use client';
 
+import type { ProblemDetail } from '@nanoedge/protocol';
 import { configWords } from '@nanoedge/words';
 import { useId } from 'react';
 import { FieldError } from '@/components/ui/field.tsx';
@@ -8,7 +9,7 @@ import { Segmented } from '@/components/ui/segmented.tsx';
 import { configPath, type Problems } from './read.ts';
 import type { ConfigState } from './use-config.ts';
 import { usePlaceNames } from './use-place-names.ts';
-import { detailText, type ProblemDetail } from '@/browser/api/problem.ts';
+import { detailText } from '@/browser/api/problem.ts';
 import { FieldInput } from './field-input.tsx';
 import { GroupFields } from './group-input.tsx';
 

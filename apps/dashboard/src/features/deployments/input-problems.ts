@@ -1,5 +1,5 @@
+import type { ProblemDetail } from '@nanoedge/protocol';
 import { configPath } from '@/features/config-form/read.ts';
-import type { ProblemDetail } from '@/browser/api/problem.ts';
 import type { Finding, Preflight } from './preflight.ts';
 
 /** The first part of the server's field: the input that it is about. */

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { InvalidMessage } from '@nanoedge/protocol';
+import { InvalidMessage, type ProblemDetail } from '@nanoedge/protocol';
 import { accessRefusals } from '@nanoedge/words';
 import type { Logger } from 'pino';
-import type { ProblemDetail, ProblemKind } from '../services/errors.ts';
+import type { ProblemKind } from '../services/errors.ts';
 import { BadInput, Refusal } from '../services/errors.ts';
 import type { HttpContext } from './context.ts';
 

@@ -1,14 +1,5 @@
+import type { ProblemDetail } from '@nanoedge/protocol';
 import { accessRefusals, notFoundRemedy, notFoundWords, type RefusalWords } from '@nanoedge/words';
-
-/**
- * What a person can act on: the field that is wrong (path with dots, null: the whole request) and
- * what to do.
- */
-export interface ProblemDetail {
-  field: string | null;
-  message: string;
-  remedy: string | null;
-}
 
 /** Whose fault it is, in one word; the transports map it to their codes in one place. */
 export type ProblemKind =

@@ -1,3 +1,4 @@
+import type { ProblemDetail } from '@nanoedge/protocol';
 import { accessRefusals } from '@nanoedge/words';
 import { initTRPC, TRPCError } from '@trpc/server';
 import * as z from 'zod';
@@ -5,7 +6,7 @@ import type { Role } from '../db/schema/index.ts';
 import type { Actor } from '../services/actor.ts';
 import { requireRole } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
-import type { ProblemDetail, ProblemKind } from '../services/errors.ts';
+import type { ProblemKind } from '../services/errors.ts';
 import { Refusal, SignedOut } from '../services/errors.ts';
 
 /**

@@ -14,7 +14,7 @@ import type { StoredDeployment } from '../runs/stored.ts';
 import { getRun } from '../runs/get.ts';
 import type { RunView } from '../runs/view.ts';
 import { lockSite, readFacts, readRelease, type SiteFacts, type StoredRelease } from './facts.ts';
-import { lockDeployment, siteOf } from './lock.ts';
+import { lockDeployment, siteOfDeployment } from './lock.ts';
 import { type Planned, planOne, refuseBlocked } from './plan.ts';
 import type { ChangeDeploymentInput } from './schema.ts';
 
@@ -62,7 +62,7 @@ export const changeDeployment = async (
   requireRole(actor, 'admin');
   const run = newRunId();
   const site = await deps.db.transaction(async (tx) => {
-    await lockSite(tx, await siteOf(tx, input.deployment));
+    await lockSite(tx, await siteOfDeployment(tx, input.deployment));
     const locked = await lockDeployment(tx, input.deployment);
     const asking = { site: locked.site, actor, now: deps.now(), batch: null };
     const { row, before, superseded } = await supersede(tx, locked.row, asking);

@@ -80,7 +80,7 @@ export const placed = (
 };
 
 /** A device as the rules see it. */
-export const targetOf = (
+export const targetDeviceOf = (
   deps: Pick<Deps, 'agents'>,
   facts: SiteFacts,
   { device, imageId }: { device: StoredDevice; imageId: Digest },

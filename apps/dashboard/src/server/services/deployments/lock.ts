@@ -5,7 +5,7 @@ import { deployments, devices } from '../../db/schema/index.ts';
 import { NotFound } from '../errors.ts';
 import type { StoredDeployment } from '../runs/stored.ts';
 
-export const siteOf = async (tx: Tx, id: DeploymentId): Promise<SiteId> => {
+export const siteOfDeployment = async (tx: Tx, id: DeploymentId): Promise<SiteId> => {
   const [found] = await tx
     .select({ site: devices.site })
     .from(deployments)
@@ -28,5 +28,5 @@ export const lockDeployment = async (
     .for('update')
     .limit(1);
   if (row === undefined) throw new NotFound('deployment', id);
-  return { row, site: await siteOf(tx, id) };
+  return { row, site: await siteOfDeployment(tx, id) };
 };

@@ -11,7 +11,13 @@ import type { Deps } from '../deps.ts';
 import { BadInput, Conflict } from '../errors.ts';
 import { checkConfig } from '../nanoservices/config-check.ts';
 import { alwaysCalled, fillIn, namedIn } from '../nanoservices/named.ts';
-import { type Deployed, placed, type SiteFacts, type StoredRelease, targetOf } from './facts.ts';
+import {
+  type Deployed,
+  placed,
+  type SiteFacts,
+  type StoredRelease,
+  targetDeviceOf,
+} from './facts.ts';
 import { freeName, freePort } from './rules/free.ts';
 import { findingsOn } from './rules/findings.ts';
 import type { AddDeploymentInput } from './schema.ts';
@@ -64,7 +70,7 @@ const newId = (name: string): DeploymentId =>
 export const planOne = (deps: Pick<Deps, 'agents'>, facts: SiteFacts, ask: Ask): Planned => {
   const { device, release, own, name } = ask;
   const { spec } = release;
-  const target = targetOf(deps, facts, { device, imageId: release.imageId });
+  const target = targetDeviceOf(deps, facts, { device, imageId: release.imageId });
   const others = facts.deployed.filter((other) => other.id !== own?.id);
   const around = {
     zone: device.zone,

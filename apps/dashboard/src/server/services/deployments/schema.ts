@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 const Config = z.record(z.string(), z.unknown());
 
 /** Where to add: named devices, or all devices of the site that carry the label. */
-export const Placement = z.union([
+const Placement = z.union([
   z.object({ devices: z.array(DeviceId).check(z.minLength(1), z.maxLength(200)) }),
   z.object({ label: z.string().check(z.minLength(1), z.maxLength(64)) }),
 ]);

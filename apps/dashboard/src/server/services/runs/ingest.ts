@@ -1,10 +1,10 @@
 import type { RunFinishedEvent, RunStepEvent, StoredEvent } from '@nanoedge/protocol';
+import { isOpen } from '@nanoedge/words';
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type * as z from 'zod/mini';
 import type { Tx } from '../../db/client.ts';
 import { deployments, runs, runSteps } from '../../db/schema/index.ts';
 import { putBack } from './begin.ts';
-import { isOpen } from './judge.ts';
 import type { StoredRun } from './stored.ts';
 
 type Step = z.infer<typeof RunStepEvent>;
@@ -175,14 +175,14 @@ export const applyRunEvents = async (
     .for('update');
   for (const { body, device, receivedAt } of events) {
     const run = await locked(tx, body, device);
-    if (run === null || !(isOpen(run.state) || (await removedAllTheSame(tx, run, body)))) continue;
+    if (run === null || !(isOpen(run) || (await removedAllTheSame(tx, run, body)))) continue;
     if (body.type === 'run.step') {
       await applyStep(tx, run, { event: body, receivedAt });
       continue;
     }
     const settled = await applyFinished(tx, run, { event: body, now });
     if (settled !== 'as it was') changed.deployments = true;
-    if (settled === 'put back' || !isOpen(run.state)) changed.runs = true;
+    if (settled === 'put back' || !isOpen(run)) changed.runs = true;
   }
   return changed;
 };

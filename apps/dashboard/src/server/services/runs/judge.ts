@@ -1,9 +1,6 @@
 import { reversibleSteps, type RunStepName, runStepNames } from '@nanoedge/protocol';
-import { cancelRefusals, waitingWords } from '@nanoedge/words';
+import { cancelRefusals, isOpen, waitingWords } from '@nanoedge/words';
 import type { RunState } from '../../db/schema/index.ts';
-
-export const isOpen = (state: RunState): state is 'queued' | 'running' =>
-  state === 'queued' || state === 'running';
 
 /** Of what a run has done, by time and, at the same millisecond, in the order of the steps. */
 export const inOrder = <T extends { step: RunStepName; startedAt: number }>(
@@ -22,7 +19,7 @@ export const whyNotCancellable = (
   run: { state: RunState; reason: string | null },
   steps: readonly { step: RunStepName; startedAt: number }[],
 ): string | null => {
-  if (!isOpen(run.state)) return cancelRefusals.ended;
+  if (!isOpen(run)) return cancelRefusals.ended;
   if (run.reason !== null) return cancelRefusals.already;
   const last = inOrder(steps).at(-1);
   if (last === undefined || reversibleSteps.includes(last.step)) return null;
@@ -44,7 +41,7 @@ export const whyWaiting = (
   },
   now: number,
 ): string | null => {
-  if (!isOpen(run.state)) return null;
+  if (!isOpen(run)) return null;
   if (!device.enrolled) return waitingWords.notEnrolled(device.name);
   if (!device.connected) {
     const since = device.since.getTime();
