@@ -10,6 +10,13 @@ it('nothing is asked for while everything is as it was, whatever the order of th
   expect(changeInput(now, { ...stay, peers: ['screen', 'light'] })).toBeNull();
 });
 
+it('settings that come in another order are the same settings', () => {
+  const stored = testDeployment({ config: { zone: 'entrance', light: { on: true, level: 3 } } });
+  const shown = { light: { level: 3, on: true }, zone: 'entrance' };
+  const next = { release: stored.release.id, config: shown, peers: stored.peers };
+  expect(changeInput(stored, next)).toBeNull();
+});
+
 it.each([
   { release: '3f0a3b9e-0000-4000-8000-000000000002' },
   { config: { zone: 'aurora' } },

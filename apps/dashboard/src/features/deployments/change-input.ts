@@ -1,9 +1,8 @@
+import { dequal } from 'dequal';
 import type { Inputs } from '@/browser/api/trpc.ts';
 import type { Deployment } from './changes-context.ts';
 
 type ChangeInput = Inputs['deployments']['change'];
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * What the server is asked to change: what shall be another than it is now, and nothing else. Null
@@ -15,8 +14,8 @@ export const changeInput = (
 ): ChangeInput | null => {
   const changes: Omit<ChangeInput, 'deployment'> = {
     ...(next.release === now.release.id ? {} : { release: next.release }),
-    ...(same(next.config, now.config) ? {} : { config: next.config }),
-    ...(same(next.peers.toSorted(), now.peers.toSorted()) ? {} : { peers: [...next.peers] }),
+    ...(dequal(next.config, now.config) ? {} : { config: next.config }),
+    ...(dequal(next.peers.toSorted(), now.peers.toSorted()) ? {} : { peers: [...next.peers] }),
   };
   return Object.keys(changes).length === 0 ? null : { deployment: now.id, ...changes };
 };
