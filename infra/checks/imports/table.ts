@@ -29,7 +29,7 @@ export const areas: readonly Area[] = [
   { at: 'packages/protocol', may: ['zod'] },
   { at: 'packages/base', may: ['packages/protocol', 'temporal-polyfill'] },
   { at: 'packages/words', may: ['packages/base', 'packages/protocol'] },
-  { at: 'packages/archive', may: ['packages/base', 'packages/protocol', ...anywhere] },
+  { at: 'packages/archive', may: [...pure, ...anywhere] },
   { at: 'packages/coap', may: ['packages/base', 'packages/protocol', ...anywhere] },
   { at: 'packages/client', may: [...pure, ...anywhere], types: router },
   {

@@ -4,6 +4,8 @@ export * from './agent/link.ts';
 export * from './agent/runs.ts';
 export * from './agent/settings.ts';
 export * from './agent/snapshots.ts';
+export * from './archives/images.ts';
+export * from './archives/snapshots.ts';
 export * from './audit.ts';
 export * from './bytes.ts';
 export * from './command-line/deploying.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Digest } from '@nanoedge/protocol';
+import { imageArchiveRefusals } from '@nanoedge/words';
 import { DockerManifest } from './documents.ts';
 import {
   severalImages,
@@ -31,8 +32,7 @@ export const describeDocker = async <T extends Part>(
 ): Promise<ImageDescription> => {
   const images = await archive.document(DockerManifest, manifest, 'manifest.json');
   const [image] = images;
-  if (image === undefined)
-    throw new ImageRefused('The archive has no image.', 'Save one with docker save.');
+  if (image === undefined) throw new ImageRefused(imageArchiveRefusals.noneSaved);
   if (images.length > 1)
     throw severalImages(images.map(({ RepoTags, Config }) => RepoTags?.[0] ?? Config));
   return {

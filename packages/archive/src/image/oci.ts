@@ -1,3 +1,4 @@
+import { imageArchiveRefusals, imageOf } from '@nanoedge/words';
 import { hexOf } from '../digest.ts';
 import { OciDocument, OciIndex, type Descriptor, type OciManifest } from './documents.ts';
 import {
@@ -42,7 +43,7 @@ const manifestsOf = async <T extends Part>(
     const file = archive.find(part.name);
     if (file === undefined) continue;
     if (file.raw !== part.claimed)
-      throw new ImageRefused(`“${part.name}” is damaged: it has another digest.`);
+      throw new ImageRefused(imageArchiveRefusals.otherDigest(part.name));
     const { annotations, platform } = descriptor;
     const reference =
       annotations?.['io.containerd.image.name'] ??
@@ -67,12 +68,11 @@ export const describeOci = async <T extends Part>(
   const { manifests } = await archive.document(OciIndex, index, 'index.json');
   const images = await manifestsOf(archive, manifests, { reference: null, depth: 0 });
   const [image] = images;
-  if (image === undefined)
-    throw new ImageRefused('The archive has no image.', 'Save one into an OCI archive.');
+  if (image === undefined) throw new ImageRefused(imageArchiveRefusals.noneInLayout);
   if (images.length > 1)
     throw severalImages(
       images.map(({ reference, platform, manifest }) =>
-        [reference ?? manifest.config.digest, platform].filter(Boolean).join(' for '),
+        imageOf(reference ?? manifest.config.digest, platform),
       ),
     );
   return {

@@ -1,4 +1,5 @@
 import { parseJson, type Digest } from '@nanoedge/protocol';
+import { imageArchiveRefusals } from '@nanoedge/words';
 import type * as z from 'zod/mini';
 import { ImageRefused } from './refused.ts';
 
@@ -52,12 +53,10 @@ const maxDocumentBytes = 4 * 1024 * 1024;
 export const documentReader =
   <T extends Part>(store: PartStore<T>): UnpackedArchive<T>['document'] =>
   async (schema, { part }, what) => {
-    if (part.bytes > maxDocumentBytes) throw new ImageRefused(`${what} is too large to be one.`);
+    if (part.bytes > maxDocumentBytes)
+      throw new ImageRefused(imageArchiveRefusals.largeDocument(what));
     return parseJson(schema, await store.text(part), what);
   };
 
 export const severalImages = (names: string[]): ImageRefused =>
-  new ImageRefused(
-    `The archive has several images: ${names.join(', ')}.`,
-    'Save each into an archive of its own.',
-  );
+  new ImageRefused(imageArchiveRefusals.several(names));

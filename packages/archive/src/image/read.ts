@@ -1,4 +1,5 @@
 import type { Digest } from '@nanoedge/protocol';
+import { imageArchiveRefusals, type RefusalWords } from '@nanoedge/words';
 import { describeDocker } from './docker.ts';
 import { ImageConfig } from './documents.ts';
 import { describeOci } from './oci.ts';
@@ -26,45 +27,33 @@ export interface ReadImage<T extends Part> {
 const maxLayers = 127;
 
 const damaged = (name: string): ImageRefused =>
-  new ImageRefused(
-    `“${name}” is damaged: its SHA-256 is not the one that the archive names.`,
-    'Make the archive again.',
-  );
+  new ImageRefused(imageArchiveRefusals.damaged(name));
 
 const describe = async <T extends Part>(archive: UnpackedArchive<T>): Promise<ImageDescription> => {
   const manifest = archive.find('manifest.json');
   if (manifest !== undefined) return describeDocker(archive, manifest);
   const index = archive.find('index.json');
   if (index !== undefined) return describeOci(archive, index);
-  throw new ImageRefused(
-    'The archive holds no image: it has neither manifest.json nor index.json.',
-    'Make it with docker save.',
-  );
+  throw new ImageRefused(imageArchiveRefusals.noManifest);
 };
 
 const take = <T extends Part>(
   archive: UnpackedArchive<T>,
   { name, claimed }: NamedPart,
-  what: string,
+  lacking: (file: string) => RefusalWords,
 ): Unpacked<T> => {
   const file = archive.find(name);
-  if (file === undefined)
-    throw new ImageRefused(
-      `The archive lacks ${what} (“${name}”).`,
-      'Make it again with docker save.',
-    );
+  if (file === undefined) throw new ImageRefused(lacking(name));
   if (claimed !== null && file.raw !== claimed) throw damaged(name);
   return file;
 };
 
 const checkLayers = (layers: readonly NamedPart[], diffIds: readonly Digest[]): void => {
   if (diffIds.length > maxLayers || layers.length > maxLayers)
-    throw new ImageRefused(`The image has more than ${maxLayers} layers.`, 'Build it with fewer.');
-  if (layers.length === 0) throw new ImageRefused('The image has no layers.');
+    throw new ImageRefused(imageArchiveRefusals.manyLayers(maxLayers));
+  if (layers.length === 0) throw new ImageRefused(imageArchiveRefusals.noLayers);
   if (layers.length !== diffIds.length)
-    throw new ImageRefused(
-      `The archive lists ${layers.length} layers, the image has ${diffIds.length}.`,
-    );
+    throw new ImageRefused(imageArchiveRefusals.otherCount(layers.length, diffIds.length));
 };
 
 /**
@@ -78,14 +67,15 @@ export const readImage = async <T extends Part>(
 ): Promise<ReadImage<T>> => {
   const archive = await unpackImage(store, source);
   const { reference, config, layers } = await describe(archive);
-  const configFile = take(archive, config, 'the image’s config');
+  const configFile = take(archive, config, imageArchiveRefusals.lacksConfig);
   const document = await archive.document(ImageConfig, configFile, config.name);
   const { os, architecture, rootfs } = document;
-  if (os !== 'linux')
-    throw new ImageRefused(`This image is for ${os}; devices run Linux.`, 'Build it for linux.');
+  if (os !== 'linux') throw new ImageRefused(imageArchiveRefusals.otherSystem(os));
   checkLayers(layers, rootfs.diff_ids);
   const parts = layers.map((layer, index) => {
-    const { part } = take(archive, layer, `layer ${index + 1} of ${layers.length}`);
+    const { part } = take(archive, layer, (file) =>
+      imageArchiveRefusals.lacksLayer(file, index + 1, layers.length),
+    );
     if (part.digest !== rootfs.diff_ids[index]) throw damaged(layer.name);
     return part;
   });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { imageArchiveRefusals } from '@nanoedge/words';
 import { measure } from '../digest.ts';
 import { inflated } from '../inflate.ts';
 import { isBrokenArchive, readTar, type ReadEntry } from '../tar.ts';
@@ -23,9 +24,7 @@ const limiter = (): ((source: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8
     for await (const chunk of source) {
       bytes += chunk.byteLength;
       if (bytes > maxImageBytes)
-        throw new ImageRefused('The image is larger than 2 GB.', 'Build it from a smaller base.', {
-          isTooLarge: true,
-        });
+        throw new ImageRefused(imageArchiveRefusals.tooLarge, { isTooLarge: true });
       yield chunk;
     }
   };
@@ -34,14 +33,9 @@ const limiter = (): ((source: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8
 const nameOf = (raw: string): string => {
   const name = path.posix.normalize(raw).replace(/\/$/, '');
   if (name.startsWith('/') || name === '..' || name.startsWith('../'))
-    throw new ImageRefused(
-      `The archive has an entry “${raw}”, which points outside of it.`,
-      'Make it with docker save.',
-    );
+    throw new ImageRefused(imageArchiveRefusals.outside(raw));
   return name;
 };
-
-const retry = 'Send what docker save or an OCI image builder wrote.';
 
 /** What an archive holds, collected entry by entry. */
 class Contents<T extends Part> {
@@ -57,8 +51,7 @@ class Contents<T extends Part> {
 
   async add({ header, content }: ReadEntry): Promise<void> {
     this.entries += 1;
-    if (this.entries > maxEntries)
-      throw new ImageRefused('The archive has too many entries for an image.');
+    if (this.entries > maxEntries) throw new ImageRefused(imageArchiveRefusals.tooManyEntries);
     const name = nameOf(header.name);
     const target = header.linkname ?? '';
     if (header.type === 'file' || header.type === 'contiguous-file')
@@ -96,14 +89,10 @@ export const unpackImage = async <T extends Part>(
     for await (const entry of readTar(tar)) await contents.add(entry);
   } catch (error) {
     if (!isBrokenArchive(error)) throw error;
-    throw contents.entries === 0
-      ? new ImageRefused('This is no tar archive.', retry)
-      : new ImageRefused(
-          'The archive is damaged or was cut short.',
-          'Make it again and send it again.',
-        );
+    const { noTar, cutShort } = imageArchiveRefusals;
+    throw new ImageRefused(contents.entries === 0 ? noTar : cutShort);
   }
-  if (contents.entries === 0) throw new ImageRefused('The archive is empty.', retry);
+  if (contents.entries === 0) throw new ImageRefused(imageArchiveRefusals.empty);
   return {
     find: (name) => contents.find(path.posix.normalize(name)),
     document: documentReader(store),

@@ -1,3 +1,4 @@
+import { snapshotDamage } from '@nanoedge/words';
 import { SnapshotDamaged } from './damaged.ts';
 
 /** How many bytes to collect, or to let pass. */
@@ -20,7 +21,7 @@ const headerBytes = (descriptor: number): number => {
 /** Walks through one zstd frame: asks for headers, and lets blocks pass. */
 function* walk(): Generator<Step, void, Buffer> {
   const start = yield { collect: 5 };
-  if (start.readUInt32LE(0) !== magic) throw broken('It is no zstd file.');
+  if (start.readUInt32LE(0) !== magic) throw broken(snapshotDamage.noZstd);
   const descriptor = start.readUInt8(4);
   yield { pass: headerBytes(descriptor) };
   for (let isLast = false; !isLast; ) {
@@ -80,8 +81,8 @@ export async function* oneFrame(source: AsyncIterable<Uint8Array>): AsyncGenerat
     if (end > 0) yield chunk.subarray(0, end);
     behind = Buffer.concat([behind, chunk.subarray(end, end + emptyFrame.length + 1)]);
     if (!emptyFrame.subarray(0, behind.length).equals(behind))
-      throw broken('There is more in it behind its end.');
+      throw broken(snapshotDamage.moreBehindFrame);
   }
   if (behind.length > 0 && behind.length < emptyFrame.length)
-    throw broken('It is cut short behind its end.');
+    throw broken(snapshotDamage.cutBehindFrame);
 }

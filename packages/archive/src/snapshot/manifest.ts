@@ -1,5 +1,6 @@
 import { describeError } from '@nanoedge/base';
 import { parseJson, SnapshotManifest, type SnapshotFile } from '@nanoedge/protocol';
+import { snapshotDamage } from '@nanoedge/words';
 import { isSafePath } from '../path.ts';
 import { SnapshotDamaged } from './damaged.ts';
 import { keyOf, volumesDigest } from './volume-entry.ts';
@@ -44,10 +45,10 @@ const foldersOf = (path: string): string[] =>
 const checkFile = (file: SnapshotFile, volumes: ReadonlySet<string>): void => {
   const name = entryName(file);
   if (!volumes.has(file.volume))
-    throw new SnapshotDamaged('manifest', `“${name}” belongs to no volume of the deployment.`);
-  if (!isSafePath(file.path)) throw new SnapshotDamaged('path', `“${name}” is no safe path.`);
+    throw new SnapshotDamaged('manifest', snapshotDamage.noVolume(name));
+  if (!isSafePath(file.path)) throw new SnapshotDamaged('path', snapshotDamage.unsafePath(name));
   if ((file.kind === 'file') !== (file.sha256 !== null))
-    throw new SnapshotDamaged('manifest', `The manifest has no SHA-256 of “${name}”.`);
+    throw new SnapshotDamaged('manifest', snapshotDamage.noDigest(name));
 };
 
 /**
@@ -57,16 +58,13 @@ const checkFile = (file: SnapshotFile, volumes: ReadonlySet<string>): void => {
 export const filesOf = (manifest: SnapshotManifest): Map<string, SnapshotFile> => {
   const { files, deployment } = manifest;
   if (volumesDigest(files) !== manifest.volumesDigest)
-    throw new SnapshotDamaged(
-      'manifest',
-      `“${manifestName}” is damaged: its list of files does not have the SHA-256 that it names.`,
-    );
+    throw new SnapshotDamaged('manifest', snapshotDamage.otherList(manifestName));
   const volumes = new Set(deployment.volumes.map(({ name }) => name));
   const byKey = new Map<string, SnapshotFile>();
   for (const file of files) {
     checkFile(file, volumes);
     if (byKey.has(keyOf(file)))
-      throw new SnapshotDamaged('manifest', `The manifest lists “${entryName(file)}” twice.`);
+      throw new SnapshotDamaged('manifest', snapshotDamage.listedTwice(entryName(file)));
     byKey.set(keyOf(file), file);
   }
   for (const { volume, path } of files) {
@@ -76,7 +74,7 @@ export const filesOf = (manifest: SnapshotManifest): Map<string, SnapshotFile> =
     if (through !== undefined)
       throw new SnapshotDamaged(
         'path',
-        `“${entryName({ volume, path })}” lies behind “${entryName(through)}”, which is no folder.`,
+        snapshotDamage.behindLink(entryName({ volume, path }), entryName(through)),
       );
   }
   return byKey;

@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import type { SnapshotManifest } from '@nanoedge/protocol';
+import { snapshotDamage } from '@nanoedge/words';
 import { isSafePath } from '../path.ts';
 import { gather, readTar, tarTailBytes, type ReadEntry } from '../tar.ts';
 import { SnapshotDamaged } from './damaged.ts';
@@ -17,10 +18,7 @@ const placeOf = ({ name, type }: ReadEntry['header']): { volume: string; path: s
   const [folder, volume, ...parts] = plain.split('/');
   const path = parts.join('/');
   if (folder !== 'volumes' || volume === undefined || !isSafePath(path))
-    throw new SnapshotDamaged(
-      'path',
-      `“${name}” is not in the manifest, and no safe path in a volume.`,
-    );
+    throw new SnapshotDamaged('path', snapshotDamage.unsafeEntry(name));
   return { volume, path };
 };
 
@@ -58,10 +56,7 @@ async function* volumeEntries(
     yield { ...entry, ...placeOf(entry.header) };
   }
   if (bytes() !== end + tarTailBytes)
-    throw new SnapshotDamaged(
-      'stream',
-      'It is cut short, or has more in it, behind its last entry.',
-    );
+    throw new SnapshotDamaged('stream', snapshotDamage.moreBehindEntries);
 }
 
 export interface OpenSnapshot {
@@ -81,15 +76,12 @@ export const openSnapshot = async (source: AsyncIterable<Uint8Array>): Promise<O
   const close = async (): Promise<void> => void (await entries.return(undefined));
   try {
     const first = await entries.next();
-    if (first.done === true) throw new SnapshotDamaged('manifest', 'It is empty.');
+    if (first.done === true) throw new SnapshotDamaged('manifest', snapshotDamage.empty);
     const { header, content, end } = first.value;
     if (header.name !== manifestName || header.type !== 'file')
-      throw new SnapshotDamaged(
-        'manifest',
-        `It begins with “${header.name}” instead of “${manifestName}”.`,
-      );
+      throw new SnapshotDamaged('manifest', snapshotDamage.begins(header.name, manifestName));
     if (header.size > maxManifestBytes)
-      throw new SnapshotDamaged('manifest', `“${manifestName}” is too large.`);
+      throw new SnapshotDamaged('manifest', snapshotDamage.largeManifest(manifestName));
     const manifest = readManifest((await gather(content)).toString('utf8'));
     return { manifest, entries: volumeEntries(entries, { begin: end, bytes }), close };
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { Digest, SnapshotFile, SnapshotManifest } from '@nanoedge/protocol';
+import { snapshotDamage } from '@nanoedge/words';
 import { measure } from '../digest.ts';
 import { isBrokenArchive } from '../tar.ts';
-import { SnapshotDamaged, type SnapshotFault } from './damaged.ts';
+import { SnapshotDamaged } from './damaged.ts';
 import { entryName, filesOf, manifestName } from './manifest.ts';
 import { openSnapshot, type SnapshotEntry } from './open.ts';
 import { describeEntry, firstDifference, keyOf, kindOf, type FoundFile } from './volume-entry.ts';
@@ -24,22 +25,20 @@ export interface SnapshotCheck {
 }
 
 const differs = (wanted: SnapshotFile, found: FoundFile): SnapshotDamaged | null => {
-  const name = `“${entryName(wanted)}”`;
-  const damaged = (word: SnapshotFault, says: string): SnapshotDamaged =>
-    new SnapshotDamaged(word, `${name} ${says}`);
+  const name = entryName(wanted);
   const difference = firstDifference(wanted, found);
   switch (difference) {
     case null:
       return null;
     case 'kind':
-      return damaged('kind', `is not the ${wanted.kind} that the manifest names.`);
+      return new SnapshotDamaged('kind', snapshotDamage.otherKind(name, wanted.kind));
     case 'size':
-      return damaged('size', `is damaged: it has ${found.bytes} bytes instead of ${wanted.bytes}.`);
+      return new SnapshotDamaged('size', snapshotDamage.otherSize(name, found.bytes, wanted.bytes));
     case 'content':
-      return damaged('content', 'is damaged: its SHA-256 is not the one in the manifest.');
+      return new SnapshotDamaged('content', snapshotDamage.otherContent(name));
     case 'mode':
     case 'owner':
-      return damaged('owner', 'has another owner or mode than the manifest names.');
+      return new SnapshotDamaged('owner', snapshotDamage.otherOwner(name));
   }
 };
 
@@ -48,14 +47,12 @@ const checkEntry = async (
   missing: Map<string, SnapshotFile>,
 ): Promise<void> => {
   const { volume, path, header } = entry;
-  const name = `“${entryName(entry)}”`;
+  const name = entryName(entry);
   const wanted = missing.get(keyOf(entry));
-  if (wanted === undefined)
-    throw new SnapshotDamaged('unlisted', `${name} is not in the manifest, or there twice.`);
+  if (wanted === undefined) throw new SnapshotDamaged('unlisted', snapshotDamage.unlisted(name));
   missing.delete(keyOf(entry));
   const kind = kindOf(header);
-  if (kind === null)
-    throw new SnapshotDamaged('kind', `${name} is not the ${wanted.kind} that the manifest names.`);
+  if (kind === null) throw new SnapshotDamaged('kind', snapshotDamage.otherKind(name, wanted.kind));
   // What an entry announces is known before any of it is read
   const { mode, uid, gid, size: bytes } = header;
   const announced = differs(wanted, { ...wanted, kind, bytes, mode, uid, gid });
@@ -79,7 +76,7 @@ const checkContent = async (
       }
       const [lost] = missing.values();
       if (lost !== undefined)
-        throw new SnapshotDamaged('missing', `“${entryName(lost)}” is missing.`);
+        throw new SnapshotDamaged('missing', snapshotDamage.missing(entryName(lost)));
       const contentBytes = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
       return { manifest, contentBytes };
     } finally {
@@ -87,8 +84,7 @@ const checkContent = async (
     }
   } catch (error) {
     if (!isBrokenArchive(error)) throw error;
-    const says = `It is damaged or cut short at or after “${at}”.`;
-    throw new SnapshotDamaged('stream', says, { cause: error });
+    throw new SnapshotDamaged('stream', snapshotDamage.broken(at), { cause: error });
   }
 };
 
@@ -131,7 +127,7 @@ export const verifySnapshot = async (
     if (expected !== undefined && digest() !== expected)
       throw new SnapshotDamaged(
         'digest',
-        damaged?.message ?? `The whole file has ${digest()}, not ${expected}.`,
+        damaged?.message ?? snapshotDamage.otherFile(digest(), expected),
       );
     if (found.status === 'rejected') throw found.reason;
     return { ...found.value, bytes: bytes(), digest: digest() };
