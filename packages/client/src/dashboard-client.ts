@@ -1,5 +1,6 @@
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
+import { clientProblems } from '@nanoedge/words';
 import type * as z from 'zod/mini';
 import { ClientError, Refused, StrangeAnswer } from './errors.ts';
 import { type Answers, readAnswer, readAnswers, ProblemBody } from './read-answers.ts';
@@ -85,7 +86,7 @@ const isJson = ({ headers }: Response): boolean =>
 /** Something between us and the dashboard answers; its status says all there is. */
 const notOurs = async (answer: Response, what: string): Promise<StrangeAnswer> => {
   await answer.body?.cancel();
-  return new StrangeAnswer(what, `status ${String(answer.status)}`);
+  return new StrangeAnswer(what, clientProblems.status(answer.status));
 };
 
 const refusalOf = async (answer: Response, path: string): Promise<ClientError> => {
@@ -93,5 +94,5 @@ const refusalOf = async (answer: Response, path: string): Promise<ClientError> =
   const refusal = ProblemBody.safeParse(await answer.json());
   return refusal.success
     ? new Refused(refusal.data.problem)
-    : new StrangeAnswer(path, `status ${String(answer.status)}`);
+    : new StrangeAnswer(path, clientProblems.status(answer.status));
 };

@@ -1,3 +1,5 @@
+import { clientProblems } from '@nanoedge/words';
+
 /** What a program that speaks to a dashboard can tell its user, in one sentence. */
 export class ClientError extends Error {
   constructor(message: string) {
@@ -9,13 +11,13 @@ export class ClientError extends Error {
 /** Nothing answers at the address. */
 export class Unreachable extends ClientError {
   constructor(url: string, cause: string) {
-    super(`The dashboard at ${url} cannot be reached (${cause}).`);
+    super(clientProblems.unreachable(url, cause));
   }
 }
 
 export class SignInRefused extends ClientError {
   constructor(who: { url: string; email: string }, reason: string) {
-    super(`${who.email} cannot sign in at ${who.url}: ${reason}`);
+    super(clientProblems.signInRefused(who.email, who.url, reason));
   }
 }
 
@@ -23,11 +25,7 @@ export class SignInRefused extends ClientError {
 export class Refused extends ClientError {
   readonly field: string | null;
   constructor(problem: { message: string; remedy?: string | null; field?: string | null }) {
-    super(
-      problem.remedy === null || problem.remedy === undefined
-        ? problem.message
-        : `${problem.message} ${problem.remedy}`,
-    );
+    super(clientProblems.refused(problem.message, problem.remedy ?? null));
     this.field = problem.field ?? null;
   }
 }
@@ -35,8 +33,6 @@ export class Refused extends ClientError {
 /** The answer is not what this program knows; `what` was asked. */
 export class StrangeAnswer extends ClientError {
   constructor(what: string, detail: string) {
-    super(
-      `The dashboard's answer to ${what} makes no sense here (${detail}); is it another version?`,
-    );
+    super(clientProblems.strangeAnswer(what, detail));
   }
 }

@@ -1,4 +1,5 @@
 import { describeError } from '@nanoedge/base';
+import { clientProblems } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { SignInRefused, Unreachable } from './errors.ts';
 
@@ -31,7 +32,7 @@ const reasonOf = async (answer: Response): Promise<string> => {
   // An answer that is no JSON is not the dashboard's own; its status says all there is.
   const body: unknown = await answer.json().catch(() => null);
   const reason = Reason.safeParse(body);
-  return reason.success ? reason.data.message : `status ${String(answer.status)}`;
+  return reason.success ? reason.data.message : clientProblems.status(answer.status);
 };
 
 /** Requests of somebody who is signed in. A session that has ended is replaced once. */

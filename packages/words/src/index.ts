@@ -8,6 +8,7 @@ export * from './archives/images.ts';
 export * from './archives/snapshots.ts';
 export * from './audit.ts';
 export * from './bytes.ts';
+export * from './client.ts';
 export * from './command-line/deploying.ts';
 export * from './command-line/finding.ts';
 export * from './command-line/lab.ts';
