@@ -1,3 +1,5 @@
+import { processProblems } from '@nanoedge/words';
+
 /** Something the user can mend; printed as one line, exit code 1. */
 export class UserError extends Error {
   constructor(message: string) {
@@ -10,7 +12,7 @@ export class UserError extends Error {
 export class CommandFailed extends Error {
   readonly tail: string;
   constructor(program: string, code: number | null, tail: string) {
-    super(`${program} ended with ${code === null ? 'a signal' : `exit code ${code}`}`);
+    super(processProblems.failed(program, code));
     this.name = 'CommandFailed';
     this.tail = tail;
   }

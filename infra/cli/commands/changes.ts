@@ -1,4 +1,4 @@
-import { formatSpan, sortableTime, versionWords } from '@nanoedge/words';
+import { formatSpan, runLines, sortableTime, versionWords } from '@nanoedge/words';
 import { type Dashboard, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findById, findDeployment, findDevice } from '../api/find.ts';
 import type { RunRow } from '../api/views.ts';
@@ -71,7 +71,7 @@ const runLine = (run: RunRow): string => {
     run.state.padEnd(11),
     time.padStart(9),
     versionWords(run) ?? '',
-    run.undoable ? 'undo possible' : '',
+    run.undoable ? runLines.undoPossible : '',
     run.reason ?? run.waiting ?? '',
   ];
   return `${run.id}  ${cells.filter((cell) => cell !== '').join('  ')}`;
@@ -90,6 +90,6 @@ export const printRuns = async (
   if (options.json === true) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else
     process.stdout.write(
-      found.length === 0 ? 'No runs yet.\n' : `${found.map(runLine).join('\n')}\n`,
+      found.length === 0 ? `${runLines.none}\n` : `${found.map(runLine).join('\n')}\n`,
     );
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { serviceMemoryBytes } from '@nanoedge/base';
 import type { ImageUpload } from '@nanoedge/client';
 import type { AppRouter } from '@nanoedge/dashboard/router';
-import { deployProblems, formatBytes } from '@nanoedge/words';
+import { deployProblems, imageLines } from '@nanoedge/words';
 import type { inferRouterInputs } from '@trpc/server';
 import * as z from 'zod/mini';
 import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
@@ -61,7 +61,7 @@ const readText = (option: string, path: string): string => {
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UserError(
-      deployProblems.unreadable(option, path, (error as NodeJS.ErrnoException).code ?? 'unknown'),
+      deployProblems.unreadable(option, path, (error as NodeJS.ErrnoException).code),
     );
   }
 };
@@ -88,7 +88,7 @@ const uploadImage = async (
     });
     const body = await fileBody(archive, 'application/x-tar');
     const uploaded = await dashboard.uploadImage(body);
-    process.stderr.write(`${image}: ${formatBytes(uploaded.bytes)} given to the dashboard\n`);
+    process.stderr.write(`${imageLines.given(image, uploaded.bytes)}\n`);
     return uploaded;
   } catch (error) {
     if (error instanceof CommandFailed)

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { waitFor } from '@nanoedge/base';
-import { formatSpan, siteProblems } from '@nanoedge/words';
+import { commandSteps, formatSpan, readyLines, siteProblems } from '@nanoedge/words';
 import pc from 'picocolors';
 import { bootstrapText } from '../bootstrap.ts';
 import type { CliEnv } from '../env.ts';
@@ -125,10 +125,10 @@ const follow = async (started: readonly Tracked[], stop: AbortSignal): Promise<v
 };
 
 const greet = ({ env, installation }: Development, ms: number, progress: Progress): void => {
-  progress.line(`\n  Ready in ${formatSpan(ms)}`);
-  progress.line(`  Dashboard    ${pc.bold(address(env))}`);
-  progress.line(`  Admin        ${installation.adminEmail}  ${installation.adminPassword}`);
-  progress.line('  Pages show changes at once; the server does after a restart. Ctrl-C ends it.\n');
+  progress.line(`\n${readyLines.readyIn(formatSpan(ms))}`);
+  progress.line(readyLines.dashboard(pc.bold(address(env))));
+  progress.line(readyLines.admin(installation.adminEmail, installation.adminPassword));
+  progress.line(`${readyLines.reloads}\n`);
 };
 
 /**
@@ -151,7 +151,7 @@ export const dev = async (env: CliEnv, progress: Progress): Promise<void> => {
     const dashboard = startDashboard(development);
     const agent = startAgent(development);
     const isThere = await progress.step(
-      'Dashboard, from its sources',
+      commandSteps.fromSources,
       () => awaitPage(`${address(env)}/sign-in`, dashboard, stop.signal),
       { endsItself: true },
     );

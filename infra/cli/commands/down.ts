@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { commandSteps, downLines } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { openHome, readInstallation } from '../home.ts';
 import { takeLabDown } from '../lab/lab.ts';
@@ -24,7 +25,7 @@ export const down = async (
   const tracked = trackedProcesses(home);
   const ours = tracked.filter(({ name }) => name !== 'dockerd');
   if (ours.length > 0) {
-    await progress.step('Stopping the agents and the dashboard', async () => {
+    await progress.step(commandSteps.stopSite, async () => {
       await Promise.all(
         ours.filter(({ name }) => name !== 'dashboard').map((agent) => stopTracked(home, agent)),
       );
@@ -38,33 +39,23 @@ export const down = async (
   const site = recordedSite(home);
   const onLab = site?.lab === true || recordedLab(home) !== null;
   if (onLab && options.keepLab !== true)
-    await progress.step('Taking the lab down', () => takeLabDown(home));
+    await progress.step(commandSteps.takeLabDown, () => takeLabDown(home));
   const engine =
     installation === null || site?.lab === true
       ? null
       : await findEngine(site?.dockerHost ?? env.dockerHost);
   if (engine !== null && installation !== null) {
     const devices = demoDevices.map((device) => deviceId(installation, device));
-    const counts = await progress.step('Removing containers and networks', () =>
+    const counts = await progress.step(commandSteps.removeContainers, () =>
       removeOurs(engine, devices, { volumes: options.purge === true }),
     );
-    progress.line(
-      `    ${counts.containers} containers, ${counts.networks} networks, ${counts.volumes} volumes removed`,
-    );
+    progress.line(`    ${downLines.removed(counts)}`);
   }
   const engineProcess = tracked.find(({ name }) => name === 'dockerd');
   if (engineProcess !== undefined)
-    await progress.step('Stopping the Docker Engine that we started', () =>
-      stopTracked(home, engineProcess),
-    );
+    await progress.step(commandSteps.stopEngine, () => stopTracked(home, engineProcess));
   forgetSite(home);
   if (options.purge === true) await rm(home.folder, { recursive: true, force: true });
-  else if (site?.lab === true)
-    progress.line(
-      `    Kept: the data in ${home.folder} (down --purge deletes them); the volumes were in the lab's engines`,
-    );
-  else
-    progress.line(
-      `    Kept: the data in ${home.folder} and the services' volumes (down --purge deletes both)`,
-    );
+  else if (site?.lab === true) progress.line(`    ${downLines.keptOfLab(home.folder)}`);
+  else progress.line(`    ${downLines.kept(home.folder)}`);
 };

@@ -1,4 +1,4 @@
-import { formatBytes } from '@nanoedge/words';
+import { commandSteps, formatBytes, imageLines } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { openHome } from '../home.ts';
 import { requireEngine } from '../system/docker.ts';
@@ -13,10 +13,10 @@ export const images = async (
 ): Promise<void> => {
   const arch = parseArchitectures(options.arch);
   const home = openHome(env.home);
-  await progress.step('Docker Engine', (note) => requireEngine(home, env.dockerHost, note));
-  const built = await progress.step('Images', (note) => buildReleases(env, note, arch));
+  await progress.step(commandSteps.engine, (note) => requireEngine(home, env.dockerHost, note));
+  const built = await progress.step(commandSteps.images, (note) => buildReleases(env, note, arch));
   for (const image of built) {
-    const layers = `shared layer ${formatBytes(image.sharedSize).padStart(7)}  own layer ${formatBytes(image.layerSize).padStart(7)}`;
+    const layers = imageLines.layers(image.sharedSize, image.layerSize);
     process.stdout.write(
       `${image.tag.padEnd(48)} ${formatBytes(image.size).padStart(9)}  ${layers}\n`,
     );

@@ -1,4 +1,4 @@
-import { labProblems } from '@nanoedge/words';
+import { commandSteps, labLines, labProblems, siteStateWord } from '@nanoedge/words';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -22,11 +22,13 @@ export const labUp = async (
   await requireLabSupport(() => undefined);
   const home = openHome(env.home);
   const count = options.devices === undefined ? null : Number(options.devices);
-  const { lab, started } = await progress.step('Lab', (note) => ensureLab(home, count, note));
+  const { lab, started } = await progress.step(commandSteps.lab, (note) =>
+    ensureLab(home, count, note),
+  );
   progress.line(
     started === 0
-      ? '    The lab is up already.'
-      : `    ${started} of ${lab.devices.length} engines started.`,
+      ? `    ${labLines.upAlready}`
+      : `    ${labLines.started(started, lab.devices.length)}`,
   );
   for (const { name, address, dockerHost } of lab.devices)
     progress.line(`    ${name.padEnd(12)} ${address.padEnd(14)} ${dockerHost}`);
@@ -39,8 +41,8 @@ export const labUp = async (
 export const labDown = async (env: CliEnv, progress: Progress): Promise<void> => {
   const home = openHome(env.home);
   if (recordedSite(home)?.lab === true) throw new UserError(labProblems.inUse);
-  const found = await progress.step('Taking the lab down', () => takeLabDown(home));
-  progress.line(found ? '    Nothing of the lab is left.' : '    There was no lab.');
+  const found = await progress.step(commandSteps.takeLabDown, () => takeLabDown(home));
+  progress.line(`    ${found ? labLines.gone : labLines.none}`);
 };
 
 /** Cuts the device's network, or heals it. */
@@ -48,12 +50,13 @@ export const labCable = async (env: CliEnv, name: string, state: 'up' | 'down'):
   const lab = requireLab(openHome(env.home));
   const device = requireLabDevice(lab, name);
   await requireLabSupport(() => undefined);
-  const before = await cableState(device);
-  if (before === 'absent') throw new UserError(labProblems.noNetwork(name));
-  const already = (before === 'connected') === (state === 'up');
+  const cable = await cableState(device);
+  if (cable === 'absent') throw new UserError(labProblems.noNetwork(name));
+  const isAlready = (cable === 'connected') === (state === 'up');
   await setCable(device, state);
-  const now = state === 'up' ? 'connected' : 'cut off';
-  process.stdout.write(already ? `${name} is ${now} already.\n` : `${name} is ${now}.\n`);
+  const { connected, connectedAlready, cutOff, cutOffAlready } = labLines;
+  const [now, before] = state === 'up' ? [connected, connectedAlready] : [cutOff, cutOffAlready];
+  process.stdout.write(`${(isAlready ? before : now)(name)}\n`);
 };
 
 const agentOf = (env: CliEnv, name: string) =>
@@ -75,16 +78,12 @@ export const labKill = async (
     const agent = agentOf(env, name);
     const lives = agent !== undefined && isRunning(agent);
     if (lives) process.kill(agent.pid, 'SIGKILL');
-    process.stdout.write(
-      lives ? `The agent of ${name} was killed.\n` : `The agent of ${name} does not run.\n`,
-    );
+    process.stdout.write(`${lives ? labLines.agentKilled(name) : labLines.noAgent(name)}\n`);
   }
   if (both || options.engine === true) {
     const count = await killEngine(device);
     process.stdout.write(
-      count > 0
-        ? `The engine of ${name} was killed, ${count} processes.\n`
-        : `The engine of ${name} does not run.\n`,
+      `${count > 0 ? labLines.engineKilled(name, count) : labLines.noEngine(name)}\n`,
     );
   }
 };
@@ -99,18 +98,18 @@ export const labStart = async (env: CliEnv, progress: Progress, name: string): P
   const lab = requireLab(home);
   const device = requireLabDevice(lab, name);
   await ensureDeviceNetwork(lab, device);
-  const fresh = await progress.step(`Engine of ${name}`, () => ensureEngine(home, device));
-  if (!fresh) progress.line('    It runs already.');
+  const fresh = await progress.step(commandSteps.engineOf(name), () => ensureEngine(home, device));
+  if (!fresh) progress.line(`    ${labLines.engineRuns}`);
   const demo = asDemoDevice(name);
   if (recordedSite(home)?.lab !== true || demo === null) return;
   const agent = agentOf(env, name);
   if (agent !== undefined && isRunning(agent)) {
-    progress.line(`    The agent of ${name} runs already.`);
+    progress.line(`    ${labLines.agentRuns(name)}`);
     return;
   }
   if (agent !== undefined) await stopTracked(home, agent);
   spawnAgent({ env, home, lab }, demo);
-  progress.line(`    The agent of ${name} was started.`);
+  progress.line(`    ${labLines.agentStarted(name)}`);
 };
 
 /**
@@ -134,13 +133,12 @@ export const labStatus = async (env: CliEnv, options: { json?: boolean }): Promi
   );
   if (options.json === true)
     process.stdout.write(`${JSON.stringify({ bridge: lab?.bridge ?? null, devices }, null, 2)}\n`);
-  else if (lab === null)
-    process.stdout.write('There is no lab here; make one with ./nanoedge lab up\n');
+  else if (lab === null) process.stdout.write(`${labLines.notHere}\n`);
   else {
-    process.stdout.write(`Bridge ${lab.bridge}, this machine is ${lab.hostAddress}\n`);
+    process.stdout.write(`${labLines.bridge(lab.bridge, lab.hostAddress)}\n`);
     for (const { name, address, network, engine, agent, dockerHost } of devices)
       process.stdout.write(
-        `${pc.bold(name.padEnd(12))} ${address.padEnd(14)} ${network.padEnd(10)} engine ${engine.padEnd(10)} agent ${agent.padEnd(8)} ${dockerHost}\n`,
+        `${pc.bold(name.padEnd(12))} ${address.padEnd(14)} ${siteStateWord(network).padEnd(10)} ${labLines.engine(engine).padEnd(17)} ${labLines.agent(agent).padEnd(14)} ${dockerHost}\n`,
       );
   }
   return lab !== null &&

@@ -3,7 +3,13 @@ import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { formatBytes, reasonWord, siteProblems, sortableTime } from '@nanoedge/words';
+import {
+  formatBytes,
+  reasonWord,
+  siteProblems,
+  snapshotLines,
+  sortableTime,
+} from '@nanoedge/words';
 import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findById } from '../api/find.ts';
 import { SnapshotRow } from '../api/views.ts';
@@ -23,9 +29,9 @@ const line = (row: SnapshotRow): string =>
     row.deviceName.padEnd(14),
     row.version.padEnd(10),
     reasonWord[row.reason].padEnd(16),
-    `${row.files} files`.padStart(9),
+    snapshotLines.files(row.files).padStart(9),
     formatBytes(row.bytes).padStart(9),
-    row.reclaimable ? 'reclaimable' : '',
+    row.reclaimable ? snapshotLines.reclaimable : '',
   ]
     .join('  ')
     .trimEnd();
@@ -36,10 +42,9 @@ export const printSnapshots = async (env: CliEnv, options: { json?: boolean }): 
     process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
     return;
   }
-  const { keepCount, keepDays } = list.retention;
-  process.stdout.write(
-    `${list.snapshots.map((row) => `${line(row)}\n`).join('')}${list.snapshots.length} snapshots, ${formatBytes(list.totalBytes)}; kept: ${keepCount} of each deployment, ${keepDays} days; reclaimable ${formatBytes(list.reclaimableBytes)}\n`,
-  );
+  const { snapshots, retention, totalBytes: bytes, reclaimableBytes: reclaimable } = list;
+  const all = snapshotLines.all(snapshots.length, { bytes, reclaimable, ...retention });
+  process.stdout.write(`${[...snapshots.map(line), all].join('\n')}\n`);
 };
 
 /** RFC 6266, as the dashboard writes it. */
@@ -104,5 +109,5 @@ export const deleteSnapshot = async (env: CliEnv, text: string): Promise<void> =
   const dashboard = openDashboard(env);
   const row = findById((await listOf(dashboard)).snapshots, text, 'snapshot');
   await dashboard.ask((api) => api.snapshots.remove.mutate({ snapshot: row.id }));
-  process.stdout.write(`The snapshot ${row.id} of ${row.name} was deleted.\n`);
+  process.stdout.write(`${snapshotLines.deleted(row.id, row.name)}\n`);
 };

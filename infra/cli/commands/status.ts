@@ -1,5 +1,5 @@
 import type { ServiceState } from '@nanoedge/protocol';
-import { formatBytes, formatSpan, serviceWord } from '@nanoedge/words';
+import { formatBytes, formatSpan, serviceWord, statusLines } from '@nanoedge/words';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { openHome } from '../home.ts';
@@ -130,16 +130,15 @@ const orDash = <T>(value: T | null, text: (value: T) => string): string =>
   value === null ? '–' : text(value);
 
 const draw = (status: SiteStatus): string => {
-  if (status.url === null) return 'nanoedge is not running here; start it with ./nanoedge up\n';
+  if (status.url === null) return `${statusLines.notHere}\n`;
   const lines = [
-    `Dashboard  ${status.url}  ${status.dashboard}`,
-    `Engine     ${status.lab ? 'one a device, in the lab' : (status.dockerHost ?? '–')}`,
+    statusLines.dashboard(status.url, status.dashboard),
+    status.lab ? statusLines.labEngines : statusLines.engine(status.dockerHost ?? '–'),
     '',
   ];
   for (const device of status.devices) {
-    lines.push(
-      `${pc.bold(device.name)}  ${device.state}${device.engine === false ? ', its engine does not answer' : ''}`,
-    );
+    const told = device.engine === false ? statusLines.deviceWithoutEngine : statusLines.device;
+    lines.push(told(pc.bold(device.name), device.state));
     for (const service of device.services) {
       const cells = [
         service.name.padEnd(28),

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError } from '@nanoedge/base';
-import { checkoutProblems } from '@nanoedge/words';
+import { checkoutProblems, commandSteps, testLines } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { CommandFailed, UserError } from '../errors.ts';
 import { openHome } from '../home.ts';
@@ -42,19 +42,19 @@ const packageFolders = (env: CliEnv): string[] => [
 
 const checks = (env: CliEnv): Check[] => [
   {
-    title: 'Lint and import cycles',
+    title: commandSteps.lint,
     program: bin(env, 'oxlint'),
     args: ['--type-aware', '--deny-warnings', '.'],
   },
-  { title: 'Format', program: bin(env, 'biome'), args: ['format', '.'] },
-  { title: 'Dead code', program: bin(env, 'knip'), args: ['--no-progress'] },
+  { title: commandSteps.format, program: bin(env, 'biome'), args: ['format', '.'] },
+  { title: commandSteps.deadCode, program: bin(env, 'knip'), args: ['--no-progress'] },
   {
-    title: 'House rules',
+    title: commandSteps.houseRules,
     program: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', join(env.root, 'infra/checks/main.ts')],
   },
   ...packageFolders(env).map((folder) => ({
-    title: `Types of ${folder}`,
+    title: commandSteps.typesOf(folder),
     program: bin(env, 'tsc'),
     args: ['-p', join(env.root, folder)],
   })),
@@ -142,12 +142,12 @@ const prepare = async (
       ? [tools.coapClient, tools.compiler, tools.registry, tools.qemuArm64]
       : []),
   ];
-  await progress.step('Tools for the tests', (note) => requireTools(needed, note));
-  const engine = await progress.step('Docker Engine', (note) =>
+  await progress.step(commandSteps.testTools, (note) => requireTools(needed, note));
+  const engine = await progress.step(commandSteps.engine, (note) =>
     requireEngine(home, env.dockerHost, note),
   );
   const ready = { ...env, inherited: { ...env.inherited, DOCKER_HOST: engine.host } };
-  await progress.step('Images', (note) => buildReleases(ready, note));
+  await progress.step(commandSteps.images, (note) => buildReleases(ready, note));
   return ready;
 };
 
@@ -191,8 +191,8 @@ export const test = async (
   const home = openHome(join(env.root, '.reports/engine'));
   await Promise.all(trackedProcesses(home).map((tracked) => stopTracked(home, tracked)));
   const total = sum([...counts, { passed: 0, failed: failedChecks, skipped: 0 }]);
-  if (total.skipped > 0) progress.line(`${total.skipped} tests were skipped`);
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  if (total.skipped > 0) progress.line(testLines.skipped(total.skipped));
+  process.stdout.write(`${testLines.counts(total.passed, total.failed)}\n`);
   return total.failed > 0 ||
     (env.ci && total.skipped > 0) ||
     (total.passed === 0 && counts.length > 0)

@@ -1,5 +1,5 @@
 import { waitFor } from '@nanoedge/base';
-import { siteProblems } from '@nanoedge/words';
+import { notReadyYet, siteProblems, stepNotes } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { isRunning, logTail, type Tracked } from '../system/process.ts';
@@ -7,14 +7,14 @@ import { isSettled, readStatus, type SiteStatus } from './status.ts';
 
 const missing = (status: SiteStatus): string => {
   const waiting = status.devices.flatMap(({ name, state, settled, services }) => {
-    if (state !== 'connected') return [`${name}: ${state}`];
+    if (state !== 'connected') return [notReadyYet.device(name, state)];
     const silent = services
       .filter((service) => service.state !== 'answering')
       .map((service) => `${service.name}: ${service.state}`);
-    return silent.length === 0 && !settled ? [`${name}: still at work`] : silent;
+    return silent.length === 0 && !settled ? [notReadyYet.atWork(name)] : silent;
   });
   return [
-    ...(status.dashboard === 'answering' ? [] : [`dashboard: ${status.dashboard}`]),
+    ...(status.dashboard === 'answering' ? [] : [notReadyYet.dashboard(status.dashboard)]),
     ...waiting,
   ].join(', ');
 };
@@ -61,9 +61,8 @@ export const awaitServices = (
       requireAlive(started);
       const status = await readStatus(env);
       const services = status.devices.flatMap((device) => device.services);
-      note(
-        `${services.filter(({ state }) => state === 'answering').length} of ${services.length} services answer`,
-      );
+      const answering = services.filter(({ state }) => state === 'answering');
+      note(stepNotes.servicesAnswer(answering.length, services.length));
       return isSettled(status) ? status : null;
     },
     {

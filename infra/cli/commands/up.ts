@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { siteProblems } from '@nanoedge/words';
+import { commandSteps, readyLines, siteProblems } from '@nanoedge/words';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
@@ -40,15 +40,14 @@ const neededDiskBytes = 2e9;
 const printSignIn = (place: Place, installation: Installation, progress: Progress): void => {
   const { env, lab } = place;
   progress.line('');
-  progress.line(`  Dashboard    ${pc.bold(dashboardUrl(env))}`);
-  progress.line(`  Room screen  ${displayUrl(place)}`);
-  if (lab !== null && !needsShield(env))
-    progress.line('  The dashboard listens on all addresses of this machine.');
+  progress.line(readyLines.dashboard(pc.bold(dashboardUrl(env))));
+  progress.line(readyLines.roomScreen(displayUrl(place)));
+  if (lab !== null && !needsShield(env)) progress.line(readyLines.allAddresses);
   // A CI log is kept and shared
-  if (env.ci) progress.line(`  Sign-in      in ${join(env.home, 'secrets/installation.json')}`);
+  if (env.ci) progress.line(readyLines.signInFile(join(env.home, 'secrets/installation.json')));
   else {
-    progress.line(`  Admin        ${installation.adminEmail}  ${installation.adminPassword}`);
-    progress.line(`  Alice        ${installation.aliceEmail}  ${installation.alicePassword}`);
+    progress.line(readyLines.admin(installation.adminEmail, installation.adminPassword));
+    progress.line(readyLines.alice(installation.aliceEmail, installation.alicePassword));
   }
   progress.line('');
 };
@@ -73,7 +72,7 @@ const buildApplications = (env: CliEnv, note: (text: string) => void): Promise<s
 const follow = async (env: CliEnv, home: Home, progress: Progress): Promise<void> => {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  progress.line('  Following the logs; Ctrl-C stops the site.');
+  progress.line(readyLines.following);
   const files = trackedProcesses(home)
     .filter(({ name }) => name !== 'dockerd')
     .map(({ log }) => log);
@@ -92,7 +91,7 @@ const follow = async (env: CliEnv, home: Home, progress: Progress): Promise<void
 const stopOutdated = async (home: Home, progress: Progress): Promise<void> => {
   const outdated = trackedProcesses(home).filter(({ name }) => name !== 'dockerd');
   if (outdated.length === 0) return;
-  await progress.step('Stopping what runs older code', () =>
+  await progress.step(commandSteps.stopOutdated, () =>
     Promise.all(outdated.map((tracked) => stopTracked(home, tracked))),
   );
 };
@@ -111,7 +110,7 @@ const placeOf = async (
   if (!wantsLab && site?.lab !== true) return { env, home, lab: null };
   await requireLabSupport(() => undefined);
   const count = recordedLab(home) === null ? demoDevices.length : null;
-  const { lab } = await progress.step('Lab', (note) => ensureLab(home, count, note));
+  const { lab } = await progress.step(commandSteps.lab, (note) => ensureLab(home, count, note));
   const missing = demoDevices.filter((name) => !lab.devices.some((device) => device.name === name));
   if (missing.length > 0) throw new UserError(siteProblems.fewDevices(demoDevices.length));
   // Before anything listens
@@ -125,11 +124,11 @@ const startSite = async (
 ): Promise<void> => {
   const { env, home, lab } = place;
   const { progress, installation, dockerHost } = options;
-  const releases = await progress.step('Images', (note) => buildReleases(env, note));
-  const archives = await progress.step('Image archives', (note) =>
+  const releases = await progress.step(commandSteps.images, (note) => buildReleases(env, note));
+  const archives = await progress.step(commandSteps.archives, (note) =>
     saveArchives({ env, home }, releases, note),
   );
-  await progress.step('Dashboard and room screen', (note) => buildApplications(env, note));
+  await progress.step(commandSteps.applications, (note) => buildApplications(env, note));
   const bootstrap = bootstrapText({
     installation,
     releases,
@@ -139,7 +138,7 @@ const startSite = async (
   writePrivate(home.bootstrap, bootstrap);
   const code = codeOf(env, bootstrap);
   if (recordedSite(home)?.code !== code) await stopOutdated(home, progress);
-  const dashboard = await progress.step('Starting the dashboard', async () => {
+  const dashboard = await progress.step(commandSteps.startDashboard, async () => {
     const running = trackedProcesses(home).find(
       (tracked) => tracked.name === 'dashboard' && isRunning(tracked),
     );
@@ -154,7 +153,7 @@ const startSite = async (
     await awaitDashboard(env, tracked);
     return tracked;
   });
-  const status = await progress.step('Starting the demo site', async (note) => {
+  const status = await progress.step(commandSteps.startDemoSite, async (note) => {
     const running = new Map(
       trackedProcesses(home)
         .filter(isRunning)
@@ -170,7 +169,7 @@ const startSite = async (
     return awaitServices(env, [dashboard, ...agents], note);
   });
   for (const { name } of status.devices.flatMap(({ services }) => services.filter(failed)))
-    progress.line(`    ${name} has failed; ./nanoedge logs ${name} says why`);
+    progress.line(`    ${readyLines.failed(name)}`);
 };
 
 /**
@@ -199,7 +198,7 @@ export const up = async (
   const hadLab = recordedLab(home) !== null;
   const startedHere = () => trackedProcesses(home).filter(({ name }) => !before.has(name));
   try {
-    const engine = await progress.step('Docker Engine', (note) =>
+    const engine = await progress.step(commandSteps.engine, (note) =>
       requireEngine(home, env.dockerHost, note),
     );
     const engineEnv: CliEnv = { ...env, inherited: { ...env.inherited, DOCKER_HOST: engine.host } };

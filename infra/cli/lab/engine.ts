@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from '@nanoedge/base';
-import { labProblems } from '@nanoedge/words';
+import { labLeftovers, labProblems } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { tools } from '../system/apt.ts';
@@ -93,6 +93,6 @@ export const ensureEngine = async (home: Home, device: LabDevice): Promise<boole
  */
 export const killEngine = async (device: LabDevice): Promise<number> => {
   const found = engineProcesses(device).length;
-  if (found > 0) await killAll(`the engine of ${device.name}`, () => engineProcesses(device));
+  if (found > 0) await killAll(labLeftovers.engine(device.name), () => engineProcesses(device));
   return found;
 };

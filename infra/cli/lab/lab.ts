@@ -1,4 +1,4 @@
-import { labProblems } from '@nanoedge/words';
+import { labProblems, stepNotes } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 import { type Home, openInstallation, readInstallation } from '../home.ts';
 import { ensureEngine } from './engine.ts';
@@ -36,13 +36,13 @@ export const ensureLab = async (
   const lab = wanted(home, count);
   recordLab(home, lab);
   try {
-    note('network');
+    note(stepNotes.network);
     await ensureBridge(lab);
     for (const device of lab.devices) await ensureDeviceNetwork(lab, device);
     const started = await Promise.all(
       lab.devices.map(async (device) => {
         const fresh = await ensureEngine(home, device);
-        note(`the engine of ${device.name} answers`);
+        note(stepNotes.engineAnswers(device.name));
         return fresh;
       }),
     );

@@ -50,8 +50,11 @@ export const engineProcesses = (where: { runFolder: string; cgroup: string }): n
   return [...new Set([...named, ...contained])].filter(alive);
 };
 
-/** Ends processes at once, as a power cut would, until `find` finds none. */
-export const killAll = (what: string, find: () => number[] | Promise<number[]>): Promise<true> =>
+/**
+ * Ends processes at once, as a power cut would, until `find` finds none. Throws StillThere, which
+ * says `problem`, when some do not go.
+ */
+export const killAll = (problem: string, find: () => number[] | Promise<number[]>): Promise<true> =>
   waitFor(
     async () => {
       const pids = await find();
@@ -64,5 +67,5 @@ export const killAll = (what: string, find: () => number[] | Promise<number[]>):
       }
       return pids.length === 0 ? true : null;
     },
-    { timeoutMs: 10_000, everyMs: 20, onTimeout: () => new StillThere(`${what} cannot be ended`) },
+    { timeoutMs: 10_000, everyMs: 20, onTimeout: () => new StillThere(problem) },
   );

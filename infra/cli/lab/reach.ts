@@ -5,12 +5,14 @@ import { inDevice } from './engine.ts';
 import { cableState } from './network.ts';
 import type { Lab, LabDevice } from './plan.ts';
 
+const timeoutSeconds = 3;
+
 /** Connects to the host and a port, or says why not. */
 const probe = `
 const [host, port] = process.argv.slice(1);
-const socket = require('node:net').connect({ host, port, timeout: 3000 });
+const socket = require('node:net').connect({ host, port, timeout: ${timeoutSeconds * 1000} });
 const end = (text) => { process.stdout.write(text); socket.destroy(); };
-socket.on('connect', () => end('')).on('timeout', () => end('no answer within 3 s')).on('error', (error) => end(error.message));
+socket.on('connect', () => end('')).on('timeout', () => end(${JSON.stringify(labProblems.noAnswer(timeoutSeconds))})).on('error', (error) => end(error.message));
 `;
 
 const whyUnreachable = async (

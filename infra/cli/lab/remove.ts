@@ -2,6 +2,7 @@ import { existsSync, globSync, readdirSync, readFileSync, rmSync } from 'node:fs
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@nanoedge/base';
+import { labLeftovers } from '@nanoedge/words';
 import { StillThere, CommandFailed } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { run } from '../system/run.ts';
@@ -97,10 +98,10 @@ const removeLink = async (link: string): Promise<void> => {
 
 /** Takes a lab down whatever state it is in. Data are deleted, so nobody is asked to end nicely. */
 export const removeLab = async (home: Home, lab: LabTraces): Promise<void> => {
-  await killAll('the engines of the lab', () => engineProcesses(lab));
+  await killAll(labLeftovers.engines, () => engineProcesses(lab));
   for (const link of linksOf(lab)) await removeLink(link);
   for (const namespace of namespacesOf(lab)) {
-    await killAll(`what runs in ${namespace}`, () => pidsIn(namespace));
+    await killAll(labLeftovers.namespace(namespace), () => pidsIn(namespace));
     await run('ip', ['netns', 'del', namespace]);
   }
   await removeRules(lab);
@@ -108,7 +109,7 @@ export const removeLab = async (home: Home, lab: LabTraces): Promise<void> => {
   await waitFor(async () => (removeCgroup(lab.cgroup) === 0 ? true : null), {
     timeoutMs: 5_000,
     everyMs: 20,
-    onTimeout: () => new StillThere(`${lab.cgroup} cannot be removed`),
+    onTimeout: () => new StillThere(labLeftovers.cgroup(lab.cgroup)),
   });
   for (const socket of shimSocketsOf(lab)) rmSync(socket, { force: true });
   await Promise.all(foldersOf(lab).map((folder) => rm(folder, { recursive: true, force: true })));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { openSync, closeSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from '@nanoedge/base';
+import { processProblems } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { type Home, writePrivate } from '../home.ts';
 import { StillThere } from '../errors.ts';
@@ -76,14 +77,14 @@ export const stopTracked = async (home: Home, tracked: Tracked): Promise<void> =
     await waitFor(gone, {
       timeoutMs: 10_000,
       everyMs: 50,
-      onTimeout: () => new StillThere('still running'),
+      onTimeout: () => new StillThere(processProblems.stillRunning),
     });
   } catch {
     signal('SIGKILL');
     await waitFor(gone, {
       timeoutMs: 5_000,
       everyMs: 50,
-      onTimeout: () => new StillThere(`${tracked.name} (pid ${tracked.pid}) cannot be ended`),
+      onTimeout: () => new StillThere(processProblems.stays(tracked.name, tracked.pid)),
     });
   }
   rmSync(recordPath(home, tracked.name), { force: true });

@@ -1,5 +1,6 @@
 import { sleep, systemClock } from '@nanoedge/base';
 import { ClientError } from '@nanoedge/client';
+import { runLines } from '@nanoedge/words';
 import { Listr } from 'listr2';
 import type { Dashboard } from '../api/dashboard.ts';
 import type { RunRow } from '../api/views.ts';
@@ -91,11 +92,13 @@ export const followRuns = async (
   };
   if (!options.wait) {
     for (const run of runs)
-      process.stderr.write(`${runLabel(run)}: ${run.waiting ?? run.state}, run ${run.id}\n`);
+      process.stderr.write(
+        `${runLines.accepted(runLabel(run), run.waiting ?? run.state, run.id)}\n`,
+      );
     print(runs);
     return 0;
   }
-  for (const run of runs) process.stderr.write(`${runLabel(run)}, run ${run.id}\n`);
+  for (const run of runs) process.stderr.write(`${runLines.followed(runLabel(run), run.id)}\n`);
   const ended = await followAll(dashboard, runs);
   print(ended);
   return ended.every(({ state }) => state === 'done') ? 0 : 1;

@@ -1,4 +1,4 @@
-import { formatBytes, formatSpan, stepBytes, stepSpan, stepWord } from '@nanoedge/words';
+import { runFacts, runLines, serviceReasons, stepBytes, stepSpan, stepWord } from '@nanoedge/words';
 import type { RunRow, RunStepRow } from '../api/views.ts';
 
 const stepText = (step: RunStepRow): string => {
@@ -32,24 +32,25 @@ const nowText = (run: RunRow): string | null => {
 
 const times = (run: RunRow): string =>
   [
-    run.deploymentMs === null ? '' : `deployment ${formatSpan(run.deploymentMs)}`,
-    run.initiationMs === null ? '' : `initiation ${formatSpan(run.initiationMs)}`,
-    run.sentBytes === 0 ? '' : `${formatBytes(run.sentBytes)} sent`,
-    run.snapshot === null ? '' : `snapshot ${run.snapshot}`,
+    run.deploymentMs === null ? '' : runFacts.deployment(run.deploymentMs),
+    run.initiationMs === null ? '' : runFacts.initiation(run.initiationMs),
+    run.sentBytes === 0 ? '' : runFacts.sent(run.sentBytes),
+    run.snapshot === null ? '' : runFacts.snapshot(run.snapshot),
   ]
     .filter((part) => part !== '')
     .join(', ');
 
-export const runLabel = (run: RunRow): string => `${run.kind} ${run.name} on ${run.deviceName}`;
+export const runLabel = (run: RunRow): string => runLines.label(run.kind, run.name, run.deviceName);
 
 /** How a run ended: the outcome with its times, or the reason with what the process said last. */
 export const runEnd = (run: RunRow): string[] => {
-  const what = run.version === null ? runLabel(run) : `${runLabel(run)} (${run.version})`;
-  if (run.state === 'done') return [`${what}: done${times(run) === '' ? '' : `, ${times(run)}`}`];
-  const told = run.exitCode === null || run.reason?.includes(`exit code ${run.exitCode}`) === true;
-  const code = told ? '' : ` (exit code ${run.exitCode})`;
+  const what =
+    run.version === null ? runLabel(run) : runLines.ofVersion(runLabel(run), run.version);
+  if (run.state === 'done') return [runLines.done(what, times(run))];
+  const { state, reason: why, exitCode } = run;
+  const isTold = exitCode !== null && why?.includes(serviceReasons.exited(exitCode)) === true;
   return [
-    `${what}: ${run.state}${run.reason === null ? '' : `: ${run.reason}`}${code}`,
+    runLines.notDone(what, { state, why, exitCode: isTold ? null : exitCode }),
     ...run.logLines.map((line) => `  | ${line}`),
   ];
 };

@@ -1,8 +1,8 @@
 /** Why `deploy` does nothing. */
 export const deployProblems = {
   notJson: (option: string, source: string): string => `${option} ${source} is not a JSON object.`,
-  unreadable: (option: string, path: string, code: string): string =>
-    `${option} ${path} cannot be read (${code}).`,
+  unreadable: (option: string, path: string, code: string | undefined): string =>
+    `${option} ${path} cannot be read (${code ?? 'unknown'}).`,
   port: (text: string): string => `--port takes a UDP port from 1024 to 65535, not "${text}".`,
   /** `why` as the engine's program says it. */
   noImage: (image: string, why: string): string =>

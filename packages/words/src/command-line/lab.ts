@@ -1,3 +1,5 @@
+import { siteStateWord } from './states.ts';
+
 /** Why the lab is not there, or not as it was asked for. */
 export const labProblems = {
   notLinux: 'The lab needs Linux; use ./nanoedge up here, which needs one engine only.',
@@ -19,6 +21,7 @@ export const labProblems = {
     `The engine of ${device} ended at its start:\n${log}`,
   engineSilent: (device: string, log: string): string =>
     `The engine of ${device} does not answer after a minute:\n${log}`,
+  noAnswer: (seconds: number): string => `no answer within ${seconds} s`,
   cutOff: (device: string): string => `${device} is cut off; run ./nanoedge lab heal ${device}`,
   firewall: (device: string, why: string, way: { port: number; bridge: string }): string =>
     `${device}: ${why}; a firewall on this machine must take TCP on port ${way.port} from ${way.bridge}`,
@@ -46,3 +49,37 @@ export const cannotMake = (what: KernelPart, why: string, isRefused: boolean): s
     : kernelRemedies[what];
   return `The lab cannot make a ${what} here (${why}); ${remedy}.`;
 };
+
+/** What of the lab stays although it was told to go; each is a fault of ours or of the kernel. */
+export const labLeftovers = {
+  engines: 'the engines of the lab cannot be ended',
+  engine: (device: string): string => `the engine of ${device} cannot be ended`,
+  namespace: (namespace: string): string => `what runs in ${namespace} cannot be ended`,
+  cgroup: (cgroup: string): string => `${cgroup} cannot be removed`,
+} as const;
+
+/** What the commands of the lab say when they are through. */
+export const labLines = {
+  upAlready: 'The lab is up already.',
+  started: (engines: number, devices: number): string =>
+    `${engines} of ${devices} engines started.`,
+  gone: 'Nothing of the lab is left.',
+  none: 'There was no lab.',
+  notHere: 'There is no lab here; make one with ./nanoedge lab up',
+  connected: (device: string): string => `${device} is connected.`,
+  connectedAlready: (device: string): string => `${device} is connected already.`,
+  cutOff: (device: string): string => `${device} is cut off.`,
+  cutOffAlready: (device: string): string => `${device} is cut off already.`,
+  agentKilled: (device: string): string => `The agent of ${device} was killed.`,
+  noAgent: (device: string): string => `The agent of ${device} does not run.`,
+  engineKilled: (device: string, processes: number): string =>
+    `The engine of ${device} was killed, ${processes} processes.`,
+  noEngine: (device: string): string => `The engine of ${device} does not run.`,
+  engineRuns: 'It runs already.',
+  agentRuns: (device: string): string => `The agent of ${device} runs already.`,
+  agentStarted: (device: string): string => `The agent of ${device} was started.`,
+  bridge: (bridge: string, address: string): string =>
+    `Bridge ${bridge}, this machine is ${address}`,
+  engine: (state: string): string => `engine ${siteStateWord(state)}`,
+  agent: (state: string): string => `agent ${siteStateWord(state)}`,
+} as const;

@@ -34,3 +34,11 @@ export const dockerProblems = {
   ended: (log: string): string => `Docker Engine ended at its start: ${log}`,
   tooSlow: (log: string): string => `Docker Engine does not answer after a minute: ${log}`,
 } as const;
+
+/** How a program that we ran did not do as it should. */
+export const processProblems = {
+  failed: (program: string, code: number | null): string =>
+    code === null ? `${program} ended with a signal` : `${program} ended with exit code ${code}`,
+  stillRunning: 'still running',
+  stays: (name: string, pid: number): string => `${name} (pid ${pid}) cannot be ended`,
+} as const;

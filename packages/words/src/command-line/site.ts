@@ -25,6 +25,34 @@ export const siteProblems = {
   noFile: (file: string): string => `There is no file ${file}.`,
 } as const;
 
+/** What `up` and `dev` say of the site when it is up: where it is, and who may sign in. */
+export const readyLines = {
+  readyIn: (span: string): string => `  Ready in ${span}`,
+  dashboard: (url: string): string => `  Dashboard    ${url}`,
+  roomScreen: (url: string): string => `  Room screen  ${url}`,
+  allAddresses: '  The dashboard listens on all addresses of this machine.',
+  signInFile: (file: string): string => `  Sign-in      in ${file}`,
+  admin: (email: string, password: string): string => `  Admin        ${email}  ${password}`,
+  alice: (email: string, password: string): string => `  Alice        ${email}  ${password}`,
+  following: '  Following the logs; Ctrl-C stops the site.',
+  reloads: '  Pages show changes at once; the server does after a restart. Ctrl-C ends it.',
+  failed: (service: string): string => `${service} has failed; ./nanoedge logs ${service} says why`,
+} as const;
+
+/** What `down` says that it took away, and what it left. */
+export const downLines = {
+  removed: ({
+    containers,
+    networks,
+    volumes,
+  }: Record<'containers' | 'networks' | 'volumes', number>): string =>
+    `${containers} containers, ${networks} networks, ${volumes} volumes removed`,
+  kept: (folder: string): string =>
+    `Kept: the data in ${folder} and the services' volumes (down --purge deletes both)`,
+  keptOfLab: (folder: string): string =>
+    `Kept: the data in ${folder} (down --purge deletes them); the volumes were in the lab's engines`,
+} as const;
+
 /** Why there is no new nanoservice, or no result of the tests. */
 export const checkoutProblems = {
   /** `why` as the schema says it. */
@@ -36,3 +64,18 @@ export const checkoutProblems = {
   noReport: (path: string): string =>
     `The test runner left no report at ${path}; it must have ended early.`,
 } as const;
+
+/** How `test` ends. */
+export const testLines = {
+  skipped: (tests: number): string => `${tests} tests were skipped`,
+  counts: (passed: number, failed: number): string => `${passed} passed, ${failed} failed`,
+} as const;
+
+/** What to do with the folder of a nanoservice that was just written. */
+export const nanoserviceWritten = (name: string): string => `
+What it does is yours to change. Then:
+  pnpm exec vitest run --project unit apps/nanoservices/src/${name}
+  pnpm exec vitest run --project integration apps/nanoservices/test/conformance -t ${name}
+  ./nanoedge up --detach            builds its image and makes the release known
+  ./nanoedge deploy ${name} --device DEVICE
+`;
