@@ -1,3 +1,4 @@
+import { labHelp, programHelp } from '@nanoedge/words';
 import type { Command } from 'commander';
 import { labCable, labDown, labKill, labStart, labStatus, labUp } from '../commands/lab.ts';
 import { readEnv } from '../env.ts';
@@ -5,50 +6,44 @@ import type { Progress } from '../ui/progress.ts';
 
 /** `nanoedge lab …` */
 export const registerLab = (program: Command, progress: Progress): void => {
-  const lab = program
-    .command('lab')
-    .description(
-      'several devices on this machine, each with its own network, address and Docker Engine',
-    );
+  const lab = program.command('lab').description(labHelp.about);
   lab
     .command('up')
-    .description('make the lab, or what is missing of it')
-    .option('--devices <count>', 'how many devices (4)')
+    .description(labHelp.up)
+    .option('--devices <count>', labHelp.devices)
     .action((options: { devices?: string }) => labUp(readEnv(), progress, options));
   lab
     .command('down')
-    .description('remove every trace of the lab, whatever state it is in')
+    .description(labHelp.down)
     .action(() => labDown(readEnv(), progress));
   lab
     .command('cut')
     .argument('<device>')
-    .description('cut the device off: it reaches neither the dashboard nor its neighbours')
+    .description(labHelp.cut)
     .action((device: string) => labCable(readEnv(), device, 'down'));
   lab
     .command('heal')
     .argument('<device>')
-    .description('end a cut')
+    .description(labHelp.heal)
     .action((device: string) => labCable(readEnv(), device, 'up'));
   lab
     .command('kill')
     .argument('<device>')
-    .description('end the engine with its containers and the agent, as a power cut would')
-    .option('--engine', 'only the engine and its containers')
-    .option('--agent', 'only the agent')
+    .description(labHelp.kill)
+    .option('--engine', labHelp.engine)
+    .option('--agent', labHelp.agent)
     .action((device: string, options: { engine?: boolean; agent?: boolean }) =>
       labKill(readEnv(), device, options),
     );
   lab
     .command('start')
     .argument('<device>')
-    .description('start what does not run of the device')
+    .description(labHelp.start)
     .action((device: string) => labStart(readEnv(), progress, device));
   lab
     .command('status')
-    .description(
-      'network, engine and agent of each device, asked now; exit code 0 when all is well',
-    )
-    .option('--json', 'print JSON')
+    .description(labHelp.status)
+    .option('--json', programHelp.json)
     .action(async (options: { json?: boolean }) => {
       process.exitCode = await labStatus(readEnv(), options);
     });

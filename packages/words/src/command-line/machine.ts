@@ -42,3 +42,6 @@ export const processProblems = {
   stillRunning: 'still running',
   stays: (name: string, pid: number): string => `${name} (pid ${pid}) cannot be ended`,
 } as const;
+
+/** What `nanoedge` says last when it could not do what it was asked to. */
+export const programFailed = (why: string): string => `nanoedge: ${why}`;
