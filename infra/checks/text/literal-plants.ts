@@ -89,6 +89,77 @@ export const refusedLiterals: readonly RefusedPlant[] = [
     'export const planted = (a: string): UserError => new UserError(`no ${a} here`);\n',
     'no … here',
   ),
+  literal(
+    'packages/archive/src/image/planted-refusal.ts',
+    "export const planted = new ImageRefused({ message: 'It is empty.' });\n",
+    'It is empty.',
+  ),
+  literal(
+    'packages/archive/src/snapshot/planted-damage.ts',
+    "export const planted = (a: string) => new SnapshotDamaged('path', `“${a}” is lost.`);\n",
+    '“…” is lost.',
+  ),
+  literal(
+    'packages/archive/src/snapshot/planted-helper.ts',
+    "export const planted = (): never => {\n  throw broken('It is cut short.');\n};\n",
+    'It is cut short.',
+  ),
+  literal(
+    'packages/client/src/planted-error.ts',
+    'export const planted = (a: string) => new StrangeAnswer(a, `status ${a}`);\n',
+    'status …',
+  ),
+  literal(
+    'packages/client/src/planted-class.ts',
+    'export class Planted extends ClientError {\n' +
+      '  constructor(a: string) {\n    super(`${a} cannot be reached`);\n  }\n}\n',
+    '… cannot be reached',
+  ),
+  literal(
+    'infra/cli/planted-step.ts',
+    "export const planted = () => progress.step('images', () => build());\n",
+    'images',
+  ),
+  literal(
+    'infra/cli/planted-line.ts',
+    'export const planted = (n: number) => progress.line(`    ${n} left`);\n',
+    '    … left',
+  ),
+  literal(
+    'infra/cli/planted-output.ts',
+    'export const planted = (n: number) => process.stdout.write(`${n} passed\\n`);\n',
+    '… passed\n',
+  ),
+  literal(
+    'infra/cli/planted-error.ts',
+    "export const planted = (on: boolean) => process.stderr.write(on ? 'on' : '');\n",
+    'on',
+  ),
+  literal(
+    'infra/cli/planted-description.ts',
+    "export const planted = program.command('up').description('start it');\n",
+    'start it',
+  ),
+  literal(
+    'infra/cli/planted-option.ts',
+    "export const planted = program.option('-f, --follow', 'go on', 'yes');\n",
+    'go on',
+  ),
+  literal(
+    'infra/cli/planted-required.ts',
+    "export const planted = program.requiredOption('--device <device>', 'name');\n",
+    'name',
+  ),
+  literal(
+    'infra/cli/planted-argument.ts',
+    "export const planted = program.argument('<run>', 'its id');\n",
+    'its id',
+  ),
+  literal(
+    'infra/cli/planted-help.ts',
+    "export const planted = program.addHelpText('after', 'see also');\n",
+    'see also',
+  ),
 ];
 
 /** What stands close to it, and is read by programs alone. */
@@ -112,5 +183,18 @@ export const allowedLiterals: readonly Plant[] = [
   {
     path: 'apps/dashboard/src/server/services/fine-refusal.test.ts',
     text: "export const fine = new BadInput('file', { message: 'It is empty.' });\n",
+  },
+  {
+    path: 'infra/cli/fine-program.ts',
+    text:
+      'export const fine = (program: Command, lines: string[], all: object): void => {\n' +
+      "  program.command('runs').argument('[name]').option('--json', runsHelp.json, 'no');\n" +
+      "  progress.line('');\n" +
+      '  process.stdout.write(`${JSON.stringify(all)}\\n`);\n' +
+      "  process.stderr.write(`  ${lines.join('  ')}\\n`);\n};\n",
+  },
+  {
+    path: 'packages/archive/src/testing/fine-snapshots.ts',
+    text: "export const fine = { note: new SnapshotDamaged('path', 'It is a test.') };\n",
   },
 ];

@@ -8,6 +8,12 @@ const pages = [
   ...['app', 'browser', 'components', 'features'].map((folder) => `apps/dashboard/src/${folder}/`),
 ];
 
+/** What prints. */
+const commandLine = 'infra/cli/';
+
+/** Where every sentence is for a person, whichever function it is given to. */
+const outspoken = [commandLine, 'packages/archive/src/', 'packages/client/src/'];
+
 /** Where what is told of a refusal, a run or a change reaches a person. */
 const speaking = [
   'apps/agent/src/env.ts',
@@ -15,13 +21,14 @@ const speaking = [
   'apps/agent/src/reconcile/',
   'apps/dashboard/src/env.ts',
   'apps/dashboard/src/server/',
+  ...outspoken,
   ...pages,
 ];
 
 /** Tests, the log, and the demo site's people and rooms, which are data. */
 const isSilent = (path: string): boolean =>
   isTest(path) ||
-  /\/test-[\w-]+\.tsx?$/.test(path) ||
+  /\/test-[\w-]+\.tsx?$|\/src\/testing\//.test(path) ||
   /^apps\/dashboard\/src\/server\/(?:log\.ts|bootstrap\/demo)/.test(path);
 
 /** Errors whose message is for whoever asked, started or operates, or is a run's reason. */
@@ -32,14 +39,21 @@ const refusals = new Set([
   'DiskRefused',
   'Forbidden',
   'ImageCorrupt',
+  'ImageRefused',
   'LinkDenied',
   'LinkRefused',
   'NotFound',
   'Refusal',
+  'Refused',
   'RestoreFailed',
+  'SignInRefused',
   'SnapshotCorrupt',
+  'SnapshotDamaged',
   'SnapshotFailed',
   'StartupProblem',
+  'StillThere',
+  'StrangeAnswer',
+  'Unreachable',
   'UnsoundSnapshot',
   'UserError',
 ]);
@@ -58,6 +72,18 @@ const spoken = new Set([
 
 /** Checks of a schema that take, last, what to say when they fail. */
 const schemaChecks = new Set(['max', 'min', 'refine', 'regex', 'startsWith']);
+
+/** Methods of the command line with an argument that is printed: which one, and of what. */
+const printing: Readonly<Record<string, { at: number; of?: readonly string[] }>> = {
+  step: { at: 0, of: ['progress'] },
+  line: { at: 0, of: ['progress'] },
+  write: { at: 0, of: ['stderr', 'stdout'] },
+  description: { at: 0 },
+  addHelpText: { at: 1 },
+  argument: { at: 1 },
+  option: { at: 1 },
+  requiredOption: { at: 1 },
+};
 
 /** Attributes whose value is for the program, the browser or a test. */
 const technical = new RegExp(
@@ -80,7 +106,7 @@ const outcomes = (node: Node | null): Literal[] => {
   if (node?.type === 'Literal')
     return typeof node.value === 'string' ? [{ text: node.value, start: node.start }] : [];
   if (node?.type === 'TemplateLiteral')
-    return [{ text: node.quasis.map(({ value }) => value.raw).join('…'), start: node.start }];
+    return [{ text: node.quasis.map(({ value }) => value.cooked).join('…'), start: node.start }];
   if (node?.type === 'ConditionalExpression')
     return [node.consequent, node.alternate].flatMap(outcomes);
   if (node?.type === 'LogicalExpression') return [node.left, node.right].flatMap(outcomes);
@@ -109,9 +135,19 @@ const nameOf = (node: Node): string | null => {
   return node.type === 'MemberExpression' ? nameOf(node.property) : null;
 };
 
+/** What a call prints on the command line. */
+const printed = (callee: Node, given: readonly Node[]): readonly Node[] => {
+  if (callee.type !== 'MemberExpression') return [];
+  const way = printing[nameOf(callee) ?? ''];
+  if (way === undefined) return [];
+  return way.of?.includes(nameOf(callee.object) ?? '') === false
+    ? []
+    : given.slice(way.at, way.at + 1);
+};
+
 /**
- * Text of a person's in the code itself: in an attribute or an expression of JSX, in a refusal, or
- * told as what happened. It is in packages/words, so that one place has every language.
+ * Text of a person's in the code itself: in an attribute or an expression of JSX, in a refusal,
+ * told as what happened, or printed. It is in packages/words, so that one place has every language.
  */
 export const literals = ({ path, program, lineOf }: SourceText): Offence[] => {
   if (isSilent(path)) return [];
@@ -144,9 +180,12 @@ export const literals = ({ path, program, lineOf }: SourceText): Offence[] => {
       if (refusals.has(nameOf(callee) ?? '')) refuse(told.flatMap(outcomes).filter(isText));
     },
     CallExpression: ({ callee, arguments: told }) => {
-      if (!speaks || callee.type !== 'MemberExpression') return;
-      if (schemaChecks.has(nameOf(callee) ?? ''))
+      if (outspoken.some((folder) => path.startsWith(folder)))
+        refuse(told.flatMap(outcomes).filter(callee.type === 'Super' ? isText : isSentence));
+      if (speaks && callee.type === 'MemberExpression' && schemaChecks.has(nameOf(callee) ?? ''))
         refuse(told.slice(1).flatMap(outcomes).filter(isText));
+      if (path.startsWith(commandLine))
+        refuse(printed(callee, told).flatMap(outcomes).filter(hasLetter));
     },
     Property: ({ key, value }) => {
       if (speaks && spoken.has(nameOf(key) ?? '')) refuse(outcomes(value).filter(isText));
