@@ -74,7 +74,8 @@ export const testLines = {
 /** What to do with the folder of a nanoservice that was just written. */
 export const nanoserviceWritten = (name: string): string => `
 What it does is yours to change. Then:
-  pnpm exec vitest run --project unit apps/nanoservices/src/${name}
+  export PATH="$PWD/node_modules/.bin:$PATH"
+  pnpm exec vitest run --project unit apps/nanoservices/src/${name} infra/cli/new
   pnpm exec vitest run --project integration apps/nanoservices/test/conformance -t ${name}
   ./nanoedge up --detach            builds its image and makes the release known
   ./nanoedge deploy ${name} --device DEVICE
