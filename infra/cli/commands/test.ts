@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeError } from '@nanoedge/base';
 import { checkoutProblems, commandSteps, testLines } from '@nanoedge/words';
@@ -169,6 +170,39 @@ const runSideBySide = async (env: CliEnv, progress: Progress): Promise<Counts[]>
   return Promise.all([integration, browser]);
 };
 
+/** The runners with all their temporary files in one folder, which goes with them. */
+const inScratchFolder = async (
+  env: CliEnv,
+  progress: Progress,
+  work: (env: CliEnv) => Promise<Counts[]>,
+): Promise<Counts[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'ne-'));
+  // PostgreSQL runs under an account of its own, which must be able to enter.
+  chmodSync(folder, 0o711);
+  try {
+    return await work({ ...env, inherited: { ...env.inherited, TMPDIR: folder } });
+  } finally {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      progress.line(describeError(error));
+    }
+  }
+};
+
+const runTests = async (
+  env: CliEnv,
+  progress: Progress,
+  wanted: ReadonlySet<Part>,
+): Promise<Counts[]> => {
+  const unit = wanted.has('unit') ? [await runVitest(env, 'unit')] : [];
+  if (wanted.has('integration') && wanted.has('e2e'))
+    return [...unit, ...(await runSideBySide(env, progress))];
+  if (wanted.has('integration')) return [...unit, await runVitest(env, 'integration')];
+  if (wanted.has('e2e')) return [...unit, await runPlaywright(env, { inherit: true })];
+  return unit;
+};
+
 /**
  * Runs what was asked for, prints `N passed, N failed` from the runners' reports, and returns the
  * exit code. A failed check counts as one failure; a skipped test fails the run in CI.
@@ -182,12 +216,9 @@ export const test = async (
   mkdirSync(join(env.root, '.reports'), { recursive: true });
   const failedChecks = wanted.has('checks') ? await runChecks(env, progress) : 0;
   const ready = await prepare(env, progress, wanted);
-  const counts: Counts[] = [];
-  if (wanted.has('unit')) counts.push(await runVitest(ready, 'unit'));
-  if (wanted.has('integration') && wanted.has('e2e'))
-    counts.push(...(await runSideBySide(ready, progress)));
-  else if (wanted.has('integration')) counts.push(await runVitest(ready, 'integration'));
-  else if (wanted.has('e2e')) counts.push(await runPlaywright(ready, { inherit: true }));
+  const counts = await inScratchFolder(ready, progress, (scratch) =>
+    runTests(scratch, progress, wanted),
+  );
   const home = openHome(join(env.root, '.reports/engine'));
   await Promise.all(trackedProcesses(home).map((tracked) => stopTracked(home, tracked)));
   const total = sum([...counts, { passed: 0, failed: failedChecks, skipped: 0 }]);

@@ -1,7 +1,7 @@
-import type { HopName } from '@nanoedge/protocol';
+import { type HopName, hopNames } from '@nanoedge/protocol';
 import { arrivalWords, formatSpan, hopWord, stepStateWord, timeKinds } from '@nanoedge/words';
 import { cn } from '@/components/ui/cn.ts';
-import { type HopSpan, hopOrder } from '@/features/journeys/hops.ts';
+import type { HopSpan } from '@/features/journeys/hops.ts';
 import { paperMs, scaleMs, timeKindOf } from './waterfall-scale.ts';
 
 const shade: Record<keyof typeof timeKinds, string> = {
@@ -119,7 +119,7 @@ export const Waterfall = ({ spans }: { spans: readonly HopSpan[] }) => {
         </span>
       </div>
       <div aria-hidden>
-        {hopOrder.map((name) => (
+        {hopNames.map((name) => (
           <Row
             key={name}
             name={name}

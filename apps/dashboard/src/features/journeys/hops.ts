@@ -1,19 +1,5 @@
-import type { HopName, Journey } from '@nanoedge/protocol';
+import { type HopName, hopNames, type Journey } from '@nanoedge/protocol';
 import { hopStepWord, journeyWord } from '@nanoedge/words';
-
-/**
- * The hops in the paper's order. Repeated here because the schemas' package must stay out of the
- * browser's bundle.
- */
-export const hopOrder = [
-  'presence',
-  'scan',
-  'sighting',
-  'identity',
-  'guidance',
-  'arrival',
-  'content',
-] as const satisfies readonly HopName[];
 
 /**
  * One completed hop: `at` by main-controller's clock, `startAt` the completion of the hop before
@@ -33,7 +19,7 @@ export interface HopSpan {
 export const hopSpans = (hops: Journey['hops']): HopSpan[] => {
   const spans: HopSpan[] = [];
   let before: number | null = null;
-  for (const name of hopOrder) {
+  for (const name of hopNames) {
     const at = hops[name];
     if (at === undefined) continue;
     const startAt: number = before === null ? at : Math.min(before, at);
