@@ -53,6 +53,28 @@ describe('a call', () => {
     ]);
   });
 
+  it('that only reads is made once more when its connection was closed, one that changes is not', async () => {
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      const isSignIn = request.url?.startsWith('/api/auth/') === true;
+      if (!isSignIn) seen.push(request.method ?? '');
+      if (seen.length === 1 || request.url?.includes('cancel') === true)
+        return void request.socket.destroy();
+      response.setHeader('content-type', 'application/json');
+      response.setHeader('set-cookie', 'session=1');
+      response.end(JSON.stringify({ result: { data: { id: 'r1', steps: [] } } }));
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const dashboard = open();
+    expect(await getRun(dashboard)).toEqual({ id: 'r1', steps: [] });
+    const cancelling = dashboard.ask((api) => api.runs.cancel.mutate({ run: 'r1' }));
+    expect(await failureOf(cancelling)).toBeInstanceOf(Unreachable);
+    expect(seen).toEqual(['GET', 'GET', 'POST']);
+    server.close();
+    server.closeAllConnections();
+  });
+
   it('that is refused says so in the dashboard’s words, with the field', async () => {
     const problem = { message: 'Too late.', remedy: 'Undo it.', field: 'spec.limits' };
     fake.on('runs.get', () => ({ problem }));

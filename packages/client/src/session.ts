@@ -35,6 +35,18 @@ const reasonOf = async (answer: Response): Promise<string> => {
   return reason.success ? reason.data.message : clientProblems.status(answer.status);
 };
 
+const causeOf = (error: unknown): unknown =>
+  error instanceof Error ? (error.cause ?? error) : error;
+
+const closed = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * A server may close a connection that idled just when we use it again (RFC 9112 9.3.1), which says
+ * nothing of the server: what only reads is asked once more.
+ */
+const isClosed = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && closed.has(String(cause.code));
+
 /** Requests of somebody who is signed in. A session that has ended is replaced once. */
 export class WebSession {
   readonly #access: Access;
@@ -70,11 +82,15 @@ export class WebSession {
 
   async #reach(path: string, init: RequestInit & { headers: Headers }): Promise<Response> {
     init.headers.set('origin', this.url);
+    const { method = 'GET' } = init;
+    const send = (): Promise<Response> => fetch(`${this.url}${path}`, init);
     try {
-      return await fetch(`${this.url}${path}`, init);
+      return await send().catch((error: unknown) => {
+        if (method !== 'GET' || !isClosed(causeOf(error))) throw error;
+        return send();
+      });
     } catch (error) {
-      const cause = error instanceof Error ? (error.cause ?? error) : error;
-      throw new Unreachable(this.url, describeError(cause));
+      throw new Unreachable(this.url, describeError(causeOf(error)));
     }
   }
 
