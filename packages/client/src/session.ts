@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describeError } from '@nanoedge/base';
 import { clientProblems } from '@nanoedge/words';
 import * as z from 'zod/mini';
@@ -37,6 +38,15 @@ const reasonOf = async (answer: Response): Promise<string> => {
 
 const causeOf = (error: unknown): unknown =>
   error instanceof Error ? (error.cause ?? error) : error;
+
+/**
+ * A program that was busy has not seen yet which idle connections its dashboard closed meanwhile,
+ * and would send on one of them. They are told to it in the next turn of the event loop.
+ */
+const closingsSeen = async (): Promise<void> => {
+  await setImmediate();
+  await setImmediate();
+};
 
 const closed = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
@@ -83,6 +93,7 @@ export class WebSession {
   async #reach(path: string, init: RequestInit & { headers: Headers }): Promise<Response> {
     init.headers.set('origin', this.url);
     const { method = 'GET' } = init;
+    await closingsSeen();
     const send = (): Promise<Response> => fetch(`${this.url}${path}`, init);
     try {
       return await send().catch((error: unknown) => {
