@@ -92,11 +92,7 @@ const runRunner = async (
   }
 };
 
-const runVitest = async (
-  env: CliEnv,
-  project: Part,
-  options: readonly string[] = [],
-): Promise<Counts> => {
+const runVitest = async (env: CliEnv, project: Part): Promise<Counts> => {
   const report = join(env.root, `.reports/${project}.json`);
   rmSync(report, { force: true });
   const args = [
@@ -106,7 +102,6 @@ const runVitest = async (
     '--reporter=dot',
     '--reporter=json',
     `--outputFile=${report}`,
-    ...options,
   ];
   await runRunner(bin(env, 'vitest'), args, {
     cwd: env.root,
@@ -153,15 +148,15 @@ const prepare = async (
 };
 
 /**
- * Integration and browser tests side by side, one worker each: both wait more than they compute,
- * and each has sites, engines and databases of its own. The browser's lines are held back until the
+ * Integration and browser tests side by side: both wait more than they compute, and each has sites,
+ * engines and databases of its own. The browser's lines are held back until the
  * other runner has said all, so that the two do not write into each other.
  */
 const runSideBySide = async (env: CliEnv, progress: Progress): Promise<Counts[]> => {
   const held: string[] = [];
   let show = (line: string): unknown => held.push(line);
   const browser = runPlaywright(env, { onLine: (line) => void show(line) });
-  const integration = runVitest(env, 'integration', ['--maxWorkers=1']).finally(() => {
+  const integration = runVitest(env, 'integration').finally(() => {
     for (const line of held) progress.line(line);
     show = (line) => progress.line(line);
   });
