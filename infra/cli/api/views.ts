@@ -1,10 +1,18 @@
 import { RunOutcome, RunStepName, RunStepState, SnapshotReason } from '@nanoedge/protocol';
+import { isTimeZone, ownZone } from '@nanoedge/base';
 import * as z from 'zod/mini';
 
 /**
  * The parts of the dashboard's answers that the commands read; the rest passes through to `--json`.
  */
-const SiteRow = z.looseObject({ id: z.string() });
+const SiteRow = z.looseObject({
+  id: z.string(),
+  /** A dashboard that says none, or one that is not known here: the zone of this terminal. */
+  timeZone: z.pipe(
+    z.optional(z.string()),
+    z.transform((zone) => (zone !== undefined && isTimeZone(zone) ? zone : ownZone())),
+  ),
+});
 
 /** What is read of an answer, without what passes through. */
 type Known<T> = { [K in keyof T as string extends K ? never : K]: T[K] };

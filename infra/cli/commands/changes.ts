@@ -1,5 +1,5 @@
-import { formatSpan, runLines, sortableTime, versionWords } from '@nanoedge/words';
-import { type Dashboard, openDashboard, siteOf } from '../api/dashboard.ts';
+import { formatSpan, runLines, sortableTime, versionWords, type WallClock } from '@nanoedge/words';
+import { clockOf, type Dashboard, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findById, findDeployment, findDevice } from '../api/find.ts';
 import type { RunRow } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
@@ -61,10 +61,10 @@ export const undo = async (env: CliEnv, text: string, options: FollowOptions): P
   return followRuns(dashboard, [undone], options);
 };
 
-const runLine = (run: RunRow): string => {
+const runLine = (run: RunRow, clock: WallClock): string => {
   const time = run.finishedAt === null ? '' : formatSpan(run.finishedAt - run.requestedAt);
   const cells = [
-    sortableTime(run.requestedAt),
+    sortableTime(run.requestedAt, clock),
     run.kind.padEnd(8),
     run.name.padEnd(28),
     run.deviceName.padEnd(14),
@@ -87,9 +87,11 @@ export const printRuns = async (
   const device = await deviceNamed(dashboard, site, options.device);
   const wanted = { site, open: options.open === true, limit: Number(options.limit), ...device };
   const found = await dashboard.ask((api) => api.runs.list.query(wanted));
-  if (options.json === true) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
-  else
-    process.stdout.write(
-      found.length === 0 ? `${runLines.none}\n` : `${found.map(runLine).join('\n')}\n`,
-    );
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    return;
+  }
+  const clock = await clockOf(dashboard);
+  const lines = found.map((run) => runLine(run, clock));
+  process.stdout.write(`${found.length === 0 ? runLines.none : lines.join('\n')}\n`);
 };

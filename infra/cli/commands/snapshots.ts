@@ -9,8 +9,9 @@ import {
   siteProblems,
   snapshotLines,
   sortableTime,
+  type WallClock,
 } from '@nanoedge/words';
-import { type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
+import { clockOf, type Dashboard, fileBody, openDashboard, siteOf } from '../api/dashboard.ts';
 import { findById } from '../api/find.ts';
 import { SnapshotRow } from '../api/views.ts';
 import type { CliEnv } from '../env.ts';
@@ -21,10 +22,10 @@ const listOf = async (dashboard: Dashboard) => {
   return dashboard.ask((api) => api.snapshots.list.query({ site }));
 };
 
-const line = (row: SnapshotRow): string =>
+const line = (row: SnapshotRow, clock: WallClock): string =>
   [
     row.id,
-    sortableTime(row.takenAt),
+    sortableTime(row.takenAt, clock),
     row.name.padEnd(28),
     row.deviceName.padEnd(14),
     row.version.padEnd(10),
@@ -37,14 +38,17 @@ const line = (row: SnapshotRow): string =>
     .trimEnd();
 
 export const printSnapshots = async (env: CliEnv, options: { json?: boolean }): Promise<void> => {
-  const list = await listOf(openDashboard(env));
+  const dashboard = openDashboard(env);
+  const list = await listOf(dashboard);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
     return;
   }
   const { snapshots, retention, totalBytes: bytes, reclaimableBytes: reclaimable } = list;
   const all = snapshotLines.all(snapshots.length, { bytes, reclaimable, ...retention });
-  process.stdout.write(`${[...snapshots.map(line), all].join('\n')}\n`);
+  const clock = await clockOf(dashboard);
+  const lines = snapshots.map((row) => line(row, clock));
+  process.stdout.write(`${[...lines, all].join('\n')}\n`);
 };
 
 /** RFC 6266, as the dashboard writes it. */
@@ -101,7 +105,9 @@ export const putSnapshot = async (
     await fileBody(file, 'application/zstd'),
   );
   process.stdout.write(
-    options.json === true ? `${JSON.stringify(stored, null, 2)}\n` : `${line(stored)}\n`,
+    options.json === true
+      ? `${JSON.stringify(stored, null, 2)}\n`
+      : `${line(stored, await clockOf(dashboard))}\n`,
   );
 };
 

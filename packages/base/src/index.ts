@@ -2,6 +2,7 @@ export * from './back-off.ts';
 export * from './calendar.ts';
 export * from './clock.ts';
 export * from './coap-port.ts';
+export * from './day-hours.ts';
 export * from './describe-error.ts';
 export * from './durations.ts';
 export * from './labels.ts';

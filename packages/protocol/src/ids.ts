@@ -24,6 +24,15 @@ export type JourneyId = z.infer<typeof JourneyId>;
 export const IdentityKey = idText().brand<'IdentityKey'>();
 export type IdentityKey = z.infer<typeof IdentityKey>;
 
+/** The IANA name of a time zone, such as `Europe/Berlin`; whether it is known is for the reader. */
+export const TimeZone = z
+  .string()
+  .check(
+    z.regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/, 'a time zone is named as in Europe/Berlin or UTC'),
+  )
+  .brand<'TimeZone'>();
+export type TimeZone = z.infer<typeof TimeZone>;
+
 /** SHA-256 of some bytes, written as OCI writes it: `sha256:` and 64 hex digits. */
 export const Digest = z
   .string()

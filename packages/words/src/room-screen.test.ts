@@ -3,6 +3,7 @@ import { timeOfDay } from './moments.ts';
 import { roomScreenWords } from './room-screen.ts';
 
 const startsAt = Date.UTC(2027, 2, 1, 12);
+const clock = { zone: 'Europe/Berlin' };
 const slot = { title: 'Road map', startsAt, endsAt: startsAt + 3_600_000 };
 
 describe('the room screen', () => {
@@ -14,11 +15,11 @@ describe('the room screen', () => {
 
   it('names what is next beside what is now', () => {
     const after = { title: 'Retro', startsAt: slot.endsAt, endsAt: slot.endsAt + 1 };
-    expect(roomScreenWords.now(slot, after)).toEqual({
+    expect(roomScreenWords.now(slot, after, clock)).toEqual({
       before: 'Now: ',
       strong: 'Road map',
-      after: `, then Retro at ${timeOfDay(slot.endsAt)}`,
+      after: `, then Retro at ${timeOfDay(slot.endsAt, clock)}`,
     });
-    expect(roomScreenWords.now(slot, null).after).toBe('');
+    expect(roomScreenWords.now(slot, null, clock).after).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { timeOfDay } from './moments.ts';
+import { timeOfDay, type WallClock } from './moments.ts';
 import { spelledSpan } from './spans.ts';
 
 interface Slot {
@@ -14,24 +14,24 @@ export interface Emphasised {
   after: string;
 }
 
-/** What the room screen says; times in the zone of the screen, epoch ms. */
+/** What the room screen says; times are epoch ms. */
 export const roomScreenWords = {
   room: 'This room',
   waiting: 'Waiting for this room’s plan',
   today: 'Today’s meetings',
   freeAllDay: 'Free for the rest of the day',
   noMore: 'No more meetings today',
-  freeUntil: (at: number): string => `Free until ${timeOfDay(at)}`,
-  bookedUntil: (at: number): string => `Booked until ${timeOfDay(at)}`,
-  next: ({ title, startsAt, endsAt }: Slot): Emphasised => ({
+  freeUntil: (at: number, clock: WallClock): string => `Free until ${timeOfDay(at, clock)}`,
+  bookedUntil: (at: number, clock: WallClock): string => `Booked until ${timeOfDay(at, clock)}`,
+  next: ({ title, startsAt, endsAt }: Slot, clock: WallClock): Emphasised => ({
     before: 'Next: ',
     strong: title,
-    after: `, ${timeOfDay(startsAt)}–${timeOfDay(endsAt)}`,
+    after: `, ${timeOfDay(startsAt, clock)}–${timeOfDay(endsAt, clock)}`,
   }),
-  now: ({ title }: Slot, next: Slot | null): Emphasised => ({
+  now: ({ title }: Slot, next: Slot | null, clock: WallClock): Emphasised => ({
     before: 'Now: ',
     strong: title,
-    after: next === null ? '' : `, then ${next.title} at ${timeOfDay(next.startsAt)}`,
+    after: next === null ? '' : `, then ${next.title} at ${timeOfDay(next.startsAt, clock)}`,
   }),
   lost: (ms: number): string =>
     `No connection to this room’s device for ${spelledSpan(ms)}. What you see may be old.`,

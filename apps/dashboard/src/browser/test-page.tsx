@@ -1,4 +1,13 @@
-import { FloorPlan, parse, type ProblemDetail, RoomId, SiteId, ZoneId } from '@nanoedge/protocol';
+import { ownZone } from '@nanoedge/base';
+import {
+  FloorPlan,
+  parse,
+  type ProblemDetail,
+  RoomId,
+  SiteId,
+  TimeZone,
+  ZoneId,
+} from '@nanoedge/protocol';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
@@ -20,6 +29,7 @@ const zone = { id: 'entrance', name: 'Entrance', kind: 'entrance', outline: [], 
 const site: SiteDetail = {
   id: parse(SiteId, 'demo', 'site'),
   name: 'Demo building',
+  timeZone: parse(TimeZone, ownZone(), 'time zone'),
   plan: parse(FloorPlan, { ...plan, zones: [zone] }, 'plan'),
   rooms: [
     { id: parse(RoomId, 'aurora', 'room'), name: 'Aurora', zone: parse(ZoneId, 'aurora', 'zone') },
@@ -61,11 +71,17 @@ const answering =
         );
     });
 
+interface Viewer {
+  role?: Me['role'];
+  timeZone?: string;
+  hour12?: boolean;
+}
+
 /** Draws a part of a page as an administrator of a small site sees it. */
 export const renderInPage = (
   part: ReactNode,
   answers: TestAnswers = {},
-  role: Me['role'] = 'admin',
+  { role = 'admin', timeZone = ownZone(), hour12 = false }: Viewer = {},
 ) => {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const client = createTRPCClient<AppRouter>({ links: [answering(answers)] });
@@ -86,7 +102,11 @@ export const renderInPage = (
       <TestAddress>
         <QueryClientProvider client={queries}>
           <TRPCProvider trpcClient={client} queryClient={queries}>
-            <PlaceProvider site={site} me={{ ...me, role }}>
+            <PlaceProvider
+              site={{ ...site, timeZone: parse(TimeZone, timeZone, 'time zone') }}
+              me={{ ...me, role }}
+              hour12={hour12}
+            >
               <LiveScope live={live}>{part}</LiveScope>
             </PlaceProvider>
           </TRPCProvider>

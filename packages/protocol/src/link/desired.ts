@@ -10,6 +10,7 @@ import {
   RunId,
   SiteId,
   SnapshotId,
+  TimeZone,
   ThingName,
   ZoneId,
 } from '../ids.ts';
@@ -106,11 +107,15 @@ export const ThingSpec = z.object({
 });
 export type ThingSpec = z.infer<typeof ThingSpec>;
 
-/** What the room's idle screen needs; only for a device with a screen. */
+/**
+ * What the room's idle screen needs; only for a device with a screen. Without `timeZone`, as older
+ * dashboards send it, the screen goes by its own.
+ */
 export const DisplaySpec = z.object({
   room: RoomId,
   name: z.string(),
   greeting: z.enum(['name', 'initials']),
+  timeZone: z.optional(TimeZone),
   meetings: z.array(MeetingSummary),
 });
 export type DisplaySpec = z.infer<typeof DisplaySpec>;

@@ -14,6 +14,15 @@ export const meetingFormWords = {
   date: 'Date',
   start: 'Start',
   end: 'End',
+  which: (time: string): string => `Which ${time}?`,
+  choose: 'Choose',
+  first: (zone: string): string => `the first, ${zone}`,
+  second: (zone: string): string => `the second, ${zone}`,
+  overnight: (day: string): string => `It ends on the next day, ${day}`,
+  endsOn: (day: string): string => `ends on ${day}`,
+  siteTimes: (zone: string): string => `in the time of ${zone}`,
+  siteAndOwn: (zone: string, own: string): string =>
+    `in the time of ${zone}; where you are: ${own}`,
   waiting: 'Waiting for the upload…',
   saving: 'Saving…',
   cancel: 'Cancel',
@@ -37,5 +46,9 @@ export const meetingProblems = {
   noEnd: 'Choose when it ends',
   noRoom: 'Choose a room',
   nobody: 'Invite at least one person',
+  skipped: (time: string, day: string): string =>
+    `${time} does not exist on ${day}: the clock is put forward over it`,
+  twice: (time: string, day: string): string =>
+    `${time} comes twice on ${day}, because the clock is put back: choose which one`,
   endFirst: 'The end must be after the start',
 } as const;

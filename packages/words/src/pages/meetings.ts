@@ -7,6 +7,7 @@ export const meetingsWords = {
   weekAfter: 'The week after',
   week: (number: number, first: string, last: string): string =>
     `Week ${number}, ${first} to ${last}`,
+  siteTimes: (zone: string): string => `in the time of ${zone}`,
   room: 'Room',
   allRooms: 'All rooms',
   findByTitle: 'Find a meeting of this week by its title',

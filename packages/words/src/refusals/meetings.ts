@@ -1,4 +1,4 @@
-import { timeOfDay } from '../moments.ts';
+import { rangeOnDay, type WallClock } from '../moments.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 const tooManyItems = (most: number): string =>
@@ -31,11 +31,12 @@ export const meetingRefusals = {
   booked: (
     room: string,
     by: { title: string; startsAt: number; endsAt: number } | null,
+    clock: WallClock,
   ): RefusalWords => ({
     message:
       by === null
         ? `${room} is already booked.`
-        : `${room} is already booked by “${by.title}” from ${timeOfDay(by.startsAt)} to ${timeOfDay(by.endsAt)}.`,
+        : `${room} is already booked ${rangeOnDay(by, clock)} by “${by.title}”.`,
     remedy: 'Choose another time or another room.',
   }),
   notYours: {

@@ -31,13 +31,25 @@ describe('what a refusal says', () => {
 
   it('names the meeting that has the room, where it is known', () => {
     const at = Date.UTC(2026, 10, 26, 9, 30);
-    const { message } = meetingRefusals.booked('Aurora', {
-      title: 'Roadmap',
-      startsAt: at,
-      endsAt: at + 3_600_000,
-    });
-    expect(message).toMatch(/^Aurora is already booked by “Roadmap” from \d\d:30 to \d\d:30\.$/);
-    expect(meetingRefusals.booked('Aurora', null).message).toBe('Aurora is already booked.');
+    const berlin = { zone: 'Europe/Berlin' };
+    const meeting = { title: 'Roadmap', startsAt: at, endsAt: at + 3_600_000 };
+    const { message } = meetingRefusals.booked('Aurora', meeting, berlin);
+    expect(message).toBe('Aurora is already booked 10:30–11:30 on Thu 26 Nov by “Roadmap”.');
+    expect(meetingRefusals.booked('Aurora', null, berlin).message).toBe(
+      'Aurora is already booked.',
+    );
+  });
+
+  it('names both days of a meeting over midnight that has the room', () => {
+    const night = { title: 'Migration', startsAt: Date.UTC(2026, 10, 27, 3), endsAt: 0 };
+    const { message } = meetingRefusals.booked(
+      'Aurora',
+      { ...night, endsAt: night.startsAt + 4 * 3_600_000 },
+      { zone: 'America/New_York' },
+    );
+    expect(message).toBe(
+      'Aurora is already booked 22:00 on Thu 26 Nov to 02:00 on Fri 27 Nov by “Migration”.',
+    );
   });
 
   it('tells the trouble of a disk, and is silent about everything else', () => {

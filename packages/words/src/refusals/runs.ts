@@ -1,4 +1,4 @@
-import { sinceWhen } from '../moments.ts';
+import { sinceWhen, type WallClock } from '../moments.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 /** Why a run cannot be cancelled. */
@@ -16,10 +16,10 @@ export const cancelRefusals = {
 export const waitingWords = {
   notEnrolled: (device: string): string =>
     `${device} has not enrolled yet; the change will apply when it does.`,
-  offline: (device: string, since: number, now: number): string =>
-    `${device} is offline since ${sinceWhen(since, now)}; the change will apply when it returns.`,
-  offlineMidway: (device: string, since: number, now: number): string =>
-    `${device} is offline since ${sinceWhen(since, now)}; it will say how far it came when it returns.`,
+  offline: (device: string, when: { since: number; now: number }, clock: WallClock): string =>
+    `${device} is offline since ${sinceWhen(when, clock)}; the change will apply when it returns.`,
+  offlineMidway: (device: string, when: { since: number; now: number }, clock: WallClock): string =>
+    `${device} is offline since ${sinceWhen(when, clock)}; it will say how far it came when it returns.`,
   takingBack: (device: string): string => `${device} is taking it back.`,
   busy: (device: string, service: string): string => `${device} is busy with ${service} first.`,
 } as const;

@@ -22,6 +22,7 @@ export const startupProblems = {
 export const bootstrapProblems = {
   unreadable: (file: string): string =>
     `The bootstrap file ${file} cannot be read (NANOEDGE_BOOTSTRAP_FILE).`,
+  timeZone: 'a time zone is named as the IANA does, such as Europe/Berlin',
   notJson: (file: string): string => `The bootstrap file ${file} is not valid: it is not JSON.`,
   /** `issues` as the schema says them. */
   invalid: (file: string, issues: readonly string[]): string =>

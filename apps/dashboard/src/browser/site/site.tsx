@@ -1,6 +1,8 @@
 'use client';
 
-import { createContext, type ReactNode, useContext } from 'react';
+import { isTimeZone, ownZone } from '@nanoedge/base';
+import { type WallClock, withOwnTime } from '@nanoedge/words';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
 export type SiteDetail = Outputs['site']['get'];
@@ -9,13 +11,17 @@ export type Me = Outputs['me']['get'];
 interface Place {
   site: SiteDetail;
   me: Me;
+  /** Whether their browser has twice twelve hours a day; absent: as the language has it. */
+  hour12?: boolean;
 }
 
 const PlaceContext = createContext<Place | null>(null);
 
 /** Gives every page its site and the one who looks at it. */
-export const PlaceProvider = ({ site, me, children }: Place & { children: ReactNode }) => (
-  <PlaceContext value={{ site, me }}>{children}</PlaceContext>
+export const PlaceProvider = ({ site, me, hour12, children }: Place & { children: ReactNode }) => (
+  <PlaceContext value={{ site, me, ...(hour12 === undefined ? {} : { hour12 }) }}>
+    {children}
+  </PlaceContext>
 );
 
 const usePlace = (): Place => {
@@ -26,6 +32,28 @@ const usePlace = (): Place => {
 
 /** The site that is shown. */
 export const useSite = (): SiteDetail => usePlace().site;
+
+/**
+ * The clock of the site, by which every time is written, and that of whoever looks. Where there is
+ * no site yet, or its zone is none that the browser knows, both are theirs.
+ */
+export const useClocks = (): { site: WallClock; own: WallClock } => {
+  const place = useContext(PlaceContext);
+  const hour12 = place?.hour12;
+  const own = ownZone();
+  const said = place?.site.timeZone ?? own;
+  const there = isTimeZone(said) ? said : own;
+  return useMemo(() => {
+    const look = hour12 === undefined ? {} : { hour12 };
+    return { site: { zone: there, ...look }, own: { zone: own, ...look } };
+  }, [there, own, hour12]);
+};
+
+/** Writes a moment in the site's time, and beside it in the reader's own where that differs. */
+export const useWithOwnTime = (): ((write: (clock: WallClock) => string) => string) => {
+  const clocks = useClocks();
+  return (write) => withOwnTime(write, clocks);
+};
 
 /** The one who is signed in. */
 export const useMe = (): Me => usePlace().me;

@@ -1,15 +1,19 @@
 'use client';
 
-import { arrivalWords, formatSpan, hopWord, timeOfDayMs } from '@nanoedge/words';
+import { arrivalWords, formatSpan, hopWord, timeOfDayMs, withOwnTime } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
+import { useClocks } from '@/browser/site/site.tsx';
 import type { HopSpan } from '@/features/journeys/hops.ts';
 import { paperMs } from './waterfall-scale.ts';
 
 const spanText = (ms: number | null | undefined): string =>
   ms == null ? arrivalWords.none : formatSpan(ms);
 
-const columnsFrom = (start: number): readonly DataColumn<HopSpan>[] => [
+const columnsFrom = (
+  start: number,
+  clocks: ReturnType<typeof useClocks>,
+): readonly DataColumn<HopSpan>[] => [
   {
     id: 'hop',
     head: arrivalWords.hop,
@@ -51,15 +55,16 @@ const columnsFrom = (start: number): readonly DataColumn<HopSpan>[] => [
     head: arrivalWords.at,
     right: true,
     className: 'text-ink-soft',
-    cell: ({ at }) => timeOfDayMs(at),
+    cell: ({ at }) => withOwnTime((clock) => timeOfDayMs(at, clock), clocks),
     value: ({ at }) => at,
   },
 ];
 
 /** The table behind the waterfall. */
 export const HopTable = ({ spans }: { spans: readonly HopSpan[] }) => {
+  const clocks = useClocks();
   const start = spans[0]?.at ?? 0;
-  const columns = useMemo(() => columnsFrom(start), [start]);
+  const columns = useMemo(() => columnsFrom(start, clocks), [start, clocks]);
   return (
     <DataTable
       label={arrivalWords.hops}

@@ -31,7 +31,7 @@ import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
-import { useSite } from '@/browser/site/site.tsx';
+import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { ServiceTable } from './service-table.tsx';
 
@@ -199,6 +199,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
   const status = useDeviceStatus(device.id, device.status);
   const { word, tone } = deviceCondition(status, device.enrolledAt !== null);
   const changes = useChanges();
+  const withOwn = useWithOwnTime();
   usePageTitle(device.name);
   return (
     <>
@@ -209,7 +210,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
           <span className="flex flex-wrap items-center gap-x-3">
             <StateWord tone={tone}>{word}</StateWord>
             {status.connected || device.enrolledAt === null ? null : (
-              <span title={exactTime(status.since)}>
+              <span title={withOwn((clock) => exactTime(status.since, clock))}>
                 {deviceWords.offline.before}
                 <Ago at={status.since} />
                 {deviceWords.offline.after}

@@ -3,32 +3,28 @@
 import { meetingFormWords, meetingWords } from '@nanoedge/words';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { toast } from 'sonner';
 import { NotFoundNotice } from '@/components/ui/not-found.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader } from '@/components/ui/page.tsx';
 import { contentInput, contentDraftOf } from './content-draft.ts';
-import { type MeetingDraft, spanOf } from './meeting-draft.ts';
+import type { MeetingDraft } from './meeting-draft.ts';
+import { isSameTime, readTimes, typedTimes } from './typed-times.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
-import { isoDate, isoTime } from '@nanoedge/base';
+import { useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { MeetingForm } from './meeting-form.tsx';
 
 type Meeting = Outputs['meetings']['get'];
 
-const draftFrom = ({
+const draftFrom = (
+  { title, startsAt, endsAt, room, participants, content }: Meeting,
+  zone: string,
+): MeetingDraft => ({
   title,
-  startsAt,
-  endsAt,
-  room,
-  participants,
-  content,
-}: Meeting): MeetingDraft => ({
-  title,
-  date: isoDate(startsAt),
-  start: isoTime(startsAt),
-  end: isoTime(endsAt),
+  ...typedTimes({ startsAt, endsAt }, zone),
   room: room.id,
   participants,
   content: content.map(({ id, item }) => contentDraftOf(id, item)),
@@ -41,14 +37,17 @@ const Edit = ({ meeting }: { meeting: Meeting }) => {
   const update = useMutation(trpc.meetings.update.mutationOptions());
   const page = `/meetings/${encodeURIComponent(meeting.id)}`;
   usePageTitle(meetingFormWords.editTitle(meeting.title));
+  const { timeZone } = useSite();
+  const [draft] = useState(() => draftFrom(meeting, timeZone));
   const send = async ({ title, room, participants, content, ...when }: MeetingDraft) => {
-    const span = spanOf(when);
+    const { span } = readTimes(when, timeZone);
     if (span === null) return;
     const stored = await update.mutateAsync({
       id: meeting.id,
       title,
       room,
-      ...span,
+      // A time that nobody touched stays to the millisecond
+      ...(isSameTime(when, draft) ? {} : span),
       participants: participants.map(({ id }) => id),
       content: contentInput(content),
     });
@@ -62,7 +61,7 @@ const Edit = ({ meeting }: { meeting: Meeting }) => {
     <>
       <PageHeader title={meetingFormWords.editTitle(meeting.title)} />
       <MeetingForm
-        draft={draftFrom(meeting)}
+        draft={draft}
         except={meeting.id}
         send={send}
         action={meetingFormWords.saveChanges}

@@ -1,16 +1,14 @@
-import { atMinuteOfDay, hourMs, isoDate, isoTime, momentOf } from '@nanoedge/base';
+import { atMinuteOfDay, hourMs } from '@nanoedge/base';
 import type { PersonSummary } from '@nanoedge/protocol';
-import { meetingProblems } from '@nanoedge/words';
+import { dayOfDate, meetingProblems, type WallClock } from '@nanoedge/words';
 import * as z from 'zod';
 import type { DraftContent } from './content-draft.ts';
 import { nextQuarter } from './moments.ts';
+import { readTimes, type TimesProblem, type TypedTimes, typedTimes } from './typed-times.ts';
 
 /** What the form holds while somebody types. */
-export interface MeetingDraft {
+export interface MeetingDraft extends TypedTimes {
   title: string;
-  date: string;
-  start: string;
-  end: string;
   room: string;
   participants: PersonSummary[];
   content: DraftContent[];
@@ -20,56 +18,78 @@ export type MeetingField = keyof MeetingDraft;
 
 const maxTitle = 200;
 
-/** The rules that can be told without asking the server; it checks them, and the rest, again. */
-export const MeetingDraftRules = z
-  .object({
-    title: z
-      .string()
-      .trim()
-      .min(1, meetingProblems.noTitle)
-      .max(maxTitle, meetingProblems.longTitle(maxTitle)),
-    date: z.string().min(1, meetingProblems.noDay),
-    start: z.string().min(1, meetingProblems.noStart),
-    end: z.string().min(1, meetingProblems.noEnd),
-    room: z.string().min(1, meetingProblems.noRoom),
-    participants: z.array(z.custom<PersonSummary>()).min(1, meetingProblems.nobody),
-    content: z.array(z.custom<DraftContent>()),
-  })
-  .superRefine(({ date, start, end }, context) => {
-    const span = spanOf({ date, start, end });
-    if (span !== null && span.endsAt <= span.startsAt)
-      context.addIssue({
-        code: 'custom',
-        path: ['end'],
-        message: meetingProblems.endFirst,
-      });
-  });
+const turn = z.enum(['first', 'second', '']).optional();
 
-/** The meeting's time in epoch ms; null while date or times are incomplete. */
-export const spanOf = ({
-  date,
-  start,
-  end,
-}: Pick<MeetingDraft, 'date' | 'start' | 'end'>): { startsAt: number; endsAt: number } | null => {
-  const [startsAt, endsAt] = [momentOf(date, start), momentOf(date, end)];
-  return startsAt === null || endsAt === null ? null : { startsAt, endsAt };
+const problemWords = (
+  { field, why }: TimesProblem,
+  { start, end }: TypedTimes,
+  days: { start: string; end: string },
+): string => {
+  const side = field === 'start' || field === 'startTurn' ? 'start' : 'end';
+  const time = side === 'start' ? start : end;
+  switch (why) {
+    case 'skipped':
+      return meetingProblems.skipped(time, days[side]);
+    case 'twice':
+      return meetingProblems.twice(time, days[side]);
+    case 'end-first':
+      return meetingProblems.endFirst;
+  }
 };
 
-/** The form has one date, so a meeting that it proposes ends on the day on which it starts. */
-const lastMinuteOf = (at: number): number => atMinuteOfDay(at, 24 * 60 - 1);
+/** What is wrong with the times as they are typed, in words at its field; null: nothing. */
+export const timesProblemOf = (
+  typed: TypedTimes,
+  { zone }: WallClock,
+): { field: TimesProblem['field']; message: string } | null => {
+  const { problem, endDate } = readTimes(typed, zone);
+  if (problem === null) return null;
+  const days = { start: dayOfDate(typed.date), end: dayOfDate(endDate) };
+  return { field: problem.field, message: problemWords(problem, typed, days) };
+};
+
+/**
+ * The rules that can be told without asking the server; it checks them, and the rest, again.
+ * `clock` is that of the site.
+ */
+export const meetingDraftRules = (clock: WallClock) =>
+  z
+    .object({
+      title: z
+        .string()
+        .trim()
+        .min(1, meetingProblems.noTitle)
+        .max(maxTitle, meetingProblems.longTitle(maxTitle)),
+      date: z.string().min(1, meetingProblems.noDay),
+      start: z.string().min(1, meetingProblems.noStart),
+      end: z.string().min(1, meetingProblems.noEnd),
+      startTurn: turn,
+      endTurn: turn,
+      overnight: z.boolean().optional(),
+      room: z.string().min(1, meetingProblems.noRoom),
+      participants: z.array(z.custom<PersonSummary>()).min(1, meetingProblems.nobody),
+      content: z.array(z.custom<DraftContent>()),
+    })
+    .superRefine((draft, context) => {
+      const problem = timesProblemOf(draft, clock);
+      if (problem !== null)
+        context.addIssue({ code: 'custom', path: [problem.field], message: problem.message });
+    });
+
+/** A meeting that the form proposes ends on the day on which it starts. */
+const lastMinuteOf = (at: number, zone: string): number => atMinuteOfDay(at, 24 * 60 - 1, zone);
 
 /** An empty draft for the given time, or for the next full quarter of an hour. */
 export const newDraft = (
   given: { start: number | null; end: number | null; room: string },
   now: number,
+  zone: string,
 ): MeetingDraft => {
   const startsAt = given.start ?? nextQuarter(now);
-  const endsAt = Math.min(given.end ?? startsAt + hourMs, lastMinuteOf(startsAt));
+  const endsAt = given.end ?? Math.min(startsAt + hourMs, lastMinuteOf(startsAt, zone));
   return {
     title: '',
-    date: isoDate(startsAt),
-    start: isoTime(startsAt),
-    end: isoTime(endsAt),
+    ...typedTimes({ startsAt, endsAt }, zone),
     room: given.room,
     participants: [],
     content: [],

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { maxContentBytes } from '@nanoedge/base';
+import { maxContentBytes, ownZone } from '@nanoedge/base';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -20,6 +20,7 @@ const people = person === null ? [] : [person];
 const empty = newDraft(
   { start: null, end: null, room: '' },
   new Date('2026-11-03T14:07:00').getTime(),
+  ownZone(),
 );
 const whole: MeetingDraft = {
   ...empty,
@@ -28,11 +29,19 @@ const whole: MeetingDraft = {
   participants: people,
 };
 
-const show = (draft: MeetingDraft, send = vi.fn<(draft: MeetingDraft) => Promise<void>>()) => {
-  renderInPage(<MeetingForm draft={draft} send={send} action="Create meeting" back="/meetings" />, {
-    'people.list': () => people,
-    'meetings.availability': () => [{ room: 'aurora', name: 'Aurora', clash: null }],
-  });
+const free = { room: 'aurora', name: 'Aurora', clash: null };
+const answers = { 'people.list': () => people, 'meetings.availability': () => [free] };
+
+const show = (
+  draft: MeetingDraft,
+  send = vi.fn<(draft: MeetingDraft) => Promise<void>>(),
+  timeZone = ownZone(),
+) => {
+  renderInPage(
+    <MeetingForm draft={draft} send={send} action="Create meeting" back="/meetings" />,
+    answers,
+    { timeZone },
+  );
   return send;
 };
 

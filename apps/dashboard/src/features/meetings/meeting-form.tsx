@@ -8,46 +8,41 @@ import { Controller, FormProvider, useForm, useFormContext, useWatch } from 'rea
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { TextField } from '@/components/ui/text-field.tsx';
-import { fieldOf, type MeetingDraft, MeetingDraftRules, spanOf } from './meeting-draft.ts';
+import { fieldOf, type MeetingDraft, meetingDraftRules } from './meeting-draft.ts';
+import { readTimes } from './typed-times.ts';
+import { useTypedTimes, When } from './when-fields.tsx';
 import { detailText, problemOf } from '@/browser/api/problem.ts';
-import { useSite } from '@/browser/site/site.tsx';
+import { useClocks, useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { ContentField } from './content-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
 import { RoomField } from './room-field.tsx';
 
-const WhatAndWhen = () => {
+const What = () => {
   const { register, formState } = useFormContext<MeetingDraft>();
-  const field = (name: 'title' | 'date' | 'start' | 'end') => ({
-    id: name,
-    label: meetingFormWords[name],
-    field: register(name),
-    error: formState.errors[name]?.message,
-  });
   return (
-    <>
-      <TextField {...field('title')} autoFocus className="h-10" />
-      <div className="grid grid-cols-2 gap-3 sm:grid-cols-[2fr_1fr_1fr]">
-        <div className="col-span-2 sm:col-span-1">
-          <TextField {...field('date')} type="date" />
-        </div>
-        <TextField {...field('start')} type="time" />
-        <TextField {...field('end')} type="time" />
-      </div>
-    </>
+    <TextField
+      id="title"
+      label={meetingFormWords.title}
+      field={register('title')}
+      error={formState.errors.title?.message}
+      autoFocus
+      className="h-10"
+    />
   );
 };
 
 const Where = ({ except }: { except: string | undefined }) => {
   const { control, formState } = useFormContext<MeetingDraft>();
-  const [date, start, end] = useWatch({ control, name: ['date', 'start', 'end'] });
+  const { zone } = useClocks().site;
+  const typed = useTypedTimes(control);
   return (
     <Controller
       control={control}
       name="room"
       render={({ field }) => (
         <RoomField
-          span={spanOf({ date, start, end })}
+          span={readTimes(typed, zone).span}
           except={except}
           value={field.value}
           onChange={field.onChange}
@@ -125,9 +120,10 @@ export const MeetingForm = ({
   action: string;
   back: string;
 }) => {
+  const { site: clock } = useClocks();
   const form = useForm<MeetingDraft>({
     defaultValues: draft,
-    resolver: zodResolver(MeetingDraftRules),
+    resolver: zodResolver(meetingDraftRules(clock)),
     mode: 'onTouched',
   });
   const submit = form.handleSubmit(async (values) => {
@@ -146,7 +142,8 @@ export const MeetingForm = ({
         className="mx-4 grid gap-6 rounded-lg border border-line bg-surface p-4 md:mx-6 md:p-6 lg:max-w-5xl lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
       >
         <div className="flex min-w-0 flex-col gap-4">
-          <WhatAndWhen />
+          <What />
+          <When />
           <Where except={except} />
           <Who />
         </div>

@@ -25,7 +25,7 @@ import { useNow } from '@/browser/time/clock.tsx';
 import { useLive } from '@/browser/live/provider.tsx';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
-import { useSite } from '@/browser/site/site.tsx';
+import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { ContentPreview, Thumbnail } from './content-view.tsx';
 import { Participants } from './participants.tsx';
@@ -125,12 +125,13 @@ const Content = ({ content }: { content: Meeting['content'] }) => (
 
 const Facts = ({ meeting }: { meeting: Meeting }) => {
   const now = useNow();
+  const withOwn = useWithOwnTime();
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-4">
       <LabelledValue
         label={now !== null && meeting.startsAt < now ? meetingWords.started : meetingWords.starts}
       >
-        <span title={exactTime(meeting.startsAt)}>
+        <span title={withOwn((clock) => exactTime(meeting.startsAt, clock))}>
           <Ago at={meeting.startsAt} />
         </span>
       </LabelledValue>
@@ -146,6 +147,7 @@ const Facts = ({ meeting }: { meeting: Meeting }) => {
 const Detail = ({ meeting }: { meeting: Meeting }) => {
   const display = useDisplay(meeting.room.id);
   const { remove, undo, busy } = useRemoval(meeting);
+  const when = useWithOwnTime()((clock) => timeRange(meeting, clock));
   const removed = meeting.removedAt !== null;
   usePageTitle(meeting.title);
   return (
@@ -153,7 +155,7 @@ const Detail = ({ meeting }: { meeting: Meeting }) => {
       <PageHeader
         before={<BackLink href="/meetings">{meetingsWords.title}</BackLink>}
         title={meeting.title}
-        subtitle={meetingWords.when(timeRange(meeting.startsAt, meeting.endsAt), meeting.room.name)}
+        subtitle={meetingWords.when(when, meeting.room.name)}
         actions={
           <>
             {display === null ? null : (

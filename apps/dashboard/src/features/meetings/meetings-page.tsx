@@ -24,12 +24,12 @@ interface Filters {
 /** The meetings of a week; those of the week before stay in view while they are read. */
 const useMeetings = (week: number, { room, query }: Filters) => {
   const trpc = useTRPC();
-  const { id: site } = useSite();
+  const { id: site, timeZone: zone } = useSite();
   return useQuery({
     ...trpc.meetings.list.queryOptions({
       site,
       from: week,
-      to: addDays(week, 7),
+      to: addDays(week, 7, zone),
       ...(room === '' ? {} : { room }),
       ...(query === '' ? {} : { query }),
     }),
@@ -54,7 +54,7 @@ const Week = ({
       <WeekGrid week={week} meetings={meetings} room={room} mayCreate={mayCreate} />
     </div>
     <div className="md:hidden">
-      <MeetingList meetings={meetings} />
+      <MeetingList week={week} meetings={meetings} />
       {meetings.length === 0 ? (
         <Empty
           title={query === '' ? meetingsWords.none : meetingsWords.noneFound}

@@ -7,7 +7,8 @@ import { useState } from 'react';
 import { Empty } from '@/components/ui/feedback.tsx';
 import { PageHeader } from '@/components/ui/page.tsx';
 import { contentInput } from './content-draft.ts';
-import { type MeetingDraft, newDraft, spanOf } from './meeting-draft.ts';
+import { type MeetingDraft, newDraft } from './meeting-draft.ts';
+import { readTimes } from './typed-times.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
@@ -21,7 +22,7 @@ export const NewMeetingPage = () => {
   const queries = useQueryClient();
   const router = useRouter();
   const me = useMe();
-  const { id: site, rooms } = useSite();
+  const { id: site, rooms, timeZone } = useSite();
   const { get } = useUrlState();
   const create = useMutation(trpc.meetings.create.mutationOptions());
   const only = rooms.length === 1 ? (rooms[0]?.id ?? '') : '';
@@ -29,10 +30,11 @@ export const NewMeetingPage = () => {
     newDraft(
       { start: moment(get('start')), end: moment(get('end')), room: get('room') || only },
       Date.now(),
+      timeZone,
     ),
   );
   const send = async ({ title, room, participants, content, ...when }: MeetingDraft) => {
-    const span = spanOf(when);
+    const { span } = readTimes(when, timeZone);
     if (span === null) return;
     const meeting = await create.mutateAsync({
       site,

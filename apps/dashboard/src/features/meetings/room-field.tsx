@@ -5,7 +5,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { cn } from '@/components/ui/cn.ts';
 import { FieldError } from '@/components/ui/field.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
-import { useSite } from '@/browser/site/site.tsx';
+import { useClocks, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 
 type Availability = Outputs['meetings']['availability'];
@@ -47,6 +47,7 @@ export const RoomField = ({
   error: string | undefined;
 }) => {
   const rooms = useRooms(span, except);
+  const { site: clock } = useClocks();
   return (
     <fieldset className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1 text-xs font-medium text-ink-soft">{meetingFormWords.room}</legend>
@@ -74,8 +75,8 @@ export const RoomField = ({
               <StateWord tone="broken">
                 {meetingFormWords.booked(
                   clash.title,
-                  timeOfDay(clash.startsAt),
-                  timeOfDay(clash.endsAt),
+                  timeOfDay(clash.startsAt, clock),
+                  timeOfDay(clash.endsAt, clock),
                 )}
               </StateWord>
             )}

@@ -1,13 +1,14 @@
 'use client';
 
-import { dayName, meetingsWords, timeOfDay, timeRange } from '@nanoedge/words';
+import { dayName, hourMark, meetingsWords, timeOfDay, timeRange } from '@nanoedge/words';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type PointerEvent, useState } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { useNow } from '@/browser/time/clock.tsx';
-import { addDays, isSameDay } from '@nanoedge/base';
-import { layoutDay, type Placed, shownHours, timeAt } from './week.ts';
+import { addDays, isSameDay, type ZonedDay } from '@nanoedge/base';
+import { layoutDay, type Placed, shareOf, shownHours, timeAt } from './week.ts';
+import { useClocks, useWithOwnTime } from '@/browser/site/site.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
 type Meeting = Outputs['meetings']['list'][number];
@@ -27,44 +28,50 @@ const Block = ({
   placed: Placed<Meeting>;
   past: boolean;
   low: boolean;
-}) => (
-  <Link
-    href={`/meetings/${encodeURIComponent(item.id)}`}
-    data-testid="week-meeting"
-    title={meetingsWords.block(item.title, item.room.name, timeRange(item.startsAt, item.endsAt))}
-    style={{
-      top: percent(top),
-      height: `max(1.5rem, ${percent(height)})`,
-      left: percent(lane / lanes),
-      width: `calc(${percent(1 / lanes)} - 3px)`,
-    }}
-    onPointerDown={(event) => event.stopPropagation()}
-    className={cn(
-      'absolute flex overflow-hidden rounded-md border-l-3 px-2 py-1 text-xs leading-4 hover:brightness-97 dark:hover:brightness-120',
-      low ? 'items-center gap-1.5 py-0' : 'flex-col',
-      past
-        ? 'border-line-strong bg-unknown-soft text-ink-soft'
-        : 'border-accent bg-accent-soft text-ink',
-    )}
-  >
-    <span className="truncate font-medium">{item.title}</span>
-    <span className="truncate text-ink-soft">
-      {meetingsWords.blockTime(timeOfDay(item.startsAt), timeOfDay(item.endsAt), item.room.name)}
-    </span>
-  </Link>
-);
+}) => {
+  const { site } = useClocks();
+  const withOwn = useWithOwnTime();
+  const when = withOwn((clock) => timeRange(item, clock));
+  const [start, end] = [timeOfDay(item.startsAt, site), timeOfDay(item.endsAt, site)];
+  return (
+    <Link
+      href={`/meetings/${encodeURIComponent(item.id)}`}
+      data-testid="week-meeting"
+      title={meetingsWords.block(item.title, item.room.name, when)}
+      style={{
+        top: percent(top),
+        height: `max(1.5rem, ${percent(height)})`,
+        left: percent(lane / lanes),
+        width: `calc(${percent(1 / lanes)} - 3px)`,
+      }}
+      onPointerDown={(event) => event.stopPropagation()}
+      className={cn(
+        'absolute flex overflow-hidden rounded-md border-l-3 px-2 py-1 text-xs leading-4 hover:brightness-97 dark:hover:brightness-120',
+        low ? 'items-center gap-1.5 py-0' : 'flex-col',
+        past
+          ? 'border-line-strong bg-unknown-soft text-ink-soft'
+          : 'border-accent bg-accent-soft text-ink',
+      )}
+    >
+      <span className="truncate font-medium">{item.title}</span>
+      <span className="truncate text-ink-soft">
+        {meetingsWords.blockTime(start, end, item.room.name)}
+      </span>
+    </Link>
+  );
+};
 
 /**
  * Click or drag over free time: the chosen span, on quarters of an hour; a click alone means an
  * hour.
  */
 const useDrag = (
-  dayStart: number,
+  day: ZonedDay,
   hours: Hours,
   onChoose: ((start: number, end: number) => void) | null,
 ) => {
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
-  const shareOf = (event: PointerEvent<HTMLElement>) => {
+  const heightOf = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return (event.clientY - box.top) / box.height;
   };
@@ -72,16 +79,16 @@ const useDrag = (
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (onChoose === null || event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
-      setDrag({ from: shareOf(event), to: shareOf(event) });
+      setDrag({ from: heightOf(event), to: heightOf(event) });
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) =>
-      setDrag(drag === null ? null : { ...drag, to: shareOf(event) }),
+      setDrag(drag === null ? null : { ...drag, to: heightOf(event) }),
     onPointerCancel: () => setDrag(null),
     onPointerUp: () => {
       if (drag === null || onChoose === null) return;
       setDrag(null);
-      const start = timeAt(Math.min(drag.from, drag.to), dayStart, hours);
-      const end = timeAt(Math.max(drag.from, drag.to), dayStart, hours);
+      const start = timeAt(Math.min(drag.from, drag.to), day, hours);
+      const end = timeAt(Math.max(drag.from, drag.to), day, hours);
       onChoose(start, end - start < 15 * 60_000 ? start + 3_600_000 : end);
     },
   };
@@ -89,22 +96,20 @@ const useDrag = (
 };
 
 const Day = ({
-  dayStart,
+  day,
   hours,
   meetings,
   onChoose,
 }: {
-  dayStart: number;
+  day: ZonedDay;
   hours: Hours;
   meetings: readonly Meeting[];
   onChoose: ((start: number, end: number) => void) | null;
 }) => {
   const now = useNow();
-  const { drag, handlers } = useDrag(dayStart, hours, onChoose);
+  const { drag, handlers } = useDrag(day, hours, onChoose);
   const share =
-    now === null
-      ? -1
-      : (now - dayStart - hours.from * 3_600_000) / ((hours.to - hours.from) * 3_600_000);
+    now === null || !isSameDay(now, day.start, day.zone) ? -1 : shareOf(day, hours, now);
   return (
     <div
       {...handlers}
@@ -127,7 +132,7 @@ const Day = ({
           }}
         />
       )}
-      {layoutDay(meetings, dayStart, hours).map((placed) => (
+      {layoutDay(meetings, day, hours).map((placed) => (
         <Block
           key={placed.item.id}
           placed={placed}
@@ -162,8 +167,10 @@ export const WeekGrid = ({
 }) => {
   const router = useRouter();
   const now = useNow();
-  const hours = shownHours(meetings);
-  const days = Array.from({ length: 7 }, (_, index) => addDays(week, index));
+  const { site } = useClocks();
+  const { zone } = site;
+  const hours = shownHours(meetings, zone);
+  const days = Array.from({ length: 7 }, (_, index) => addDays(week, index, zone));
   const choose = (start: number, end: number) => {
     const query = new URLSearchParams({
       start: String(start),
@@ -180,7 +187,7 @@ export const WeekGrid = ({
       >
         <div />
         {days.map((day) => {
-          const today = now !== null && isSameDay(now, day);
+          const today = now !== null && isSameDay(now, day, zone);
           return (
             <h3
               key={day}
@@ -189,7 +196,7 @@ export const WeekGrid = ({
                 today ? 'text-accent' : 'text-ink-soft',
               )}
             >
-              {dayName(day)}
+              {dayName(day, site)}
               {today ? <span className="sr-only">{meetingsWords.today}</span> : null}
             </h3>
           );
@@ -201,14 +208,14 @@ export const WeekGrid = ({
               className="absolute right-2 -translate-y-1/2 text-[0.6875rem] text-ink-faint"
               style={{ top: index * hourPx }}
             >
-              {index === 0 ? '' : `${String(hours.from + index).padStart(2, '0')}:00`}
+              {index === 0 ? '' : hourMark(hours.from + index, site)}
             </span>
           ))}
         </div>
         {days.map((day) => (
           <Day
             key={day}
-            dayStart={day}
+            day={{ start: day, zone }}
             hours={hours}
             meetings={meetings}
             onChoose={mayCreate ? choose : null}

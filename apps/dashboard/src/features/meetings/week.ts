@@ -1,4 +1,11 @@
-import { addDays, atMinuteOfDay, hourOfDay, isSameDay } from '@nanoedge/base';
+import {
+  atMinuteOfDay,
+  hourOfDay,
+  hourOnDay,
+  hoursOnDay,
+  isSameDay,
+  type ZonedDay,
+} from '@nanoedge/base';
 
 export interface Span {
   startsAt: number;
@@ -17,33 +24,44 @@ export interface Placed<T> {
 }
 
 /** The hours a day's column shows: 8 to 18, wider when a meeting needs it. */
-export const shownHours = (items: readonly Span[]): { from: number; to: number } =>
+export const shownHours = (items: readonly Span[], zone: string): { from: number; to: number } =>
   items.reduce(
     (hours, { startsAt, endsAt }) => {
-      const overnight = !isSameDay(startsAt, endsAt);
+      const overnight = !isSameDay(startsAt, endsAt, zone);
       return {
-        from: Math.min(hours.from, overnight ? 0 : Math.floor(hourOfDay(startsAt))),
-        to: Math.max(hours.to, overnight ? 24 : Math.ceil(hourOfDay(endsAt))),
+        from: Math.min(hours.from, overnight ? 0 : Math.floor(hourOfDay(startsAt, zone))),
+        to: Math.max(hours.to, overnight ? 24 : Math.ceil(hourOfDay(endsAt, zone))),
       };
     },
     { from: 8, to: 18 },
   );
 
 /**
- * Lays out the meetings of one day (`dayStart` its midnight) between the shown hours; those that
- * overlap share the width.
+ * Where a moment of the day stands in its column, as a share of the shown hours. The clock on the
+ * wall decides, so 10 o'clock stands at 10 also on a day that has 23 or 25 hours.
+ */
+export const shareOf = (day: ZonedDay, hours: { from: number; to: number }, at: number): number =>
+  (hourOnDay(day, at) - hours.from) / (hours.to - hours.from);
+
+/**
+ * Lays out the meetings of one day between the shown hours; those that overlap share the width. One
+ * over midnight has a part in each of its days.
  */
 export const layoutDay = <T extends Span>(
   items: readonly T[],
-  dayStart: number,
+  day: ZonedDay,
   hours: { from: number; to: number },
 ): Placed<T>[] => {
-  const [from, to] = [dayStart + hours.from * 3_600_000, dayStart + hours.to * 3_600_000];
-  const inDay = items.filter(
-    (item) =>
-      item.endsAt > Math.max(dayStart, from) && item.startsAt < Math.min(addDays(dayStart, 1), to),
-  );
-  const sorted = inDay.toSorted((a, b) => a.startsAt - b.startsAt || b.endsAt - a.endsAt);
+  const within = (hour: number): number =>
+    Math.min(1, Math.max(0, (hour - hours.from) / (hours.to - hours.from)));
+  const drawn = items
+    .flatMap((item) => {
+      const covered = hoursOnDay(day, item);
+      if (covered === null) return [];
+      return [{ item, top: within(covered.from), bottom: within(covered.to) }];
+    })
+    .filter(({ top, bottom }) => top < 1 && bottom > 0)
+    .toSorted((a, b) => a.top - b.top || b.bottom - a.bottom);
   const placed: Placed<T>[] = [];
   let group: Placed<T>[] = [];
   let groupEnd = -Infinity;
@@ -52,22 +70,15 @@ export const layoutDay = <T extends Span>(
     placed.push(...group.map((entry) => ({ ...entry, lanes })));
     group = [];
   };
-  for (const item of sorted) {
-    if (item.startsAt >= groupEnd) close();
+  for (const { item, top, bottom } of drawn) {
+    if (top >= groupEnd) close();
     const busy = new Set(
-      group.filter((entry) => entry.item.endsAt > item.startsAt).map((entry) => entry.lane),
+      group.filter((other) => other.top + other.height > top).map((other) => other.lane),
     );
     let lane = 0;
     while (busy.has(lane)) lane += 1;
-    const [start, end] = [Math.max(item.startsAt, from), Math.min(item.endsAt, to)];
-    group.push({
-      item,
-      top: (start - from) / (to - from),
-      height: (end - start) / (to - from),
-      lane,
-      lanes: 1,
-    });
-    groupEnd = Math.max(groupEnd, item.endsAt);
+    group.push({ item, top, height: bottom - top, lane, lanes: 1 });
+    groupEnd = Math.max(groupEnd, bottom);
   }
   close();
   return placed;
@@ -76,11 +87,11 @@ export const layoutDay = <T extends Span>(
 /** A day's time from a share of its column, on the quarter of an hour. */
 export const timeAt = (
   share: number,
-  dayStart: number,
+  { start, zone }: ZonedDay,
   hours: { from: number; to: number },
 ): number => {
   const quarters = Math.round(
     (hours.from + Math.min(1, Math.max(0, share)) * (hours.to - hours.from)) * 4,
   );
-  return atMinuteOfDay(dayStart, quarters * 15);
+  return atMinuteOfDay(start, quarters * 15, zone);
 };

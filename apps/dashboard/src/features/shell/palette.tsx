@@ -17,7 +17,7 @@ import { useTheme } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { Disc } from '@/components/ui/disc.tsx';
 import { useNanoserviceTitles } from '@/features/nanoservices/use-nanoservice-titles.ts';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMe, useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { placesFor } from './nav.ts';
 import { useSignOut } from './user-menu.tsx';
@@ -55,6 +55,7 @@ const everyWord = (value: string, search: string): number =>
 const Objects = ({ go }: { go: (href: string) => void }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
+  const withOwn = useWithOwnTime();
   const me = useMe();
   const [since] = useState(() => Date.now() - 12 * 3_600_000);
   const meetings = useQuery(trpc.meetings.list.queryOptions({ site, from: since }));
@@ -78,7 +79,7 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
           >
             <CalendarDays aria-hidden /> <span className="truncate">{meeting.title}</span>
             <span className="ml-auto text-xs text-ink-faint">
-              {timeRange(meeting.startsAt, meeting.endsAt)}
+              {withOwn((clock) => timeRange(meeting, clock))}
             </span>
           </Item>
         ))}

@@ -1,6 +1,6 @@
 'use client';
 
-import { shellWords } from '@nanoedge/words';
+import { hasTwelveHours, shellWords } from '@nanoedge/words';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
@@ -46,7 +46,11 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   }, [signedOut, router]);
   if (me.data !== undefined && site.data !== undefined && !signedOut) {
     return (
-      <PlaceProvider me={me.data} site={site.data}>
+      <PlaceProvider
+        me={me.data}
+        site={site.data}
+        hour12={hasTwelveHours(window.navigator.language)}
+      >
         {children}
       </PlaceProvider>
     );

@@ -9,14 +9,11 @@ import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { SelectField, TextField } from '@/components/ui/text-field.tsx';
-import { useSite } from '@/browser/site/site.tsx';
+import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { problemOf } from '@/browser/api/problem.ts';
 import { showRefusal } from '@/browser/forms/refusal.ts';
 import type { Snapshot } from './snapshot.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
-
-const takenWords = ({ deviceName, takenAt, version }: Snapshot): string =>
-  snapshotDialogWords.asItWas(deviceName, exactTime(takenAt), version);
 
 interface RestoreProps {
   snapshot: Snapshot;
@@ -52,6 +49,7 @@ export const RestoreDialog = ({ snapshot, onClose }: RestoreProps) => {
   const id = useId();
   const trpc = useTRPC();
   const { id: site } = useSite();
+  const withOwn = useWithOwnTime();
   const places = useQuery(trpc.deployments.places.queryOptions({ site }));
   const { form, submit } = useRestoring({ snapshot, onClose });
   const { errors, isSubmitting } = form.formState;
@@ -65,7 +63,11 @@ export const RestoreDialog = ({ snapshot, onClose }: RestoreProps) => {
       open
       onClose={onClose}
       title={snapshotDialogWords.restoreTitle(snapshot.name)}
-      description={takenWords(snapshot)}
+      description={snapshotDialogWords.asItWas(
+        snapshot.deviceName,
+        withOwn((clock) => exactTime(snapshot.takenAt, clock)),
+        snapshot.version,
+      )}
     >
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         <SelectField

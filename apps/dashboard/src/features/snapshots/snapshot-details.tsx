@@ -19,6 +19,7 @@ import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { type SnapshotDetail, snapshotHref } from './snapshot.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
+import { useWithOwnTime } from '@/browser/site/site.tsx';
 import { useUrlState } from '@/browser/address/url-state.ts';
 
 const fileColumns: readonly DataColumn<SnapshotDetail['fileList'][number]>[] = [
@@ -113,7 +114,9 @@ const Body = ({ snapshot }: { snapshot: SnapshotDetail }) => (
 
 const Details = ({ id, onClose }: { id: string; onClose: () => void }) => {
   const trpc = useTRPC();
+  const withOwn = useWithOwnTime();
   const read = useQuery({ ...trpc.snapshots.get.queryOptions({ snapshot: id }), retry: false });
+  const takenAt = read.data?.takenAt;
   const title =
     read.data === undefined ? snapshotWords.title : snapshotWords.titleOf(read.data.name);
   return (
@@ -122,7 +125,9 @@ const Details = ({ id, onClose }: { id: string; onClose: () => void }) => {
       wide
       onClose={onClose}
       title={title}
-      description={read.data === undefined ? undefined : exactTime(read.data.takenAt)}
+      description={
+        takenAt === undefined ? undefined : withOwn((clock) => exactTime(takenAt, clock))
+      }
     >
       {read.isPending ? <SkeletonRows rows={4} /> : null}
       {read.data === undefined ? null : <Body snapshot={read.data} />}

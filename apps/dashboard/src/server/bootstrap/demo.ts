@@ -1,3 +1,4 @@
+import { ownZone } from '@nanoedge/base';
 import { BootstrapDocument, type BootstrapRelease } from './document.ts';
 import { demoPlan } from './demo/plan.ts';
 import { demoServices } from './demo/services.ts';
@@ -49,7 +50,10 @@ const demoPeople = [
   },
 ];
 
-/** The demo site of the README: one building, four devices, eight deployments, five people. */
+/**
+ * The demo site of the README, in the time zone of this machine: one building, four devices, eight deployments,
+ * five people.
+ */
 export const demoDocument = (options: DemoOptions): BootstrapDocument => {
   const withSuffix = (name: string): string =>
     options.suffix === undefined ? name : `${name}-${options.suffix}`;
@@ -75,6 +79,7 @@ export const demoDocument = (options: DemoOptions): BootstrapDocument => {
     site: {
       id: 'demo',
       name: 'Demo building',
+      timeZone: ownZone(),
       plan: demoPlan(withSuffix),
       rooms: [{ id: 'aurora', name: 'Aurora', zone: 'aurora', greeting: 'name' }],
     },

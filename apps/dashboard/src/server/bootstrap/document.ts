@@ -1,3 +1,4 @@
+import { isTimeZone } from '@nanoedge/base';
 import {
   Colour,
   DeploymentId,
@@ -11,6 +12,7 @@ import {
   RoomId,
   SiteId,
   ThingSpec,
+  TimeZone,
   VolumeSpec,
   ZoneId,
 } from '@nanoedge/protocol';
@@ -69,6 +71,8 @@ export const BootstrapDocument = z.object({
   site: z.object({
     id: SiteId,
     name: z.string().min(1),
+    /** The IANA name of its zone; absent: what it has, or else that of the installation. */
+    timeZone: z.optional(TimeZone.check(z.refine(isTimeZone, bootstrapProblems.timeZone))),
     plan: FloorPlan,
     rooms: z.array(
       z.object({

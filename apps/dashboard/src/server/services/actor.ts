@@ -9,6 +9,8 @@ export interface Actor {
   name: string;
   role: Role;
   person: PersonId | null;
+  /** Whether their browser has twice twelve hours a day; absent: as the language has it. */
+  hour12?: boolean;
 }
 
 /** Throws Forbidden unless the actor's role is at least `least` (viewer < organiser < admin). */

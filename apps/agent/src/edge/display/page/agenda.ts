@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from '@nanoedge/base';
+import { addDays, hourOnDay, hoursOnDay, startOfDay } from '@nanoedge/base';
 import type { MeetingSummary } from '@nanoedge/protocol';
 
 export type RoomStatus =
@@ -6,17 +6,28 @@ export type RoomStatus =
   | { kind: 'free'; until: number; next: MeetingSummary }
   | { kind: 'booked'; meeting: MeetingSummary; next: MeetingSummary | null };
 
-const endOfDay = (at: number): number => startOfDay(addDays(at, 1));
+const endOfDay = (at: number, zone: string): number =>
+  startOfDay(addDays(startOfDay(at, zone), 1, zone), zone);
 
-/** Meetings that touch the day of `now` (local time), earliest first. */
-export const today = (meetings: readonly MeetingSummary[], now: number): MeetingSummary[] =>
-  meetings
-    .filter(({ startsAt, endsAt }) => endsAt > startOfDay(now) && startsAt < endOfDay(now))
+/** Meetings that touch the day of `now` in the zone of the room, earliest first. */
+export const today = (
+  meetings: readonly MeetingSummary[],
+  now: number,
+  zone: string,
+): MeetingSummary[] => {
+  const [from, to] = [startOfDay(now, zone), endOfDay(now, zone)];
+  return meetings
+    .filter(({ startsAt, endsAt }) => endsAt > from && startsAt < to)
     .toSorted((a, b) => a.startsAt - b.startsAt);
+};
 
 /** What the room is booked for at `now`. */
-export const roomStatus = (meetings: readonly MeetingSummary[], now: number): RoomStatus => {
-  const rest = today(meetings, now).filter(({ endsAt }) => endsAt > now);
+export const roomStatus = (
+  meetings: readonly MeetingSummary[],
+  now: number,
+  zone: string,
+): RoomStatus => {
+  const rest = today(meetings, now, zone).filter(({ endsAt }) => endsAt > now);
   const current = rest.find(({ startsAt }) => startsAt <= now);
   const next = rest.find(({ startsAt }) => startsAt > now) ?? null;
   if (current !== undefined) return { kind: 'booked', meeting: current, next };
@@ -33,28 +44,33 @@ const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 
 /**
  * The working day as a strip, positions as shares of its width: 8 to 18 o'clock, wider when
- * meetings need it.
+ * meetings need it. Positions are what the clock on the wall shows, so 10 o'clock stands at 10 also
+ * on a day that has 23 or 25 hours.
  */
-export const dayStrip = (meetings: readonly MeetingSummary[], now: number): DayStrip => {
-  const day = startOfDay(now);
-  const hourOf = (at: number): number =>
-    (Math.min(Math.max(at, day), endOfDay(now)) - day) / 3_600_000;
-  const shown = today(meetings, now);
-  const first = Math.floor(
-    Math.min(8, hourOf(now), ...shown.map(({ startsAt }) => hourOf(startsAt))),
-  );
-  const last = Math.ceil(Math.max(18, hourOf(now), ...shown.map(({ endsAt }) => hourOf(endsAt))));
+export const dayStrip = (
+  meetings: readonly MeetingSummary[],
+  now: number,
+  zone: string,
+): DayStrip => {
+  const day = { start: startOfDay(now, zone), zone };
+  const hourNow = hourOnDay(day, now);
+  const shown = today(meetings, now, zone).flatMap((meeting) => {
+    const hours = hoursOnDay(day, meeting);
+    return hours === null ? [] : [{ meeting, hours }];
+  });
+  const first = Math.floor(Math.min(8, hourNow, ...shown.map(({ hours }) => hours.from)));
+  const last = Math.ceil(Math.max(18, hourNow, ...shown.map(({ hours }) => hours.to)));
   const share = (hour: number): number => clamp((hour - first) / (last - first));
   return {
     hours: Array.from({ length: last - first + 1 }, (_, index) => ({
       hour: (first + index) % 24,
       at: share(first + index),
     })),
-    blocks: shown.map((meeting) => ({
+    blocks: shown.map(({ meeting, hours }) => ({
       meeting,
-      from: share(hourOf(meeting.startsAt)),
-      to: share(hourOf(meeting.endsAt)),
+      from: share(hours.from),
+      to: share(hours.to),
     })),
-    now: share(hourOf(now)),
+    now: share(hourNow),
   };
 };

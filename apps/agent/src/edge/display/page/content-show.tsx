@@ -1,4 +1,4 @@
-import { roomScreenWords, timeOfDay } from '@nanoedge/words';
+import { roomScreenWords, timeOfDay, type WallClock } from '@nanoedge/words';
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { ContentItem } from '@nanoedge/protocol';
 import { ImageItem } from './items/image-item.tsx';
@@ -36,10 +36,12 @@ export const ContentShow = ({
   title,
   items,
   now,
+  clock,
 }: {
   title: string;
   items: readonly ContentItem[];
   now: number;
+  clock: WallClock;
 }): ReactElement => {
   const [pages, setPages] = useState<Readonly<Record<string, number>>>({});
   const [wanted, setPosition] = useState(firstPosition);
@@ -84,7 +86,7 @@ export const ContentShow = ({
         <Item key={key} item={item} page={page} onPages={onPages} />
       )}
       <div className="corner">
-        <time>{timeOfDay(now)}</time>
+        <time>{timeOfDay(now, clock)}</time>
         {pageCount > 1 ? <span>{roomScreenWords.page(page + 1, pageCount)}</span> : null}
         {items.length > 1 ? (
           <span

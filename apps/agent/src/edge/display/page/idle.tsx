@@ -1,4 +1,11 @@
-import { type Emphasised, longDay, roomScreenWords, timeOfDay } from '@nanoedge/words';
+import {
+  type Emphasised,
+  hourMark,
+  longDay,
+  roomScreenWords,
+  timeOfDay,
+  type WallClock,
+} from '@nanoedge/words';
 import type { ReactElement } from 'react';
 import type { DisplaySpec } from '@nanoedge/protocol';
 import { dayStrip, roomStatus, type RoomStatus } from './agenda.ts';
@@ -13,7 +20,7 @@ const Next = ({ text }: { text: Emphasised }): ReactElement => (
   </p>
 );
 
-const StatusLine = ({ status }: { status: RoomStatus }): ReactElement => {
+const StatusLine = ({ status, clock }: { status: RoomStatus; clock: WallClock }): ReactElement => {
   switch (status.kind) {
     case 'free-all-day':
       return (
@@ -25,24 +32,30 @@ const StatusLine = ({ status }: { status: RoomStatus }): ReactElement => {
     case 'free':
       return (
         <>
-          <p className="status status-free">{roomScreenWords.freeUntil(status.until)}</p>
-          <Next text={roomScreenWords.next(status.next)} />
+          <p className="status status-free">{roomScreenWords.freeUntil(status.until, clock)}</p>
+          <Next text={roomScreenWords.next(status.next, clock)} />
         </>
       );
     case 'booked':
       return (
         <>
           <p className="status status-booked">
-            {roomScreenWords.bookedUntil(status.meeting.endsAt)}
+            {roomScreenWords.bookedUntil(status.meeting.endsAt, clock)}
           </p>
-          <Next text={roomScreenWords.now(status.meeting, status.next)} />
+          <Next text={roomScreenWords.now(status.meeting, status.next, clock)} />
         </>
       );
   }
 };
 
-const Strip = ({ display, now }: { display: DisplaySpec; now: number }): ReactElement => {
-  const strip = dayStrip(display.meetings, now);
+interface IdleProps<T> {
+  display: T;
+  now: number;
+  clock: WallClock;
+}
+
+const Strip = ({ display, now, clock }: IdleProps<DisplaySpec>): ReactElement => {
+  const strip = dayStrip(display.meetings, now, clock.zone);
   return (
     <div className="strip" aria-label={roomScreenWords.today}>
       <div className="strip-track">
@@ -67,7 +80,7 @@ const Strip = ({ display, now }: { display: DisplaySpec; now: number }): ReactEl
       <div className="strip-hours" aria-hidden="true">
         {strip.hours.map(({ hour, at }) => (
           <span key={at} style={{ left: percent(at) }}>
-            {hour}
+            {clock.hour12 === true ? hourMark(hour, clock) : hour}
           </span>
         ))}
       </div>
@@ -76,28 +89,25 @@ const Strip = ({ display, now }: { display: DisplaySpec; now: number }): ReactEl
 };
 
 /** The room at rest: its name, the time, what it is booked for. */
-export const Idle = ({
-  display,
-  now,
-}: {
-  display: DisplaySpec | null;
-  now: number;
-}): ReactElement => (
+export const Idle = ({ display, now, clock }: IdleProps<DisplaySpec | null>): ReactElement => (
   <section className="idle" data-testid="room-idle">
     <header>
       <h1>{display?.name ?? roomScreenWords.room}</h1>
-      <p className="date">{longDay(now)}</p>
+      <p className="date">{longDay(now, clock)}</p>
     </header>
-    <time className="clock" dateTime={new Date(now).toISOString()}>
-      {timeOfDay(now)}
+    <time
+      className={clock.hour12 === true ? 'clock clock-twelve' : 'clock'}
+      dateTime={new Date(now).toISOString()}
+    >
+      {timeOfDay(now, clock)}
     </time>
     <footer>
       {display === null ? (
         <p className="next">{roomScreenWords.waiting}</p>
       ) : (
-        <StatusLine status={roomStatus(display.meetings, now)} />
+        <StatusLine status={roomStatus(display.meetings, now, clock.zone)} clock={clock} />
       )}
-      {display === null ? null : <Strip display={display} now={now} />}
+      {display === null ? null : <Strip display={display} now={now} clock={clock} />}
     </footer>
   </section>
 );

@@ -2,6 +2,7 @@ import { roomScreenWords } from '@nanoedge/words';
 import { useEffect, type ReactElement } from 'react';
 import { ContentShow } from './content-show.tsx';
 import { Idle } from './idle.tsx';
+import { screenClock } from './screen-clock.ts';
 import { hideAfterMs, tellAfterMs, useDeviceTime, useDisplay } from './use-display.ts';
 import { Welcome } from './welcome.tsx';
 
@@ -19,6 +20,7 @@ export const RoomScreen = (): ReactElement => {
   const lostForMs = lostAt === null ? 0 : now - offsetMs - lostAt;
   const screen = state?.screen;
   const shows = screen?.mode === 'content' && lostForMs < hideAfterMs ? screen : null;
+  const clock = screenClock(state?.display ?? null, navigator.language);
   const roomName = state?.display?.name ?? null;
   useEffect(() => {
     if (roomName !== null) document.title = roomName;
@@ -30,7 +32,7 @@ export const RoomScreen = (): ReactElement => {
       data-mode={shows === null ? 'idle' : 'content'}
     >
       {shows === null ? (
-        <Idle display={state?.display ?? null} now={now} />
+        <Idle display={state?.display ?? null} now={now} clock={clock} />
       ) : (
         <>
           <ContentShow
@@ -38,6 +40,7 @@ export const RoomScreen = (): ReactElement => {
             title={shows.meeting.title}
             items={shows.items}
             now={now}
+            clock={clock}
           />
           <Welcome
             key={`welcome-${shows.meeting.id}`}

@@ -7,12 +7,12 @@ import type { BootstrapDocument } from '../document.ts';
 /** Site, plan and rooms follow the document. */
 export const applySite = async (
   tx: Tx,
-  { id, name, plan, rooms: wanted }: BootstrapDocument['site'],
+  { id, rooms: wanted, ...said }: BootstrapDocument['site'],
 ): Promise<void> => {
   await tx
     .insert(sites)
-    .values({ id, name, plan })
-    .onConflictDoUpdate({ target: sites.id, set: { name, plan } });
+    .values({ id, ...said })
+    .onConflictDoUpdate({ target: sites.id, set: said });
   for (const { id: room, ...fields } of wanted) {
     await tx
       .insert(rooms)

@@ -1,10 +1,12 @@
-import type { FloorPlan, RoomId, SiteId, ZoneId } from '@nanoedge/protocol';
+import type { FloorPlan, RoomId, SiteId, TimeZone, ZoneId } from '@nanoedge/protocol';
 import { doublePrecision, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 export const sites = pgTable('sites', {
   id: text('id').$type<SiteId>().primaryKey(),
   name: text('name').notNull(),
+  /** The IANA name of the zone that its people live by; null: that of the installation. */
+  timeZone: text('time_zone').$type<TimeZone>(),
   plan: jsonb('plan').$type<FloorPlan>().notNull(),
   /** Retention of snapshots: the newest of each deployment is kept in any case. */
   snapshotKeepCount: integer('snapshot_keep_count').notNull().default(10),

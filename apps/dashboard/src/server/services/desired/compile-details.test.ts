@@ -10,6 +10,7 @@ import {
   Seconds,
   SiteId,
   ThingSpec,
+  TimeZone,
   ZoneId,
 } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
@@ -67,6 +68,7 @@ const meeting = (
 
 const site = (change: Partial<SiteRows> = {}): SiteRows => ({
   site: { id: parse(SiteId, 'site', 'site'), name: 'Site' },
+  timeZone: parse(TimeZone, 'Europe/Berlin', 'time zone'),
   settings: { probationSeconds: parse(Seconds, 5, 'probation'), keepSnapshots: 3 },
   rooms: [
     { id: room('aurora'), name: 'Aurora', zone: zone('aurora'), greeting: 'name' },

@@ -14,6 +14,7 @@ import {
   Seconds,
   SiteId,
   ThingSpec,
+  TimeZone,
   ZoneId,
 } from '@nanoedge/protocol';
 import fc from 'fast-check';
@@ -68,6 +69,7 @@ const deployments: SiteDeployment[] = demoServices.map((service) => {
 
 const rows = (change: Partial<SiteRows> = {}): SiteRows => ({
   site: { id: parse(SiteId, 'demo', 'site'), name: 'Demo' },
+  timeZone: parse(TimeZone, 'Europe/Berlin', 'time zone'),
   settings: { probationSeconds: parse(Seconds, 5, 'probation'), keepSnapshots: 3 },
   rooms: [{ id: aurora, name: 'Aurora', zone: zone('aurora'), greeting: 'name' }],
   devices: [
@@ -182,6 +184,7 @@ describe('meetings on the edge', () => {
     const manifest = compiled(site, 'closet').roster?.meetings[0]?.content;
     expect(new Set(compiled(site, 'room').content)).toEqual(new Set([manifest, digest('a')]));
     expect(compiled(site, 'room').display?.meetings.map(({ id }) => id)).toEqual(['m1', 'm2']);
+    expect(compiled(site, 'room').display?.timeZone).toBe('Europe/Berlin');
     expect(compiled(site, 'room').roster).toBeNull();
     const other = rows({
       deployments: deployments.map((one) => ({ ...one, roster: one.name === 'meeting-room' })),

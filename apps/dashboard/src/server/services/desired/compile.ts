@@ -17,6 +17,7 @@ import {
   type RosterPerson,
   type SiteId,
   type ThingSpec,
+  type TimeZone,
   type ZoneId,
 } from '@nanoedge/protocol';
 
@@ -28,6 +29,7 @@ export type SiteDeployment = Omit<DesiredState['deployments'][number], 'peers'> 
 /** The rows of one site that its devices' desired state is made of. */
 export interface SiteRows {
   site: { id: SiteId; name: string };
+  timeZone: TimeZone;
   settings: Pick<DesiredState, 'probationSeconds' | 'keepSnapshots'>;
   rooms: { id: RoomId; name: string; zone: ZoneId; greeting: 'name' | 'initials' }[];
   devices: { id: DeviceId; name: string; zone: ZoneId; address: string | null }[];
@@ -147,10 +149,11 @@ const contentOf = (shown: readonly NearMeeting[]): Digest[] => {
 
 const displayOf = (
   { id, name, greeting }: SiteRows['rooms'][number],
+  { timeZone }: SiteRows,
   shown: readonly NearMeeting[],
 ): DisplaySpec => {
   const meetings = shown.map(({ summary }) => summary).toSorted((a, b) => a.startsAt - b.startsAt);
-  return parse(DisplaySpec, { room: id, name, greeting, meetings }, 'display');
+  return parse(DisplaySpec, { room: id, name, greeting, timeZone, meetings }, 'display');
 };
 
 const thingsOf = (rows: SiteRows, device: DeviceId): ThingSpec[] =>
@@ -189,7 +192,7 @@ const documentOf = (
     })),
     roster: deployed.some((deployment) => deployment.roster) ? roster : null,
     content: contentOf(shown),
-    display: room === null ? null : displayOf(room, shown),
+    display: room === null ? null : displayOf(room, rows, shown),
     ...rows.settings,
   };
 };

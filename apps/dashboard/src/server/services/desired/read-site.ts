@@ -14,6 +14,7 @@ import {
   type sites,
   things,
 } from '../../db/schema/index.ts';
+import { zoneOfSite } from '../site/clock.ts';
 import { loadContents } from '../content/of-meetings.ts';
 import { meetingWindow, type SiteDeployment, type SiteRows } from './compile.ts';
 
@@ -138,6 +139,7 @@ export const readSite = async (
   now: number,
 ): Promise<SiteRows> => ({
   site: { id: site.id, name: site.name },
+  timeZone: zoneOfSite(site),
   settings: {
     probationSeconds: parse(Seconds, site.probationSeconds, 'probation'),
     keepSnapshots: Math.min(keptOnDevice, site.snapshotKeepCount),

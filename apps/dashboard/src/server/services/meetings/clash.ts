@@ -1,21 +1,26 @@
-import type { MeetingId, RoomId } from '@nanoedge/protocol';
+import type { MeetingId, RoomId, SiteId } from '@nanoedge/protocol';
 import { meetingRefusals } from '@nanoedge/words';
 import { and, asc, eq, gt, isNull, lt, ne } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { databaseError } from '../../db/client.ts';
 import { meetings } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
 import { Conflict } from '../errors.ts';
+import { clockOfSite } from '../site/clock.ts';
 import type { MeetingClash } from './view.ts';
 
-export interface Slot {
+interface RoomSlot {
   room: { id: RoomId; name: string };
   startsAt: Date;
   endsAt: Date;
   except?: MeetingId | undefined;
 }
 
+/** A slot of a site, and who wants it: refusals are written by the clock of both. */
+export type Slot = RoomSlot & { site: SiteId; actor: Pick<Actor, 'hour12'> };
+
 /** The first meeting that stands in the way of a slot, or null. */
-export const findClash = async (db: Db | Tx, slot: Slot): Promise<MeetingClash | null> => {
+export const findClash = async (db: Db | Tx, slot: RoomSlot): Promise<MeetingClash | null> => {
   const [clash] = await db
     .select({
       id: meetings.id,
@@ -49,8 +54,9 @@ export const booking = async <T>(db: Db, slot: () => Slot, write: () => Promise<
     return await write();
   } catch (error) {
     if (databaseError(error)?.constraint !== 'meetings_room_free') throw error;
-    const { room } = slot();
+    const { room, site, actor } = slot();
     const clash = await findClash(db, slot());
-    throw new Conflict('room', meetingRefusals.booked(room.name, clash));
+    const clock = await clockOfSite(db, site, actor);
+    throw new Conflict('room', meetingRefusals.booked(room.name, clash, clock));
   }
 };

@@ -30,7 +30,7 @@ export const createMeeting = async (
   const endsAt = new Date(input.endsAt);
   await booking(
     deps.db,
-    () => ({ room, startsAt, endsAt }),
+    () => ({ actor, site: input.site, room, startsAt, endsAt }),
     () =>
       deps.db.transaction(async (tx) => {
         const participants = await checkParticipants(tx, input.site, input.participants);

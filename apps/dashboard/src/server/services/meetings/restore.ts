@@ -28,6 +28,8 @@ export const restoreMeeting = async (
       deps.db.transaction(async (tx) => {
         const old = await lockForEdit(tx, actor, { id: input.id, removed: true });
         slot = {
+          actor,
+          site: old.site,
           room: await checkRoom(tx, old.site, old.room),
           startsAt: old.startsAt,
           endsAt: old.endsAt,

@@ -43,7 +43,7 @@ export const updateMeeting = async (
             Math.min(deps.now(), old.startsAt.getTime()),
           );
         const room = await checkRoom(tx, old.site, input.room ?? old.room);
-        slot = { room, startsAt, endsAt, except: old.id };
+        slot = { actor, site: old.site, room, startsAt, endsAt, except: old.id };
         const title = input.title ?? old.title;
         await tx
           .update(meetings)

@@ -1,5 +1,5 @@
 import { reversibleSteps, type RunStepName, runStepNames } from '@nanoedge/protocol';
-import { cancelRefusals, isOpen, waitingWords } from '@nanoedge/words';
+import { cancelRefusals, isOpen, type WallClock, waitingWords } from '@nanoedge/words';
 import type { RunState } from '../../db/schema/index.ts';
 
 /** Of what a run has done, by time and, at the same millisecond, in the order of the steps. */
@@ -39,15 +39,15 @@ export const whyWaiting = (
     since: Date;
     busyWith: string | null;
   },
-  now: number,
+  { now, clock }: { now: number; clock: WallClock },
 ): string | null => {
   if (!isOpen(run)) return null;
   if (!device.enrolled) return waitingWords.notEnrolled(device.name);
   if (!device.connected) {
-    const since = device.since.getTime();
+    const when = { since: device.since.getTime(), now };
     return run.state === 'queued'
-      ? waitingWords.offline(device.name, since, now)
-      : waitingWords.offlineMidway(device.name, since, now);
+      ? waitingWords.offline(device.name, when, clock)
+      : waitingWords.offlineMidway(device.name, when, clock);
   }
   if (run.reason !== null) return waitingWords.takingBack(device.name);
   return run.state === 'queued' && device.busyWith !== null

@@ -1,9 +1,10 @@
 import { pick } from '@nanoedge/base';
-import { Bytes, type DeviceId, parse } from '@nanoedge/protocol';
+import { Bytes, type DeviceId, parse, type TimeZone } from '@nanoedge/protocol';
 import { and, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { deployments, devices, releases, runs } from '../../db/schema/index.ts';
+import { deployments, devices, releases, runs, sites } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
+import { zoneOfSite } from '../site/clock.ts';
 import { whyNotCancellable, whyWaiting } from './judge.ts';
 import { loadSteps } from './load-steps.ts';
 import type { StoredRun } from './stored.ts';
@@ -13,6 +14,7 @@ import type { RunView } from './view.ts';
 interface Row {
   run: StoredRun;
   device: typeof devices.$inferSelect;
+  timeZone: TimeZone | null;
   version: string | null;
   fromVersion: string | null;
 }
@@ -20,9 +22,16 @@ interface Row {
 const readRows = (deps: Deps, where: SQL | undefined, limit: number): Promise<Row[]> => {
   const from = alias(releases, 'from_release');
   return deps.db
-    .select({ run: runs, device: devices, version: releases.version, fromVersion: from.version })
+    .select({
+      run: runs,
+      device: devices,
+      timeZone: sites.timeZone,
+      version: releases.version,
+      fromVersion: from.version,
+    })
     .from(runs)
     .innerJoin(devices, eq(devices.id, runs.device))
+    .innerJoin(sites, eq(sites.id, devices.site))
     .leftJoin(releases, eq(releases.id, runs.release))
     .leftJoin(from, eq(from.id, runs.fromRelease))
     .where(where)
@@ -55,7 +64,7 @@ const readAround = async (deps: Deps, rows: readonly Row[]) => {
 
 type Around = Awaited<ReturnType<typeof readAround>>;
 
-const waitingOf = (deps: Deps, { run, device }: Row, { busy }: Around): string | null => {
+const waitingOf = (deps: Deps, { run, device, timeZone }: Row, { busy }: Around): string | null => {
   const other = busy.find(({ id, device: on }) => on === device.id && id !== run.id);
   const host = {
     name: device.name,
@@ -64,7 +73,8 @@ const waitingOf = (deps: Deps, { run, device }: Row, { busy }: Around): string |
     since: device.linkChangedAt,
     busyWith: other?.name ?? null,
   };
-  return whyWaiting(run, host, deps.now());
+  const clock = { zone: zoneOfSite({ timeZone }) };
+  return whyWaiting(run, host, { now: deps.now(), clock });
 };
 
 const isUndoable = ({ run }: Row, { deployed, snapshots, undoable }: Around): boolean => {

@@ -3,11 +3,12 @@ import { rooms, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
+import { zoneOfSite } from './clock.ts';
 import type { SiteInput } from './schema.ts';
 import { NotFound } from '../errors.ts';
 import type { SiteView } from './view.ts';
 
-/** A site with its floor plan and rooms. */
+/** A site with its time zone, floor plan and rooms. */
 export const getSite = async (deps: Deps, actor: Actor, input: SiteInput): Promise<SiteView> => {
   requireRole(actor, 'viewer');
   const [site] = await deps.db.select().from(sites).where(eq(sites.id, input.site)).limit(1);
@@ -17,5 +18,6 @@ export const getSite = async (deps: Deps, actor: Actor, input: SiteInput): Promi
     .from(rooms)
     .where(eq(rooms.site, site.id))
     .orderBy(asc(rooms.name));
-  return { id: site.id, name: site.name, plan: site.plan, rooms: found };
+  const { id, name, plan } = site;
+  return { id, name, timeZone: zoneOfSite(site), plan, rooms: found };
 };

@@ -1,8 +1,9 @@
-import type { FloorPlan, RoomId, SiteId, ZoneId } from '@nanoedge/protocol';
+import type { FloorPlan, RoomId, SiteId, TimeZone, ZoneId } from '@nanoedge/protocol';
 
 export interface SiteRow {
   id: SiteId;
   name: string;
+  timeZone: TimeZone;
 }
 export interface RoomView {
   id: RoomId;
