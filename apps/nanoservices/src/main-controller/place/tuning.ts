@@ -1,0 +1,68 @@
+/**
+ * The numbers behind a decision. They were chosen by cross-validation within one recording
+ * (docs/accuracy.md says how); what they mean holds anywhere.
+ */
+export interface PlaceTuning {
+  /** What is heard is taken together over this long, and decided upon at its end. */
+  stepMs: number;
+  /** Older strengths lose weight with this time constant; 0: only the newest step counts. */
+  smoothMs: number;
+  /** A key that a scanner has not heard for longer than this is silent there. */
+  holdMs: number;
+  /** A scanner is believed for this long after its last sign of life. */
+  listenMs: number;
+  /** The share of a step's evidence that is news; readings that follow each other are alike. */
+  news: number;
+  /** How far one key may be weaker or stronger as a whole: its radio, its pocket (dB). */
+  keySpreadDb: number;
+  /** A strength further from what is expected than this many spreads says no more than that. */
+  outlier: number;
+  /** How long people stay in a zone; the shorter, the sooner a change is believed. */
+  stayMs: number;
+  /** In a second, the probability to be anywhere, for plans and radios err. */
+  astray: number;
+  /** How sure a change must be, and for how long. */
+  certain: number;
+  dwellMs: number;
+  /** What is weaker than this decides nothing before it was heard in `settleSteps` steps. */
+  faintDbm: number;
+  settleSteps: number;
+  /** A key that no scanner has heard for this long is nowhere. */
+  absentMs: number;
+  /** Keys that are followed at once. */
+  keys: number;
+}
+
+const common = {
+  stepMs: 500,
+  smoothMs: 300,
+  holdMs: 2000,
+  listenMs: 3500,
+  astray: 0.001,
+  faintDbm: -80,
+  settleSteps: 3,
+  absentMs: 10_000,
+  keys: 256,
+} as const;
+
+/** For strengths that are only guessed from the plan. */
+export const uncalibratedTuning: PlaceTuning = {
+  ...common,
+  news: 0.3,
+  keySpreadDb: 4,
+  outlier: 3,
+  stayMs: 20_000,
+  certain: 0.7,
+  dwellMs: 500,
+};
+
+/** For strengths that were learned in each zone. */
+export const calibratedTuning: PlaceTuning = {
+  ...common,
+  news: 0.5,
+  keySpreadDb: 2,
+  outlier: 4,
+  stayMs: 60_000,
+  certain: 0.6,
+  dwellMs: 0,
+};
