@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { expectedByPlan } from './by-plan.ts';
 import { floorOf } from './floor.ts';
 import { ZoneTracker } from './zone-tracker.ts';
-import { type PlaceTuning, uncalibratedTuning } from './tuning.ts';
+import { calibratedTuning, type PlaceTuning, uncalibratedTuning } from './tuning.ts';
 
 const [entrance, corridor, room] = ['entrance', 'corridor', 'room'].map((id) => ZoneId.parse(id));
 if (entrance === undefined || corridor === undefined || room === undefined)
@@ -69,8 +69,11 @@ describe('where a key is', () => {
     expect(places.placeOf(key)).toBeNull();
   });
 
-  it('changes at most once in ten seconds for a key that alternates at equal strength', () => {
-    const places = placesWith();
+  it.each([
+    ['uncalibrated', uncalibratedTuning],
+    ['calibrated', calibratedTuning],
+  ])('changes at most once in ten seconds for a key that alternates, %s', (_mode, tuning) => {
+    const places = placesWith(tuning);
     let changes = 0;
     let last = places.placeOf(key)?.zone;
     for (let at = 0; at < 40; at += 1) {
