@@ -18,7 +18,7 @@ export const meetingFormWords = {
   choose: 'Choose',
   first: (zone: string): string => `the first, ${zone}`,
   second: (zone: string): string => `the second, ${zone}`,
-  overnight: (day: string): string => `It ends on the next day, ${day}`,
+  overnight: (day: string): string => `It goes on into the next day, ${day}`,
   endsOn: (day: string): string => `ends on ${day}`,
   siteTimes: (zone: string): string => `in the time of ${zone}`,
   siteAndOwn: (zone: string, own: string): string =>

@@ -93,7 +93,7 @@ it('asks of an end before the start whether the next day is meant', async () => 
   const send = show({ date: '2026-11-26', start: '14:00', end: '13:30' });
   await save();
   await waitFor(() => expect(errorsOf('End')).toBe('The end must be after the start'));
-  await userEvent.click(field('It ends on the next day, Fri 27 Nov'));
+  await userEvent.click(field('It goes on into the next day, Fri 27 Nov'));
   await save();
   await waitFor(() => expect(send).toHaveBeenCalledOnce());
 });
