@@ -1,4 +1,3 @@
-import { parse, RunId } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { releases } from '../../src/server/db/schema/index.ts';
@@ -8,7 +7,6 @@ import { changeDeployment } from '../../src/server/services/deployments/change.t
 import { removeDeployment } from '../../src/server/services/deployments/remove.ts';
 import { restartDeployment } from '../../src/server/services/deployments/restart.ts';
 import { cancelRun } from '../../src/server/services/runs/cancel.ts';
-import { getRun } from '../../src/server/services/runs/get.ts';
 import {
   type DeploymentLab,
   guidance,
@@ -34,8 +32,6 @@ afterAll(() => lab.close());
 beforeEach(() => {
   world.clock.now += 60_000;
 });
-
-const run = (asked: string) => getRun(world.deps, admin, { run: parse(RunId, asked, 'run') });
 
 describe('cancelling', () => {
   it('of what the device never saw ends the run at once and writes the former state', async () => {
@@ -64,7 +60,7 @@ describe('cancelling', () => {
     });
     expect(await lab.onDevice('corridor', guidance)).toEqual(before);
     await corridor.finish(asked, 'cancelled', { reason: 'a newer desired state' });
-    expect(await run(asked.id)).toMatchObject({
+    expect(await lab.run(asked.id)).toMatchObject({
       state: 'cancelled',
       reason: 'Cancelled by Admin.',
     });
@@ -99,7 +95,7 @@ describe('cancelling', () => {
     expect(await lab.onDevice('corridor', asked.deployment)).toBeDefined();
     await cancelRun(world.deps, admin, { run: asked.id });
     expect(await lab.onDevice('corridor', asked.deployment)).toBeUndefined();
-    expect((await run(asked.id)).undoable).toBe(false);
+    expect((await lab.run(asked.id)).undoable).toBe(false);
   });
 });
 
@@ -116,7 +112,7 @@ describe('a newer change', () => {
       deployment: guidance,
       config: third,
     });
-    expect(await run(first.id)).toMatchObject({
+    expect(await lab.run(first.id)).toMatchObject({
       state: 'cancelled',
       reason: 'Superseded by a newer change of Admin.',
     });

@@ -7,7 +7,6 @@ import { removeDeployment } from '../../src/server/services/deployments/remove.t
 import { terminateAll } from '../../src/server/services/deployments/terminate-all.ts';
 import { undoRemoval } from '../../src/server/services/deployments/undo.ts';
 import { cancelRun } from '../../src/server/services/runs/cancel.ts';
-import { getRun } from '../../src/server/services/runs/get.ts';
 import { listRuns } from '../../src/server/services/runs/list.ts';
 import type { ListRunsInput } from '../../src/server/services/runs/schema.ts';
 import {
@@ -35,8 +34,6 @@ afterAll(() => lab.close());
 beforeEach(() => {
   world.clock.now += 60_000;
 });
-
-const run = (asked: string) => getRun(world.deps, admin, { run: parse(RunId, asked, 'run') });
 
 describe('a removal', () => {
   const peers = async () => (await lab.onDevice('closet', 'main-controller'))?.peers;
@@ -102,14 +99,14 @@ describe('a removal', () => {
       'authentication-engine is being removed already.',
     );
     await closet.step(asked, 'storing');
-    expect((await run(asked.id)).cancellable).toBe(true);
+    expect((await lab.run(asked.id)).cancellable).toBe(true);
     const snapshot = await storeSnapshot('snap-1', asked);
     await closet.step(asked, 'removing');
-    expect((await run(asked.id)).cancellable).toBe(false);
+    expect((await lab.run(asked.id)).cancellable).toBe(false);
     await closet.finish(asked, 'done', { snapshot });
     expect(await lab.onDevice('closet', auth)).toBeUndefined();
     expect(await peers()).not.toHaveProperty('authentication-engine');
-    expect(await run(asked.id)).toMatchObject({ state: 'done', snapshot, undoable: true });
+    expect(await lab.run(asked.id)).toMatchObject({ state: 'done', snapshot, undoable: true });
   });
 
   it('is undone under the same id, from its snapshot, once', async () => {
@@ -132,7 +129,7 @@ describe('a removal', () => {
       removal: null,
       restore: { snapshot: 'snap-1', digest: digest('d'), bytes: 1_000 },
     });
-    expect((await run(removal.id)).undoable).toBe(false);
+    expect((await lab.run(removal.id)).undoable).toBe(false);
     expect(
       (await refusalOf(undoRemoval(world.deps, admin, { run: removal.id }))).message,
     ).toContain('is there again already');
@@ -169,12 +166,12 @@ describe('a removal', () => {
     });
     expect(await lab.onDevice('closet', auth)).toMatchObject({ removal: null });
     await closet.finish(asked, 'done');
-    expect(await run(asked.id)).toMatchObject({ state: 'done', undoable: true });
+    expect(await lab.run(asked.id)).toMatchObject({ state: 'done', undoable: true });
     expect(await lab.onDevice('closet', auth)).toBeUndefined();
     const undone = await undoRemoval(world.deps, admin, { run: asked.id });
     await closet.finish(undone, 'refused', { reason: 'The snapshot is damaged.' });
     expect(await lab.onDevice('closet', auth)).toBeUndefined();
-    expect((await run(asked.id)).undoable).toBe(true);
+    expect((await lab.run(asked.id)).undoable).toBe(true);
     await closet.finish(await undoRemoval(world.deps, admin, { run: asked.id }), 'done');
   });
 

@@ -1,4 +1,3 @@
-import { parse, RunId } from '@nanoedge/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/server/services/actor.ts';
 import { changeDeployment } from '../../src/server/services/deployments/change.ts';
@@ -7,7 +6,6 @@ import { removeDeployment } from '../../src/server/services/deployments/remove.t
 import { restartDeployment } from '../../src/server/services/deployments/restart.ts';
 import { terminateAll } from '../../src/server/services/deployments/terminate-all.ts';
 import { cancelRun } from '../../src/server/services/runs/cancel.ts';
-import { getRun } from '../../src/server/services/runs/get.ts';
 import { listRuns } from '../../src/server/services/runs/list.ts';
 import {
   type DeploymentLab,
@@ -38,8 +36,6 @@ beforeEach(() => {
   world.clock.now += 60_000;
 });
 
-const run = (asked: string) => getRun(world.deps, admin, { run: parse(RunId, asked, 'run') });
-
 describe('a run', () => {
   it('keeps its steps, and counts the deployment time from the click to the first answer when the image had to be sent', async () => {
     const asked = await changeDeployment(world.deps, admin, {
@@ -64,7 +60,7 @@ describe('a run', () => {
     world.clock.now = clicked + 200;
     await corridor.step(asked, 'sending', { bytes: 40, totalBytes: 40 });
     await corridor.step(asked, 'creating');
-    expect(await run(asked.id)).toMatchObject({
+    expect(await lab.run(asked.id)).toMatchObject({
       state: 'running',
       cancellable: false,
       sentBytes: 40,
@@ -73,7 +69,7 @@ describe('a run', () => {
     await corridor.step(asked, 'answering');
     world.clock.now = clicked + 6_000;
     await corridor.finish(asked, 'done', { imageSent: true, initiationMs: 97.5 });
-    expect(await run(asked.id)).toMatchObject({
+    expect(await lab.run(asked.id)).toMatchObject({
       state: 'done',
       finishedAt: clicked + 6_000,
       deploymentMs: 900,
@@ -102,7 +98,7 @@ describe('a run', () => {
     world.clock.now += 500;
     await corridor.step(asked, 'answering');
     await corridor.finish(asked, 'done', { initiationMs: 80 });
-    expect(await run(asked.id)).toMatchObject({
+    expect(await lab.run(asked.id)).toMatchObject({
       state: 'done',
       deploymentMs: null,
       initiationMs: 80,
@@ -112,14 +108,14 @@ describe('a run', () => {
   it('is applied once, however often its events come, and hears nothing from other devices or after its end', async () => {
     const asked = await restartDeployment(world.deps, admin, { deployment: guidance });
     await closet.finish(asked, 'failed');
-    expect(await run(asked.id)).toMatchObject({ state: 'queued' });
+    expect(await lab.run(asked.id)).toMatchObject({ state: 'queued' });
     await corridor.step(asked, 'stopping');
     await corridor.finish(asked, 'failed', {
       reason: 'it exits',
       exitCode: 3,
       logLines: ['bad config'],
     });
-    const ended = await run(asked.id);
+    const ended = await lab.run(asked.id);
     expect(ended).toMatchObject({
       state: 'failed',
       reason: 'it exits',
@@ -130,7 +126,7 @@ describe('a run', () => {
     await corridor.step(asked, 'starting');
     await corridor.finish(asked, 'done');
     await corridor.finish({ id: 'nobody-knows', deployment: guidance }, 'done');
-    expect(await run(asked.id)).toEqual(ended);
+    expect(await lab.run(asked.id)).toEqual(ended);
   });
 
   it('that was rolled back puts the deployment back to what it was, so that desired is what runs', async () => {
@@ -145,7 +141,7 @@ describe('a run', () => {
       logLines: ['boom'],
     });
     expect(await lab.onDevice('corridor', guidance)).toEqual(before);
-    expect(await run(asked.id)).toMatchObject({
+    expect(await lab.run(asked.id)).toMatchObject({
       state: 'rolled-back',
       reason: 'It exited at once.',
       exitCode: 1,
@@ -160,7 +156,7 @@ describe('a run', () => {
       /^Corridor is offline since .+; the change will apply when it returns\.$/,
     );
     world.connected.add(device('corridor'));
-    expect((await run(asked.id)).waiting).toBeNull();
+    expect((await lab.run(asked.id)).waiting).toBeNull();
     await corridor.finish(asked, 'done');
   });
 

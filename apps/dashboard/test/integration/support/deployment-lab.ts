@@ -5,6 +5,7 @@ import {
   Digest,
   parse,
   RestoreSpec,
+  RunId,
   SnapshotManifest,
   type VolumeSpec,
 } from '@nanoedge/protocol';
@@ -16,6 +17,7 @@ import type { restoreDeployment } from '../../../src/server/services/deployments
 import type { AddDeploymentInput } from '../../../src/server/services/deployments/schema.ts';
 import { refreshDesired } from '../../../src/server/services/desired/refresh.ts';
 import { createRelease } from '../../../src/server/services/nanoservices/create.ts';
+import { getRun } from '../../../src/server/services/runs/get.ts';
 import { device, openWorld, site, type World } from './world.ts';
 
 export const id = (deployment: string) => parse(DeploymentId, deployment, 'deployment');
@@ -56,6 +58,11 @@ export class DeploymentLab {
       .where(and(eq(releases.nanoservice, nanoservice), eq(releases.version, version)));
     if (row === undefined) throw new Error(`no release of ${nanoservice}`);
     return row.id;
+  }
+
+  /** A run as it is now. */
+  run(asked: string): ReturnType<typeof getRun> {
+    return getRun(this.world.deps, this.admin, { run: parse(RunId, asked, 'run') });
   }
 
   /** What asks for a nanoservice on a device. */
