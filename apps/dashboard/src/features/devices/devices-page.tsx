@@ -6,7 +6,7 @@ import { Cpu, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { AddressSearch } from '@/components/ui/address-search.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
@@ -56,7 +56,6 @@ export const DevicesPage = () => {
   const { id: site } = useSite();
   const { role } = useMe();
   const devices = useQuery(trpc.devices.list.queryOptions({ site }));
-  const { get, set } = useUrlState();
   const [adding, setAdding] = useState(false);
   return (
     <>
@@ -65,12 +64,9 @@ export const DevicesPage = () => {
         subtitle={devicesWords.subtitle}
         actions={
           <>
-            <Input
-              type="search"
-              aria-label={devicesWords.find}
+            <AddressSearch
+              label={devicesWords.find}
               placeholder={commonWords.find}
-              value={get('q')}
-              onChange={(event) => set({ q: event.target.value })}
               className="w-40"
             />
             {role === 'admin' ? (

@@ -2,7 +2,7 @@
 
 import { commonWords, meetingsWords } from '@nanoedge/words';
 import { AddressSelect } from '@/components/ui/address-select.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { AddressSearch } from '@/components/ui/address-search.tsx';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { useSite } from '@/browser/site/site.tsx';
 
@@ -15,7 +15,6 @@ export const useMeetingFilters = (): { room: string; query: string } => {
 /** Narrows the meetings down to one room, where there are several, and to a title. */
 export const MeetingFilters = () => {
   const { rooms } = useSite();
-  const { get, set } = useUrlState();
   return (
     <>
       {rooms.length > 1 ? (
@@ -27,12 +26,9 @@ export const MeetingFilters = () => {
           className="w-36"
         />
       ) : null}
-      <Input
-        type="search"
-        aria-label={meetingsWords.findByTitle}
+      <AddressSearch
+        label={meetingsWords.findByTitle}
         placeholder={commonWords.find}
-        value={get('q')}
-        onChange={(event) => set({ q: event.target.value })}
         className="w-36"
       />
     </>

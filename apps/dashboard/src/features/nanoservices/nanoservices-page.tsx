@@ -7,7 +7,7 @@ import { useMemo } from 'react';
 import { useChanges } from '@/features/deployments/changes-context.ts';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { AddressSearch } from '@/components/ui/address-search.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { type MatrixView, useLiveMatrix } from '@/features/deployments/live-matrix.ts';
 import { useMatrix } from '@/features/deployments/matrix-query.ts';
@@ -19,15 +19,11 @@ import { MatrixTable } from './matrix.tsx';
 
 const Actions = ({ any }: { any: boolean }) => {
   const changes = useChanges();
-  const { get, set } = useUrlState();
   return (
     <>
-      <Input
-        type="search"
-        aria-label={nanoservicesWords.search}
+      <AddressSearch
+        label={nanoservicesWords.search}
         placeholder={nanoservicesWords.find}
-        value={get('q')}
-        onChange={(event) => set({ q: event.target.value })}
         className="w-36"
       />
       {changes === null ? null : (

@@ -7,7 +7,7 @@ import Link from 'next/link';
 import { Button } from '@/components/ui/button.tsx';
 import { Disc } from '@/components/ui/disc.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { AddressSearch } from '@/components/ui/address-search.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
@@ -92,12 +92,9 @@ export const PeoplePage = () => {
         subtitle={peopleWords.subtitle}
         actions={
           <>
-            <Input
-              type="search"
-              aria-label={peopleWords.find}
+            <AddressSearch
+              label={peopleWords.find}
               placeholder={commonWords.find}
-              value={query}
-              onChange={(event) => set({ q: event.target.value })}
               className="w-40"
             />
             {addButton}

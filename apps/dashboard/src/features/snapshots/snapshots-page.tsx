@@ -5,7 +5,7 @@ import { Archive } from 'lucide-react';
 import Link from 'next/link';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { AddressSearch } from '@/components/ui/address-search.tsx';
 import { LabelledValue, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe } from '@/browser/site/site.tsx';
@@ -79,7 +79,6 @@ const Space = ({ list }: { list: SnapshotList }) => {
 export const SnapshotsPage = () => {
   const read = useSnapshots();
   const { role } = useMe();
-  const { get, set } = useUrlState();
   return (
     <>
       <PageHeader
@@ -87,12 +86,9 @@ export const SnapshotsPage = () => {
         subtitle={snapshotsWords.subtitle}
         actions={
           <>
-            <Input
-              type="search"
-              aria-label={snapshotsWords.find}
+            <AddressSearch
+              label={snapshotsWords.find}
               placeholder={commonWords.find}
-              value={get('q')}
-              onChange={(event) => set({ q: event.target.value })}
               className="w-40"
             />
             {role === 'admin' ? <UploadSnapshot /> : null}

@@ -2,25 +2,20 @@
 
 import { eventListWords } from '@nanoedge/words';
 import { Pause, Play } from 'lucide-react';
-import { useUrlState } from '@/browser/address/url-state.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { AddressSearch } from '@/components/ui/address-search.tsx';
 import { DeviceSelect, KindSelect } from '@/features/events/event-selects.tsx';
 import type { Feed } from './use-feed.ts';
 
 /** Narrows the feed by kind, device and text, and holds it still. */
 export const FeedControls = ({ feed: { paused, missed, togglePause } }: { feed: Feed }) => {
-  const { get, set } = useUrlState();
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <KindSelect className="h-7 w-28 text-xs md:text-xs" />
       <DeviceSelect className="h-7 w-32 text-xs md:text-xs" />
-      <Input
-        aria-label={eventListWords.text}
-        type="search"
+      <AddressSearch
+        label={eventListWords.text}
         placeholder={eventListWords.find}
-        value={get('q')}
-        onChange={({ target }) => set({ q: target.value })}
         className="h-7 w-28 text-xs md:text-xs"
       />
       <Button size="sm" aria-pressed={paused} onClick={togglePause}>
