@@ -8,6 +8,7 @@ export * from './durations.ts';
 export * from './labels.ts';
 export * from './limits.ts';
 export * from './pick.ts';
+export * from './present.ts';
 export * from './quantile.ts';
 export * from './serial.ts';
 export * from './throttle.ts';

@@ -14,6 +14,12 @@ export const journeyWord: Record<Journey['state'], { word: string; tone: Tone }>
   lost: { word: 'never arrived', tone: 'attention' },
 };
 
+/** A journey that never ended, of which nothing was heard for too long. */
+export const noLongerKnown: { word: string; tone: Tone } = {
+  word: 'not heard since',
+  tone: 'unknown',
+};
+
 /**
  * When a journey began, by main-controller's clock: its first hop, else the time of its last update.
  */

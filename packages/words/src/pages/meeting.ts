@@ -1,4 +1,8 @@
 import { plural } from '../numbers.ts';
+import { formatSpan } from '../spans.ts';
+
+/** Whole minutes, at least one: nobody's stay is known to the second. */
+const minutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000)) * 60_000;
 
 /** What the page of one meeting says. */
 export const meetingWords = {
@@ -27,5 +31,19 @@ export const meetingWords = {
   participants: 'Participants',
   inRoom: (inside: number, people: number): string =>
     `${inside} of ${plural(people, 'person', 'people')} in the room`,
+  came: (came: number, people: number): string =>
+    `${came} of ${plural(people, 'person', 'people')} came`,
   notHere: 'not here yet',
+  didNotCome: 'did not come',
+  inTheRoom: 'in the room',
+  leftAgain: 'left',
+  notHeardLeaving: 'not heard leaving',
+  noLongerInvited: 'not invited any more',
+  attendanceUnread: 'Who is here could not be read',
+  deletedPerson: 'Somebody who was deleted',
+  since: (time: string): string => `since ${time}`,
+  stayed: (from: string, to: string, ms: number): string =>
+    `${from} to ${to}, ${formatSpan(minutes(ms))} in the room`,
+  stayedFrom: (from: string, ms: number): string =>
+    `from ${from}, at most ${formatSpan(minutes(ms))}`,
 } as const;

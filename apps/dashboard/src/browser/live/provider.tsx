@@ -46,15 +46,16 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
     const { store, pushes } = live;
     const off = pushes.listen(invalidation);
     const history = async () => {
-      const [events, journeys] = await Promise.all([
+      const [events, journeys, here] = await Promise.all([
         client.events.list.query({ site, limit: historyEvents }, { signal }),
         client.journeys.list.query({ site, limit: historyJourneys }, { signal }),
+        client.journeys.here.query({ site }, { signal }),
       ]);
       store.update((data) =>
-        seedJourneys(
-          takeEvents(data, events.events, { pageAt: Date.now(), fresh: false }),
-          journeys,
-        ),
+        seedJourneys(takeEvents(data, events.events, { pageAt: Date.now(), fresh: false }), [
+          ...journeys,
+          ...here,
+        ]),
       );
     };
     // Without its past the page still has a future: the link starts in either case and brings what

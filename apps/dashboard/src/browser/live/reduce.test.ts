@@ -1,7 +1,14 @@
 import { eventWith } from '@nanoedge/protocol/testing';
 import { describe, expect, it } from 'vitest';
 import { journeyWith } from './test-journey.ts';
-import { maxEvents, noData, seedJourneys, takeEvents, thingKey } from './reduce.ts';
+import {
+  maxEndedJourneys,
+  maxEvents,
+  noData,
+  seedJourneys,
+  takeEvents,
+  thingKey,
+} from './reduce.ts';
 
 const fresh = { pageAt: 50_000, fresh: true };
 const updated = (id: number, changes: Record<string, unknown>) =>
@@ -79,5 +86,16 @@ describe('journeys', () => {
       seedJourneys(pushed, [journeyWith({ state: 'guiding', updatedAt: 2000 })]).journeys.get('j1')
         ?.journey.state,
     ).toBe('arrived');
+  });
+
+  it('of people who sit in a meeting outlast hundreds of arrivals that came and went', () => {
+    const sitting = seedJourneys(noData, [journeyWith({ id: 'sits', state: 'in-meeting' })]);
+    const others = Array.from({ length: maxEndedJourneys + 100 }, (_, index) =>
+      journeyWith({ id: `went-${String(index)}`, state: 'left', updatedAt: 2000 + index }),
+    );
+    const { journeys } = seedJourneys(sitting, others);
+    expect(journeys.has('sits')).toBe(true);
+    expect(journeys.size).toBe(maxEndedJourneys + 1);
+    expect(journeys.has('went-0')).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { hasEnded } from '@nanoedge/base';
 import type { DeviceStatus, Journey, StoredEvent } from '@nanoedge/protocol';
 
 /** An event with the moment (page's clock, epoch ms) when this page got it. */
@@ -24,7 +25,9 @@ export interface LiveData {
 }
 
 export const maxEvents = 4000;
-const maxJourneys = 200;
+/** Journeys that have ended; those that go on are never pushed out by them. */
+export const maxEndedJourneys = 200;
+const maxOpenJourneys = 2000;
 
 export const noData: LiveData = {
   cursor: 0,
@@ -111,14 +114,18 @@ const withPulses = (pulses: LiveData['pulses'], added: readonly StoredEvent[], p
     : new Map([...pulses, ...keys.map((key) => [key, pageAt] as const)]);
 };
 
-const trimmed = (journeys: Map<string, SeenJourney>): Map<string, SeenJourney> =>
-  journeys.size <= maxJourneys
-    ? journeys
-    : new Map(
-        [...journeys]
-          .toSorted(([, a], [, b]) => b.journey.updatedAt - a.journey.updatedAt)
-          .slice(0, maxJourneys),
-      );
+/** Somebody who sits in a meeting says nothing new for an hour, however many others come. */
+const trimmed = (journeys: Map<string, SeenJourney>): Map<string, SeenJourney> => {
+  if (journeys.size <= maxEndedJourneys) return journeys;
+  const newest = [...journeys].toSorted(
+    ([, a], [, b]) => b.journey.updatedAt - a.journey.updatedAt,
+  );
+  const [open, over] = [
+    newest.filter(([, { journey }]) => !hasEnded(journey.state)),
+    newest.filter(([, { journey }]) => hasEnded(journey.state)),
+  ];
+  return new Map([...open.slice(0, maxOpenJourneys), ...over.slice(0, maxEndedJourneys)]);
+};
 
 /** Replaces what is known of some devices. */
 export const takeDevices = (data: LiveData, devices: readonly DeviceStatus[]): LiveData => ({

@@ -16,7 +16,7 @@ export const journeyWith = (changes: Record<string, unknown>): Journey =>
         title: 'Roadmap',
         room: 'aurora',
         startsAt: 0,
-        endsAt: 1,
+        endsAt: 3_600_000,
         content: null,
       },
       refusal: null,

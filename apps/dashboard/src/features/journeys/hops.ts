@@ -1,3 +1,4 @@
+import { hasEnded } from '@nanoedge/base';
 import { type HopName, hopNames, type Journey } from '@nanoedge/protocol';
 import { hopStepWord, journeyWord } from '@nanoedge/words';
 
@@ -48,11 +49,6 @@ export interface ArrivalStep {
   ms: number | null;
   at: number | null;
 }
-
-const ended: ReadonlySet<Journey['state']> = new Set(['left', 'refused', 'unrecognised', 'lost']);
-
-/** Whether nothing more will happen on this journey. */
-export const hasEnded = (state: Journey['state']): boolean => ended.has(state);
 
 /**
  * The step chips of one arrival: what is done with its ms, what comes next, and what never will.

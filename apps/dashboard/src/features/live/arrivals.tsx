@@ -1,6 +1,14 @@
 'use client';
 
-import { arrivalListWords, journeyStart, journeyWord, refusalWord, whoIs } from '@nanoedge/words';
+import { hasEnded } from '@nanoedge/base';
+import {
+  arrivalListWords,
+  journeyStart,
+  journeyWord,
+  noLongerKnown,
+  refusalWord,
+  whoIs,
+} from '@nanoedge/words';
 import { ChevronRight, DoorOpen } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -10,6 +18,7 @@ import { Empty, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
+import { useHere } from '@/browser/live/here.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import type { SeenJourney } from '@/browser/live/reduce.ts';
 import { useMe } from '@/browser/site/site.tsx';
@@ -19,14 +28,17 @@ const shown = 60;
 
 const ArrivalRow = ({
   journey,
+  known,
   selected,
   onSelect,
 }: {
   journey: SeenJourney['journey'];
+  /** Whether what it said last may still be believed. */
+  known: boolean;
   selected: boolean;
   onSelect: () => void;
 }) => {
-  const { word, tone } = journeyWord[journey.state];
+  const { word, tone } = known ? journeyWord[journey.state] : noLongerKnown;
   return (
     <li
       data-testid="arrival-row"
@@ -88,6 +100,7 @@ export const Arrivals = ({
 }) => {
   const journeys = useLive((state) => state.data.journeys);
   const link = useLive((state) => state.link.kind);
+  const here = useHere();
   const { role } = useMe();
   const newest = useMemo(
     () =>
@@ -119,6 +132,7 @@ export const Arrivals = ({
           <ArrivalRow
             key={journey.id}
             journey={journey}
+            known={hasEnded(journey.state) || here.some(({ id }) => id === journey.id)}
             selected={journey.id === selected}
             onSelect={() => onSelect(journey.id === selected ? null : journey.id)}
           />

@@ -3,6 +3,7 @@
 import { liveWords } from '@nanoedge/words';
 import { useState } from 'react';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
+import { useHere } from '@/browser/live/here.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { Arrivals } from './arrivals.tsx';
@@ -13,10 +14,10 @@ import { SimulatePanel } from './simulate/simulate-panel.tsx';
 
 /** The house in one line: who is here, who is on the way, which devices answer. */
 const useSummary = (): string => {
-  const journeys = useLive((state) => state.data.journeys);
+  const here = useHere();
   const devices = useLive((state) => state.data.devices);
   const { plan } = useSite();
-  const states = [...journeys.values()].map(({ journey }) => journey.state);
+  const states = here.map(({ state }) => state);
   const inRoom = states.filter((state) => state === 'arrived' || state === 'in-meeting').length;
   const walking = states.filter((state) => state === 'guiding').length;
   const connected = [...devices.values()].filter((device) => device.connected).length;

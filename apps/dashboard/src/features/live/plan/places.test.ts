@@ -133,6 +133,23 @@ describe('people', () => {
     expect(placePeople(plan, [refused], 1000 + lingerMs)).toEqual([]);
   });
 
+  it('of whom two journeys speak stand in one place only, the newest', () => {
+    const before = seen({ id: 'a', state: 'in-meeting', zone: 'aurora' });
+    const refused = seen(
+      { id: 'b', state: 'refused', refusal: 'uninvited', updatedAt: 2000 },
+      2000,
+    );
+    expect(placePeople(plan, [before, refused], 2000).map(({ journey }) => journey.id)).toEqual([
+      'b',
+    ]);
+  });
+
+  it('are gone an hour after their meeting, though nobody said that they left', () => {
+    const sitting = seen({ id: 'a', state: 'in-meeting', zone: 'aurora' });
+    expect(placePeople(plan, [sitting], 3_600_000)).toHaveLength(1);
+    expect(placePeople(plan, [sitting], 2 * 3_600_000)).toEqual([]);
+  });
+
   it('who left are not drawn', () =>
     expect(placePeople(plan, [seen({ state: 'left' })], 0)).toEqual([]));
 });

@@ -1,5 +1,5 @@
+import { believedUntil, hasEnded, newestOfEach } from '@nanoedge/base';
 import type { FloorPlan, Journey } from '@nanoedge/protocol';
-import { hasEnded } from '@/features/journeys/hops.ts';
 import type { SeenJourney } from '@/browser/live/reduce.ts';
 
 export type Point = readonly [number, number];
@@ -112,20 +112,24 @@ const rowMetres = 1.5;
 
 const lingers: ReadonlySet<Journey['state']> = new Set(['refused', 'unrecognised', 'lost']);
 
+const isOnPlan = ({ journey, stateSince }: SeenJourney, now: number): boolean =>
+  hasEnded(journey.state)
+    ? lingers.has(journey.state) && now - stateSince < lingerMs
+    : now < believedUntil(journey);
+
 /**
- * Where everybody stands at `now` (page's clock), from the journeys alone. Oldest first, so that
- * places stay.
+ * Where everybody stands at `now` (page's clock), from the journeys alone: each person once, where
+ * their newest journey put them. Oldest first, so that places stay.
  */
 export const placePeople = (
   plan: FloorPlan,
   journeys: Iterable<SeenJourney>,
   now: number,
 ): PlacedPerson[] => {
-  const shown = [...journeys]
-    .filter(
-      ({ journey, stateSince }) =>
-        !hasEnded(journey.state) || (lingers.has(journey.state) && now - stateSince < lingerMs),
-    )
+  const all = [...journeys];
+  const newest = new Set(newestOfEach(all.map(({ journey }) => journey)));
+  const shown = all
+    .filter((seen) => newest.has(seen.journey) && isOnPlan(seen, now))
     .toSorted((a, b) => a.journey.id.localeCompare(b.journey.id));
   const taken = new Map<string, number>();
   let lane = 0;

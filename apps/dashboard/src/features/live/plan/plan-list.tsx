@@ -2,7 +2,7 @@
 
 import { deviceCondition, journeyWord, liveWords, thingWord, whoIs } from '@nanoedge/words';
 import { StateWord } from '@/components/ui/state-mark.tsx';
-import { hasEnded } from '@/features/journeys/hops.ts';
+import { useHere } from '@/browser/live/here.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { useSite } from '@/browser/site/site.tsx';
@@ -10,12 +10,9 @@ import { useSite } from '@/browser/site/site.tsx';
 /** The list behind the floor plan: per zone its people, devices and things, in words. */
 export const PlanList = () => {
   const { plan } = useSite();
-  const journeys = useLive((state) => state.data.journeys);
+  const present = useHere();
   const devices = useLive((state) => state.data.devices);
   const names = useNames();
-  const present = [...journeys.values()]
-    .map(({ journey }) => journey)
-    .filter(({ state }) => !hasEnded(state));
   return (
     <details className="border-t border-line">
       <summary className="px-3 py-2 text-xs text-ink-soft hover:text-ink">

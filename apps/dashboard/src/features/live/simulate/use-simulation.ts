@@ -7,9 +7,8 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
-import { useLive } from '@/browser/live/provider.tsx';
+import { useHere } from '@/browser/live/here.ts';
 import { useSite } from '@/browser/site/site.tsx';
-import { hasEnded } from '@/features/journeys/hops.ts';
 import { toggled } from './toggled.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -26,11 +25,9 @@ export interface Gait {
  * more).
  */
 const useInside = (visitors: readonly Visitor[], letIn: ReadonlySet<string>) => {
-  const journeys = useLive((state) => state.data.journeys);
+  const here = useHere();
   const present = new Set(
-    [...journeys.values()].flatMap(({ journey }) =>
-      journey.person === null || hasEnded(journey.state) ? [] : [String(journey.person.id)],
-    ),
+    here.flatMap(({ person }) => (person === null ? [] : [String(person.id)])),
   );
   return visitors.filter(
     ({ walker, person }) => letIn.has(walker) || (person !== null && present.has(person.id)),

@@ -74,10 +74,13 @@ export const journeys = pgTable(
     meeting: text('meeting').$type<MeetingId>(),
     startedAt: edgeTime('started_at').notNull(),
     updatedAt: edgeTime('updated_at').notNull(),
+    /** Until when it may be said to go on although nothing more was heard. */
+    believedUntil: edgeTime('believed_until').notNull(),
     snapshot: jsonb('snapshot').$type<Journey>().notNull(),
   },
   (table) => [
     index('journeys_site_started').on(table.site, table.startedAt),
     index('journeys_person').on(table.person, table.startedAt),
+    index('journeys_here').on(table.site, table.believedUntil),
   ],
 );

@@ -1,4 +1,12 @@
-import type { ContentItem, Digest, MeetingId, PersonId, RoomId, SiteId } from '@nanoedge/protocol';
+import type {
+  ContentItem,
+  Digest,
+  JourneyId,
+  MeetingId,
+  PersonId,
+  RoomId,
+  SiteId,
+} from '@nanoedge/protocol';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -11,7 +19,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { user } from './auth.ts';
-import { instant } from './columns.ts';
+import { edgeTime, instant } from './columns.ts';
 import { people } from './people.ts';
 import { rooms, sites } from './sites.ts';
 
@@ -63,6 +71,32 @@ export const meetingParticipants = pgTable(
   (table) => [
     primaryKey({ columns: [table.meeting, table.person] }),
     index('meeting_participants_person').on(table.person),
+  ],
+);
+
+/**
+ * Who was in a meeting's room, from when to when; one row each time that somebody came. It outlives
+ * the journey, which may go on to the next meeting or be forgotten, and nothing that a device says
+ * of a meeting or a person that is gone stops its other events: no foreign keys.
+ */
+export const attendances = pgTable(
+  'attendances',
+  {
+    meeting: text('meeting').$type<MeetingId>().notNull(),
+    journey: text('journey').$type<JourneyId>().notNull(),
+    person: text('person').$type<PersonId>().notNull(),
+    cameAt: edgeTime('came_at').notNull(),
+    /** Null while they are in the room, and for ever where nobody heard them leave. */
+    leftAt: edgeTime('left_at'),
+    /** The newest that was said of it. */
+    saidAt: edgeTime('said_at').notNull(),
+    /** Until when they may be said to be in the room although nothing more was heard. */
+    believedUntil: edgeTime('believed_until').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.meeting, table.journey] }),
+    index('attendances_journey').on(table.journey),
+    index('attendances_person').on(table.person, table.cameAt),
   ],
 );
 

@@ -27,5 +27,8 @@ export const getJourney = async (
       .orderBy(asc(events.id))
       .limit(500)
   ).map(storedEvent);
-  return { ...toView(actor, row), events: seesKeys(actor) ? found : found.map(maskEvent) };
+  return {
+    ...toView({ actor, now: deps.now() }, row),
+    events: seesKeys(actor) ? found : found.map(maskEvent),
+  };
 };

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, lt } from 'drizzle-orm';
 import { journeys } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -20,7 +20,9 @@ export const listJourneys = async (
     .where(
       and(
         eq(journeys.site, input.site),
-        input.active ? eq(journeys.active, true) : undefined,
+        input.active
+          ? and(eq(journeys.active, true), gt(journeys.believedUntil, deps.now()))
+          : undefined,
         input.before === undefined ? undefined : lt(journeys.startedAt, input.before),
         input.meeting === undefined ? undefined : eq(journeys.meeting, input.meeting),
         input.person === undefined ? undefined : eq(journeys.person, input.person),
@@ -28,5 +30,5 @@ export const listJourneys = async (
     )
     .orderBy(desc(journeys.startedAt), desc(journeys.id))
     .limit(input.limit);
-  return rows.map((row) => toView(actor, row));
+  return rows.map((row) => toView({ actor, now: deps.now() }, row));
 };

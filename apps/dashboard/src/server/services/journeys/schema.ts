@@ -1,7 +1,10 @@
 import { JourneyId, MeetingId, PersonId, SiteId } from '@nanoedge/protocol';
 import * as z from 'zod';
 
-/** Newest first. `active`: only those that have not ended (left, refused, unrecognised, lost). */
+/**
+ * Newest first. `active`: only those that have not ended (left, refused, unrecognised, lost) and
+ * may still be believed.
+ */
 export const ListJourneysInput = z.object({
   site: SiteId,
   limit: z.int().min(1).max(200).default(50),

@@ -5,7 +5,10 @@ import { maskJourney, seesKeys } from '../mask.ts';
 import type { HopTime, JourneyView } from './view.ts';
 
 /** A stored journey with the ms of each completed hop since the one before it. */
-export const toView = (actor: Actor, row: typeof journeys.$inferSelect): JourneyView => {
+export const toView = (
+  { actor, now }: { actor: Actor; now: number },
+  row: typeof journeys.$inferSelect,
+): JourneyView => {
   const journey = parse(JourneySchema, row.snapshot, 'stored journey');
   const hopTimes: HopTime[] = [];
   for (const name of hopNames) {
@@ -17,7 +20,7 @@ export const toView = (actor: Actor, row: typeof journeys.$inferSelect): Journey
   return {
     ...(seesKeys(actor) ? journey : maskJourney(journey)),
     startedAt: row.startedAt,
-    active: row.active,
+    active: row.active && row.believedUntil > now,
     hopTimes,
   };
 };

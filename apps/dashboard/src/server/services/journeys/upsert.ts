@@ -1,11 +1,10 @@
-import type { JourneyState, SiteId, StoredEvent } from '@nanoedge/protocol';
+import { believedUntil, hasEnded } from '@nanoedge/base';
+import type { SiteId, StoredEvent } from '@nanoedge/protocol';
 import { journeyStart } from '@nanoedge/words';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { journeys } from '../../db/schema/index.ts';
-
-/** The states after which nothing follows. */
-export const endedStates: readonly JourneyState[] = ['left', 'refused', 'unrecognised', 'lost'];
+import { keepAttendance } from './attendance.ts';
 
 /**
  * Keeps the newest snapshot of each journey that the events speak of; an older one never replaces a
@@ -20,11 +19,12 @@ export const upsertJourneys = async (tx: Tx, site: SiteId, added: StoredEvent[])
       site,
       device,
       state: snapshot.state,
-      active: !endedStates.includes(snapshot.state),
+      active: !hasEnded(snapshot.state),
       person: snapshot.person?.id ?? null,
       meeting: snapshot.meeting?.id ?? null,
       startedAt: journeyStart(snapshot),
       updatedAt: snapshot.updatedAt,
+      believedUntil: believedUntil(snapshot),
       snapshot,
     };
     await tx
@@ -39,5 +39,6 @@ export const upsertJourneys = async (tx: Tx, site: SiteId, added: StoredEvent[])
         },
         setWhere: sql`${journeys.updatedAt} <= excluded.updated_at`,
       });
+    await keepAttendance(tx, snapshot);
   }
 };

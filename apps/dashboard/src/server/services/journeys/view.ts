@@ -10,6 +10,7 @@ export interface HopTime {
   sincePrevious: number | null;
 }
 
+/** `active`: it has not ended, and what it said last may still be believed. */
 export type JourneyView = Journey & { startedAt: number; active: boolean; hopTimes: HopTime[] };
 
 /** `events` are the journey's own, oldest first, at most 500. */

@@ -1,4 +1,4 @@
-import type { MeetingId, PersonSummary, RoomId, SiteId } from '@nanoedge/protocol';
+import type { JourneyId, MeetingId, PersonSummary, RoomId, SiteId } from '@nanoedge/protocol';
 import type { MeetingContent } from '../content/of-meetings.ts';
 
 /** A meeting in a list; times are epoch milliseconds. `mayEdit` is about the person who asked. */
@@ -37,4 +37,18 @@ export interface RoomAvailability {
   room: RoomId;
   name: string;
   clash: MeetingClash | null;
+}
+
+/**
+ * One person's part in a meeting; times are epoch milliseconds by the edge's clock. `here`: they
+ * are in the room now. `leftAt` is null while they are there, and where nobody heard them leave.
+ * `person` is null when they were deleted since.
+ */
+export interface Attendance {
+  person: PersonSummary | null;
+  journey: JourneyId | null;
+  cameAt: number;
+  leftAt: number | null;
+  here: boolean;
+  stayedMs: number;
 }

@@ -1,4 +1,5 @@
 import { addContent } from '../../services/meetings/add-content.ts';
+import { meetingAttendance } from '../../services/meetings/attendance.ts';
 import { roomAvailability } from '../../services/meetings/availability.ts';
 import { createMeeting } from '../../services/meetings/create.ts';
 import { getMeeting } from '../../services/meetings/get.ts';
@@ -25,6 +26,9 @@ export const meetingsRouter = router({
     .input(ListMeetingsInput)
     .query(({ ctx, input }) => listMeetings(ctx.deps, ctx.actor, input)),
   get: viewer.input(MeetingRef).query(({ ctx, input }) => getMeeting(ctx.deps, ctx.actor, input)),
+  attendance: viewer
+    .input(MeetingRef)
+    .query(({ ctx, input }) => meetingAttendance(ctx.deps, ctx.actor, input)),
   availability: viewer
     .input(AvailabilityInput)
     .query(({ ctx, input }) => roomAvailability(ctx.deps, ctx.actor, input)),
