@@ -12,7 +12,7 @@ import {
 } from './ids.ts';
 import { DriftEvent, RunFinishedEvent, RunStepEvent } from './runs.ts';
 import { PersonSummary } from './people.ts';
-import { Dbm, EpochMs, Milliseconds } from './units.ts';
+import { Dbm, EpochMs, Milliseconds, Seconds } from './units.ts';
 
 const journeyRef = { journey: z.nullable(JourneyId) };
 
@@ -29,6 +29,16 @@ export const ServiceEvent = z.discriminatedUnion('type', [
     key: IdentityKey,
     rssi: Dbm,
     ...journeyRef,
+  }),
+  z.object({
+    type: z.literal('keys.unknown'),
+    at: EpochMs,
+    zone: ZoneId,
+    /** Of how long the count is, up to `at`. */
+    seconds: Seconds,
+    /** Different keys of nobody; `more` when there were too many to tell them all apart. */
+    count: z.int().check(z.positive()),
+    more: z.boolean(),
   }),
   z.object({
     type: z.literal('identity.recognised'),

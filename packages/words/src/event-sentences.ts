@@ -44,6 +44,9 @@ export const sentences: {
     `Heard key ${key} in ${names.zone(zone)} at ${signed(rssi)} dBm`,
     'accent',
   ],
+  'keys.unknown': ({ zone, count, seconds, more }, names) => [
+    `${more ? 'More than ' : ''}${plural(count, 'unknown key')} in ${names.zone(zone)} in ${formatSpan(seconds * 1000)}`,
+  ],
   'identity.recognised': ({ person }) => [`Recognised ${person.name}, expected`, 'ok'],
   'identity.refused': ({ person, reason }) => [
     `Refused ${person?.name ?? 'a key'}: ${refusalWord(reason)}`,

@@ -1,6 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MeetingSummary, PersonSummary, parse } from '@nanoedge/protocol';
-import type { EpochMs, IdentityKey, PersonId, Roster, RosterStatus } from '@nanoedge/protocol';
+import type {
+  EpochMs,
+  IdentityKey,
+  KeysAnswer,
+  PersonId,
+  Roster,
+  RosterStatus,
+} from '@nanoedge/protocol';
 import { StaleState } from '@nanoedge/coap';
 import { count } from './database.ts';
 
@@ -105,6 +112,15 @@ export class RosterStore {
       meeting.run(id, title, room, startsAt, endsAt, content);
       for (const each of participants) participant.run(each, id);
     }
+  }
+
+  /** Which of these keys belong to people; a question, of which nothing is kept. */
+  knownOf(keys: readonly IdentityKey[]): KeysAnswer {
+    const carried = this.#database.prepare('SELECT 1 AS n FROM keys WHERE key = ?');
+    return {
+      revision: count(this.#database, 'SELECT revision AS n FROM roster'),
+      known: keys.filter((key) => carried.get(key) !== undefined),
+    };
   }
 
   /** Who carries `key`; null when nobody does. */

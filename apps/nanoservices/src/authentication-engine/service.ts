@@ -1,4 +1,4 @@
-import { IdentifyRequest, Roster } from '@nanoedge/protocol';
+import { IdentifyRequest, KeysRequest, Roster } from '@nanoedge/protocol';
 import { AuthenticationEngineConfig } from './manifest.ts';
 import type { EpochMs, IdentifyAnswer, ServiceEvent } from '@nanoedge/protocol';
 import { BadRequest, changed, content, withBody } from '@nanoedge/coap';
@@ -48,6 +48,13 @@ const createService = ({
         path: '/identify',
         type: 'nanoedge.identify',
         handlers: { POST: withBody(IdentifyRequest, (body) => changed(identify(body))) },
+      },
+      {
+        path: '/keys',
+        type: 'nanoedge.keys',
+        handlers: {
+          POST: withBody(KeysRequest, ({ keys }) => changed(roster.knownOf(keys))),
+        },
       },
       {
         path: '/roster',

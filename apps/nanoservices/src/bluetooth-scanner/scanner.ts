@@ -5,6 +5,7 @@ import type { Observation } from '@nanoedge/coap';
 import { Alarm } from '../kit/alarm.ts';
 import type { ServiceContext } from '../kit/service.ts';
 import type { BluetoothScannerConfig } from './manifest.ts';
+import { Outgoing } from './outgoing.ts';
 import { due, emptyMemory, hear, nextDue } from './throttle.ts';
 import type { Reports } from './throttle.ts';
 
@@ -24,19 +25,25 @@ interface Scan {
 /** What a command found: `deaf` when it renewed a scan whose radio cannot be reached. */
 type Kept = 'begun' | 'renewed' | 'deaf';
 
-/** Listens to the zone's radio for as long as its lease is renewed, and reports what it hears. */
+/**
+ * Listens to the zone's radio for as long as its lease is renewed, and reports what it hears.
+ * `report` gives the sightings that are of people's keys, null when nobody took them; it does not
+ * reject.
+ */
 export class Scanner {
   readonly #context: ServiceContext<BluetoothScannerConfig>;
-  readonly #report: (sightings: Sighting[]) => void;
+  readonly #report: (sightings: readonly Sighting[]) => Promise<readonly Sighting[] | null>;
   readonly #lease: Alarm;
   readonly #turn: Alarm;
   #scan: Scan | null = null;
   #memory = emptyMemory;
+  #outgoing = new Outgoing();
+  #reporting = false;
   #deaf = false;
 
   constructor(
     context: ServiceContext<BluetoothScannerConfig>,
-    report: (sightings: Sighting[]) => void,
+    report: (sightings: readonly Sighting[]) => Promise<readonly Sighting[] | null>,
   ) {
     const { clock, config } = context;
     this.#context = context;
@@ -76,6 +83,7 @@ export class Scanner {
     this.#scan = null;
     this.#deaf = false;
     this.#memory = emptyMemory;
+    this.#outgoing = new Outgoing();
     this.#lease.set(null);
     this.#turn.set(null);
   }
@@ -106,19 +114,42 @@ export class Scanner {
   }
 
   #tell({ memory, first, report }: Reports): void {
-    const { clock, config, events } = this.#context;
     this.#memory = memory;
-    for (const { key, rssi } of first) {
-      events.add({
-        type: 'sighting',
-        at: clock.now(),
-        zone: config.zone,
-        key,
-        rssi,
-        journey: null,
+    this.#outgoing.add(report, first);
+    this.#turn.set(nextDue(memory, this.#context.config));
+    if (this.#reporting) return;
+    this.#reporting = true;
+    this.#drain()
+      .catch((error: unknown) =>
+        this.#context.log.warn('sightings', { reason: describeError(error) }),
+      )
+      .finally(() => {
+        this.#reporting = false;
       });
+  }
+
+  /** Reports what waits, and says which people were heard: of strangers no event tells. */
+  async #drain(): Promise<void> {
+    const { clock, config, events } = this.#context;
+    for (;;) {
+      const outgoing = this.#outgoing;
+      const sightings = outgoing.next();
+      if (sightings.length === 0) return;
+      const followed = await this.#report(sightings);
+      if (followed === null) {
+        // Later they would be told as if they were heard then; who is still there is heard again
+        outgoing.drop();
+        return;
+      }
+      for (const { key, rssi } of outgoing.follow(followed))
+        events.add({
+          type: 'sighting',
+          at: clock.now(),
+          zone: config.zone,
+          key,
+          rssi,
+          journey: null,
+        });
     }
-    this.#report(report);
-    this.#turn.set(nextDue(memory, config));
   }
 }

@@ -1,5 +1,5 @@
 import { describeError } from '@nanoedge/base';
-import { ScanCommand } from '@nanoedge/protocol';
+import { ScanCommand, SightingAnswer, parseJson } from '@nanoedge/protocol';
 import { BluetoothScannerConfig } from './manifest.ts';
 import type { Sighting } from '@nanoedge/protocol';
 import { changed, content, created, deleted, withBody } from '@nanoedge/coap';
@@ -8,33 +8,38 @@ import { controllerPeer, peerUrl } from '../kit/service.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { Scanner } from './scanner.ts';
 
-/** `POST /sightings` takes at most this many at once. */
-const reportSize = 64;
+/** A report is answered when authentication-engine was asked; longer than this nobody waits. */
+const reportTimeoutMs = 2000;
+
+const noneFollowed: SightingAnswer = { followed: [] };
 
 const createService = (context: ServiceContext<BluetoothScannerConfig>): Service => {
   const { client, config, environment, log } = context;
   const controller = peerUrl(environment, controllerPeer(environment));
 
-  const send = (sightings: Sighting[]): void => {
-    client
-      .send({
+  const send = async (sightings: readonly Sighting[]): Promise<readonly Sighting[] | null> => {
+    try {
+      const { text } = await client.send({
         url: controller,
         path: '/sightings',
         method: 'POST',
         body: { zone: config.zone, sightings },
-      })
-      .catch((error: unknown) =>
-        log.warn('sightings not reported', {
-          keys: sightings.length,
-          reason: describeError(error),
-        }),
-      );
+        timeoutMs: reportTimeoutMs,
+      });
+      // A controller of an earlier release says nothing of whose keys they are
+      const { followed } =
+        text === '' ? noneFollowed : parseJson(SightingAnswer, text, 'POST /sightings');
+      return followed.flatMap((at) => sightings[at] ?? []);
+    } catch (error) {
+      log.warn('sightings not reported', {
+        keys: sightings.length,
+        reason: describeError(error),
+      });
+      return null;
+    }
   };
 
-  const scanner = new Scanner(context, (sightings) => {
-    for (let from = 0; from < sightings.length; from += reportSize)
-      send(sightings.slice(from, from + reportSize));
-  });
+  const scanner = new Scanner(context, send);
 
   /**
    * 2.01 when this began a scan and 2.04 when it renewed one: a controller that did not expect to

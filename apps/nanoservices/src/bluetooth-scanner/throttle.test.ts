@@ -44,4 +44,24 @@ describe('sightings during one scan', () => {
     const crowd = Array.from({ length: 1000 }, (_, index) => sighting(`k${index}`, 5000));
     expect(hear(emptyMemory, crowd, limits(5000)).memory.keys.size).toBe(256);
   });
+
+  it('report a newcomer at once however many keys are remembered', () => {
+    const crowd = Array.from({ length: 1000 }, (_, index) => sighting(`k${index}`, 5000));
+    const { memory, report } = hear(emptyMemory, crowd, limits(5000));
+    expect(report).toHaveLength(1000);
+    const bob = hear(memory, [sighting('bob', 5100)], limits(5100));
+    expect(bob.report).toEqual([sighting('bob', 5100)]);
+    expect(bob.first).toEqual(bob.report);
+    expect(hear(bob.memory, [sighting('bob', 5200)], limits(5200)).report).toEqual([]);
+    expect(bob.memory.keys.size).toBe(256);
+  });
+
+  it('remember those that were heard last', () => {
+    const crowd = Array.from({ length: 256 }, (_, index) => sighting(`k${index}`, 5000));
+    const { memory } = hear(emptyMemory, crowd, limits(5000));
+    const again = hear(memory, [sighting('k0', 6000)], limits(6000));
+    const later = hear(again.memory, [sighting('bob', 6100)], limits(6100));
+    expect(later.memory.keys.has('k0' as Sighting['key'])).toBe(true);
+    expect(later.memory.keys.has('k1' as Sighting['key'])).toBe(false);
+  });
 });

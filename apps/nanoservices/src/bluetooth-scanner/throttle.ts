@@ -28,8 +28,9 @@ interface Limits {
 }
 
 /**
- * More keys than this are not remembered during one scan; the strongest radios of a crowd still get
- * through.
+ * More keys than this are not remembered during one scan. A newcomer takes the place of the key that
+ * was silent for longest and has nothing to report; without such a key it is not remembered, and so
+ * reported whenever it is heard.
  */
 const maximumKeys = 256;
 
@@ -42,6 +43,7 @@ export const emptyMemory: ScanMemory = { keys: new Map() };
  */
 export const hear = (memory: ScanMemory, heard: readonly Sighting[], limits: Limits): Reports => {
   const keys = new Map(memory.keys);
+  const crowd: Sighting[] = [];
   for (const sighting of heard) {
     const known = keys.get(sighting.key);
     if (
@@ -49,14 +51,27 @@ export const hear = (memory: ScanMemory, heard: readonly Sighting[], limits: Lim
       (known !== undefined && sighting.heardAt <= known.heardAt)
     )
       continue;
-    if (known === undefined && keys.size >= maximumKeys) continue;
+    if (known === undefined && !hasRoom(keys)) {
+      crowd.push(sighting);
+      continue;
+    }
+    // The longest silent is the first of the map
+    keys.delete(sighting.key);
     keys.set(sighting.key, {
       reportedAt: known?.reportedAt ?? epochMs(0),
       heardAt: sighting.heardAt,
       waiting: sighting,
     });
   }
-  return due({ keys }, limits);
+  const { memory: next, report, first } = due({ keys }, limits);
+  return { memory: next, report: [...report, ...crowd], first: [...first, ...crowd] };
+};
+
+/** Makes room of a key that has nothing to report, if it must. */
+const hasRoom = (keys: Map<IdentityKey, KeyMemory>): boolean => {
+  if (keys.size < maximumKeys) return true;
+  for (const [key, { waiting }] of keys) if (waiting === null) return keys.delete(key);
+  return false;
 };
 
 /** What may be reported by now. */

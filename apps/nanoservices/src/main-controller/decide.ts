@@ -10,6 +10,7 @@ import {
 import { onSessionAnswered, upkeepMeetings } from './meeting.ts';
 import type { Circumstances, Command, ControllerInput, ControllerState } from './model.ts';
 import { restoreGuidance, restoreSessions } from './restore.ts';
+import { onStrangers } from './strangers.ts';
 import { Turn } from './turn.ts';
 import { onPresence, onScanFailed, onScanning, upkeepScans } from './watching.ts';
 
@@ -42,6 +43,8 @@ const apply = (turn: Turn, input: ControllerInput): void => {
       onScanning(turn, input.zone, { begun: false, answered: false });
       for (const sighting of input.sightings) onSighting(turn, input.zone, sighting);
       return;
+    case 'strangers':
+      return onStrangers(turn, input.zone, input.fresh);
     case 'scan-answered':
       return onScanning(turn, input.zone, { begun: input.begun, answered: true });
     case 'scan-failed':

@@ -3,13 +3,15 @@ import type { EpochMs } from '@nanoedge/protocol';
 import { ask, stopGuiding } from './following.ts';
 import { leave } from './meeting.ts';
 import type { Circumstances, ControllerState, Entry, Watch } from './model.ts';
+import { refuseStrangers, strangersDueAt } from './strangers.ts';
 import type { Turn } from './turn.ts';
 
 /** Ends what time ended: presences, journeys of people who are not heard or never arrived. */
 export const expire = (turn: Turn): void => {
   for (const [zone, watch] of turn.watches) {
+    refuseStrangers(turn, zone);
     if (watch.presence === null || turn.now < watch.presence.until) continue;
-    turn.watches.set(zone, { ...watch, presence: null });
+    turn.watches.set(zone, { ...turn.watch(zone), presence: null });
     const waiting = turn.waitingIn(zone);
     if (waiting !== undefined) end(turn, waiting, 'unrecognised');
   }
@@ -111,8 +113,13 @@ export const nextDeadline = (
   circumstances: Circumstances,
 ): EpochMs | null => {
   const times: (EpochMs | null | undefined)[] = [];
-  for (const { presence, scan } of state.watches.values()) {
-    times.push(presence?.until, scan === null || scan.asking ? null : scan.renewAt);
+  for (const watch of state.watches.values()) {
+    const { presence, scan } = watch;
+    times.push(
+      strangersDueAt(watch),
+      presence?.until,
+      scan === null || scan.asking ? null : scan.renewAt,
+    );
   }
   for (const entry of state.entries.values()) {
     if (!entry.active) continue;

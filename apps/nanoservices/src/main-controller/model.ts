@@ -50,8 +50,15 @@ export interface Watch {
    * Somebody moved here: when that was first reported, until when it keeps the scanner on, and
    * whether it ended since.
    */
-  presence: { at: EpochMs; until: EpochMs; over: boolean } | null;
+  presence: { at: EpochMs; until: EpochMs; over: boolean; strangers: Strangers | null } | null;
   scan: ScanLease | null;
+}
+
+/** Keys of nobody that were heard during a presence: since when, and how many newly came. */
+export interface Strangers {
+  since: EpochMs;
+  fresh: number;
+  told: boolean;
 }
 
 /**
@@ -91,6 +98,7 @@ export type ControllerInput =
   | { kind: 'tick' }
   | { kind: 'presence'; zone: ZoneId; present: boolean }
   | { kind: 'sightings'; zone: ZoneId; sightings: readonly Sighting[] }
+  | { kind: 'strangers'; zone: ZoneId; fresh: number }
   | { kind: 'scan-answered'; zone: ZoneId; begun: boolean }
   | { kind: 'scan-failed'; zone: ZoneId }
   | { kind: 'identified'; journey: JourneyId; answer: IdentifyAnswer }

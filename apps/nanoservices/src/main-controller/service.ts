@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { PresenceReport, SightingReport } from '@nanoedge/protocol';
 import { MainControllerConfig } from './manifest.ts';
-import type { JourneysState } from '@nanoedge/protocol';
+import type { EpochMs, Journey, JourneysState, ServiceEvent } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
 import { changed, observable, withBody } from '@nanoedge/coap';
 import { peerUrl } from '../kit/service.ts';
@@ -9,6 +9,7 @@ import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { decide, journeysOf } from './decide.ts';
 import { Executor } from './execute.ts';
 import { nextDeadline } from './expiry.ts';
+import { Hearing } from './hearing.ts';
 import { initialState } from './model.ts';
 import type { Command, ControllerInput } from './model.ts';
 import { Recovery } from './recover.ts';
@@ -31,13 +32,7 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
 
   const perform = (command: Command): void => {
     if (command.kind !== 'tell') executor.execute(command);
-    else
-      events.add({
-        type: 'journey.updated',
-        at: clock.now(),
-        journey: command.journey.id,
-        snapshot: command.journey,
-      });
+    else for (const event of eventsOf(command.journey, clock.now())) events.add(event);
   };
 
   const tools = {
@@ -49,6 +44,14 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
     dispatch,
   };
   const executor = new Executor(tools);
+  const hearing = new Hearing({
+    client,
+    clock,
+    log,
+    authentication: peerUrl(environment, config.authentication),
+    dispatch,
+    tell: (event) => events.add(event),
+  });
   const recovery = new Recovery(tools);
   const journeys = (): JourneysState => ({ journeys: journeysOf(state) });
 
@@ -69,20 +72,27 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
         path: '/sightings',
         type: 'nanoedge.sighting-report',
         handlers: {
-          POST: withBody(SightingReport, ({ zone, sightings }) => {
-            dispatch({ kind: 'sightings', zone, sightings });
-            return changed();
-          }),
+          POST: withBody(SightingReport, (report, { from }) => hearing.take(report, from)),
         },
       },
     ],
     start: () => recovery.start(),
     stop: () => {
       stopped = true;
+      hearing.stop();
       recovery.stop();
       alarm.set(null);
     },
   };
+};
+
+/** Of somebody known authentication-engine tells; of strangers it was never asked by journey. */
+const eventsOf = (journey: Journey, at: EpochMs): ServiceEvent[] => {
+  const { id, key, refusal, state, zone } = journey;
+  const updated = { type: 'journey.updated', at, journey: id, snapshot: journey } as const;
+  return state === 'refused' && refusal === 'unknown' && key === null
+    ? [{ type: 'identity.refused', at, zone, reason: refusal, person: null, journey: id }, updated]
+    : [updated];
 };
 
 export const mainController: Nanoservice<typeof MainControllerConfig> = {

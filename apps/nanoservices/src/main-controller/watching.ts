@@ -18,7 +18,12 @@ export const onPresence = (turn: Turn, zone: ZoneId, present: boolean): void => 
   const at = begins ? turn.now : (watch.presence?.at ?? turn.now);
   turn.watches.set(zone, {
     ...watch,
-    presence: { at, until: turn.in(turn.config.scanSeconds), over: false },
+    presence: {
+      at,
+      until: turn.in(turn.config.scanSeconds),
+      over: false,
+      strangers: begins ? null : (watch.presence?.strangers ?? null),
+    },
   });
   if (
     begins &&

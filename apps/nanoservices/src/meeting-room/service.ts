@@ -1,11 +1,14 @@
 import { MeetingId, SessionCommand, parse } from '@nanoedge/protocol';
 import { MeetingRoomConfig } from './manifest.ts';
 import type { SessionsState } from '@nanoedge/protocol';
-import { BadRequest, changed, deleted, observable, withBody } from '@nanoedge/coap';
+import { BadRequest, changed, deleted, observable, RequestProblem, withBody } from '@nanoedge/coap';
 import type { Answer, Request } from '@nanoedge/coap';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { Presenter } from './presenter.ts';
 import { Screen } from './screen.ts';
+
+/** One meeting more begins no session before another ended. */
+const mostSessions = 16;
 
 const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
   const { client, clock, config, events, gateway, log } = context;
@@ -22,6 +25,10 @@ const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
       throw new BadRequest('is not the meeting of the path', 'meeting.id');
     if (command.meeting.room !== config.room)
       throw new BadRequest(`is not ${config.room}`, 'meeting.room');
+    const sessions = presenter.sessions();
+    const isNew = sessions.every(({ session }) => session.meeting.id !== command.meeting.id);
+    if (isNew && sessions.length >= mostSessions)
+      throw new RequestProblem('5.03', `${mostSessions} meetings are in this room already`);
     return changed(await presenter.put(command));
   };
 

@@ -3,7 +3,15 @@ import { GuidanceCommand, JourneyId, parse } from '@nanoedge/protocol';
 import { UserGuidanceConfig } from './manifest.ts';
 import type { GuidanceState, LightsState, ServiceEvent } from '@nanoedge/protocol';
 import { Alarm } from '../kit/alarm.ts';
-import { NoSuchResource, changed, created, deleted, observable, withBody } from '@nanoedge/coap';
+import {
+  NoSuchResource,
+  RequestProblem,
+  changed,
+  created,
+  deleted,
+  observable,
+  withBody,
+} from '@nanoedge/coap';
 import type { Answer, Request } from '@nanoedge/coap';
 import { nextLapse } from '../kit/lease.ts';
 import { Keeper } from '../kit/retry.ts';
@@ -12,6 +20,9 @@ import { guidanceOf, guide, lampsOf, lapsed, routeOf } from './guide.ts';
 import type { Guided, GuidedByJourney } from './guide.ts';
 
 type StopReason = Extract<ServiceEvent, { type: 'guidance.stopped' }>['reason'];
+
+/** One person more is not guided before a lease ended. */
+const mostGuided = 64;
 
 const createService = (context: ServiceContext<UserGuidanceConfig>): Service => {
   const { client, clock, config, events, gateway, log } = context;
@@ -50,6 +61,8 @@ const createService = (context: ServiceContext<UserGuidanceConfig>): Service => 
     if (route === null)
       throw new NoSuchResource(`there is no route from ${command.from} to ${command.to}`);
     const begins = !active.has(journey);
+    if (begins && active.size >= mostGuided)
+      throw new RequestProblem('5.03', `${mostGuided} people are guided already`);
     show(guide(active, journey, { command, route, now: clock.now() }));
     const person = active.get(journey)?.person ?? command.person;
     if (!begins) return changed();

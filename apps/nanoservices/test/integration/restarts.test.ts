@@ -95,7 +95,12 @@ describe('services that are restarted during a journey', () => {
   it('a person who arrives while authentication-engine is away is identified when it is back', async () => {
     await site.stopService('authentication-engine');
     bob.go(site.entrance);
-    await waitUntil('identifying', () => state() === 'identifying');
+    await waitUntil('somebody is waited for', () =>
+      site.closet.events.some(
+        (event) => event.type === 'journey.updated' && event.snapshot.state === 'waiting',
+      ),
+    );
+    await waitUntil('the radio listens', () => site.entrance.listening);
     await site.startService('authentication-engine');
     await waitUntil('guided', () => state() === 'guiding');
   });

@@ -20,6 +20,25 @@ export const IdentifyAnswer = z.discriminatedUnion('outcome', [
 ]);
 export type IdentifyAnswer = z.infer<typeof IdentifyAnswer>;
 
+/** How many keys one report or one question holds at most. */
+export const mostKeysAtOnce = 64;
+
+/**
+ * authentication-engine `POST /keys`: which of these belong to people. Nobody decides about anybody
+ * yet, so nothing is written down; with no key at all it asks for the roster's revision.
+ */
+export const KeysRequest = z.object({
+  keys: z.array(IdentityKey).check(z.maxLength(mostKeysAtOnce)),
+});
+export type KeysRequest = z.infer<typeof KeysRequest>;
+
+/** The keys that belong to people by the roster of this revision. */
+export const KeysAnswer = z.object({
+  revision: z.int().check(z.nonnegative()),
+  known: z.array(IdentityKey).check(z.maxLength(mostKeysAtOnce)),
+});
+export type KeysAnswer = z.infer<typeof KeysAnswer>;
+
 /** authentication-engine `GET /roster`: what it holds, for operators and tests. */
 export const RosterStatus = z.object({
   revision: z.int().check(z.nonnegative()),

@@ -18,7 +18,7 @@ export const eventGroups = [
   {
     value: 'sensing',
     label: eventGroupWord.sensing,
-    prefixes: ['presence.', 'scan.', 'sighting', 'thing.'],
+    prefixes: ['presence.', 'scan.', 'sighting', 'keys.', 'thing.'],
   },
   { value: 'content', label: eventGroupWord.content, prefixes: ['content.'] },
   {
@@ -35,6 +35,7 @@ export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'scan.started',
   'scan.stopped',
   'sighting',
+  'keys.unknown',
   'identity.recognised',
   'identity.refused',
   'guidance.started',

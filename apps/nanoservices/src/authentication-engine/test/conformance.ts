@@ -7,7 +7,7 @@ export const conformanceCase: ConformanceCase = {
     admissionMinutes: 30,
   }),
   peers: [],
-  links: ['</identify>', '</roster>', '</events>'],
+  links: ['</identify>', '</keys>', '</roster>', '</events>'],
   bad: {
     method: 'PUT',
     path: '/roster',

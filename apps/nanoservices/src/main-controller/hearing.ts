@@ -1,0 +1,77 @@
+import { type Clock, describeError } from '@nanoedge/base';
+import { changed, RequestProblem } from '@nanoedge/coap';
+import type { Answer, CoapClient, Log } from '@nanoedge/coap';
+import { KeysAnswer } from '@nanoedge/protocol';
+import type { ServiceEvent, SightingAnswer, SightingReport } from '@nanoedge/protocol';
+import { RateLimit } from '../kit/rate-limit.ts';
+import { Census } from './crowd/census.ts';
+import { Reception } from './crowd/reception.ts';
+import { keyScrambler } from './crowd/scrambler.ts';
+import type { ControllerInput } from './model.ts';
+
+/** A scanner reports 64 keys at once, so this is a crowd of 12,800, and then 2,560 a second. */
+const mostReports = { perSecond: 40, burst: 200 };
+
+/** Who is known already waits for nobody; the others are heard again. */
+const keysTimeoutMs = 1000;
+
+export interface HearingTools {
+  client: CoapClient;
+  clock: Clock;
+  log: Log;
+  /** Address of authentication-engine. */
+  authentication: string;
+  dispatch: (input: ControllerInput) => void;
+  tell: (event: ServiceEvent) => void;
+}
+
+/** Takes what scanners report, and hands on what journeys are decided by. */
+export class Hearing {
+  readonly #tools: HearingTools;
+  readonly #census: Census;
+  readonly #reports: RateLimit;
+  readonly #reception: Reception;
+
+  constructor(tools: HearingTools) {
+    const { authentication, client, clock, dispatch, tell } = tools;
+    this.#tools = tools;
+    this.#census = new Census(clock, tell);
+    this.#reports = new RateLimit(clock, mostReports);
+    this.#reception = new Reception({
+      clock,
+      scramble: keyScrambler(),
+      census: this.#census,
+      ask: async (keys) =>
+        client.request(
+          {
+            url: authentication,
+            path: '/keys',
+            method: 'POST',
+            body: { keys },
+            timeoutMs: keysTimeoutMs,
+          },
+          KeysAnswer,
+        ),
+      onPeople: (zone, sightings) => dispatch({ kind: 'sightings', zone, sightings }),
+      onStrangers: (zone, fresh) => dispatch({ kind: 'strangers', zone, fresh }),
+    });
+  }
+
+  /** `from`: the address of who reports. */
+  async take({ zone, sightings }: SightingReport, from: string): Promise<Answer> {
+    const { dispatch, log } = this.#tools;
+    if (!this.#reports.admits(from)) throw new RequestProblem('4.29', 'too many reports');
+    // Whoever was heard, the scanner hears
+    dispatch({ kind: 'sightings', zone, sightings: [] });
+    const followed = await this.#reception.receive(zone, sightings).catch((error: unknown) => {
+      log.warn('keys not asked about', { keys: sightings.length, reason: describeError(error) });
+      return [];
+    });
+    const answer: SightingAnswer = { followed };
+    return changed(answer);
+  }
+
+  stop(): void {
+    this.#census.stop();
+  }
+}
