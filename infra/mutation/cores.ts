@@ -23,11 +23,16 @@ export const cores: readonly Core[] = [
   },
   {
     name: 'main-controller',
-    sources: ['decide', 'expiry', 'following', 'meeting', 'watching'].map(
+    sources: ['decide', 'expiry', 'following', 'meeting', 'strangers', 'watching'].map(
       (file) => `apps/nanoservices/src/main-controller/${file}.ts`,
     ),
     // Without its property tests: what they find by luck would be another figure each time.
     tests: ['apps/nanoservices/src/main-controller/!(*.property).test.ts'],
+  },
+  {
+    name: 'place',
+    sources: ['apps/nanoservices/src/main-controller/place/!(*.test).ts'],
+    tests: ['apps/nanoservices/src/main-controller/{place/*,whereabouts}.test.ts'],
   },
   {
     name: 'compileDesired',

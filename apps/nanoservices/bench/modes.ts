@@ -20,7 +20,7 @@ export interface ModeScores {
 }
 
 const calibratedSetting = { floor: flat, tuning: calibratedTuning };
-const uncalibratedSetting = { floor: flat, tuning: uncalibratedTuning };
+const uncalibratedSetting = { floor: flat, tuning: uncalibratedTuning, guessed: true };
 
 /** Learns from the one recording, plays the other. */
 const scores = (taught: readonly TraceRow[], played: readonly TraceRow[]): ModeScores => ({

@@ -17,6 +17,8 @@ export interface Setting {
   floor: Floor;
   tuning: PlaceTuning;
   prior?: LessonPrior;
+  /** Whether the expectations come from the plan alone. */
+  guessed?: boolean;
 }
 
 const key = IdentityKey.parse('tag');
@@ -24,10 +26,10 @@ const key = IdentityKey.parse('tag');
 /** Plays a recording row by row, as it would have come in; all scanners listen all the time. */
 export const play = (
   rows: readonly TraceRow[],
-  { floor, tuning }: Setting,
+  { floor, tuning, guessed = false }: Setting,
   expectations: Expectations,
 ): Said[] => {
-  const places = new ZoneTracker({ floor, expectations, tuning });
+  const places = new ZoneTracker({ floor, expectations, tuning, guessed });
   const scanners = [...floor.scannerAt.keys()];
   return rows.map(({ at, zone: truth, strengths }) => {
     for (const [index, scanner] of scanners.entries()) {
@@ -35,6 +37,7 @@ export const play = (
       const rssi = strengths[index] ?? null;
       if (rssi !== null) places.hear({ at, scanner, key, rssi });
     }
+    places.look(at, key);
     places.tick(at);
     return { at, truth, zone: places.placeOf(key)?.zone ?? null };
   });

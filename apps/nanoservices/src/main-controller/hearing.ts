@@ -2,12 +2,14 @@ import { type Clock, describeError } from '@nanoedge/base';
 import { changed, RequestProblem } from '@nanoedge/coap';
 import type { Answer, CoapClient, Log } from '@nanoedge/coap';
 import { KeysAnswer } from '@nanoedge/protocol';
-import type { ServiceEvent, SightingAnswer, SightingReport } from '@nanoedge/protocol';
+import type { ServiceEvent, SightingAnswer, SightingReport, ZoneId } from '@nanoedge/protocol';
 import { RateLimit } from '../kit/rate-limit.ts';
 import { Census } from './crowd/census.ts';
 import { Reception } from './crowd/reception.ts';
 import { keyScrambler } from './crowd/scrambler.ts';
+import type { MainControllerConfig } from './manifest.ts';
 import type { ControllerInput } from './model.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 /** A scanner reports 64 keys at once, so this is a crowd of 12,800, and then 2,560 a second. */
 const mostReports = { perSecond: 40, burst: 200 };
@@ -19,6 +21,7 @@ export interface HearingTools {
   client: CoapClient;
   clock: Clock;
   log: Log;
+  config: MainControllerConfig;
   /** Address of authentication-engine. */
   authentication: string;
   dispatch: (input: ControllerInput) => void;
@@ -31,11 +34,13 @@ export class Hearing {
   readonly #census: Census;
   readonly #reports: RateLimit;
   readonly #reception: Reception;
+  readonly #whereabouts: Whereabouts;
 
   constructor(tools: HearingTools) {
-    const { authentication, client, clock, dispatch, tell } = tools;
+    const { authentication, client, clock, config, dispatch, tell } = tools;
     this.#tools = tools;
     this.#census = new Census(clock, tell);
+    this.#whereabouts = new Whereabouts(clock, config);
     this.#reports = new RateLimit(clock, mostReports);
     this.#reception = new Reception({
       clock,
@@ -52,7 +57,10 @@ export class Hearing {
           },
           KeysAnswer,
         ),
-      onPeople: (zone, sightings) => dispatch({ kind: 'sightings', zone, sightings }),
+      onPeople: (zone, sightings) => {
+        for (const placed of this.#whereabouts.place(zone, sightings))
+          dispatch({ kind: 'sightings', ...placed });
+      },
       onStrangers: (zone, fresh) => dispatch({ kind: 'strangers', zone, fresh }),
     });
   }
@@ -61,6 +69,7 @@ export class Hearing {
   async take({ zone, sightings }: SightingReport, from: string): Promise<Answer> {
     const { dispatch, log } = this.#tools;
     if (!this.#reports.admits(from)) throw new RequestProblem('4.29', 'too many reports');
+    this.listening(zone);
     // Whoever was heard, the scanner hears
     dispatch({ kind: 'sightings', zone, sightings: [] });
     const followed = await this.#reception.receive(zone, sightings).catch((error: unknown) => {
@@ -69,6 +78,15 @@ export class Hearing {
     });
     const answer: SightingAnswer = { followed };
     return changed(answer);
+  }
+
+  /** The scanner of a zone answered. */
+  listening(zone: ZoneId): void {
+    this.#whereabouts.listening(zone);
+  }
+
+  presence(zone: ZoneId, present: boolean): void {
+    this.#whereabouts.presence(zone, present);
   }
 
   stop(): void {

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 export const MainControllerConfig = z.object({
   scanners: z.record(ZoneId, z.string()),
   rooms: z.array(z.object({ room: RoomId, zone: ZoneId, display: z.string() })),
+  doors: z.optional(z.array(z.object({ from: ZoneId, to: ZoneId }))),
   authentication: z.string(),
   guidance: z.string(),
   scanSeconds: Seconds,
@@ -24,6 +25,9 @@ export const manifest = {
     'scanners.*': { peer: 'bluetooth-scanner' },
     rooms: { note: 'Each room: its zone, and the service of its screen.' },
     'rooms.*.display': { peer: 'meeting-room' },
+    doors: {
+      note: 'Between which zones people walk directly; without any, between all that have a scanner.',
+    },
     authentication: {
       note: 'The service that says whose key it is.',
       peer: 'authentication-engine',

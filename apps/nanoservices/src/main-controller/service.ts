@@ -23,6 +23,7 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
 
   const dispatch = (input: ControllerInput): void => {
     if (stopped) return;
+    if (input.kind === 'scan-answered') hearing.listening(input.zone);
     const decision = decide(state, input, { config, now: clock.now() });
     state = decision.state;
     for (const command of decision.commands) perform(command);
@@ -48,6 +49,7 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
     client,
     clock,
     log,
+    config,
     authentication: peerUrl(environment, config.authentication),
     dispatch,
     tell: (event) => events.add(event),
@@ -63,6 +65,7 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
         type: 'nanoedge.presence-report',
         handlers: {
           POST: withBody(PresenceReport, ({ zone, present }) => {
+            hearing.presence(zone, present);
             dispatch({ kind: 'presence', zone, present });
             return changed();
           }),

@@ -51,12 +51,14 @@ describe('the count of keys of nobody', () => {
   it('tells a bounded number of keys apart, and says that there were more', () => {
     for (let number = 0; number < mostTold; number += 1) census.count(entrance, key(number));
     census.count(entrance, key(0));
-    census.count(corridor, key(0));
-    census.count(entrance, key(mostTold));
     census.stop();
-    expect(told).toMatchObject([
+    expect(told).toMatchObject([{ count: mostTold, more: false }]);
+    for (let number = 0; number <= mostTold; number += 1) census.count(entrance, key(number));
+    census.count(corridor, key(0));
+    census.stop();
+    expect(told.slice(1)).toMatchObject([
       { count: mostTold, more: true },
-      { count: 1, more: false },
+      { count: 1, more: true },
     ]);
   });
 });

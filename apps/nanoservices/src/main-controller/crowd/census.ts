@@ -2,7 +2,7 @@ import { type Cancel, type Clock, epochMs } from '@nanoedge/base';
 import type { EpochMs, Seconds, ServiceEvent, ZoneId } from '@nanoedge/protocol';
 import type { ScrambledKey } from './scrambler.ts';
 
-/** Keys of nobody that are told apart in a zone within a minute. */
+/** Keys of nobody that are told apart within a minute, in all zones together. */
 export const mostTold = 16_384;
 
 const minuteMs = 60_000;
@@ -31,14 +31,19 @@ export class Census {
   }
 
   count(zone: ZoneId, key: ScrambledKey): void {
-    const { keys } = this.#open(zone);
-    if (keys.size < mostTold) keys.add(key);
-    else if (!keys.has(key)) this.#open(zone).more = true;
+    const open = this.#open(zone);
+    if (open.keys.has(key)) return;
+    if (this.#told() < mostTold) open.keys.add(key);
+    else open.more = true;
   }
 
   /** Tells what was counted so far, in minutes that are not over. */
   stop(): void {
     for (const zone of this.#zones.keys()) this.#close(zone);
+  }
+
+  #told(): number {
+    return [...this.#zones.values()].reduce((sum, { keys }) => sum + keys.size, 0);
   }
 
   #open(zone: ZoneId): OpenCount {
@@ -67,7 +72,8 @@ export class Census {
       at,
       zone,
       seconds: lasted as Seconds,
-      count: keys.size,
+      // A zone that was opened when there was no room heard one at least
+      count: Math.max(1, keys.size),
       more,
     });
   }

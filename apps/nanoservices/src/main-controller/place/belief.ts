@@ -6,6 +6,14 @@ export type Belief = readonly number[];
 
 export const openBelief = ({ zones }: Floor): Belief => zones.map(() => 1 / zones.length);
 
+/** What is believed of a key that was said to be in a zone, for want of better knowledge. */
+export const believedIn = ({ zones }: Floor, zone: number): Belief => {
+  const rest = zones.length === 1 ? 0 : (1 - probable) / (zones.length - 1);
+  return zones.map((_zone, index) => (index === zone ? 1 - rest * (zones.length - 1) : rest));
+};
+
+const probable = 0.8;
+
 type Walking = Pick<PlaceTuning, 'stayMs' | 'astray'>;
 
 /** What time alone does: people stay, go through a door, or are elsewhere against all reason. */

@@ -9,6 +9,14 @@ interface Ear {
   level: number;
   /** When it last heard the key; null: never, or so long ago that it is forgotten. */
   heardAt: number | null;
+  /** The same, never forgotten. */
+  lastAt: number;
+}
+
+/** What one scanner heard of a key: how strong, smoothed, and when last. */
+export interface Hearsay {
+  level: number;
+  at: number;
 }
 
 type Smoothing = Pick<PlaceTuning, 'smoothMs' | 'holdMs'>;
@@ -24,6 +32,7 @@ export class Strengths {
       count: 0,
       level: 0,
       heardAt: null,
+      lastAt: Number.NEGATIVE_INFINITY,
     }));
   }
 
@@ -40,6 +49,11 @@ export class Strengths {
     return heard.length === 0 ? null : Math.max(...heard.map(({ sum, count }) => sum / count));
   }
 
+  /** Of each scanner what it heard last, as of the last step. */
+  hearsay(): Hearsay[] {
+    return this.#ears.map(({ level, lastAt: at }) => ({ level, at }));
+  }
+
   /** Ends a step: its packets go into the levels, and each scanner says one thing. */
   close(at: number, listens: readonly boolean[], { smoothMs, holdMs }: Smoothing): Reading[] {
     const elapsed = at - (this.#closedAt ?? at);
@@ -50,6 +64,7 @@ export class Strengths {
         const heard = ear.sum / ear.count;
         ear.level = ear.heardAt === null ? heard : ear.level + weight * (heard - ear.level);
         ear.heardAt = at;
+        ear.lastAt = at;
         ear.sum = 0;
         ear.count = 0;
       }

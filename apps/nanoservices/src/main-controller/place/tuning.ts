@@ -27,6 +27,14 @@ export interface PlaceTuning {
   /** What is weaker than this decides nothing before it was heard in `settleSteps` steps. */
   faintDbm: number;
   settleSteps: number;
+  /**
+   * Without a lesson: a key that only one scanner hears is in that scanner's zone when all others
+   * were silent for this long, and for `comesMs` where somebody began to move meanwhile.
+   */
+  aloneMs: number;
+  comesMs: number;
+  /** Where content would be shown, other scanners get this long to contradict a first sighting. */
+  patienceMs: number;
   /** A key that no scanner has heard for this long is nowhere. */
   absentMs: number;
   /** Keys that are followed at once. */
@@ -41,6 +49,9 @@ const common = {
   astray: 0.001,
   faintDbm: -80,
   settleSteps: 3,
+  aloneMs: 3500,
+  comesMs: 1500,
+  patienceMs: 700,
   absentMs: 10_000,
   keys: 256,
 } as const;

@@ -1,5 +1,6 @@
 import type { IdentityKey, ZoneId } from '@nanoedge/protocol';
-import { type Belief, openBelief, walk, weigh } from './belief.ts';
+import { aloneIn } from './alone.ts';
+import { type Belief, believedIn, openBelief, walk, weigh } from './belief.ts';
 import { type Expectations, fit } from './expectation.ts';
 import type { Floor } from './floor.ts';
 import { nowhere, takeStand, type Stand } from './stand.ts';
@@ -29,7 +30,10 @@ interface Followed {
   strengths: Strengths;
   belief: Belief;
   stand: Stand;
+  since: number;
   heardAt: number;
+  /** Of `belief`. */
+  steppedAt: number;
   /** Steps in which it was heard, as far as they matter. */
   steps: number;
 }
@@ -38,11 +42,16 @@ interface ZoneTrackerParts {
   floor: Floor;
   expectations: Expectations;
   tuning: PlaceTuning;
+  /** Whether nobody taught them: then one scanner alone says little. */
+  guessed?: boolean;
+  /** Zones in which a first sighting waits for what other scanners say. */
+  patient?: ReadonlySet<ZoneId>;
 }
 
 /**
  * In which zone each key is, from what all scanners hear and do not hear. Sightings come in as they
- * happen; `tick` decides, and does so once a step however often it is called.
+ * happen; `tick` decides, and does so once a step however often it is called. A key without a place
+ * needs no step to be over: `look` places it when what was heard is clear.
  *
  * What is kept is bounded: a few numbers per zone and scanner for at most `tuning.keys` keys. A key
  * that nobody heard for `absentMs` is forgotten. When there is no room, the key that was silent for
@@ -52,22 +61,35 @@ export class ZoneTracker {
   readonly #floor: Floor;
   readonly #expectations: Expectations;
   readonly #tuning: PlaceTuning;
+  readonly #guessed: boolean;
+  readonly #patient: ReadonlySet<number>;
   readonly #followed = new Map<IdentityKey, Followed>();
   /** Of each scanner its last sign of life. */
   readonly #aliveAt: (number | null)[];
+  /** Of each zone when somebody began to move there. */
+  readonly #movedAt: number[];
   #steppedAt: number | null = null;
 
-  constructor({ floor, expectations, tuning }: ZoneTrackerParts) {
+  constructor({ floor, expectations, tuning, guessed = false, patient }: ZoneTrackerParts) {
     this.#floor = floor;
     this.#expectations = expectations;
     this.#tuning = tuning;
+    this.#guessed = guessed;
+    this.#patient = new Set([...(patient ?? [])].map((zone) => floor.zoneAt.get(zone) ?? -1));
     this.#aliveAt = Array.from({ length: floor.scannerAt.size }, () => null);
+    this.#movedAt = floor.zones.map(() => Number.NEGATIVE_INFINITY);
   }
 
   /** The scanner is known to listen, whether or not it hears anything. */
   listening(at: number, scanner: string): void {
     const index = this.#floor.scannerAt.get(scanner);
     if (index !== undefined) this.#aliveAt[index] = at;
+  }
+
+  /** Somebody began to move in a zone. */
+  moved(at: number, zone: ZoneId): void {
+    const index = this.#floor.zoneAt.get(zone);
+    if (index !== undefined) this.#movedAt[index] = at;
   }
 
   hear({ at, scanner, key, rssi }: HeardKey): void {
@@ -80,18 +102,24 @@ export class ZoneTracker {
     followed.strengths.hear(index, rssi);
   }
 
+  /** Decides about a key that has no place, as far as can be said now. */
+  look(at: number, key: IdentityKey): void {
+    const followed = this.#followed.get(key);
+    if (followed !== undefined && followed.stand.zone === null)
+      this.#step(followed, { at, listens: this.#listening(at) });
+  }
+
   /** Which keys changed their place, when a step is over. */
   tick(at: number): PlaceChange[] {
-    const { stepMs, listenMs } = this.#tuning;
+    const { stepMs } = this.#tuning;
     const last = this.#steppedAt;
     if (last !== null && Math.floor(at / stepMs) <= Math.floor(last / stepMs)) return [];
     this.#steppedAt = at;
-    const elapsed = last === null ? stepMs : at - last;
-    const listens = this.#aliveAt.map((alive) => alive !== null && at - alive <= listenMs);
+    const listens = this.#listening(at);
     const changes: PlaceChange[] = [];
     for (const [key, followed] of this.#followed) {
       const before = followed.stand.zone;
-      this.#step(followed, { at, elapsed, listens });
+      this.#step(followed, { at, listens });
       if (followed.stand.zone !== before) changes.push({ key, place: this.placeOf(key) });
       if (at - followed.heardAt > this.#tuning.absentMs) this.#followed.delete(key);
     }
@@ -111,13 +139,20 @@ export class ZoneTracker {
     return this.#followed.size;
   }
 
+  #listening(at: number): boolean[] {
+    const { listenMs } = this.#tuning;
+    return this.#aliveAt.map((alive) => alive !== null && at - alive <= listenMs);
+  }
+
   #follow(key: IdentityKey, at: number): Followed | null {
     if (this.#followed.size >= this.#tuning.keys && !this.#makeRoom(at)) return null;
     const followed: Followed = {
       strengths: new Strengths(this.#floor.scannerAt.size),
       belief: openBelief(this.#floor),
       stand: nowhere,
+      since: at,
       heardAt: at,
+      steppedAt: at,
       steps: 0,
     };
     this.#followed.set(key, followed);
@@ -132,28 +167,74 @@ export class ZoneTracker {
     return this.#followed.delete(quietest.key);
   }
 
-  #step(
-    followed: Followed,
-    { at, elapsed, listens }: { at: number; elapsed: number; listens: readonly boolean[] },
-  ): void {
+  #step(followed: Followed, { at, listens }: { at: number; listens: readonly boolean[] }): void {
     const tuning = this.#tuning;
-    const strongest = followed.strengths.strongest();
+    const isHeard = followed.strengths.strongest() !== null;
     const readings = followed.strengths.close(at, listens, tuning);
+    const elapsed = at - followed.steppedAt;
     followed.belief = walk(followed.belief, this.#floor, { ...tuning, elapsed });
+    followed.steppedAt = at;
     if (at - followed.heardAt > tuning.absentMs) {
       followed.stand = nowhere;
       return;
     }
+    const levels = readings.filter((reading) => typeof reading === 'number');
     // Silence everywhere says that the key sleeps or is gone, not where it is
-    if (!readings.some((reading) => typeof reading === 'number')) return;
-    followed.belief = weigh(followed.belief, this.#fits(readings), tuning.news);
-    if (strongest !== null) followed.steps = Math.min(followed.steps + 1, tuning.settleSteps);
-    const clear = strongest !== null && strongest >= tuning.faintDbm;
-    if (followed.stand.zone === null && !clear && followed.steps < tuning.settleSteps) return;
-    followed.stand = takeStand(followed.stand, followed.belief, { ...tuning, at });
+    if (levels.length === 0) return;
+    const settled = at - followed.since >= (tuning.settleSteps - 1) * tuning.stepMs;
+    if (isHeard) followed.steps = Math.min(followed.steps + 1, tuning.settleSteps);
+    const alone = this.#guessed ? this.#aloneIn(followed, at) : null;
+    const blind = this.#guessed && levels.length === 1;
+    if (!blind) followed.belief = weigh(followed.belief, this.#fits(readings), tuning.news);
+    const isSure = settled && followed.steps >= tuning.settleSteps;
+    if (followed.stand.zone === null)
+      this.#placeFirst(followed, { at, readings, listens, blind, isSure });
+    else if (alone !== null) this.#put(followed, alone);
+    else if (!blind) followed.stand = takeStand(followed.stand, followed.belief, { ...tuning, at });
+  }
+
+  #aloneIn({ strengths }: Followed, at: number): number | null {
+    const hearing = { at, hearsay: strengths.hearsay(), movedAt: this.#movedAt };
+    return aloneIn(this.#floor, hearing, this.#tuning);
+  }
+
+  /** Says where a key is for other reasons than what was believed. */
+  #put(followed: Followed, zone: number): void {
+    if (followed.stand.zone !== zone) followed.belief = believedIn(this.#floor, zone);
+    followed.stand = { zone, next: null };
+  }
+
+  /**
+   * The first place: where the key is believed to be when that is certain, else where it is
+   * strongest. What is faint has to be heard for a while; and where others could contradict, a zone
+   * that asks for patience gets a moment more.
+   */
+  #placeFirst(followed: Followed, { at, readings, listens, blind, isSure }: FirstLook): void {
+    const { certain, faintDbm, patienceMs } = this.#tuning;
+    const levels = readings.map((each) => (typeof each === 'number' ? each : -Infinity));
+    const strongest = Math.max(...levels);
+    if (strongest < faintDbm && !isSure) return;
+    const heardBy = levels.indexOf(strongest);
+    const heardIn = this.#floor.hops.findIndex((hops) => hops[heardBy] === 0);
+    const probability = Math.max(...followed.belief);
+    const isCertain = probability >= certain && !blind;
+    const zone = isCertain ? followed.belief.indexOf(probability) : heardIn;
+    const others = listens.some((each, scanner) => each && scanner !== heardBy);
+    if (this.#patient.has(zone) && others && at - followed.since < patienceMs) return;
+    if (blind) this.#put(followed, zone);
+    else followed.stand = { zone, next: null };
   }
 
   #fits(readings: readonly Reading[]): number[] {
     return this.#expectations.map((zone) => fit(zone, readings, this.#tuning));
   }
+}
+
+interface FirstLook {
+  at: number;
+  readings: readonly Reading[];
+  listens: readonly boolean[];
+  /** Nobody taught us, and only one scanner hears the key. */
+  blind: boolean;
+  isSure: boolean;
 }
