@@ -41,6 +41,7 @@ export const manifest = {
   defaults: {
     scanners: {},
     rooms: [],
+    doors: [],
     authentication: 'authentication-engine',
     guidance: 'user-guidance',
     scanSeconds: 8,
