@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Journey, RefusalReason } from './coap/journeys.ts';
+import { MeetingEnd } from './coap/sessions.ts';
 import {
   DeploymentId,
   DeviceId,
@@ -82,7 +83,7 @@ export const ServiceEvent = z.discriminatedUnion('type', [
     type: z.literal('content.hidden'),
     at: EpochMs,
     meeting: MeetingId,
-    reason: z.enum(['everyone-left', 'lapsed', 'ended']),
+    reason: z.union([MeetingEnd, z.literal('lapsed')]),
   }),
   z.object({
     type: z.literal('content.missing'),

@@ -26,6 +26,18 @@ const stepState: Record<RunStepState, string> = {
 /** A deployment's name, which its id begins with. */
 const nameOf = (deployment: string): string => deployment.replace(/-[0-9a-f]{6,8}$/, '');
 
+/** Why the screen shows a meeting's content no longer. */
+const hiddenBecause: Record<BodyOf<'content.hidden'>['reason'], string> = {
+  'everyone-left': 'everybody left',
+  ended: 'the meeting ended',
+  lapsed: 'nobody renewed it',
+  cancelled: 'the meeting was cancelled',
+  moved: 'the meeting was moved',
+  uninvited: 'nobody in the room is invited any more',
+  'key-removed': 'the key of the last person in the room was taken away',
+  'person-removed': 'the last person in the room was removed',
+};
+
 /** What follows a comma, where there is something to say. */
 const and = (text: string | null): string => (text === null ? '' : `, ${text}`);
 
@@ -62,9 +74,7 @@ export const sentences: {
   ],
   'content.cleared': () => ['Hid what the screen showed before'],
   'content.shown': ({ items }) => [`Shows the meeting’s content: ${plural(items, 'item')}`, 'ok'],
-  'content.hidden': ({ reason }) => [
-    `Content hidden: ${reason === 'everyone-left' ? 'everybody left' : reason}`,
-  ],
+  'content.hidden': ({ reason }) => [`Content hidden: ${hiddenBecause[reason]}`],
   'content.missing': ({ detail }) => [`Content missing: ${detail}`, 'broken'],
   'journey.updated': ({ snapshot }) => {
     const { word, tone } = journeyWord[snapshot.state];

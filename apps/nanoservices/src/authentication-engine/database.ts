@@ -12,6 +12,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS participants (person TEXT NOT NULL, meeting TEXT NOT NULL, PRIMARY KEY (person, meeting)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS decisions (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, journey TEXT NOT NULL,
     zone TEXT NOT NULL, outcome TEXT NOT NULL, person TEXT, meeting TEXT);
+  CREATE INDEX IF NOT EXISTS decisions_of_journey ON decisions (journey, id);
 `;
 
 /** Opens the database and brings its tables into being. Throws when the file cannot be used. */

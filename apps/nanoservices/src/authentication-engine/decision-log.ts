@@ -29,6 +29,21 @@ export class DecisionLog {
       this.#database.prepare('DELETE FROM decisions WHERE id <= ?').run(id - keptDecisions);
   }
 
+  /** Whether this is what was decided last about that journey. */
+  repeats({ journey, outcome, person, meeting }: Omit<IdentityDecision, 'id'>): boolean {
+    const last = this.#database
+      .prepare(
+        'SELECT outcome, person, meeting FROM decisions WHERE journey = ? ORDER BY id DESC LIMIT 1',
+      )
+      .get(journey);
+    return (
+      last !== undefined &&
+      last['outcome'] === outcome &&
+      last['person'] === person &&
+      last['meeting'] === meeting
+    );
+  }
+
   /** Rows after the id `after`, oldest first, and how many there are in all. */
   page(after: number, limit: number): IdentityLog {
     const rows = this.#database

@@ -1,12 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { epochMs } from '@nanoedge/base';
 import { MeetingSummary, PersonSummary, parse } from '@nanoedge/protocol';
 import type {
   EpochMs,
   IdentityKey,
   KeysAnswer,
+  MeetingId,
   PersonId,
   Roster,
   RosterStatus,
+  MeetingEnd,
 } from '@nanoedge/protocol';
 import { StaleState } from '@nanoedge/coap';
 import { count } from './database.ts';
@@ -147,5 +150,45 @@ export class RosterStore {
       )
       .get(person, now + admissionMs, now);
     return row === undefined ? null : parse(MeetingSummary, row, 'meetings row');
+  }
+
+  /**
+   * When the meeting that expects `person` may be another one, if the roster stays as it is: the
+   * next begin of an admission or end of a meeting of theirs; null when there is none.
+   */
+  nextTurn(person: PersonId, now: EpochMs, admissionMs: number): EpochMs | null {
+    const row = this.#database
+      .prepare(
+        `SELECT min(at) AS at FROM (
+           SELECT m.starts_at - ?1 AS at FROM participants t JOIN meetings m ON m.id = t.meeting
+            WHERE t.person = ?2
+           UNION ALL
+           SELECT m.ends_at FROM participants t JOIN meetings m ON m.id = t.meeting
+            WHERE t.person = ?2) WHERE at > ?3`,
+      )
+      .get(admissionMs, person, now);
+    const at = row?.['at'];
+    return at === null || at === undefined ? null : epochMs(Number(at));
+  }
+
+  /** What became of a meeting that expected somebody by that key and does not any more. */
+  endOf(
+    key: IdentityKey,
+    { person, meeting }: { person: PersonId; meeting: MeetingId },
+    now: EpochMs,
+  ): MeetingEnd {
+    if (this.personOf(key)?.id !== person)
+      return this.#has('SELECT count(*) AS n FROM people WHERE id = ?', person)
+        ? 'key-removed'
+        : 'person-removed';
+    if (!this.#has('SELECT count(*) AS n FROM meetings WHERE id = ?', meeting)) return 'cancelled';
+    const invited = 'SELECT count(*) AS n FROM participants WHERE meeting = ? AND person = ?';
+    if (!this.#has(invited, meeting, person)) return 'uninvited';
+    const over = 'SELECT count(*) AS n FROM meetings WHERE id = ? AND ends_at <= ?';
+    return this.#has(over, meeting, now) ? 'ended' : 'moved';
+  }
+
+  #has(sql: string, ...values: (string | number)[]): boolean {
+    return Number(this.#database.prepare(sql).get(...values)?.['n'] ?? 0) > 0;
   }
 }

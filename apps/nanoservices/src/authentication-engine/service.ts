@@ -1,46 +1,42 @@
 import { IdentifyRequest, KeysRequest, Roster } from '@nanoedge/protocol';
 import { AuthenticationEngineConfig } from './manifest.ts';
 import type { EpochMs, IdentifyAnswer, ServiceEvent } from '@nanoedge/protocol';
-import { BadRequest, changed, content, withBody } from '@nanoedge/coap';
+import { BadRequest, changed, content, observable, withBody } from '@nanoedge/coap';
 import type { Request } from '@nanoedge/coap';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { openRosterDatabase } from './database.ts';
+import { decideIdentity } from './decide-identity.ts';
 import { DecisionLog } from './decision-log.ts';
 import { RosterStore } from './roster-store.ts';
 
-const createService = ({
-  clock,
-  config,
-  events,
-  log,
-}: ServiceContext<AuthenticationEngineConfig>): Service => {
+const createService = (context: ServiceContext<AuthenticationEngineConfig>): Service => {
+  const { clock, config, events, log } = context;
   const database = openRosterDatabase(config.database);
   const roster = new RosterStore(database);
   const decisions = new DecisionLog(database);
 
-  const decide = (request: IdentifyRequest, now: EpochMs): IdentifyAnswer => {
-    const person = roster.personOf(request.key);
-    if (person === null) return { outcome: 'unknown' };
-    const meeting = roster.meetingFor(person.id, now, config.admissionMinutes * 60_000);
-    return meeting === null
-      ? { outcome: 'uninvited', person }
-      : { outcome: 'expected', person, meeting };
-  };
-
   const identify = (request: IdentifyRequest): IdentifyAnswer => {
     const now = clock.now();
-    const answer = decide(request, now);
-    decisions.add({
+    const answer = decideIdentity(roster, request, {
+      now,
+      admissionMs: config.admissionMinutes * 60_000,
+    });
+    const decision = {
       at: now,
       journey: request.journey,
       zone: request.zone,
       outcome: answer.outcome,
       person: answer.outcome === 'unknown' ? null : answer.person.id,
       meeting: answer.outcome === 'expected' ? answer.meeting.id : null,
-    });
+    };
+    // Who is asked about again and again is decided again, but told of only when it came out anew.
+    if (request.held !== undefined && decisions.repeats(decision)) return answer;
+    decisions.add(decision);
     events.add(decisionEvent(request, answer, now));
     return answer;
   };
+
+  const readable = observable('/roster', 'nanoedge.roster', () => roster.status());
 
   return {
     resources: [
@@ -57,13 +53,13 @@ const createService = ({
         },
       },
       {
-        path: '/roster',
-        type: 'nanoedge.roster',
+        ...readable,
         handlers: {
-          GET: () => content(roster.status()),
+          ...readable.handlers,
           PUT: withBody(Roster, (body) => {
             roster.replace(body);
             log.info('roster stored', { ...roster.status() });
+            context.notify('/roster');
             return changed(roster.status());
           }),
         },

@@ -140,7 +140,7 @@ describe('after a restart', () => {
       kinds(
         controller.give({ kind: 'sessions-restored', sessions: [session as unknown as Session] }),
       ),
-    ).toEqual(['show', 'scan']);
+    ).toEqual(['identify', 'show', 'scan']);
     expect(controller.states()).toEqual(['old-8 in-meeting']);
   });
 });

@@ -1,12 +1,8 @@
 import type { Journey } from '@nanoedge/protocol';
+import { onIdentifyFailed, onRoster } from './asking.ts';
 import { expire } from './expiry.ts';
-import {
-  onGuided,
-  onGuideFailed,
-  onIdentified,
-  onIdentifyFailed,
-  onSighting,
-} from './following.ts';
+import { onGuided, onGuideFailed, onSighting } from './following.ts';
+import { onIdentified } from './identifying.ts';
 import { onSessionAnswered, upkeepMeetings } from './meeting.ts';
 import type { Circumstances, Command, ControllerInput, ControllerState } from './model.ts';
 import { restoreGuidance, restoreSessions } from './restore.ts';
@@ -49,6 +45,8 @@ const apply = (turn: Turn, input: ControllerInput): void => {
       return onScanning(turn, input.zone, { begun: input.begun, answered: true });
     case 'scan-failed':
       return onScanFailed(turn, input.zone);
+    case 'roster':
+      return onRoster(turn, input.revision);
     case 'identified':
       return onIdentified(turn, input.journey, input.answer);
     case 'identify-failed':

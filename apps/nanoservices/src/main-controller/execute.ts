@@ -74,8 +74,9 @@ export class Executor {
         await client.send({ ...this.#scanner(command.zone), method: 'DELETE' });
         return null;
       case 'identify': {
-        const { key, journey, zone } = command;
-        const body: IdentifyRequest = { key, journey, zone, at: clock.now() };
+        const { kind: _kind, ...asked } = command;
+        const { journey } = asked;
+        const body: IdentifyRequest = { ...asked, at: clock.now() };
         const answer = await client.request(
           { ...this.#to(config.authentication, '/identify'), method: 'POST', body },
           IdentifyAnswer,

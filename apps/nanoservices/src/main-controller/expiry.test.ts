@@ -219,7 +219,13 @@ describe('guidance from before a restart', () => {
     expect(controller.due()).toBe(2100);
     expect(kinds(controller.at(2099).tick())).toEqual([]);
     expect(controller.at(2100).tick()).toEqual([
-      { kind: 'identify', journey: 'old-7', key: 'key-bob', zone: entrance },
+      {
+        kind: 'identify',
+        journey: 'old-7',
+        key: 'key-bob',
+        zone: entrance,
+        held: { person: 'bob', meeting: null },
+      },
     ]);
     expect(controller.due()).toBe(20_000);
   });

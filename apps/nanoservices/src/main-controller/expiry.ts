@@ -1,6 +1,7 @@
 import { epochMs } from '@nanoedge/base';
 import type { EpochMs } from '@nanoedge/protocol';
-import { ask, stopGuiding } from './following.ts';
+import { ask } from './asking.ts';
+import { stopGuiding } from './identifying.ts';
 import { leave } from './meeting.ts';
 import type { Circumstances, ControllerState, Entry, Watch } from './model.ts';
 import { refuseStrangers, strangersDueAt } from './strangers.ts';
@@ -21,7 +22,8 @@ export const expire = (turn: Turn): void => {
 const expireEntry = (turn: Turn, entry: Entry): void => {
   const dueAt = expiresAt(entry, turn.watch(entry.heardIn), turn);
   if (dueAt === null || turn.now < dueAt) {
-    if (entry.askAgainAt !== null && turn.now >= entry.askAgainAt) ask(turn, entry);
+    if (!entry.asking && entry.askAgainAt !== null && turn.now >= entry.askAgainAt)
+      ask(turn, entry);
     renewGuidance(turn, entry);
     return;
   }
@@ -37,10 +39,10 @@ const expireEntry = (turn: Turn, entry: Entry): void => {
       leave(turn, entry);
       break;
     case 'refused':
+    case 'left':
       turn.note(entry, { active: false });
       break;
     case 'waiting':
-    case 'left':
     case 'unrecognised':
     case 'lost':
       break;
@@ -90,9 +92,9 @@ const expiresAt = (entry: Entry, watch: Watch, { config, now }: Circumstances): 
     case 'in-meeting':
       return hears(watch, { config, now }) ? silent : null;
     case 'refused':
+    case 'left':
       return silent;
     case 'waiting':
-    case 'left':
     case 'unrecognised':
     case 'lost':
       return null;
@@ -124,7 +126,7 @@ export const nextDeadline = (
   for (const entry of state.entries.values()) {
     if (!entry.active) continue;
     const watch = state.watches.get(entry.heardIn) ?? { presence: null, scan: null };
-    times.push(expiresAt(entry, watch, circumstances), entry.askAgainAt);
+    times.push(expiresAt(entry, watch, circumstances), entry.asking ? null : entry.askAgainAt);
     if (entry.journey.state === 'guiding') times.push(entry.guidance?.renewAt);
   }
   for (const { meeting, renewAt } of state.meetings.values()) times.push(meeting.endsAt, renewAt);

@@ -1,4 +1,5 @@
-import type { Attendee, JourneyId, MeetingId } from '@nanoedge/protocol';
+import type { Attendee, JourneyId, MeetingId, MeetingEnd } from '@nanoedge/protocol';
+import { ask } from './asking.ts';
 import type { Entry, MeetingInRoom } from './model.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,7 +17,7 @@ export const presentAt = (entries: Iterable<Entry>, meeting: MeetingId): Attende
       : [];
   });
 
-/** Somebody arrived: their meeting is shown, or shown with one more name. */
+/** Somebody arrived, or their meeting changed: it is shown as it is now, with everybody's name. */
 export const joinMeeting = (turn: Turn, { journey }: Entry): void => {
   const room = turn.config.rooms.find((each) => each.room === journey.meeting?.room);
   if (journey.meeting === null || room === undefined) return;
@@ -25,6 +26,7 @@ export const joinMeeting = (turn: Turn, { journey }: Entry): void => {
     zone: room.zone,
     display: room.display,
     renewAt: turn.now,
+    end: 'everyone-left',
   });
 };
 
@@ -47,12 +49,25 @@ export const onSessionAnswered = (
 
 /** Somebody's key is not heard in the room any more. */
 export const leave = (turn: Turn, entry: Entry): void => {
-  turn.update(entry, { state: 'left' });
+  part(turn, entry, 'everyone-left');
   turn.note(entry, { active: false });
+};
+
+/**
+ * Their meeting is over for somebody who is still heard in its room. Their journey ends with it;
+ * they are followed on, so that the next meeting finds them though they do not move.
+ */
+export const sitsOn = (turn: Turn, entry: Entry, end: MeetingEnd): Entry => {
+  part(turn, entry, end);
+  return turn.latest(entry);
+};
+
+const part = (turn: Turn, entry: Entry, end: MeetingEnd): void => {
+  turn.update(entry, { state: 'left' });
   const meeting =
     entry.journey.meeting === null ? undefined : turn.meetings.get(entry.journey.meeting.id);
   if (meeting !== undefined)
-    turn.meetings.set(meeting.meeting.id, { ...meeting, renewAt: turn.now });
+    turn.meetings.set(meeting.meeting.id, { ...meeting, renewAt: turn.now, end });
 };
 
 /** Ends meetings that are over or deserted, and renews the others' leases. */
@@ -60,13 +75,14 @@ export const upkeepMeetings = (turn: Turn): void => {
   for (const shown of turn.meetings.values()) {
     const { id } = shown.meeting;
     if (shown.meeting.endsAt <= turn.now) {
-      for (const entry of turn.active()) if (isIn(entry, id)) leave(turn, entry);
+      for (const entry of turn.active())
+        if (isIn(entry, id)) ask(turn, sitsOn(turn, entry, 'ended'));
       hide(turn, shown, 'ended');
       continue;
     }
     const present = presentAt(turn.entries.values(), id);
     if (present.length === 0) {
-      hide(turn, shown, 'everyone-left');
+      hide(turn, shown, shown.end);
       continue;
     }
     if (turn.now < shown.renewAt) continue;
@@ -75,11 +91,7 @@ export const upkeepMeetings = (turn: Turn): void => {
   }
 };
 
-const hide = (
-  turn: Turn,
-  { meeting, display }: MeetingInRoom,
-  reason: 'everyone-left' | 'ended',
-): void => {
+const hide = (turn: Turn, { meeting, display }: MeetingInRoom, reason: MeetingEnd): void => {
   turn.meetings.delete(meeting.id);
   turn.commands.push({ kind: 'hide', meeting: meeting.id, display, reason });
 };

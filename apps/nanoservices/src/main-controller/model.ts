@@ -2,6 +2,7 @@ import type {
   Attendee,
   EpochMs,
   Guidance,
+  HeldIdentity,
   IdentifyAnswer,
   IdentityKey,
   Journey,
@@ -10,6 +11,7 @@ import type {
   MeetingSummary,
   PersonSummary,
   Session,
+  MeetingEnd,
   Sighting,
   ZoneId,
 } from '@nanoedge/protocol';
@@ -21,14 +23,21 @@ import type { MainControllerConfig } from './manifest.ts';
  */
 export interface Entry {
   journey: Journey;
-  /** Still moves. Of the active ones at most one has a given key. */
+  /**
+   * Still followed. Of the active ones at most one has a given key. A journey that is `left` and
+   * active is of somebody whose meeting is over for them and who sits on: nothing is told of it, but
+   * the next meeting, or a change of the roster, finds them.
+   */
   active: boolean;
   /** Last heard, and where. */
   heardAt: EpochMs;
   heardIn: ZoneId;
   /** authentication-engine was asked and has not answered. */
   asking: boolean;
-  /** When to ask again without a new sighting; null: at the next sighting. */
+  /**
+   * When to ask again without a new sighting: once the answer holds no longer; null: at the next
+   * sighting. While `asking`: as soon as the answer came.
+   */
   askAgainAt: EpochMs | null;
   guidance: GuidanceLease | null;
 }
@@ -79,9 +88,13 @@ export interface MeetingInRoom {
   zone: ZoneId;
   display: string;
   renewAt: EpochMs;
+  /** Why it is over if nobody is left: what the last one left for. */
+  end: MeetingEnd;
 }
 
 export interface ControllerState {
+  /** The roster by which everybody was decided; null before the first is known. */
+  roster: number | null;
   /** Sets the journey ids of this run apart from those of earlier runs. */
   prefix: string;
   opened: number;
@@ -101,6 +114,7 @@ export type ControllerInput =
   | { kind: 'strangers'; zone: ZoneId; fresh: number }
   | { kind: 'scan-answered'; zone: ZoneId; begun: boolean }
   | { kind: 'scan-failed'; zone: ZoneId }
+  | { kind: 'roster'; revision: number }
   | { kind: 'identified'; journey: JourneyId; answer: IdentifyAnswer }
   | { kind: 'identify-failed'; journey: JourneyId }
   | { kind: 'guided'; journey: JourneyId }
@@ -113,7 +127,13 @@ export type ControllerInput =
 export type Command =
   | { kind: 'scan'; zone: ZoneId; journey: JourneyId | null }
   | { kind: 'stop-scan'; zone: ZoneId }
-  | { kind: 'identify'; journey: JourneyId; key: IdentityKey; zone: ZoneId }
+  | {
+      kind: 'identify';
+      journey: JourneyId;
+      key: IdentityKey;
+      zone: ZoneId;
+      held?: HeldIdentity;
+    }
   | {
       kind: 'guide';
       journey: JourneyId;
@@ -124,7 +144,7 @@ export type Command =
     }
   | { kind: 'stop-guiding'; journey: JourneyId; reason: 'arrived' | 'cancelled' }
   | { kind: 'show'; meeting: MeetingSummary; display: string; present: readonly Attendee[] }
-  | { kind: 'hide'; meeting: MeetingId; display: string; reason: 'everyone-left' | 'ended' }
+  | { kind: 'hide'; meeting: MeetingId; display: string; reason: MeetingEnd }
   | { kind: 'tell'; journey: Journey };
 
 /** When and by which rules something is decided. */
@@ -134,6 +154,7 @@ export interface Circumstances {
 }
 
 export const initialState = (prefix: string): ControllerState => ({
+  roster: null,
   prefix,
   opened: 0,
   entries: new Map(),

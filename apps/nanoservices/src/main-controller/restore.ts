@@ -1,5 +1,5 @@
 import type { Guidance, Session } from '@nanoedge/protocol';
-import { ask } from './following.ts';
+import { ask } from './asking.ts';
 import type { Turn } from './turn.ts';
 import { blankJourney } from './watching.ts';
 
@@ -22,7 +22,10 @@ export const restoreGuidance = (turn: Turn, guidance: readonly Guidance[]): void
   }
 };
 
-/** meeting-room still shows meetings of an earlier run. */
+/**
+ * meeting-room still shows meetings of an earlier run. They go on meanwhile; whether they still
+ * expect those who are there is asked anew.
+ */
 export const restoreSessions = (turn: Turn, sessions: readonly Session[]): void => {
   for (const { meeting, present, shown } of sessions) {
     const room = turn.config.rooms.find((each) => each.room === meeting.room);
@@ -30,13 +33,15 @@ export const restoreSessions = (turn: Turn, sessions: readonly Session[]): void 
     for (const { journey: id, key, person } of present) {
       if (turn.entries.has(id) || turn.byKey(key) !== undefined) continue;
       const state = shown ? 'in-meeting' : 'arrived';
-      turn.open({ ...blankJourney(id, room.zone), state, key, person, meeting }, { silent: true });
+      const journey = { ...blankJourney(id, room.zone), state, key, person, meeting } as const;
+      ask(turn, turn.open(journey, { silent: true }));
     }
     turn.meetings.set(meeting.id, {
       meeting,
       zone: room.zone,
       display: room.display,
       renewAt: turn.now,
+      end: 'everyone-left',
     });
   }
 };

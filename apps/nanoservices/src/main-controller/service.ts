@@ -9,6 +9,7 @@ import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
 import { decide, journeysOf } from './decide.ts';
 import { Executor } from './execute.ts';
 import { nextDeadline } from './expiry.ts';
+import { followRoster } from './follow-roster.ts';
 import { Hearing } from './hearing.ts';
 import { initialState } from './model.ts';
 import type { Command, ControllerInput } from './model.ts';
@@ -55,6 +56,7 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
     tell: (event) => events.add(event),
   });
   const recovery = new Recovery(tools);
+  const roster = followRoster(context, (revision) => dispatch({ kind: 'roster', revision }));
   const journeys = (): JourneysState => ({ journeys: journeysOf(state) });
 
   return {
@@ -79,10 +81,14 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
         },
       },
     ],
-    start: () => recovery.start(),
+    start: () => {
+      recovery.start();
+      roster.start();
+    },
     stop: () => {
       stopped = true;
       hearing.stop();
+      roster.stop();
       recovery.stop();
       alarm.set(null);
     },

@@ -37,6 +37,7 @@ export class Turn {
   readonly entries: Map<JourneyId, Entry>;
   readonly watches: Map<ZoneId, Watch>;
   readonly meetings: Map<MeetingId, MeetingInRoom>;
+  roster: number | null;
   readonly #prefix: string;
   #opened: number;
 
@@ -46,6 +47,7 @@ export class Turn {
     this.entries = new Map(state.entries);
     this.watches = new Map(state.watches);
     this.meetings = new Map(state.meetings);
+    this.roster = state.roster;
     this.#prefix = state.prefix;
     this.#opened = state.opened;
   }
@@ -55,8 +57,8 @@ export class Turn {
     const ended = [...this.entries.values()].filter(({ active }) => !active);
     for (const { journey } of ended.slice(0, Math.max(0, ended.length - keptEnded)))
       this.entries.delete(journey.id);
-    const { entries, watches, meetings } = this;
-    return { prefix: this.#prefix, opened: this.#opened, entries, watches, meetings };
+    const { entries, watches, meetings, roster } = this;
+    return { roster, prefix: this.#prefix, opened: this.#opened, entries, watches, meetings };
   }
 
   /** `seconds` from now. */

@@ -105,14 +105,26 @@ const forgiveSilence = (turn: Turn, zone: ZoneId): void => {
 };
 
 /**
- * Keeps the scanner on exactly where it is needed: while somebody moves, and in a room while its
- * meeting is shown.
+ * Somebody known whom no meeting expects now, but one may soon, and who need not move for that:
+ * they came early, were not invited, or sit on after their meeting.
+ */
+const someoneWaits = (turn: Turn, zone: ZoneId): boolean =>
+  turn
+    .active()
+    .some(
+      ({ journey: { state, person }, heardIn }) =>
+        heardIn === zone && person !== null && (state === 'refused' || state === 'left'),
+    );
+
+/**
+ * Keeps the scanner on exactly where it is needed: while somebody moves, in a room while its meeting
+ * is shown, and while somebody waits who may be expected soon.
  */
 export const upkeepScans = (turn: Turn): void => {
   for (const zone of Object.keys(turn.config.scanners) as ZoneId[]) {
     const { presence, scan } = turn.watch(zone);
     const meeting = [...turn.meetings.values()].some((each) => each.zone === zone);
-    if (presence === null && !meeting) {
+    if (presence === null && !meeting && !someoneWaits(turn, zone)) {
       if (scan !== null) {
         turn.watches.set(zone, { presence, scan: null });
         turn.commands.push({ kind: 'stop-scan', zone });

@@ -3,6 +3,7 @@ import type {
   ContentItem,
   EpochMs,
   MeetingId,
+  MeetingSummary,
   ScreenState,
   ServiceEvent,
   SessionAnswer,
@@ -30,7 +31,8 @@ interface Shown {
   digest: string | null;
   items: ContentItem[];
   at: EpochMs;
-  welcome: string;
+  /** All that the screen was told of it. */
+  state: string;
 }
 
 export interface PresenterTools {
@@ -54,7 +56,8 @@ export class Presenter {
   #sessions: RoomSessions = new Map();
   #shown: Shown | null = null;
   #cleared: MeetingId | null = null;
-  #missing: MeetingId | null = null;
+  /** The content that was said to be missing. */
+  #missing: MeetingSummary['content'] = null;
   #idle = false;
 
   constructor(tools: PresenterTools) {
@@ -147,11 +150,9 @@ export class Presenter {
       else await this.#load(session);
     } catch (error) {
       if (error instanceof ContentMissing && session !== null)
-        this.#reportMissing(session.meeting.id, error);
-      else {
-        this.#tools.log.warn('screen not set', { reason: describeError(error) });
-        this.#retry.set(epochMs(this.#tools.clock.now() + retryMs));
-      }
+        this.#reportMissing(session.meeting, error);
+      else this.#tools.log.warn('screen not set', { reason: describeError(error) });
+      this.#retry.set(epochMs(this.#tools.clock.now() + retryMs));
     }
   }
 
@@ -163,18 +164,24 @@ export class Presenter {
     this.#missing = null;
   }
 
+  /**
+   * Another meeting's content hides what was there first. Changed content of the same meeting takes
+   * the place of what is shown once it is there, so that nothing flashes.
+   */
   async #load(session: RoomSession): Promise<void> {
     const { screen, clock, emit } = this.#tools;
     const meeting = session.meeting.id;
-    this.#hide('ended');
+    const replaces = this.#shown?.meeting === meeting;
+    if (!replaces) this.#hide('ended');
     this.#idle = false;
-    if (this.#cleared !== meeting) {
+    if (!replaces && this.#cleared !== meeting) {
       await screen.show({ kind: 'screen', mode: 'cleared' });
       this.#cleared = meeting;
       emit({ type: 'content.cleared', at: clock.now(), meeting });
     }
     const items = await screen.fetch(session.meeting);
-    await screen.show(contentState(session, items));
+    const state = contentState(session, items);
+    await screen.show(state);
     this.#cleared = null;
     this.#missing = null;
     this.#shown = {
@@ -182,7 +189,7 @@ export class Presenter {
       digest: session.meeting.content,
       items,
       at: clock.now(),
-      welcome: welcomeText(session),
+      state: JSON.stringify(state),
     };
     emit({
       type: 'content.shown',
@@ -195,15 +202,16 @@ export class Presenter {
   }
 
   async #refresh(session: RoomSession, shown: Shown): Promise<void> {
-    const welcome = welcomeText(session);
-    if (welcome === shown.welcome && (await this.#tools.screen.shows(session.meeting))) return;
-    await this.#tools.screen.show(contentState(session, shown.items));
-    this.#shown = { ...shown, welcome };
+    const next = contentState(session, shown.items);
+    const state = JSON.stringify(next);
+    if (state === shown.state && (await this.#tools.screen.shows(session.meeting))) return;
+    await this.#tools.screen.show(next);
+    this.#shown = { ...shown, state };
   }
 
-  #reportMissing(meeting: MeetingId, error: ContentMissing): void {
-    if (this.#missing === meeting) return;
-    this.#missing = meeting;
+  #reportMissing({ id: meeting, content }: MeetingSummary, error: ContentMissing): void {
+    if (this.#missing === content) return;
+    this.#missing = content;
     this.#tools.emit({
       type: 'content.missing',
       at: this.#tools.clock.now(),
@@ -212,8 +220,6 @@ export class Presenter {
     });
   }
 }
-
-const welcomeText = (session: RoomSession): string => JSON.stringify(welcomeOf(session));
 
 const contentState = (session: RoomSession, items: ContentItem[]): ScreenState => {
   const { id, title, room, endsAt } = session.meeting;

@@ -1,4 +1,4 @@
-import { MeetingId, SessionCommand, parse } from '@nanoedge/protocol';
+import { MeetingId, SessionCommand, MeetingEnd, parse } from '@nanoedge/protocol';
 import { MeetingRoomConfig } from './manifest.ts';
 import type { SessionsState } from '@nanoedge/protocol';
 import { BadRequest, changed, deleted, observable, RequestProblem, withBody } from '@nanoedge/coap';
@@ -34,7 +34,8 @@ const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
 
   const remove = async ({ parameters, query }: Request): Promise<Answer> => {
     const meeting = parse(MeetingId, parameters['meeting'], 'meeting');
-    await presenter.remove(meeting, query['reason'] === 'ended' ? 'ended' : 'everyone-left');
+    const reason = parse(MeetingEnd, query['reason'] ?? 'everyone-left', 'reason');
+    await presenter.remove(meeting, reason);
     return deleted();
   };
 

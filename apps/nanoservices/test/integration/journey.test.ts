@@ -132,7 +132,9 @@ describe('a journey over six services on real UDP', () => {
       'both welcomed',
       () => site.room.screen.mode === 'content' && site.room.screen.welcome.length === 2,
     );
-    expect(site.room.events.filter(({ type }) => type === 'content.shown')).toHaveLength(1);
+    const shown = () => site.room.events.filter(({ type }) => type === 'content.shown').length;
+    await waitUntil('that is told', () => shown() > 0);
+    expect(shown()).toBe(1);
     bob.go(null);
     await waitUntil('Bob left', () => state('key-bob') === 'left');
     await waitUntil(
@@ -141,6 +143,7 @@ describe('a journey over six services on real UDP', () => {
     );
     carl.go(null);
     await waitUntil('screen idle', () => site.room.screen.mode === 'idle');
+    expect(shown()).toBe(1);
   });
 
   it('calls a person without a key unrecognised when the scan ends', async () => {

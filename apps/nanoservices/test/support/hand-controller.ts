@@ -53,6 +53,7 @@ export class Controller {
     });
   say = (journey: string, answer: IdentifyAnswer) =>
     this.give({ kind: 'identified', journey: journey as JourneyId, answer });
+  roster = (revision: number) => this.give({ kind: 'roster', revision });
   identifyFails = (journey = 'j-1') =>
     this.give({ kind: 'identify-failed', journey: journey as JourneyId });
   guided = (journey = 'j-1') => this.give({ kind: 'guided', journey: journey as JourneyId });

@@ -1,4 +1,4 @@
-import type { Journey, ServiceEvent } from '@nanoedge/protocol';
+import type { Journey, Roster, ServiceEvent } from '@nanoedge/protocol';
 import { CoapClient, silentLog } from '@nanoedge/coap';
 import type { Output, Schema } from '@nanoedge/coap';
 import { largeManifest } from '@nanoedge/coap/testing';
@@ -69,6 +69,11 @@ export class Site {
     await this.startService('bluetooth-scanner-room');
     await this.startService('presence-detection-entrance');
     await this.startService('presence-detection-room');
+    await this.know(roster);
+  }
+
+  /** Puts a roster, as the agent does when it changed. */
+  async know(roster: Roster): Promise<void> {
     await this.client.send({
       url: this.url('authentication-engine'),
       path: '/roster',

@@ -11,6 +11,11 @@ export class Walker {
     this.#key = key as IdentityKey;
   }
 
+  /** Stays where they are, without a movement that a sensor would see. */
+  sit(): void {
+    this.#place?.move(false);
+  }
+
   /**
    * Walks to another place; null leaves the building. Whoever walks is seen by the motion sensor
    * there.

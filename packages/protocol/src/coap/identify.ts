@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
-import { IdentityKey, JourneyId, ZoneId } from '../ids.ts';
+import { IdentityKey, JourneyId, MeetingId, PersonId, ZoneId } from '../ids.ts';
 import { MeetingSummary, PersonSummary } from '../people.ts';
-import { EpochMs } from '../units.ts';
+import { EpochMs, Milliseconds } from '../units.ts';
+import { MeetingEnd } from './sessions.ts';
+
+/** What an earlier answer said, whoever asks again; `meeting` null: that none expected them. */
+export const HeldIdentity = z.object({ person: PersonId, meeting: z.nullable(MeetingId) });
+export type HeldIdentity = z.infer<typeof HeldIdentity>;
 
 /** authentication-engine `POST /identify`, Fig. 3 (d). */
 export const IdentifyRequest = z.object({
@@ -9,14 +14,30 @@ export const IdentifyRequest = z.object({
   journey: JourneyId,
   zone: ZoneId,
   at: EpochMs,
+  held: z.optional(HeldIdentity),
 });
 export type IdentifyRequest = z.infer<typeof IdentifyRequest>;
 
+const answerTerms = {
+  /**
+   * How long the answer holds if the roster stays as it is; without it for as long as that does. A
+   * span and no point in time, so that it is right by any clock.
+   */
+  holdsMs: z.optional(Milliseconds),
+  /** What became of the meeting that was held, when it does not expect them any more. */
+  ended: z.optional(MeetingEnd),
+};
+
 /** Who the key is, and whether a meeting expects them now. Only `expected` is guided. */
 export const IdentifyAnswer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('expected'), person: PersonSummary, meeting: MeetingSummary }),
-  z.object({ outcome: z.literal('uninvited'), person: PersonSummary }),
-  z.object({ outcome: z.literal('unknown') }),
+  z.object({
+    outcome: z.literal('expected'),
+    person: PersonSummary,
+    meeting: MeetingSummary,
+    ...answerTerms,
+  }),
+  z.object({ outcome: z.literal('uninvited'), person: PersonSummary, ...answerTerms }),
+  z.object({ outcome: z.literal('unknown'), ...answerTerms }),
 ]);
 export type IdentifyAnswer = z.infer<typeof IdentifyAnswer>;
 
@@ -39,7 +60,7 @@ export const KeysAnswer = z.object({
 });
 export type KeysAnswer = z.infer<typeof KeysAnswer>;
 
-/** authentication-engine `GET /roster`: what it holds, for operators and tests. */
+/** authentication-engine `GET /roster` (observable): what it holds; changes with the roster. */
 export const RosterStatus = z.object({
   revision: z.int().check(z.nonnegative()),
   people: z.int().check(z.nonnegative()),

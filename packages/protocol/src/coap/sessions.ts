@@ -3,6 +3,21 @@ import { IdentityKey, JourneyId } from '../ids.ts';
 import { MeetingSummary, PersonSummary } from '../people.ts';
 import { EpochMs, Seconds } from '../units.ts';
 
+/**
+ * Why a meeting is not shown any more. `moved`: to another time or room; `uninvited`, `key-removed`
+ * and `person-removed`: of the last one who was in the room.
+ */
+export const MeetingEnd = z.enum([
+  'everyone-left',
+  'ended',
+  'cancelled',
+  'moved',
+  'uninvited',
+  'key-removed',
+  'person-removed',
+]);
+export type MeetingEnd = z.infer<typeof MeetingEnd>;
+
 /** Somebody entitled who is in the room now. */
 export const Attendee = z.object({ journey: JourneyId, key: IdentityKey, person: PersonSummary });
 export type Attendee = z.infer<typeof Attendee>;
