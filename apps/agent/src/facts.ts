@@ -19,7 +19,7 @@ type LocalFact =
   | { type: 'engine.answers' }
   | { type: 'engine.silent'; problem: string }
   /** The stream of the engine's news came, came back or was lost. */
-  | { type: 'engine.stream' }
+  | { type: 'engine.stream'; isOpen: boolean }
   | { type: 'image.changed' }
   | { type: 'address.changed'; address: string }
   /** A gateway that could not listen may try again. */

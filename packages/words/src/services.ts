@@ -8,10 +8,10 @@ export const serviceWord: Record<ReportedService['state'], { word: string; tone:
   starting: { word: 'starting', tone: 'attention' },
   answering: { word: 'answering', tone: 'ok' },
   unhealthy: { word: 'unhealthy', tone: 'broken' },
-  'backing-off': { word: 'backing off', tone: 'broken' },
+  'backing-off': { word: 'trying again', tone: 'broken' },
   stopping: { word: 'stopping', tone: 'attention' },
   stopped: { word: 'stopped on purpose', tone: 'attention' },
-  failed: { word: 'failed', tone: 'broken' },
+  failed: { word: 'failing, tried slowly', tone: 'broken' },
 };
 
 /** What a device says of a deployment now, said before it went silent, or never said. */

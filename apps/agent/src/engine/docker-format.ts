@@ -18,6 +18,8 @@ export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
     Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`),
     ExposedPorts: { [servicePort]: {} },
     StopSignal: 'SIGTERM',
+    // The agent asks /health itself; a probe of the image's own may hang and pile up processes
+    Healthcheck: { Test: ['NONE'] },
     HostConfig: {
       NetworkMode: spec.network,
       Privileged: spec.privileged,

@@ -115,7 +115,7 @@ export class DockerEngine implements Engine {
   async remove(container: string): Promise<void> {
     if (!(await this.#isOurs(container))) return;
     try {
-      await answerIfThere(this.#docker.getContainer(container).remove({ force: true }));
+      await answerIfThere(this.#docker.getContainer(container).remove({ force: true, v: true }));
     } catch (error) {
       const already =
         error instanceof EngineRefused &&
@@ -129,6 +129,22 @@ export class DockerEngine implements Engine {
   async rename(container: string, name: string): Promise<void> {
     await this.#requireOurs(container);
     await answer(this.#docker.getContainer(container).rename({ name }));
+  }
+
+  async detach(name: string): Promise<void> {
+    await this.#disconnect(networkName(this.#device), name);
+  }
+
+  async removeNetwork(): Promise<void> {
+    const network = this.#docker.getNetwork(networkName(this.#device));
+    const found = await answerIfThere(network.inspect());
+    if (found === null) return;
+    for (const id of Object.keys(found.Containers ?? {})) await this.#disconnect(found.Id, id);
+    await answerIfThere(network.remove());
+  }
+
+  async removeImage(id: string): Promise<void> {
+    await answerIfThere(this.#docker.getImage(id).remove({ force: true }));
   }
 
   async unpause(container: string): Promise<void> {
@@ -213,6 +229,17 @@ export class DockerEngine implements Engine {
 
   watch(listener: (event: EngineEvent) => void, signal: AbortSignal): void {
     watchDocker({ docker: this.#docker, clock: this.#clock, listener }, signal);
+  }
+
+  /** The engine refuses to take away what is not there, in words that differ by its version. */
+  async #disconnect(network: string, container: string): Promise<void> {
+    try {
+      await answer(
+        this.#docker.getNetwork(network).disconnect({ Container: container, Force: true }),
+      );
+    } catch (error) {
+      if (!(error instanceof EngineRefused)) throw error;
+    }
   }
 
   async #findNetwork(name: string): Promise<NetworkInfo | null> {

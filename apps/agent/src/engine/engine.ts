@@ -90,8 +90,17 @@ export interface Engine {
   start(container: string): Promise<void>;
   /** SIGTERM, after `graceSeconds` SIGKILL. Harmless when it does not run or is gone. */
   stop(container: string, graceSeconds: number): Promise<void>;
-  /** Kills and removes; its named volumes stay. Harmless when it is gone. */
+  /** Kills and removes, with its volumes without a name; named ones stay. Harmless when it is gone. */
   remove(container: string): Promise<void>;
+  /**
+   * Takes away what a dead engine left of a container's place on the device's network. Harmless
+   * when there is nothing.
+   */
+  detach(name: string): Promise<void>;
+  /** Removes the device's network with whatever hangs on it; harmless when it is gone. */
+  removeNetwork(): Promise<void>;
+  /** Gives up an image; harmless when it is gone, refused while a container uses it. */
+  removeImage(id: string): Promise<void>;
   rename(container: string, name: string): Promise<void>;
   /** Harmless when it is not paused. */
   unpause(container: string): Promise<void>;

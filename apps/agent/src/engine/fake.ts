@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { EngineRefused, EngineUnreachable } from '../errors.ts';
 import type { Digest } from '@nanoedge/protocol';
+import { EngineRefused, EngineUnreachable } from '../errors.ts';
 import type { ContainerSpec } from './container-spec.ts';
 import type {
   ContainerDetail,
@@ -14,6 +14,7 @@ import type {
   PullProgress,
 } from './engine.ts';
 import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
+import { pullFromRegistry, startRefusal } from './fake-faults.ts';
 import { createdContainer, foreignContainer, type FakeContainer } from './fake-container.ts';
 import { networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
@@ -31,16 +32,18 @@ export class FakeEngine implements Engine {
   reachable = true;
   /** Reference or id → image. */
   readonly images = new Map<string, ImageInfo>();
-  /** When set, `start` refuses with this text, as an engine does whose port is taken. */
+  /** The text with which `start` refuses, as an engine does whose port is taken. */
   refuseStart: string | null = null;
-  /**
-   * When set, `list` shows containers that ended as running, as the real engine's list does for a
-   * while after `die`.
-   */
+  /** Containers that a dead engine left something of: they never start. */
+  readonly stale = new Set<string>();
+  /** Nothing starts until the network, or the image, was made anew. */
+  brokenNetwork = false;
+  brokenImage = false;
+  /** `list` shows what ended as running, as a real one's does for a while after `die`. */
   listLags = false;
-  /** When set, `load` refuses with this text. */
+  /** The text with which `load` refuses. */
   refuseLoad: string | null = null;
-  /** When set, the engine goes away in the middle of the next load. */
+  /** The engine goes away in the middle of the next load. */
   dieDuringLoad = false;
   /** What the registry has: reference → image. */
   readonly registry = new Map<string, ImageInfo>();
@@ -77,7 +80,6 @@ export class FakeEngine implements Engine {
     this.#emitContainer('die', found);
   }
 
-  /** A container that somebody else made. */
   addForeign(device: string): string {
     const id = randomUUID();
     this.#containers.set(id, foreignContainer(id, device));
@@ -120,26 +122,20 @@ export class FakeEngine implements Engine {
     this.#requireReachable();
     const image = this.images.get(spec.image);
     if (image === undefined) throw new EngineRefused(404, `No such image: ${spec.image}`);
-    if ([...this.#containers.values()].some(({ name }) => name === spec.name)) {
-      throw new EngineRefused(
-        409,
-        `Conflict. The container name "/${spec.name}" is already in use`,
-      );
-    }
+    this.#requireFree(spec.name, null);
     const id = randomUUID();
     for (const { name } of spec.volumes)
       if (!this.#volumes.has(name)) this.#volumes.set(name, new Map());
-    this.#containers.set(
-      id,
-      createdContainer(spec, { id, device: this.#device, imageId: image.id }),
-    );
+    const about = { id, device: this.#device, imageId: image.id };
+    this.#containers.set(id, createdContainer(spec, about));
     this.#emit({ kind: 'container', action: 'create', container: id, device: this.#device });
     return id;
   }
 
   async start(container: string): Promise<void> {
     const found = this.#require(container);
-    if (this.refuseStart !== null) throw new EngineRefused(500, this.refuseStart);
+    const refusal = this.refuseStart ?? startRefusal(this, container);
+    if (refusal !== null) throw new EngineRefused(500, refusal);
     if (found.state === 'running') return;
     Object.assign(found, {
       state: 'running',
@@ -166,11 +162,22 @@ export class FakeEngine implements Engine {
     this.#emitContainer('destroy', found);
   }
 
+  async detach(): Promise<void> {}
+  async removeNetwork(): Promise<void> {
+    this.#requireReachable();
+    this.brokenNetwork = false;
+  }
+
+  async removeImage(id: string): Promise<void> {
+    this.#requireReachable();
+    for (const [reference, image] of this.images)
+      if (image.id === id) this.images.delete(reference);
+    this.brokenImage = false;
+  }
+
   async rename(container: string, name: string): Promise<void> {
     const found = this.#require(container);
-    if ([...this.#containers.values()].some((other) => other !== found && other.name === name)) {
-      throw new EngineRefused(409, `Conflict. The container name "/${name}" is already in use`);
-    }
+    this.#requireFree(name, found);
     found.name = name;
     this.#emitContainer('rename', found);
   }
@@ -223,15 +230,7 @@ export class FakeEngine implements Engine {
     signal: AbortSignal,
   ): Promise<void> {
     this.#requireReachable();
-    signal.throwIfAborted();
-    const found = this.registry.get(reference);
-    if (found === undefined)
-      throw new EngineRefused(404, `manifest for ${reference} not found: manifest unknown`);
-    const totalBytes = found.bytes;
-    progress({ step: 'sending', bytes: totalBytes, totalBytes });
-    await Promise.resolve();
-    signal.throwIfAborted();
-    progress({ step: 'loading', bytes: totalBytes, totalBytes });
+    const found = await pullFromRegistry(this.registry, { reference, progress }, signal);
     this.addImage(reference, found);
   }
 
@@ -242,13 +241,9 @@ export class FakeEngine implements Engine {
 
   async removeVolume(name: string): Promise<void> {
     this.#requireReachable();
-    if (
-      [...this.#containers.values()].some(({ mounts }) =>
-        mounts.some(({ volume }) => volume === name),
-      )
-    ) {
+    const mounts = [...this.#containers.values()].flatMap((container) => container.mounts);
+    if (mounts.some(({ volume }) => volume === name))
       throw new EngineRefused(409, `remove ${name}: volume is in use`);
-    }
     this.#volumes.delete(name);
   }
 
@@ -292,6 +287,11 @@ export class FakeEngine implements Engine {
     if (found?.device !== this.#device)
       throw new EngineRefused(404, `No such container: ${container}`);
     return found;
+  }
+
+  #requireFree(name: string, self: FakeContainer | null): void {
+    if ([...this.#containers.values()].some((other) => other !== self && other.name === name))
+      throw new EngineRefused(409, `Conflict. The container name "/${name}" is already in use`);
   }
 
   #requireReachable(): void {

@@ -14,6 +14,6 @@ export const factOf = (event: EngineEvent, device: string): Fact | null => {
       return { type: 'image.changed' };
     case 'up':
     case 'down':
-      return { type: 'engine.stream' };
+      return { type: 'engine.stream', isOpen: event.kind === 'up' };
   }
 };

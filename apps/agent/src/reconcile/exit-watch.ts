@@ -4,6 +4,7 @@ import { serviceReasons } from '@nanoedge/words';
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
 import type { FactSink } from '../facts.ts';
 import type { HealthMonitor } from './health-monitor.ts';
+import { slowRestartMs } from '../time/back-off.ts';
 import { failedAfter } from './judge.ts';
 import type { StatusStore } from './status-store.ts';
 
@@ -60,6 +61,7 @@ export class ExitWatch {
     engineReturned = false,
   ): Promise<void> {
     const { status } = this.#ports;
+    if (engineReturned) status.forgiveAll();
     const byId = new Map(containers.map((container) => [container.id, container]));
     for (const spec of desired.values()) {
       const { container, state, detail } = status.get(spec.id);
@@ -126,7 +128,7 @@ export class ExitWatch {
       exitCode !== null && gaveUp(exitCode) ? await engine.logTail(end.container, toldLines) : [];
     const exit: Exit = { exitCode, lastLine: end.reason ?? lines.at(-1) ?? null };
     const detail = describe(exit);
-    status.fail(spec.id, detail, true);
+    status.fail(spec.id, detail);
     if (end.gone) this.#vanished(spec);
     const about = { at: clock.now(), deployment: spec.id, nanoservice: spec.nanoservice };
     facts.append({ type: 'service.exited', exitCode: exit.exitCode, detail, ...about });
@@ -137,10 +139,12 @@ export class ExitWatch {
       exitCode,
       logLines: lines,
     });
-    if (status.get(spec.id).gaveUp)
+    if (status.get(spec.id).failures === failedAfter)
       facts.append({
         type: 'service.failed',
-        detail: serviceReasons.leftAlone(failedAfter, detail).slice(0, 300),
+        detail: serviceReasons
+          .triedSlowly(failedAfter, slowRestartMs / 60_000, detail)
+          .slice(0, 300),
         ...about,
       });
   }

@@ -67,6 +67,7 @@ export class Look {
       answered: probation.answered,
       steady: probation.steady,
       held: status.held(),
+      remedies: status.remedies(),
     };
   }
 

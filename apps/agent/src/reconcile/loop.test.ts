@@ -89,7 +89,7 @@ describe('the loop', () => {
     expect(settled.at(-1)).toEqual([1, true]);
   });
 
-  it('leaves a service alone that exits again and again, until something about it changes', async () => {
+  it('tries a service slowly that exits again and again, says so once, and at once when it changes', async () => {
     const { clock, engine, status, only, events, assign } = await setUp();
     for (let failures = 1; failures <= 6; failures += 1) {
       engine.kill(await only(), 3);
@@ -98,10 +98,16 @@ describe('the loop', () => {
     }
     expect(status.get(deployment.id)).toMatchObject({ state: 'failed', detail: 'exit code 3' });
     expect(events().filter(({ type }) => type === 'service.failed')).toMatchObject([
-      { detail: 'left alone after 6 tries: exit code 3' },
+      { detail: 'failed 6 times in a row, tried every 5 min from now on: exit code 3' },
     ]);
-    await clock.advance(600_000);
+    await clock.advance(299_000);
     expect(await engine.list()).toMatchObject([{ state: 'exited' }]);
+    await clock.advance(1_000);
+    expect(await engine.list()).toMatchObject([{ state: 'running' }]);
+    engine.kill(await only(), 3);
+    await clock.advance(60_000);
+    expect(status.get(deployment.id)).toMatchObject({ state: 'failed', failures: 7 });
+    expect(events().filter(({ type }) => type === 'service.failed')).toHaveLength(1);
     await assign([aDeployment({ config: { other: true } })]);
     await clock.advance(5_000);
     expect(await engine.list()).toMatchObject([{ state: 'running' }]);

@@ -83,6 +83,7 @@ export class Loop implements FactReader {
   hear(fact: Fact): void {
     if (fact.type === 'desired.accepted') this.assign(fact.desired);
     if (fact.type === 'container.ended') this.#ports.look.suspect(fact.container);
+    if (fact.type === 'engine.stream' && !fact.isOpen) this.#ports.look.engineLost();
     if (asksForALook.has(fact.type)) this.trigger();
   }
 
@@ -169,9 +170,7 @@ export class Loop implements FactReader {
   /** Until the first back-off has passed. */
   #waitMs(): number {
     const { status, clock } = this.#ports;
-    const waits = [...status.held().values()]
-      .filter((until) => until !== null)
-      .map((until) => until - clock.now());
+    const waits = [...status.held().values()].map((until) => until - clock.now());
     return Math.max(1, Math.min(safetyTickMs, ...waits));
   }
 

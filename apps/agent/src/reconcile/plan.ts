@@ -1,5 +1,7 @@
 import type { DeploymentId, EpochMs } from '@nanoedge/protocol';
 import type { ContainerInfo } from '../engine/engine.ts';
+import { stepsToMend } from './mend.ts';
+import type { Remedy } from './remedy.ts';
 import type { Target } from './target.ts';
 import type { Step, StepTable } from './step.ts';
 
@@ -18,8 +20,10 @@ export interface Current {
    */
   answered: ReadonlySet<string>;
   steady: ReadonlySet<string>;
-  /** Deployments whose back-off has not passed: not before; null: not before somebody acts. */
-  held: ReadonlyMap<DeploymentId, EpochMs | null>;
+  /** Deployments whose back-off has not passed: not before. */
+  held: ReadonlyMap<DeploymentId, EpochMs>;
+  /** What has to be replaced, because the engine refused to start it again and again. */
+  remedies: ReadonlyMap<DeploymentId, Remedy>;
 }
 
 const rank = (container: ContainerInfo): number =>
@@ -233,6 +237,8 @@ const stepsFor = (target: Target, mine: readonly ContainerInfo[], current: Curre
     .toSorted((a, b) => rank(a) - rank(b));
   const others = mine.filter((container) => !isCurrent(container, target));
   const extra = duplicates.map((container) => remove(container, 'duplicate'));
+  const mending = stepsToMend({ target, kept, current });
+  if (mending.length > 0) return [...extra, ...mending];
   const hasImage = current.images.has(target.spec.release.imageId);
   const isNew = kept === undefined || target.restore !== null;
   if (isNew && hasImage && (target.snapshot || target.restore !== null)) {

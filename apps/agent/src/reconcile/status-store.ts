@@ -1,8 +1,9 @@
 import type { Clock } from '@nanoedge/base';
 import { EpochMs, Milliseconds, type DeploymentId, type ServiceState } from '@nanoedge/protocol';
-import { nextFailures, restartDelayMs } from '../time/back-off.ts';
+import { nextFailures, restartDelayMs, slowRestartMs } from '../time/back-off.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
 import { failedAfter } from './judge.ts';
+import { remedyFor, type Remedy } from './remedy.ts';
 
 /** What the agent remembers of a deployment between two looks at the engine. */
 export interface ServiceRecord {
@@ -12,11 +13,16 @@ export interface ServiceRecord {
   startedAt: EpochMs | null;
   initiationMs: Milliseconds | null;
   restarts: number;
+  /** How often it ended by itself in a row. */
   failures: number;
+  /** How many starts in a row the engine refused; these are nobody's failures. */
+  refusals: number;
+  /** What it said at the last of them. */
+  refused: string | null;
+  /** After how many of them something was replaced last. */
+  mendedAt: number;
   healthySince: number | null;
   notBefore: EpochMs | null;
-  /** It exited too often: not tried again before something about it changes. */
-  gaveUp: boolean;
   /** Hash of the container spec that the failures are about. */
   hash: string | null;
 }
@@ -29,9 +35,11 @@ const blank = (): ServiceRecord => ({
   initiationMs: null,
   restarts: 0,
   failures: 0,
+  refusals: 0,
+  refused: null,
+  mendedAt: 0,
   healthySince: null,
   notBefore: null,
-  gaveUp: false,
   hash: null,
 });
 
@@ -65,29 +73,61 @@ export class StatusStore implements FactReader {
       this.#facts.append({ type: 'status.changed', deployment });
   }
 
-  /**
-   * Notes a failure and when the next try may be; one that `ends` by itself again and again is
-   * given up in the end.
-   */
-  fail(deployment: DeploymentId, detail: string, ends = false): void {
+  /** Notes that it ended by itself, and when the next try may be: slowly in the end, never never. */
+  fail(deployment: DeploymentId, detail: string): void {
     const record = this.get(deployment);
     const healthyForMs =
       record.healthySince === null ? 0 : this.#clock.monotonic() - record.healthySince;
     const failures = nextFailures(record.failures, healthyForMs);
-    const delay = restartDelayMs(failures);
+    const isSlow = failures >= failedAfter;
+    const delay = isSlow ? slowRestartMs : restartDelayMs(failures);
     this.set(deployment, {
-      state: failures >= failedAfter ? 'failed' : 'backing-off',
+      state: isSlow ? 'failed' : 'backing-off',
       detail,
       failures,
       healthySince: null,
       notBefore: EpochMs.parse(this.#clock.now() + delay),
-      gaveUp: ends && failures >= failedAfter,
     });
+  }
+
+  /** Notes that the engine refused to start it, and when the next try may be. */
+  refuse(deployment: DeploymentId, detail: string): void {
+    const refusals = this.get(deployment).refusals + 1;
+    this.set(deployment, {
+      state: refusals >= failedAfter ? 'failed' : 'backing-off',
+      detail,
+      refusals,
+      refused: detail,
+      healthySince: null,
+      // Not at once: an engine that just came back needs a moment
+      notBefore: EpochMs.parse(this.#clock.now() + restartDelayMs(refusals + 1)),
+    });
+  }
+
+  /** What has to be replaced before the next try of each deployment. */
+  remedies(): Map<DeploymentId, Remedy> {
+    const found = new Map<DeploymentId, Remedy>();
+    for (const [deployment, { refusals, mendedAt, refused }] of this.#records) {
+      const remedy = refusals === mendedAt ? null : remedyFor(refusals, refused ?? '');
+      if (remedy !== null) found.set(deployment, remedy);
+    }
+    return found;
+  }
+
+  /** What had to be replaced is gone: the next try is of something fresh. */
+  mended(deployment: DeploymentId): void {
+    this.set(deployment, { mendedAt: this.get(deployment).refusals });
+  }
+
+  /** The engine is another one than before: whatever it, or its end, did is counted from new. */
+  forgiveAll(): void {
+    for (const deployment of this.#records.keys()) this.forgive(deployment);
   }
 
   /** What failed is not what comes next: the next try may be at once. */
   forgive(deployment: DeploymentId): void {
-    this.set(deployment, { failures: 0, notBefore: null, gaveUp: false });
+    const trusted = { failures: 0, refusals: 0, refused: null, mendedAt: 0, notBefore: null };
+    this.set(deployment, trusted);
   }
 
   /** Failures count for one container spec only. */
@@ -98,17 +138,12 @@ export class StatusStore implements FactReader {
     if (before !== null) this.forgive(deployment);
   }
 
-  /**
-   * Deployments that must still wait, with the time at which they may be tried; null: not by
-   * themselves.
-   */
-  held(): Map<DeploymentId, EpochMs | null> {
+  /** Deployments that must still wait, with the time at which they may be tried. */
+  held(): Map<DeploymentId, EpochMs> {
     const now = this.#clock.now();
-    const held = new Map<DeploymentId, EpochMs | null>();
-    for (const [deployment, { notBefore, gaveUp }] of this.#records) {
-      if (gaveUp) held.set(deployment, null);
-      else if (notBefore !== null && notBefore > now) held.set(deployment, notBefore);
-    }
+    const held = new Map<DeploymentId, EpochMs>();
+    for (const [deployment, { notBefore }] of this.#records)
+      if (notBefore !== null && notBefore > now) held.set(deployment, notBefore);
     return held;
   }
 
@@ -123,6 +158,9 @@ export class StatusStore implements FactReader {
     this.set(deployment, {
       state: 'answering',
       detail: null,
+      refusals: 0,
+      refused: null,
+      mendedAt: 0,
       healthySince: record.healthySince ?? this.#clock.monotonic(),
       initiationMs: initiationMs ?? record.initiationMs,
     });

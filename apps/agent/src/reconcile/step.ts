@@ -16,7 +16,7 @@ export interface StepTable {
   'remove-container': {
     deployment: DeploymentId | null;
     container: string;
-    reason: 'orphan' | 'outdated' | 'duplicate' | 'dead' | 'removal';
+    reason: 'orphan' | 'outdated' | 'duplicate' | 'dead' | 'removal' | 'unstartable';
   };
   /**
    * Stop one that no longer answers, or that makes room: for a snapshot, a successor, or for good.
@@ -53,8 +53,12 @@ export interface StepTable {
   'await-image': { deployment: DeploymentId; image: string };
   /** It runs, but has not proven itself yet. */
   'await-verdict': { deployment: DeploymentId };
-  /** Its back-off has not passed yet; `until` null: somebody has to do something first. */
-  hold: { deployment: DeploymentId; until: EpochMs | null };
+  /** Make the device's network anew: nothing starts on the one that is there. */
+  'renew-network': { deployment: DeploymentId };
+  /** Give up an image that nothing starts from; a later plan brings it again. */
+  'discard-image': { deployment: DeploymentId; image: string };
+  /** Its back-off has not passed yet. */
+  hold: { deployment: DeploymentId; until: EpochMs };
 }
 
 export type StepKind = keyof StepTable;

@@ -60,11 +60,13 @@ export class Verdicts implements FactReader {
     if (target === null || target.run === null) return;
     const ref = { run: target.run, deployment };
     const why = { reason, exitCode, logLines };
+    const { failures, refusals } = status.get(deployment);
     const outcome = judgeFailure({
       kind: journal.get(target.run)?.kind ?? 'change',
       goesBack: target.verdict !== null,
       hasFormer: target.proven !== null && target.proven !== target.hash,
-      failures: status.get(deployment).failures,
+      failures: refusals > 0 ? refusals : failures,
+      byEngine: refusals > 0,
     });
     if (outcome === 'rolled-back') this.turnBack(deployment, { outcome, ...why });
     else if (outcome === 'failed') this.#giveUp(ref, why);

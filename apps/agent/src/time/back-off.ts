@@ -9,6 +9,9 @@ const restartsMs = doubling(1000, 30_000);
 export const restartDelayMs = (failures: number): number =>
   failures <= 1 ? 0 : restartsMs(failures - 2);
 
+/** A service that exited again and again is still tried, at this pace. */
+export const slowRestartMs = 300_000;
+
 /** A service that stayed healthy for this long starts its back-off anew. */
 export const healthyResetMs = 60_000;
 

@@ -127,8 +127,13 @@ const apply = (world: World, step: Step): World => {
       return { ...world, targets: update(world, step.deployment, { restore: null }) };
     case 'bring-image':
       return { ...world, now: { ...now, images: new Set([...now.images, step.release.imageId]) } };
+    case 'discard-image': {
+      const images = new Set([...now.images].filter((id) => id !== step.image));
+      return { ...world, now: { ...now, images } };
+    }
     case 'finish-run':
       return afterFinishing(world, step);
+    case 'renew-network':
     case 'await-image':
     case 'await-verdict':
     case 'hold':

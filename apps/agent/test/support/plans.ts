@@ -57,5 +57,6 @@ export const current = (change: Partial<Current> = {}): Current => ({
   answered: new Set(),
   steady: new Set(),
   held: new Map(),
+  remedies: new Map(),
   ...change,
 });

@@ -9,7 +9,8 @@ export const serviceReasons = {
   goneWith: (lastLine: string): string => `the container is gone: ${lastLine}`,
   exited: (code: number): string => `exit code ${code}`,
   exitedWith: (code: number, lastLine: string): string => `exit code ${code}: ${lastLine}`,
-  leftAlone: (tries: number, why: string): string => `left alone after ${tries} tries: ${why}`,
+  triedSlowly: (tries: number, minutes: number, why: string): string =>
+    `failed ${tries} times in a row, tried every ${minutes} min from now on: ${why}`,
   noAnswer: (seconds: number): string => `did not answer /health within ${seconds} s`,
   unhealthy: (probes: number): string => `did not answer ${probes} health probes`,
   /** `why` as the engine says it. */

@@ -28,8 +28,8 @@ const noteRefusal = (step: Step, { message }: Error, context: Context): void => 
   if (spec === undefined) return;
   const { status, facts, clock } = context;
   const detail = message.slice(0, 300);
-  const isRepeated = status.get(spec.id).detail === detail;
-  status.fail(spec.id, detail);
+  const isRepeated = status.get(spec.id).refused === detail;
+  status.refuse(spec.id, detail);
   facts.append({
     type: 'deployment.failed',
     deployment: spec.id,

@@ -7,6 +7,8 @@ export const stops: Executors<
   | 'restart-container'
   | 'retire-container'
   | 'remove-volumes'
+  | 'renew-network'
+  | 'discard-image'
 > = {
   'remove-container': async ({ deployment, container, reason }, context) => {
     const { engine, status, monitor, clock, facts, runLog, round } = context;
@@ -17,8 +19,13 @@ export const stops: Executors<
     }
     const ref = deployment === null ? null : runOf(deployment, context);
     if (ref !== null && reason === 'removal') runLog.running(ref, 'removing');
-    await engine.stop(container, graceSeconds);
+    const name = round.containers.get(container)?.name;
+    if (reason !== 'unstartable') await engine.stop(container, graceSeconds);
     await engine.remove(container);
+    if (reason === 'unstartable' && deployment !== null) {
+      if (name !== undefined) await engine.detach(name);
+      status.mended(deployment);
+    }
     const nanoservice = round.containers.get(container)?.nanoservice ?? null;
     if (reason === 'orphan' && deployment !== null && nanoservice !== null) {
       facts.append({ type: 'service.removed', at: clock.now(), deployment, nanoservice });
@@ -48,6 +55,14 @@ export const stops: Executors<
     journal.advance(run, { type: 'restarted' });
   },
   'retire-container': async ({ container, name }, { engine }) => engine.rename(container, name),
+  'renew-network': async ({ deployment }, { engine, status }) => {
+    status.mended(deployment);
+    await engine.removeNetwork();
+  },
+  'discard-image': async ({ deployment, image }, { engine, status }) => {
+    status.mended(deployment);
+    await engine.removeImage(image);
+  },
   'remove-volumes': async ({ deployment, run, volumes }, context) => {
     const { engine, journal, runLog, round } = context;
     if (round.targets.get(deployment)?.goal === 'remove')
