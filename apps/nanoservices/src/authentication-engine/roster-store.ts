@@ -1,12 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { epochMs } from '@nanoedge/base';
-import { MeetingSummary, PersonSummary, parse } from '@nanoedge/protocol';
+import { MeetingSummary, PersonId, PersonSummary, parse } from '@nanoedge/protocol';
 import type {
   EpochMs,
   IdentityKey,
   KeysAnswer,
   MeetingId,
-  PersonId,
   Roster,
   RosterStatus,
   MeetingEnd,
@@ -117,12 +116,17 @@ export class RosterStore {
     }
   }
 
-  /** Which of these keys belong to people; a question, of which nothing is kept. */
+  /** Which of these keys belong to people, and to whom; a question, of which nothing is kept. */
   knownOf(keys: readonly IdentityKey[]): KeysAnswer {
-    const carried = this.#database.prepare('SELECT 1 AS n FROM keys WHERE key = ?');
+    const carried = this.#database.prepare('SELECT person FROM keys WHERE key = ?');
+    const owned = keys.flatMap((key) => {
+      const row = carried.get(key);
+      return row === undefined ? [] : [{ key, owner: parse(PersonId, row['person'], 'keys row') }];
+    });
     return {
       revision: count(this.#database, 'SELECT revision AS n FROM roster'),
-      known: keys.filter((key) => carried.get(key) !== undefined),
+      known: owned.map(({ key }) => key),
+      owners: owned.map(({ owner }) => owner),
     };
   }
 

@@ -11,7 +11,7 @@ const askAgainSeconds = 2;
  */
 export const ask = (turn: Turn, entry: Entry): void => {
   const { id, key, person, meeting, state } = turn.latest(entry).journey;
-  if (key === null) return;
+  if (key === null || turn.latest(entry).after === 'key-behind') return;
   if (turn.latest(entry).asking) {
     turn.note(entry, { askAgainAt: turn.now });
     return;

@@ -1,8 +1,10 @@
 import { epochMs } from '@nanoedge/base';
 import type { EpochMs } from '@nanoedge/protocol';
 import { ask } from './asking.ts';
+import { silentSince } from './carried.ts';
 import { stopGuiding } from './identifying.ts';
 import { leave } from './meeting.ts';
+import { confirmedMs } from './watching.ts';
 import type { Circumstances, ControllerState, Entry, Watch } from './model.ts';
 import { refuseStrangers, strangersDueAt } from './strangers.ts';
 import type { Turn } from './turn.ts';
@@ -90,10 +92,16 @@ const expiresAt = (entry: Entry, watch: Watch, { config, now }: Circumstances): 
     }
     case 'arrived':
     case 'in-meeting':
-      return hears(watch, { config, now }) ? silent : null;
+      return hears(watch, { config, now })
+        ? epochMs(silentSince(entry, config) + config.absenceSeconds * 1000)
+        : null;
     case 'refused':
-    case 'left':
       return silent;
+    case 'left':
+      // As long as the meeting lasts, a key that was left behind may be heard again.
+      return entry.after === 'key-behind'
+        ? epochMs(Math.max(silent, journey.meeting?.endsAt ?? 0))
+        : silent;
     case 'waiting':
     case 'unrecognised':
     case 'lost':
@@ -107,7 +115,7 @@ const hears = ({ scan }: Watch, { config, now }: Circumstances): boolean =>
   !scan.asking &&
   !scan.failed &&
   scan.confirmedAt !== null &&
-  now - scan.confirmedAt < (config.leaseSeconds * 1000) / 3 + 1000;
+  now - scan.confirmedAt < confirmedMs(config);
 
 /** When `decide` must be called again though nothing was heard; null when nothing is going on. */
 export const nextDeadline = (

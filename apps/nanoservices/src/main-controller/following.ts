@@ -1,35 +1,91 @@
-import type { JourneyId, Sighting, ZoneId } from '@nanoedge/protocol';
+import type { IdentityKey, JourneyId, ZoneId } from '@nanoedge/protocol';
 import { ask } from './asking.ts';
+import { hearKey } from './carried.ts';
 import { arrive } from './identifying.ts';
-import type { Entry } from './model.ts';
+import type { Entry, OwnedSighting } from './model.ts';
 import { maximumActive } from './turn.ts';
 import type { Turn } from './turn.ts';
 import { blankJourney } from './watching.ts';
 
-/** A scanner heard a key: somebody who is followed moves on, anybody else opens a journey. */
-export const onSighting = (turn: Turn, zone: ZoneId, sighting: Sighting): void => {
-  const known = turn.byKey(sighting.key);
+/**
+ * A scanner heard a key: somebody who is followed moves on, whichever of their keys it is, and
+ * anybody else opens a journey.
+ */
+export const onSighting = (turn: Turn, zone: ZoneId, sighting: OwnedSighting): void => {
+  const known = carrierOf(turn, sighting);
   if (known !== undefined) {
-    hearAgain(turn, known, zone);
-    return;
+    if (!comesBack(turn, known, { zone, key: sighting.key })) {
+      hearAgain(turn, known, { zone, key: sighting.key });
+      return;
+    }
+    turn.note(known, { active: false });
   }
   if (turn.active().length >= maximumActive) return;
   const entry =
     turn.roomAt(zone) === undefined
       ? meetAtEntrance(turn, zone, sighting)
       : meetInRoom(turn, zone, sighting);
-  if (entry !== null) ask(turn, entry);
+  if (entry !== null) ask(turn, turn.note(entry, { owner: sighting.person ?? null }));
 };
 
-const hearAgain = (turn: Turn, known: Entry, zone: ZoneId): void => {
+interface HeardHere {
+  zone: ZoneId;
+  key: IdentityKey;
+}
+
+/** Who is followed by a key. One that was given to somebody else is theirs from then on. */
+const carrierOf = (turn: Turn, { key, person }: OwnedSighting): Entry | undefined => {
+  const holder = turn.byKey(key);
+  const handedOn =
+    person !== undefined &&
+    holder !== undefined &&
+    holder.owner !== null &&
+    holder.owner !== person &&
+    holder.journey.key !== key;
+  if (!handedOn) return holder ?? turn.byOwner(person);
+  const keys = new Map(holder.keys);
+  keys.delete(key);
+  turn.note(holder, { keys });
+  return turn.byOwner(person);
+};
+
+/**
+ * Whether somebody who left, and left a key behind, is there again: by a key that they took along,
+ * or because the one that lay there moves.
+ */
+const comesBack = (
+  turn: Turn,
+  { after, journey, keys }: Entry,
+  { zone, key }: HeardHere,
+): boolean => {
+  if (after !== 'key-behind') return false;
+  const before = keys.get(key);
+  const lay =
+    before !== undefined &&
+    zone === journey.zone &&
+    before.heardIn === zone &&
+    before.seatedAt !== null &&
+    turn.now - before.heardAt < turn.config.absenceSeconds * 1000;
+  return !lay;
+};
+
+const hearAgain = (turn: Turn, known: Entry, { zone, key }: HeardHere): void => {
   const { state } = known.journey;
   const inRoom = state === 'arrived' || state === 'in-meeting';
+  const seated = inRoom && zone === known.journey.zone;
+  const moved = known.keys.get(key)?.heardIn !== zone;
+  const keys = hearKey(known.keys, key, { at: turn.now, zone, seated });
   // Somebody who is in a room is there until the room stops hearing them; other zones say nothing
   // about that.
-  if (inRoom && zone !== known.journey.zone) return;
-  const entry = turn.note(known, { heardAt: turn.now, heardIn: zone });
+  if (inRoom && !seated) {
+    turn.note(known, { keys });
+    return;
+  }
+  // Of several keys the one that moves says where its owner is: one that lies does not pull them back
+  const heardIn = moved ? zone : known.heardIn;
+  const entry = turn.note(known, { keys, heardAt: turn.now, heardIn });
   if (state === 'identifying' && !entry.asking) ask(turn, entry);
-  if (state !== 'guiding') return;
+  if (state !== 'guiding' || !moved) return;
   if (zone === entry.guidance?.to) arrive(turn, entry, { zone });
   else if (zone !== entry.journey.zone) turn.update(entry, { zone });
 };
@@ -38,13 +94,18 @@ const hearAgain = (turn: Turn, known: Entry, zone: ZoneId): void => {
  * The first new key after a presence belongs to the one who was waited for; further keys came along
  * with them.
  */
-const meetAtEntrance = (turn: Turn, zone: ZoneId, { key, heardAt }: Sighting): Entry | null => {
+const meetAtEntrance = (
+  turn: Turn,
+  zone: ZoneId,
+  { key, heardAt }: OwnedSighting,
+): Entry | null => {
   const { presence, scan } = turn.watch(zone);
   if (presence === null) return null;
   const found = { state: 'identifying', key, heardAt } as const;
   const waiting = turn.waitingIn(zone);
   if (waiting !== undefined) {
-    turn.note(waiting, { heardAt: turn.now });
+    const keys = hearKey(waiting.keys, key, { at: turn.now, zone, seated: false });
+    turn.note(waiting, { heardAt: turn.now, keys });
     return turn.update(waiting, { ...found, hops: turn.stamped(waiting, 'sighting') });
   }
   const began = scan?.startedAt ?? turn.now;
@@ -57,7 +118,7 @@ const meetAtEntrance = (turn: Turn, zone: ZoneId, { key, heardAt }: Sighting): E
 };
 
 /** A key that came by no entrance that we watch, or that we forgot in a restart. */
-const meetInRoom = (turn: Turn, zone: ZoneId, { key, heardAt }: Sighting): Entry =>
+const meetInRoom = (turn: Turn, zone: ZoneId, { key, heardAt }: OwnedSighting): Entry =>
   turn.open({
     ...blankJourney(turn.newId(), zone),
     state: 'identifying',

@@ -2,13 +2,19 @@ import { type Clock, describeError } from '@nanoedge/base';
 import { changed, RequestProblem } from '@nanoedge/coap';
 import type { Answer, CoapClient, Log } from '@nanoedge/coap';
 import { KeysAnswer } from '@nanoedge/protocol';
-import type { ServiceEvent, SightingAnswer, SightingReport, ZoneId } from '@nanoedge/protocol';
+import type {
+  ServiceEvent,
+  Sighting,
+  SightingAnswer,
+  SightingReport,
+  ZoneId,
+} from '@nanoedge/protocol';
 import { RateLimit } from '../kit/rate-limit.ts';
 import { Census } from './crowd/census.ts';
 import { Reception } from './crowd/reception.ts';
 import { keyScrambler } from './crowd/scrambler.ts';
 import type { MainControllerConfig } from './manifest.ts';
-import type { ControllerInput } from './model.ts';
+import type { ControllerInput, OwnedSighting } from './model.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 /** A scanner reports 64 keys at once, so this is a crowd of 12,800, and then 2,560 a second. */
@@ -58,11 +64,18 @@ export class Hearing {
           KeysAnswer,
         ),
       onPeople: (zone, sightings) => {
-        for (const placed of this.#whereabouts.place(zone, sightings))
-          dispatch({ kind: 'sightings', ...placed });
+        for (const placed of this.#whereabouts.place(zone, sightings)) {
+          const owned = placed.sightings.map((heard) => this.#withOwner(heard));
+          dispatch({ kind: 'sightings', zone: placed.zone, sightings: owned });
+        }
       },
       onStrangers: (zone, fresh) => dispatch({ kind: 'strangers', zone, fresh }),
     });
+  }
+
+  #withOwner(sighting: Sighting): OwnedSighting {
+    const person = this.#reception.ownerOf(sighting.key);
+    return person === null ? sighting : { ...sighting, person };
   }
 
   /** `from`: the address of who reports. */

@@ -3,11 +3,14 @@ import type {
   Journey,
   JourneyId,
   MeetingSummary,
+  PersonId,
   PersonSummary,
   RefusalReason,
   MeetingEnd,
   ZoneId,
 } from '@nanoedge/protocol';
+import { ask } from './asking.ts';
+import { seatKeys } from './carried.ts';
 import { same } from './same.ts';
 import { joinMeeting, sitsOn } from './meeting.ts';
 import type { Entry } from './model.ts';
@@ -32,9 +35,12 @@ interface Expected {
 export const onIdentified = (turn: Turn, id: JourneyId, answer: IdentifyAnswer): void => {
   const asked = turn.entries.get(id);
   if (asked === undefined || !asked.active || !asked.asking) return;
+  if (asked.after === 'key-behind') return;
   const holds =
     answer.holdsMs === undefined ? null : turn.in(Math.max(answer.holdsMs, shortestHoldMs) / 1000);
   const entry = turn.note(asked, { asking: false, askAgainAt: asked.askAgainAt ?? holds });
+  if (answer.outcome === 'unknown' && goByAnotherKey(turn, entry)) return;
+  if (answer.outcome !== 'unknown' && !isWhole(turn, entry, answer.person.id)) return;
   const expected = expectedBy(turn, answer);
   if (expected === null) turnAway(turn, entry, answer);
   else welcome(turn, entry, { expected, ended: answer.ended ?? 'moved' });
@@ -45,6 +51,34 @@ const expectedBy = (turn: Turn, answer: IdentifyAnswer): Expected | null => {
   const { person, meeting } = answer;
   const room = turn.config.rooms.find((each) => each.room === meeting.room);
   return room === undefined ? null : { person, meeting, zone: room.zone };
+};
+
+/** Their key is nobody's any more, but they carry another one. */
+const goByAnotherKey = (turn: Turn, entry: Entry): boolean => {
+  const keys = new Map(entry.keys);
+  if (entry.journey.key !== null) keys.delete(entry.journey.key);
+  const [key] = keys.keys();
+  if (key === undefined) return false;
+  ask(turn, turn.note(turn.update(entry, { key }), { keys }));
+  return true;
+};
+
+/**
+ * Whether this is the person's only journey. Two are opened when nobody said whose the keys are as
+ * they were heard; then the older one has both keys.
+ */
+const isWhole = (turn: Turn, entry: Entry, person: PersonId): boolean => {
+  const other = turn
+    .active()
+    .find(({ owner, journey }) => owner === person && journey.id !== entry.journey.id);
+  if (other === undefined || entry.journey.state !== 'identifying') {
+    turn.note(entry, { owner: person });
+    return true;
+  }
+  stopGuiding(turn, entry, 'cancelled');
+  turn.note(turn.update(entry, { state: 'left' }), { active: false });
+  turn.note(other, { keys: new Map([...other.keys, ...entry.keys]) });
+  return false;
 };
 
 /** Nobody expects them, or nobody does any more. */
@@ -112,10 +146,12 @@ const comeAgain = (turn: Turn, before: Entry, expected: Expected): void => {
   const { key, heardAt } = before.journey;
   const { heardIn, askAgainAt } = before;
   turn.note(before, { active: false });
+  const { keys } = before;
   const journey = { ...blankJourney(turn.newId(), heardIn), key, heardAt };
   const hops = { sighting: before.heardAt, identity: turn.now };
   const next = turn.open({ ...journey, state: 'identifying', hops }, { silent: true });
-  admit(turn, turn.note(next, { heardAt: before.heardAt, heardIn, askAgainAt }), expected);
+  turn.note(next, { owner: expected.person.id });
+  admit(turn, turn.note(next, { heardAt: before.heardAt, heardIn, askAgainAt, keys }), expected);
 };
 
 export const arrive = (
@@ -126,7 +162,9 @@ export const arrive = (
   stopGuiding(turn, entry, 'arrived');
   const hops = { ...turn.latest(entry).journey.hops, ...known.hops, arrival: turn.now };
   const arrived = turn.update(entry, { ...known, state: 'arrived', hops });
-  turn.note(arrived, { heardAt: turn.now, heardIn: known.zone });
+  const absenceMs = turn.config.absenceSeconds * 1000;
+  const keys = seatKeys(arrived.keys, { zone: known.zone, now: turn.now, absenceMs });
+  turn.note(arrived, { heardAt: turn.now, heardIn: known.zone, keys });
   joinMeeting(turn, arrived);
 };
 

@@ -12,6 +12,7 @@ export const MainControllerConfig = z.object({
   absenceSeconds: Seconds,
   guidanceSeconds: Seconds,
   leaseSeconds: Seconds,
+  leavesWith: z.optional(z.enum(['any-key', 'every-key'])),
 });
 export type MainControllerConfig = z.infer<typeof MainControllerConfig>;
 
@@ -37,6 +38,9 @@ export const manifest = {
     absenceSeconds: { note: 'A person whose key was not heard for this long has left.' },
     guidanceSeconds: { note: 'A guided person who has not arrived after this long is lost.' },
     leaseSeconds: { note: 'Commands are leases of this length, renewed at a third of it.' },
+    leavesWith: {
+      note: 'Somebody has left when the room hears any-key of theirs no more, or every-key no more.',
+    },
   },
   defaults: {
     scanners: {},
@@ -48,6 +52,7 @@ export const manifest = {
     absenceSeconds: 5,
     guidanceSeconds: 120,
     leaseSeconds: 9,
+    leavesWith: 'any-key',
   },
   volumes: [],
   limits: { memoryMiB: 16, pids: 16 },

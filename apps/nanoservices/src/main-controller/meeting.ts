@@ -1,5 +1,6 @@
 import type { Attendee, JourneyId, MeetingId, MeetingEnd } from '@nanoedge/protocol';
 import { ask } from './asking.ts';
+import { leftKeyBehind } from './carried.ts';
 import type { Entry, MeetingInRoom } from './model.ts';
 import type { Turn } from './turn.ts';
 
@@ -47,10 +48,14 @@ export const onSessionAnswered = (
   }
 };
 
-/** Somebody's key is not heard in the room any more. */
+/**
+ * The key that counts is not heard in the room any more. Another one that lies there is not taken
+ * for its owner.
+ */
 export const leave = (turn: Turn, entry: Entry): void => {
   part(turn, entry, 'everyone-left');
-  turn.note(entry, { active: false });
+  const behind = leftKeyBehind(entry, turn.now, turn.config.absenceSeconds * 1000);
+  turn.note(entry, behind ? { after: 'key-behind', askAgainAt: null } : { active: false });
 };
 
 /**
@@ -59,7 +64,7 @@ export const leave = (turn: Turn, entry: Entry): void => {
  */
 export const sitsOn = (turn: Turn, entry: Entry, end: MeetingEnd): Entry => {
   part(turn, entry, end);
-  return turn.latest(entry);
+  return turn.note(entry, { after: 'sits-on' });
 };
 
 const part = (turn: Turn, entry: Entry, end: MeetingEnd): void => {

@@ -9,6 +9,7 @@ import type {
   JourneyId,
   MeetingId,
   MeetingSummary,
+  PersonId,
   PersonSummary,
   Session,
   MeetingEnd,
@@ -17,6 +18,24 @@ import type {
 } from '@nanoedge/protocol';
 import type { MainControllerConfig } from './manifest.ts';
 
+/** A key that somebody carries: where and when it was heard last, and when last in their room. */
+export interface CarriedKey {
+  heardAt: EpochMs;
+  heardIn: ZoneId;
+  seatedAt: EpochMs | null;
+}
+
+export type CarriedKeys = ReadonlyMap<IdentityKey, CarriedKey>;
+
+/**
+ * `sits-on`: their meeting is over for them, and the next one, or a change of the roster, finds them.
+ * `key-behind`: they left, and a key of theirs lies where they were; it says nothing until it moves.
+ */
+export type AfterJourney = 'sits-on' | 'key-behind';
+
+/** A sighting, and whose key it is if that was said. */
+export type OwnedSighting = Sighting & { person?: PersonId };
+
 /**
  * A journey, and what the controller must remember to move it on. All times are the controller's
  * clock.
@@ -24,11 +43,16 @@ import type { MainControllerConfig } from './manifest.ts';
 export interface Entry {
   journey: Journey;
   /**
-   * Still followed. Of the active ones at most one has a given key. A journey that is `left` and
-   * active is of somebody whose meeting is over for them and who sits on: nothing is told of it, but
-   * the next meeting, or a change of the roster, finds them.
+   * Still followed. Of the active ones at most one has a given key. Nothing is told of a journey
+   * that is over and active.
    */
   active: boolean;
+  /** Why somebody is followed whose journey is over; null while it is not. */
+  after: AfterJourney | null;
+  /** Whose journey it is, as far as that is known; of the active ones at most one is a person's. */
+  owner: PersonId | null;
+  /** Every key of theirs that was heard, `journey.key` among them. */
+  keys: CarriedKeys;
   /** Last heard, and where. */
   heardAt: EpochMs;
   heardIn: ZoneId;
@@ -110,7 +134,7 @@ export interface ControllerState {
 export type ControllerInput =
   | { kind: 'tick' }
   | { kind: 'presence'; zone: ZoneId; present: boolean }
-  | { kind: 'sightings'; zone: ZoneId; sightings: readonly Sighting[] }
+  | { kind: 'sightings'; zone: ZoneId; sightings: readonly OwnedSighting[] }
   | { kind: 'strangers'; zone: ZoneId; fresh: number }
   | { kind: 'scan-answered'; zone: ZoneId; begun: boolean }
   | { kind: 'scan-failed'; zone: ZoneId }

@@ -10,7 +10,7 @@ import { blankJourney } from './watching.ts';
 export const restoreGuidance = (turn: Turn, guidance: readonly Guidance[]): void => {
   for (const { journey: id, key, person, from, to, since } of guidance) {
     if (turn.entries.has(id)) continue;
-    if (turn.byKey(key) !== undefined) {
+    if ((turn.byKey(key) ?? turn.byOwner(person.id)) !== undefined) {
       turn.commands.push({ kind: 'stop-guiding', journey: id, reason: 'cancelled' });
       continue;
     }
@@ -31,7 +31,8 @@ export const restoreSessions = (turn: Turn, sessions: readonly Session[]): void 
     const room = turn.config.rooms.find((each) => each.room === meeting.room);
     if (room === undefined) continue;
     for (const { journey: id, key, person } of present) {
-      if (turn.entries.has(id) || turn.byKey(key) !== undefined) continue;
+      if (turn.entries.has(id) || (turn.byKey(key) ?? turn.byOwner(person.id)) !== undefined)
+        continue;
       const state = shown ? 'in-meeting' : 'arrived';
       const journey = { ...blankJourney(id, room.zone), state, key, person, meeting } as const;
       ask(turn, turn.open(journey, { silent: true }));

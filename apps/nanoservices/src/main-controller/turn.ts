@@ -6,8 +6,10 @@ import type {
   Journey,
   JourneyId,
   MeetingId,
+  PersonId,
   ZoneId,
 } from '@nanoedge/protocol';
+import { hearKey } from './carried.ts';
 import type { MainControllerConfig } from './manifest.ts';
 import type {
   Circumstances,
@@ -75,7 +77,11 @@ export class Turn {
   }
 
   byKey(key: IdentityKey): Entry | undefined {
-    return this.active().find(({ journey }) => journey.key === key);
+    return this.active().find(({ keys }) => keys.has(key));
+  }
+
+  byOwner(person: PersonId | undefined): Entry | undefined {
+    return person === undefined ? undefined : this.active().find(({ owner }) => owner === person);
   }
 
   waitingIn(zone: ZoneId): Entry | undefined {
@@ -98,9 +104,14 @@ export class Turn {
     journey: Omit<Journey, 'updatedAt'>,
     { silent = false, guidance = null }: OpenOptions = {},
   ): Entry {
+    const { key, person, state, zone } = journey;
+    const seated = state === 'arrived' || state === 'in-meeting';
     const entry: Entry = {
       journey: { ...journey, updatedAt: this.now },
       active: true,
+      after: null,
+      owner: person?.id ?? null,
+      keys: key === null ? new Map() : hearKey(new Map(), key, { at: this.now, zone, seated }),
       heardAt: this.now,
       heardIn: journey.zone,
       asking: false,

@@ -1,4 +1,6 @@
 import type { Journey, JourneyId, ZoneId } from '@nanoedge/protocol';
+import { forgiveKeys } from './carried.ts';
+import type { MainControllerConfig } from './manifest.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -74,7 +76,11 @@ export const onScanning = (
 ): void => {
   const { scan, ...watch } = turn.watch(zone);
   if (scan === null) return;
-  if (scan.failed || (begun && scan.startedAt !== null)) forgiveSilence(turn, zone);
+  // What confirms the scanner now says nothing of the time in which nothing did: a key that comes
+  // with its next report was not silent.
+  const unheard =
+    scan.confirmedAt !== null && turn.now - scan.confirmedAt >= confirmedMs(turn.config);
+  if (scan.failed || unheard || (begun && scan.startedAt !== null)) forgiveSilence(turn, zone);
   const startedAt = scan.startedAt ?? turn.now;
   const failed = answered ? false : scan.failed;
   const asking = answered ? false : scan.asking;
@@ -101,8 +107,12 @@ export const onScanFailed = (turn: Turn, zone: ZoneId): void => {
 const forgiveSilence = (turn: Turn, zone: ZoneId): void => {
   for (const entry of turn.active())
     if (entry.heardIn === zone && entry.journey.key !== null)
-      turn.note(entry, { heardAt: turn.now });
+      turn.note(entry, { heardAt: turn.now, keys: forgiveKeys(entry.keys, turn.now) });
 };
+
+/** A scanner that was not confirmed for this long is not believed when it reports nothing. */
+export const confirmedMs = ({ leaseSeconds }: MainControllerConfig): number =>
+  (leaseSeconds * 1000) / 3 + 1000;
 
 /**
  * Somebody known whom no meeting expects now, but one may soon, and who need not move for that:
@@ -112,8 +122,8 @@ const someoneWaits = (turn: Turn, zone: ZoneId): boolean =>
   turn
     .active()
     .some(
-      ({ journey: { state, person }, heardIn }) =>
-        heardIn === zone && person !== null && (state === 'refused' || state === 'left'),
+      ({ journey: { state, person }, heardIn, after }) =>
+        heardIn === zone && person !== null && (state === 'refused' || after === 'sits-on'),
     );
 
 /**

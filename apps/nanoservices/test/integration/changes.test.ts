@@ -160,6 +160,33 @@ describe('a change of the roster while people are there', () => {
     expect(hidden()).toMatchObject([{ meeting: 'standup', reason: 'ended' }]);
   });
 
+  it('of a person with two keys: one journey and one light, and they leave with one of them', async () => {
+    await change((draft) => draft.people[0]?.keys.push('tag-bob' as never));
+    const tag = new Walker('tag-bob');
+    bob.go(site.entrance);
+    tag.go(site.entrance);
+    await waitUntil('guided', () => site.corridor.lamps.length === 2);
+    bob.go(site.room);
+    tag.go(site.room);
+    await waitUntil('in the meeting', () => site.room.screen.mode === 'content');
+    expect(
+      new Set(
+        site.closet.events.flatMap((event) =>
+          event.type === 'journey.updated' && event.snapshot.person !== null ? [event.journey] : [],
+        ),
+      ).size,
+    ).toBe(1);
+    expect(new Set(site.corridor.lights.map(({ lamps }) => lamps.length))).toEqual(new Set([2, 0]));
+    const sightings = () =>
+      site.room.events.filter((event) => event.type === 'sighting' && event.key === 'tag-bob');
+    await waitUntil('the room hears the tag', () => sightings().length > 0);
+    bob.sit();
+    tag.go(null);
+    await waitUntil('screen idle', () => site.room.screen.mode === 'idle', { timeoutMs: 5000 });
+    await waitUntil('the reason is told', () => hidden().length === 1);
+    expect(hidden()).toMatchObject([{ reason: 'everyone-left' }]);
+  });
+
   it('that came while the controller was away is followed once it is back', async () => {
     await seatBob();
     await site.stopService('main-controller');

@@ -1,10 +1,10 @@
-import type { EpochMs, IdentifyAnswer, JourneyId, Sighting, ZoneId } from '@nanoedge/protocol';
+import type { EpochMs, IdentifyAnswer, JourneyId, ZoneId } from '@nanoedge/protocol';
 import { controllerConfig } from './configs.ts';
 import { rosterAt } from './roster.ts';
 import { decide, journeysOf } from '../../src/main-controller/decide.ts';
 import { nextDeadline } from '../../src/main-controller/expiry.ts';
 import { initialState } from '../../src/main-controller/model.ts';
-import type { Command, ControllerInput } from '../../src/main-controller/model.ts';
+import type { Command, ControllerInput, OwnedSighting } from '../../src/main-controller/model.ts';
 
 export const start = 1_700_000_000_000;
 export const roster = rosterAt(start);
@@ -45,11 +45,18 @@ export class Controller {
   stopMoving = (zone = entrance) => this.give({ kind: 'presence', zone, present: false });
   scanned = (begun = true, zone = entrance) => this.give({ kind: 'scan-answered', zone, begun });
   scanFails = (zone = entrance) => this.give({ kind: 'scan-failed', zone });
-  hear = (key: string, zone = entrance) =>
+  hear = (key: string, zone = entrance, person?: string) =>
     this.give({
       kind: 'sightings',
       zone,
-      sightings: [{ key, rssi: -60, heardAt: this.#now } as Sighting],
+      sightings: [
+        {
+          key,
+          rssi: -60,
+          heardAt: this.#now,
+          ...(person === undefined ? {} : { person }),
+        } as OwnedSighting,
+      ],
     });
   say = (journey: string, answer: IdentifyAnswer) =>
     this.give({ kind: 'identified', journey: journey as JourneyId, answer });

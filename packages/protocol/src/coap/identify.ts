@@ -57,6 +57,8 @@ export type KeysRequest = z.infer<typeof KeysRequest>;
 export const KeysAnswer = z.object({
   revision: z.int().check(z.nonnegative()),
   known: z.array(IdentityKey).check(z.maxLength(mostKeysAtOnce)),
+  /** Whose each of them is, in the same order. */
+  owners: z.optional(z.array(PersonId).check(z.maxLength(mostKeysAtOnce))),
 });
 export type KeysAnswer = z.infer<typeof KeysAnswer>;
 

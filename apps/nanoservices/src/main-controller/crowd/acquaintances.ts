@@ -1,4 +1,4 @@
-import type { IdentityKey, KeysAnswer } from '@nanoedge/protocol';
+import type { IdentityKey, KeysAnswer, PersonId } from '@nanoedge/protocol';
 import type { ScrambledKey } from './scrambler.ts';
 
 /** How many keys are remembered; the one that was asked about longest ago makes way. */
@@ -15,7 +15,7 @@ const strangerGoneMs = 30_000;
  */
 export class Acquaintances {
   readonly #scramble: (key: IdentityKey) => ScrambledKey;
-  readonly #people = new Set<IdentityKey>();
+  readonly #people = new Map<IdentityKey, PersonId | null>();
   /** When each was heard last. */
   readonly #strangers = new Map<ScrambledKey, number>();
   #revision: number | null = null;
@@ -29,15 +29,21 @@ export class Acquaintances {
     return this.#strangers.has(this.#scramble(key)) ? 'stranger' : 'new';
   }
 
-  learn(asked: readonly IdentityKey[], { revision, known }: KeysAnswer): void {
+  /** Whose key it is; null when that was not said. */
+  ownerOf(key: IdentityKey): PersonId | null {
+    return this.#people.get(key) ?? null;
+  }
+
+  learn(asked: readonly IdentityKey[], { revision, known, owners = [] }: KeysAnswer): void {
     if (revision !== this.#revision) {
       this.#people.clear();
       this.#strangers.clear();
       this.#revision = revision;
     }
-    const people = new Set(known);
+    const people = new Map(known.map((key, place) => [key, owners[place] ?? null]));
     for (const key of asked) {
-      if (people.has(key)) this.#keepPerson(key);
+      const owner = people.get(key);
+      if (owner !== undefined) this.#keepPerson(key, owner);
       else this.#keepStranger(this.#scramble(key));
     }
   }
@@ -53,10 +59,10 @@ export class Acquaintances {
     return this.#people.size + this.#strangers.size;
   }
 
-  #keepPerson(key: IdentityKey): void {
+  #keepPerson(key: IdentityKey, owner: PersonId | null): void {
     this.#people.delete(key);
     makeRoom(this.#people, acquaintanceBounds.people);
-    this.#people.add(key);
+    this.#people.set(key, owner);
   }
 
   #keepStranger(key: ScrambledKey): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '@nanoedge/base';
-import type { IdentityKey, KeysAnswer, Sighting, ZoneId } from '@nanoedge/protocol';
+import type { IdentityKey, KeysAnswer, PersonId, Sighting, ZoneId } from '@nanoedge/protocol';
 import { Acquaintances } from './acquaintances.ts';
 import type { Census } from './census.ts';
 import type { ScrambledKey } from './scrambler.ts';
@@ -31,6 +31,11 @@ export class Reception {
   constructor(parts: ReceptionParts) {
     this.#parts = parts;
     this.#acquaintances = new Acquaintances(parts.scramble);
+  }
+
+  /** Whose key it is; null when that was not said. */
+  ownerOf(key: IdentityKey): PersonId | null {
+    return this.#acquaintances.ownerOf(key);
   }
 
   /**
