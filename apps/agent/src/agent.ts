@@ -20,6 +20,8 @@ import { Identity, type Membership } from './store/identity.ts';
 import { Journal } from './reconcile/journal.ts';
 import { StateStore } from './store/state-store.ts';
 import { linkDelayMs, refusedDelayMs } from './time/back-off.ts';
+import { DeviceClock } from './time/device-clock.ts';
+import { machineClock } from './time/machine-clock.ts';
 
 export interface AgentOptions {
   env: AgentEnv;
@@ -37,7 +39,8 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
   const identity = Identity.open(env.dataFolder);
   const content = new ContentStore(join(env.dataFolder, 'content'));
   await content.sweep();
-  const display = new Display(systemClock);
+  const clock = new DeviceClock(machineClock(env.testClockFile));
+  const display = new Display(clock);
   let device: Device | null = null;
 
   const control = new ControlServer({
@@ -59,6 +62,7 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
     const snapshots = new SnapshotStore(join(env.dataFolder, 'snapshots'), database);
     await snapshots.sweep();
     device = makeDevice({
+      clock,
       device: membership.device,
       env,
       log,
@@ -114,6 +118,7 @@ const awaitMembership = async (
 
 const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
   at: systemClock.now(),
+  clockAheadMs: null,
   appliedRevision: null,
   engine: {
     reachable: false,

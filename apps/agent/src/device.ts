@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sleep, systemClock, type Clock } from '@nanoedge/base';
+import { sleep, type Clock } from '@nanoedge/base';
 import type { AgentStatus, DeviceId } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Display } from './edge/display/display.ts';
@@ -26,6 +26,7 @@ import { localAddress } from './uplink/report/host.ts';
 import { Reporter } from './uplink/report/reporter.ts';
 import type { SnapshotStore } from './snapshots/store.ts';
 import { SnapshotTransfer } from './uplink/snapshots/transfer.ts';
+import type { ClockChange, DeviceClock } from './time/device-clock.ts';
 import { makeUplink, type Uplink } from './uplink/uplink.ts';
 
 /** How long the first greeting waits for the engine, to say the right address. */
@@ -33,6 +34,7 @@ const networkPatienceMs = 5_000;
 
 /** What is there before a device is: its settings, its identity and what is stored. */
 export interface DeviceGround {
+  clock: DeviceClock;
   device: DeviceId;
   env: AgentEnv;
   log: Logger;
@@ -73,6 +75,7 @@ export class Device {
     const { ground, clock, facts, engine, network, intake, reconciler, edge, uplink } = this.#parts;
     const { log, version, device } = ground;
     facts.append({ type: 'agent.started', at: clock.now(), version });
+    ground.clock.start(signal);
     intake.resume();
     engine.watch((event) => {
       log.trace({ event }, 'engine event');
@@ -99,14 +102,25 @@ export class Device {
   }
 }
 
+/** The dashboard is told when the machine's clock leaves its own, and when it is right again. */
+const sayClock = (facts: FactSink, clock: Clock, change: ClockChange): void => {
+  if (change.kind === 'none') return;
+  const at = clock.now();
+  facts.append(
+    change.kind === 'agrees'
+      ? { type: 'clock.agrees', at }
+      : { type: 'clock.differs', at, aheadMs: change.aheadMs },
+  );
+};
+
 /**
  * Makes the device's parts, each from those before it. What runs the other way, from a part to one
  * that was made later, goes over the stream of facts; the order of its readers is said at the end.
  */
 export const makeDevice = (ground: DeviceGround): Device => {
-  const clock = systemClock;
   const { env, log, device, identity, store, outbox, journal, snapshots, content, display } =
     ground;
+  const { clock } = ground;
   const facts = new FactStream(outbox);
   const engine = openEngine(env.engine, device, clock);
   const intake = new Intake({ device, clock, log, facts, store });
@@ -133,6 +147,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
   const reporter = new Reporter({
     engine,
     clock,
+    clockAheadMs: () => clock.aheadMs,
     dataFolder: env.dataFolder,
     services: () => reconciler.services(),
     snapshots: () => snapshots.totals(),
@@ -156,6 +171,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     }),
     accept: (desired) => intake.accept(desired),
     simulate: (command) => edge.world.command(command),
+    onTime: (answer) => sayClock(facts, clock, clock.compare(answer)),
   });
   facts.readBy(initiation, reconciler, intake, edge, uplink);
   const parts = { ground, clock, facts, engine, network, intake, reconciler, edge, reporter };

@@ -44,6 +44,13 @@ describe('settings', () => {
     ]);
   });
 
+  it('refuses a clock of its own unless it is a test', () => {
+    const source = { ...minimal, NANOEDGE_TEST_CLOCK: '/tmp/ahead' };
+    expect(problemsOf(source)).toEqual([expect.stringContaining('NANOEDGE_TEST_CLOCK')]);
+    expect(readEnv({ ...source, NANOEDGE_TEST_MODE: 'on' }).testClockFile).toBe('/tmp/ahead');
+    expect(readEnv(minimal).testClockFile).toBe(null);
+  });
+
   it('reads a TCP engine and a screen', () => {
     const env = readEnv({
       ...minimal,

@@ -16,6 +16,8 @@ export interface AgentEnv {
   display: { port: number; host: string; url: string | null } | null;
   logLevel: string;
   address: string | null;
+  /** File that says how far a test's clock is ahead; null: the machine's clock counts. */
+  testClockFile: string | null;
 }
 
 /** Every setting with what it means; also the text of `--help`. */
@@ -30,6 +32,7 @@ export const settings: readonly (readonly [string, string])[] = [
   ['NANOEDGE_DISPLAY_URL', agentSettingWords.displayUrl],
   ['NANOEDGE_ADDRESS', agentSettingWords.address],
   ['NANOEDGE_LOG_LEVEL', agentSettingWords.logLevel],
+  ['NANOEDGE_TEST_CLOCK', agentSettingWords.testClock],
 ];
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -91,11 +94,14 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
           },
     logLevel: optional('NANOEDGE_LOG_LEVEL') ?? 'info',
     address: optional('NANOEDGE_ADDRESS'),
+    testClockFile: optional('NANOEDGE_TEST_CLOCK'),
   };
   if (env.name.length > 64) problems.push(agentSettingProblems.longName);
   if (!levels.includes(env.logLevel)) problems.push(agentSettingProblems.logLevel(levels));
   if (env.address !== null && !/^\d{1,3}(\.\d{1,3}){3}$/.test(env.address))
     problems.push(agentSettingProblems.ipAddress);
+  if (env.testClockFile !== null && source['NANOEDGE_TEST_MODE'] !== 'on')
+    problems.push(agentSettingProblems.testClock);
   if (problems.length > 0) throw new ConfigInvalid(problems);
   return env;
 };

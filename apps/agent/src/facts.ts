@@ -91,6 +91,8 @@ export interface FactKeeper {
 
 const told: Readonly<Record<ToldFact['type'], true>> = {
   'agent.started': true,
+  'clock.agrees': true,
+  'clock.differs': true,
   'desired.applied': true,
   'service.starting': true,
   'service.answering': true,

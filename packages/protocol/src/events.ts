@@ -129,6 +129,9 @@ export const AgentOwnEvent = z.discriminatedUnion('type', [
     detail: z.string(),
   }),
   z.object({ type: z.literal('agent.started'), at: EpochMs, version: z.string() }),
+  /** The machine's clock left the dashboard's, or came back: `aheadMs` is negative when behind. */
+  z.object({ type: z.literal('clock.differs'), at: EpochMs, aheadMs: z.int() }),
+  z.object({ type: z.literal('clock.agrees'), at: EpochMs }),
   RunStepEvent,
   RunFinishedEvent,
   DriftEvent,

@@ -7,6 +7,7 @@ export * from './coap/presence.ts';
 export * from './coap/scan.ts';
 export * from './coap/sessions.ts';
 export * from './coap/things.ts';
+export * from './coap/time.ts';
 export * from './config.ts';
 export * from './events.ts';
 export * from './ids.ts';

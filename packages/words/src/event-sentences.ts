@@ -2,6 +2,7 @@ import type { EventBody, RunStepState } from '@nanoedge/protocol';
 import { journeyWord, refusalWord, whoIs } from './journeys.ts';
 import { plural, signed } from './numbers.ts';
 import { runWord, stepBytes, stepWord } from './runs.ts';
+import { clockWords } from './clock.ts';
 import { formatSpan } from './spans.ts';
 import type { Tone } from './tone.ts';
 
@@ -108,5 +109,7 @@ export const sentences: {
   ],
   'desired.applied': ({ revision }) => [`Applied revision ${String(revision)}`, 'ok'],
   'thing.fired': ({ thing, detail }) => [`${thing}: ${detail}`],
+  'clock.differs': ({ aheadMs }) => [clockWords.differs(aheadMs), 'attention'],
+  'clock.agrees': () => [clockWords.agrees, 'ok'],
   'agent.started': ({ version }) => [`Agent ${version} started`, 'ok'],
 };

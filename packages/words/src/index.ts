@@ -9,6 +9,7 @@ export * from './archives/snapshots.ts';
 export * from './audit.ts';
 export * from './bytes.ts';
 export * from './client.ts';
+export * from './clock.ts';
 export * from './command-line/changes.ts';
 export * from './command-line/deploying.ts';
 export * from './command-line/finding.ts';

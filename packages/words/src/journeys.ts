@@ -27,8 +27,18 @@ export const journeyStart = ({ hops, updatedAt }: Pick<Journey, 'hops' | 'update
   Math.min(updatedAt, ...Object.values(hops));
 
 /** Why somebody was refused, as one reads it on a departures board. */
-export const refusalWord = (refusal: Journey['refusal']): string =>
-  refusal === 'unknown' ? 'unknown key' : refusal === 'uninvited' ? 'not invited' : 'refused';
+export const refusalWord = (refusal: Journey['refusal']): string => {
+  switch (refusal) {
+    case 'unknown':
+      return 'unknown key';
+    case 'uninvited':
+      return 'not invited';
+    case 'no-clock':
+      return 'recognised, but this device does not know the time and cannot check meetings';
+    case null:
+      return 'refused';
+  }
+};
 
 /** Who it is, or the best that can be said about them. */
 export const whoIs = (journey: Pick<Journey, 'person' | 'key' | 'refusal'>): string =>

@@ -1,9 +1,10 @@
-import { type Clock, coapPort } from '@nanoedge/base';
+import { coapPort } from '@nanoedge/base';
 import { sendOnce } from '@nanoedge/coap';
 import type { DesiredState } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
+import type { DeviceClock } from '../time/device-clock.ts';
 import type { ContentStore } from '../store/content-store.ts';
 import type { Display } from './display/display.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -15,7 +16,7 @@ import { Things } from './things/things.ts';
 
 export interface EdgePorts {
   engine: Engine;
-  clock: Clock;
+  clock: DeviceClock;
   log: Logger;
   facts: FactSink;
   outbox: Outbox;

@@ -170,7 +170,7 @@ export class Loop implements FactReader {
   /** Until the first back-off has passed. */
   #waitMs(): number {
     const { status, clock } = this.#ports;
-    const waits = [...status.held().values()].map((until) => until - clock.now());
+    const waits = [...status.held().values()].map((until) => until - clock.monotonic());
     return Math.max(1, Math.min(safetyTickMs, ...waits));
   }
 

@@ -1,4 +1,4 @@
-import type { DeploymentId, EpochMs } from '@nanoedge/protocol';
+import type { DeploymentId } from '@nanoedge/protocol';
 import type { ContainerInfo } from '../engine/engine.ts';
 import { stepsToMend } from './mend.ts';
 import type { Remedy } from './remedy.ts';
@@ -20,8 +20,8 @@ export interface Current {
    */
   answered: ReadonlySet<string>;
   steady: ReadonlySet<string>;
-  /** Deployments whose back-off has not passed: not before. */
-  held: ReadonlyMap<DeploymentId, EpochMs>;
+  /** Deployments whose back-off has not passed: not before, on the monotonic clock. */
+  held: ReadonlyMap<DeploymentId, number>;
   /** What has to be replaced, because the engine refused to start it again and again. */
   remedies: ReadonlyMap<DeploymentId, Remedy>;
 }

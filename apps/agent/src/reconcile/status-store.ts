@@ -1,5 +1,5 @@
 import type { Clock } from '@nanoedge/base';
-import { EpochMs, Milliseconds, type DeploymentId, type ServiceState } from '@nanoedge/protocol';
+import type { DeploymentId, EpochMs, Milliseconds, ServiceState } from '@nanoedge/protocol';
 import { nextFailures, restartDelayMs, slowRestartMs } from '../time/back-off.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
 import { failedAfter } from './judge.ts';
@@ -22,7 +22,8 @@ export interface ServiceRecord {
   /** After how many of them something was replaced last. */
   mendedAt: number;
   healthySince: number | null;
-  notBefore: EpochMs | null;
+  /** On the monotonic clock. */
+  notBefore: number | null;
   /** Hash of the container spec that the failures are about. */
   hash: string | null;
 }
@@ -86,7 +87,7 @@ export class StatusStore implements FactReader {
       detail,
       failures,
       healthySince: null,
-      notBefore: EpochMs.parse(this.#clock.now() + delay),
+      notBefore: this.#clock.monotonic() + delay,
     });
   }
 
@@ -100,7 +101,7 @@ export class StatusStore implements FactReader {
       refused: detail,
       healthySince: null,
       // Not at once: an engine that just came back needs a moment
-      notBefore: EpochMs.parse(this.#clock.now() + restartDelayMs(refusals + 1)),
+      notBefore: this.#clock.monotonic() + restartDelayMs(refusals + 1),
     });
   }
 
@@ -138,10 +139,10 @@ export class StatusStore implements FactReader {
     if (before !== null) this.forgive(deployment);
   }
 
-  /** Deployments that must still wait, with the time at which they may be tried. */
-  held(): Map<DeploymentId, EpochMs> {
-    const now = this.#clock.now();
-    const held = new Map<DeploymentId, EpochMs>();
+  /** Deployments that must still wait, with when they may be tried on the monotonic clock. */
+  held(): Map<DeploymentId, number> {
+    const now = this.#clock.monotonic();
+    const held = new Map<DeploymentId, number>();
     for (const [deployment, { notBefore }] of this.#records)
       if (notBefore !== null && notBefore > now) held.set(deployment, notBefore);
     return held;

@@ -1,11 +1,4 @@
-import type {
-  DeploymentId,
-  DeploymentSpec,
-  EpochMs,
-  Release,
-  RestoreSpec,
-  RunId,
-} from '@nanoedge/protocol';
+import type { DeploymentId, DeploymentSpec, Release, RestoreSpec, RunId } from '@nanoedge/protocol';
 
 /**
  * What can be done to get from what runs to what should run. A new step does not compile until
@@ -58,7 +51,7 @@ export interface StepTable {
   /** Give up an image that nothing starts from; a later plan brings it again. */
   'discard-image': { deployment: DeploymentId; image: string };
   /** Its back-off has not passed yet. */
-  hold: { deployment: DeploymentId; until: EpochMs };
+  hold: { deployment: DeploymentId; until: number };
 }
 
 export type StepKind = keyof StepTable;

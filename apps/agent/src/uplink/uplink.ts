@@ -1,4 +1,4 @@
-import { describeError, type Clock } from '@nanoedge/base';
+import { describeError, type Clock, type TimeAnswer } from '@nanoedge/base';
 import type { DesiredState, DeviceId, Hello, SimulateCommand } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Display } from '../edge/display/display.ts';
@@ -30,6 +30,7 @@ export interface UplinkPorts {
   hello: () => Hello;
   accept: (desired: DesiredState) => number;
   simulate: (command: SimulateCommand) => void;
+  onTime: (answer: TimeAnswer) => void;
 }
 
 interface UplinkParts {
@@ -92,7 +93,7 @@ export class Uplink implements FactReader {
 
 /** Makes the uplink's parts, each from those before it. */
 export const makeUplink = (ports: UplinkPorts): Uplink => {
-  const { session, outbox, display, images, reporter, hello, accept, simulate } = ports;
+  const { session, outbox, display, images, reporter, hello, accept, simulate, onTime } = ports;
   const { log } = session;
   const link = new Link({
     ...session,
@@ -102,6 +103,7 @@ export const makeUplink = (ports: UplinkPorts): Uplink => {
     hello,
     accept,
     simulate,
+    onTime,
     onState: (state) => log.debug({ state }, 'link to the dashboard'),
   });
   const content = new ContentFetch({

@@ -46,6 +46,7 @@ const startAgent = async (
     display: null,
     logLevel: 'silent',
     address: null,
+    testClockFile: null,
   };
   const stop = new AbortController();
   const running = runAgent(

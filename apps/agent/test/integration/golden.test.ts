@@ -38,6 +38,7 @@ beforeAll(async () => {
       accepted.push(desired);
       return desired.revision;
     },
+    onTime: () => undefined,
     simulate: (command) => void commands.push(command),
     onState: () => undefined,
     hello: () => ({

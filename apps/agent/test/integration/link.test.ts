@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '@nanoedge/base';
+import { systemClock, type TimeAnswer } from '@nanoedge/base';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type AgentOwnEvent, type DesiredState, type SimulateCommand } from '@nanoedge/protocol';
@@ -42,6 +42,7 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
   const states: LinkState[] = [];
   const accepted: DesiredState[] = [];
   const commands: SimulateCommand[] = [];
+  const times: TimeAnswer[] = [];
   const link = new Link({
     dashboardUrl: dashboard.url,
     device: 'device-1',
@@ -56,6 +57,7 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
       return desired.revision;
     },
     simulate: (command) => void commands.push(command),
+    onTime: (answer) => void times.push(answer),
     onState: (state) => void states.push(state),
     hello: () => ({
       agentVersion: 'test',
@@ -90,6 +92,7 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
     states,
     accepted,
     commands,
+    times,
   };
 };
 

@@ -69,7 +69,6 @@ export class FakeDashboard {
   #io: Server | null = null;
   #port = 0;
   #online = new Set<Socket>();
-
   readonly #host: string;
 
   /** `host`: the address that it listens on. */
@@ -168,7 +167,8 @@ export class FakeDashboard {
         return reply({ ok: false, error: 'something went wrong in the dashboard' });
       }
       this.#online.add(socket);
-      reply({ ok: true, value: { ackedSeq: this.ackedSeq, desired: this.desired } });
+      const { ackedSeq, desired } = this;
+      reply({ ok: true, value: { ackedSeq, desired, now: Date.now() } });
     });
     socket.on('events', (payload: unknown, reply: (answer: unknown) => void) => {
       if (this.refuseEvents) return reply({ ok: false, error: 'the database is away' });
@@ -187,7 +187,7 @@ export class FakeDashboard {
     });
     socket.on('reported', (payload: unknown, reply: (answer: unknown) => void) => {
       this.reports.push(parse(agentLink.reported.payload, payload, 'reported'));
-      reply({ ok: true, value: {} });
+      reply({ ok: true, value: { now: Date.now() } });
     });
     socket.on('disconnect', () => this.#online.delete(socket));
     socket.emit('challenge', { nonce });

@@ -7,6 +7,7 @@ import { Roster, ThingSpec, parse, type Digest, type OutboxEvent } from '@nanoed
 import { FakeEngine } from '../../src/engine/fake.ts';
 import { containerSpec } from '../../src/engine/container-spec.ts';
 import { Gateway } from '../../src/edge/gateway/gateway.ts';
+import { DeviceClock } from '../../src/time/device-clock.ts';
 import { Speakers } from '../../src/edge/gateway/speakers.ts';
 import { Things } from '../../src/edge/things/things.ts';
 import { World } from '../../src/edge/things/simulation/world.ts';
@@ -76,7 +77,7 @@ export const startGateway = async () => {
     'roster',
   );
   const gateway = new Gateway({
-    clock: systemClock,
+    clock: new DeviceClock(systemClock),
     log: pino({ level: 'silent' }),
     port,
     speakers: new Speakers(engine, systemClock),

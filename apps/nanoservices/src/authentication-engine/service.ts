@@ -16,7 +16,8 @@ const createService = (context: ServiceContext<AuthenticationEngineConfig>): Ser
   const decisions = new DecisionLog(database);
 
   const identify = (request: IdentifyRequest): IdentifyAnswer => {
-    const now = clock.now();
+    // Who asks may have heard the time before this device did
+    const now = clock.known ? clock.now() : request.at;
     const answer = decideIdentity(roster, request, {
       now,
       admissionMs: config.admissionMinutes * 60_000,
@@ -98,7 +99,7 @@ const decisionEvent = (
         type: 'identity.refused',
         at,
         zone,
-        reason: 'uninvited',
+        reason: answer.noClock === true ? 'no-clock' : 'uninvited',
         person: answer.person,
         journey,
       };

@@ -6,7 +6,7 @@ import { Alarm } from '../kit/alarm.ts';
 import type { ServiceContext } from '../kit/service.ts';
 import type { BluetoothScannerConfig } from './manifest.ts';
 import { Outgoing } from './outgoing.ts';
-import { due, emptyMemory, hear, nextDue } from './throttle.ts';
+import { correctedMemory, due, emptyMemory, hear, nextDue } from './throttle.ts';
 import type { Reports } from './throttle.ts';
 
 /**
@@ -72,6 +72,14 @@ export class Scanner {
     }
     this.#scan = { ...this.#scan, until };
     return this.#deaf ? 'deaf' : 'renewed';
+  }
+
+  /** The clock was corrected: the lease and what waits for its turn keep their time. */
+  clockShifted(byMs: number): void {
+    if (this.#scan !== null)
+      this.#scan = { ...this.#scan, until: epochMs(this.#scan.until + byMs) };
+    this.#memory = correctedMemory(this.#memory, byMs);
+    this.#turn.set(nextDue(this.#memory, this.#context.config));
   }
 
   stop(): void {

@@ -72,6 +72,7 @@ const createService = (context: ServiceContext<BluetoothScannerConfig>): Service
         },
       },
     ],
+    clockShifted: (byMs) => scanner.clockShifted(byMs),
     start: () => {},
     stop: () => scanner.stop(),
   };

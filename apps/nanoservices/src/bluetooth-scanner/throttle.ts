@@ -1,4 +1,4 @@
-import { epochMs } from '@nanoedge/base';
+import { epochMs, shiftTimes } from '@nanoedge/base';
 import type { EpochMs, IdentityKey, Sighting } from '@nanoedge/protocol';
 import type { BluetoothScannerConfig } from './manifest.ts';
 
@@ -72,6 +72,15 @@ const hasRoom = (keys: Map<IdentityKey, KeyMemory>): boolean => {
   if (keys.size < maximumKeys) return true;
   for (const [key, { waiting }] of keys) if (waiting === null) return keys.delete(key);
   return false;
+};
+
+/**
+ * The memory by a clock that was corrected. What is heard next bears the new time, or did already:
+ * when a key was heard before says nothing any more about which of the two is newer.
+ */
+export const correctedMemory = (memory: ScanMemory, byMs: number): ScanMemory => {
+  const { keys } = shiftTimes(memory, byMs);
+  return { keys: new Map([...keys].map(([key, it]) => [key, { ...it, heardAt: epochMs(0) }])) };
 };
 
 /** What may be reported by now. */

@@ -1,4 +1,4 @@
-import { type Cancel, type Clock, describeError } from '@nanoedge/base';
+import { type Cancel, type Clock, describeError, shiftTimes } from '@nanoedge/base';
 import type { ServiceEvent } from '@nanoedge/protocol';
 import { PeerRefused, retryDelayMs } from '@nanoedge/coap';
 import type { CoapClient, Log } from '@nanoedge/coap';
@@ -16,7 +16,7 @@ interface QueueTools {
 /** Events on their way to the gateway: in order, one at a time, each at least once. */
 export class EventQueue {
   readonly #tools: QueueTools;
-  readonly #waiting: ServiceEvent[] = [];
+  #waiting: ServiceEvent[] = [];
   #sending = false;
   #attempt = 0;
   #dropped = 0;
@@ -39,6 +39,11 @@ export class EventQueue {
     }
     this.#waiting.push(event);
     this.#pump();
+  }
+
+  /** The clock was corrected: what waits was then, too, by the right time. */
+  shift(byMs: number): void {
+    this.#waiting = shiftTimes(this.#waiting, byMs);
   }
 
   /** Waits until everything is delivered, at most `withinMs`. */

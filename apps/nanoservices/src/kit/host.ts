@@ -9,6 +9,7 @@ import { readDefaultGateway } from './gateway-address.ts';
 import { consoleLog } from './log.ts';
 import { NameResolver } from './name-resolver.ts';
 import { missingPeers, type Nanoservice } from './service.ts';
+import { ServiceClock } from './service-clock.ts';
 
 /** How long events may still be on their way when the service stops. */
 const drainMs = 800;
@@ -16,6 +17,7 @@ const drainMs = 800;
 export interface HostOptions {
   port?: number;
   address?: string;
+  /** The machine's clock. */
   clock?: Clock;
   log?: Log;
 }
@@ -30,12 +32,18 @@ export interface RunningService {
 export const hostService = async <T extends Schema>(
   nanoservice: Nanoservice<T>,
   environment: Environment<Output<T>>,
-  { port = coapPort, address = '0.0.0.0', clock = systemClock, log = consoleLog }: HostOptions = {},
+  {
+    port = coapPort,
+    address = '0.0.0.0',
+    clock: machine = systemClock,
+    log = consoleLog,
+  }: HostOptions = {},
 ): Promise<RunningService> => {
   const missing = missingPeers(environment, nanoservice.peers?.(environment) ?? []);
   if (missing.length > 0) log.warn('peers without an address', { peers: missing.join(', ') });
-  const client = new CoapClient({ names: new NameResolver(clock, readDefaultGateway) });
+  const client = new CoapClient({ names: new NameResolver(machine, readDefaultGateway) });
   const gateway = environment.gateway ?? coapUrl('gateway');
+  const clock = new ServiceClock({ client, machine, gateway });
   const events = new EventQueue({ client, clock, log, gateway });
   const service = nanoservice.create({
     environment,
@@ -48,15 +56,21 @@ export const hostService = async <T extends Schema>(
     observe: (subscription) => new Observation({ client, clock, log }, subscription),
     notify: (path) => server.notify(path),
   });
+  clock.onShift((byMs) => {
+    events.shift(byMs);
+    service.clockShifted?.(byMs);
+  });
   const server = new CoapServer(
     [...service.resources, health(nanoservice.name, environment.version, clock)],
     { port, address, log },
   );
   const bound = await server.start();
+  await clock.start();
   await service.start();
   return {
     port: bound,
     stop: async () => {
+      clock.stop();
       await server.stop();
       await service.stop();
       await events.drain(drainMs);
@@ -66,7 +80,7 @@ export const hostService = async <T extends Schema>(
 };
 
 const health = (service: Health['service'], version: string, clock: Clock): Resource => {
-  const startedAt = clock.now();
+  const startedAt = clock.monotonic();
   return {
     path: '/health',
     type: 'nanoedge.health',
@@ -77,7 +91,7 @@ const health = (service: Health['service'], version: string, clock: Clock): Reso
           service,
           version,
           runtime: runtimeName(),
-          uptimeMs: clock.now() - startedAt,
+          uptimeMs: clock.monotonic() - startedAt,
         }),
     },
   };

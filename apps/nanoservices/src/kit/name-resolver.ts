@@ -22,13 +22,13 @@ export class NameResolver implements Resolver {
     const host = name === 'gateway' ? this.#gateway() : name;
     if (isIP(host) !== 0) return host;
     const known = this.#known.get(host);
-    if (known !== undefined && known.until > this.#clock.now()) return known.address;
+    if (known !== undefined && known.until > this.#clock.monotonic()) return known.address;
     const address = await new Promise<string>((resolve, reject) => {
       lookup(host, { family: 4 }, (error, found) =>
         error === null ? resolve(found) : reject(error),
       );
     });
-    this.#known.set(host, { address, until: this.#clock.now() + keptMs });
+    this.#known.set(host, { address, until: this.#clock.monotonic() + keptMs });
     return address;
   }
 

@@ -1,4 +1,4 @@
-import { type Clock, coapUrl } from '@nanoedge/base';
+import { coapUrl } from '@nanoedge/base';
 import type { NanoserviceName } from '@nanoedge/protocol';
 import type {
   CoapClient,
@@ -11,12 +11,14 @@ import type {
 } from '@nanoedge/coap';
 import type { Environment } from './env.ts';
 import type { EventQueue } from './events.ts';
+import type { ServiceClock } from './service-clock.ts';
 
 /** What the kit gives a service. */
 export interface ServiceContext<C> {
   environment: Environment<C>;
   config: C;
-  clock: Clock;
+  /** The device's time. Whoever remembers moments of it hears of a correction. */
+  clock: ServiceClock;
   log: Log;
   client: CoapClient;
   events: EventQueue;
@@ -30,6 +32,11 @@ export interface ServiceContext<C> {
 /** A running service's own part; the kit adds `/health` and `/.well-known/core`. */
 export interface Service {
   resources: readonly Resource[];
+  /**
+   * The clock was corrected by this much: every moment that the service remembers is another one
+   * now, so that what was to last ten seconds more still does (`shiftTimes`).
+   */
+  clockShifted?(byMs: number): void;
   /** Called once the server answers. */
   start(): void | Promise<void>;
   /** Called when nothing is served any more; timers and observations end here. */

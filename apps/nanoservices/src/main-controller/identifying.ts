@@ -91,11 +91,16 @@ const turnAway = (turn: Turn, entry: Entry, answer: IdentifyAnswer): void => {
     return;
   }
   stopGuiding(turn, entry, 'cancelled');
-  const refusal: RefusalReason = answer.outcome === 'unknown' ? 'unknown' : 'uninvited';
+  const refusal = refusalOf(answer);
   const person = answer.outcome === 'unknown' ? null : answer.person;
   const refused = { state: 'refused', refusal, person, meeting: null } as const;
   if (same({ ...entry.journey, ...refused }, entry.journey)) return;
   turn.update(entry, { ...refused, hops: turn.stamped(entry, 'identity') });
+};
+
+const refusalOf = (answer: IdentifyAnswer): RefusalReason => {
+  if (answer.outcome === 'unknown') return 'unknown';
+  return answer.outcome === 'uninvited' && answer.noClock === true ? 'no-clock' : 'uninvited';
 };
 
 const welcome = (

@@ -30,7 +30,7 @@ export class Recovery {
 
   start(): void {
     const { config, clock } = this.#tools;
-    const until = clock.now() + config.leaseSeconds * 1000;
+    const until = clock.monotonic() + config.leaseSeconds * 1000;
     this.#attempt(() => this.#guidance(), until);
     for (const name of new Set(config.rooms.map(({ display }) => display)))
       this.#attempt(() => this.#sessions(name), until);
@@ -62,7 +62,7 @@ export class Recovery {
   #attempt(task: () => Promise<void>, until: number): void {
     const { clock, log } = this.#tools;
     task().catch((error: unknown) => {
-      if (this.#stopped || clock.now() >= until) return;
+      if (this.#stopped || clock.monotonic() >= until) return;
       log.warn('earlier run not known yet', { reason: describeError(error) });
       const cancel = clock.after(retryMs, () => {
         this.#timers.delete(cancel);

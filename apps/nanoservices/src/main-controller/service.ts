@@ -6,6 +6,7 @@ import { Alarm } from '../kit/alarm.ts';
 import { changed, observable, withBody } from '@nanoedge/coap';
 import { peerUrl } from '../kit/service.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
+import { corrected } from './corrected.ts';
 import { decide, journeysOf } from './decide.ts';
 import { Executor } from './execute.ts';
 import { nextDeadline } from './expiry.ts';
@@ -19,9 +20,7 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
   const { client, clock, config, environment, events, log } = context;
   let state = initialState(`j-${randomBytes(4).toString('hex')}`);
   const alarm = new Alarm(clock, () => dispatch({ kind: 'tick' }));
-
   let stopped = false;
-
   const dispatch = (input: ControllerInput): void => {
     if (stopped) return;
     if (input.kind === 'scan-answered') hearing.listening(input.zone);
@@ -31,7 +30,6 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
     if (decision.commands.some(({ kind }) => kind === 'tell')) context.notify('/journeys');
     alarm.set(nextDeadline(state, { config, now: clock.now() }));
   };
-
   const perform = (command: Command): void => {
     if (command.kind !== 'tell') executor.execute(command);
     else for (const event of eventsOf(command.journey, clock.now())) events.add(event);
@@ -60,6 +58,10 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
   const journeys = (): JourneysState => ({ journeys: journeysOf(state) });
 
   return {
+    clockShifted: (byMs) => {
+      state = corrected(state, byMs, clock.now());
+      dispatch({ kind: 'tick' });
+    },
     resources: [
       observable('/journeys', 'nanoedge.journeys', journeys),
       {

@@ -1,4 +1,4 @@
-import { type Clock, describeError, epochMs, Serial } from '@nanoedge/base';
+import { type Clock, describeError, epochMs, Serial, shiftTimes } from '@nanoedge/base';
 import type {
   ContentItem,
   EpochMs,
@@ -68,6 +68,14 @@ export class Presenter {
 
   start(): void {
     this.#retry.set(epochMs(this.#tools.clock.now() + unclaimedMs));
+  }
+
+  /** The clock was corrected: what was to last longer still does, and another meeting may be on. */
+  clockShifted(byMs: number): void {
+    this.#sessions = shiftTimes(this.#sessions, byMs);
+    this.#shown = shiftTimes(this.#shown, byMs);
+    this.#lease.set(nextLapse(this.#sessions));
+    this.#later(() => this.#settle());
   }
 
   stop(): void {

@@ -57,6 +57,7 @@ const createService = (context: ServiceContext<MeetingRoomConfig>): Service => {
         handlers: { PUT: withBody(SessionCommand, put), DELETE: remove },
       },
     ],
+    clockShifted: (byMs) => presenter.clockShifted(byMs),
     start: () => presenter.start(),
     stop: () => presenter.stop(),
   };

@@ -1,4 +1,4 @@
-import { describeError } from '@nanoedge/base';
+import { describeError, shiftTimes } from '@nanoedge/base';
 import { MotionState } from '@nanoedge/protocol';
 import { PresenceDetectionConfig } from './manifest.ts';
 import type { PresenceReport, PresenceState } from '@nanoedge/protocol';
@@ -66,6 +66,11 @@ const createService = (context: ServiceContext<PresenceDetectionConfig>): Servic
   });
 
   return {
+    clockShifted: (byMs) => {
+      motion = shiftTimes(motion, byMs);
+      presence = shiftTimes(presence, byMs);
+      step({ kind: 'tick' });
+    },
     resources: [observable('/presence', 'nanoedge.presence', () => presence)],
     start: () => {
       sensor

@@ -1,4 +1,4 @@
-import { describeError } from '@nanoedge/base';
+import { describeError, shiftTimes } from '@nanoedge/base';
 import { GuidanceCommand, JourneyId, parse } from '@nanoedge/protocol';
 import { UserGuidanceConfig } from './manifest.ts';
 import type { GuidanceState, LightsState, ServiceEvent } from '@nanoedge/protocol';
@@ -80,6 +80,10 @@ const createService = (context: ServiceContext<UserGuidanceConfig>): Service => 
   const state = (): GuidanceState => ({ guidance: [...active.values()].map(guidanceOf) });
 
   return {
+    clockShifted: (byMs) => {
+      active = shiftTimes(active, byMs);
+      lease.set(nextLapse(active));
+    },
     resources: [
       observable('/guidance', 'nanoedge.guidance', state),
       {

@@ -30,6 +30,8 @@ export class FakeGateway {
   readonly events: ServiceEvent[] = [];
   readonly lights: LightsState[] = [];
   readonly screens: ScreenState[] = [];
+  /** How far this agent's time is ahead of ours, and whether it can know it. */
+  time = { aheadMs: 0, known: true };
   readonly contents = new Map<string, ContentManifest>();
   readonly #radio = new Map<IdentityKey, Sighting>();
   #motion = motionOf(false);
@@ -76,7 +78,7 @@ export class FakeGateway {
 
   /** One advertisement of a key. */
   advertise(key: IdentityKey, rssi = -60): void {
-    this.#radio.set(key, { key, rssi: rssi as Sighting['rssi'], heardAt: now() });
+    this.#radio.set(key, { key, rssi: rssi as Sighting['rssi'], heardAt: this.at });
     this.#server.notify('/things/ble');
   }
 
@@ -89,8 +91,13 @@ export class FakeGateway {
     return this.#server.observers('/things/motion') > 0;
   }
 
+  /** What time it is here. */
+  get at(): EpochMs {
+    return (now() + this.time.aheadMs) as EpochMs;
+  }
+
   #heard(): BleState {
-    const heard = [...this.#radio.values()].filter(({ heardAt }) => now() - heardAt < 2000);
+    const heard = [...this.#radio.values()].filter(({ heardAt }) => this.at - heardAt < 2000);
     return { kind: 'ble', heard };
   }
 
@@ -132,6 +139,13 @@ export class FakeGateway {
             this.events.push(event);
             return changed();
           }),
+        },
+      },
+      {
+        path: '/time',
+        type: 'nanoedge.time',
+        handlers: {
+          GET: () => content({ now: this.at, known: this.time.known }),
         },
       },
       {

@@ -1,3 +1,4 @@
+import { SetClock } from '@nanoedge/base/testing';
 import type { Journey, Roster, ServiceEvent } from '@nanoedge/protocol';
 import { CoapClient, silentLog } from '@nanoedge/coap';
 import type { Output, Schema } from '@nanoedge/coap';
@@ -45,14 +46,14 @@ export class Site {
   readonly room = new FakeGateway();
   readonly closet = new FakeGateway();
   readonly client = new CoapClient();
+  /** The clock of every machine. */
+  readonly machine = new SetClock();
   readonly #running = new Map<ServiceName, RunningService>();
   readonly #ports: Record<string, number> = {};
   readonly #engine = engineConfig();
 
   async start(roster = rosterAt(Date.now())): Promise<void> {
-    await Promise.all(
-      [this.entrance, this.corridor, this.room, this.closet].map((gateway) => gateway.start()),
-    );
+    await Promise.all(this.gateways.map((gateway) => gateway.start()));
     this.room.contents.set(digest, largeManifest);
     // Peers must be known before a service starts, so every port is chosen first.
     const first: ServiceName[] = ['authentication-engine', 'user-guidance', 'meeting-room'];
@@ -135,15 +136,17 @@ export class Site {
 
   async stop(): Promise<void> {
     for (const running of [...this.#running.values()].reverse()) await running.stop();
-    await Promise.all(
-      [this.entrance, this.corridor, this.room, this.closet].map((gateway) => gateway.stop()),
-    );
+    await Promise.all(this.gateways.map((gateway) => gateway.stop()));
     await this.client.close();
+  }
+
+  get gateways(): FakeGateway[] {
+    return [this.entrance, this.corridor, this.room, this.closet];
   }
 
   /** Every event of every device. */
   events(): ServiceEvent[] {
-    return [this.entrance, this.corridor, this.room, this.closet].flatMap(({ events }) => events);
+    return this.gateways.flatMap(({ events }) => events);
   }
 
   /** The latest journey of a key as the events tell it. */
@@ -177,6 +180,7 @@ export class Site {
       port: this.#ports[name] ?? 0,
       address: '127.0.0.1',
       log: silentLog,
+      clock: this.machine,
     });
     this.#ports[name] = running.port;
     this.#running.set(name, running);

@@ -1,2 +1,3 @@
 export * from './manual-clock.ts';
+export * from './set-clock.ts';
 export * from './wait-until.ts';

@@ -36,7 +36,13 @@ export const IdentifyAnswer = z.discriminatedUnion('outcome', [
     meeting: MeetingSummary,
     ...answerTerms,
   }),
-  z.object({ outcome: z.literal('uninvited'), person: PersonSummary, ...answerTerms }),
+  z.object({
+    outcome: z.literal('uninvited'),
+    person: PersonSummary,
+    /** The device does not know what time it is, so no meeting could be checked. */
+    noClock: z.optional(z.literal(true)),
+    ...answerTerms,
+  }),
   z.object({ outcome: z.literal('unknown'), ...answerTerms }),
 ]);
 export type IdentifyAnswer = z.infer<typeof IdentifyAnswer>;

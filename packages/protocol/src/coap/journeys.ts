@@ -40,7 +40,8 @@ export const JourneyState = z.enum([
 ]);
 export type JourneyState = z.infer<typeof JourneyState>;
 
-export const RefusalReason = z.enum(['unknown', 'uninvited']);
+/** `no-clock`: known, but the device does not know the time, so no meeting could be checked. */
+export const RefusalReason = z.enum(['unknown', 'uninvited', 'no-clock']);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
 export const Journey = z.object({

@@ -4,6 +4,7 @@ import { Challenge, Proof } from './enrol.ts';
 import { DesiredState } from './desired.ts';
 import { ReportedState } from './reported.ts';
 import { SimulateCommand } from './simulate.ts';
+import { EpochMs } from '../units.ts';
 
 /**
  * Protocol version of the agent link; a dashboard refuses an agent of another major version by
@@ -32,8 +33,18 @@ export const Hello = z.object({
 });
 export type Hello = z.infer<typeof Hello>;
 
+/**
+ * The dashboard's time as it answers, by which the device corrects its own; older dashboards do not
+ * say it.
+ */
+const dashboardTime = { now: z.optional(EpochMs) };
+
 /** The dashboard's answer: the highest sequence it has stored, and the desired state. */
-export const HelloAnswer = z.object({ ackedSeq: z.int(), desired: DesiredState });
+export const HelloAnswer = z.object({
+  ackedSeq: z.int(),
+  desired: DesiredState,
+  ...dashboardTime,
+});
 export type HelloAnswer = z.infer<typeof HelloAnswer>;
 
 export const EventsMessage = z.object({
@@ -61,6 +72,6 @@ export const agentLink = {
   /** Agent → dashboard */
   prove: { payload: Proof, answer: z.object({}) },
   hello: { payload: Hello, answer: HelloAnswer },
-  reported: { payload: ReportedState, answer: z.object({}) },
+  reported: { payload: ReportedState, answer: z.object(dashboardTime) },
   events: { payload: EventsMessage, answer: z.object({ ackedSeq: z.int() }) },
 } as const;

@@ -67,9 +67,13 @@ export const HostReport = z.object({
 });
 export type HostReport = z.infer<typeof HostReport>;
 
-/** What does run, as the agent saw it at `at`. */
+/**
+ * What does run, as the agent saw it at `at`. `clockAheadMs`: how far the machine's own clock is
+ * ahead of the dashboard's, negative when it is behind; null while the two were not compared.
+ */
 export const ReportedState = z.object({
   at: EpochMs,
+  clockAheadMs: z._default(z.nullable(z.int()), null),
   appliedRevision: z.nullable(z.int()),
   engine: EngineReport,
   host: HostReport,

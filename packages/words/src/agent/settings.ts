@@ -12,6 +12,8 @@ export const agentSettingWords = {
   address:
     'IPv4 address at which other devices reach this one (default: gateway of its own bridge)',
   logLevel: 'trace, debug, info, warn, error or silent (default info)',
+  testClock:
+    'for tests only, with NANOEDGE_TEST_MODE=on: file that says by how many ms the clock is ahead',
 } as const;
 
 /** What the program of an agent says on the command line. */
@@ -34,6 +36,7 @@ export const agentSettingProblems = {
   logLevel: (levels: readonly string[]): string =>
     `NANOEDGE_LOG_LEVEL must be one of ${levels.join(', ')}`,
   ipAddress: 'NANOEDGE_ADDRESS must be an IPv4 address',
+  testClock: 'NANOEDGE_TEST_CLOCK is for tests: remove it, or say NANOEDGE_TEST_MODE=on as well',
   newerData: (found: number, known: number): string =>
     `the data folder was written by a newer agent (its database has version ${found}, this agent knows up to ${known}); install that agent again, or a newer one`,
 } as const;

@@ -1,4 +1,4 @@
-import type { Clock } from '@nanoedge/base';
+import { epochMs } from '@nanoedge/base';
 import {
   AccessDenied,
   BadRequest,
@@ -15,15 +15,17 @@ import {
   ServiceEvent,
   ThingState,
   type DeploymentId,
+  type DeviceTime,
   type OutboxEvent,
   type Roster,
 } from '@nanoedge/protocol';
 import { ThingRefused } from '../../errors.ts';
 import type { Driver } from '../things/thing.ts';
+import type { DeviceClock } from '../../time/device-clock.ts';
 import type { Speaker } from './speakers.ts';
 
 export interface ResourcePorts {
-  clock: Clock;
+  clock: DeviceClock;
   /** Who speaks from an address; rejects with AccessDenied when it is none of our containers. */
   speaker: (address: string) => Promise<Speaker>;
   thing: (name: string) => Driver | null;
@@ -40,16 +42,27 @@ const newestEventMs = 60_000;
 /** CoAP is for manifests; the bytes of documents go to the screen another way. */
 const contentLimitBytes = 256 * 1024;
 
+/**
+ * The event, in our time: a service may not have heard yet that ours was corrected. Null when its
+ * time is neither of today nor of then.
+ */
+const ofToday = (event: ServiceEvent, clock: DeviceClock): ServiceEvent | null => {
+  const isOfToday = (at: number): boolean =>
+    clock.now() - at <= oldestEventMs && at - clock.now() <= newestEventMs;
+  if (isOfToday(event.at)) return event;
+  const at = epochMs(event.at + clock.recentShiftMs);
+  return isOfToday(at) ? { ...event, at } : null;
+};
+
 const eventsOf = ({ clock, speaker, append }: ResourcePorts): Resource => ({
   path: '/events',
   type: 'nanoedge.events',
   handlers: {
     POST: withBody(ServiceEvent, async (event, { from }) => {
-      const age = clock.now() - event.at;
-      if (age > oldestEventMs || age < -newestEventMs)
-        throw new BadRequest('the time is not of today', 'at');
+      const told = ofToday(event, clock);
+      if (told === null) throw new BadRequest('the time is not of today', 'at');
       const { deployment, nanoservice } = await speaker(from);
-      append({ deployment, nanoservice }, event);
+      append({ deployment, nanoservice }, told);
       return changed();
     }),
   },
@@ -117,10 +130,19 @@ const contentOf = (ports: ResourcePorts): Resource => ({
   },
 });
 
+const timeOf = ({ clock }: ResourcePorts): Resource => ({
+  path: '/time',
+  type: 'nanoedge.time',
+  handlers: {
+    GET: () => content({ now: clock.now(), known: clock.known } satisfies DeviceTime),
+  },
+});
+
 /** What the gateway serves to the nanoservices of its device. */
 export const gatewayResources = (ports: ResourcePorts): Resource[] => [
   eventsOf(ports),
   thingsOf(ports),
   rosterOf(ports),
   contentOf(ports),
+  timeOf(ports),
 ];

@@ -1,4 +1,4 @@
-import { type Clock, describeError } from '@nanoedge/base';
+import { type Clock, describeError, type TimeAnswer } from '@nanoedge/base';
 import * as z from 'zod/mini';
 import {
   agentLink,
@@ -9,6 +9,7 @@ import {
   parse,
   SimulateCommand,
   type Ack,
+  type EpochMs,
   type Hello,
   type ReportedState,
 } from '@nanoedge/protocol';
@@ -34,6 +35,8 @@ export interface LinkSessionPorts {
    */
   accept: (desired: DesiredState) => number;
   simulate: (command: SimulateCommand) => void;
+  /** The dashboard said what time it is. */
+  onTime: (answer: TimeAnswer) => void;
   onState: (state: LinkState) => void;
 }
 
@@ -91,10 +94,8 @@ export class LinkSession {
       );
       proven = true;
       ports.onState('greeting');
-      const { ackedSeq, desired } = await socket.ask(
-        'hello',
-        ports.hello(),
-        agentLink.hello.answer,
+      const { ackedSeq, desired } = await this.#timed(async () =>
+        socket.ask('hello', ports.hello(), agentLink.hello.answer),
       );
       ports.outbox.ack(ackedSeq);
       ports.outbox.skipTo(ackedSeq);
@@ -129,11 +130,21 @@ export class LinkSession {
       onFailure,
       build: report,
       send: async (reported) => {
-        await this.#socket.ask('reported', reported, z.object({}));
+        const { answer } = agentLink.reported;
+        await this.#timed(async () => this.#socket.ask('reported', reported, answer));
       },
     });
     this.#events.start();
     this.#reports.start();
+  }
+
+  /** Asks, and compares clocks by the answer. */
+  async #timed<T extends { now?: EpochMs | undefined }>(ask: () => Promise<T>): Promise<T> {
+    const { clock, onTime } = this.#ports;
+    const askedAt = clock.monotonic();
+    const answer = await ask();
+    if (answer.now !== undefined) onTime({ now: answer.now, tookMs: clock.monotonic() - askedAt });
+    return answer;
   }
 
   #accept(payload: unknown): { revision: number } {

@@ -40,6 +40,7 @@ const status = {
 const reported = async (spec: DeploymentSpec, engine: FakeEngine): Promise<ReportedService> => {
   const clock = new ManualClock();
   const reporter = new Reporter({
+    clockAheadMs: () => null,
     engine,
     clock,
     dataFolder: scratchFolder(),

@@ -32,6 +32,8 @@ export type ReportedStatus = Readonly<
 export interface ReporterPorts {
   engine: Engine;
   clock: Clock;
+  /** How far the machine's clock is ahead of the dashboard's; null: not compared. */
+  clockAheadMs: () => number | null;
   dataFolder: string;
   services: () => readonly ReportedDeployment[];
   snapshots: () => { count: number; bytes: number };
@@ -79,6 +81,7 @@ export class Reporter {
     const { count, bytes } = this.#ports.snapshots();
     return {
       at: clock.now(),
+      clockAheadMs: this.#ports.clockAheadMs(),
       appliedRevision: appliedRevision(),
       engine: engineReport,
       host: await reportHost(dataFolder),

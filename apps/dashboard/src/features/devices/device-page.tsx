@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  clockWords,
   commonWords,
   decimal,
   deviceCondition,
@@ -33,6 +34,7 @@ import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { ClockState } from './clock-state.tsx';
 import { ServiceTable } from './service-table.tsx';
 
 type DeviceDetail = Outputs['devices']['get'];
@@ -103,6 +105,9 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
         ) : (
           <CopyId value={device.keyFingerprint} label={hostWords.fingerprintLabel} />
         )}
+      </LabelledValue>
+      <LabelledValue label={clockWords.label}>
+        <ClockState aheadMs={reported?.clockAheadMs ?? null} />
       </LabelledValue>
       <LabelledValue label={hostWords.labels}>
         {device.labels.join(', ') || commonWords.none}

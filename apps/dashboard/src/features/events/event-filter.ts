@@ -24,7 +24,7 @@ export const eventGroups = [
   {
     value: 'machinery',
     label: eventGroupWord.machinery,
-    prefixes: ['service.', 'run.', 'desired.', 'agent.'],
+    prefixes: ['service.', 'run.', 'desired.', 'agent.', 'clock.'],
   },
 ] as const;
 
@@ -56,6 +56,8 @@ export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'run.finished',
   'desired.applied',
   'agent.started',
+  'clock.agrees',
+  'clock.differs',
 ];
 
 /** The types that belong to a group; all for an unknown or absent group. */

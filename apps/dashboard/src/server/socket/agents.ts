@@ -5,6 +5,7 @@ import {
   agentLinkVersion,
   challengeText,
   DeviceId,
+  EpochMs,
   InvalidMessage,
   parse,
 } from '@nanoedge/protocol';
@@ -100,7 +101,7 @@ const serveLink = (
     async (reported) => {
       onlyProven();
       await reportFromDevice(deps, device, reported);
-      return {};
+      return { now: parse(EpochMs, deps.now(), 'now') };
     },
   );
   answering(socket, { name: 'events', schema: agentLink.events.payload, log }, (message) => {

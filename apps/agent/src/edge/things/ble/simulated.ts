@@ -21,6 +21,12 @@ export interface BlePorts {
   random: () => number;
 }
 
+/** A sighting and when it was made on the monotonic clock, by which it grows old. */
+interface Heard {
+  sighting: Sighting;
+  tick: number;
+}
+
 const heardForMs = 2_000;
 
 /**
@@ -37,7 +43,7 @@ export class SimulatedBle implements Driver {
   readonly spec: ThingSpec;
   readonly #ports: BlePorts;
   readonly #listeners = new Listeners<ThingState>();
-  readonly #heard = new Map<IdentityKey, Sighting>();
+  readonly #heard = new Map<IdentityKey, Heard>();
   readonly #adverts = new Map<string, Cancel>();
   readonly #unsubscribe: () => void;
 
@@ -51,11 +57,12 @@ export class SimulatedBle implements Driver {
   }
 
   read(): BleState {
-    const oldest = this.#ports.clock.now() - heardForMs;
-    for (const [key, { heardAt }] of this.#heard) if (heardAt < oldest) this.#heard.delete(key);
+    const oldest = this.#ports.clock.monotonic() - heardForMs;
+    for (const [key, { tick }] of this.#heard) if (tick < oldest) this.#heard.delete(key);
     const heard = [...this.#heard.values()]
-      .toSorted((a, b) => b.heardAt - a.heardAt)
-      .slice(0, mostSightings);
+      .toSorted((a, b) => b.tick - a.tick)
+      .slice(0, mostSightings)
+      .map(({ sighting }) => sighting);
     return { kind: 'ble', heard };
   }
 
@@ -95,11 +102,9 @@ export class SimulatedBle implements Driver {
 
   #hear(key: IdentityKey): void {
     this.#heard.delete(key);
-    this.#heard.set(key, {
-      key,
-      rssi: Dbm.parse(rssiOf(this.#ports.random)),
-      heardAt: this.#ports.clock.now(),
-    });
+    const { clock, random } = this.#ports;
+    const sighting = { key, rssi: Dbm.parse(rssiOf(random)), heardAt: clock.now() };
+    this.#heard.set(key, { sighting, tick: clock.monotonic() });
     this.#listeners.tell(this.read());
   }
 }

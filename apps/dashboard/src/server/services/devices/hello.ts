@@ -1,4 +1,4 @@
-import type { DeviceId, Hello, HelloAnswer } from '@nanoedge/protocol';
+import { EpochMs, parse, type DeviceId, type Hello, type HelloAnswer } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
@@ -33,5 +33,9 @@ export const helloFromDevice = async (
     .where(eq(devices.id, device))
     .limit(1);
   if (fresh === undefined || fresh.desired === null) throw new NotFound('desiredState', device);
-  return { ackedSeq: fresh.ackedSeq, desired: fresh.desired };
+  return {
+    ackedSeq: fresh.ackedSeq,
+    desired: fresh.desired,
+    now: parse(EpochMs, deps.now(), 'now'),
+  };
 };

@@ -1,4 +1,4 @@
-import type { DeviceId, ReportedState } from '@nanoedge/protocol';
+import { EpochMs, parse, type DeviceId, type ReportedState } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
@@ -16,12 +16,17 @@ const servicesOf = (state: ReportedState | null): string =>
     ]) ?? [],
   );
 
-/** Stores what a device says of itself and shows it to the browsers of its site. */
+/**
+ * Stores what a device says of itself and shows it to the browsers of its site. How old that is
+ * goes by our clock alone: a device's clock may be wrong.
+ */
 export const reportFromDevice = async (
   deps: Deps,
   device: DeviceId,
-  reported: ReportedState,
+  said: ReportedState,
 ): Promise<void> => {
+  const now = deps.now();
+  const reported = { ...said, at: parse(EpochMs, now, 'now') };
   const [old] = await deps.db
     .select({ reported: devices.reported })
     .from(devices)
@@ -29,7 +34,7 @@ export const reportFromDevice = async (
     .limit(1);
   const [row] = await deps.db
     .update(devices)
-    .set({ reported, lastSeenAt: new Date(deps.now()) })
+    .set({ reported, lastSeenAt: new Date(now) })
     .where(eq(devices.id, device))
     .returning();
   if (row === undefined) return;
