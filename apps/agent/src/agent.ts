@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError, sleep, systemClock } from '@nanoedge/base';
 import { Bytes, type AgentStatus } from '@nanoedge/protocol';
+import { simulateCommandWords } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { ControlServer } from './control/server.ts';
 import { makeDevice, type Device } from './device.ts';
@@ -9,7 +10,7 @@ import { Display } from './edge/display/display.ts';
 import { DisplayServer } from './edge/display/server.ts';
 import { staticFiles } from './edge/display/static-files.ts';
 import type { AgentEnv } from './env.ts';
-import { LinkRefused } from './errors.ts';
+import { LinkRefused, SimulationRefused } from './errors.ts';
 import { enrol } from './uplink/link/enrol.ts';
 import { Outbox } from './edge/outbox/outbox.ts';
 import { localAddress, reportHost } from './uplink/report/host.ts';
@@ -47,6 +48,10 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
     file: join(env.dataFolder, 'agent.sock'),
     log,
     status: async () => device?.status() ?? statusWithoutDevice(env),
+    simulate: (request) => {
+      if (device === null) throw new SimulationRefused(simulateCommandWords.notReady);
+      return device.simulate(request);
+    },
   });
   control.listen();
   const screen =

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { sleep, type Clock } from '@nanoedge/base';
 import type { AgentStatus, DeviceId } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
+import { localWalk, type LocalSimulation } from './control/local-walk.ts';
 import type { Display } from './edge/display/display.ts';
 import { makeEdge, type Edge } from './edge/edge.ts';
 import { coapProber } from './edge/gateway/coap-prober.ts';
@@ -88,6 +89,19 @@ export class Device {
     uplink.stop();
     await edge.stop();
     log.info('stopped');
+  }
+
+  /** Lets a simulated person in or out of this device alone. Throws SimulationRefused. */
+  simulate(request: LocalSimulation): string {
+    const { ground, clock, edge } = this.#parts;
+    const { command, said } = localWalk(request, {
+      roster: ground.store.desired()?.roster ?? null,
+      things: edge.things.specs(),
+      inside: edge.world.walkers,
+      now: clock.now(),
+    });
+    edge.world.command(command);
+    return said;
   }
 
   async status(): Promise<AgentStatus> {

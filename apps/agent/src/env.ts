@@ -106,5 +106,8 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
   return env;
 };
 
+/** The data folder by the environment, for a command that needs nothing else. */
+export const agentDataFolder = (): string | undefined => process.env['NANOEDGE_AGENT_DATA'];
+
 /** The settings of this process. Throws ConfigInvalid. */
 export const loadEnv = (): AgentEnv => readEnv(process.env);

@@ -18,6 +18,9 @@ export class ConfigInvalid extends AgentError {
   }
 }
 
+/** Nobody can be simulated like that; the message says what to do. */
+export class SimulationRefused extends AgentError {}
+
 /** The container engine did not answer; worth retrying. */
 export class EngineUnreachable extends AgentError {}
 

@@ -4,13 +4,21 @@ import { describeError } from '@nanoedge/base';
 import { agentProgramWords } from '@nanoedge/words';
 import { pino } from 'pino';
 import { runAgent } from './agent.ts';
-import { loadEnv, settings, type AgentEnv } from './env.ts';
+import { simulate } from './command/simulate.ts';
+import { agentDataFolder, loadEnv, settings, type AgentEnv } from './env.ts';
 import { ConfigInvalid } from './errors.ts';
 import { version } from './version.ts';
 
 const help = (): string => {
   const lines = settings.map(([name, meaning]) => `  ${name.padEnd(24)} ${meaning}`);
-  return [agentProgramWords.what, '', agentProgramWords.settings, ...lines, ''].join('\n');
+  return [
+    agentProgramWords.what,
+    agentProgramWords.simulate,
+    '',
+    agentProgramWords.settings,
+    ...lines,
+    '',
+  ].join('\n');
 };
 
 const checkedEnv = (): AgentEnv | null => {
@@ -37,6 +45,8 @@ const pageFolder = (): string => {
 const stopDeadlineMs = 9_000;
 
 const main = async (): Promise<number> => {
+  const [first, ...args] = process.argv.slice(2);
+  if (first === 'simulate') return simulate(args, agentDataFolder());
   if (process.argv.includes('--help')) {
     process.stdout.write(help());
     return 0;

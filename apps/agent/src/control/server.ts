@@ -1,8 +1,11 @@
 import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { describeError } from '@nanoedge/base';
-import type { AgentStatus } from '@nanoedge/protocol';
+import { InvalidMessage, parseJson, type AgentStatus } from '@nanoedge/protocol';
+import { simulateCommandWords } from '@nanoedge/words';
 import type { Logger } from 'pino';
+import { SimulationRefused } from '../errors.ts';
+import { LocalSimulation } from './local-walk.ts';
 
 /** The longest path that a unix socket can have, with its closing zero. */
 const longestSocketPath = 108;
@@ -12,6 +15,8 @@ export interface ControlPorts {
   file: string;
   log: Logger;
   status: () => Promise<AgentStatus>;
+  /** Lets a simulated person in or out; what became of it. Throws SimulationRefused. */
+  simulate: (request: LocalSimulation) => string;
 }
 
 /**
@@ -45,7 +50,12 @@ export class ControlServer {
     });
   }
 
-  #answer({ method, url }: IncomingMessage, response: ServerResponse): void {
+  #answer(asked: IncomingMessage, response: ServerResponse): void {
+    const { method, url } = asked;
+    if (method === 'POST' && url === '/simulate') {
+      void this.#simulate(asked, response);
+      return;
+    }
     if (method !== 'GET' || url !== '/status') {
       response.writeHead(404).end();
       return;
@@ -60,5 +70,20 @@ export class ControlServer {
         response.writeHead(500).end();
       },
     );
+  }
+
+  async #simulate(asked: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const text = (await asked.toArray()).join('');
+      const said = this.#ports.simulate(parseJson(LocalSimulation, text, 'simulation'));
+      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(said);
+    } catch (error) {
+      const refused = error instanceof SimulationRefused;
+      const bad = error instanceof InvalidMessage;
+      if (!refused && !bad)
+        this.#ports.log.error({ reason: describeError(error) }, 'simulation failed');
+      response.writeHead(refused ? 409 : bad ? 400 : 500);
+      response.end(refused ? error.message : simulateCommandWords.badRequest);
+    }
   }
 }

@@ -19,6 +19,8 @@ export const agentSettingWords = {
 /** What the program of an agent says on the command line. */
 export const agentProgramWords = {
   what: 'nanoedge agent: runs the nanoservices of one device.',
+  simulate:
+    'nanoedge-agent simulate --help: lets simulated people in at this device, without the dashboard.',
   settings: 'Settings (environment variables):',
   problem: (problem: string): string => `agent: ${problem}\n`,
   noPage: 'agent: the page of the room screen is not built; run the build script of apps/agent\n',

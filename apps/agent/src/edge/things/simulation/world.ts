@@ -38,6 +38,11 @@ export class World {
     return () => listeners.delete(listener);
   }
 
+  /** Who was let in and not told to leave. */
+  get walkers(): ReadonlySet<string> {
+    return new Set(this.#walks.keys());
+  }
+
   command(command: SimulateCommand): void {
     switch (command.kind) {
       case 'walk':
