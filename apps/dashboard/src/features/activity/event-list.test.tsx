@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { EpochMs } from '@nanoedge/protocol';
 import { eventWith } from '@nanoedge/protocol/testing';
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -45,6 +46,23 @@ it('offers the nanoservices in the order of the matrix, by their titles', async 
   const titles = [...options].map(({ textContent }) => textContent);
   expect(titles.at(0)).toBe('All nanoservices');
   expect(titles.slice(-2)).toEqual(['Meeting room', 'Blinker']);
+});
+
+it('says of an event that came late when it happened and when it arrived', async () => {
+  const { live } = activity();
+  await waitFor(() => expect(rows()).toHaveLength(1));
+  const at = Date.now() - 4 * 3_600_000;
+  const body = { type: 'presence.detected', zone: 'entrance', at };
+  const late = { ...eventWith(7, body), receivedAt: EpochMs.parse(at + 2 * 3_600_000) };
+  const onTime = { ...eventWith(8, body), receivedAt: EpochMs.parse(at + 900) };
+  act(() =>
+    live.store.update((data) => takeEvents(data, [late, onTime], { pageAt: 2, fresh: true })),
+  );
+  await waitFor(() => expect(rows()).toHaveLength(3));
+  const textOf = (id: number) =>
+    rows().find((row) => row.dataset['eventId'] === String(id))?.textContent;
+  await waitFor(() => expect(textOf(7)).toMatch(/\d\d:\d\d.*, arrived \d\d:\d\d/));
+  expect(textOf(8)).not.toMatch(/arrived/);
 });
 
 it('asks for what the filters let through, and adds only such of what is pushed', async () => {

@@ -2,8 +2,8 @@ import { eventWords, type EventWords, type Names } from '@nanoedge/words';
 import type { CSSProperties } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { ToneShape } from '@/components/ui/state-mark.tsx';
-import { Ago } from '@/components/ui/time.tsx';
 import type { SeenEvent } from '@/browser/live/reduce.ts';
+import { EventTime } from './event-time.tsx';
 
 export const eventRowHeight = 32;
 
@@ -37,10 +37,7 @@ export const EventRow = ({
       className={cn('@container border-b border-line', marked === true ? 'bg-accent-soft' : '')}
     >
       <div className="flex h-full items-center gap-2.5 px-3">
-        <Ago
-          at={event.body.at}
-          className="w-16 shrink-0 text-right text-xs whitespace-nowrap text-ink-soft"
-        />
+        <EventTime event={event} />
         <ToneShape tone={tone} />
         <span className="min-w-0 flex-1 truncate" title={text}>
           {text}
