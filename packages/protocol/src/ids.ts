@@ -47,6 +47,17 @@ export const ThingName = z
   .brand<'ThingName'>();
 export type ThingName = z.infer<typeof ThingName>;
 
+/** Where neighbours reach a device: a host name or an IPv4 address. */
+export const HostAddress = z
+  .string()
+  .check(
+    z.regex(
+      /^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/,
+      'an address is a host name or an IPv4 address, as in 192.0.2.10',
+    ),
+  );
+export type HostAddress = z.infer<typeof HostAddress>;
+
 /**
  * Where a peer listens: `coap://host:port`, host a name, an IPv4 address or, for the device itself,
  * `gateway`.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { OutboxEvent } from '../events.ts';
+import { HostAddress } from '../ids.ts';
 import { Challenge, Proof } from './enrol.ts';
 import { DesiredState } from './desired.ts';
 import { ReportedState } from './reported.ts';
@@ -26,7 +27,7 @@ export type AgentAuth = z.infer<typeof AgentAuth>;
  */
 export const Hello = z.object({
   agentVersion: z.string(),
-  address: z.string().check(z.minLength(1)),
+  address: HostAddress,
   displayUrl: z.nullable(z.string()),
   appliedRevision: z.nullable(z.int()),
   lastSeq: z.int(),

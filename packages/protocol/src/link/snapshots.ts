@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { DeploymentId, DeviceId, Digest, NanoserviceName, RunId, SnapshotId } from '../ids.ts';
+import {
+  DeploymentId,
+  DeploymentName,
+  DeviceId,
+  Digest,
+  NanoserviceName,
+  RunId,
+  SnapshotId,
+} from '../ids.ts';
 import { Bytes, EpochMs } from '../units.ts';
 import { Limits, Release, VolumeSpec } from './desired.ts';
 
@@ -37,7 +45,7 @@ export const SnapshotManifest = z.object({
   device: DeviceId,
   deployment: z.object({
     id: DeploymentId,
-    name: z.string(),
+    name: DeploymentName,
     nanoservice: NanoserviceName,
     release: Release,
     config: z.record(z.string(), z.unknown()),

@@ -30,6 +30,24 @@ export const shellWords = {
   getSite: 'Start nanoedge with its demo site, or add a site on the server.',
 } as const;
 
+/** What is said of stored facts that no device can be told. */
+export const flawWords = {
+  title: 'Some of what is stored is not valid. It is left out; everything else goes on.',
+  entities: {
+    room: 'Room',
+    device: 'Device',
+    thing: 'Thing',
+    deployment: 'Deployment',
+    person: 'Person',
+    meeting: 'Meeting',
+    content: 'Content',
+  },
+  one: (entity: string, name: string, problem: string): string =>
+    `${entity} “${name}”: ${problem}.`,
+  heldBack: (device: string): string =>
+    `The device ${device} keeps what it was told before until this is mended.`,
+} as const;
+
 /** What is said of the page's own live link. */
 export const linkStateWords = {
   live: 'live',

@@ -1,7 +1,7 @@
 /** Why a person cannot be as they were asked for. */
 export const personRefusals = {
   noName: 'Give the person a name',
-  longName: 'A name has at most 120 characters',
+  longName: 'A name has at most 200 characters',
   initials: 'Initials have 1 to 3 letters',
   keyTaken: {
     message: 'Somebody has this key already.',

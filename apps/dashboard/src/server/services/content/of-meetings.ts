@@ -3,6 +3,7 @@ import { ContentItem as ContentItemSchema, parse } from '@nanoedge/protocol';
 import { asc, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { contents, meetingContents } from '../../db/schema/index.ts';
+import { Flaws } from '../flaws.ts';
 
 /**
  * One piece of content; `href` is where a signed-in browser fetches it (the link's own address for
@@ -28,10 +29,14 @@ const itemOf = (row: {
     'stored content',
   );
 
-/** Content of meetings by meeting, in its order. */
+/**
+ * Content of meetings by meeting, in its order. What is stored wrong is left out and among the
+ * flaws.
+ */
 export const loadContents = async (
   db: Db | Tx,
   ids: MeetingId[],
+  flaws: Flaws = new Flaws(),
 ): Promise<Map<MeetingId, MeetingContent[]>> => {
   const rows = await db
     .select({
@@ -50,7 +55,9 @@ export const loadContents = async (
     .orderBy(asc(meetingContents.position));
   const found = new Map<MeetingId, MeetingContent[]>();
   for (const row of rows) {
-    const item = itemOf(row);
+    const about = { entity: 'content', id: row.meeting, name: row.name, device: null } as const;
+    const item = flaws.keep(about, () => itemOf(row));
+    if (item === null) continue;
     const href =
       item.kind === 'link' ? item.url : `/api/content/${encodeURIComponent(item.digest)}`;
     found.set(row.meeting, [...(found.get(row.meeting) ?? []), { id: row.id, item, href }]);

@@ -26,6 +26,9 @@ export type SiteDeployment = Omit<DesiredState['deployments'][number], 'peers'> 
   peers: string[];
 };
 
+/** What its neighbours need to know of a deployment to call it. */
+type Callee = Pick<SiteDeployment, 'id' | 'name' | 'device' | 'port'>;
+
 /** The rows of one site that its devices' desired state is made of. */
 export interface SiteRows {
   site: { id: SiteId; name: string };
@@ -35,6 +38,8 @@ export interface SiteRows {
   devices: { id: DeviceId; name: string; zone: ZoneId; address: string | null }[];
   things: (ThingSpec & { device: DeviceId })[];
   deployments: SiteDeployment[];
+  /** Those that run on a device which is told nothing new, because they are stored wrong. */
+  unsound?: Callee[];
   people: RosterPerson[];
   meetings: {
     id: MeetingId;
@@ -82,7 +87,8 @@ const byId = <T extends { id: string }>(a: T, b: T): number =>
 const peersOf = (rows: SiteRows, deployment: SiteDeployment): Record<string, CoapUrl> => {
   const found: [string, CoapUrl][] = [];
   for (const name of deployment.peers.toSorted()) {
-    const named = rows.deployments.filter((other) => other.name === name).toSorted(byId);
+    const all: Callee[] = [...rows.deployments, ...(rows.unsound ?? [])];
+    const named = all.filter((other) => other.name === name).toSorted(byId);
     if (named.some((other) => other.device === deployment.device)) {
       found.push([name, parse(CoapUrl, coapUrl(name), 'peer')]);
       continue;

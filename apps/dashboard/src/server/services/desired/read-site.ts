@@ -1,6 +1,21 @@
-import type { PersonId, SiteId } from '@nanoedge/protocol';
-import { DeploymentSpec, parse, RosterPerson, Seconds } from '@nanoedge/protocol';
+import type { SiteId } from '@nanoedge/protocol';
+import {
+  DeploymentName,
+  DeploymentSpec,
+  DeviceId,
+  HostAddress,
+  IdentityKey,
+  MeetingSummary,
+  parse,
+  PersonId,
+  RoomId,
+  RosterPerson,
+  Seconds,
+  ThingSpec,
+  ZoneId,
+} from '@nanoedge/protocol';
 import { and, asc, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
+import * as z from 'zod/mini';
 import type { Tx } from '../../db/client.ts';
 import {
   deployments,
@@ -16,84 +31,96 @@ import {
 } from '../../db/schema/index.ts';
 import { zoneOfSite } from '../site/clock.ts';
 import { loadContents } from '../content/of-meetings.ts';
+import { forEdge } from '../appearance.ts';
+import type { Flaws } from '../flaws.ts';
 import { meetingWindow, type SiteDeployment, type SiteRows } from './compile.ts';
 
-const readDeployments = async (tx: Tx, site: SiteId): Promise<SiteDeployment[]> => {
+const Room = z.object({
+  id: RoomId,
+  name: z.string(),
+  zone: ZoneId,
+  greeting: z.enum(['name', 'initials']),
+});
+const Device = z.object({ id: DeviceId, name: z.string(), zone: ZoneId });
+
+type DeploymentRow = Pick<
+  { deployment: typeof deployments.$inferSelect; release: typeof releases.$inferSelect },
+  'deployment' | 'release'
+>;
+
+const specOf = ({ deployment, release }: DeploymentRow): SiteDeployment => {
+  const { memoryBytes, pids, device, ...own } = deployment;
+  const { version, image, imageId, configBytes, layers } = release;
+  const spec = {
+    ...own,
+    release: {
+      version,
+      image,
+      imageId,
+      archive: release.archived ? { configBytes, layers } : null,
+      pull: release.pulled,
+    },
+    limits: { memoryBytes, pids },
+    roster: release.spec.roster,
+    peers: {},
+  };
+  return {
+    ...parse(DeploymentSpec, spec, `deployment ${own.id}`),
+    device,
+    peers: parse(z.array(z.string()), own.peers, 'peers'),
+  };
+};
+
+/**
+ * A device whose deployments are not all whole is told nothing new: it would take them away. Its
+ * neighbours go on calling them.
+ */
+const readDeployments = async (
+  tx: Tx,
+  site: SiteId,
+  flaws: Flaws,
+): Promise<Pick<SiteRows, 'deployments' | 'unsound'>> => {
   const rows = await tx
     .select({ deployment: deployments, release: releases })
     .from(deployments)
     .innerJoin(releases, eq(releases.id, deployments.release))
     .innerJoin(devices, eq(devices.id, deployments.device))
     .where(and(eq(devices.site, site), isNull(deployments.removedAt)));
-  return rows.map(({ deployment, release }) => {
-    const {
-      id,
-      name,
-      nanoservice,
-      config,
-      port,
-      volumes,
-      memoryBytes,
-      pids,
-      change,
-      restart,
-      restore,
-      removal,
-    } = deployment;
-    const { version, image, imageId, configBytes, layers } = release;
-    const { roster } = release.spec;
-    const spec = {
-      id,
-      name,
-      nanoservice,
-      release: {
-        version,
-        image,
-        imageId,
-        archive: release.archived ? { configBytes, layers } : null,
-        pull: release.pulled,
-      },
-      config,
-      port,
-      volumes,
-      limits: { memoryBytes, pids },
-      roster,
-      peers: {},
-      change,
-      restart,
-      restore,
-      removal,
-    };
-    return {
-      ...parse(DeploymentSpec, spec, `deployment ${id}`),
-      device: deployment.device,
-      peers: deployment.peers,
-    };
-  });
+  const about = ({ deployment: { id, name, device } }: DeploymentRow) =>
+    ({ entity: 'deployment', id, name, device }) as const;
+  const sound = flaws.keepAll(rows, about, specOf);
+  const isSound = new Set(sound.map(({ id }) => id));
+  const unsound = rows
+    .map(({ deployment }) => deployment)
+    .filter(({ id, name }) => !isSound.has(id) && DeploymentName.safeParse(name).success)
+    .map(({ id, name, device, port }) => ({ id, name, device, port }));
+  return { deployments: sound, unsound };
 };
 
-const readPeople = async (tx: Tx, site: SiteId): Promise<RosterPerson[]> => {
+const readPeople = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<RosterPerson[]> => {
   const found = await tx.select().from(people).where(eq(people.site, site));
-  const keys = await tx
+  const stored = await tx
     .select({ person: identityKeys.person, key: identityKeys.key })
     .from(identityKeys)
     .where(eq(identityKeys.site, site));
-  return found.map(({ id, name, initials, colour }) =>
-    parse(
-      RosterPerson,
-      {
-        id,
-        name,
-        initials,
-        colour,
-        keys: keys.filter((key) => key.person === id).map((key) => key.key),
-      },
-      `person ${id}`,
-    ),
-  );
+  const about = ({ id, name }: (typeof found)[number]) =>
+    ({ entity: 'person', id, name, device: null }) as const;
+  return flaws.keepAll(found, about, (row) => {
+    const { id, colour } = row;
+    const keys = flaws.keepAll(
+      stored.filter((key) => key.person === id),
+      () => about(row),
+      ({ key }) => parse(IdentityKey, key, 'key'),
+    );
+    return parse(RosterPerson, { id, ...forEdge(row), colour, keys }, `person ${id}`);
+  });
 };
 
-const readMeetings = async (tx: Tx, site: SiteId, now: number): Promise<SiteRows['meetings']> => {
+const readMeetings = async (
+  tx: Tx,
+  site: SiteId,
+  { now, flaws }: { now: number; flaws: Flaws },
+): Promise<SiteRows['meetings']> => {
   const window = meetingWindow(now);
   const found = await tx
     .select()
@@ -112,49 +139,57 @@ const readMeetings = async (tx: Tx, site: SiteId, now: number): Promise<SiteRows
     .select()
     .from(meetingParticipants)
     .where(inArray(meetingParticipants.meeting, ids));
-  const content = await loadContents(tx, ids);
+  const content = await loadContents(tx, ids, flaws);
   const participantsOf = (id: string): PersonId[] =>
-    invited.filter((row) => row.meeting === id).map((row) => row.person);
-  return found.map(({ id, title, room, startsAt, endsAt }) => ({
-    id,
-    title,
-    room,
-    startsAt: startsAt.getTime(),
-    endsAt: endsAt.getTime(),
-    participants: participantsOf(id),
-    content: (content.get(id) ?? []).map(({ item }) => item),
+    invited
+      .filter((row) => row.meeting === id && PersonId.safeParse(row.person).success)
+      .map((row) => row.person);
+  const about = ({ id, title }: (typeof found)[number]) =>
+    ({ entity: 'meeting', id, name: title, device: null }) as const;
+  return flaws.keepAll(found, about, ({ id, title, room, startsAt, endsAt }) => {
+    const times = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
+    parse(MeetingSummary, { id, title, room, ...times, content: null }, `meeting ${id}`);
+    return {
+      id,
+      title,
+      room,
+      ...times,
+      participants: participantsOf(id),
+      content: (content.get(id) ?? []).map(({ item }) => item),
+    };
+  });
+};
+
+const readRooms = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<SiteRows['rooms']> => {
+  const found = await tx
+    .select({ id: rooms.id, name: rooms.name, zone: rooms.zone, greeting: rooms.greeting })
+    .from(rooms)
+    .where(eq(rooms.site, site))
+    .orderBy(asc(rooms.id));
+  const about = ({ id, name }: (typeof found)[number]) =>
+    ({ entity: 'room', id, name, device: null }) as const;
+  return flaws.keepAll(found, about, (row) => parse(Room, row, `room ${row.id}`));
+};
+
+/** An address that nobody could call counts as not known yet. */
+const readDevices = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<SiteRows['devices']> => {
+  const found = await tx
+    .select({ id: devices.id, name: devices.name, zone: devices.zone, address: devices.address })
+    .from(devices)
+    .where(eq(devices.site, site))
+    .orderBy(asc(devices.id));
+  const about = ({ id, name }: (typeof found)[number]) =>
+    ({ entity: 'device', id, name, device: id }) as const;
+  return flaws.keepAll(found, about, (row) => ({
+    ...parse(Device, row, `device ${row.id}`),
+    address: flaws.keep({ ...about(row), device: null }, () =>
+      row.address === null ? null : parse(HostAddress, row.address, 'address'),
+    ),
   }));
 };
 
-/**
- * Snapshots of a deployment that its device keeps besides those that the dashboard does not have
- * yet.
- */
-const keptOnDevice = 3;
-
-/** Reads what compileDesired needs of a site. The caller holds the lock on the site's row. */
-export const readSite = async (
-  tx: Tx,
-  site: typeof sites.$inferSelect,
-  now: number,
-): Promise<SiteRows> => ({
-  site: { id: site.id, name: site.name },
-  timeZone: zoneOfSite(site),
-  settings: {
-    probationSeconds: parse(Seconds, site.probationSeconds, 'probation'),
-    keepSnapshots: Math.min(keptOnDevice, site.snapshotKeepCount),
-  },
-  rooms: await tx
-    .select({ id: rooms.id, name: rooms.name, zone: rooms.zone, greeting: rooms.greeting })
-    .from(rooms)
-    .where(eq(rooms.site, site.id))
-    .orderBy(asc(rooms.id)),
-  devices: await tx
-    .select({ id: devices.id, name: devices.name, zone: devices.zone, address: devices.address })
-    .from(devices)
-    .where(eq(devices.site, site.id))
-    .orderBy(asc(devices.id)),
-  things: await tx
+const readThings = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<SiteRows['things']> => {
+  const found = await tx
     .select({
       device: things.device,
       name: things.name,
@@ -164,8 +199,42 @@ export const readSite = async (
     })
     .from(things)
     .innerJoin(devices, eq(devices.id, things.device))
-    .where(eq(devices.site, site.id)),
-  deployments: await readDeployments(tx, site.id),
-  people: await readPeople(tx, site.id),
-  meetings: await readMeetings(tx, site.id, now),
+    .where(eq(devices.site, site));
+  const about = ({ device, name }: (typeof found)[number]) =>
+    ({ entity: 'thing', id: name, name, device }) as const;
+  return flaws.keepAll(found, about, ({ device, ...thing }) => ({
+    device,
+    ...parse(ThingSpec, thing, `thing ${thing.name}`),
+  }));
+};
+
+/**
+ * Snapshots of a deployment that its device keeps besides those that the dashboard does not have
+ * yet.
+ */
+const keptOnDevice = 3;
+
+const defaultProbation = parse(Seconds, 5, 'probation');
+
+/**
+ * Reads what compileDesired needs of a site; what is stored wrong is among `flaws` and in no
+ * document. The caller holds the lock on the site's row.
+ */
+export const readSite = async (
+  tx: Tx,
+  site: typeof sites.$inferSelect,
+  { now, flaws }: { now: number; flaws: Flaws },
+): Promise<SiteRows> => ({
+  site: { id: site.id, name: site.name },
+  timeZone: zoneOfSite(site),
+  settings: {
+    probationSeconds: Seconds.safeParse(site.probationSeconds).data ?? defaultProbation,
+    keepSnapshots: Math.max(1, Math.min(keptOnDevice, site.snapshotKeepCount)),
+  },
+  rooms: await readRooms(tx, site.id, flaws),
+  devices: await readDevices(tx, site.id, flaws),
+  things: await readThings(tx, site.id, flaws),
+  ...(await readDeployments(tx, site.id, flaws)),
+  people: await readPeople(tx, site.id, flaws),
+  meetings: await readMeetings(tx, site.id, { now, flaws }),
 });

@@ -6,6 +6,7 @@ import type { Tx } from '../../db/client.ts';
 import { devices, sites } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { compileDesired, type DesiredDocument } from './compile.ts';
+import { Flaws } from '../flaws.ts';
 import { readSite } from './read-site.ts';
 
 /**
@@ -60,7 +61,8 @@ const storeIfChanged = async (
  * Compiles what the devices of a site should do now and pushes what changed to those that are
  * connected. Turns on one site wait for each other (row lock), so revisions grow in the order of
  * the changes; rows that only point at the site or at a device, as events do, need not wait, hence
- * "no key". Returns the changed devices.
+ * "no key". A fact that is stored wrong is left out, and a device that it belongs to keeps what it
+ * was told before. Returns the changed devices.
  */
 export const refreshDesired = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
   const changed = await deps.db.transaction(async (tx) => {
@@ -72,12 +74,17 @@ export const refreshDesired = async (deps: Deps, site: SiteId): Promise<DeviceId
       .limit(1);
     if (row === undefined) return [];
     const now = deps.now();
-    const { documents, manifests } = compileDesired(await readSite(tx, row, now), now);
+    const flaws = new Flaws();
+    const { documents, manifests } = compileDesired(await readSite(tx, row, { now, flaws }), now);
+    if (flaws.found.length > 0)
+      deps.log.warn({ site, flaws: flaws.found }, 'facts of a site are stored wrong');
+    const heldBack = flaws.heldBack;
     for (const { digest, text } of manifests) {
       if (!(await deps.blobs.has(digest))) await deps.blobs.putText(text);
     }
     const found: { device: DeviceId; desired: DesiredState }[] = [];
     for (const [device, document] of documents) {
+      if (heldBack.has(device)) continue;
       const desired = await storeIfChanged(tx, device, document);
       if (desired !== null) found.push({ device, desired });
     }

@@ -9,7 +9,7 @@ import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
-import { initialsOf, leastUsedColour } from './appearance.ts';
+import { initialsOf, leastUsedColour } from '../appearance.ts';
 import { loadPerson } from './load.ts';
 import type { CreatePersonInput } from './schema.ts';
 import type { PersonRow } from './view.ts';

@@ -2,7 +2,7 @@ import { Colour, IdentityKey, PersonId, SiteId } from '@nanoedge/protocol';
 import { personRefusals } from '@nanoedge/words';
 import * as z from 'zod';
 
-const name = z.string().trim().min(1, personRefusals.noName).max(120, personRefusals.longName);
+const name = z.string().trim().min(1, personRefusals.noName).max(200, personRefusals.longName);
 const initials = z.string().trim().min(1, personRefusals.initials).max(3, personRefusals.initials);
 
 export const ListPeopleInput = z.object({
