@@ -58,9 +58,9 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
   } catch (error) {
     throw new StartupProblem(startupProblems.noDatabase, { cause: error });
   }
-  const { db, close } = openPool(url, log);
+  const { db, answers, close } = openPool(url, log);
   closers.add('database pool', close);
-  return db;
+  return { db, answers };
 };
 
 /** Deletes what no retention rule and no release keeps. */
@@ -75,7 +75,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   const document = env.bootstrapFile === null ? null : await readBootstrap(env.bootstrapFile);
   const http = await listen(env);
   closers.add('HTTP server', http.close);
-  const db = await connectDatabase(options, closers);
+  const { db, answers: databaseAnswers } = await connectDatabase(options, closers);
   // No link outlives the dashboard: what was up when it ended has been down since the device was
   // last heard.
   await db
@@ -120,7 +120,9 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   closers.add('pages', pages.close);
   serveAgents({ hub, deps });
   serveLive(live, deps, auth);
-  http.serve(createHandler({ deps, auth, version, origins, dev, page: pages.page }));
+  http.serve(
+    createHandler({ deps, auth, version, databaseAnswers, origins, dev, page: pages.page }),
+  );
   io.attach(http.server);
   closers.add('requests', http.close);
   closers.add('sockets', async () => {

@@ -57,9 +57,11 @@ export type EventsMessage = z.infer<typeof EventsMessage>;
 export const ack = <T extends z.ZodMiniType>(value: T) =>
   z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), error: z.string() }),
+    z.object({ ok: z.literal(false), error: z.string(), later: z.optional(z.boolean()) }),
   ]);
-export type Ack<T> = { ok: true; value: T } | { ok: false; error: string };
+export type Ack<T> =
+  | { ok: true; value: T }
+  | { ok: false; error: string; later?: boolean | undefined };
 
 /**
  * Event names on the agents' namespace with the schema of what travels; `answer` is the

@@ -59,6 +59,8 @@ export const linkStateWords = {
     before: 'This page lost its live link ',
     after: '. What you see is from then; it catches up by itself when the dashboard answers.',
   },
+  databaseDown:
+    'The database of the dashboard does not answer. What you see may be old; the page goes on by itself when it is back.',
   refusedNext:
     'The dashboard refused the live link. Reload the page; if that does not help, sign in again.',
 } as const;

@@ -16,6 +16,10 @@ export const accessRefusals = {
   }),
   invalidRequest: 'The request is not valid.',
   longRequest: { message: 'The request is too large.' },
+  databaseDown: {
+    message: 'The database does not answer.',
+    remedy: 'Nothing is lost; this goes on by itself when the database is back.',
+  },
   ourFault: {
     message: 'Something went wrong on our side.',
     remedy: 'Try again; the log of the dashboard has the details.',

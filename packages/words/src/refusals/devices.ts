@@ -30,5 +30,6 @@ export const linkRefusals = {
   otherVersion: (dashboard: number, agent: number): string =>
     `this dashboard speaks version ${String(dashboard)}, the agent ${String(agent)}`,
   badHandshake: 'bad handshake',
+  noDatabase: 'the database of the dashboard does not answer',
   failed: 'something went wrong in the dashboard',
 } as const;

@@ -58,12 +58,14 @@ export class Link {
         this.#lastRefusal = null;
         log.warn({ reason: end.reason }, 'lost the dashboard');
       }
-      if (end.kind === 'refused' && end.reason !== this.#lastRefusal) {
+      if (end.onlineMs === null && end.reason !== this.#lastRefusal) {
         this.#lastRefusal = end.reason;
-        log.error(
-          { reason: end.reason },
-          'the dashboard refuses this device; trying again every minute',
-        );
+        if (end.kind === 'refused')
+          log.error(
+            { reason: end.reason },
+            'the dashboard refuses this device; trying again every minute',
+          );
+        else log.warn({ reason: end.reason }, 'the dashboard cannot be worked with now');
       }
       this.#enter(end.kind === 'refused' ? 'refused' : 'waiting');
       if (this.#restart.signal.aborted) continue;

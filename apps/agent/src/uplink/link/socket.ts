@@ -65,7 +65,7 @@ export class AgentSocket {
 
   /**
    * Sends a message and waits for its acknowledgement. Throws LinkRefused for `ok: false`,
-   * DashboardUnreachable when none came.
+   * DashboardUnreachable when none came or the dashboard is in trouble itself.
    */
   async ask<T extends z.ZodMiniType>(
     event: string,
@@ -80,7 +80,10 @@ export class AgentSocket {
     }
     const envelope = ack(z.unknown()).safeParse(raw);
     if (!envelope.success) throw new DashboardUnreachable(linkFailures.badAcknowledgement(event));
-    if (!envelope.data.ok) throw new LinkRefused(`${event}: ${envelope.data.error}`);
+    if (!envelope.data.ok) {
+      const { error, later = false } = envelope.data;
+      throw later ? new DashboardUnreachable(error) : new LinkRefused(`${event}: ${error}`);
+    }
     const value = answer.safeParse(envelope.data.value);
     if (!value.success) throw new DashboardUnreachable(linkFailures.badAcknowledgement(event));
     return value.data;

@@ -10,6 +10,7 @@ import { useMe } from '@/browser/site/site.tsx';
 import { LiveProvider } from '@/browser/live/provider.tsx';
 import { RunPush } from '@/features/runs/run-push.tsx';
 import { ChangesDrawer, ChangesFrame } from './changes-frame.tsx';
+import { DatabaseBanner } from './database-banner.tsx';
 import { FlawsBanner } from './flaws-banner.tsx';
 import { LinkBanner } from './link-banner.tsx';
 import { isAt, placesFor } from './nav.ts';
@@ -89,6 +90,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar onSearch={search} />
           <LinkBanner />
+          <DatabaseBanner />
           <FlawsBanner />
           <main
             id="main"

@@ -5,6 +5,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { InvalidMessage, type ProblemDetail } from '@nanoedge/protocol';
 import { accessRefusals } from '@nanoedge/words';
 import type { Logger } from 'pino';
+import { isDatabaseLost } from '../db/lost.ts';
 import type { ProblemKind } from '../services/errors.ts';
 import { BadInput, Refusal } from '../services/errors.ts';
 import type { HttpContext } from './context.ts';
@@ -63,6 +64,8 @@ export const answerError = (c: HttpContext, error: unknown, log: Logger): Respon
     c.env.outgoing.destroy();
     return RESPONSE_ALREADY_SENT;
   }
+  if (isDatabaseLost(error))
+    return answerJson(503, { problem: { field: null, ...accessRefusals.databaseDown } });
   return refusal instanceof Refusal
     ? answerJson(statuses[refusal.kind], { problem: refusal.detail })
     : answerJson(500, { problem: ourFault });

@@ -25,6 +25,7 @@ export interface HandlerOptions {
   deps: Deps;
   auth: Auth;
   version: string;
+  databaseAnswers: () => Promise<boolean>;
   origins: readonly string[];
   dev: boolean;
   page: RequestHandler;
@@ -57,7 +58,7 @@ export const createHandler = (options: HandlerOptions): RequestHandler => {
     await options.page(c.env.incoming, c.env.outgoing);
     return RESPONSE_ALREADY_SENT;
   });
-  app.get('/api/health', () => getHealth(deps.db, options.version));
+  app.get('/api/health', () => getHealth(options.databaseAnswers, options.version));
   app.route('/api/agents', agentRoutes(deps));
   app.use('/api/*', fromOurPages(origins));
   app.route('/api', libraryRoutes(deps, auth));

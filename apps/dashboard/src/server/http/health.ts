@@ -1,12 +1,14 @@
-import { sql } from 'drizzle-orm';
-import type { Db } from '../db/client.ts';
+import { accessRefusals } from '@nanoedge/words';
 import { answerJson } from './answer.ts';
 
-/** `GET /api/health`: 200 while the database answers, else 503. */
-export const getHealth = async (db: Db, version: string): Promise<Response> => {
-  const answers = await db.execute(sql`select 1`).then(
-    () => true,
-    () => false,
-  );
-  return answerJson(answers ? 200 : 503, { ok: answers, version, db: answers });
+/**
+ * `GET /api/health`: 200 while the database answers, else 503 and a sentence, within two seconds.
+ */
+export const getHealth = async (
+  databaseAnswers: () => Promise<boolean>,
+  version: string,
+): Promise<Response> => {
+  const db = await databaseAnswers();
+  const said = db ? {} : { problem: { field: null, ...accessRefusals.databaseDown } };
+  return answerJson(db ? 200 : 503, { ok: db, version, db, ...said });
 };

@@ -75,6 +75,8 @@ const serveLink = (
     async ({ signature }) => {
       const { nonce } = state;
       state.nonce = null;
+      // Who proves in time is heard, however long the database takes to say who that is.
+      clearTimeout(tooLate);
       if (
         nonce === null ||
         !(await signedByDevice(deps, device, { text: challengeText(device, nonce), signature }))
@@ -82,7 +84,6 @@ const serveLink = (
         log.warn('agent did not prove who it is');
         return refuse(deviceRefusals.otherSignature);
       }
-      clearTimeout(tooLate);
       if (socket.disconnected) return {};
       state.proven = true;
       hub.adopt(device, socket);

@@ -3,17 +3,27 @@ import { linkRefusals } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
 import type * as z from 'zod/mini';
+import { isDatabaseLost } from '../db/lost.ts';
 import { Refusal } from '../services/errors.ts';
 
-const explain = (error: unknown, log: Logger): string => {
-  if (error instanceof InvalidMessage || error instanceof Refusal) return error.message;
+/** A no is the sender's fault, or, with `later`, ours for the moment. */
+interface RefusedMessage {
+  ok: false;
+  error: string;
+  later?: true;
+}
+
+const explain = (error: unknown, log: Logger): RefusedMessage => {
+  if (error instanceof InvalidMessage || error instanceof Refusal)
+    return { ok: false, error: error.message };
   log.error({ err: error }, 'socket message failed');
-  return linkRefusals.failed;
+  const why = isDatabaseLost(error) ? linkRefusals.noDatabase : linkRefusals.failed;
+  return { ok: false, error: why, later: true };
 };
 
 /**
  * Answers one kind of message: checks it, calls, acknowledges with `{ok, value}` or `{ok: false,
- * error}`.
+ * error}`, and `later` where the sender is not at fault.
  */
 export const answering = <T extends z.ZodMiniType>(
   socket: Socket,
@@ -21,14 +31,14 @@ export const answering = <T extends z.ZodMiniType>(
   handle: (value: z.output<T>) => Promise<unknown>,
 ): void => {
   socket.on(message.name, (payload: unknown, acknowledge: unknown) => {
-    const reply = (answer: { ok: true; value: unknown } | { ok: false; error: string }): void => {
+    const reply = (answer: { ok: true; value: unknown } | RefusedMessage): void => {
       if (typeof acknowledge === 'function') acknowledge(answer);
     };
     Promise.resolve()
       .then(() => handle(parse(message.schema, payload, message.name)))
       .then(
         (value) => reply({ ok: true, value }),
-        (error: unknown) => reply({ ok: false, error: explain(error, message.log) }),
+        (error: unknown) => reply(explain(error, message.log)),
       );
   });
 };

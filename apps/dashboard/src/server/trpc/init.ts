@@ -2,6 +2,7 @@ import type { ProblemDetail } from '@nanoedge/protocol';
 import { accessRefusals } from '@nanoedge/words';
 import { initTRPC, TRPCError } from '@trpc/server';
 import * as z from 'zod';
+import { isDatabaseLost } from '../db/lost.ts';
 import type { Role } from '../db/schema/index.ts';
 import type { Actor } from '../services/actor.ts';
 import { requireRole } from '../services/actor.ts';
@@ -40,6 +41,7 @@ const problemOf = (error: TRPCError): ProblemDetail => {
       remedy: null,
     };
   }
+  if (isDatabaseLost(error)) return { field: null, ...accessRefusals.databaseDown };
   if (error.code === 'INTERNAL_SERVER_ERROR') {
     return { field: null, ...accessRefusals.ourFault };
   }

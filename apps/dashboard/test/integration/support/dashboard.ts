@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DashboardClient, WebSession } from '@nanoedge/client';
@@ -24,12 +24,17 @@ export interface RunningDashboard {
   stop: () => Promise<void>;
 }
 
-/** The whole dashboard on a free port, with a database and a data folder of its own. */
+/**
+ * The whole dashboard on a free port, with a database and a data folder of its own; `embedded`:
+ * with a PostgreSQL of its own.
+ */
 export const runDashboard = async (
   document: BootstrapDocument = demoForTests(),
+  { embedded = false }: { embedded?: boolean } = {},
 ): Promise<RunningDashboard> => {
-  const database = await freshDatabase();
+  const database = embedded ? null : await freshDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'nanoedge-home-'));
+  await chmod(home, 0o711);
   const bootstrapFile = path.join(home, 'bootstrap.json');
   await writeFile(bootstrapFile, JSON.stringify(document), { mode: 0o600 });
   const dashboard = await startDashboard({
@@ -37,7 +42,7 @@ export const runDashboard = async (
       port: 0,
       host: '127.0.0.1',
       home,
-      databaseUrl: database.url,
+      databaseUrl: database?.url ?? null,
       publicUrl: null,
       logLevel: 'silent',
       bootstrapFile,
@@ -66,7 +71,7 @@ export const runDashboard = async (
     signIn: (name) => sessionOf(name).cookie(),
     stop: async () => {
       await dashboard.stop();
-      await database.drop();
+      await database?.drop();
       await rm(home, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { access, chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -12,6 +12,7 @@ import { readOrMakeSecret, readOrMakeValue } from '../../home/secret.ts';
 import { StartupProblem } from '../../startup-problem.ts';
 import { type Account, type Launch, launcherFor, postgresAccount } from './account.ts';
 import { postgresBinaries } from './binaries.ts';
+import { KeptServer } from './kept-server.ts';
 import { endLeftover } from './leftover.ts';
 
 const run = promisify(execFile);
@@ -82,7 +83,8 @@ const makeDatabase = async (url: (database: string) => string): Promise<void> =>
 
 /**
  * Starts the PostgreSQL that npm ships, in `<home>/postgres`, on a localhost port that is kept from
- * start to start. Its password is made once. `stop` ends it cleanly. Throws StartupProblem.
+ * start to start, and starts it again when it ends. Its password is made once. `stop` ends it
+ * cleanly. Throws StartupProblem.
  */
 export const startEmbeddedPostgres = async (
   home: string,
@@ -112,47 +114,27 @@ export const startEmbeddedPostgres = async (
     'shared_buffers=32MB',
     'log_min_messages=warning',
   ];
-  // Its own process group: Ctrl-C in a terminal must reach us only, because we stop it last.
-  const server = launch(postgres, [
+  const command = launch(postgres, [
     '-D',
     dataFolder,
     '-p',
     port,
     ...settings.flatMap((setting) => ['-c', setting]),
   ]);
-  const child = spawn(server.file, server.args, {
-    ...server.options,
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const state = { said: '', stopping: false };
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      if (!state.stopping) log.error({ said: state.said }, 'PostgreSQL ended');
-      resolve();
-    });
-    child.once('error', () => resolve());
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    state.said = (state.said + chunk.toString('utf8')).slice(-2000);
-  });
-  const stop = async (): Promise<void> => {
-    state.stopping = true;
-    child.kill('SIGINT');
-    await ended;
-  };
+  const server = new KeptServer({ command, dataFolder, log });
   const url = (database: string): string =>
     `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${database}`;
   try {
-    await waitUntilReady(url('postgres'), ended);
+    await waitUntilReady(url('postgres'), server.ended);
     await makeDatabase(url);
   } catch (error) {
-    await stop();
-    throw new StartupProblem(postgresProblems.notStarted(state.said.trim().split('\n').at(-1)), {
+    await server.stop();
+    throw new StartupProblem(postgresProblems.notStarted(server.said.trim().split('\n').at(-1)), {
       cause: error,
     });
   }
-  return { url: url(databaseName), stop };
+  server.keep();
+  return { url: url(databaseName), stop: () => server.stop() };
 };
 
 const connects = async (url: string): Promise<void> => {
