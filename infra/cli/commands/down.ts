@@ -1,14 +1,55 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { labels } from '@nanoedge/base';
 import { commandSteps, downLines } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
-import { openHome, readInstallation } from '../home.ts';
+import { type Home, openHome, readInstallation } from '../home.ts';
 import { takeLabDown } from '../lab/lab.ts';
 import { recordedLab } from '../lab/record.ts';
 import { demoDevices, deviceId } from '../site.ts';
 import { forgetSite, recordedSite } from '../recorded-site.ts';
-import { findEngine, removeOurs } from '../system/docker.ts';
-import { stopTracked, trackedProcesses } from '../system/process.ts';
+import {
+  containersInUse,
+  defaultHost,
+  type EngineAnswer,
+  findEngine,
+  removeOurs,
+} from '../system/docker.ts';
+import { isRunning, stopTracked, type Tracked, trackedProcesses } from '../system/process.ts';
 import type { Progress } from '../ui/progress.ts';
+
+interface StartedEngine {
+  home: Home;
+  /** What answers, null when nothing does. */
+  engine: EngineAnswer | null;
+  engineProcess: Tracked;
+  progress: Progress;
+}
+
+/**
+ * Stops the engine that `up` started, unless something of somebody else runs there, or may: one that
+ * lives and does not answer cannot be asked.
+ */
+const endEngine = async (started: StartedEngine): Promise<void> => {
+  const { home, engine, engineProcess, progress } = started;
+  const others = engine === null ? 0 : await containersInUse(engine);
+  if (others > 0) progress.line(`    ${downLines.engineInUse(others, engineProcess.pid)}`);
+  else if (engine === null && isRunning(engineProcess))
+    progress.line(`    ${downLines.engineSilent(engineProcess.pid)}`);
+  else await progress.step(commandSteps.stopEngine, () => stopTracked(home, engineProcess));
+};
+
+/** Deletes the data, and keeps the name by which what is left in the engine can be found. */
+const forgetAllBut = async ({ folder, secrets, installation }: Home): Promise<void> => {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (path !== secrets) await rm(path, { recursive: true, force: true });
+  }
+  for (const name of await readdir(secrets)) {
+    const path = join(secrets, name);
+    if (path !== installation) await rm(path, { recursive: true, force: true });
+  }
+};
 
 /**
  * Stops every process that `up` started and removes our containers and networks. A lab goes with
@@ -40,22 +81,27 @@ export const down = async (
   const onLab = site?.lab === true || recordedLab(home) !== null;
   if (onLab && options.keepLab !== true)
     await progress.step(commandSteps.takeLabDown, () => takeLabDown(home));
-  const engine =
+  const engineProcess = tracked.find(({ name }) => name === 'dockerd');
+  const devices =
     installation === null || site?.lab === true
-      ? null
-      : await findEngine(site?.dockerHost ?? env.dockerHost);
-  if (engine !== null && installation !== null) {
-    const devices = demoDevices.map((device) => deviceId(installation, device));
+      ? []
+      : demoDevices.map((device) => deviceId(installation, device));
+  const host = site?.lab === true ? env.dockerHost : (site?.dockerHost ?? env.dockerHost);
+  const engine =
+    devices.length === 0 && engineProcess === undefined ? null : await findEngine(host);
+  if (engine !== null && devices.length > 0) {
     const counts = await progress.step(commandSteps.removeContainers, () =>
       removeOurs(engine, devices, { volumes: options.purge === true }),
     );
     progress.line(`    ${downLines.removed(counts)}`);
   }
-  const engineProcess = tracked.find(({ name }) => name === 'dockerd');
-  if (engineProcess !== undefined)
-    await progress.step(commandSteps.stopEngine, () => stopTracked(home, engineProcess));
+  if (engineProcess !== undefined) await endEngine({ home, engine, engineProcess, progress });
   forgetSite(home);
-  if (options.purge === true) await rm(home.folder, { recursive: true, force: true });
+  if (options.purge === true && engine === null && devices.length > 0) {
+    await forgetAllBut(home);
+    progress.line(`    ${downLines.left(host ?? defaultHost, home.installation)}`);
+    for (const line of downLines.byHand(labels.device, devices)) progress.line(`    ${line}`);
+  } else if (options.purge === true) await rm(home.folder, { recursive: true, force: true });
   else if (site?.lab === true) progress.line(`    ${downLines.keptOfLab(home.folder)}`);
   else progress.line(`    ${downLines.kept(home.folder)}`);
 };

@@ -10,6 +10,8 @@ import { succeeds } from './run.ts';
 
 const oldestApi = 1.41;
 const defaultSocket = '/var/run/docker.sock';
+/** Where the engine listens when DOCKER_HOST names none. */
+export const defaultHost = `unix://${defaultSocket}`;
 
 export interface EngineAnswer {
   host: string;
@@ -46,7 +48,7 @@ const requireRecent = (engine: EngineAnswer): EngineAnswer => {
  * when it refuses us or is too old.
  */
 export const findEngine = async (dockerHost: string | null): Promise<EngineAnswer | null> => {
-  const host = dockerHost ?? `unix://${defaultSocket}`;
+  const host = dockerHost ?? defaultHost;
   const answer = await ask(host);
   if (answer === 'refused') {
     throw new UserError(dockerProblems.refused(host));
@@ -63,7 +65,7 @@ const startEngine = async (home: Home, note: (text: string) => void): Promise<vo
   note('dockerd');
   startDetached(home, 'dockerd', {
     program: tools.dockerd.path,
-    args: ['--host', `unix://${defaultSocket}`],
+    args: ['--host', defaultHost],
     env: process.env,
   });
 };
@@ -133,6 +135,18 @@ export const removeOurs = async (
     }
   }
   return counts;
+};
+
+/**
+ * How many containers run on an engine, or are a device's of some installation and will run again
+ * when its agent says so.
+ */
+export const containersInUse = async (engine: EngineAnswer): Promise<number> => {
+  const all = await client(engine.host).listContainers({ all: true });
+  return all.filter(
+    ({ State, Labels }) =>
+      ['running', 'paused', 'restarting'].includes(State) || labels.device in (Labels ?? {}),
+  ).length;
 };
 
 /** The containers of the given devices on one engine, newest first. */
