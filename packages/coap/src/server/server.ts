@@ -11,10 +11,12 @@ import type { Answer, Method, Parameters, Request, Resource } from '../resource.
 import { useLocalTiming } from '../timing.ts';
 import { bind, udp } from '../transport.ts';
 import type { Transport } from '../transport.ts';
+import { judgeDatagram } from './intake.ts';
 import { Observers } from './observers.ts';
 import type { ObserverLimits } from './observers.ts';
 import { Registration, registrationKey } from './registration.ts';
 import { observeStream, reply, requestedBlock } from './reply.ts';
+import { Uploads } from './uploads.ts';
 
 /** Bytes of answers kept to recognise a repeated request (RFC 7252 §4.5). */
 const repeatBytes = 64 * 1024;
@@ -76,9 +78,22 @@ export class CoapServer {
       response.on('error', (error: unknown) => this.#warn('answer not sent', error));
       this.#serve(request, response).catch((error: unknown) => this.#warn('request failed', error));
     });
+    this.#guard(server, socket);
     server.listen(socket);
     this.#server = server;
     return socket.address().port;
+  }
+
+  /** Lets through to `server` what may be served, and answers the rest. */
+  #guard(server: Server, socket: Socket): void {
+    const { clock = systemClock } = this.#options;
+    const uploads = new Uploads(clock, (key) => server._block1Cache.remove(key));
+    const serve = server.handleRequest();
+    server.handleRequest = () => (datagram, from) => {
+      const verdict = judgeDatagram(datagram, from, uploads);
+      if (verdict === 'serve') serve(datagram, from);
+      else if (verdict !== 'ignore') socket.send(verdict, from.port, from.address);
+    };
   }
 
   /** Stops at once; requests that are still being handled are not answered. */

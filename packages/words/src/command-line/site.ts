@@ -49,6 +49,19 @@ export const downLines = {
     `${containers} containers, ${networks} networks, ${volumes} volumes removed`,
   kept: (folder: string): string =>
     `Kept: the data in ${folder} and the services' volumes (down --purge deletes both)`,
+  engineInUse: (containers: number, pid: number): string =>
+    `Kept: the Docker Engine that we started (pid ${pid}): ${containers} containers of others are there`,
+  engineSilent: (pid: number): string =>
+    `Kept: the Docker Engine that we started (pid ${pid}): it does not answer, so whether others use it is not known`,
+  left: (host: string, file: string): string =>
+    `Left: the containers, networks and volumes in the Docker Engine at ${host}, which does not answer. Start it and run down --purge again (${file} is kept for that), or remove them by hand:`,
+  byHand: (label: string, devices: readonly string[]): string[] => [
+    `for d in ${devices.join(' ')}; do`,
+    `  docker ps -aq --filter label=${label}=$d | xargs -r docker rm -f`,
+    `  docker network ls -q --filter label=${label}=$d | xargs -r docker network rm`,
+    `  docker volume ls -q --filter label=${label}=$d | xargs -r docker volume rm`,
+    'done',
+  ],
   keptOfLab: (folder: string): string =>
     `Kept: the data in ${folder} (down --purge deletes them); the volumes were in the lab's engines`,
 } as const;

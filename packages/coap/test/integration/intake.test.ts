@@ -1,0 +1,167 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { generate, parse, type ParsedPacket } from 'coap-packet';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { blockOption } from '../../src/blocks.ts';
+import { changed, CoapServer, silentLog } from '../../src/index.ts';
+
+let server: CoapServer;
+let port: number;
+let socket: Socket;
+let heard: ParsedPacket[];
+let bodies: string[];
+let messageId = 1;
+
+beforeEach(async () => {
+  bodies = [];
+  heard = [];
+  const put = ({ payload }: { payload: Buffer }) => {
+    bodies.push(payload.toString());
+    return changed();
+  };
+  server = new CoapServer([{ path: '/body', type: 'test', handlers: { PUT: put } }], {
+    port: 0,
+    address: '127.0.0.1',
+    log: silentLog,
+  });
+  port = await server.start();
+  socket = createSocket('udp4');
+  socket.on('message', (datagram) => heard.push(parse(datagram)));
+});
+afterEach(async () => {
+  socket.close();
+  await server.stop();
+});
+
+const raw = (datagram: Buffer): void => socket.send(datagram, port, '127.0.0.1');
+
+/** One block of a body under a token; gives its message id. */
+const put = (
+  token: string,
+  block: { num: number; more: boolean; bytes?: number } | null,
+  payload = 'x'.repeat(block?.more === true ? (block.bytes ?? 1024) : 10),
+): number => {
+  messageId += 1;
+  const { num = 0, more = false, bytes = 1024 } = block ?? {};
+  raw(
+    generate({
+      code: 'PUT',
+      confirmable: true,
+      messageId,
+      token: Buffer.from(token),
+      payload: Buffer.from(payload),
+      options: [
+        { name: 'Uri-Path', value: Buffer.from('body') },
+        ...(block === null
+          ? []
+          : [{ name: 'Block1' as const, value: blockOption(num, more, bytes) }]),
+      ],
+    }),
+  );
+  return messageId;
+};
+const answerTo = (id: number): Promise<string> =>
+  vi.waitFor(
+    () => {
+      const answer = heard.find((packet) => packet.messageId === id);
+      if (answer === undefined) throw new RangeError(`no answer to ${String(id)}`);
+      return answer.reset ? 'reset' : answer.code;
+    },
+    { timeout: 5_000, interval: 2 },
+  );
+const served = async (): Promise<void> => expect(await answerTo(put('fine', null))).toBe('2.04');
+
+describe('a body in blocks', () => {
+  it.each([true, false])(
+    'that begins with block 1,048,575 is incomplete, whether more is to come: %s',
+    async (more) => {
+      expect(await answerTo(put('far', { num: 1_048_575, more, bytes: 16 }))).toMatch(/4\.(08|13)/);
+      expect(await answerTo(put('far', { num: 1_048_575, more }))).toMatch(/4\.(08|13)/);
+      expect(bodies).toEqual([]);
+      await served();
+    },
+  );
+
+  it('that skips a block is incomplete, and can be begun anew', async () => {
+    expect(await answerTo(put('t', { num: 0, more: true }))).toBe('2.31');
+    expect(await answerTo(put('t', { num: 2, more: false }))).toBe('4.08');
+    expect(await answerTo(put('t', { num: 1, more: false }))).toBe('4.08');
+    expect(await answerTo(put('t', { num: 0, more: true }))).toBe('2.31');
+    expect(await answerTo(put('t', { num: 1, more: true }))).toBe('2.31');
+    expect(await answerTo(put('t', { num: 0, more: true }))).toBe('2.31');
+    expect(await answerTo(put('t', { num: 1, more: false }, 'end'))).toBe('2.04');
+    expect(bodies).toEqual([`${'x'.repeat(1024)}end`]);
+  });
+
+  it('whose block is shorter than it says, or has no size, is no request', async () => {
+    expect(await answerTo(put('t', { num: 0, more: true }, 'short'))).toBe('4.00');
+    expect(await answerTo(put('u', { num: 0, more: true, bytes: 2048 }, 'x'))).toBe('4.00');
+    await served();
+  });
+
+  it('without a token cannot be told from another', async () => {
+    expect(await answerTo(put('', { num: 0, more: true }))).toBe('4.08');
+  });
+});
+
+it('a flood of first blocks is refused, costs no memory, and leaves what is going on alone', async () => {
+  const own = put('own', { num: 0, more: true });
+  expect(await answerTo(own)).toBe('2.31');
+  const before = process.memoryUsage();
+  const ids: number[] = [];
+  for (let round = 0; round < 200; round += 1) {
+    for (let one = 0; one < 20; one += 1)
+      ids.push(put(`f${String(ids.length)}`, { num: 0, more: true }));
+    await answerTo(ids.at(-1) ?? 0);
+  }
+  const codes = new Set(
+    heard.filter(({ messageId: id }) => ids.includes(id)).map(({ code }) => code),
+  );
+  expect([...codes].toSorted()).toEqual(['2.31', '4.13']);
+  expect(heard.filter(({ code }) => code === '2.31').length).toBeLessThanOrEqual(8);
+  const after = process.memoryUsage();
+  expect(after.external + after.arrayBuffers - before.external - before.arrayBuffers).toBeLessThan(
+    24 * 1024 * 1024,
+  );
+  expect(await answerTo(put('own', { num: 1, more: false }, 'end'))).toBe('2.04');
+  await served();
+});
+
+describe('a message that is none', () => {
+  const get = (id: number, options: Buffer, { type = 0, token = 0 } = {}): Buffer =>
+    Buffer.concat([
+      Buffer.from([0x40 | (type << 4) | token, 1, id >> 8, id & 255]),
+      Buffer.alloc(token),
+      options,
+    ]);
+
+  it.each([9, 12, 13, 14, 15])('with a token length of %i is reset', async (token) => {
+    raw(get(5000 + token, Buffer.from([]), { token }));
+    expect(await answerTo(5000 + token)).toBe('reset');
+    await served();
+  });
+
+  it('of another version, or shorter than a header, or not confirmable, is ignored', async () => {
+    raw(Buffer.from([0xc0, 1, 0x20, 1]));
+    raw(Buffer.from([0x40, 1]));
+    raw(get(0x2002, Buffer.from([]), { token: 9, type: 1 }));
+    await served();
+    expect(heard.length).toBe(1);
+  });
+
+  it('with an unknown critical option is answered 4.02, with an elective one it is served', async () => {
+    raw(get(6001, Buffer.from([0x90])));
+    expect(await answerTo(6001)).toBe('4.02');
+    raw(get(6002, Buffer.from([0xd0, 65 - 13])));
+    expect(await answerTo(6002)).toBe('4.02');
+    raw(get(6003, Buffer.from([0xd0, 66 - 13])));
+    expect(await answerTo(6003)).toBe('4.04');
+    raw(get(6004, Buffer.from([0xd0, 19 - 13])));
+    expect(await answerTo(6004)).toBe('4.02');
+  });
+
+  it('with options that break off is reset', async () => {
+    raw(get(6101, Buffer.from([0xf1, 1])));
+    expect(await answerTo(6101)).toBe('reset');
+    await served();
+  });
+});
