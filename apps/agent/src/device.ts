@@ -95,7 +95,7 @@ export class Device {
   simulate(request: LocalSimulation): string {
     const { ground, clock, edge } = this.#parts;
     const { command, said } = localWalk(request, {
-      roster: ground.store.desired()?.roster ?? null,
+      walkers: ground.store.desired()?.walkers ?? [],
       things: edge.things.specs(),
       inside: edge.world.walkers,
       now: clock.now(),

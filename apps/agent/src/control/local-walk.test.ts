@@ -1,34 +1,24 @@
 import { epochMs } from '@nanoedge/base';
-import { IdentityKey, parse, Roster, ThingSpec } from '@nanoedge/protocol';
+import { DesiredState, IdentityKey, parse, ThingSpec } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
 import { SimulationRefused } from '../errors.ts';
 import { localWalk, type LocalFacts, type LocalSimulation } from './local-walk.ts';
 
-const person = (id: string, name: string, keys: string[]) => ({
-  id,
-  name,
-  initials: 'B',
-  colour: '#e69f00',
-  keys,
-});
-const roster = parse(
-  Roster,
-  {
-    revision: 1,
-    meetings: [],
-    people: [
-      person('bob', 'Bob Beispiel', ['k1', 'k2']),
-      person('ann-1', 'Ann', ['k3']),
-      person('ann-2', 'Ann', ['k4']),
-      person('eve', 'Eve', []),
-    ],
-  },
-  'roster',
+const person = (id: string, name: string, keys: string[]) => ({ id, name, keys });
+const walkers = parse(
+  DesiredState.shape.walkers,
+  [
+    person('bob', 'Bob Beispiel', ['k1', 'k2']),
+    person('ann-1', 'Ann', ['k3']),
+    person('ann-2', 'Ann', ['k4']),
+    person('eve', 'Eve', []),
+  ],
+  'walkers',
 );
 const sensor = (kind: string, zone: string) =>
   parse(ThingSpec, { name: `${kind}-${zone}`, kind, zone, driver: 'simulated' }, 'thing');
 const facts: LocalFacts = {
-  roster,
+  walkers,
   things: [sensor('motion', 'entrance'), sensor('ble', 'entrance'), sensor('lights', 'corridor')],
   inside: new Set(['bob']),
   now: epochMs(1_000),
@@ -70,18 +60,18 @@ describe('somebody who is walked in at the device', () => {
     });
   });
 
-  it('needs no roster when their key is said', () => {
-    expect(localWalk({ kind: 'walk-in', key }, { ...facts, roster: null }).said).toBe(
+  it('need not be known here when their key is said', () => {
+    expect(localWalk({ kind: 'walk-in', key }, { ...facts, walkers: [] }).said).toBe(
       'aa:bb is in entrance',
     );
   });
 
   it.each<[LocalSimulation, Partial<LocalFacts>, RegExp]>([
     [{ kind: 'walk-in' }, {}, /say who: --person NAME or --key KEY/],
-    [{ kind: 'walk-in', person: 'Zoe' }, {}, /names nobody "Zoe"/],
+    [{ kind: 'walk-in', person: 'Zoe' }, {}, /nobody called "Zoe"/],
     [{ kind: 'walk-in', person: 'Ann' }, {}, /one of ann-1, ann-2/],
     [{ kind: 'walk-in', person: 'Eve' }, {}, /carries no key/],
-    [{ kind: 'walk-in', person: 'Bob Beispiel' }, { roster: null }, /say --key KEY instead/],
+    [{ kind: 'walk-in', person: 'Bob Beispiel' }, { walkers: [] }, /say --key KEY instead/],
     [{ kind: 'walk-in', person: 'Bob Beispiel' }, { things: [] }, /no simulated sensor/],
     [{ kind: 'leave', key }, {}, /was not walked in here/],
   ])('is refused with what to do: %j', (request, change, words) => {

@@ -2,8 +2,8 @@ import {
   IdentityKey,
   parse,
   WalkCommand,
+  type DesiredState,
   type EpochMs,
-  type Roster,
   type SimulateCommand,
   type ThingSpec,
   type ZoneId,
@@ -28,7 +28,7 @@ export type LocalSimulation = z.infer<typeof LocalSimulation>;
 
 /** What this device knows of its people and its sensors. */
 export interface LocalFacts {
-  roster: Roster | null;
+  walkers: DesiredState['walkers'];
   things: readonly ThingSpec[];
   /** Who was walked in and has not left. */
   inside: ReadonlySet<string>;
@@ -43,15 +43,15 @@ interface Walker {
 
 const walkerOf = (
   { person, key }: { person?: string | undefined; key?: IdentityKey | undefined },
-  roster: Roster | null,
+  walkers: DesiredState['walkers'],
 ): Walker => {
   if (key !== undefined) return { walker: `key ${key}`, name: key, keys: [key] };
   if (person === undefined) throw new SimulationRefused(words.whoMissing);
-  if (roster === null) throw new SimulationRefused(words.noRoster);
+  if (walkers.length === 0) throw new SimulationRefused(words.noPeople);
   const wanted = person.trim().toLowerCase();
-  const byId = roster.people.filter(({ id }) => id === person);
+  const byId = walkers.filter(({ id }) => id === person);
   const found =
-    byId.length > 0 ? byId : roster.people.filter(({ name }) => name.toLowerCase() === wanted);
+    byId.length > 0 ? byId : walkers.filter(({ name }) => name.toLowerCase() === wanted);
   const [one, ...others] = found;
   if (one === undefined) throw new SimulationRefused(words.nobody(person));
   if (others.length > 0)
@@ -85,10 +85,10 @@ const legsOf = (zones: readonly ZoneId[], seconds: number | undefined): WalkComm
  */
 export const localWalk = (
   request: LocalSimulation,
-  { roster, things, inside, now }: LocalFacts,
+  { walkers, things, inside, now }: LocalFacts,
 ): { command: SimulateCommand; said: string } => {
   if (request.kind === 'clear') return { command: { kind: 'clear' }, said: words.everybodyLeft };
-  const { walker, name, keys } = walkerOf(request, roster);
+  const { walker, name, keys } = walkerOf(request, walkers);
   if (request.kind === 'leave') {
     if (!inside.has(walker)) throw new SimulationRefused(words.notInside(name));
     return { command: { kind: 'leave', walker }, said: words.left(name) };

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { parse, ThingSpec } from '@nanoedge/protocol';
+import { DesiredState, parse, ThingSpec } from '@nanoedge/protocol';
 import { pino } from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { runAgent } from '../../src/agent.ts';
@@ -10,14 +10,14 @@ import { readEnv } from '../../src/env.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
-const program = join(import.meta.dirname, '../../src/main.ts');
+const program = join(import.meta.dirname, '../../../../nanoedge-agent');
 const sensor = { name: 'pir', kind: 'motion', zone: 'entrance', driver: 'simulated' };
+const bob = { id: 'bob', name: 'Bob Beispiel', keys: ['k1'] };
 const soon = { timeout: 10_000, interval: 20 };
 
 /** Runs `nanoedge-agent simulate …` as somebody at the device does. */
 const nanoedgeAgent = async (folder: string, ...args: string[]): Promise<string> => {
-  const node = ['--disable-warning=ExperimentalWarning', program, 'simulate'];
-  const { stdout } = await promisify(execFile)(process.execPath, [...node, ...args], {
+  const { stdout } = await promisify(execFile)(program, ['simulate', ...args], {
     env: { ...process.env, NANOEDGE_AGENT_DATA: folder },
   });
   return stdout.trim();
@@ -27,6 +27,7 @@ const startAgent = async () => {
   const folder = scratchFolder();
   const dashboard = new FakeDashboard('device-1', {
     things: [parse(ThingSpec, sensor, 'thing')],
+    walkers: parse(DesiredState.shape.walkers, [bob], 'walkers'),
   });
   await dashboard.start();
   onTestFinished(async () => dashboard.stop());
@@ -55,14 +56,16 @@ it('walks somebody in and out at the device while the dashboard is away', async 
   await dashboard.stop();
   const began = Date.now();
 
-  expect(await nanoedgeAgent(data, 'walk-in', '--key', 'k1')).toBe('k1 is in entrance');
+  expect(await nanoedgeAgent(data, 'walk-in', '--person', 'Bob Beispiel')).toBe(
+    'Bob Beispiel is in entrance',
+  );
   await expect(nanoedgeAgent(data, 'leave', '--key', 'k2')).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining('k2 was not walked in here'),
   });
   expect(await nanoedgeAgent(data, 'everybody', 'leaves')).toBe('everybody left');
-  await expect(nanoedgeAgent(data, 'walk-in', '--person', 'Bob')).rejects.toMatchObject({
-    stderr: expect.stringContaining('say --key KEY instead'),
+  await expect(nanoedgeAgent(data, 'walk-in', '--person', 'Zoe')).rejects.toMatchObject({
+    stderr: expect.stringContaining('knows nobody called'),
   });
 
   await dashboard.start();

@@ -5,7 +5,9 @@ import {
   DeploymentName,
   DeviceId,
   Digest,
+  IdentityKey,
   NanoserviceName,
+  PersonId,
   RoomId,
   RunId,
   SiteId,
@@ -145,5 +147,10 @@ export const DesiredState = z.object({
    * have yet.
    */
   keepSnapshots: z._default(z.int().check(z.minimum(1), z.maximum(100)), 3),
+  /** Who can be walked in at a device with simulated sensors; nobody at any other. */
+  walkers: z._default(
+    z.array(z.object({ id: PersonId, name: z.string(), keys: z.array(IdentityKey) })),
+    () => [],
+  ),
 });
 export type DesiredState = z.infer<typeof DesiredState>;

@@ -8,8 +8,8 @@ export const simulateCommandWords = {
     '  nanoedge-agent simulate leave --person NAME | --key KEY',
     '  nanoedge-agent simulate everybody leaves',
     '',
-    '  --person NAME   somebody of the roster that this device holds, by name or id',
-    '  --key KEY       what they carry, where this device holds no roster; an unknown key is a stranger',
+    '  --person NAME   somebody whom this device was told of, by name or id',
+    '  --key KEY       what somebody carries; a key of nobody is a stranger',
     '  --for SECONDS   how long they stay; without it until they are told to leave',
     '  --data FOLDER   the data folder of the agent (default: NANOEDGE_AGENT_DATA)',
     '',
@@ -29,10 +29,10 @@ export const simulateCommandWords = {
     `no agent answers at ${socket}; is it running, and is this its data folder?`,
   noSensors:
     'this device has no simulated sensor, so nobody can be walked in here; do it at a device that has one',
-  noRoster:
-    'this device holds no roster, so people are not known here by name; say --key KEY instead',
+  noPeople:
+    'this device was told of no people, so they are not known here by name; say --key KEY instead',
   nobody: (name: string): string =>
-    `the roster of this device names nobody "${name}"; say their name as in the dashboard, or --key KEY`,
+    `this device knows nobody called "${name}"; say their name as in the dashboard, or --key KEY`,
   several: (name: string, ids: readonly string[]): string =>
     `several people are called "${name}"; say --person with one of ${ids.join(', ')}`,
   noKey: (name: string): string => `${name} carries no key, so no scanner could hear them`,

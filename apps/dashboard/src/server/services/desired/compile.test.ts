@@ -196,6 +196,17 @@ describe('meetings on the edge', () => {
     expect(compiled(site, 'corridor')).toMatchObject({ roster: null, content: [], display: null });
   });
 
+  it('name the people at a device with simulated sensors, who can be walked in there', () => {
+    const sensed = (where: string, kind: string) => {
+      const spec = { name: kind, kind, zone: where, driver: 'simulated' };
+      return { device: device(where), ...parse(ThingSpec, spec, 'thing') };
+    };
+    const site = rows({ things: [sensed('corridor', 'motion'), sensed('closet', 'screen')] });
+    expect(compiled(site, 'corridor').walkers).toMatchObject([{ id: 'bob', keys: ['k1', 'k2'] }]);
+    expect(compiled(site, 'closet').walkers).toEqual([]);
+    expect(compiled(site, 'corridor').roster).toBeNull();
+  });
+
   it('stay until an hour after their end and come two days before their start', () => {
     const { endsAfter, startsBefore } = meetingWindow(now);
     const site = rows({

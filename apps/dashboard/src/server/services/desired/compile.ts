@@ -179,6 +179,15 @@ const roomWith = (
   return rows.rooms.find((room) => screens.has(room.zone)) ?? null;
 };
 
+/** Nobody is told of to a device whose sensors are real. */
+const walkersOf = (
+  things: readonly ThingSpec[],
+  { people }: Pick<Roster, 'people'>,
+): DesiredState['walkers'] =>
+  things.some(({ driver, kind }) => driver === 'simulated' && (kind === 'motion' || kind === 'ble'))
+    ? people.map(({ id, name, keys }) => ({ id, name, keys }))
+    : [];
+
 const documentOf = (
   rows: SiteRows,
   { id, name, zone }: SiteRows['devices'][number],
@@ -200,6 +209,7 @@ const documentOf = (
     content: contentOf(shown),
     display: room === null ? null : displayOf(room, rows, shown),
     ...rows.settings,
+    walkers: walkersOf(things, roster),
   };
 };
 
