@@ -19,20 +19,28 @@ export interface EngineAnswer {
   apiVersion: string;
 }
 
-type Refusal = 'absent' | 'refused';
+type Refusal = 'absent' | 'silent' | 'refused';
 
-const client = (host: string): Docker => {
-  if (host.startsWith('unix://')) return new Docker({ socketPath: host.slice('unix://'.length) });
+/** Milliseconds without a word from an engine after which a call, or a mere question, is given up. */
+const callMs = 60_000;
+const questionMs = 5_000;
+
+const client = (host: string, timeout = callMs): Docker => {
+  if (host.startsWith('unix://'))
+    return new Docker({ socketPath: host.slice('unix://'.length), timeout });
   const url = new URL(host.replace(/^tcp:/, 'http:'));
-  return new Docker({ host: url.hostname, port: url.port === '' ? 2375 : Number(url.port) });
+  const port = url.port === '' ? 2375 : Number(url.port);
+  return new Docker({ host: url.hostname, port, timeout });
 };
 
 const ask = async (host: string): Promise<EngineAnswer | Refusal> => {
   try {
-    const version = await client(host).version();
+    const version = await client(host, questionMs).version();
     return { host, version: version.Version, apiVersion: version.ApiVersion };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EACCES' ? 'refused' : 'absent';
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ECONNRESET') return 'silent';
+    return code === 'EACCES' ? 'refused' : 'absent';
   }
 };
 
@@ -53,7 +61,7 @@ export const findEngine = async (dockerHost: string | null): Promise<EngineAnswe
   if (answer === 'refused') {
     throw new UserError(dockerProblems.refused(host));
   }
-  return answer === 'absent' ? null : requireRecent(answer);
+  return answer === 'absent' || answer === 'silent' ? null : requireRecent(answer);
 };
 
 const startEngine = async (home: Home, note: (text: string) => void): Promise<void> => {
@@ -82,6 +90,9 @@ export const requireEngine = async (
   const found = await findEngine(dockerHost);
   if (found !== null) return found;
   if (dockerHost !== null) throw new UserError(dockerProblems.silentAt(dockerHost));
+  const socket = `unix://${defaultSocket}`;
+  // One that hangs holds its socket and its data: a second would only be in the way
+  if ((await ask(socket)) === 'silent') throw new UserError(dockerProblems.hangs(socket));
   if (!existsSync(tools.dockerd.path)) await requireTools([tools.dockerd], note);
   if (process.getuid?.() !== 0) throw new UserError(dockerProblems.silent);
   await startEngine(home, note);

@@ -1,4 +1,5 @@
 export * from './agent/containers.ts';
+export * from './agent/engine.ts';
 export * from './agent/images.ts';
 export * from './agent/link.ts';
 export * from './agent/runs.ts';

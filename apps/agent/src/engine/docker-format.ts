@@ -1,15 +1,30 @@
 import { coapPort, labels } from '@nanoedge/base';
-import type { ContainerCreateOptions } from 'dockerode';
+import type { ContainerCreateOptions, MountSettings } from 'dockerode';
 import type { ContainerSpec } from './container-spec.ts';
 
 const servicePort = `${String(coapPort)}/udp`;
+
+/** `isEmpty`: what the image ships in a folder does not go into its volume. */
+export const mountsOf = (
+  { labels: own, volumes }: ContainerSpec,
+  isEmpty: boolean,
+): MountSettings[] =>
+  volumes.map(({ name, path }) => ({
+    Type: 'volume',
+    Source: name,
+    Target: path,
+    VolumeOptions: {
+      NoCopy: isEmpty,
+      Labels: { [labels.device]: own[labels.device] ?? '' },
+      DriverConfig: { Name: 'local', Options: {} },
+    },
+  }));
 
 /**
  * The engine's create body for a spec; says everything explicitly, nothing is left to the engine's
  * defaults.
  */
 export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
-  const device = spec.labels[labels.device] ?? '';
   return {
     name: spec.name,
     Image: spec.image,
@@ -31,16 +46,8 @@ export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
       MemorySwap: spec.memorySwapBytes,
       PidsLimit: spec.pids,
       Binds: spec.binds,
-      Mounts: spec.volumes.map(({ name, path }) => ({
-        Type: 'volume',
-        Source: name,
-        Target: path,
-        VolumeOptions: {
-          NoCopy: false,
-          Labels: { [labels.device]: device },
-          DriverConfig: { Name: 'local', Options: {} },
-        },
-      })),
+      // What a snapshot is put into holds nothing else, whatever the image ships there
+      Mounts: mountsOf(spec, spec.labels[labels.restore] !== undefined),
       PortBindings: {
         [servicePort]: spec.ports.map(({ address, port }) => ({
           HostIp: address,

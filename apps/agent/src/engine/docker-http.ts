@@ -12,6 +12,9 @@ interface EngineCall {
   signal?: AbortSignal | undefined;
 }
 
+export const archivePath = (container: string, path: string): string =>
+  `/containers/${encodeURIComponent(container)}/archive?path=${encodeURIComponent(path)}`;
+
 const FaultText = z.object({ message: z.string() });
 
 /**

@@ -9,7 +9,8 @@ import { answer, answerIfThere } from './docker-answer.ts';
 import { inspected, listed } from './docker-containers.ts';
 import { createBody, demultiplexLog, workingSet } from './docker-format.ts';
 import { watchDocker } from './docker-events.ts';
-import { callEngine, streamOf, textOf } from './docker-http.ts';
+import { archivePath, callEngine, streamOf, textOf } from './docker-http.ts';
+import { ownVolumes } from './docker-owner.ts';
 import { LayerChains, loadImage, pullImage } from './docker-images.ts';
 import type {
   ContainerDetail,
@@ -24,12 +25,14 @@ import type {
 import { networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
 
-const archivePath = (container: string, path: string): string =>
-  `/containers/${encodeURIComponent(container)}/archive?path=${encodeURIComponent(path)}`;
+/** A connection on which nothing was heard for so long is closed, whoever still waits for it. */
+const hangUpMs = 120_000;
 
 /** The Engine port on a Docker Engine (API 1.41 or later). */
 export class DockerEngine implements Engine {
   readonly #docker: Docker;
+  /** Its one stream is silent for as long as nothing happens. */
+  readonly #news: Docker;
   readonly #address: EngineAddress;
   readonly #layers: LayerChains;
   readonly #device: string;
@@ -38,11 +41,12 @@ export class DockerEngine implements Engine {
   readonly #known = new Set<string>();
 
   constructor(address: EngineAddress, device: string, clock: Clock) {
-    this.#docker = new Docker(
+    const options: Docker.DockerOptions =
       'socketPath' in address
         ? { socketPath: address.socketPath }
-        : { ...address, protocol: 'http' },
-    );
+        : { ...address, protocol: 'http' };
+    this.#docker = new Docker({ ...options, timeout: hangUpMs });
+    this.#news = new Docker(options);
     this.#address = address;
     this.#layers = new LayerChains(this.#docker);
     this.#device = device;
@@ -93,8 +97,19 @@ export class DockerEngine implements Engine {
 
   async create(spec: ContainerSpec): Promise<string> {
     validateSpec(spec, this.#device);
+    const before = new Set(spec.volumes.length === 0 ? [] : await this.volumes());
     const made = await answer(this.#docker.createContainer(createBody(spec)));
     this.#known.add(made.id);
+    const volumes = spec.volumes.filter(({ name }) => !before.has(name));
+    try {
+      const client = { docker: this.#docker, address: this.#address };
+      await ownVolumes(client, { container: made.id, spec, volumes });
+    } catch (error) {
+      // The next try finds fresh volumes again, and none that nobody may write to
+      await this.remove(made.id);
+      for (const { name } of volumes) await this.removeVolume(name);
+      throw error;
+    }
     return made.id;
   }
 
@@ -228,7 +243,7 @@ export class DockerEngine implements Engine {
   }
 
   watch(listener: (event: EngineEvent) => void, signal: AbortSignal): void {
-    watchDocker({ docker: this.#docker, clock: this.#clock, listener }, signal);
+    watchDocker({ docker: this.#news, clock: this.#clock, listener }, signal);
   }
 
   /** The engine refuses to take away what is not there, in words that differ by its version. */

@@ -3,6 +3,7 @@ import { systemClock } from '@nanoedge/base';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { containerSpec } from '../../src/engine/container-spec.ts';
 import { DockerEngine } from '../../src/engine/docker.ts';
+import { PatientEngine } from '../../src/engine/patient.ts';
 import { EngineUnreachable } from '../../src/errors.ts';
 import { coapProber } from '../../src/edge/gateway/coap-prober.ts';
 import { aDeployment } from '../support/builders.ts';
@@ -25,7 +26,7 @@ afterAll(() => {
 
 describe('a Docker Engine', () => {
   engineContract(async () => ({
-    engine: new DockerEngine(address, device, systemClock),
+    engine: new PatientEngine(new DockerEngine(address, device, systemClock), systemClock),
     device,
     image,
     layers: JSON.parse(docker('image', 'inspect', '-f', '{{json .RootFS.Layers}}', image.id)),

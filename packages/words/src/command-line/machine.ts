@@ -27,6 +27,8 @@ export const dockerProblems = {
   refused: (host: string): string =>
     `Docker's socket ${host} refuses this user; add yourself to the group "docker" or run this as root.`,
   notStarting: 'Docker is installed but does not start; see: journalctl -u docker',
+  hangs: (host: string): string =>
+    `The Docker Engine at ${host} hangs: it takes calls and answers none. Restart it.`,
   silentAt: (host: string): string =>
     `No Docker Engine answers at DOCKER_HOST=${host}; start it or unset the variable.`,
   silent: 'No Docker Engine answers; start it with: sudo systemctl start docker',

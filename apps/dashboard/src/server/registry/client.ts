@@ -3,6 +3,7 @@ import { Bytes, Digest, parse, parseJson } from '@nanoedge/protocol';
 import { type RefusalWords, registryRefusals } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { BadInput } from '../services/errors.ts';
+import { imageVolumes } from '../services/images/image-volumes.ts';
 import { manifestOf } from '../services/images/manifest.ts';
 import type { RegistryImage, RegistryPort } from '../services/registry-port.ts';
 import { parseReference, type RegistryReference } from './reference.ts';
@@ -168,6 +169,7 @@ const resolve = async (
     configBytes: manifest.config.size,
     bytes: sizes.reduce((sum, size) => sum + size, 0),
     manifest: manifestOf(config),
+    volumes: imageVolumes(config),
     layers: config.rootfs.diff_ids.map((layer, index) => ({
       digest: layer,
       bytes: parse(Bytes, sizes[index] ?? 0, 'layer size'),

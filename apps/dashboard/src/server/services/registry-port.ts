@@ -11,6 +11,8 @@ export interface RegistryImage {
   configBytes: number;
   bytes: number;
   layers: { digest: Digest; bytes: Bytes }[];
+  /** The folders that the image declares as volumes. */
+  volumes: string[];
   /** What the image says of itself; null when it says nothing. */
   manifest: NanoserviceManifest | null;
 }

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { Digest, NanoserviceManifest } from '@nanoedge/protocol';
+import { imageVolumes } from './image-volumes.ts';
 import { manifestOf } from './manifest.ts';
 import type { ImageStore } from '../storage-ports.ts';
 
@@ -14,3 +15,12 @@ export const storedManifest = async (
   if ((await images.size(imageId)) === null) return null;
   return manifestOf(JSON.parse((await buffer(images.read(imageId))).toString('utf8')));
 };
+
+/** The folders that an image of the store declares as volumes. */
+export const storedVolumes = async (
+  images: Pick<ImageStore, 'read' | 'size'>,
+  imageId: Digest,
+): Promise<string[]> =>
+  (await images.size(imageId)) === null
+    ? []
+    : imageVolumes(JSON.parse((await buffer(images.read(imageId))).toString('utf8')));

@@ -15,7 +15,8 @@ import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict, PromiseBroken } from '../errors.ts';
 import { resolveImage } from '../images/resolve.ts';
-import { storedManifest } from '../images/stored-manifest.ts';
+import { storedManifest, storedVolumes } from '../images/stored-manifest.ts';
+import { declaredIn, withImageVolumes } from './declared-volumes.ts';
 import { releaseView } from './release-view.ts';
 import type { CreateReleaseInput } from './schema.ts';
 import { checkSpec } from './spec.ts';
@@ -31,6 +32,8 @@ type Source = Pick<
 > & {
   spec: ReleaseSpec | null;
   manifest: NanoserviceManifest | null;
+  /** The folders that the image declares as volumes. */
+  volumes: readonly string[];
 };
 
 const fromTemplate = async (tx: Tx, id: string): Promise<Source> => {
@@ -39,7 +42,7 @@ const fromTemplate = async (tx: Tx, id: string): Promise<Source> => {
   const { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec } =
     found;
   const taken = { image, imageId, bytes, architecture, layers, configBytes, archived, pulled };
-  return { ...taken, spec, manifest: null };
+  return { ...taken, spec, manifest: null, volumes: declaredIn(spec.volumes) };
 };
 
 const fromUpload = async (
@@ -61,6 +64,7 @@ const fromUpload = async (
     pulled: false,
     spec: null,
     manifest: await storedManifest(images, imageId),
+    volumes: await storedVolumes(images, imageId),
   };
 };
 
@@ -143,6 +147,7 @@ export const createRelease = async (
     const {
       spec: own,
       manifest,
+      volumes,
       ...image
     } = pulled ??
     ('template' in source
@@ -156,9 +161,10 @@ export const createRelease = async (
     await refuseSame(tx, input, image.imageId);
     if (manifest !== null) checkSpec(specOfManifest(manifest), 'manifest');
     const said = manifest === null ? own : specOfManifest(manifest);
-    const spec = input.spec ?? said ?? (await newestSpec(tx, nanoservice));
-    if (spec === null) throw new BadInput('spec', releaseRefusals.noSpec(nanoservice));
-    checkSpec(spec, 'spec');
+    const asked = input.spec ?? said ?? (await newestSpec(tx, nanoservice));
+    if (asked === null) throw new BadInput('spec', releaseRefusals.noSpec(nanoservice));
+    checkSpec(asked, 'spec');
+    const spec = { ...asked, volumes: withImageVolumes(asked.volumes, volumes) };
     const [row] = await tx
       .insert(releases)
       .values({ nanoservice, version, ...image, spec, createdAt: new Date(deps.now()) })
