@@ -76,8 +76,7 @@ program
   .command('test')
   .description(testHelp.about)
   .option('--only <part...>', testHelp.only)
-  .option('--soak', testHelp.soak)
-  .action(async (options: { only?: string[]; soak?: boolean }) => {
+  .action(async (options: { only?: string[] }) => {
     process.exitCode = await test(readEnv(), progress, options);
   });
 

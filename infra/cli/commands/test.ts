@@ -205,17 +205,14 @@ const runTests = async (
 export const test = async (
   env: CliEnv,
   progress: Progress,
-  options: { only?: string[]; soak?: boolean },
+  options: { only?: string[] },
 ): Promise<number> => {
   const wanted = chosen(options.only);
   mkdirSync(join(env.root, '.reports'), { recursive: true });
   const failedChecks = wanted.has('checks') ? await runChecks(env, progress) : 0;
   const ready = await prepare(env, progress, wanted);
-  const long = options.soak === true ? { NANOEDGE_SOAK: '1' } : {};
-  const counts = await inScratchFolder(
-    { ...ready, inherited: { ...ready.inherited, ...long } },
-    progress,
-    (scratch) => runTests(scratch, progress, wanted),
+  const counts = await inScratchFolder(ready, progress, (scratch) =>
+    runTests(scratch, progress, wanted),
   );
   const home = openHome(join(env.root, '.reports/engine'));
   await Promise.all(trackedProcesses(home).map((tracked) => stopTracked(home, tracked)));

@@ -14,6 +14,10 @@ export const serviceWord: Record<ReportedService['state'], { word: string; tone:
   failed: { word: 'failing, tried slowly', tone: 'broken' },
 };
 
+/** Whether the device tries it again by itself, soon or slowly. */
+export const isTriedAgain = (state: ReportedService['state']): boolean =>
+  state === 'backing-off' || state === 'failed';
+
 /** What a device says of a deployment now, said before it went silent, or never said. */
 type DeploymentStatus =
   | { kind: 'silent' }

@@ -122,7 +122,8 @@ describe('the loop', () => {
     await clock.advance(500);
     expect(status.get(deployment.id)).toMatchObject({
       state: 'backing-off',
-      detail: 'driver failed: address already in use',
+      detail:
+        'end what holds the port, or restart the container engine if nothing does: driver failed: address already in use',
     });
     await clock.advance(60_000);
     expect(status.get(deployment.id).state).toBe('failed');

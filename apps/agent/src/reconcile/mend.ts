@@ -9,6 +9,7 @@ interface Unstartable {
   /** The container that would be started. */
   kept: ContainerInfo | undefined;
   current: {
+    containers: readonly ContainerInfo[];
     images: ReadonlySet<string>;
     held: ReadonlyMap<DeploymentId, unknown>;
     remedies: ReadonlyMap<DeploymentId, Remedy>;
@@ -32,7 +33,9 @@ export const stepsToMend = ({ target, kept, current }: Unstartable): Step[] => {
     const { id: container } = kept;
     steps.push({ kind: 'remove-container', deployment, container, reason: 'unstartable' });
   }
-  if (remedy === 'network') steps.push({ kind: 'renew-network', deployment });
+  // A network on which others run is whole, and they would lose it
+  const isUsed = current.containers.some(({ state }) => state === 'running');
+  if (remedy === 'network' && !isUsed) steps.push({ kind: 'renew-network', deployment });
   if (remedy === 'image' && comesAgain) steps.push({ kind: 'discard-image', deployment, image });
   return steps;
 };

@@ -31,7 +31,7 @@ describe('what is replaced after the engine refused', () => {
     ['lostEndpoint', 'network'],
     ['network', 'network'],
     ['pair', 'network'],
-    ['port', 'network'],
+    ['port', 'container'],
     ['layer', 'image'],
     ['lostLayer', 'image'],
   ] as const)('by %s four times is the %s, after a fresh container at the second', (key, then) => {
@@ -52,6 +52,14 @@ describe('what is replaced after the engine refused', () => {
   ] as const)('is planned for the %s, and only what can come again goes', (remedy, spec, steps) => {
     const now = current({ containers: [stuck], remedies: new Map([[deployment.id, remedy]]) });
     expect(plan(now, [targetFor(spec)]).map(({ kind }) => kind)).toEqual(steps);
+  });
+
+  it('is not the network while others run on it', () => {
+    const neighbour = aContainer({ id: 'c2', deployment: aDeployment({ name: 'other' }).id });
+    const containers = [stuck, neighbour];
+    const now = current({ containers, remedies: new Map([[deployment.id, 'network' as const]]) });
+    const steps = plan(now, [targetFor(deployment), targetFor(aDeployment({ name: 'other' }))]);
+    expect(steps).toMatchObject([{ kind: 'remove-container', container: stuck.id }]);
   });
 
   it('waits for the back-off, and leaves alone what runs', () => {
@@ -117,6 +125,20 @@ describe('a start that fails for ever', () => {
         outcome: 'done',
       }),
     );
+  });
+
+  it('is tried at once, in a fresh container, when somebody asks for a restart', async () => {
+    const { clock, engine, only, status, assign, events } = await reconcileGround([deployment]);
+    for (let failures = 1; failures <= 6; failures += 1) {
+      engine.kill(await only(), 3);
+      await clock.advance(failures < 6 ? 30_000 : 0);
+    }
+    const failed = await only();
+    await assign([{ ...deployment, restart: parse(RunId, 'run-restart', 'run') }]);
+    await clock.advance(6_000);
+    expect(await only()).not.toBe(failed);
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', failures: 0 });
+    expect(events().find(({ type }) => type === 'run.finished')).toMatchObject({ outcome: 'done' });
   });
 
   it('is counted from new once the engine was away, and tried at once', async () => {

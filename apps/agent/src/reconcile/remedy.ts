@@ -11,8 +11,13 @@ const refusalsPerContainer = 2;
 const refusalsPerGround = 4;
 
 /** What engines say of networks, and of endpoints on them, that are not whole any more. */
-const ofNetwork =
-  /network|endpoint|veth|bridge|sandbox|no available ip|port is already allocated|address pool/i;
+const ofNetwork = /network|endpoint|veth|bridge|sandbox|no available ip|address pool/i;
+
+/** What they say of a port that somebody holds, they themselves after a sudden end. */
+const ofPort = /port is already allocated|address already in use/i;
+
+/** Whether nothing that can be replaced frees what the engine refuses for. */
+export const isHeldPort = (words: string): boolean => ofPort.test(words);
 
 /** What they say of images with a layer that is missing or broken. */
 const ofImage = /overlay|\blayers?\b|rootfs|snapshot .*(exist|found)|driver .*image|blob/i;
@@ -25,6 +30,7 @@ const ofImage = /overlay|\blayers?\b|rootfs|snapshot .*(exist|found)|driver .*im
 export const remedyFor = (refusals: number, words: string): Remedy | null => {
   if (refusals === 0 || refusals % refusalsPerContainer !== 0) return null;
   if (refusals % refusalsPerGround !== 0) return 'container';
+  if (isHeldPort(words)) return 'container';
   if (ofNetwork.test(words)) return 'network';
   return ofImage.test(words) ? 'image' : 'container';
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@nanoedge/base';
 import { SnapshotId } from '@nanoedge/protocol';
-import { serviceReasons } from '@nanoedge/words';
+import { serviceReasons, snapshotFailures } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { containerSpec } from '../engine/container-spec.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -86,8 +86,12 @@ export class SnapshotStaging {
         : null;
     const source = container ?? own;
     if (source === null) throw new EngineUnreachable('the engine does not say where the device is');
+    let leftOut: readonly string[] = [];
     const taken = await takeSnapshot(
       {
+        onLeftOut: (names) => {
+          leftOut = names;
+        },
         engine,
         store: snapshots,
         clock,
@@ -103,6 +107,10 @@ export class SnapshotStaging {
       signal,
     );
     if (own !== null) await engine.remove(own);
+    if (leftOut.length > 0) {
+      const detail = snapshotFailures.leftOut(leftOut).slice(0, 300);
+      runLog.done(ref, 'snapshotting', { bytes: taken.bytes, totalBytes: taken.bytes, detail });
+    }
     return taken;
   }
 

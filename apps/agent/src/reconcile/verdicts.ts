@@ -46,6 +46,9 @@ export class Verdicts implements FactReader {
     const hasNoWayBack = target.proven === null || target.verdict !== null;
     if (journal.get(run)?.kind === 'change' && hasNoWayBack) {
       runLog.finish(ref, 'failed', verdict);
+      // Nothing more is tried: what it waited for is not on its way any more
+      if (status.get(deployment).container === null || target.restore !== null)
+        status.set(deployment, { state: 'failed', detail: verdict.reason.slice(0, 300) });
     } else {
       journal.advance(run, { type: 'turned-back', verdict });
       runLog.running(ref, 'rolling-back');

@@ -29,6 +29,7 @@ const chunkBytes = 64 * 1024;
 export class Spool {
   readonly #handle: FileHandle;
   readonly #files = new Map<string, SpooledFile>();
+  readonly #leftOut: string[] = [];
   #bytes = 0;
 
   private constructor(handle: FileHandle) {
@@ -41,6 +42,11 @@ export class Spool {
 
   get files(): readonly SpooledFile[] {
     return [...this.#files.values()];
+  }
+
+  /** What a snapshot does not hold, each by its volume and path: pipes and devices have no bytes. */
+  get leftOut(): readonly string[] {
+    return this.#leftOut;
   }
 
   get bytes(): number {
@@ -108,7 +114,10 @@ export class Spool {
   ): Promise<void> {
     const { volume, path } = at;
     const kind = kindOf(entry.header);
-    if (kind === null) throw new SnapshotFailed(snapshotFailures.otherKind(volume, path));
+    if (kind === null) {
+      this.#leftOut.push(keyOf(at));
+      return;
+    }
     const offset = this.#bytes;
     const described = await describeEntry({ volume, path, kind }, entry, async (chunk) => {
       await this.#handle.appendFile(chunk);

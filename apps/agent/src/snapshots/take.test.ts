@@ -81,9 +81,27 @@ describe('a snapshot', () => {
     ]);
   });
 
+  it('is taken without pipes, and says by name what it leaves out', async () => {
+    const { take, store } = await snapshotBench();
+    const file = { name: './a', type: 'file', size: 2, mode: 0o600 } as const;
+    const readPath = async (): Promise<Readable> =>
+      packTar([
+        { header: { name: './pipe', type: 'fifo' } },
+        { header: file, content: [Buffer.from('hi')] },
+        { header: { name: './deep/tty', type: 'character-device' } },
+      ]);
+    const leftOut: string[] = [];
+    const onLeftOut = (names: readonly string[]): void => void leftOut.push(...names);
+    const kept = await take({ engine: { readPath }, onLeftOut });
+    expect(leftOut).toEqual(['data/pipe', 'data/deep/tty']);
+    expect((await verifySnapshotFile(store.file(kept.id), kept.digest)).files).toMatchObject([
+      { path: 'a', bytes: 2 },
+    ]);
+  });
+
   it.each([
     ['a name that climbs', { name: './../etc', type: 'file' }, 'cannot be kept'],
-    ['a pipe', { name: './pipe', type: 'fifo' }, 'neither a file nor a folder nor a link'],
+    ['a name that is not UTF-8', { name: './caf\uFFFD', type: 'file' }, 'terminate without'],
     [
       'a link to a file elsewhere',
       { name: './b', type: 'link', linkname: 'nowhere' },

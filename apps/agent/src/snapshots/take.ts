@@ -29,6 +29,8 @@ export interface SnapshotRequest {
   run: RunId | null;
   reason: SnapshotReason;
   snapshotId: SnapshotId;
+  /** Hears what a snapshot does not hold, before it is kept; not when that is nothing. */
+  onLeftOut?: (names: readonly string[]) => void;
 }
 
 /** Bytes done; the total is null while nobody knows it. */
@@ -91,6 +93,7 @@ const take = async (
         emit(bytes);
       });
     }
+    if (spool.leftOut.length > 0) request.onLeftOut?.(spool.leftOut);
     const manifest = manifestOf(request, spool);
     const written = await writeSnapshot(
       archiveFile,

@@ -1,12 +1,13 @@
 /** Why an agent cannot take, store or read a snapshot; `why` as whoever refused says it. */
 export const snapshotFailures = {
   badName: (volume: string, path: string): string =>
-    `volume ${volume} has a file whose name cannot be kept: ${path}`,
+    `volume ${volume} has a file whose name cannot be kept: ${path}; give it another name, or terminate without a snapshot`,
   cutShort: 'the spooled volumes were cut short',
   linkOutside: (volume: string, path: string): string =>
     `${path} in volume ${volume} is a link to a file outside of it`,
-  otherKind: (volume: string, path: string): string =>
-    `${path} in volume ${volume} is neither a file nor a folder nor a link`,
+  /** `names`: each a volume and a path. */
+  leftOut: (names: readonly string[]): string =>
+    `left out, because they hold nothing: ${names.join(', ')}`,
   readsDifferently: (why: string): string => `the snapshot reads back differently: ${why}`,
   noVolumes: (why: string): string => `the engine does not give the volumes: ${why}`,
   notTaken: (why: string): string => `the snapshot could not be taken: ${why}`,

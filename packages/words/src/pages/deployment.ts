@@ -44,6 +44,7 @@ export const deploymentMenuWords = {
   changeRelease: 'Change release…',
   changeConfig: 'Change config…',
   restart: 'Restart',
+  tryNow: 'Try now, in a fresh container',
   remove: 'Remove…',
   terminate: 'Terminate without snapshot…',
 } as const;

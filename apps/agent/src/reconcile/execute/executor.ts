@@ -1,5 +1,6 @@
 import { serviceReasons } from '@nanoedge/words';
 import { EngineRefused, SpecRefused } from '../../errors.ts';
+import { isHeldPort } from '../remedy.ts';
 import type { Step, StepKind, StepOf } from '../step.ts';
 import {
   specFor,
@@ -27,7 +28,8 @@ const noteRefusal = (step: Step, { message }: Error, context: Context): void => 
   const spec = step.deployment === null ? undefined : specFor(step.deployment, context);
   if (spec === undefined) return;
   const { status, facts, clock } = context;
-  const detail = message.slice(0, 300);
+  const said = isHeldPort(message) ? serviceReasons.portHeld(message) : message;
+  const detail = said.slice(0, 300);
   const isRepeated = status.get(spec.id).refused === detail;
   status.refuse(spec.id, detail);
   facts.append({

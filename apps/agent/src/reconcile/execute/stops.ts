@@ -45,11 +45,14 @@ export const stops: Executors<
     if (status.get(deployment).state === 'stopping') status.set(deployment, { state: 'stopped' });
   },
   'restart-container': async ({ deployment, run, container }, context) => {
-    const { engine, status, monitor, journal, runLog } = context;
+    const { engine, status, monitor, journal, runLog, round } = context;
+    const runs = round.containers.get(container)?.state === 'running';
     runLog.running({ run, deployment }, 'stopping');
     monitor.forget(container);
     status.set(deployment, { state: 'stopping', healthySince: null });
     await engine.stop(container, graceSeconds);
+    // What did not run may not be able to: it is made anew
+    if (!runs) await engine.remove(container);
     status.forgive(deployment);
     status.set(deployment, { state: 'stopped' });
     journal.advance(run, { type: 'restarted' });

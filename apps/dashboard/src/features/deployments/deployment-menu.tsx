@@ -1,6 +1,6 @@
 'use client';
 
-import { deploymentMenuWords } from '@nanoedge/words';
+import { deploymentMenuWords, isTriedAgain } from '@nanoedge/words';
 import {
   Archive,
   ArrowUpRight,
@@ -29,7 +29,11 @@ export const DeploymentMenu = ({
   labelled?: boolean;
 }) => {
   const changes = useChanges();
-  const { id, name } = deployment;
+  const { id, name, status } = deployment;
+  const again =
+    status.kind === 'known' && isTriedAgain(status.service.state)
+      ? deploymentMenuWords.tryNow
+      : deploymentMenuWords.restart;
   const label = deploymentMenuWords.label(name, where);
   return (
     <Menu
@@ -63,7 +67,7 @@ export const DeploymentMenu = ({
             <SlidersHorizontal aria-hidden /> {deploymentMenuWords.changeConfig}
           </MenuItem>
           <MenuItem onClick={() => changes.restart(id)}>
-            <RotateCw aria-hidden /> {deploymentMenuWords.restart}
+            <RotateCw aria-hidden /> {again}
           </MenuItem>
           <MenuLine />
           <MenuItem

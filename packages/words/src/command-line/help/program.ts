@@ -54,7 +54,6 @@ export const imagesHelp = {
 export const testHelp = {
   about: 'every check and test: lint, types, unit, integration, end-to-end; ends with the counts',
   only: 'checks, unit, integration or e2e',
-  soak: 'the long forms of tests that repeat: kills of an engine (20 instead of 4)',
 } as const;
 
 export const newHelp = {
