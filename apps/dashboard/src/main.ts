@@ -17,6 +17,7 @@ const readOptions = () => {
     const { values } = parseArgs({
       options: {
         dev: { type: 'boolean', default: false },
+        'no-pages': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -38,13 +39,13 @@ const readVersion = async (): Promise<string> => {
   return manifest.version ?? '0.0.0';
 };
 
-const { env, dev } = readOptions();
+const { env, dev, 'no-pages': noPages } = readOptions();
 if (env === null) {
   process.stdout.write(dashboardProgramWords.help);
 } else {
   const log = createLog(env.logLevel);
   const version = await readVersion();
-  const starting = startDashboard({ env, log, version, dev });
+  const starting = startDashboard({ env, log, version, dev, pages: !noPages });
   // Also while it starts: it is stopped as soon as it stands, so that no database is left behind.
   const stop = (signal: string): void => {
     log.info({ signal }, 'stopping');

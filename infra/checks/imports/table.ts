@@ -120,6 +120,8 @@ export const keptBy: Readonly<Record<string, readonly string[]>> = {
   'socket.io-client': [
     'apps/agent/src/uplink/link',
     'packages/client',
+    // Agents that are only spoken for
+    'infra/bench/agents/agent.ts',
     // The agent's end of its link, for the tests of the other end
     'apps/dashboard/test/integration/support/agent-socket.ts',
   ],

@@ -6,6 +6,8 @@ export * from './could-be-now.ts';
 export * from './day-hours.ts';
 export * from './describe-error.ts';
 export * from './durations.ts';
+export * from './gathered.ts';
+export * from './grouped.ts';
 export * from './labels.ts';
 export * from './limits.ts';
 export * from './pick.ts';

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { Serial } from '@nanoedge/base';
 import { startupProblems } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
@@ -22,6 +21,7 @@ import { originAllowed, trustedOrigins } from './http/origins.ts';
 import { noPages, openPages } from './http/pages.ts';
 import { openBlobs } from './storage/content-files.ts';
 import type { Deps } from './services/deps.ts';
+import { gatherEvents } from './services/ingest/events.ts';
 import { pruneImages } from './services/images/prune.ts';
 import { openImages } from './storage/image-files.ts';
 import { openRegistries } from './registry/client.ts';
@@ -109,7 +109,8 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     live,
     agents: hub,
-    ingestQueue: new Serial(),
+    refreshes: new Map(),
+    ingest: gatherEvents(() => deps),
   };
   await refreshAllSites(deps);
 

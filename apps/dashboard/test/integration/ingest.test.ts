@@ -10,6 +10,7 @@ import {
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databaseError } from '../../src/server/db/client.ts';
 import { devices, events } from '../../src/server/db/schema/index.ts';
 import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
 import { ingestEvents } from '../../src/server/services/ingest/events.ts';
@@ -117,6 +118,37 @@ describe('ingesting events', () => {
     const told = world.told.events.slice(begun).map(({ id }) => id);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     expect(told).toHaveLength(40);
+  });
+
+  it('stores what other devices send at the same time as one whose data cannot be stored', async () => {
+    const [good, bad, other] = await Promise.all(
+      ['beside-1', 'sends-nonsense', 'beside-2'].map((name) => makeDevice(name)),
+    );
+    if (good === undefined || bad === undefined || other === undefined) throw new RangeError();
+    // PostgreSQL has no text with a zero in it.
+    const unstorable = parse(
+      OutboxEventSchema,
+      { seq: 1, source, body: { type: 'agent.started', at: noon, version: 'a\u0000b' } },
+      'event',
+    );
+    const first = ingestEvents(world.deps, good, { events: [presence(1)] });
+    const refused = ingestEvents(world.deps, bad, { events: [unstorable] }).catch(databaseError);
+    const beside = ingestEvents(world.deps, other, { events: [presence(1)] });
+    expect([await first, await beside]).toEqual([{ ackedSeq: 1 }, { ackedSeq: 1 }]);
+    expect(await refused).toMatchObject({ code: '22P05' });
+    expect(await storedSeqs(bad)).toEqual([]);
+    expect(await storedSeqs(other)).toEqual([1]);
+  });
+
+  it('refuses the events of a device that is not known, and stores those of the others', async () => {
+    const known = await makeDevice('known');
+    const [lost, stored] = await Promise.allSettled(
+      [device('nowhere'), known].map((id) =>
+        ingestEvents(world.deps, id, { events: [presence(1)] }),
+      ),
+    );
+    expect(lost).toMatchObject({ status: 'rejected', reason: { kind: 'not-found' } });
+    expect(stored).toMatchObject({ value: { ackedSeq: 1 } });
   });
 
   it('does not acknowledge beyond a gap', async () => {

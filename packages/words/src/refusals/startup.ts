@@ -84,9 +84,10 @@ export const dashboardProgramWords = {
   badArguments: 'bad arguments',
   help: `nanoedge dashboard: web interface, agents' link and database of a nanoedge installation.
 
-  node src/main.ts [--dev] [--help]
+  node src/main.ts [--dev] [--no-pages] [--help]
 
-  --dev   compile the pages on demand instead of serving the production build
+  --dev       compile the pages on demand instead of serving the production build
+  --no-pages  serve agents and programs only
 
 Environment:
   PORT                     port to listen on (3000; 0: any free one)

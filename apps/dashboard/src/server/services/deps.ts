@@ -1,4 +1,4 @@
-import type { Serial } from '@nanoedge/base';
+import type { Gathered, Grouped } from '@nanoedge/base';
 import type {
   ChangedEntity,
   DesiredState,
@@ -10,6 +10,7 @@ import type {
 } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
+import type { Ingested, Sent } from './ingest-port.ts';
 import type { RegistryPort } from './registry-port.ts';
 import type { BlobStore, ImageStore, SnapshotFiles } from './storage-ports.ts';
 
@@ -42,6 +43,8 @@ export interface Deps {
   snapshots: SnapshotFiles;
   live: LivePort;
   agents: AgentsPort;
-  /** One after the other, in this process: events are broadcast in the order of their ids. */
-  ingestQueue: Serial;
+  /** The desired state of each site is brought up to date for all who ask at once. */
+  refreshes: Map<SiteId, Grouped<DeviceId[]>>;
+  /** One group after the other, in this process: events are shown in the order of their ids. */
+  ingest: Gathered<Sent, Ingested>;
 }

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Serial } from '@nanoedge/base';
 import {
   type ChangedEntity,
   type DesiredState,
@@ -20,6 +19,7 @@ import { devices, user } from '../../../src/server/db/schema/index.ts';
 import type { Actor } from '../../../src/server/services/actor.ts';
 import { openBlobs } from '../../../src/server/storage/content-files.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
+import { gatherEvents } from '../../../src/server/services/ingest/events.ts';
 import { openImages } from '../../../src/server/storage/image-files.ts';
 import { openRegistries } from '../../../src/server/registry/client.ts';
 import { openSnapshotFiles } from '../../../src/server/storage/snapshot-files.ts';
@@ -79,7 +79,8 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     images: await openImages(path.join(folder, 'images'), log),
     registry: openRegistries([]),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
-    ingestQueue: new Serial(),
+    refreshes: new Map(),
+    ingest: gatherEvents(() => deps),
     live: {
       changed: (_site, entity) => told.changed.push(entity),
       events: (_site, events) => told.events.push(...events),

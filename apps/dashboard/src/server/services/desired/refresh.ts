@@ -1,7 +1,8 @@
 import { digestOf } from '@nanoedge/archive';
+import { Grouped } from '@nanoedge/base';
 import type { DesiredState, DeviceId, SiteId } from '@nanoedge/protocol';
 import { DesiredState as DesiredStateSchema, parse } from '@nanoedge/protocol';
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { devices, sites } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
@@ -9,26 +10,40 @@ import { compileDesired, type DesiredDocument } from './compile.ts';
 import { Flaws } from '../flaws.ts';
 import { readSite } from './read-site.ts';
 
-/**
- * Stores a device's new document under the next revision. Returns it, or null when nothing changed.
- */
-const storeIfChanged = async (
-  tx: Tx,
-  device: DeviceId,
-  document: DesiredDocument,
-): Promise<DesiredState | null> => {
-  const [old] = await tx
+/** Where a device's documents stand. Only a refresh changes it, and those wait for each other. */
+interface Standing {
+  device: DeviceId;
+  revision: number;
+  hash: string | null;
+  rosterRevision: number;
+  rosterHash: string | null;
+}
+
+const readStandings = (tx: Tx, site: SiteId): Promise<Standing[]> =>
+  tx
     .select({
+      device: devices.id,
       revision: devices.desiredRevision,
       hash: devices.desiredHash,
       rosterRevision: devices.rosterRevision,
       rosterHash: devices.rosterHash,
     })
     .from(devices)
-    .where(eq(devices.id, device))
-    .for('no key update');
+    .where(eq(devices.site, site))
+    // Rows are locked in this order, as where events are stored, so that nobody waits in a circle
+    .orderBy(asc(devices.id));
+
+/**
+ * Stores a device's new document under the next revision. Returns it, or null when nothing changed.
+ */
+const storeIfChanged = async (
+  tx: Tx,
+  old: Standing,
+  document: DesiredDocument,
+): Promise<DesiredState | null> => {
+  const { device } = old;
   const hash = digestOf(JSON.stringify(document));
-  if (old === undefined || old.hash === hash) return null;
+  if (old.hash === hash) return null;
   // A device that has no use for the roster for a while finds the same one again, and need not
   // store it anew
   const rosterHash =
@@ -57,14 +72,7 @@ const storeIfChanged = async (
   return desired;
 };
 
-/**
- * Compiles what the devices of a site should do now and pushes what changed to those that are
- * connected. Turns on one site wait for each other (row lock), so revisions grow in the order of
- * the changes; rows that only point at the site or at a device, as events do, need not wait, hence
- * "no key". A fact that is stored wrong is left out, and a device that it belongs to keeps what it
- * was told before. Returns the changed devices.
- */
-export const refreshDesired = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
+const refreshNow = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
   const changed = await deps.db.transaction(async (tx) => {
     const [row] = await tx
       .select()
@@ -83,10 +91,11 @@ export const refreshDesired = async (deps: Deps, site: SiteId): Promise<DeviceId
       if (!(await deps.blobs.has(digest))) await deps.blobs.putText(text);
     }
     const found: { device: DeviceId; desired: DesiredState }[] = [];
-    for (const [device, document] of documents) {
-      if (heldBack.has(device)) continue;
-      const desired = await storeIfChanged(tx, device, document);
-      if (desired !== null) found.push({ device, desired });
+    for (const standing of await readStandings(tx, site)) {
+      if (heldBack.has(standing.device)) continue;
+      const document = documents.get(standing.device);
+      const desired = document === undefined ? null : await storeIfChanged(tx, standing, document);
+      if (desired !== null) found.push({ device: standing.device, desired });
     }
     return found;
   });
@@ -100,4 +109,18 @@ export const refreshDesired = async (deps: Deps, site: SiteId): Promise<DeviceId
       'desired state changed',
     );
   return changed.map(({ device }) => device);
+};
+
+/**
+ * Compiles what the devices of a site should do now and pushes what changed to those that are
+ * connected. Turns on one site wait for each other (row lock), so revisions grow in the order of
+ * the changes; rows that only point at the site or at a device, as events do, need not wait, hence
+ * "no key". Many who ask at once share one turn. A fact that is stored wrong is left out, and a
+ * device that it belongs to keeps what it was told before. Returns the devices that this turn
+ * changed.
+ */
+export const refreshDesired = (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
+  const waiting = deps.refreshes.get(site) ?? new Grouped(() => refreshNow(deps, site));
+  deps.refreshes.set(site, waiting);
+  return waiting.run();
 };

@@ -1,41 +1,56 @@
-import { EpochMs, parse, type DeviceId, type Hello, type HelloAnswer } from '@nanoedge/protocol';
+import {
+  type DesiredState,
+  type DeviceId,
+  EpochMs,
+  type Hello,
+  type HelloAnswer,
+  parse,
+} from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { refreshDesired } from '../desired/refresh.ts';
 import { NotFound } from '../errors.ts';
 
+const standing = { desired: devices.desired, ackedSeq: devices.ackedSeq };
+
+interface Standing {
+  desired: DesiredState | null;
+  ackedSeq: number;
+}
+
+const answerOf = (deps: Deps, device: DeviceId, [row]: readonly Standing[]): HelloAnswer => {
+  if (row === undefined || row.desired === null) throw new NotFound('desiredState', device);
+  return { ackedSeq: row.ackedSeq, desired: row.desired, now: parse(EpochMs, deps.now(), 'now') };
+};
+
 /**
  * An agent that proved itself says where it is; it hears what is stored of its events and what it
- * should do. A new address changes what its neighbours are told.
+ * should do. Only a new address changes what its neighbours are told: what else its site knows was
+ * compiled when it changed, so that many who come back at once cost no more than they have to say.
  */
 export const helloFromDevice = async (
   deps: Deps,
   device: DeviceId,
   hello: Hello,
 ): Promise<HelloAnswer> => {
-  const now = new Date(deps.now());
-  const [row] = await deps.db
-    .update(devices)
-    .set({
-      address: hello.address,
-      displayUrl: hello.displayUrl,
-      agentVersion: hello.agentVersion,
-      lastSeenAt: now,
-    })
-    .where(eq(devices.id, device))
-    .returning();
-  if (row === undefined) throw new NotFound('device', device);
-  await refreshDesired(deps, row.site);
-  const [fresh] = await deps.db
-    .select({ desired: devices.desired, ackedSeq: devices.ackedSeq })
+  const { address, displayUrl, agentVersion } = hello;
+  const [before] = await deps.db
+    .select({ site: devices.site, address: devices.address, revision: devices.desiredRevision })
     .from(devices)
     .where(eq(devices.id, device))
     .limit(1);
-  if (fresh === undefined || fresh.desired === null) throw new NotFound('desiredState', device);
-  return {
-    ackedSeq: fresh.ackedSeq,
-    desired: fresh.desired,
-    now: parse(EpochMs, deps.now(), 'now'),
-  };
+  if (before === undefined) throw new NotFound('device', device);
+  const greeted = await deps.db
+    .update(devices)
+    .set({ address, displayUrl, agentVersion, lastSeenAt: new Date(deps.now()) })
+    .where(eq(devices.id, device))
+    .returning(standing);
+  if (before.address === address && before.revision > 0) return answerOf(deps, device, greeted);
+  await refreshDesired(deps, before.site);
+  return answerOf(
+    deps,
+    device,
+    await deps.db.select(standing).from(devices).where(eq(devices.id, device)).limit(1),
+  );
 };
