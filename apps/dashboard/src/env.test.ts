@@ -11,6 +11,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       bootstrapFile: null,
       insecureRegistries: [],
+      kept: { events: 400, audit: 1_100 },
     });
   });
 
@@ -27,6 +28,8 @@ describe('the configuration', () => {
       NANOEDGE_PUBLIC_URL: 'example.org',
       NANOEDGE_LOG_LEVEL: 'loud',
       NANOEDGE_INSECURE_REGISTRIES: 'http://x',
+      NANOEDGE_KEEP_EVENTS_DAYS: '-1',
+      NANOEDGE_KEEP_AUDIT_DAYS: 'long',
     };
     for (const name of Object.keys(wrong)) expect(() => readEnv(wrong)).toThrow(name);
   });

@@ -9,6 +9,14 @@ const optionalText = z.preprocess(
   z.string().optional(),
 );
 
+const days = (fallback: number) =>
+  z.coerce
+    .number(settingProblems.number)
+    .int(settingProblems.whole)
+    .min(0, settingProblems.days)
+    .max(36_500, settingProblems.days)
+    .default(fallback);
+
 const Environment = z.object({
   PORT: z.coerce
     .number(settingProblems.number)
@@ -30,6 +38,8 @@ const Environment = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info'),
   NANOEDGE_BOOTSTRAP_FILE: optionalText,
+  NANOEDGE_KEEP_EVENTS_DAYS: days(400),
+  NANOEDGE_KEEP_AUDIT_DAYS: days(1_100),
   NANOEDGE_INSECURE_REGISTRIES: optionalText.refine(
     (text) =>
       text === undefined ||
@@ -47,6 +57,8 @@ export interface Env {
   logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
   bootstrapFile: string | null;
   insecureRegistries: readonly string[];
+  /** For how many days events (with the journeys) and the audit trail are kept; 0: for ever. */
+  kept: { events: number; audit: number };
 }
 
 /** Thrown with every variable that is wrong, one line each. */
@@ -76,6 +88,7 @@ export const readEnv = (
     logLevel: env.NANOEDGE_LOG_LEVEL,
     bootstrapFile:
       env.NANOEDGE_BOOTSTRAP_FILE === undefined ? null : path.resolve(env.NANOEDGE_BOOTSTRAP_FILE),
+    kept: { events: env.NANOEDGE_KEEP_EVENTS_DAYS, audit: env.NANOEDGE_KEEP_AUDIT_DAYS },
     insecureRegistries:
       env.NANOEDGE_INSECURE_REGISTRIES?.split(',').map((host) => host.trim()) ?? [],
   };

@@ -26,6 +26,7 @@ import { pruneImages } from './services/images/prune.ts';
 import { openImages } from './storage/image-files.ts';
 import { openRegistries } from './registry/client.ts';
 import { openSnapshotFiles } from './storage/snapshot-files.ts';
+import { forgetOld } from './services/retention/forget-old.ts';
 import { pruneSnapshots } from './services/snapshots/reclaim.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
 import { AgentHub } from './socket/agent-hub.ts';
@@ -64,9 +65,10 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
 };
 
 /** Deletes what no retention rule and no release keeps. */
-const prune = async (deps: Deps): Promise<void> => {
+const prune = async (deps: Deps, { kept }: Env): Promise<void> => {
   await pruneSnapshots(deps);
   await pruneImages(deps);
+  await forgetOld(deps, kept);
 };
 
 const start = async (options: StartOptions, closers: Closers): Promise<StartedDashboard> => {
@@ -141,8 +143,8 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     every(60_000, () => refreshAllSites(deps), log),
   );
   closers.add(
-    'retention of snapshots and images',
-    every(15 * 60_000, () => prune(deps), log),
+    'retention',
+    every(15 * 60_000, () => prune(deps, env), log),
   );
   return { port: http.port, deps, stop: () => closers.closeAll() };
 };

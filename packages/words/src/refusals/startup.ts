@@ -76,6 +76,7 @@ export const settingProblems = {
   port: 'must be 0 to 65535',
   database: 'must start with postgres://',
   address: 'must be an http:// or https:// address',
+  days: 'must be 0 (for ever) to 36500 days',
   registries: 'must be hosts, each with its port, separated by commas',
 } as const;
 
@@ -98,6 +99,8 @@ Environment:
   NANOEDGE_LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
   NANOEDGE_INSECURE_REGISTRIES
                            image registries that are asked without TLS: host:port, separated by commas
+  NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS
+                           how long events and the audit trail are kept (400, 1100; 0: for ever)
   NANOEDGE_BOOTSTRAP_FILE  a document of users, site, devices and deployments to begin with
 `,
 } as const;

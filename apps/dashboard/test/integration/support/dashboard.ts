@@ -47,6 +47,7 @@ export const runDashboard = async (
       logLevel: 'silent',
       bootstrapFile,
       insecureRegistries: [],
+      kept: { events: 0, audit: 0 },
     },
     log: pino({ level: 'silent' }),
     version: '0.0.0-test',
