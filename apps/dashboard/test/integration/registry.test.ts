@@ -120,7 +120,7 @@ describe('an image in a registry', () => {
 
   it.each([
     ['a version that is not there', () => `${name}:99`, /has no team\/blinker:99/],
-    ['no registry', () => 'blinker:1', /names no image in a registry/],
+    ['a name in capitals', () => 'Blinker:1', /names no image in a registry/],
     ['a registry that is away', () => '127.0.0.1:9/team/blinker:1', /cannot be reached/],
     ['an address in place of a name', () => 'http://127.0.0.1/x', /names no image in a registry/],
   ])('is refused by its field with %s', async (_, reference, message) => {

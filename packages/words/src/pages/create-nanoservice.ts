@@ -33,7 +33,7 @@ export const imageSourceWords = {
   noReference: 'Name an image in a registry',
   image: 'Image',
   imageHint:
-    'with its registry: registry.example/team/name:version; the devices pull it themselves',
+    'as with Docker: name:version of Docker Hub, or registry.example/team/name:version; the devices pull it themselves',
   template: 'Template',
   templateHint: 'its image is used, and what it asks of a device',
   beginWith: 'Begin with the spec of',

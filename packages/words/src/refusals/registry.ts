@@ -4,7 +4,8 @@ import type { RefusalWords } from './refusal-words.ts';
 export const registryRefusals = {
   noReference: (text: string): RefusalWords => ({
     message: `“${text}” names no image in a registry.`,
-    remedy: 'Write it as registry.example/team/name:version.',
+    remedy:
+      'Write it as name:version, team/name:version or registry.example/team/name:version, in lower case.',
   }),
   unreachable: (host: string): RefusalWords => ({
     message: `The registry ${host} cannot be reached.`,

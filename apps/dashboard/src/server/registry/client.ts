@@ -6,7 +6,7 @@ import { BadInput } from '../services/errors.ts';
 import { imageVolumes } from '../services/images/image-volumes.ts';
 import { manifestOf } from '../services/images/manifest.ts';
 import type { RegistryImage, RegistryPort } from '../services/registry-port.ts';
-import { parseReference, type RegistryReference } from './reference.ts';
+import { apiHost, parseReference, type RegistryReference } from './reference.ts';
 
 const Sized = z.extend(Descriptor, { size: z.int() });
 const Manifest = z.object({ config: Sized, layers: z.array(Sized) });
@@ -57,7 +57,8 @@ class Registry {
   #token: string | null = null;
 
   constructor(reference: RegistryReference, insecure: readonly string[]) {
-    const { host, name } = reference;
+    const { name } = reference;
+    const host = apiHost(reference);
     this.#reference = reference;
     this.#base = `${isLocal(host) || insecure.includes(host) ? 'http' : 'https'}://${host}/v2/${name}`;
   }
