@@ -25,7 +25,7 @@ describe('parseReference', () => {
     ['ghcr.io/team/a__b-c--d.e:V_1', 'ghcr.io', 'team/a__b-c--d.e', 'V_1'],
     ['Registry/thing', 'Registry', 'thing', 'latest'],
     [`registry.example/thing:1@${digest}`, 'registry.example', 'thing', digest],
-  ])('reads %s as Docker does', (text, host, name, version) => {
+  ])('reads %s as Docker does', (text, ...[host, name, version]) => {
     expect(parseReference(text)).toEqual({ host, name, version });
   });
 
