@@ -13,7 +13,8 @@ export type Subscribe = z.infer<typeof Subscribe>;
 
 /**
  * A device as the dashboard knows it now: `connected` is the state of its link, `reported` what it
- * said last.
+ * said last, `heardAt` when that came and `engineSeenAt` when its engine last answered. The times
+ * are of the dashboard's clock, which showed `saidAt` when it said all this.
  */
 export const DeviceStatus = z.object({
   device: DeviceId,
@@ -23,6 +24,9 @@ export const DeviceStatus = z.object({
   displayUrl: z.nullable(z.string()),
   desiredRevision: z.int(),
   reported: z.nullable(ReportedState),
+  heardAt: z._default(z.nullable(EpochMs), null),
+  engineSeenAt: z._default(z.nullable(EpochMs), null),
+  saidAt: z._default(z.nullable(EpochMs), null),
 });
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
 

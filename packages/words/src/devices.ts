@@ -1,3 +1,4 @@
+import type { Doubt } from '@nanoedge/base';
 import type { DeviceStatus } from '@nanoedge/protocol';
 import { plural } from './numbers.ts';
 import type { Tone } from './tone.ts';
@@ -8,19 +9,33 @@ export interface DeviceCondition {
 }
 
 /**
- * A device's state in a word. Without a link nothing about it is certain, so nothing is shown as
- * fine.
+ * A device's state in a word. What is in doubt is not known to be true any more, so nothing of it
+ * is shown as fine.
  */
 export const deviceCondition = (
   status: DeviceStatus | undefined,
-  enrolled = true,
+  { enrolled = true, doubt }: { enrolled?: boolean; doubt: Doubt | null },
 ): DeviceCondition => {
   if (!enrolled) return { word: 'expected', tone: 'unknown' };
   if (status === undefined) return { word: 'unknown', tone: 'unknown' };
+  switch (doubt) {
+    case 'link':
+      return { word: `was ${saidCondition(status).word}`, tone: 'unknown' };
+    case 'silent':
+      return { word: 'not reporting', tone: 'unknown' };
+    case 'offline':
+    case 'engine':
+    case null:
+      return saidCondition(status);
+  }
+};
+
+/** The state as it was when the dashboard said it last. */
+const saidCondition = (status: DeviceStatus): DeviceCondition => {
   if (!status.connected) return { word: 'offline', tone: 'unknown' };
   const { reported } = status;
   if (reported === null) return { word: 'connecting', tone: 'attention' };
-  if (!reported.engine.reachable) return { word: 'engine unreachable', tone: 'broken' };
+  if (!reported.engine.reachable) return { word: 'engine not answering', tone: 'broken' };
   const down = reported.services.filter(({ state }) => state !== 'answering');
   const broken = down.filter(
     ({ state }) => state === 'failed' || state === 'unhealthy' || state === 'backing-off',

@@ -26,6 +26,7 @@ export * from './command-line/steps.ts';
 export * from './common.ts';
 export * from './content.ts';
 export * from './devices.ts';
+export * from './doubts.ts';
 export type { Names } from './event-sentences.ts';
 export * from './events.ts';
 export * from './ids.ts';

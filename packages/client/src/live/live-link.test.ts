@@ -16,6 +16,9 @@ const device = {
   displayUrl: null,
   desiredRevision: 3,
   reported: null,
+  heardAt: null,
+  engineSeenAt: null,
+  saidAt: 2000,
 };
 
 interface Answer {

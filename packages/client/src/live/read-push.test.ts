@@ -11,6 +11,9 @@ const status = {
   displayUrl: null,
   desiredRevision: 3,
   reported: null,
+  heardAt: null,
+  engineSeenAt: null,
+  saidAt: 2000,
 };
 
 it('reads the events of a push; one that no schema takes harms no other', () => {

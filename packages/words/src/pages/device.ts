@@ -7,6 +7,7 @@ export const deviceWords = {
     before: 'Offline since ',
     after: '. Its services go on working there; changes will apply when it returns.',
   },
+  lastKnown: { before: 'Last known to be so ', after: '.' },
   roomScreen: 'Room screen',
   terminateAll: 'Terminate all on this device…',
   services: 'Services',
@@ -27,7 +28,7 @@ export const hostWords = {
   engine: 'Docker Engine',
   engineIs: (version: string | null, arch: string | null): string =>
     `${version ?? '?'} · ${arch ?? '?'}`,
-  unreachable: 'unreachable',
+  unreachable: 'not answering',
   load: 'Load (1 min)',
   loadOn: (load: string, cores: number): string => `${load} on ${cores} cores`,
   memory: 'Memory free',
@@ -53,8 +54,6 @@ export const hostWords = {
 /** What the table of a device's services says. */
 export const serviceTableWords = {
   title: 'Services',
-  notReported: 'not reported yet',
-  was: (state: string): string => `was ${state}`,
   runs: (version: string): string => `runs ${version}`,
   service: 'Service',
   state: 'State',

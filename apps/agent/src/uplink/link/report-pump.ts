@@ -1,8 +1,7 @@
-import type { Cancel, Clock } from '@nanoedge/base';
+import { type Cancel, type Clock, reportEveryMs } from '@nanoedge/base';
 import type { ReportedState } from '@nanoedge/protocol';
 
 const coalesceMs = 200;
-const everyMs = 10_000;
 
 export interface ReportPorts {
   clock: Clock;
@@ -11,7 +10,7 @@ export interface ReportPorts {
   onFailure: (error: unknown) => void;
 }
 
-/** Sends the reported state during one session: soon after a change, and every ten seconds. */
+/** Sends the reported state during one session: soon after a change, and every five seconds. */
 export class ReportPump {
   readonly #ports: ReportPorts;
   #timer: Cancel = () => undefined;
@@ -54,7 +53,7 @@ export class ReportPump {
       if (!this.#stopped) this.#ports.onFailure(error);
     } finally {
       this.#sending = false;
-      if (!this.#stopped) this.#schedule(this.#dueSoon ? coalesceMs : everyMs);
+      if (!this.#stopped) this.#schedule(this.#dueSoon ? coalesceMs : reportEveryMs);
     }
   }
 }

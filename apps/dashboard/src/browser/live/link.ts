@@ -4,6 +4,9 @@ import type { Pushes } from './pushes.ts';
 import { takeDevices, takeEvents } from './reduce.ts';
 import type { LiveStore } from './store.ts';
 
+/** How long a page may be without its first link before what it read counts as old. */
+const patienceMs = 8_000;
+
 /**
  * Keeps the store current and tells the listeners, from where the store is until the signal aborts.
  * What is pushed is reduced here and not read again.
@@ -13,18 +16,26 @@ export const startLink = (
   { store, pushes }: { store: LiveStore; pushes: Pushes },
   signal: AbortSignal,
 ): void => {
+  const lose = () => {
+    if (store.read().link.kind !== 'lost') store.setLink({ kind: 'lost', since: Date.now() });
+  };
   const link = new LiveLink({}, site, {
     events: (events, fresh) => {
       store.update((data) => takeEvents(data, events, { pageAt: Date.now(), fresh }));
       pushes.events(events);
     },
-    devices: (devices) => store.update((data) => takeDevices(data, devices)),
+    devices: (devices) => store.update((data) => takeDevices(data, devices, Date.now())),
     changed: (entity) => pushes.changed(entity),
     gap: () => pushes.gap(),
     state: (kind) => {
-      if (kind !== 'lost') store.setLink({ kind });
-      else if (store.read().link.kind === 'live') store.setLink({ kind, since: Date.now() });
+      if (kind === 'lost') lose();
+      else store.setLink({ kind });
     },
   });
+  // One that never came up is lost too: a dashboard that hangs refuses nothing
+  const waiting = setTimeout(() => {
+    if (store.read().link.kind === 'connecting') lose();
+  }, patienceMs);
+  signal.addEventListener('abort', () => clearTimeout(waiting));
   link.start(store.read().data.cursor, signal);
 };

@@ -71,7 +71,7 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
   return <LiveScope live={live}>{children}</LiveScope>;
 };
 
-const useLink = (): Live => {
+export const useLink = (): Live => {
   const live = useContext(LiveContext);
   if (live === null) throw new MissingProvider('LiveProvider');
   return live;

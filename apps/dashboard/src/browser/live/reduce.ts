@@ -1,5 +1,6 @@
 import { hasEnded } from '@nanoedge/base';
 import type { DeviceStatus, Journey, StoredEvent } from '@nanoedge/protocol';
+import { takeOffsets } from './server-time.ts';
 
 /** An event with the moment (page's clock, epoch ms) when this page got it. */
 export interface SeenEvent {
@@ -20,6 +21,8 @@ export interface LiveData {
   events: readonly SeenEvent[];
   journeys: ReadonlyMap<string, SeenJourney>;
   devices: ReadonlyMap<string, DeviceStatus>;
+  /** By how much the dashboard's clock was ahead of the page's, as the last messages showed. */
+  offsets: readonly number[];
   /** When something last fired, by `thingKey`; only of events that were pushed, not of history. */
   pulses: ReadonlyMap<string, number>;
 }
@@ -34,6 +37,7 @@ export const noData: LiveData = {
   events: [],
   journeys: new Map(),
   devices: new Map(),
+  offsets: [],
   pulses: new Map(),
 };
 
@@ -128,7 +132,12 @@ const trimmed = (journeys: Map<string, SeenJourney>): Map<string, SeenJourney> =
 };
 
 /** Replaces what is known of some devices. */
-export const takeDevices = (data: LiveData, devices: readonly DeviceStatus[]): LiveData => ({
+export const takeDevices = (
+  data: LiveData,
+  devices: readonly DeviceStatus[],
+  pageAt: number,
+): LiveData => ({
   ...data,
+  offsets: takeOffsets(data.offsets, devices, pageAt),
   devices: new Map([...data.devices, ...devices.map((status) => [status.device, status] as const)]),
 });

@@ -1,7 +1,7 @@
 import { type LiveData, noData } from './reduce.ts';
 
 /**
- * `connecting`: not up yet. `lost`: was up, is not now. `refused`: the server will not have us
+ * `connecting`: not up yet. `lost`: is not up. `refused`: the server will not have us
  * (signed out).
  */
 export type LiveLinkState =

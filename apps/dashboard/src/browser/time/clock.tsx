@@ -44,6 +44,19 @@ export const ClockProvider = ({ children }: { children: ReactNode }) => {
 const noSubscription = () => () => undefined;
 const noTime = () => null;
 
+/**
+ * Something that depends on the time, judged once a second; what is drawn changes only with it. It
+ * must be a plain value.
+ */
+export const useJudged = <T extends string | null>(judge: (now: number | null) => T): T => {
+  const clock = useContext(ClockContext);
+  return useSyncExternalStore(
+    clock?.subscribe ?? noSubscription,
+    () => judge(clock?.read() ?? null),
+    () => judge(null),
+  );
+};
+
 /** Epoch ms, once a second; null until the page is alive in the browser. */
 export const useNow = (): number | null => {
   const clock = useContext(ClockContext);

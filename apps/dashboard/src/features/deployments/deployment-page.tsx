@@ -3,7 +3,7 @@
 import {
   deploymentMenuWords,
   deploymentPageWords,
-  deploymentWord,
+  doubtWord,
   formatBytes,
   formatSpan,
   imageSize,
@@ -13,6 +13,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { DeploymentMenu } from './deployment-menu.tsx';
+import { DeploymentState } from './deployment-state.tsx';
 import { useChanges } from './changes-context.ts';
 import { RunPanel } from '@/features/runs/run-table.tsx';
 import { BackLink } from '@/components/ui/back-link.tsx';
@@ -22,7 +23,6 @@ import { Button } from '@/components/ui/button.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { LabelledValue, PageHeader, Panel } from '@/components/ui/page.tsx';
-import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { lastSaid, runsInstead } from './last-said.ts';
 import { useLiveDeployment } from './live-matrix.ts';
@@ -142,9 +142,9 @@ const Detail = ({ read }: { read: Deployment }) => {
   const deployment = useLiveDeployment(read);
   const names = useNames();
   const where = names.device(deployment.device);
-  const { word, tone } = deploymentWord(deployment.status);
+  const { status } = deployment;
   const instead = runsInstead(deployment);
-  const detail = deployment.status.kind === 'known' ? deployment.status.service.detail : null;
+  const detail = status.kind === 'known' ? status.service.detail : null;
   usePageTitle(deploymentPageWords.title(deployment.name, where));
   return (
     <>
@@ -153,7 +153,7 @@ const Detail = ({ read }: { read: Deployment }) => {
         title={deployment.name}
         subtitle={
           <span className="flex flex-wrap items-center gap-x-3">
-            <StateWord tone={tone}>{word}</StateWord>
+            <DeploymentState status={status} />
             <span>
               {deploymentPageWords.on}{' '}
               <Link
@@ -167,6 +167,7 @@ const Detail = ({ read }: { read: Deployment }) => {
               <span>{deploymentPageWords.runsInstead(instead, deployment.release.version)}</span>
             )}
             {detail === null ? null : <span>{detail}</span>}
+            {status.kind === 'unknown' ? <span>{doubtWord[status.doubt]}</span> : null}
           </span>
         }
         actions={<DeploymentMenu deployment={deployment} where={where} open={false} labelled />}

@@ -1,8 +1,10 @@
 'use client';
 
+import { type Doubt, deploymentStatusOf, unwatched } from '@nanoedge/base';
 import type { DeviceStatus } from '@nanoedge/protocol';
 import { useMemo } from 'react';
 import type { Outputs } from '@/browser/api/trpc.ts';
+import { useDoubt, useDoubts, useUnwatched } from '@/browser/live/doubt.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 
 export type MatrixView = Outputs['nanoservices']['matrix'];
@@ -10,31 +12,40 @@ type Deployment = MatrixView['deployments'][number];
 
 const none: readonly Deployment[] = [];
 
-const withStatus = (deployment: Deployment, status: DeviceStatus | undefined): Deployment => {
-  if (status === undefined) return deployment;
-  const service = status.reported?.services.find((entry) => entry.deployment === deployment.id);
-  if (!status.connected)
-    return {
-      ...deployment,
-      status: { kind: 'unknown', since: status.since, last: service ?? null },
-    };
-  if (status.reported === null || service === undefined)
-    return { ...deployment, status: { kind: 'silent' } };
-  return { ...deployment, status: { kind: 'known', at: status.reported.at, service } };
+/** What a page read, with what the live link has said of its device since. */
+const withSaid = (
+  deployment: Deployment,
+  said: DeviceStatus | undefined,
+  doubt: Doubt | null,
+): Deployment => {
+  const truth = { doubt, lastTrueAt: said?.engineSeenAt ?? null };
+  if (said !== undefined)
+    return { ...deployment, status: deploymentStatusOf(deployment.id, said, truth) };
+  return doubt === null ? deployment : { ...deployment, status: unwatched(deployment.status) };
 };
 
-/** One deployment as it was read, with what its device said since. */
+/** One deployment as it was read, with what its device said since and whether that still holds. */
 export const useLiveDeployment = (read: Deployment): Deployment => {
-  const status = useLive((state) => state.data.devices.get(read.device));
-  return useMemo(() => withStatus(read, status), [read, status]);
+  const said = useLive((state) => state.data.devices.get(read.device));
+  const doubt = useDoubt(said);
+  return useMemo(() => withSaid(read, said, doubt), [read, said, doubt]);
 };
 
-/** Deployments as they were read, with what their devices said since. */
+/** Deployments as they were read, with what their devices said since and whether it still holds. */
 export const useLiveDeployments = (read: readonly Deployment[]): readonly Deployment[] => {
   const devices = useLive((state) => state.data.devices);
+  const doubts = useDoubts(devices);
+  const lost = useUnwatched();
   return useMemo(
-    () => read.map((deployment) => withStatus(deployment, devices.get(deployment.device))),
-    [read, devices],
+    () =>
+      read.map((deployment) =>
+        withSaid(
+          deployment,
+          devices.get(deployment.device),
+          doubts.get(deployment.device) ?? (lost ? 'link' : null),
+        ),
+      ),
+    [read, devices, doubts, lost],
   );
 };
 

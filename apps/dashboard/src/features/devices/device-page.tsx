@@ -28,6 +28,7 @@ import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { isProgress } from '@/features/events/event-filter.ts';
 import { useDeviceStatus } from './device-status.ts';
+import { useDoubt } from '@/browser/live/doubt.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
@@ -35,6 +36,7 @@ import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { ClockState } from './clock-state.tsx';
+import { LastKnown } from './last-known.tsx';
 import { ServiceTable } from './service-table.tsx';
 
 type DeviceDetail = Outputs['devices']['get'];
@@ -202,7 +204,9 @@ const Runs = ({ device }: { device: string }) => {
 
 const Detail = ({ device }: { device: DeviceDetail }) => {
   const status = useDeviceStatus(device.id, device.status);
-  const { word, tone } = deviceCondition(status, device.enrolledAt !== null);
+  const enrolled = device.enrolledAt !== null;
+  const doubt = useDoubt(status);
+  const { word, tone } = deviceCondition(status, { enrolled, doubt });
   const changes = useChanges();
   const withOwn = useWithOwnTime();
   usePageTitle(device.name);
@@ -214,7 +218,10 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
         subtitle={
           <span className="flex flex-wrap items-center gap-x-3">
             <StateWord tone={tone}>{word}</StateWord>
-            {status.connected || device.enrolledAt === null ? null : (
+            {doubt === null || doubt === 'offline' ? null : (
+              <LastKnown doubt={doubt} at={status.heardAt} />
+            )}
+            {doubt !== 'offline' || !enrolled ? null : (
               <span title={withOwn((clock) => exactTime(status.since, clock))}>
                 {deviceWords.offline.before}
                 <Ago at={status.since} />
@@ -253,12 +260,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
             <Empty title={deviceWords.noServices}>{deviceWords.addService}</Empty>
           ) : null}
           {device.deployments.length > 0 ? (
-            <ServiceTable
-              deployments={device.deployments}
-              services={status.reported?.services ?? []}
-              stale={!status.connected}
-              where={device.name}
-            />
+            <ServiceTable deployments={device.deployments} where={device.name} />
           ) : null}
         </Panel>
         <Runs device={device.id} />

@@ -6,14 +6,17 @@ import {
   type DeviceCondition,
   deviceCondition,
   devicesWords,
+  doubtWord,
   formatBytes,
 } from '@nanoedge/words';
+import type { Doubt } from '@nanoedge/base';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
+import { useDoubts } from '@/browser/live/doubt.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { serviceMemory } from './service-memory.ts';
 
@@ -22,7 +25,7 @@ type ListedDevice = Outputs['devices']['list'][number];
 interface DeviceRow {
   device: ListedDevice;
   condition: DeviceCondition;
-  connected: boolean;
+  doubt: Doubt | null;
   /** Null while nobody can know. */
   answering: number | null;
   memory: number | null;
@@ -30,16 +33,21 @@ interface DeviceRow {
   seen: number | null;
 }
 
-const rowOf = (device: ListedDevice, status: ListedDevice['status']): DeviceRow => ({
+const rowOf = (
+  device: ListedDevice,
+  status: ListedDevice['status'],
+  doubt: Doubt | null,
+): DeviceRow => ({
   device,
-  condition: deviceCondition(status, device.enrolledAt !== null),
-  connected: status.connected,
-  answering: status.connected
-    ? (status.reported?.services ?? []).filter(({ state }) => state === 'answering').length
-    : null,
+  condition: deviceCondition(status, { enrolled: device.enrolledAt !== null, doubt }),
+  doubt,
+  answering:
+    doubt === null
+      ? (status.reported?.services ?? []).filter(({ state }) => state === 'answering').length
+      : null,
   memory: serviceMemory(status),
   load: status.reported?.host.load1 ?? null,
-  seen: status.connected ? (status.reported?.at ?? status.since) : device.lastSeenAt,
+  seen: status.heardAt ?? device.lastSeenAt,
 });
 
 const thingsText = ({ device }: DeviceRow): string =>
@@ -65,7 +73,11 @@ const columns: readonly DataColumn<DeviceRow>[] = [
     id: 'state',
     head: devicesWords.state,
     value: ({ condition }) => condition.word,
-    cell: ({ condition }) => <StateWord tone={condition.tone}>{condition.word}</StateWord>,
+    cell: ({ condition, doubt }) => (
+      <span title={doubt === null ? undefined : doubtWord[doubt]}>
+        <StateWord tone={condition.tone}>{condition.word}</StateWord>
+      </span>
+    ),
   },
   {
     id: 'zone',
@@ -107,9 +119,17 @@ const columns: readonly DataColumn<DeviceRow>[] = [
 /** Devices as they were read, with what they said since. */
 export const DeviceTable = ({ devices }: { devices: readonly ListedDevice[] }) => {
   const pushed = useLive((state) => state.data.devices);
-  const rows = useMemo(
-    () => devices.map((device) => rowOf(device, pushed.get(device.id) ?? device.status)),
+  const statuses = useMemo(
+    () => new Map(devices.map(({ id, status }) => [id as string, pushed.get(id) ?? status])),
     [devices, pushed],
+  );
+  const doubts = useDoubts(statuses);
+  const rows = useMemo(
+    () =>
+      devices.map((device) =>
+        rowOf(device, statuses.get(device.id) ?? device.status, doubts.get(device.id) ?? null),
+      ),
+    [devices, statuses, doubts],
   );
   return (
     <DataTable
@@ -117,10 +137,10 @@ export const DeviceTable = ({ devices }: { devices: readonly ListedDevice[] }) =
       columns={columns}
       rows={rows}
       rowId={({ device }) => device.id}
-      rowProps={({ device, connected }) => ({
+      rowProps={({ device, doubt }) => ({
         'data-testid': 'device-row',
         'data-device': device.id,
-        className: connected ? '' : 'text-ink-soft',
+        className: doubt === null ? '' : 'text-ink-soft',
       })}
     />
   );

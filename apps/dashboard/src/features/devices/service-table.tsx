@@ -3,11 +3,11 @@
 import type { ReportedService } from '@nanoedge/protocol';
 import {
   commonWords,
+  deploymentWord,
   formatBytes,
   formatSpan,
   imageSize,
   serviceTableWords,
-  serviceWord,
 } from '@nanoedge/words';
 import { useMemo } from 'react';
 import {
@@ -16,29 +16,19 @@ import {
   nameColumn,
   type PlacedDeployment,
 } from '@/features/deployments/deployment-columns.tsx';
+import { DeploymentState } from '@/features/deployments/deployment-state.tsx';
+import { lastSaid } from '@/features/deployments/last-said.ts';
+import { useLiveDeployments } from '@/features/deployments/live-matrix.ts';
 import { CopyId } from '@/components/ui/copy.tsx';
-import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
+import { Badge } from '@/components/ui/state-mark.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
 type Deployment = Outputs['devices']['get']['deployments'][number];
 
-const State = ({ service, stale }: { service: ReportedService | null; stale: boolean }) => {
-  if (service === null)
-    return <StateWord tone="unknown">{serviceTableWords.notReported}</StateWord>;
-  const { word, tone } = serviceWord[service.state];
-  if (stale) return <StateWord tone="unknown">{serviceTableWords.was(word)}</StateWord>;
-  return (
-    <span title={service.detail ?? undefined}>
-      <StateWord tone={tone}>{word}</StateWord>
-    </span>
-  );
-};
-
 interface ServiceRow extends PlacedDeployment {
   service: ReportedService | null;
-  stale: boolean;
 }
 
 const Release = ({ deployment, service }: ServiceRow) => {
@@ -63,8 +53,8 @@ const whatColumns: readonly DataColumn<ServiceRow>[] = [
   {
     id: 'state',
     head: serviceTableWords.state,
-    value: ({ service }) => (service === null ? null : serviceWord[service.state].word),
-    cell: ({ service, stale }) => <State service={service} stale={stale} />,
+    value: ({ deployment }) => deploymentWord(deployment.status).word,
+    cell: ({ deployment }) => <DeploymentState status={deployment.status} />,
   },
   {
     id: 'release',
@@ -128,29 +118,20 @@ const columns: readonly DataColumn<ServiceRow>[] = [
 ];
 
 /**
- * What should run on a device beside what does. `stale`: the device is offline, so the figures are
+ * What should run on a device beside what does; where that is not known any more, the figures are
  * old.
  */
 export const ServiceTable = ({
   deployments,
-  services,
-  stale,
   where,
 }: {
   deployments: readonly Deployment[];
-  services: readonly ReportedService[];
-  stale: boolean;
   where: string;
 }) => {
+  const live = useLiveDeployments(deployments);
   const rows = useMemo(
-    () =>
-      deployments.map((deployment) => ({
-        deployment,
-        service: services.find((entry) => entry.deployment === deployment.id) ?? null,
-        stale,
-        where,
-      })),
-    [deployments, services, stale, where],
+    () => live.map((deployment) => ({ deployment, service: lastSaid(deployment.status), where })),
+    [live, where],
   );
   return (
     <DataTable
@@ -161,7 +142,7 @@ export const ServiceTable = ({
       rowProps={({ deployment }) => ({
         'data-testid': 'service-row',
         'data-service': deployment.name,
-        className: stale ? 'text-ink-soft' : '',
+        className: deployment.status.kind === 'unknown' ? 'text-ink-soft' : '',
       })}
       orderKey="services"
     />

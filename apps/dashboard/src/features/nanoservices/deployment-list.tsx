@@ -4,7 +4,7 @@ import { deploymentListWords, deploymentWord } from '@nanoedge/words';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
-import { StateWord } from '@/components/ui/state-mark.tsx';
+import { DeploymentState } from '@/features/deployments/deployment-state.tsx';
 import {
   actionsColumn,
   memoryColumn,
@@ -18,11 +18,6 @@ type Deployment = MatrixView['deployments'][number];
 
 const memoryOf = ({ deployment: { status } }: PlacedDeployment): number | null =>
   status.kind === 'known' ? status.service.memoryBytes : null;
-
-const State = ({ deployment }: { deployment: Deployment }) => {
-  const { word, tone } = deploymentWord(deployment.status);
-  return <StateWord tone={tone}>{word}</StateWord>;
-};
 
 const releaseText = ({ deployment }: PlacedDeployment): string => {
   const instead = runsInstead(deployment);
@@ -49,7 +44,7 @@ const columns: readonly DataColumn<PlacedDeployment>[] = [
     id: 'state',
     head: deploymentListWords.state,
     value: ({ deployment }) => deploymentWord(deployment.status).word,
-    cell: ({ deployment }) => <State deployment={deployment} />,
+    cell: ({ deployment }) => <DeploymentState status={deployment.status} />,
   },
   { id: 'release', head: deploymentListWords.release, cell: releaseText, value: releaseText },
   {

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { takeDevices } from '@/browser/live/reduce.ts';
 import { readDevice } from '@nanoedge/client/live';
+import { golden } from '@nanoedge/protocol/golden';
 import { renderInPage } from '@/browser/test-page.tsx';
 import { testDeployment } from '@/features/deployments/test-deployment.ts';
 import { testRun, testStep } from '@/features/runs/test-run.ts';
@@ -35,8 +36,31 @@ it('turns grey as soon as the live link says that the device is away', async () 
     reported: null,
   });
   if (away === null) throw new TypeError('not a device');
-  act(() => live.store.update((data) => takeDevices(data, [away])));
+  act(() => live.store.update((data) => takeDevices(data, [away], 6000)));
   await waitFor(() => expect(cell().textContent).toContain('unknown'));
+});
+
+it('greys what was answering once the page has lost the dashboard, and says so', async () => {
+  const { valid } = golden('DeviceStatus');
+  const heard = readDevice(valid[0]);
+  const said = heard?.reported?.services[0];
+  if (heard === null || said === undefined) throw new TypeError('not a device with a service');
+  const { live } = renderInPage(
+    <MatrixCell
+      deployment={testDeployment({ id: said.deployment, device: heard.device })}
+      where="Closet"
+      run={undefined}
+      more={null}
+    />,
+  );
+  act(() => live.store.update((data) => takeDevices(data, [heard], Number(heard.saidAt))));
+  await waitFor(() => expect(cell().textContent).toContain('answering'));
+  expect(screen.queryByTestId('old-state')).toBeNull();
+  act(() => live.store.setLink({ kind: 'lost', since: 1 }));
+  await waitFor(() =>
+    expect(screen.getByTestId('old-state').textContent).toContain('was answering'),
+  );
+  expect(screen.getByTestId('old-state').title).toContain('lost the dashboard');
 });
 
 it('shows the change that goes on, and opens it', async () => {

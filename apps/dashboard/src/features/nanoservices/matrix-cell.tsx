@@ -3,7 +3,6 @@
 import {
   currentStep,
   deploymentListWords,
-  deploymentWord,
   imageSize,
   nanoservicesWords,
   progressText,
@@ -13,7 +12,7 @@ import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { DeploymentMenu } from '@/features/deployments/deployment-menu.tsx';
 import { ProgressBar } from '@/components/ui/progress.tsx';
-import { StateWord } from '@/components/ui/state-mark.tsx';
+import { DeploymentState } from '@/features/deployments/deployment-state.tsx';
 import { lastSaid, runsInstead } from '@/features/deployments/last-said.ts';
 import { type MatrixView, useLiveDeployment } from '@/features/deployments/live-matrix.ts';
 import { useRunDrawer } from '@/features/runs/drawer-address.ts';
@@ -65,7 +64,6 @@ export const MatrixCell = memo(
     more: ReactNode;
   }) => {
     const deployment = useLiveDeployment(read);
-    const { word, tone } = deploymentWord(deployment.status);
     const instead = runsInstead(deployment);
     const { release, name } = deployment;
     const runs =
@@ -88,7 +86,7 @@ export const MatrixCell = memo(
           >
             {name}
           </Link>
-          <StateWord tone={tone}>{word}</StateWord>
+          <DeploymentState status={deployment.status} />
           <span className="text-xs whitespace-nowrap text-ink-soft">
             {nanoservicesWords.release(runs, size.text)}
           </span>

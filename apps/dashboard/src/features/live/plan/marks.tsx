@@ -1,6 +1,7 @@
 'use client';
 
 import { deviceCondition } from '@nanoedge/words';
+import { useDoubts } from '@/browser/live/doubt.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { thingKey } from '@/browser/live/reduce.ts';
 import { useSite } from '@/browser/site/site.tsx';
@@ -36,13 +37,14 @@ export const ThingMarks = ({ scale, lit }: { scale: number; lit: boolean }) => {
 export const DeviceMarks = ({ scale, labelled }: { scale: number; labelled: boolean }) => {
   const { plan } = useSite();
   const devices = useLive((state) => state.data.devices);
+  const doubts = useDoubts(devices);
   const names = useNames();
   return plan.devices.map(({ device, at: [x, y] }) => (
     <DeviceMark
       key={device}
       name={names.device(device)}
       zone={zoneAt(plan, [x, y])}
-      condition={deviceCondition(devices.get(device))}
+      condition={deviceCondition(devices.get(device), { doubt: doubts.get(device) ?? null })}
       side={x > plan.width * 0.8 ? 'left' : 'right'}
       x={x * scale}
       y={y * scale}

@@ -3,6 +3,7 @@
 import { deviceCondition, journeyWord, liveWords, thingWord, whoIs } from '@nanoedge/words';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { useHere } from '@/browser/live/here.ts';
+import { useDoubts } from '@/browser/live/doubt.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import { useNames } from '@/features/events/names.ts';
 import { useSite } from '@/browser/site/site.tsx';
@@ -12,6 +13,7 @@ export const PlanList = () => {
   const { plan } = useSite();
   const present = useHere();
   const devices = useLive((state) => state.data.devices);
+  const doubts = useDoubts(devices);
   const names = useNames();
   return (
     <details className="border-t border-line">
@@ -44,7 +46,9 @@ export const PlanList = () => {
           <h3 className="font-medium">{liveWords.devices}</h3>
           <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5">
             {plan.devices.map(({ device }) => {
-              const { word, tone } = deviceCondition(devices.get(device));
+              const { word, tone } = deviceCondition(devices.get(device), {
+                doubt: doubts.get(device) ?? null,
+              });
               return (
                 <li key={device} className="flex gap-1.5">
                   {names.device(device)} <StateWord tone={tone}>{word}</StateWord>

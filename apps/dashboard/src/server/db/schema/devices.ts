@@ -35,6 +35,9 @@ export const devices = pgTable(
     /** When the link last went up or down. */
     linkChangedAt: instant('link_changed_at').notNull().defaultNow(),
     reported: jsonb('reported').$type<ReportedState>(),
+    /** When that came, and when a report last said that the engine answers; of our clock. */
+    heardAt: instant('heard_at'),
+    engineSeenAt: instant('engine_seen_at'),
     /** All events up to this sequence are stored, without a gap. */
     ackedSeq: bigint('acked_seq', { mode: 'number' }).notNull().default(0),
     desiredRevision: integer('desired_revision').notNull().default(0),

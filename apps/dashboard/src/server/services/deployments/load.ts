@@ -1,26 +1,15 @@
+import { type DeploymentStatus, deploymentStatusOf, truthOf } from '@nanoedge/base';
 import { type Bytes, Bytes as BytesSchema, type DeploymentId, parse } from '@nanoedge/protocol';
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { deployments, devices, releases, runs } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
+import { statusOf } from '../device-status.ts';
 import { releaseView } from '../nanoservices/release-view.ts';
 import { loadRuns } from '../runs/load.ts';
 import type { RunView } from '../runs/view.ts';
-import type { DeploymentStatus, DeploymentView } from './view.ts';
+import type { DeploymentView } from './view.ts';
 
 const bytes = (value: number): Bytes => parse(BytesSchema, value, 'bytes');
-
-const statusOfDeployment = (
-  device: typeof devices.$inferSelect,
-  connected: boolean,
-  deployment: string,
-): DeploymentStatus => {
-  const service =
-    device.reported?.services.find((reported) => reported.deployment === deployment) ?? null;
-  if (!connected) return { kind: 'unknown', since: device.linkChangedAt.getTime(), last: service };
-  return service === null || device.reported === null
-    ? { kind: 'silent' }
-    : { kind: 'known', at: device.reported.at, service };
-};
 
 /** Agents that do not say which image id runs say at least its name and version. */
 const runsIt = (
@@ -76,7 +65,9 @@ export const loadDeployments = async (
   return rows.map(({ deployment, release, device }) => {
     const { id, name, nanoservice, config, port, peers, volumes, change, memoryBytes, pids } =
       deployment;
-    const status = statusOfDeployment(device, deps.agents.connected(device.id), id);
+    const said = statusOf(device, deps);
+    const truth = truthOf({ device: said, watched: true }, deps.now());
+    const status = deploymentStatusOf(id, said, truth);
     return {
       id,
       name,

@@ -1,9 +1,9 @@
+import type { DeploymentStatus } from '@nanoedge/base';
 import type {
   DeploymentId,
   DeviceId,
   Limits,
   NanoserviceName,
-  ReportedService,
   RunId,
   VolumeSpec,
   ZoneId,
@@ -42,16 +42,6 @@ export interface PreflightView {
   peers: string[];
   findings: PreflightFinding[];
 }
-
-/**
- * What a deployment does. `known`: said by a device whose link is up. `unknown`: the link is down
- * since `since`, `last` is what was said before. `silent`: the link is up, but the device has not
- * reported this deployment (yet).
- */
-export type DeploymentStatus =
-  | { kind: 'known'; at: number; service: ReportedService }
-  | { kind: 'unknown'; since: number; last: ReportedService | null }
-  | { kind: 'silent' };
 
 export interface DeploymentView {
   id: DeploymentId;

@@ -1,8 +1,9 @@
+import { truthOf } from '@nanoedge/base';
 import { type DeviceId, type ThingSpec, type ZoneId } from '@nanoedge/protocol';
 import { and, asc, count, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import { deployments, devices, sites, things } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
-import { statusOf, type StoredDevice } from './status.ts';
+import { statusOf, type StoredDevice } from '../device-status.ts';
 import type { DeviceRow } from './view.ts';
 
 const loadThings = async (deps: Deps, ids: DeviceId[]): Promise<Map<DeviceId, ThingSpec[]>> => {
@@ -39,10 +40,10 @@ export const loadDevices = async (
   return rows.map(({ device, plan }) => {
     const zoneName = (zone: ZoneId): string =>
       plan.zones.find((candidate) => candidate.id === zone)?.name ?? zone;
-    const status = statusOf(device, deps.agents);
-    const answering = status.connected
-      ? (status.reported?.services.filter((service) => service.state === 'answering').length ?? 0)
-      : 0;
+    const status = statusOf(device, deps);
+    const { doubt } = truthOf({ device: status, watched: true }, deps.now());
+    const services = doubt === null ? (status.reported?.services ?? []) : [];
+    const answering = services.filter(({ state }) => state === 'answering').length;
     const view = {
       id: device.id,
       site: device.site,

@@ -2,7 +2,7 @@ import { EpochMs, parse, type DeviceId, type ReportedState } from '@nanoedge/pro
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
-import { statusOf } from './status.ts';
+import { statusOf } from '../device-status.ts';
 
 const servicesOf = (state: ReportedState | null): string =>
   JSON.stringify(
@@ -26,6 +26,7 @@ export const reportFromDevice = async (
   said: ReportedState,
 ): Promise<void> => {
   const now = deps.now();
+  const heardAt = new Date(now);
   const reported = { ...said, at: parse(EpochMs, now, 'now') };
   const [old] = await deps.db
     .select({ reported: devices.reported })
@@ -34,11 +35,16 @@ export const reportFromDevice = async (
     .limit(1);
   const [row] = await deps.db
     .update(devices)
-    .set({ reported, lastSeenAt: new Date(now) })
+    .set({
+      reported,
+      lastSeenAt: heardAt,
+      heardAt,
+      ...(reported.engine.reachable ? { engineSeenAt: heardAt } : {}),
+    })
     .where(eq(devices.id, device))
     .returning();
   if (row === undefined) return;
-  deps.live.device(row.site, statusOf(row, deps.agents));
+  deps.live.device(row.site, statusOf(row, deps));
   if (servicesOf(old?.reported ?? null) !== servicesOf(reported))
     deps.live.changed(row.site, 'deployments');
 };

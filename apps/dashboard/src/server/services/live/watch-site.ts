@@ -4,7 +4,7 @@ import { devices, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
-import { statusOf } from '../devices/status.ts';
+import { statusOf } from '../device-status.ts';
 import { NotFound } from '../errors.ts';
 import { listEvents } from '../events/list.ts';
 
@@ -38,7 +38,7 @@ export const watchSite = async (
       ? await listEvents(deps, actor, { site: site.id, limit: latest })
       : await listEvents(deps, actor, { site: site.id, after: input.after, limit: atOnce });
   return {
-    devices: rows.map((row) => statusOf(row, deps.agents)),
+    devices: rows.map((row) => statusOf(row, deps)),
     events: page.events.toSorted((a, b) => a.id - b.id),
     more: page.more,
   };

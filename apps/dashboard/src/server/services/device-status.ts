@@ -1,6 +1,6 @@
 import { DeviceStatus, parse } from '@nanoedge/protocol';
-import type { devices } from '../../db/schema/index.ts';
-import type { AgentsPort } from '../deps.ts';
+import type { devices } from '../db/schema/index.ts';
+import type { Deps } from './deps.ts';
 
 export type StoredDevice = typeof devices.$inferSelect;
 
@@ -10,7 +10,7 @@ export type StoredDevice = typeof devices.$inferSelect;
  */
 export const statusOf = (
   device: StoredDevice,
-  agents: Pick<AgentsPort, 'connected'>,
+  { agents, now }: Pick<Deps, 'agents' | 'now'>,
 ): DeviceStatus =>
   parse(
     DeviceStatus,
@@ -22,6 +22,9 @@ export const statusOf = (
       displayUrl: device.displayUrl,
       desiredRevision: device.desiredRevision,
       reported: device.reported,
+      heardAt: device.heardAt?.getTime() ?? null,
+      engineSeenAt: device.engineSeenAt?.getTime() ?? null,
+      saidAt: now(),
     },
     'device status',
   );

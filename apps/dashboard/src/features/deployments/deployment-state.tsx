@@ -1,0 +1,25 @@
+'use client';
+
+import type { DeploymentStatus } from '@nanoedge/base';
+import { deploymentWord, doubtWord } from '@nanoedge/words';
+import { StateWord } from '@/components/ui/state-mark.tsx';
+import { Ago } from '@/components/ui/time.tsx';
+
+/** What a deployment does; what is not known to be true any more is grey, with its age and why. */
+export const DeploymentState = ({ status }: { status: DeploymentStatus }) => {
+  const { word, tone } = deploymentWord(status);
+  if (status.kind === 'unknown')
+    return (
+      <span title={doubtWord[status.doubt]} data-testid="old-state">
+        <StateWord tone={tone}>
+          {word} {status.last === null || status.at === null ? null : <Ago at={status.at} />}
+        </StateWord>
+      </span>
+    );
+  const detail = status.kind === 'known' ? status.service.detail : null;
+  return (
+    <span title={detail ?? undefined}>
+      <StateWord tone={tone}>{word}</StateWord>
+    </span>
+  );
+};
