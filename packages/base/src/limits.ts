@@ -8,3 +8,6 @@ export const serviceMemoryBytes = { least: 6 * mebibyte, most: 16 * mebibyte } a
 
 /** The largest file that a meeting may show. */
 export const maxContentBytes = 25 * mebibyte;
+
+/** So many pieces one meeting shows at most. */
+export const maxContentItems = 20;

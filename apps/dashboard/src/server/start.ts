@@ -19,6 +19,7 @@ import { createHandler } from './http/handler.ts';
 import { listen } from './http/listen.ts';
 import { originAllowed, trustedOrigins } from './http/origins.ts';
 import { noPages, openPages } from './http/pages.ts';
+import { openPdfCheck } from './pdf/try-pdf.ts';
 import { openBlobs } from './storage/content-files.ts';
 import type { Deps } from './services/deps.ts';
 import { gatherEvents } from './services/ingest/events.ts';
@@ -106,6 +107,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     now: Date.now,
     log,
     blobs: await openBlobs(path.join(env.home, 'content')),
+    tryPdf: openPdfCheck(),
     images,
     registry: openRegistries(env.insecureRegistries),
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),

@@ -1,7 +1,8 @@
 /** What the form says about a meeting's content. */
 export const contentWords = {
   legend: 'Content for the room screen',
-  drop: (limit: string): string => `Drop PDFs, images or Markdown here, at most ${limit} each`,
+  drop: (limit: string, pieces: number): string =>
+    `Drop PDFs, images or Markdown here: at most ${limit} each, ${pieces} pieces in all`,
   chooseFiles: 'Choose files',
   order: 'Content, in the order of the screen',
   kindAndSize: (kind: string, size: string): string => `${kind} · ${size}`,
@@ -11,6 +12,8 @@ export const contentWords = {
   uploadOf: (name: string): string => `Upload of ${name}`,
   uploaded: (share: string, size: string): string => `${share} of ${size}`,
   checking: 'checking…',
+  retry: 'Retry',
+  retryOf: (name: string): string => `: ${name}`,
   notAdded: (name: string, why: string): string => `${name} was not added: ${why}`,
   tooLarge: (limit: string): string =>
     `It is larger than ${limit}. Make it smaller, or add a link instead.`,
@@ -21,7 +24,7 @@ export const contentWords = {
 /** What the dialog that asks for a link says. */
 export const linkWords = {
   title: 'Add a link',
-  description: 'The room screen shows the page behind it.',
+  description: 'The room screen shows its name, its address and a code to open it on a phone.',
   address: 'Link address',
   placeholder: 'https://',
   name: 'Name on the screen',

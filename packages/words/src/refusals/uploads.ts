@@ -38,6 +38,49 @@ export const uploadRefusals = {
     message: `“${file}” is not what it claims: its bytes are not UTF-8 text.`,
     remedy: 'Save it as Markdown in UTF-8.',
   }),
+  blank: (file: string): RefusalWords => ({
+    message: `“${file}” has no text in it.`,
+    remedy: 'Choose another file.',
+  }),
+  otherProgram: (file: string, what: 'picture' | 'document'): RefusalWords => ({
+    message: `“${file}” is of a kind that screens do not show.`,
+    remedy: what === 'picture' ? 'Save it as PNG or JPEG.' : 'Save it as PDF.',
+  }),
+  brokenImage: (file: string): RefusalWords => ({
+    message: `“${file}” is damaged or was cut short: the picture is not whole.`,
+    remedy: 'Save or download it again.',
+  }),
+  hugeImage: (
+    file: string,
+    { width, height }: { width: number; height: number },
+  ): RefusalWords => ({
+    message: `“${file}” has ${width} × ${height} pixels, more than a room screen can hold.`,
+    remedy: 'Make it smaller: 3840 × 2160 is as sharp as the screen.',
+  }),
+} as const;
+
+/** Why a PDF is not taken, by what is in the way of showing it. */
+export const pdfRefusals = {
+  password: (file: string): RefusalWords => ({
+    message: `“${file}” has a password, and the room screen cannot ask for it.`,
+    remedy: 'Save it without a password.',
+  }),
+  broken: (file: string): RefusalWords => ({
+    message: `“${file}” is damaged or was cut short: the PDF cannot be read.`,
+    remedy: 'Save or download it again.',
+  }),
+  empty: (file: string): RefusalWords => ({
+    message: `“${file}” has no pages.`,
+    remedy: 'Choose another file.',
+  }),
+  large: (file: string): RefusalWords => ({
+    message: `“${file}” needs more memory to draw than a room screen has.`,
+    remedy: 'Save it with smaller pictures, 150 dots per inch are enough.',
+  }),
+  slow: (file: string): RefusalWords => ({
+    message: `“${file}” takes too long to draw.`,
+    remedy: 'Save it simpler, or as pictures of its pages.',
+  }),
 } as const;
 
 /** What our own disk is in the way with, by the code of the system call that failed. */

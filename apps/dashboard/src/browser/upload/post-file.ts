@@ -10,7 +10,14 @@ const readJson = (text: string): unknown => {
   }
 };
 
-export type Posted = { ok: true; body: unknown } | { ok: false; problem: ProblemDetail };
+/** `refused`: the server looked at it and said no, so that the same file again is refused again. */
+export type Posted =
+  | { ok: true; body: unknown }
+  | { ok: false; problem: ProblemDetail; refused: boolean };
+
+/** Codes that speak of the moment and not of the file. */
+const isPassing = (status: number): boolean =>
+  status >= 500 || status === 401 || status === 408 || status === 429;
 
 const noAnswer: ProblemDetail = { field: null, ...requestWords.noAnswer };
 const notWorked: ProblemDetail = { field: null, ...requestWords.uploadFailed };
@@ -41,11 +48,19 @@ export const postFile = (
       resolve(
         request.status === 201
           ? { ok: true, body: answer }
-          : { ok: false, problem: problemOfBody(answer) ?? notWorked },
+          : {
+              ok: false,
+              problem: problemOfBody(answer) ?? notWorked,
+              refused: problemOfBody(answer) !== null && !isPassing(request.status),
+            },
       );
     });
-    request.addEventListener('error', () => resolve({ ok: false, problem: noAnswer }));
-    request.addEventListener('abort', () => resolve({ ok: false, problem: stopped }));
+    request.addEventListener('error', () =>
+      resolve({ ok: false, problem: noAnswer, refused: false }),
+    );
+    request.addEventListener('abort', () =>
+      resolve({ ok: false, problem: stopped, refused: false }),
+    );
     signal?.addEventListener('abort', () => request.abort());
     request.send(body);
   });

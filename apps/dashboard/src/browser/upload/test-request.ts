@@ -23,6 +23,11 @@ class TestRequest extends EventTarget {
     this.dispatchEvent(new Event('abort'));
   }
 
+  /** The network is away. */
+  fail(): void {
+    this.dispatchEvent(new Event('error'));
+  }
+
   /** So many bytes have gone. */
   progress(loaded: number, total: number): void {
     const event = Object.assign(new Event('progress'), { lengthComputable: true, loaded, total });

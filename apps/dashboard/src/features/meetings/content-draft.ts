@@ -15,7 +15,8 @@ export type DraftContent =
       bytes: number;
     }
   | { key: string; state: 'ready'; kind: 'link'; name: string; url: string }
-  | { key: string; state: 'refused'; name: string; problem: string };
+  /** With `retry`, the file that did not arrive: trying again may help. */
+  | { key: string; state: 'refused'; name: string; problem: string; retry?: File };
 
 /** What the server wants of the pieces that are there. */
 export const contentInput = (content: readonly DraftContent[]): ContentInput[] =>

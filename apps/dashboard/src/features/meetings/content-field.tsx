@@ -1,6 +1,6 @@
 'use client';
 
-import { maxContentBytes } from '@nanoedge/base';
+import { maxContentBytes, maxContentItems } from '@nanoedge/base';
 import { contentWords, formatLimit, linkWords, textWords } from '@nanoedge/words';
 import { Link2, NotebookPen } from 'lucide-react';
 import { useState } from 'react';
@@ -13,14 +13,16 @@ import { ContentRows } from './content-rows.tsx';
 import { type ChangeContent, useUploads } from './use-uploads.ts';
 
 const accepted =
-  '.pdf,.png,.jpg,.jpeg,.gif,.webp,.svg,.md,.markdown,.txt,application/pdf,image/*,text/markdown';
+  '.pdf,.png,.jpg,.jpeg,.gif,.webp,.avif,.md,.markdown,.txt,application/pdf,image/png,image/jpeg,image/gif,image/webp,image/avif,text/markdown';
 
 /** What is added by typing, in a dialog of its own. */
 type Typed = 'link' | 'text';
 
 const Invitation = ({ onType }: { onType: (what: Typed) => void }) => (
   <>
-    <p className="text-ink-soft">{contentWords.drop(formatLimit(maxContentBytes))}</p>
+    <p className="text-ink-soft">
+      {contentWords.drop(formatLimit(maxContentBytes), maxContentItems)}
+    </p>
     <div className="flex flex-wrap justify-center gap-2">
       <ChooseFiles>{contentWords.chooseFiles}</ChooseFiles>
       <Button size="sm" onClick={() => onType('link')}>
@@ -44,7 +46,7 @@ export const ContentField = ({
   error: string | undefined;
 }) => {
   const [typing, setTyping] = useState<Typed | null>(null);
-  const send = useUploads(change);
+  const { send, again } = useUploads(change);
   const addLink = (link: { name: string; url: string }) =>
     change((items) => [
       ...items,
@@ -56,6 +58,7 @@ export const ContentField = ({
       <ContentRows
         content={content}
         onMove={(key, by) => change((items) => moved(items, key, by))}
+        onRetry={(key, file) => void again(file, key)}
         onRemove={(key) => change((items) => items.filter((item) => item.key !== key))}
       />
       <FileDrop multiple accept={accepted} onFiles={(files) => void send(files)}>

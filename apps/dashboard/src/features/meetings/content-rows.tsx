@@ -1,7 +1,7 @@
 'use client';
 
 import { contentKindWord, contentWords, formatBytes, percent } from '@nanoedge/words';
-import { ArrowDown, ArrowUp, TriangleAlert, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, RotateCw, TriangleAlert, X } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { contentHref, type DraftContent } from './content-draft.ts';
 import { Thumbnail } from './content-view.tsx';
@@ -9,6 +9,7 @@ import { Thumbnail } from './content-view.tsx';
 interface Handlers {
   onMove: (key: string, by: -1 | 1) => void;
   onRemove: (key: string) => void;
+  onRetry: (key: string, file: File) => void;
 }
 
 const RemoveButton = ({
@@ -30,7 +31,7 @@ const Ready = ({
   last,
   onMove,
   onRemove,
-}: Handlers & {
+}: Omit<Handlers, 'onRetry'> & {
   item: Extract<DraftContent, { state: 'ready' }>;
   first: boolean;
   last: boolean;
@@ -85,11 +86,40 @@ const Uploading = ({ item }: { item: Extract<DraftContent, { state: 'uploading' 
   );
 };
 
+const Refused = ({
+  item,
+  onRemove,
+  onRetry,
+}: Pick<Handlers, 'onRemove' | 'onRetry'> & {
+  item: Extract<DraftContent, { state: 'refused' }>;
+}) => {
+  const { key, name, problem, retry } = item;
+  return (
+    <li
+      data-testid="content-refused"
+      className="flex flex-wrap items-center gap-2 rounded-md border border-broken/40 bg-broken-soft py-1 pl-2.5 text-broken"
+    >
+      <TriangleAlert aria-hidden className="size-4 shrink-0" />
+      <p role="alert" className="min-w-0 flex-1 basis-48">
+        {contentWords.notAdded(name, problem)}
+      </p>
+      {retry === undefined ? null : (
+        <Button size="sm" onClick={() => onRetry(key, retry)}>
+          <RotateCw aria-hidden /> {contentWords.retry}
+          <span className="sr-only">{contentWords.retryOf(name)}</span>
+        </Button>
+      )}
+      <RemoveButton item={item} onRemove={onRemove} />
+    </li>
+  );
+};
+
 /** The pieces of content in the order in which the screen will show them. */
 export const ContentRows = ({
   content,
   onMove,
   onRemove,
+  onRetry,
 }: Handlers & { content: readonly DraftContent[] }) => (
   <ol className="flex flex-col gap-1.5" aria-label={contentWords.order}>
     {content.map((item, index) => {
@@ -105,19 +135,7 @@ export const ContentRows = ({
             onRemove={onRemove}
           />
         );
-      return (
-        <li
-          key={item.key}
-          data-testid="content-refused"
-          className="flex items-center gap-2 rounded-md border border-broken/40 bg-broken-soft py-1 pl-2.5 text-broken"
-        >
-          <TriangleAlert aria-hidden className="size-4 shrink-0" />
-          <p role="alert" className="min-w-0 flex-1">
-            {contentWords.notAdded(item.name, item.problem)}
-          </p>
-          <RemoveButton item={item} onRemove={onRemove} />
-        </li>
-      );
+      return <Refused key={item.key} item={item} onRemove={onRemove} onRetry={onRetry} />;
     })}
   </ol>
 );

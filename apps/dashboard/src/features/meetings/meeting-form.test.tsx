@@ -127,3 +127,31 @@ it('adds a link after what is there', async () => {
   await waitFor(() => expect(rows()).toHaveLength(1));
   expect(rows()[0]).toContain('site.test');
 });
+
+it('offers to send again what the network lost, in its row, and not what was refused', async () => {
+  const requests = takeRequests();
+  show(whole);
+  await pick(new File(['1234'], 'slides.pdf'));
+  act(() => requests[0]?.fail());
+  await userEvent.click(await screen.findByRole('button', { name: 'Retry : slides.pdf' }));
+  expect(rows()).toEqual(['slides.pdf0 % of 4 B']);
+  const problem = { field: 'file', message: '“slides.pdf” has a password.', remedy: null };
+  await act(async () => requests[1]?.answer(400, { problem }));
+  expect(rows()).toHaveLength(1);
+  expect(rows()[0]).toContain('“slides.pdf” has a password.');
+  expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Remove slides.pdf' })).toBeDefined();
+});
+
+it('says before the upload how large and how many files may be', () => {
+  show(whole);
+  expect(screen.getByText(/at most 25 MB each, 20 pieces in all/)).toBeDefined();
+});
+
+it('keeps who was picked when Escape is pressed, with the list open and closed', async () => {
+  show(whole);
+  const field = await screen.findByLabelText('Participants');
+  await userEvent.click(field);
+  await userEvent.keyboard('{Escape}{Escape}{Escape}');
+  expect(screen.getAllByTestId('participant-chip')).toHaveLength(1);
+});

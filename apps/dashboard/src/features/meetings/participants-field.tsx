@@ -73,7 +73,11 @@ export const ParticipantsField = ({
       items={people}
       multiple
       value={value}
-      onValueChange={onChange}
+      onValueChange={(chosen, details) => {
+        // Escape closes the list; with the list closed it would empty the field
+        if (details.reason === 'escape-key') details.cancel();
+        else onChange(chosen);
+      }}
       isItemEqualToValue={same}
       itemToStringLabel={(person: PersonSummary) => person.name}
     >

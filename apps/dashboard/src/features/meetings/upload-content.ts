@@ -12,7 +12,9 @@ const Uploaded = z.object({
 });
 export type Uploaded = z.infer<typeof Uploaded>;
 
-export type UploadResult = { ok: true; file: Uploaded } | { ok: false; problem: string };
+export type UploadResult =
+  | { ok: true; file: Uploaded }
+  | { ok: false; problem: string; refused: boolean };
 
 /** Sends one file of a meeting; `onShare` gets what part of it has gone (0 to 1). */
 export const upload = async (
@@ -23,6 +25,7 @@ export const upload = async (
     return {
       ok: false,
       problem: contentWords.tooLarge(formatLimit(maxContentBytes)),
+      refused: true,
     };
   const body = new FormData();
   body.append('file', file);
@@ -30,10 +33,10 @@ export const upload = async (
     onBytes: (sent, total) => onShare(total === 0 ? 0 : sent / total),
   });
   if (!posted.ok) {
-    return { ok: false, problem: detailText(posted.problem) };
+    return { ok: false, problem: detailText(posted.problem), refused: posted.refused };
   }
   const uploaded = Uploaded.safeParse(posted.body);
   return uploaded.success
     ? { ok: true, file: uploaded.data }
-    : { ok: false, problem: contentWords.uploadFailed };
+    : { ok: false, problem: contentWords.uploadFailed, refused: false };
 };

@@ -9,8 +9,7 @@ export type ChangeContent = (update: (content: DraftContent[]) => DraftContent[]
  * why not.
  */
 export const useUploads = (change: ChangeContent) => {
-  const one = async (file: File) => {
-    const key = crypto.randomUUID();
+  const one = async (file: File, key: string) => {
     const replace = (item: DraftContent) =>
       change((content) => content.map((entry) => (entry.key === key ? item : entry)));
     const uploading = (share: number): DraftContent => ({
@@ -20,19 +19,29 @@ export const useUploads = (change: ChangeContent) => {
       bytes: file.size,
       share,
     });
-    change((content) => [
-      ...content.filter((entry) => entry.state !== 'refused' || entry.name !== file.name),
-      uploading(0),
-    ]);
+    const waiting = uploading(0);
+    change((content) =>
+      content.some((entry) => entry.key === key)
+        ? content.map((entry) => (entry.key === key ? waiting : entry))
+        : [
+            ...content.filter((entry) => entry.state !== 'refused' || entry.name !== file.name),
+            waiting,
+          ],
+    );
     const result = await upload(file, (share) => replace(uploading(share)));
     if (!result.ok) {
-      replace({ key, state: 'refused', name: file.name, problem: result.problem });
+      const refused = { key, state: 'refused', name: file.name, problem: result.problem } as const;
+      replace(result.refused ? refused : { ...refused, retry: file });
       return;
     }
     const { kind, digest, bytes, name } = result.file;
     replace({ key, state: 'ready', kind, digest, bytes, name });
   };
-  return async (files: readonly File[]) => {
-    for (const file of files) await one(file);
+  return {
+    send: async (files: readonly File[]) => {
+      for (const file of files) await one(file, crypto.randomUUID());
+    },
+    /** Sends a file again, in the row where it stands. */
+    again: one,
   };
 };

@@ -11,6 +11,7 @@ import type {
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import type { Ingested, Sent } from './ingest-port.ts';
+import type { TryPdf } from './pdf-port.ts';
 import type { RegistryPort } from './registry-port.ts';
 import type { BlobStore, ImageStore, SnapshotFiles } from './storage-ports.ts';
 
@@ -38,6 +39,7 @@ export interface Deps {
   now: () => number;
   log: Logger;
   blobs: BlobStore;
+  tryPdf: TryPdf;
   images: ImageStore;
   registry: RegistryPort;
   snapshots: SnapshotFiles;

@@ -17,6 +17,7 @@ import { applyBootstrap } from '../../../src/server/bootstrap/apply.ts';
 import { openPool } from '../../../src/server/db/client.ts';
 import { devices, user } from '../../../src/server/db/schema/index.ts';
 import type { Actor } from '../../../src/server/services/actor.ts';
+import { openPdfCheck } from '../../../src/server/pdf/try-pdf.ts';
 import { openBlobs } from '../../../src/server/storage/content-files.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
 import { gatherEvents } from '../../../src/server/services/ingest/events.ts';
@@ -76,6 +77,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     log,
     now: () => clock.now,
     blobs: await openBlobs(path.join(folder, 'content')),
+    tryPdf: openPdfCheck(),
     images: await openImages(path.join(folder, 'images'), log),
     registry: openRegistries([]),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),

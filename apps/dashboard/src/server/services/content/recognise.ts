@@ -12,6 +12,13 @@ const images = new Map([
   ['image/webp', ['.webp']],
   ['image/avif', ['.avif']],
 ]);
+/** What people do have, and no screen shows as it is. */
+const otherPrograms = new Map([
+  ...['.heic', '.heif', '.tif', '.tiff', '.bmp', '.psd'].map((name) => [name, 'picture'] as const),
+  ...['.doc', '.docx', '.odt', '.ppt', '.pptx', '.odp', '.key', '.xls', '.xlsx', '.ods'].map(
+    (name) => [name, 'document'] as const,
+  ),
+]);
 const markdownNames = ['.md', '.markdown', '.txt'];
 
 export interface Recognised {
@@ -31,6 +38,8 @@ export const recognise = async (
   const extension = path.extname(name).toLowerCase();
   if (extension === '.svg' || declared.startsWith('image/svg'))
     throw new BadInput('file', uploadRefusals.svg(name));
+  const remedy = otherPrograms.get(extension);
+  if (remedy !== undefined) throw new BadInput('file', uploadRefusals.otherProgram(name, remedy));
   const found = await fileTypeFromFile(file);
   const claims = (mediaType: string, extensions: string[]): boolean =>
     extensions.includes(extension) &&
@@ -59,5 +68,6 @@ export const recognise = async (
   if (found !== undefined || !isUtf8(bytes) || bytes.includes(0)) {
     throw new BadInput('file', uploadRefusals.notText(name));
   }
+  if (bytes.toString('utf8').trim() === '') throw new BadInput('file', uploadRefusals.blank(name));
   return { kind: 'markdown', mediaType: 'text/markdown; charset=utf-8' };
 };

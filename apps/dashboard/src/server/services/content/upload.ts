@@ -6,6 +6,7 @@ import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput } from '../errors.ts';
 import { recognise } from './recognise.ts';
+import { tryShowing } from './try-showing.ts';
 import type { UploadedContent } from './view.ts';
 
 /**
@@ -22,6 +23,7 @@ export const uploadContent = async (
   try {
     if (blob.bytes === 0) throw new BadInput('file', uploadRefusals.empty(file.name));
     const { kind, mediaType } = await recognise(blob.file, file.name, file.declared);
+    await tryShowing({ file: blob.file, name: file.name, kind, mediaType }, deps.tryPdf);
     await deps.blobs.keep(blob);
     const { digest, bytes } = blob;
     await deps.db.transaction(async (tx) => {

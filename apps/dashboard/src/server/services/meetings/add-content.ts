@@ -1,3 +1,4 @@
+import { maxContentItems } from '@nanoedge/base';
 import { auditSentences, meetingRefusals } from '@nanoedge/words';
 import { count, eq } from 'drizzle-orm';
 import { meetingContents } from '../../db/schema/index.ts';
@@ -6,7 +7,7 @@ import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput } from '../errors.ts';
 import { finish, lockForEdit } from './edit.ts';
-import { type AddContentInput, maxContentItems } from './schema.ts';
+import type { AddContentInput } from './schema.ts';
 import type { MeetingDetail } from './view.ts';
 import { resolveContent } from './write-content.ts';
 

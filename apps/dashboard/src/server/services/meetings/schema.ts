@@ -1,8 +1,8 @@
+import { maxContentItems } from '@nanoedge/base';
 import { Digest, MeetingId, PersonId, RoomId, SiteId } from '@nanoedge/protocol';
 import { meetingFieldProblems, meetingProblems } from '@nanoedge/words';
 import * as z from 'zod';
 
-export const maxContentItems = 20;
 export const maxParticipants = 50;
 
 const epochMs = (problem: string) => z.int(problem).nonnegative(problem);

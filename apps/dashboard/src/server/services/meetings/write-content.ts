@@ -1,3 +1,4 @@
+import { maxContentItems } from '@nanoedge/base';
 import type { MeetingId } from '@nanoedge/protocol';
 import { meetingRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
@@ -6,7 +7,7 @@ import { contents, meetingContents } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { mayReadContent } from '../content/may-read.ts';
 import { BadInput } from '../errors.ts';
-import { type ContentInput, maxContentItems } from './schema.ts';
+import type { ContentInput } from './schema.ts';
 
 type NewContent = Omit<typeof meetingContents.$inferInsert, 'meeting' | 'position'>;
 

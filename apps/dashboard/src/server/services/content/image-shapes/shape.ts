@@ -1,0 +1,4 @@
+export interface ImageShape {
+  width: number;
+  height: number;
+}
