@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { lessonOffsets, onTestRun } from './modes.ts';
+import { onCorridor } from './corridor.ts';
+import { lessonOffsets, onTestRun, onTestRunBehindBody, withinLesson } from './modes.ts';
 import { delayOf, shareRight, wilson } from './score.ts';
 import { quantile } from '@nanoedge/base';
 
@@ -15,11 +16,23 @@ it('says it for 90 % after thirty seconds in each zone, by the middle of eleven 
   expect(quantile(scores.halfMinute.map(shareRight), 0.5)).toBeGreaterThanOrEqual(0.9);
 });
 
-// The goals are 93 % and 5 s: docs/accuracy.md says that they are not reached
-it('says it for 91 % after the whole lesson, with at most 12 changes and delays below 7 s', () => {
+// The goal is 93 %: docs/accuracy.md says that it is not reached
+it('says it for 91 % after the whole lesson, with at most 12 changes and delays of 5 s', () => {
   expect(shareRight(scores.calibrated)).toBeGreaterThanOrEqual(0.91);
   expect(scores.calibrated.changes).toBeLessThanOrEqual(12);
-  expect(delayOf(scores.calibrated, 0.95)).toBeLessThan(7);
+  expect(delayOf(scores.calibrated, 0.95)).toBeLessThanOrEqual(5);
+});
+
+it('says it for 90 % behind a body that takes 10 dB away, and for 87 % after 30 s a zone', () => {
+  expect(shareRight(onTestRunBehindBody().calibrated)).toBeGreaterThanOrEqual(0.9);
+  expect(shareRight(withinLesson().halfMinute)).toBeGreaterThanOrEqual(0.87);
+});
+
+it('says it for 85 % of people’s tags by two scanners, with at most one wrong change in two minutes', () => {
+  const { changes, right, samples } = onCorridor(30_000);
+  expect(right / samples).toBeGreaterThanOrEqual(0.85);
+  // Nine tags of 20 minutes, four times
+  expect(changes).toBeLessThanOrEqual((9 * 20 * 4) / 2);
 });
 
 it('gives the interval that Wilson gives', () => {

@@ -3,16 +3,18 @@ import { resolve } from 'node:path';
 import { quantile } from '@nanoedge/base';
 import {
   bodyLossDb,
-  costPerSecond,
   type ModeScores,
   onTestRun,
   onTestRunBehindBody,
   withinLesson,
 } from './modes.ts';
+import { onCorridor } from './corridor.ts';
+import { costOnNanoRuntime, costOnNode } from './nano-cost.ts';
 import { delayOf, type Score, shareRight, wilson } from './score.ts';
 
 /**
- * Plays the recordings and writes docs/accuracy.md. Usage: node apps/nanoservices/bench/accuracy.ts
+ * Plays the recordings and writes docs/accuracy.md. Usage: node apps/nanoservices/bench/accuracy.ts;
+ * a Docker Engine is needed, for what it costs on the nano runtime is measured there.
  */
 const percent = (share: number): string => (100 * share).toFixed(1);
 
@@ -103,10 +105,32 @@ const versions = [
     '84.6 %, 8 changes',
     'without a lesson silence tells more of near scanners: a unit test showed that it told nothing',
   ],
-  ['the same with that', 'the table above', '', '', 'nothing'],
+  [
+    'the same with that',
+    '91.4 %, 10 changes, p95 6.3 s',
+    '91.1 %',
+    '83.6 %, 10 changes',
+    'what a key is heard as by rule is learned while it is followed, for other tags and bodies',
+  ],
+  [
+    'the same with that, chosen for people too',
+    '90.4 %, 8 changes, p95 5.3 s',
+    '90.3 %',
+    '84.1 %, 8 changes',
+    'slower than it need be: of what was compared, the best in cross-validation alone',
+  ],
+  ['that', 'the table above', '', '', 'nothing'],
 ];
 
 const lesson = withinLesson();
+const [nano, node] = [await costOnNanoRuntime(), await costOnNode()];
+const cost = (each: number): string => `${each.toFixed(2)} ms`;
+const minute = 60_000;
+
+const corridorRow = (name: string, score: Score): string[] => {
+  const [right, interval, changes] = row(name, score).slice(1, 4);
+  return [name, right ?? '', interval ?? '', (changes ?? '').replace(/ .*/, '')];
+};
 const text = `# How often the zone is right
 
 Written by \`node apps/nanoservices/bench/accuracy.ts\` from the recordings in \`infra/bench/traces\`. Learned and tuned from
@@ -117,7 +141,7 @@ flat-calibration.csv; played: flat-robot.csv, one row after the other, as it wou
 ${table(onTestRun()).join('\n')}
 
 The goals were: calibrated 93 % with 12 changes and a delay p95 of 5 s; after 30 s in each zone 90 %; uncalibrated 82 % with 16 changes.
-**The calibrated mode reaches neither its 93 % nor its 5 s.** The others are reached; that of 30 s by the middle lesson, not by each: a robot that
+**The calibrated mode does not reach its 93 %.** The others are reached; that of 30 s by the middle lesson, not by each: a robot that
 stood at one end of a zone for its half minute teaches less than one that crossed it.
 
 ## As if a person carried the tag
@@ -127,21 +151,46 @@ falls below −95 dBm is not heard. The lesson was still the robot's. This is a 
 
 ${table(onTestRunBehindBody()).join('\n')}
 
+## People's tags beside a vestibule
+
+corridor-tags.csv: twelve tags of people for 20 minutes, outside, in and inside a vestibule, heard by two phones. Each tag stays in one zone, so every
+change that is said is wrong, and nothing can be said of delays; where the phones lie is not recorded, so nothing can be said of the uncalibrated mode.
+One tag of each zone teaches, the other nine are played, and each takes its turn: twelve hours of tags in all. Nothing is learned from this file but these lessons;
+in the choice of the parameters it weighed a tenth.
+
+${markdown(
+  ['lesson', 'right', '95 % interval', 'wrong changes'],
+  [
+    corridorRow('30 s in each zone', onCorridor(minute / 2)),
+    corridorRow('2 min in each zone', onCorridor(2 * minute)),
+    corridorRow('20 min in each zone', onCorridor(20 * minute)),
+  ],
+)}
+
+Two scanners tell three zones apart less well than six do five: a weaker tag looks like one further away.
+
 ## How the parameters were chosen
 
 By cross-validation within flat-calibration.csv: pieces of about two minutes, each played by what the others teach, 5 s at either side left out, with
-and without the body. Some two thousand settings were compared, so these figures flatter too. Its robot crosses borders more often, at times for a
+and without the body. Some three thousand settings were compared, so these figures flatter too. Its robot crosses borders more often, at times for a
 second or two, and a piece begins anew each time:
 
 ${markdown(scoreHead, [
   row('calibrated', lesson.calibrated),
+  row('calibrated, behind a body', lesson.behindBody),
   row('calibrated, 30 s in each zone, three lessons', lesson.halfMinute),
   row('uncalibrated', lesson.uncalibrated),
 ])}
 
+Most of what is wrong is late: a change is said some 2 s after it happened, and with 38 changes in 23 minutes that alone is 5 to 6 % of the time. What was
+tried against it, always by cross-validation, and did not help: a filter over spots instead of zones, with steps between spots that are heard alike
+(91.5 %); more spots a zone, put together by likeness instead of by time (91.5 %); noise with heavy tails (91.5 %). So some 92 % is what this recording lets expect of this kind of filter, and 93 % on the test run would be luck.
+
+What did help people: to learn slowly how much stronger or weaker a key is as a rule than the lesson's (behind a body 78.2 % without it).
+
 For 30 s in each zone cross-validation says less than the test run does: expect the lower figure elsewhere.
 
-The test run was looked at five times while this was built, and the figures are not free of that:
+Seven versions were played on the test run while this was built, and the figures are not free of that:
 
 ${markdown(versionHead, versions)}
 
@@ -151,11 +200,20 @@ ${markdown(versionHead, versions)}
 - One flat, one tag, one robot. Other walls, other radios, bodies, crowds and doors that open and close are not in it.
 - Six scanners that all listen all the time. In a building that listens where somebody moves, there is less to compare: with one
   scanner the plan alone cannot tell a weak key in its zone from a strong one next door.
-- The people's tags of corridor-tags.csv were not played.
 
 ## What it costs
 
-${costPerSecond().toFixed(2)} ms for each second and key on the Node that wrote this page, with five zones and six scanners. On the nano runtime it was not measured.
+Five zones, six scanners, five keys that each scanner hears three times a second, in milliseconds for each second and key; the nano runtime in the
+container and with the limits of main-controller (\`bench/nano/place-cost.ts\`), of 60 rounds of a second the quickest, since the machine does other things
+besides. At most 1 ms was the goal.
+
+${markdown(
+  ['runtime', 'calibrated, as many spots as a zone may have', 'uncalibrated'],
+  [
+    ['nano', cost(nano.calibrated), cost(nano.uncalibrated)],
+    ['Node', cost(node.calibrated), cost(node.uncalibrated)],
+  ],
+)}
 `;
 const target = resolve(import.meta.dirname, '../../../docs/accuracy.md');
 writeFileSync(target, text);

@@ -46,13 +46,14 @@ export const halfMinutes = (rows: readonly TraceRow[], offset: number): TraceRow
   });
 };
 
+/** `played`: the same recording as it is played, where it is not played as it was taught. */
 export const validated = (
   rows: readonly TraceRow[],
-  setting: Setting,
+  { played = rows, ...setting }: Setting & { played?: readonly TraceRow[] },
   taught: (rest: readonly TraceRow[]) => readonly TraceRow[],
 ): Score =>
   addScores(
-    chunksOf(rows).map((chunk) =>
+    chunksOf(played).map((chunk) =>
       scoreOf(play(chunk, setting, learnFrom(taught(outside(rows, chunk)), setting))),
     ),
   );

@@ -43,10 +43,15 @@ export const onTestRunBehindBody = (): ModeScores =>
   );
 
 /** The figures by which the tuning was chosen: nothing but the lesson's own recording. */
-export const withinLesson = (): { calibrated: Score; uncalibrated: Score; halfMinute: Score } => {
+export const withinLesson = (): Record<
+  'calibrated' | 'behindBody' | 'uncalibrated' | 'halfMinute',
+  Score
+> => {
   const rows = flatTrace('flat-calibration');
+  const carried = behindBody(rows, flatScanners, { lossDb: bodyLossDb });
   return {
     calibrated: validated(rows, calibratedSetting, (rest) => rest),
+    behindBody: validated(rows, { ...calibratedSetting, played: carried }, (rest) => rest),
     uncalibrated: uncalibrated(rows, uncalibratedSetting),
     halfMinute: addScores(
       [0.1, 0.5, 0.9].map((offset) =>
@@ -54,15 +59,4 @@ export const withinLesson = (): { calibrated: Score; uncalibrated: Score; halfMi
       ),
     ),
   };
-};
-
-/** How long one second of one key takes (ms), on the machine that runs this. */
-export const costPerSecond = (): number => {
-  const rows = flatTrace('flat-robot');
-  const expectations = learnFrom(flatTrace('flat-calibration'), calibratedSetting);
-  const seconds = ((rows.at(-1)?.at ?? 0) - (rows[0]?.at ?? 0)) / 1000;
-  play(rows, calibratedSetting, expectations);
-  const begin = performance.now();
-  play(rows, calibratedSetting, expectations);
-  return (performance.now() - begin) / seconds;
 };

@@ -4,7 +4,7 @@ import type { Floor } from '../src/main-controller/place/floor.ts';
 import { Lesson, type LessonPrior } from '../src/main-controller/place/lesson.ts';
 import { ZoneTracker } from '../src/main-controller/place/zone-tracker.ts';
 import type { PlaceTuning } from '../src/main-controller/place/tuning.ts';
-import type { TraceRow } from './trace.ts';
+import type { ZoneRow } from './trace.ts';
 
 /** What was said at one moment of a recording, beside the truth. */
 export interface Said {
@@ -25,7 +25,7 @@ const key = IdentityKey.parse('tag');
 
 /** Plays a recording row by row, as it would have come in; all scanners listen all the time. */
 export const play = (
-  rows: readonly TraceRow[],
+  rows: readonly ZoneRow[],
   { floor, tuning, guessed = false }: Setting,
   expectations: Expectations,
 ): Said[] => {
@@ -45,12 +45,12 @@ export const play = (
 
 /** Learns from rows in the order of time; where the zone changes or rows are missing it begins anew. */
 export const learnFrom = (
-  rows: readonly TraceRow[],
+  rows: readonly ZoneRow[],
   { floor, tuning, prior }: Setting,
 ): Expectations => {
   const lesson = new Lesson({ floor, tuning, ...(prior === undefined ? {} : { prior }) });
   const scanners = [...floor.scannerAt.keys()];
-  let last: TraceRow | undefined;
+  let last: ZoneRow | undefined;
   for (const row of rows) {
     if (last?.zone !== row.zone || row.at - last.at > 1000) lesson.begin(row.zone);
     for (const [index, scanner] of scanners.entries()) {

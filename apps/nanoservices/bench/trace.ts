@@ -10,13 +10,17 @@ import {
 
 const folder = resolve(import.meta.dirname, '../../../infra/bench/traces');
 
-/** One moment of a recording: what each scanner heard (null: nothing), and where the tag was. */
-export interface TraceRow {
+/** One moment of a recording: what each scanner heard (null: nothing), and in which zone. */
+export interface ZoneRow {
   at: number;
-  x: number;
-  y: number;
   zone: ZoneId;
   strengths: readonly (number | null)[];
+}
+
+/** The same, and at which spot. */
+export interface TraceRow extends ZoneRow {
+  x: number;
+  y: number;
 }
 
 const table = (name: string): Record<string, string>[] => {
@@ -81,6 +85,31 @@ export const flatTrace = (name: 'flat-calibration' | 'flat-robot'): TraceRow[] =
     zone: ZoneId.parse(row['zone']),
     strengths: scanners.map(({ id }) => strength(row[`${id}_dbm`])),
   }));
+
+/** Who stands before, in and behind a vestibule, where two phones listen. */
+export const corridor: Floor = floorOf({
+  zones: ['outside', 'vestibule', 'inside'].map(zone),
+  neighbours: [
+    [zone('outside'), zone('vestibule')],
+    [zone('vestibule'), zone('inside')],
+  ],
+  // Where the phones lie is not recorded; who learns does not need it
+  scanners: ['s1', 's2'].map((id) => ({ id, zone: zone('vestibule') })),
+});
+
+/** What was heard of each of twelve people's tags; each stays in one zone. */
+export const corridorTraces = (): ReadonlyMap<string, ZoneRow[]> => {
+  const tags = new Map<string, ZoneRow[]>();
+  for (const row of table('corridor-tags.csv')) {
+    const tag = row['tag'] ?? '';
+    const strengths = ['s1', 's2'].map((id) => strength(row[`${id}_dbm`]));
+    const at = Math.round(Number(row['t_s']) * 1000);
+    const rows = tags.get(tag) ?? [];
+    rows.push({ at, zone: ZoneId.parse(row['zone']), strengths });
+    tags.set(tag, rows);
+  }
+  return tags;
+};
 
 /** Pieces without a pause of the recording that is longer than `pauseMs`. */
 export const withoutPauses = (rows: readonly TraceRow[], pauseMs = 30_000): TraceRow[][] => {

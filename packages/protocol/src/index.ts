@@ -11,6 +11,7 @@ export * from './coap/time.ts';
 export * from './config.ts';
 export * from './events.ts';
 export * from './ids.ts';
+export * from './lesson.ts';
 export * from './link/desired.ts';
 export * from './link/enrol.ts';
 export * from './link/messages.ts';

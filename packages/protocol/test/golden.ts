@@ -4,6 +4,7 @@ import config from '../fixtures/config.json' with { type: 'json' };
 import desired from '../fixtures/desired.json' with { type: 'json' };
 import events from '../fixtures/events.json' with { type: 'json' };
 import ids from '../fixtures/ids.json' with { type: 'json' };
+import lesson from '../fixtures/lesson.json' with { type: 'json' };
 import link from '../fixtures/link.json' with { type: 'json' };
 import live from '../fixtures/live.json' with { type: 'json' };
 import manifest from '../fixtures/manifest.json' with { type: 'json' };
@@ -92,6 +93,7 @@ const topics: readonly unknown[] = [
   desired,
   events,
   ids,
+  lesson,
   link,
   live,
   manifest,

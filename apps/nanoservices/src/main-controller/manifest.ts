@@ -1,11 +1,12 @@
 import type { ManifestSource } from '@nanoedge/nanoruntime';
-import { RoomId, Seconds, ZoneId } from '@nanoedge/protocol';
+import { PlaceLesson, RoomId, Seconds, ZoneId } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 
 export const MainControllerConfig = z.object({
   scanners: z.record(ZoneId, z.string()),
   rooms: z.array(z.object({ room: RoomId, zone: ZoneId, display: z.string() })),
   doors: z.optional(z.array(z.object({ from: ZoneId, to: ZoneId }))),
+  lesson: z.optional(PlaceLesson),
   authentication: z.string(),
   guidance: z.string(),
   scanSeconds: Seconds,
@@ -29,6 +30,7 @@ export const manifest = {
     doors: {
       note: 'Between which zones people walk directly; without any, between all that have a scanner.',
     },
+    lesson: { note: 'How keys are heard in each zone, if that was taught.' },
     authentication: {
       note: 'The service that says whose key it is.',
       peer: 'authentication-engine',

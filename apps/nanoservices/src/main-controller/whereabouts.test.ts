@@ -127,4 +127,29 @@ describe('what a report says of where somebody is', () => {
     }
     expect([...said]).toContain('bob corridor');
   });
+
+  it('follows a lesson where there is one, against what the plan would say', async () => {
+    const heard = (scanner: ZoneId, mean: number) => ({
+      scanner,
+      means: [mean],
+      spread: 4,
+      silence: 0.02,
+    });
+    places = new Whereabouts(clock, {
+      ...controllerConfig,
+      lesson: {
+        taughtAt: clock.now(),
+        zones: [
+          { zone: entrance, scanners: [heard(entrance, -80), heard(aurora, -60)] },
+          { zone: aurora, scanners: [heard(entrance, -50), heard(aurora, -90)] },
+        ],
+      },
+    });
+    const said = new Set<string>();
+    for (let second = 0; second < 4; second += 1) {
+      for (const one of [...hear(entrance, -50), ...hear(aurora, -90)]) said.add(one);
+      await clock.advance(1000);
+    }
+    expect([...said]).toEqual(['bob aurora']);
+  });
 });

@@ -3,14 +3,17 @@ import type { Sighting, ZoneId } from '@nanoedge/protocol';
 import type { MainControllerConfig } from './manifest.ts';
 import { expectedByPlan } from './place/by-plan.ts';
 import { floorOf, type Floor } from './place/floor.ts';
-import { uncalibratedTuning } from './place/tuning.ts';
+import { expectedByLesson } from './place/stored-lesson.ts';
+import { calibratedTuning, uncalibratedTuning } from './place/tuning.ts';
 import { ZoneTracker } from './place/zone-tracker.ts';
 
 /** What is known of the building: its zones and which of them are joined, and who listens where. */
-const floorOfConfig = ({ doors = [], scanners }: MainControllerConfig): Floor => {
+const floorOfConfig = ({ doors = [], lesson, scanners }: MainControllerConfig): Floor => {
   const scanned = Object.keys(scanners) as ZoneId[];
+  const joined = doors.flatMap(({ from, to }) => [from, to]);
+  const taught = lesson?.zones.map(({ zone }) => zone) ?? [];
   return floorOf({
-    zones: [...new Set([...scanned, ...doors.flatMap(({ from, to }) => [from, to])])],
+    zones: [...new Set([...scanned, ...joined, ...taught])],
     neighbours: doors.map(({ from, to }) => [from, to]),
     scanners: scanned.map((zone) => ({ id: zone, zone })),
   });
@@ -35,18 +38,19 @@ export class Whereabouts {
   readonly #moving = new Map<ZoneId, number>();
 
   constructor(clock: Pick<Clock, 'monotonic'>, config: MainControllerConfig) {
+    const { lesson } = config;
     const floor = floorOfConfig(config);
     this.#clock = clock;
     this.#config = config;
     this.#tracker = new ZoneTracker({
       floor,
-      expectations: expectedByPlan(floor),
-      // A scanner gives a sign of life at every renewal of its lease
+      expectations: lesson === undefined ? expectedByPlan(floor) : expectedByLesson(floor, lesson),
       tuning: {
-        ...uncalibratedTuning,
+        ...(lesson === undefined ? uncalibratedTuning : calibratedTuning),
+        // A scanner gives a sign of life at every renewal of its lease
         listenMs: (config.leaseSeconds * 1000) / 3 + 1000,
       },
-      guessed: true,
+      guessed: lesson === undefined,
       patient: new Set(config.rooms.map(({ zone }) => zone)),
     });
   }

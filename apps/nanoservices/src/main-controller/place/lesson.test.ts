@@ -4,10 +4,11 @@ import { floorOf } from './floor.ts';
 import { Lesson } from './lesson.ts';
 import { ZoneTracker } from './zone-tracker.ts';
 import { LessonSpots, wholeOf } from './spots.ts';
-import { calibratedTuning as tuning } from './tuning.ts';
+import { calibratedTuning } from './tuning.ts';
 
 const near = ZoneId.parse('near');
 const far = ZoneId.parse('far');
+const tuning = { ...calibratedTuning, stepMs: 500 };
 const key = IdentityKey.parse('bob');
 const floor = floorOf({
   zones: [near, far],
@@ -42,6 +43,14 @@ it('learns mean and silence of each zone and scanner from thirty seconds', () =>
   expect(one?.mean).toBeLessThan(-68);
   expect(one?.silence).toBeLessThan(0.01);
   expect(two?.silence).toBeGreaterThan(0.95);
+});
+
+it('counts the time that was taught, however seldom it is told', () => {
+  const lesson = new Lesson({ floor, tuning: { ...tuning, stepMs: 300 } });
+  lesson.begin(near);
+  for (let at = 0; at <= 30_000; at += 1000) lesson.tick(at);
+  expect(lesson.taughtMs(near)).toBe(30_300);
+  expect(lesson.taughtMs(far)).toBe(0);
 });
 
 it('lets what was learned decide against what the plan lets expect', () => {

@@ -25,13 +25,13 @@ export interface LessonPrior {
 }
 
 export const lessonPrior: LessonPrior = {
-  planSteps: 80,
-  zoneSteps: 6,
-  spreadSteps: 60,
-  spread: 4,
+  planSteps: 120,
+  zoneSteps: 15,
+  spreadSteps: 100,
+  spread: 3.5,
   silenceSteps: 2,
-  spotSteps: 40,
-  spots: 24,
+  spotSteps: 20,
+  spots: 16,
 };
 
 interface LessonParts {
@@ -50,6 +50,7 @@ export class Lesson {
   readonly #prior: LessonPrior;
   readonly #zones: LessonSpots[];
   readonly #listens: boolean[];
+  readonly #taughtMs: number[];
   #strengths: Strengths;
   #zone: number | null = null;
   #steppedAt: number | null = null;
@@ -61,6 +62,7 @@ export class Lesson {
     const scanners = floor.scannerAt.size;
     const { spotSteps: length, spots: most } = prior;
     this.#zones = floor.zones.map(() => new LessonSpots({ scanners, length, most }));
+    this.#taughtMs = floor.zones.map(() => 0);
     this.#listens = Array.from({ length: scanners }, () => true);
     this.#strengths = new Strengths(scanners);
   }
@@ -83,14 +85,16 @@ export class Lesson {
     if (last !== null && Math.floor(at / stepMs) <= Math.floor(last / stepMs)) return;
     this.#steppedAt = at;
     const readings = this.#strengths.close(at, this.#listens, this.#tuning);
-    if (this.#zone !== null) this.#zones[this.#zone]?.count(readings);
+    if (this.#zone === null) return;
+    this.#zones[this.#zone]?.count(readings);
+    const lasted = last === null ? stepMs : at - last;
+    this.#taughtMs[this.#zone] = (this.#taughtMs[this.#zone] ?? 0) + lasted;
   }
 
   /** How long the key was in a zone (ms). */
   taughtMs(zone: ZoneId): number {
     const index = this.#floor.zoneAt.get(zone);
-    const steps = index === undefined ? 0 : (this.#zones[index]?.steps ?? 0);
-    return steps * this.#tuning.stepMs;
+    return index === undefined ? 0 : (this.#taughtMs[index] ?? 0);
   }
 
   /** A zone in which nothing was counted is expected as the plan lets expect it. */

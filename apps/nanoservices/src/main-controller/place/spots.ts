@@ -33,10 +33,6 @@ export class LessonSpots {
     open.tallies = open.tallies.map((tally, scanner) => counted(tally, readings[scanner] ?? null));
   }
 
-  get steps(): number {
-    return this.#spots.reduce((sum, { steps }) => sum + steps, 0);
-  }
-
   /** A stretch that has hardly begun says too little to stand alone: it goes with the one before. */
   all(): LessonSpot[] {
     const spots = this.#spots.map(({ tallies }) => tallies);

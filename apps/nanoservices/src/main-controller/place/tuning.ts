@@ -13,8 +13,11 @@ export interface PlaceTuning {
   listenMs: number;
   /** The share of a step's evidence that is news; readings that follow each other are alike. */
   news: number;
-  /** How far one key may be weaker or stronger as a whole: its radio, its pocket (dB). */
+  /** How far a key may for a moment be weaker or stronger as a whole than it is as a rule (dB). */
   keySpreadDb: number;
+  /** How slowly it is learned what a key is as a rule, and which share of it is believed. */
+  biasMs: number;
+  biasShare: number;
   /** A strength further from what is expected than this many spreads says no more than that. */
   outlier: number;
   /** How long people stay in a zone; the shorter, the sooner a change is believed. */
@@ -47,6 +50,8 @@ const common = {
   holdMs: 2000,
   listenMs: 3500,
   astray: 0.001,
+  biasMs: 20_000,
+  biasShare: 0.8,
   faintDbm: -80,
   settleSteps: 3,
   aloneMs: 3500,
@@ -70,10 +75,15 @@ export const uncalibratedTuning: PlaceTuning = {
 /** For strengths that were learned in each zone. */
 export const calibratedTuning: PlaceTuning = {
   ...common,
-  news: 0.5,
-  keySpreadDb: 2,
-  outlier: 4,
-  stayMs: 60_000,
-  certain: 0.6,
+  stepMs: 300,
+  holdMs: 1500,
+  astray: 0.0003,
+  news: 0.4,
+  keySpreadDb: 1,
+  biasMs: 10_000,
+  biasShare: 0.9,
+  outlier: 3,
+  stayMs: 200_000,
+  certain: 0.55,
   dwellMs: 0,
 };

@@ -1,7 +1,9 @@
 import type { IdentityKey, ZoneId } from '@nanoedge/protocol';
 import { aloneIn } from './alone.ts';
+import { biasAfter } from './bias.ts';
 import { type Belief, believedIn, openBelief, walk, weigh } from './belief.ts';
-import { type Expectations, fit } from './expectation.ts';
+import type { Expectations } from './expectation.ts';
+import { Fitting } from './fit.ts';
 import type { Floor } from './floor.ts';
 import { nowhere, takeStand, type Stand } from './stand.ts';
 import { type Reading, Strengths } from './strengths.ts';
@@ -36,6 +38,8 @@ interface Followed {
   steppedAt: number;
   /** Steps in which it was heard, as far as they matter. */
   steps: number;
+  /** How much stronger it is heard than expected, as it turned out so far (dB). */
+  bias: number;
 }
 
 interface ZoneTrackerParts {
@@ -59,7 +63,7 @@ interface ZoneTrackerParts {
  */
 export class ZoneTracker {
   readonly #floor: Floor;
-  readonly #expectations: Expectations;
+  readonly #fitting: Fitting;
   readonly #tuning: PlaceTuning;
   readonly #guessed: boolean;
   readonly #patient: ReadonlySet<number>;
@@ -72,7 +76,7 @@ export class ZoneTracker {
 
   constructor({ floor, expectations, tuning, guessed = false, patient }: ZoneTrackerParts) {
     this.#floor = floor;
-    this.#expectations = expectations;
+    this.#fitting = new Fitting(expectations, tuning);
     this.#tuning = tuning;
     this.#guessed = guessed;
     this.#patient = new Set([...(patient ?? [])].map((zone) => floor.zoneAt.get(zone) ?? -1));
@@ -154,6 +158,7 @@ export class ZoneTracker {
       heardAt: at,
       steppedAt: at,
       steps: 0,
+      bias: 0,
     };
     this.#followed.set(key, followed);
     return followed;
@@ -185,12 +190,22 @@ export class ZoneTracker {
     if (isHeard) followed.steps = Math.min(followed.steps + 1, tuning.settleSteps);
     const alone = this.#guessed ? this.#aloneIn(followed, at) : null;
     const blind = this.#guessed && levels.length === 1;
-    if (!blind) followed.belief = weigh(followed.belief, this.#fits(readings), tuning.news);
+    if (!blind) this.#weigh(followed, readings, elapsed);
     const isSure = settled && followed.steps >= tuning.settleSteps;
     if (followed.stand.zone === null)
       this.#placeFirst(followed, { at, readings, listens, blind, isSure });
     else if (alone !== null) this.#put(followed, alone);
     else if (!blind) followed.stand = takeStand(followed.stand, followed.belief, { ...tuning, at });
+  }
+
+  #weigh(followed: Followed, readings: readonly Reading[], elapsed: number): void {
+    const tuning = this.#tuning;
+    const fits = this.#fitting.fits(readings, followed.bias);
+    const logs = fits.map(({ log }) => log);
+    const belief = weigh(followed.belief, logs, tuning.news);
+    followed.belief = belief;
+    const heard = { ...tuning, belief, readings, elapsed };
+    followed.bias = biasAfter(followed.bias, fits, heard);
   }
 
   #aloneIn({ strengths }: Followed, at: number): number | null {
@@ -223,10 +238,6 @@ export class ZoneTracker {
     if (this.#patient.has(zone) && others && at - followed.since < patienceMs) return;
     if (blind) this.#put(followed, zone);
     else followed.stand = { zone, next: null };
-  }
-
-  #fits(readings: readonly Reading[]): number[] {
-    return this.#expectations.map((zone) => fit(zone, readings, this.#tuning));
   }
 }
 
