@@ -1,7 +1,9 @@
+import { epochMs } from '@nanoedge/base';
 import { IdentityKey, type ZoneId } from '@nanoedge/protocol';
 import type { Expectations } from '../src/main-controller/place/expectation.ts';
 import type { Floor } from '../src/main-controller/place/floor.ts';
 import { Lesson, type LessonPrior } from '../src/main-controller/place/lesson.ts';
+import { expectedByLesson, storedZones } from '../src/main-controller/place/stored-lesson.ts';
 import { ZoneTracker } from '../src/main-controller/place/zone-tracker.ts';
 import type { PlaceTuning } from '../src/main-controller/place/tuning.ts';
 import type { ZoneRow } from './trace.ts';
@@ -43,7 +45,10 @@ export const play = (
   });
 };
 
-/** Learns from rows in the order of time; where the zone changes or rows are missing it begins anew. */
+/**
+ * Learns from rows in the order of time; where the zone changes or rows are missing it begins anew.
+ * What it lets expect is what main-controller's config would hold of it.
+ */
 export const learnFrom = (
   rows: readonly ZoneRow[],
   { floor, tuning, prior }: Setting,
@@ -60,5 +65,6 @@ export const learnFrom = (
     lesson.tick(row.at);
     last = row;
   }
-  return lesson.learned();
+  const zones = storedZones(floor, lesson.learned());
+  return expectedByLesson(floor, { taughtAt: epochMs(0), zones });
 };

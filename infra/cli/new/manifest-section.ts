@@ -18,9 +18,12 @@ const code = (value: unknown): string => `\`${JSON.stringify(value)}\``;
 
 const fieldRows = ({ configSchema, defaultConfig }: NanoserviceManifest): string[][] => {
   const properties = configSchema?.['properties'];
+  const required = configSchema?.['required'];
+  const isRequired = (field: string) => Array.isArray(required) && required.includes(field);
   return Object.entries(isObject(properties) ? properties : {}).map(([field, schema]) => {
     const note = isObject(schema) ? schema['description'] : undefined;
-    const start = field in defaultConfig ? code(defaultConfig[field]) : 'asked for';
+    const absent = isRequired(field) ? 'asked for' : 'left out';
+    const start = field in defaultConfig ? code(defaultConfig[field]) : absent;
     return [`\`${field}\``, start, typeof note === 'string' ? note : ''];
   });
 };
