@@ -69,7 +69,7 @@ const inOrder = (properties: JsonSchema, required: readonly unknown[]): string[]
   return Object.keys(properties).toSorted((a, b) => place(a) - place(b));
 };
 
-const deepest = 6;
+const deepest = 8;
 
 /** What several schemas together say has no input of its own. */
 const composed = ['anyOf', 'oneOf', 'allOf', 'not', 'if'];
