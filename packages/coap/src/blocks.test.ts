@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blockOption, readBlockOption } from './blocks.ts';
+import { blockOption, entityTag, readBlockOption } from './blocks.ts';
 
 describe('a block option', () => {
   it.each([
@@ -21,5 +21,24 @@ describe('a block option', () => {
   it('with the reserved size or too many bytes is none', () => {
     expect(readBlockOption(Buffer.from([7]))).toBeNull();
     expect(readBlockOption(Buffer.alloc(4))).toBeNull();
+  });
+});
+
+describe('the tag of a body', () => {
+  const tag = (text: string) => entityTag(Buffer.from(text)).toString('hex');
+
+  it.each([
+    ['Abcd', 'cbAd'],
+    ['Abcd', 'Abdc'],
+    ['ab', 'abab'],
+    ['', '\0'],
+    ['a\0', 'a'],
+  ])('differs for %j and %j', (one, other) => {
+    expect(tag(one)).not.toBe(tag(other));
+  });
+
+  it('is the same for the same body, and of 8 bytes', () => {
+    expect(tag('Abcd')).toBe(tag('Abcd'));
+    expect(tag('Abcd')).toHaveLength(16);
   });
 });

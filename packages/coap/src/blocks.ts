@@ -25,13 +25,18 @@ export const readBlockOption = (value: Buffer): Block | null => {
   return { num: bits >> 4, bytes: 2 ** ((bits & 7) + 4) };
 };
 
-/**
- * node-coap's own ETag of a body, so that the blocks which it serves and the ones we send agree.
- */
+/** FNV-1a, twice with different beginnings: it minds the order of the bytes, and is quick. */
+const entityTagSeeds = [0x811c9dc5, 0x2f0b4b1d] as const;
+
+/** The ETag of a body, 8 bytes: another body has another one, also one of the same letters. */
 export const entityTag = (body: Buffer): Buffer => {
-  const tag = [0, 0];
-  body.forEach((byte, index) => {
-    tag[index % 2] = (tag[index % 2] ?? 0) ^ byte;
-  });
-  return Buffer.from(tag);
+  let [one, other]: [number, number] = [...entityTagSeeds];
+  for (const byte of body) {
+    one = Math.imul(one ^ byte, 0x01000193);
+    other = Math.imul(other ^ byte, 0x01000193);
+  }
+  const tag = Buffer.alloc(8);
+  tag.writeUInt32BE(one >>> 0, 0);
+  tag.writeUInt32BE((other ^ body.length) >>> 0, 4);
+  return tag;
 };

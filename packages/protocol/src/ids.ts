@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { canonicalKey } from './canonical-key.ts';
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
 const idText = () =>
@@ -20,8 +21,11 @@ export const MeetingId = idText().brand<'MeetingId'>();
 export type MeetingId = z.infer<typeof MeetingId>;
 export const JourneyId = idText().brand<'JourneyId'>();
 export type JourneyId = z.infer<typeof JourneyId>;
-/** What a person carries: a BLE address or the id that a tag advertises. */
-export const IdentityKey = idText().brand<'IdentityKey'>();
+/**
+ * What a person carries: a BLE address or the id that a tag advertises, in its one canonical form
+ * wherever it is read.
+ */
+export const IdentityKey = idText().check(z.overwrite(canonicalKey)).brand<'IdentityKey'>();
 export type IdentityKey = z.infer<typeof IdentityKey>;
 
 /** The IANA name of a time zone, such as `Europe/Berlin`; whether it is known is for the reader. */

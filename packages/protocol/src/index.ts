@@ -1,4 +1,5 @@
 export * from './agent-status.ts';
+export * from './canonical-key.ts';
 export * from './coap/guidance.ts';
 export * from './coap/health.ts';
 export * from './coap/identify.ts';

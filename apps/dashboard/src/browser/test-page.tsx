@@ -73,6 +73,7 @@ const answering =
 
 interface Viewer {
   role?: Me['role'];
+  person?: Me['person'];
   timeZone?: string;
   hour12?: boolean;
 }
@@ -81,7 +82,7 @@ interface Viewer {
 export const renderInPage = (
   part: ReactNode,
   answers: TestAnswers = {},
-  { role = 'admin', timeZone = ownZone(), hour12 = false }: Viewer = {},
+  { role = 'admin', person = null, timeZone = ownZone(), hour12 = false }: Viewer = {},
 ) => {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const client = createTRPCClient<AppRouter>({ links: [answering(answers)] });
@@ -104,7 +105,7 @@ export const renderInPage = (
           <TRPCProvider trpcClient={client} queryClient={queries}>
             <PlaceProvider
               site={{ ...site, timeZone: parse(TimeZone, timeZone, 'time zone') }}
-              me={{ ...me, role }}
+              me={{ ...me, role, person }}
               hour12={hour12}
             >
               <LiveScope live={live}>{part}</LiveScope>

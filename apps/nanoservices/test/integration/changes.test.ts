@@ -160,31 +160,52 @@ describe('a change of the roster while people are there', () => {
     expect(hidden()).toMatchObject([{ meeting: 'standup', reason: 'ended' }]);
   });
 
-  it('of a person with two keys: one journey and one light, and they leave with one of them', async () => {
-    await change((draft) => draft.people[0]?.keys.push('tag-bob' as never));
-    const tag = new Walker('tag-bob');
-    bob.go(site.entrance);
+  it('knows a key in whatever form the roster and the scanner write it', async () => {
+    await change((draft) => draft.people[0]?.keys.push('AA-BB-CC-00-00-01' as never));
+    const tag = new Walker('aa:bb:cc:00:00:01');
     tag.go(site.entrance);
     await waitUntil('guided', () => site.corridor.lamps.length === 2);
-    bob.go(site.room);
-    tag.go(site.room);
-    await waitUntil('in the meeting', () => site.room.screen.mode === 'content');
-    expect(
-      new Set(
-        site.closet.events.flatMap((event) =>
-          event.type === 'journey.updated' && event.snapshot.person !== null ? [event.journey] : [],
-        ),
-      ).size,
-    ).toBe(1);
-    expect(new Set(site.corridor.lights.map(({ lamps }) => lamps.length))).toEqual(new Set([2, 0]));
-    const sightings = () =>
-      site.room.events.filter((event) => event.type === 'sighting' && event.key === 'tag-bob');
-    await waitUntil('the room hears the tag', () => sightings().length > 0);
-    bob.sit();
     tag.go(null);
-    await waitUntil('screen idle', () => site.room.screen.mode === 'idle', { timeoutMs: 5000 });
-    await waitUntil('the reason is told', () => hidden().length === 1);
-    expect(hidden()).toMatchObject([{ reason: 'everyone-left' }]);
+  });
+
+  describe('that gives Bob a tag beside his phone', () => {
+    let tag: Walker;
+    beforeEach(async () => {
+      tag = new Walker('tag-bob');
+      await change((draft) => draft.people[0]?.keys.push('tag-bob' as never));
+    });
+    afterEach(() => tag.go(null));
+    const ofBob = () =>
+      site.closet.events.flatMap((event) =>
+        event.type === 'journey.updated' && event.snapshot.person !== null ? [event.journey] : [],
+      );
+
+    it('leaves him one journey and one light', async () => {
+      bob.go(site.entrance);
+      tag.go(site.entrance);
+      await waitUntil('guided', () => site.corridor.lamps.length === 2);
+      bob.go(site.room);
+      tag.go(site.room);
+      await waitUntil('in the meeting', () => site.room.screen.mode === 'content');
+      expect(new Set(ofBob()).size).toBe(1);
+      const lamps = new Set(site.corridor.lights.map((state) => state.lamps.length));
+      expect(lamps).toEqual(new Set([2, 0]));
+    });
+
+    it('has him leave with the tag, though the phone lies in the room', async () => {
+      tag.go(site.room);
+      await waitUntil('in the meeting', () => site.journey('tag-bob')?.state === 'in-meeting');
+      bob.go(site.room);
+      const phone = () =>
+        site.room.events.some((event) => event.type === 'sighting' && event.key === 'key-bob');
+      await waitUntil('the room hears the phone', phone);
+      bob.sit();
+      tag.go(null);
+      await waitUntil('screen idle', () => site.room.screen.mode === 'idle', { timeoutMs: 5000 });
+      await waitUntil('the reason is told', () => hidden().length === 1);
+      expect(hidden()).toMatchObject([{ reason: 'everyone-left' }]);
+      expect(new Set(ofBob()).size).toBe(1);
+    });
   });
 
   it('that came while the controller was away is followed once it is back', async () => {

@@ -11,6 +11,7 @@ import type { Answer, Method, Parameters, Request, Resource } from '../resource.
 import { useLocalTiming } from '../timing.ts';
 import { bind, udp } from '../transport.ts';
 import type { Transport } from '../transport.ts';
+import { tagByContent } from './content-tags.ts';
 import { judgeDatagram } from './intake.ts';
 import { Observers } from './observers.ts';
 import type { ObserverLimits } from './observers.ts';
@@ -75,6 +76,7 @@ export class CoapServer {
     });
     server.on('error', (error: unknown) => this.#warn('server error', error));
     server.on('request', (request: IncomingMessage, response: OutgoingMessage) => {
+      if (observeStream(response) === null) tagByContent(response);
       response.on('error', (error: unknown) => this.#warn('answer not sent', error));
       this.#serve(request, response).catch((error: unknown) => this.#warn('request failed', error));
     });

@@ -15,6 +15,7 @@ import {
   silentLog,
   withBody,
 } from '../../src/index.ts';
+import { entityTag } from '../../src/blocks.ts';
 import { largeManifest as manifest } from '../../src/testing/index.ts';
 
 describe('a client and a server on real UDP', () => {
@@ -175,6 +176,24 @@ describe('a client and a server on real UDP', () => {
     await server.start();
     await waitUntil('observed again', () => server.observers('/state') === 1);
     observation.stop();
+  });
+
+  it('tags a body that is sent in blocks by its content, each block alike', async () => {
+    const peer = createSocket('udp4');
+    const answers: Buffer[] = [];
+    peer.on('message', (datagram) => answers.push(datagram));
+    // GET /large with Block2: the number and 1,024 bytes (RFC 7959 2.2)
+    for (const num of [0, 1]) {
+      const header = Buffer.from([0x41, 0x01, 0x12, num, 0x77, 0xb5]);
+      const options = Buffer.from([0xc1, (num << 4) | 6]);
+      peer.send(Buffer.concat([header, Buffer.from('large'), options]), port, '127.0.0.1');
+      await waitUntil('answered', () => answers.length > num);
+    }
+    peer.close();
+    // The ETag (4) is the first option, of 8 bytes
+    const tags = answers.map((answer) => answer.subarray(5, 14).toString('hex'));
+    const tag = entityTag(Buffer.from(JSON.stringify(manifest))).toString('hex');
+    expect(tags).toEqual([`48${tag}`, `48${tag}`]);
   });
 
   it('asks from another port after a silence, because the old flow may lead nowhere', async () => {

@@ -30,6 +30,8 @@ export const meetingFormWords = {
   free: 'free',
   booked: (title: string, start: string, end: string): string =>
     `booked: ${title}, ${start}–${end}`,
+  takePart: 'I take part',
+  strangers: 'What the screen shows goes on when somebody enters who is not invited.',
   participants: 'Participants',
   invited: 'Invited people',
   typeName: 'Type a name',

@@ -51,7 +51,7 @@ export const keyWords = {
   none: (name: string): string => `No key yet, so the edge cannot recognise ${name}.`,
   added: 'added',
   add: 'Add a key',
-  addHint: 'A Bluetooth address or a tag’s id',
+  addHint: 'A Bluetooth address or a tag’s id, in any letter case',
   label: 'What is it?',
   labelExample: 'badge, phone',
   adding: 'Adding…',

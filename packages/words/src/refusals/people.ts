@@ -3,8 +3,9 @@ export const personRefusals = {
   noName: 'Give the person a name',
   longName: 'A name has at most 200 characters',
   initials: 'Initials have 1 to 3 letters',
-  keyTaken: {
-    message: 'Somebody has this key already.',
+  somebody: 'Somebody',
+  keyTaken: (name: string) => ({
+    message: `${name} has this key already.`,
     remedy: 'Remove it from them first, or check what you typed.',
-  },
+  }),
 } as const;

@@ -17,6 +17,7 @@ import { useTRPC } from '@/browser/api/trpc.ts';
 import { ContentField } from './content-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
 import { RoomField } from './room-field.tsx';
+import { TakePart } from './take-part.tsx';
 
 const What = () => {
   const { register, formState } = useFormContext<MeetingDraft>();
@@ -63,12 +64,16 @@ const Who = () => {
       control={control}
       name="participants"
       render={({ field }) => (
-        <ParticipantsField
-          people={people.data ?? []}
-          value={field.value}
-          onChange={field.onChange}
-          error={formState.errors.participants?.message}
-        />
+        <div className="flex min-w-0 flex-col gap-1">
+          <ParticipantsField
+            people={people.data ?? []}
+            value={field.value}
+            onChange={field.onChange}
+            error={formState.errors.participants?.message}
+          />
+          <TakePart people={people.data ?? []} value={field.value} onChange={field.onChange} />
+          <p className="text-xs text-ink-soft">{meetingFormWords.strangers}</p>
+        </div>
       )}
     />
   );

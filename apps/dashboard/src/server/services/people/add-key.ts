@@ -1,5 +1,5 @@
 import { auditSentences, personRefusals } from '@nanoedge/words';
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { databaseError } from '../../db/client.ts';
 import { identityKeys, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -11,6 +11,25 @@ import { Conflict, NotFound } from '../errors.ts';
 import { loadPerson } from './load.ts';
 import type { AddKeyInput } from './schema.ts';
 import type { PersonRow } from './view.ts';
+
+/** The name of who has a key of the person's site. */
+const ownerOf = async (deps: Deps, { person, key }: AddKeyInput): Promise<string> => {
+  const [owner] = await deps.db
+    .select({ name: people.name })
+    .from(identityKeys)
+    .innerJoin(people, eq(people.id, identityKeys.person))
+    .where(
+      and(
+        eq(identityKeys.key, key),
+        inArray(
+          identityKeys.site,
+          deps.db.select({ site: people.site }).from(people).where(eq(people.id, person)),
+        ),
+      ),
+    )
+    .limit(1);
+  return owner?.name ?? personRefusals.somebody;
+};
 
 /** Gives a person one more key. Throws Conflict when somebody of the site has it already. */
 export const addKey = async (deps: Deps, actor: Actor, input: AddKeyInput): Promise<PersonRow> => {
@@ -33,9 +52,9 @@ export const addKey = async (deps: Deps, actor: Actor, input: AddKeyInput): Prom
       });
       return person.site;
     });
-  const site = await add().catch((error: unknown) => {
+  const site = await add().catch(async (error: unknown) => {
     if (databaseError(error)?.constraint !== 'identity_keys_key') throw error;
-    throw new Conflict('key', personRefusals.keyTaken);
+    throw new Conflict('key', personRefusals.keyTaken(await ownerOf(deps, input)));
   });
   await announce(deps, site, 'people');
   return loadPerson(deps, actor, input.person);
