@@ -23,7 +23,7 @@ const facts: LocalFacts = {
   inside: new Set(['bob']),
   now: epochMs(1_000),
 };
-const key = parse(IdentityKey, 'aa:bb', 'key');
+const key = parse(IdentityKey, 'aa:bb:cc:00:00:09', 'key');
 
 const refusal = (request: LocalSimulation, change: Partial<LocalFacts> = {}): string => {
   try {
@@ -52,7 +52,7 @@ describe('somebody who is walked in at the device', () => {
     const things = [sensor('motion', 'entrance'), sensor('motion', 'aurora')];
     const { command } = localWalk({ kind: 'walk-in', key, seconds: 10 }, { ...facts, things });
     expect(command).toMatchObject({
-      keys: ['aa:bb'],
+      keys: ['aa:bb:cc:00:00:09'],
       legs: [
         { zone: 'entrance', fromMs: 0, untilMs: 4_000 },
         { zone: 'aurora', fromMs: 4_000, untilMs: 14_000 },
@@ -62,7 +62,7 @@ describe('somebody who is walked in at the device', () => {
 
   it('need not be known here when their key is said', () => {
     expect(localWalk({ kind: 'walk-in', key }, { ...facts, walkers: [] }).said).toBe(
-      'aa:bb is in entrance',
+      'aa:bb:cc:00:00:09 is in entrance',
     );
   });
 
