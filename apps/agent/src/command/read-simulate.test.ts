@@ -18,7 +18,10 @@ const refusal = (line: string, folder?: string): string => {
 describe('nanoedge-agent simulate', () => {
   it.each([
     ['walk-in --person Bob', { kind: 'walk-in', person: 'Bob' }],
-    ['walk-in --key aa:bb --for 30', { kind: 'walk-in', key: 'aa:bb', seconds: 30 }],
+    [
+      'walk-in --key aa:bb:cc:00:00:01 --for 30',
+      { kind: 'walk-in', key: 'aa:bb:cc:00:00:01', seconds: 30 },
+    ],
     ['leave --person Bob', { kind: 'leave', person: 'Bob' }],
     ['everybody leaves', { kind: 'clear' }],
   ])('understands %s', (line, request) => {
