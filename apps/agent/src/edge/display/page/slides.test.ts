@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dwellMs, next, previous, type Position } from './slides.ts';
+import { dwellMs, firstPosition, follow, next, type Position, previous } from './slides.ts';
 
 const counts = [1, 3, 1];
 const walk = (
@@ -34,4 +34,21 @@ describe('a show of several items', () => {
     expect(dwellMs({ item: 0, page: 0 }, [1])).toBeNull();
     expect(dwellMs({ item: 0, page: 0 }, [4])).toBe(20_000);
   });
+});
+
+it('a show stays with its item and page when the list changes', () => {
+  const at = { item: 1, page: 4 };
+  expect(follow(at, ['a', 'b', 'c'], ['b', 'c', 'a'])).toEqual({ item: 0, page: 4 });
+  expect(follow(at, ['a', 'b'], ['new', 'a', 'b'])).toEqual({ item: 2, page: 4 });
+});
+
+it('what replaced the item is shown where that stood, at the same page', () => {
+  expect(follow({ item: 1, page: 4 }, ['a', 'b', 'c'], ['a', 'b2', 'c'])).toEqual({
+    item: 1,
+    page: 4,
+  });
+});
+
+it('a show begins anew when its item is gone from the end', () => {
+  expect(follow({ item: 2, page: 1 }, ['a', 'b', 'c'], ['a', 'b'])).toEqual(firstPosition);
 });

@@ -1,4 +1,4 @@
-/** Where a show of several items is; `page` counts the pages of a PDF, else it is 0. */
+/** Where a show of several items is; `page` counts the pages of a PDF or a text, else it is 0. */
 export interface Position {
   item: number;
   page: number;
@@ -6,7 +6,7 @@ export interface Position {
 
 export const firstPosition: Position = { item: 0, page: 0 };
 
-/** Pages per item; 1 for everything but PDFs, and for a PDF until it has loaded. */
+/** Pages per item; 1 for images and links, and for the others until they have loaded. */
 export type PageCounts = readonly number[];
 
 const pagesOf = (counts: PageCounts, item: number): number => Math.max(1, counts[item] ?? 1);
@@ -28,4 +28,19 @@ export const previous = ({ item, page }: Position, counts: PageCounts): Position
 export const dwellMs = ({ item }: Position, counts: PageCounts): number | null => {
   if (pagesOf(counts, item) > 1) return 20_000;
   return counts.length > 1 ? 30_000 : null;
+};
+
+/**
+ * The place in a list that changed: with the item that was shown if it is still there, else where
+ * it stood, for what replaced it. The page stays; who draws it stops at the last.
+ */
+export const follow = (
+  { item, page }: Position,
+  before: readonly string[],
+  after: readonly string[],
+): Position => {
+  const shown = before[item];
+  const moved = shown === undefined ? -1 : after.indexOf(shown);
+  if (moved !== -1) return { item: moved, page };
+  return item < after.length ? { item, page } : firstPosition;
 };

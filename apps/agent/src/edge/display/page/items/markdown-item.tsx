@@ -3,16 +3,20 @@ import { useEffect, useLayoutEffect, useRef, useState, type ReactElement } from 
 import Markdown from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
+import { layOut } from './lay-out.ts';
 import { Missing } from './missing.tsx';
 import { useRetry } from './use-retry.ts';
 
-/** Font sizes to try, in hundredths of the screen's height, until the text fits. */
-const sizes = [4.6, 4, 3.5, 3, 2.6, 2.2];
+interface MarkdownItemProps {
+  url: string;
+  page: number;
+  onPages: (pages: number) => void;
+}
 
-export const MarkdownItem = ({ url }: { url: string }): ReactElement => {
+export const MarkdownItem = ({ url, page, onPages }: MarkdownItemProps): ReactElement => {
   const { attempt, failed, fail, succeed } = useRetry();
   const [text, setText] = useState<string | null>(null);
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   useEffect(() => {
     const stop = new AbortController();
     const load = async (): Promise<void> => {
@@ -28,17 +32,22 @@ export const MarkdownItem = ({ url }: { url: string }): ReactElement => {
   }, [url, attempt, fail, succeed]);
   useLayoutEffect(() => {
     const element = box.current;
-    if (element === null) return;
-    for (const size of sizes) {
-      element.style.fontSize = `${size}vh`;
-      if (element.scrollHeight <= element.clientHeight) break;
-    }
-  }, [text]);
+    if (element === null) return undefined;
+    const lay = (): void => {
+      const pages = layOut(element);
+      element.scrollLeft = Math.min(page, pages - 1) * element.clientWidth;
+      onPages(pages);
+    };
+    lay();
+    const watch = new ResizeObserver(lay);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [text, page, onPages]);
   if (text === null)
     return failed ? <Missing what={roomScreenWords.text} /> : <div className="bare" />;
   return (
-    <div className="markdown" ref={box}>
-      <article>
+    <div className="markdown">
+      <article ref={box} data-page={page + 1}>
         <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]}>
           {text}
         </Markdown>
