@@ -36,6 +36,7 @@ test.describe('a meeting that cannot be', () => {
 
   test('says that nobody is invited', async ({ page }) => {
     await fillMeeting(page, { title: 'Alone', startsIn: 60, minutes: 30, participants: [] });
+    await page.getByRole('checkbox', { name: 'I take part' }).uncheck();
     await page.getByRole('button', { name: /create meeting/i }).click();
     await expect(page.getByText(/at least one/i).first()).toBeVisible();
   });
