@@ -7,6 +7,7 @@ import {
   Challenge,
   challengeText,
   HelloAnswer,
+  LinkBusy,
   type OutboxEvent,
   parse,
 } from '@nanoedge/protocol';
@@ -21,7 +22,7 @@ const backOffMs = doubling(500, 15_000);
 /** As long as the agent waits for an acknowledgement. */
 const answerWithinMs = 10_000;
 
-const Busy = z.object({ data: z.object({ comeBackMs: z.number() }) });
+const Busy = z.object({ data: LinkBusy });
 const EventsStored = z.object({ ackedSeq: z.int() });
 /** Of what it should do, only that it came: 500 documents are not checked here. */
 const Greeted = z.object({ ackedSeq: z.int(), desired: z.object({ revision: z.int() }) });
@@ -102,8 +103,10 @@ export class BenchAgent {
         const busy = Busy.safeParse(error);
         if (busy.success) this.deferred += 1;
         else this.failed += 1;
-        const ms = busy.success ? busy.data.data.comeBackMs : backOffMs(attempt);
-        await sleep(systemClock, halfRandom(ms, Math.random));
+        const ms = busy.success
+          ? busy.data.data.comeBackMs * (1 + Math.random() / 4)
+          : halfRandom(backOffMs(attempt), Math.random);
+        await sleep(systemClock, ms);
       }
     }
   }

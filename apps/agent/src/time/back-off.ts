@@ -28,6 +28,13 @@ const linkMs = doubling(500, 15_000);
 export const linkDelayMs = (attempt: number, random: () => number): number =>
   halfRandom(linkMs(attempt), random);
 
+/**
+ * Delay until the turn that a busy dashboard gave us: not before it, and a little after, so that
+ * those who are late do not meet those who are on time.
+ */
+export const turnDelayMs = (ms: number, random: () => number): number =>
+  Math.round(ms * (1 + random() / 4));
+
 /** Delay before the next try after the dashboard refused us: somebody must do something first. */
 export const refusedDelayMs = (random: () => number): number =>
   Math.round(45_000 + 30_000 * random());

@@ -187,6 +187,22 @@ describe('the link', () => {
     expect(states).toEqual(['connecting', 'proving', 'refused']);
   });
 
+  it('comes back at its turn, however often a busy dashboard asks it to', async () => {
+    const { dashboard, start, link, states } = await setUp();
+    let asked = 0;
+    dashboard.refusal = () => {
+      asked += 1;
+      return asked > 5
+        ? undefined
+        : Object.assign(new RangeError('busy'), { data: { comeBackMs: 50 } });
+    };
+    start();
+    await vi.waitFor(() => expect(link.state).toBe('online'), waitOptions);
+    expect(states).not.toContain('refused');
+    expect(asked).toBe(6);
+    expect(dashboard.hellos).toHaveLength(1);
+  });
+
   it('is not refused, only tried again soon, when the dashboard cannot greet a device that proved itself', async () => {
     const { dashboard, start, link, states } = await setUp();
     dashboard.failHellos = 1;

@@ -23,12 +23,7 @@ import {
   type ReportedState,
   type SimulateCommand,
 } from '@nanoedge/protocol';
-
-const readBody = async (request: IncomingMessage): Promise<string> => {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return text;
-};
+import { readBody } from './read-body.ts';
 
 /**
  * A dashboard that speaks the agent link and nothing else: it enrols, challenges, stores events
@@ -58,6 +53,8 @@ export class FakeDashboard {
   doubled = 0;
   enrolments = 0;
   refuseProof = false;
+  /** With what a connection is refused. */
+  refusal: () => Error | undefined = () => undefined;
   refuseEvents = false;
   /** How many greetings more it answers with an error of its own. */
   failHellos = 0;
@@ -103,6 +100,7 @@ export class FakeDashboard {
   async start(): Promise<void> {
     this.#http = createServer((request, response) => void this.#serve(request, response));
     this.#io = new Server(this.#http, { transports: ['websocket'] });
+    this.#io.of(agentNamespace).use((_socket, next) => next(this.refusal()));
     this.#io.of(agentNamespace).on('connection', (socket) => this.#greet(socket));
     await new Promise<void>((resolve) => this.#http.listen(this.#port, this.#host, resolve));
     this.#port = (this.#http.address() as AddressInfo).port;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LinkBusy, parse } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
+import { greetedAtOnce } from '../../src/server/socket/admission.ts';
 import { enrol, makeKey, prove } from './support/agent.ts';
 import { openAgentSocket } from './support/agent-socket.ts';
 import { type LinkLab, openLinkLab, sighting } from './support/link-lab.ts';
@@ -53,6 +55,27 @@ describe('the agents’ link', () => {
     const socket = lab.ends(openAgentSocket(lab.dashboard.url, 'entrance', 99));
     const error = await new Promise<Error>((resolve) => socket.once('connect_error', resolve));
     expect(error.message).toContain('version 1');
+  });
+
+  it('asks who comes while as many as can be are greeted to come back, and lets them in then', async () => {
+    const crowd = Array.from({ length: greetedAtOnce }, () =>
+      lab.ends(openAgentSocket(lab.dashboard.url, 'entrance')),
+    );
+    await Promise.all(
+      crowd.map((socket) => new Promise((resolve) => socket.once('challenge', resolve))),
+    );
+    const late = lab.ends(openAgentSocket(lab.dashboard.url, 'room'));
+    const error = await new Promise<unknown>((resolve) => late.once('connect_error', resolve));
+    const { data } = parse(z.object({ data: LinkBusy }), error, 'a connection error');
+    expect(data.comeBackMs).toBeGreaterThan(0);
+    for (const socket of crowd) socket.disconnect();
+    await vi.waitFor(async () => {
+      const again = lab.ends(openAgentSocket(lab.dashboard.url, 'room'));
+      await new Promise((resolve, reject) => {
+        again.once('challenge', resolve);
+        again.once('connect_error', reject);
+      });
+    });
   });
 
   it('keeps the newer of two links of one device', async () => {

@@ -22,6 +22,15 @@ export const AgentAuth = z.object({ device: z.string(), linkVersion: z.int() });
 export type AgentAuth = z.infer<typeof AgentAuth>;
 
 /**
+ * `data` of the refusal of a connection while many agents are greeted at once: when to come back,
+ * so that all are served at the rate at which they can be.
+ */
+export const LinkBusy = z.object({
+  comeBackMs: z.int().check(z.minimum(1), z.maximum(60_000)),
+});
+export type LinkBusy = z.infer<typeof LinkBusy>;
+
+/**
  * First message after the proof. `address` is where this device's published ports are reached by
  * its neighbours.
  */

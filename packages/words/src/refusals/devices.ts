@@ -1,3 +1,4 @@
+import { formatSpan } from '../spans.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 const remedy = 'Ask an administrator.';
@@ -30,6 +31,8 @@ export const linkRefusals = {
   otherVersion: (dashboard: number, agent: number): string =>
     `this dashboard speaks version ${String(dashboard)}, the agent ${String(agent)}`,
   badHandshake: 'bad handshake',
+  busy: (ms: number): string =>
+    `many devices come back at once; this one is asked to come in ${formatSpan(ms)}`,
   noDatabase: 'the database of the dashboard does not answer',
   failed: 'something went wrong in the dashboard',
 } as const;

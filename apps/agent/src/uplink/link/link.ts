@@ -1,8 +1,8 @@
 import { type Clock, sleep } from '@nanoedge/base';
 import type { Logger } from 'pino';
-import { linkDelayMs, refusedDelayMs } from '../../time/back-off.ts';
+import { linkDelayMs, refusedDelayMs, turnDelayMs } from '../../time/back-off.ts';
 import { LinkSession, type LinkSessionPorts } from './session.ts';
-import type { LinkState } from './state.ts';
+import type { LinkState, SessionEnd } from './state.ts';
 
 export interface LinkPorts extends Omit<LinkSessionPorts, 'onState'> {
   clock: Clock;
@@ -16,6 +16,11 @@ export interface LinkPorts extends Omit<LinkSessionPorts, 'onState'> {
  * trouble.
  */
 const steadyMs = 5_000;
+
+const delayMs = (end: SessionEnd, attempt: number, random: () => number): number => {
+  if (end.comeBackMs !== null) return turnDelayMs(end.comeBackMs, random);
+  return end.kind === 'refused' ? refusedDelayMs(random) : linkDelayMs(attempt, random);
+};
 
 /** Keeps the agent connected to its dashboard. Nothing at the edge waits for it. */
 export class Link {
@@ -58,7 +63,8 @@ export class Link {
         this.#lastRefusal = null;
         log.warn({ reason: end.reason }, 'lost the dashboard');
       }
-      if (end.onlineMs === null && end.reason !== this.#lastRefusal) {
+      if (end.comeBackMs !== null) log.info({ reason: end.reason }, 'the dashboard is busy');
+      else if (end.onlineMs === null && end.reason !== this.#lastRefusal) {
         this.#lastRefusal = end.reason;
         if (end.kind === 'refused')
           log.error(
@@ -69,12 +75,8 @@ export class Link {
       }
       this.#enter(end.kind === 'refused' ? 'refused' : 'waiting');
       if (this.#restart.signal.aborted) continue;
-      await sleep(
-        clock,
-        end.kind === 'refused' ? refusedDelayMs(random) : linkDelayMs(attempt, random),
-        either,
-      );
-      attempt += 1;
+      await sleep(clock, delayMs(end, attempt, random), either);
+      if (end.comeBackMs === null) attempt += 1;
     }
     this.#enter('stopped');
   }

@@ -59,6 +59,7 @@ export class LinkSession {
       onDesired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
       onSimulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
       onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
+      onBusy: (reason, comeBackMs) => this.#finish('lost', reason, comeBackMs),
     });
   }
 
@@ -167,9 +168,9 @@ export class LinkSession {
     }
   }
 
-  #finish(kind: SessionEnd['kind'], reason: string): void {
+  #finish(kind: SessionEnd['kind'], reason: string, comeBackMs: number | null = null): void {
     const onlineMs =
       this.#onlineSince === null ? null : this.#ports.clock.monotonic() - this.#onlineSince;
-    this.#end.resolve({ kind, reason, onlineMs });
+    this.#end.resolve({ kind, reason, onlineMs, comeBackMs });
   }
 }

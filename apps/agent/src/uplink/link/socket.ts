@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import * as z from 'zod/mini';
-import { ack, agentLinkVersion, agentNamespace, type Ack } from '@nanoedge/protocol';
+import { ack, agentLinkVersion, agentNamespace, LinkBusy, type Ack } from '@nanoedge/protocol';
 import { linkFailures } from '@nanoedge/words';
 import { DashboardUnreachable, LinkRefused } from '../../errors.ts';
 
@@ -15,7 +15,12 @@ export interface SocketListener {
   onSimulate(payload: unknown, reply: Reply): void;
   /** The transport is gone, or never came; `refused` is the server's no. */
   onEnd(reason: string, refused: boolean): void;
+  /** The server is busy with others, and asks to come back. */
+  onBusy(reason: string, comeBackMs: number): void;
 }
+
+/** The error of a connection that is to be made later. */
+const Deferred = z.object({ data: LinkBusy });
 
 const noReply: Reply = () => undefined;
 const replyOf = (candidate: unknown): Reply =>
@@ -49,9 +54,11 @@ export class AgentSocket {
     this.#socket.on('disconnect', (reason) => listener.onEnd(reason, false));
     // An error of the transport has a `type`; without one it is the server's middleware that said
     // no
-    this.#socket.on('connect_error', (error) =>
-      listener.onEnd(error.message, !('type' in error) && error.message !== 'timeout'),
-    );
+    this.#socket.on('connect_error', (error) => {
+      const busy = Deferred.safeParse(error);
+      if (busy.success) listener.onBusy(error.message, busy.data.data.comeBackMs);
+      else listener.onEnd(error.message, !('type' in error) && error.message !== 'timeout');
+    });
   }
 
   connect(): void {

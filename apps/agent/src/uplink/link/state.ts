@@ -17,4 +17,6 @@ export interface SessionEnd {
   kind: 'lost' | 'refused';
   reason: string;
   onlineMs: number | null;
+  /** When the dashboard, busy with others, asked us to come back; null: it did not. */
+  comeBackMs: number | null;
 }

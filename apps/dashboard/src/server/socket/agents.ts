@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { systemClock } from '@nanoedge/base';
 import {
   AgentAuth,
   agentLink,
@@ -19,12 +20,14 @@ import { reportFromDevice } from '../services/devices/report.ts';
 import { Forbidden } from '../services/errors.ts';
 import { ingestEvents } from '../services/ingest/events.ts';
 import type { AgentHub } from './agent-hub.ts';
+import { Admission } from './admission.ts';
 import { answering } from './answering.ts';
-import { LinkDenied } from './link-denied.ts';
+import { LinkDeferred, LinkDenied } from './link-denied.ts';
 
 export interface AgentLinkOptions {
   hub: AgentHub;
   deps: Deps;
+  admission?: Admission;
   proveWithinMs?: number;
 }
 
@@ -44,11 +47,24 @@ const deviceOf = (handshake: unknown): DeviceId => {
   return parse(DeviceId, auth.device, 'device');
 };
 
+/** Takes a place among those who are greeted. Who only connects does not keep it for long. */
+const comeIn = (admission: Admission, socket: Socket) => {
+  const served = admission.enter();
+  const idle = setTimeout(served, 1_000);
+  const proven = (): void => clearTimeout(idle);
+  socket.once('disconnect', () => {
+    proven();
+    served();
+  });
+  return { proven, served };
+};
+
 const serveLink = (
-  { hub, deps, proveWithinMs = 5_000 }: AgentLinkOptions,
+  { hub, deps, admission, proveWithinMs = 5_000 }: AgentLinkOptions & { admission: Admission },
   socket: Socket,
   device: DeviceId,
 ): void => {
+  const greeting = comeIn(admission, socket);
   const log = deps.log.child({ device });
   // One proof per nonce: it is spent by the first try, right or wrong.
   const state: { nonce: string | null; proven: boolean } = {
@@ -86,6 +102,7 @@ const serveLink = (
       }
       if (socket.disconnected) return {};
       state.proven = true;
+      greeting.proven();
       hub.adopt(device, socket);
       log.info('agent connected');
       changed();
@@ -94,7 +111,7 @@ const serveLink = (
   );
   answering(socket, { name: 'hello', schema: agentLink.hello.payload, log }, (hello) => {
     onlyProven();
-    return helloFromDevice(deps, device, hello);
+    return helloFromDevice(deps, device, hello).finally(greeting.served);
   });
   answering(
     socket,
@@ -120,15 +137,17 @@ const serveLink = (
 
 /** Serves the agents' namespace: challenge, proof, hello, then reports and events. */
 export const serveAgents = (options: AgentLinkOptions): void => {
+  const admission = options.admission ?? new Admission(systemClock);
   options.hub.namespace.use((socket, next) => {
     try {
       deviceOf(socket.handshake.auth);
-      next();
+      const comeBackMs = admission.turnIn();
+      next(comeBackMs === null ? undefined : new LinkDeferred(comeBackMs));
     } catch (error) {
       next(error instanceof InvalidMessage ? error : new LinkDenied(linkRefusals.badHandshake));
     }
   });
   options.hub.namespace.on('connection', (socket) =>
-    serveLink(options, socket, deviceOf(socket.handshake.auth)),
+    serveLink({ ...options, admission }, socket, deviceOf(socket.handshake.auth)),
   );
 };
