@@ -5,13 +5,15 @@ interface Summary {
   walking: number;
   connected: number;
   devices: number;
+  /** Devices that were never heard. */
+  expected: number;
 }
 
 /** What the Live page says, without the panel that simulates. */
 export const liveWords = {
   title: 'Live',
-  summary: ({ inRoom, walking, connected, devices }: Summary): string =>
-    `${plural(inRoom, 'person', 'people')} in a meeting · ${walking} on the way · ${connected} of ${plural(devices, 'device')} connected`,
+  summary: ({ inRoom, walking, connected, devices, expected }: Summary): string =>
+    `${plural(inRoom, 'person', 'people')} in a meeting · ${walking} on the way · ${connected} of ${plural(devices, 'device')} connected${expected === 0 ? '' : ` · ${String(expected)} expected`}`,
   legend: {
     device: 'device',
     thing: 'sensor, light or screen',

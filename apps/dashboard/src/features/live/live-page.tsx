@@ -3,31 +3,13 @@
 import { liveWords } from '@nanoedge/words';
 import { useState } from 'react';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
-import { useHere } from '@/browser/live/here.ts';
-import { useLive } from '@/browser/live/provider.tsx';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { Arrivals } from './arrivals.tsx';
 import { EventFeed } from './feed/event-feed.tsx';
+import { LiveSummary } from './live-summary.tsx';
 import { LiveFloorPlan } from './plan/floor-plan.tsx';
 import { PlanList } from './plan/plan-list.tsx';
 import { SimulatePanel } from './simulate/simulate-panel.tsx';
-
-/** The house in one line: who is here, who is on the way, which devices answer. */
-const useSummary = (): string => {
-  const here = useHere();
-  const devices = useLive((state) => state.data.devices);
-  const { plan } = useSite();
-  const states = here.map(({ state }) => state);
-  const inRoom = states.filter((state) => state === 'arrived' || state === 'in-meeting').length;
-  const walking = states.filter((state) => state === 'guiding').length;
-  const connected = [...devices.values()].filter((device) => device.connected).length;
-  return liveWords.summary({
-    inRoom,
-    walking,
-    connected,
-    devices: Math.max(plan.devices.length, devices.size),
-  });
-};
 
 const Legend = () => (
   <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-2 text-xs text-ink-soft">
@@ -57,7 +39,7 @@ export const LivePage = () => {
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <div className="flex flex-col lg:h-dvh lg:min-h-[48rem]">
-      <PageHeader title={liveWords.title} subtitle={useSummary()} />
+      <PageHeader title={liveWords.title} subtitle={<LiveSummary />} />
       <div className="grid min-h-0 flex-1 gap-4 px-4 md:px-6 lg:grid-cols-[minmax(0,2fr)_minmax(22rem,1fr)]">
         <div className="flex min-h-0 flex-col gap-4 max-lg:contents">
           <Panel title={site.name} className="shrink-0">
