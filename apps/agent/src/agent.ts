@@ -10,6 +10,7 @@ import { Display } from './edge/display/display.ts';
 import { DisplayServer } from './edge/display/server.ts';
 import { staticFiles } from './edge/display/static-files.ts';
 import type { AgentEnv } from './env.ts';
+import { controlSocketOf } from './control/socket-path.ts';
 import { LinkRefused, SimulationRefused } from './errors.ts';
 import { enrol } from './uplink/link/enrol.ts';
 import { Outbox } from './edge/outbox/outbox.ts';
@@ -45,7 +46,7 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
   let device: Device | null = null;
 
   const control = new ControlServer({
-    file: join(env.dataFolder, 'agent.sock'),
+    file: controlSocketOf(env.dataFolder),
     log,
     status: async () => device?.status() ?? statusWithoutDevice(env),
     simulate: (request) => {

@@ -39,16 +39,17 @@ const endEngine = async (started: StartedEngine): Promise<void> => {
   else await progress.step(commandSteps.stopEngine, () => stopTracked(home, engineProcess));
 };
 
-/** Deletes the data, and keeps the name by which what is left in the engine can be found. */
-const forgetAllBut = async ({ folder, secrets, installation }: Home): Promise<void> => {
+const emptyBut = async (folder: string, kept: string): Promise<void> => {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (path !== secrets) await rm(path, { recursive: true, force: true });
+    if (path !== kept) await rm(path, { recursive: true, force: true });
   }
-  for (const name of await readdir(secrets)) {
-    const path = join(secrets, name);
-    if (path !== installation) await rm(path, { recursive: true, force: true });
-  }
+};
+
+/** Deletes the data, and keeps the name by which what is left in the engine can be found. */
+const forgetData = async ({ folder, secrets, installation }: Home): Promise<void> => {
+  await emptyBut(folder, secrets);
+  await emptyBut(secrets, installation);
 };
 
 /**
@@ -98,7 +99,7 @@ export const down = async (
   if (engineProcess !== undefined) await endEngine({ home, engine, engineProcess, progress });
   forgetSite(home);
   if (options.purge === true && engine === null && devices.length > 0) {
-    await forgetAllBut(home);
+    await forgetData(home);
     progress.line(`    ${downLines.left(host ?? defaultHost, home.installation)}`);
     for (const line of downLines.byHand(labels.device, devices)) progress.line(`    ${line}`);
   } else if (options.purge === true) await rm(home.folder, { recursive: true, force: true });

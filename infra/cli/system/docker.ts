@@ -90,9 +90,8 @@ export const requireEngine = async (
   const found = await findEngine(dockerHost);
   if (found !== null) return found;
   if (dockerHost !== null) throw new UserError(dockerProblems.silentAt(dockerHost));
-  const socket = `unix://${defaultSocket}`;
   // One that hangs holds its socket and its data: a second would only be in the way
-  if ((await ask(socket)) === 'silent') throw new UserError(dockerProblems.hangs(socket));
+  if ((await ask(defaultHost)) === 'silent') throw new UserError(dockerProblems.hangs(defaultHost));
   if (!existsSync(tools.dockerd.path)) await requireTools([tools.dockerd], note);
   if (process.getuid?.() !== 0) throw new UserError(dockerProblems.silent);
   await startEngine(home, note);

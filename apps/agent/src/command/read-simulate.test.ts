@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { SimulationRefused } from '../errors.ts';
+import { simulationRefusal } from '../../test/support/simulation-refusal.ts';
 import { readSimulate } from './read-simulate.ts';
 
 const read = (line: string, folder: string | undefined = '/data') =>
   readSimulate(line === '' ? [] : line.split(' '), folder);
 
-const refusal = (line: string, folder?: string): string => {
-  try {
-    readSimulate(line.split(' '), folder);
-  } catch (error) {
-    if (error instanceof SimulationRefused) return error.message;
-    throw error;
-  }
-  return 'not refused';
-};
+const refusal = (line: string, folder?: string): string =>
+  simulationRefusal(() => readSimulate(line.split(' '), folder));
 
 describe('nanoedge-agent simulate', () => {
   it.each([

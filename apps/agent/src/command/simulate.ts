@@ -1,7 +1,7 @@
 import { request } from 'node:http';
-import { join } from 'node:path';
 import { agentProgramWords, simulateCommandWords as words } from '@nanoedge/words';
 import type { LocalSimulation } from '../control/local-walk.ts';
+import { controlSocketOf } from '../control/socket-path.ts';
 import { SimulationRefused } from '../errors.ts';
 import { readSimulate } from './read-simulate.ts';
 
@@ -9,7 +9,7 @@ const answerWithinMs = 5_000;
 
 /** What the agent says about it. Throws SimulationRefused with the agent's reason, or without one. */
 const askAgent = (dataFolder: string, body: LocalSimulation): Promise<string> => {
-  const socketPath = join(dataFolder, 'agent.sock');
+  const socketPath = controlSocketOf(dataFolder);
   return new Promise((resolve, reject) => {
     const noAgent = (): void => reject(new SimulationRefused(words.noAgent(socketPath)));
     const call = request(

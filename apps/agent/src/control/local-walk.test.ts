@@ -1,7 +1,7 @@
 import { epochMs } from '@nanoedge/base';
 import { DesiredState, IdentityKey, parse, ThingSpec } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
-import { SimulationRefused } from '../errors.ts';
+import { simulationRefusal } from '../../test/support/simulation-refusal.ts';
 import { localWalk, type LocalFacts, type LocalSimulation } from './local-walk.ts';
 
 const person = (id: string, name: string, keys: string[]) => ({ id, name, keys });
@@ -25,15 +25,8 @@ const facts: LocalFacts = {
 };
 const key = parse(IdentityKey, 'aa:bb:cc:00:00:09', 'key');
 
-const refusal = (request: LocalSimulation, change: Partial<LocalFacts> = {}): string => {
-  try {
-    localWalk(request, { ...facts, ...change });
-  } catch (error) {
-    if (error instanceof SimulationRefused) return error.message;
-    throw error;
-  }
-  return 'not refused';
-};
+const refusal = (request: LocalSimulation, change: Partial<LocalFacts> = {}): string =>
+  simulationRefusal(() => localWalk(request, { ...facts, ...change }));
 
 describe('somebody who is walked in at the device', () => {
   it('carries their keys into the zones that the device senses, until told to leave', () => {

@@ -41,11 +41,7 @@ describe('a change of the roster while people are there', () => {
     site = new Site();
     bob = new Walker('key-bob');
     roster = draft(Date.now());
-    await site.start(parse(Roster, roster, 'roster'));
-    await waitUntil(
-      'both motion sensors observed',
-      () => site.entrance.watched && site.room.watched,
-    );
+    await site.startWatched(parse(Roster, roster, 'roster'));
   });
   afterEach(async () => {
     bob.go(null);

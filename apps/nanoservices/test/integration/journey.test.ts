@@ -18,11 +18,7 @@ describe('a journey over six services on real UDP', () => {
   beforeEach(async () => {
     site = new Site();
     walkers = [];
-    await site.start();
-    await waitUntil(
-      'both motion sensors observed',
-      () => site.entrance.watched && site.room.watched,
-    );
+    await site.startWatched();
   });
   afterEach(async () => {
     for (const each of walkers) each.go(null);

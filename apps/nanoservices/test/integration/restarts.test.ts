@@ -15,11 +15,7 @@ describe('services that are restarted during a journey', () => {
   beforeEach(async () => {
     site = new Site();
     bob = new Walker('key-bob');
-    await site.start();
-    await waitUntil(
-      'both motion sensors observed',
-      () => site.entrance.watched && site.room.watched,
-    );
+    await site.startWatched();
   });
   afterEach(async () => {
     bob.go(null);

@@ -1,4 +1,4 @@
-import { SetClock } from '@nanoedge/base/testing';
+import { SetClock, waitUntil } from '@nanoedge/base/testing';
 import type { Journey, Roster, ServiceEvent } from '@nanoedge/protocol';
 import { CoapClient, silentLog } from '@nanoedge/coap';
 import type { Output, Schema } from '@nanoedge/coap';
@@ -85,6 +85,15 @@ export class Site {
 
   url(name: ServiceName): string {
     return `coap://127.0.0.1:${this.#ports[name] ?? 0}`;
+  }
+
+  /** Starts, and waits until both motion sensors are observed, so that nobody walks in unseen. */
+  async startWatched(roster = rosterAt(Date.now())): Promise<void> {
+    await this.start(roster);
+    await waitUntil(
+      'both motion sensors observed',
+      () => this.entrance.watched && this.room.watched,
+    );
   }
 
   async startService(name: ServiceName): Promise<void> {

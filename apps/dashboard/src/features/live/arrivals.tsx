@@ -100,7 +100,7 @@ export const Arrivals = ({
 }) => {
   const journeys = useLive((state) => state.data.journeys);
   const link = useLive((state) => state.link.kind);
-  const here = useHere();
+  const here = new Set(useHere().map(({ id }) => id));
   const { role } = useMe();
   const newest = useMemo(
     () =>
@@ -132,7 +132,7 @@ export const Arrivals = ({
           <ArrivalRow
             key={journey.id}
             journey={journey}
-            known={hasEnded(journey.state) || here.some(({ id }) => id === journey.id)}
+            known={hasEnded(journey.state) || here.has(journey.id)}
             selected={journey.id === selected}
             onSelect={() => onSelect(journey.id === selected ? null : journey.id)}
           />

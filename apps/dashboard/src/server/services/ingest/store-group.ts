@@ -47,7 +47,7 @@ const readSenders = async (tx: Tx, sent: readonly Sent[]): Promise<Sender[]> => 
       device: devices.id,
       site: devices.site,
       ackedSeq: devices.ackedSeq,
-      known: sql<boolean>`exists (select 1 from events where events.device = devices.id)`,
+      known: sql<boolean>`${devices.ackedSeq} > 0 or exists (select 1 from events where events.device = devices.id)`,
     })
     .from(devices)
     .where(inArray(devices.id, [...bySender.keys()]))
