@@ -11,7 +11,14 @@ describe('the configuration', () => {
       logLevel: 'info',
       bootstrapFile: null,
       insecureRegistries: [],
-      kept: { events: 400, audit: 1_100 },
+      kept: {
+        events: 400,
+        audit: 1_100,
+        runs: 400,
+        attendance: 400,
+        meetings: 1_100,
+        removed: 30,
+      },
     });
   });
 
@@ -30,6 +37,10 @@ describe('the configuration', () => {
       NANOEDGE_INSECURE_REGISTRIES: 'http://x',
       NANOEDGE_KEEP_EVENTS_DAYS: '-1',
       NANOEDGE_KEEP_AUDIT_DAYS: 'long',
+      NANOEDGE_KEEP_RUNS_DAYS: '1.5',
+      NANOEDGE_KEEP_ATTENDANCE_DAYS: '36501',
+      NANOEDGE_KEEP_MEETINGS_DAYS: '-400',
+      NANOEDGE_KEEP_REMOVED_DAYS: 'soon',
     };
     for (const name of Object.keys(wrong)) expect(() => readEnv(wrong)).toThrow(name);
   });

@@ -40,6 +40,10 @@ const Environment = z.object({
   NANOEDGE_BOOTSTRAP_FILE: optionalText,
   NANOEDGE_KEEP_EVENTS_DAYS: days(400),
   NANOEDGE_KEEP_AUDIT_DAYS: days(1_100),
+  NANOEDGE_KEEP_RUNS_DAYS: days(400),
+  NANOEDGE_KEEP_ATTENDANCE_DAYS: days(400),
+  NANOEDGE_KEEP_MEETINGS_DAYS: days(1_100),
+  NANOEDGE_KEEP_REMOVED_DAYS: days(30),
   NANOEDGE_INSECURE_REGISTRIES: optionalText.refine(
     (text) =>
       text === undefined ||
@@ -57,8 +61,8 @@ export interface Env {
   logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
   bootstrapFile: string | null;
   insecureRegistries: readonly string[];
-  /** For how many days events (with the journeys) and the audit trail are kept; 0: for ever. */
-  kept: { events: number; audit: number };
+  /** For how many days each kind is kept; 0: for ever. See `HistoryKept`. */
+  kept: Record<'events' | 'audit' | 'runs' | 'attendance' | 'meetings' | 'removed', number>;
 }
 
 /** Thrown with every variable that is wrong, one line each. */
@@ -88,7 +92,14 @@ export const readEnv = (
     logLevel: env.NANOEDGE_LOG_LEVEL,
     bootstrapFile:
       env.NANOEDGE_BOOTSTRAP_FILE === undefined ? null : path.resolve(env.NANOEDGE_BOOTSTRAP_FILE),
-    kept: { events: env.NANOEDGE_KEEP_EVENTS_DAYS, audit: env.NANOEDGE_KEEP_AUDIT_DAYS },
+    kept: {
+      events: env.NANOEDGE_KEEP_EVENTS_DAYS,
+      audit: env.NANOEDGE_KEEP_AUDIT_DAYS,
+      runs: env.NANOEDGE_KEEP_RUNS_DAYS,
+      attendance: env.NANOEDGE_KEEP_ATTENDANCE_DAYS,
+      meetings: env.NANOEDGE_KEEP_MEETINGS_DAYS,
+      removed: env.NANOEDGE_KEEP_REMOVED_DAYS,
+    },
     insecureRegistries:
       env.NANOEDGE_INSECURE_REGISTRIES?.split(',').map((host) => host.trim()) ?? [],
   };

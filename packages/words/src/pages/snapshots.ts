@@ -107,7 +107,7 @@ export const retentionWords = {
   changed: 'The retention rule was changed',
   title: 'How long they are kept',
   keepCount: 'Of each deployment, keep',
-  keepCountHint: 'the newest is always kept',
+  keepCountHint: 'the newest stays while the deployment does',
   keepDays: 'Not older than (days)',
   keepDaysHint: (least: number, most: number): string => `${least} to ${most}`,
   saving: 'Saving…',
@@ -117,7 +117,7 @@ export const retentionWords = {
   reclaim: 'Delete what is reclaimable',
   reclaimTitle: (snapshots: number): string => `Delete ${plural(snapshots, 'snapshot')}?`,
   reclaimWhat: (size: string): string =>
-    `They are beyond what the rule keeps; ${size} become free. The newest of each deployment stays.`,
+    `They are beyond what the rule keeps; ${size} become free. The newest of each deployment that was not removed stays.`,
 } as const;
 
 /** What the upload of a snapshot says. */

@@ -99,8 +99,9 @@ Environment:
   NANOEDGE_LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
   NANOEDGE_INSECURE_REGISTRIES
                            image registries that are asked without TLS: host:port, separated by commas
-  NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS
-                           how long events and the audit trail are kept (400, 1100; 0: for ever)
+  NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,
+  NANOEDGE_KEEP_ATTENDANCE_DAYS, NANOEDGE_KEEP_MEETINGS_DAYS, NANOEDGE_KEEP_REMOVED_DAYS
+                           how many days each is kept (400, 1100, 400, 400, 1100, 30; 0: for ever)
   NANOEDGE_BOOTSTRAP_FILE  a document of users, site, devices and deployments to begin with
 `,
 } as const;

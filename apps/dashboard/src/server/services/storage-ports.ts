@@ -14,6 +14,15 @@ export interface ByteRange {
   end: number;
 }
 
+/**
+ * Deletes what `named` does not name, unless it was kept after `before` (epoch ms): its row may
+ * still be on its way.
+ */
+type Prune = (
+  named: ReadonlySet<Digest>,
+  before: number,
+) => Promise<{ removed: number; bytes: number }>;
+
 /** Content of meetings by its digest. What is there is whole. */
 export interface BlobStore {
   /** Writes aside and brings the bytes to the disk; `keep` or `discard` it afterwards. */
@@ -23,6 +32,9 @@ export interface BlobStore {
   /** Stores a text of our own making. */
   putText: (text: string) => Promise<Digest>;
   has: (digest: Digest) => Promise<boolean>;
+  /** As `has`; what is there counts as kept just now, so that `prune` leaves it. */
+  hold: (digest: Digest) => Promise<boolean>;
+  prune: Prune;
   read: (digest: Digest) => ReadStream;
 }
 
@@ -39,14 +51,7 @@ export interface ImageStore {
   /** Null when there is no such blob. */
   size: (digest: Digest) => Promise<number | null>;
   read: (digest: Digest, range?: ByteRange) => ReadStream;
-  /**
-   * Deletes what `named` does not name, unless it was kept after `before` (epoch ms): its row may
-   * still be on its way.
-   */
-  prune: (
-    named: ReadonlySet<Digest>,
-    before: number,
-  ) => Promise<{ removed: number; bytes: number }>;
+  prune: Prune;
 }
 
 /** Whole snapshots by their ids. What cannot be stored is refused in words (507). */

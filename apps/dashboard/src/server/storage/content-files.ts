@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { Digest } from '@nanoedge/protocol';
 import type { Aside, BlobStore } from '../services/storage-ports.ts';
+import { blobFile, pruneBlobs, touchBlob } from './blob-folder.ts';
 import { discardAside, settle, writeAsideDurably } from './durable.ts';
 
 async function* singly(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -17,7 +18,7 @@ export const openBlobs = async (folder: string): Promise<BlobStore> => {
   const incoming = path.join(folder, 'incoming');
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  const fileOf = (digest: Digest): string => path.join(folder, digest.slice(7, 9), digest.slice(7));
+  const fileOf = (digest: Digest): string => blobFile(folder, digest);
   const has = (digest: Digest): Promise<boolean> =>
     access(fileOf(digest)).then(
       () => true,
@@ -26,10 +27,13 @@ export const openBlobs = async (folder: string): Promise<BlobStore> => {
   const receive = (source: AsyncIterable<Uint8Array>): Promise<Aside> =>
     writeAsideDurably(incoming, source);
   const keep = async (blob: Aside): Promise<void> => {
-    await ((await has(blob.digest)) ? discardAside(blob) : settle(blob.file, fileOf(blob.digest)));
+    const file = fileOf(blob.digest);
+    await ((await touchBlob(file)) ? discardAside(blob) : settle(blob.file, file));
   };
   return {
     has,
+    hold: (digest) => touchBlob(fileOf(digest)),
+    prune: (named, before) => pruneBlobs(folder, named, before),
     discard: discardAside,
     receive,
     keep,

@@ -47,7 +47,7 @@ export const runDashboard = async (
       logLevel: 'silent',
       bootstrapFile,
       insecureRegistries: [],
-      kept: { events: 0, audit: 0 },
+      kept: { events: 0, audit: 0, runs: 0, attendance: 0, meetings: 0, removed: 0 },
     },
     log: pino({ level: 'silent' }),
     version: '0.0.0-test',

@@ -12,8 +12,9 @@ Environment:
   NANOEDGE_PUBLIC_URL     address that browsers use, where it is not http://localhost:PORT
   NANOEDGE_INSECURE_REGISTRIES
                           image registries asked without TLS: host:port, separated by commas
-  NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS
-                          how long events and the audit trail are kept (400, 1100; 0: for ever)
+  NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,
+  NANOEDGE_KEEP_ATTENDANCE_DAYS, NANOEDGE_KEEP_MEETINGS_DAYS, NANOEDGE_KEEP_REMOVED_DAYS
+                          how many days each is kept (400, 1100, 400, 400, 1100, 30; 0: for ever)
   DATABASE_URL            PostgreSQL to use (default: one of our own, in NANOEDGE_HOME)
   NANOEDGE_URL, NANOEDGE_EMAIL, NANOEDGE_PASSWORD
                           another dashboard for deploy, remove, restore, undo, runs and snapshots (this one, as its admin)`,

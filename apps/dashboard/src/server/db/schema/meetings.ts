@@ -97,6 +97,7 @@ export const attendances = pgTable(
     primaryKey({ columns: [table.meeting, table.journey] }),
     index('attendances_journey').on(table.journey),
     index('attendances_person').on(table.person, table.cameAt),
+    index('attendances_came').on(table.cameAt),
   ],
 );
 
@@ -107,6 +108,8 @@ export const contents = pgTable('contents', {
   mediaType: text('media_type').notNull(),
   bytes: bigint('bytes', { mode: 'number' }).notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
+  /** Since when no meeting has had it, as the last round of deleting found; null: one has. */
+  unusedSince: instant('unused_since'),
 });
 
 /** Who uploaded which bytes; the same bytes may come from several people. */

@@ -88,7 +88,7 @@ const refreshNow = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
       deps.log.warn({ site, flaws: flaws.found }, 'facts of a site are stored wrong');
     const heldBack = flaws.heldBack;
     for (const { digest, text } of manifests) {
-      if (!(await deps.blobs.has(digest))) await deps.blobs.putText(text);
+      if (!(await deps.blobs.hold(digest))) await deps.blobs.putText(text);
     }
     const found: { device: DeviceId; desired: DesiredState }[] = [];
     for (const standing of await readStandings(tx, site)) {

@@ -34,7 +34,9 @@ export const resolveContent = async (
     .select({ kind: contents.kind })
     .from(contents)
     .where(eq(contents.digest, item.digest))
-    .limit(1);
+    .limit(1)
+    // It may be about to be forgotten, unused as it was
+    .for('key share');
   if (row === undefined || !(await mayReadContent(tx, actor, item.digest))) {
     throw new BadInput(`${field}.digest`, meetingRefusals.notUploaded(item.name));
   }

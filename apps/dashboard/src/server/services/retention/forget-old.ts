@@ -1,85 +1,92 @@
-import { asc, inArray } from 'drizzle-orm';
-import { audit, events, journeys } from '../../db/schema/index.ts';
+import { dayMs } from '@nanoedge/base';
+import type { SiteId } from '@nanoedge/protocol';
+import { type SQL, sql } from 'drizzle-orm';
+import { sites } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
+import { forgetContent } from './forget-content.ts';
+import { forgetRemovedDeployments, forgetRuns } from './forget-runs.ts';
+import { batchRows, deleteInBatches } from './in-batches.ts';
+import type { Forgotten, HistoryKept } from './kept.ts';
 
-/** For how many days each kind of history is kept; 0: for ever. */
-export interface HistoryKept {
-  events: number;
-  audit: number;
-}
-
-/** How many rows are looked at and deleted by one statement: ingest waits for none of them long. */
-const batch = 5_000;
-
-const dayMs = 86_400_000;
-
-/** The oldest rows, by the order in which they came. */
-interface Oldest<Id> {
-  id: Id;
-  at: number;
-}
+/** Events and the audit trail come in the order of their ids: only the oldest are looked at. */
+const oldEvents = (before: Date): SQL => sql`delete from events where id in (
+  select id from (select id, received_at from events order by id limit ${batchRows}) oldest
+  where received_at < ${before})`;
+const oldAudit = (before: Date): SQL => sql`delete from audit where id in (
+  select id from (select id, at from audit order by id limit ${batchRows}) oldest
+  where at < ${before})`;
 
 /**
- * Deletes the oldest rows while they are older than `before`, a batch at a time. Gives how many
- * went.
+ * A journey goes after its last event, whatever its device's clock said; one that is believed to go
+ * on stays.
  */
-const forget = async <Id>(
-  before: number,
-  oldest: () => Promise<Oldest<Id>[]>,
-  remove: (ids: Id[]) => Promise<unknown>,
-): Promise<number> => {
-  let count = 0;
-  for (;;) {
-    const found = await oldest();
-    const ids = found.filter(({ at }) => at < before).map(({ id }) => id);
-    if (ids.length > 0) await remove(ids);
-    count += ids.length;
-    if (ids.length === 0 || found.length < batch) return count;
-  }
-};
+const oldJourneys = (site: SiteId, before: Date, now: number): SQL =>
+  sql`delete from journeys where id in (
+    select j.id from journeys j
+    where j.site = ${site} and j.started_at < ${before.getTime()}
+      and j.updated_at < ${before.getTime()}
+      and not (j.active and j.believed_until > ${now})
+      and not exists (select from events e where e.journey = j.id)
+    order by j.started_at limit ${batchRows})`;
 
-/** Deletes events, journeys and the audit trail beyond the days that they are kept. */
-export const forgetOld = async (
-  { db, now, log }: Deps,
-  kept: HistoryKept,
-): Promise<{ events: number; journeys: number; audit: number }> => {
-  const before = (days: number): number => (days === 0 ? 0 : now() - days * dayMs);
-  const gone = {
-    events: await forget(
-      before(kept.events),
-      async () =>
-        (
-          await db
-            .select({ id: events.id, at: events.receivedAt })
-            .from(events)
-            .orderBy(asc(events.id))
-            .limit(batch)
-        ).map(({ id, at }) => ({ id, at: at.getTime() })),
-      (ids) => db.delete(events).where(inArray(events.id, ids)),
-    ),
-    journeys: await forget(
-      before(kept.events),
-      async () =>
-        await db
-          .select({ id: journeys.id, at: journeys.updatedAt })
-          .from(journeys)
-          .orderBy(asc(journeys.updatedAt))
-          .limit(batch),
-      (ids) => db.delete(journeys).where(inArray(journeys.id, ids)),
-    ),
-    audit: await forget(
-      before(kept.audit),
-      async () =>
-        (
-          await db
-            .select({ id: audit.id, at: audit.at })
-            .from(audit)
-            .orderBy(asc(audit.id))
-            .limit(batch)
-        ).map(({ id, at }) => ({ id, at: at.getTime() })),
-      (ids) => db.delete(audit).where(inArray(audit.id, ids)),
-    ),
+/** Who was there goes by its own age, and with a meeting that is forgotten. */
+const oldAttendances = (before: Date, now: number): SQL =>
+  sql`delete from attendances where (meeting, journey) in (
+    select meeting, journey from attendances
+    where came_at < ${before.getTime()} and (left_at is not null or believed_until < ${now})
+    order by came_at limit ${batchRows})`;
+
+/** With its participants and its list of content, which point at it, and who was there. */
+const oldMeetings = (which: SQL): SQL => sql`with gone as (
+    delete from meetings where id in (select id from meetings where ${which} limit ${batchRows})
+    returning id),
+  unseen as (delete from attendances where meeting in (select id from gone))
+  select id from gone`;
+
+const oldSignIns = (before: Date): SQL => sql`delete from session where id in (
+  select id from session where expires_at < ${before} limit ${batchRows})`;
+
+/**
+ * Deletes of each kind what is beyond the days that it is kept, a batch at a time; nothing that is
+ * open or that something to come needs.
+ */
+export const forgetOld = async (deps: Deps, kept: HistoryKept): Promise<Forgotten> => {
+  const now = deps.now();
+  /** Nothing where it is kept for ever. */
+  const beyond = async (
+    days: number,
+    forget: (before: Date) => Promise<number>,
+  ): Promise<number> => (days === 0 ? 0 : forget(new Date(now - days * dayMs)));
+  const everySite = async (forget: (site: SiteId) => Promise<number>): Promise<number> => {
+    let count = 0;
+    for (const { id } of await deps.db.select({ id: sites.id }).from(sites))
+      count += await forget(id);
+    return count;
   };
-  if (gone.events + gone.journeys + gone.audit > 0) log.info(gone, 'old history deleted');
+  const gone = {
+    events: await beyond(kept.events, (before) => deleteInBatches(deps, oldEvents(before))),
+    journeys: await beyond(kept.events, (before) =>
+      everySite((site) => deleteInBatches(deps, oldJourneys(site, before, now))),
+    ),
+    audit: await beyond(kept.audit, (before) => deleteInBatches(deps, oldAudit(before))),
+    runs: await beyond(kept.runs, (before) => everySite((site) => forgetRuns(deps, site, before))),
+    deployments: await beyond(kept.runs, (before) => forgetRemovedDeployments(deps, before)),
+    attendances: await beyond(kept.attendance, (before) =>
+      deleteInBatches(deps, oldAttendances(before, now)),
+    ),
+    meetings:
+      (await beyond(kept.meetings, (before) =>
+        deleteInBatches(deps, oldMeetings(sql`ends_at < ${before}`)),
+      )) +
+      (await beyond(kept.removed, (before) =>
+        deleteInBatches(deps, oldMeetings(sql`removed_at < ${before}`)),
+      )),
+    contents: await forgetContent(
+      deps,
+      kept.removed === 0 ? null : new Date(now - kept.removed * dayMs),
+    ),
+    signIns: await deleteInBatches(deps, oldSignIns(new Date(now - dayMs))),
+  };
+  if (Object.values(gone).some((count) => count > 0)) deps.log.info(gone, 'old history deleted');
   return gone;
 };

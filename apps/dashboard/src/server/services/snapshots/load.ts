@@ -6,7 +6,7 @@ import {
   type SiteId,
   type SnapshotId,
 } from '@nanoedge/protocol';
-import { and, desc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, isNotNull, isNull } from 'drizzle-orm';
 import { deployments, devices, sites, snapshots } from '../../db/schema/index.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import type { Deps } from '../deps.ts';
@@ -51,11 +51,24 @@ export const loadRetention = async (
     .where(eq(snapshots.site, site))
     .orderBy(desc(snapshots.takenAt), desc(snapshots.id));
   const needs = await loadNeeds(db, site);
+  const removed = new Map(
+    (
+      await db
+        .select({ id: deployments.id, at: deployments.removedAt })
+        .from(deployments)
+        .innerJoin(devices, eq(devices.id, deployments.device))
+        .where(and(eq(devices.site, site), isNotNull(deployments.removedAt)))
+    ).map(({ id, at }) => [id, at?.getTime() ?? null]),
+  );
   return {
     rows,
     rule,
     old: reclaimable(
-      rows.map((row) => ({ ...row, needed: needs(row) })),
+      rows.map((row) => ({
+        ...row,
+        needed: needs(row),
+        removedAt: removed.get(row.deployment) ?? null,
+      })),
       rule,
       now,
     ),

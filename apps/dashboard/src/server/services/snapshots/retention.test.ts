@@ -10,6 +10,7 @@ const snapshot = (id: string, deployment: string, daysOld: number): Keepable => 
   deployment: parse(DeploymentId, deployment, 'id'),
   takenAt: now - daysOld * dayMs,
   needed: false,
+  removedAt: null,
 });
 const deleted = (snapshots: Keepable[], keepCount: number, keepDays: number): string[] =>
   [...reclaimable(snapshots, { keepCount, keepDays }, now)].toSorted();
@@ -25,6 +26,16 @@ describe('retention', () => {
     expect(
       deleted([snapshot('a1', 'a', 400), snapshot('a2', 'a', 401), snapshot('b1', 'b', 900)], 5, 1),
     ).toEqual(['a2']);
+  });
+
+  it('gives up the newest of a removed deployment once it was removed as long ago', () => {
+    const removed = (daysAgo: number): Keepable => ({
+      ...snapshot('last', 'a', 95),
+      removedAt: now - daysAgo * dayMs,
+    });
+    expect(deleted([removed(91)], 10, 90)).toEqual(['last']);
+    expect(deleted([removed(89)], 10, 90)).toEqual([]);
+    expect(deleted([{ ...removed(91), needed: true }], 10, 90)).toEqual([]);
   });
 
   it('keeps what an open run needs', () => {
@@ -47,6 +58,7 @@ describe('retention', () => {
       deployment: fc.constantFrom('a', 'b', 'c').map((id) => parse(DeploymentId, id, 'id')),
       takenAt: fc.integer({ min: now - 200 * dayMs, max: now }),
       needed: fc.boolean(),
+      removedAt: fc.constant(null),
     }),
     { selector: (one) => one.id, maxLength: 40 },
   );

@@ -41,7 +41,7 @@ export interface SnapshotView {
 
 /**
  * `keepCount` of each deployment and not older than `keepDays`; the newest of each deployment is
- * always kept.
+ * kept while the deployment is there.
  */
 export interface SnapshotListView {
   snapshots: SnapshotView[];
