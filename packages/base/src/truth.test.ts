@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { type Doubt, reportEveryMs, reportHoldsMs, type Sight, truthOf } from './truth.ts';
+import {
+  type Doubt,
+  isExpected,
+  reportEveryMs,
+  reportHoldsMs,
+  type Sight,
+  truthOf,
+} from './truth.ts';
 
 const now = 1_800_000_000_000;
 
@@ -9,10 +16,18 @@ interface Case {
   /** Age of the last report; null: there has been none. */
   age?: number | null;
   reachable?: boolean;
+  databaseDown?: boolean;
 }
 
-const sight = ({ watched = true, connected = true, age = 0, reachable = true }: Case): Sight => ({
+const sight = ({
+  watched = true,
+  connected = true,
+  age = 0,
+  reachable = true,
+  databaseDown = false,
+}: Case): Sight => ({
   watched,
+  databaseDown,
   device: {
     connected,
     heardAt: age === null ? null : now - age,
@@ -30,6 +45,10 @@ it.each(ages)('says of a report that is %i ms old what holds, whatever is broken
   const rows: [Case, Doubt | null][] = [
     [{}, silent],
     [{ reachable: false }, fresh(age) ? 'engine' : 'silent'],
+    [{ databaseDown: true }, fresh(age) ? null : 'database'],
+    [{ databaseDown: true, reachable: false }, fresh(age) ? 'engine' : 'database'],
+    [{ databaseDown: true, connected: false }, 'offline'],
+    [{ databaseDown: true, watched: false }, 'link'],
     [{ connected: false }, 'offline'],
     [{ connected: false, reachable: false }, 'offline'],
     [{ watched: false }, 'link'],
@@ -55,6 +74,12 @@ it('doubts what a dashboard of before has kept without the time at which it hear
   const { device, watched } = sight({});
   const kept = { watched, device: { ...device, heardAt: null, engineSeenAt: null } };
   expect(truthOf(kept, now)).toEqual({ doubt: 'silent', lastTrueAt: null });
+});
+
+it('expects a device that has never come, and misses one that has', () => {
+  expect(isExpected(sight({ connected: false, age: null }).device)).toBe(true);
+  expect(isExpected(sight({ age: null }).device)).toBe(false);
+  expect(isExpected(sight({ connected: false }).device)).toBe(false);
 });
 
 it('lets two reports be late before it doubts', () => {

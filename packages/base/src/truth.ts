@@ -10,9 +10,10 @@ export const reportHoldsMs = 12_000;
 /**
  * Why what a device said is not known to be true now. `link`: whoever looks has lost the dashboard.
  * `offline`: the dashboard has no link to the device. `silent`: the link is up, but its reports
- * stopped. `engine`: the device reports, but its engine does not answer.
+ * stopped. `database`: they may come, but the dashboard cannot take them. `engine`: the device
+ * reports, but its engine does not answer.
  */
-export type Doubt = 'link' | 'offline' | 'silent' | 'engine';
+export type Doubt = 'link' | 'offline' | 'silent' | 'database' | 'engine';
 
 interface Said {
   connected: boolean;
@@ -21,11 +22,21 @@ interface Said {
   reported: { engine: { reachable: boolean } } | null;
 }
 
-/** What is known of a device, and whether the one who looks still hears the dashboard. */
+/**
+ * What is known of a device, whether the one who looks still hears the dashboard, and whether that
+ * one's database is known to be down.
+ */
 export interface Sight {
   device: Said;
   watched: boolean;
+  databaseDown?: boolean;
 }
+
+/** Whether a device is on its way to us for the first time: nothing of it has failed yet. */
+export const isExpected = ({
+  connected,
+  reported,
+}: Pick<Said, 'connected' | 'reported'>): boolean => !connected && reported === null;
 
 /**
  * Whether what a device said of its services may be called true. `lastTrueAt` (epoch ms of the
@@ -40,11 +51,11 @@ export interface Truth {
 const holds = (at: number | null, now: number): boolean =>
   at !== null && Math.abs(now - at) <= reportHoldsMs;
 
-const doubtOf = ({ device, watched }: Sight, now: number): Doubt | null => {
+const doubtOf = ({ device, watched, databaseDown = false }: Sight, now: number): Doubt | null => {
   if (!watched) return 'link';
   if (!device.connected) return 'offline';
   if (device.reported === null) return null;
-  if (!holds(device.heardAt, now)) return 'silent';
+  if (!holds(device.heardAt, now)) return databaseDown ? 'database' : 'silent';
   return device.reported.engine.reachable ? null : 'engine';
 };
 

@@ -1,4 +1,4 @@
-import type { Doubt } from '@nanoedge/base';
+import { type Doubt, isExpected } from '@nanoedge/base';
 import type { DeviceStatus } from '@nanoedge/protocol';
 import { plural } from './numbers.ts';
 import type { Tone } from './tone.ts';
@@ -10,16 +10,17 @@ export interface DeviceCondition {
 
 /**
  * A device's state in a word. What is in doubt is not known to be true any more, so nothing of it
- * is shown as fine.
+ * is shown as fine. Without `enrolled` one that was never heard counts as expected.
  */
 export const deviceCondition = (
   status: DeviceStatus | undefined,
-  { enrolled = true, doubt }: { enrolled?: boolean; doubt: Doubt | null },
+  { enrolled, doubt }: { enrolled?: boolean; doubt: Doubt | null },
 ): DeviceCondition => {
-  if (!enrolled) return { word: 'expected', tone: 'unknown' };
   if (status === undefined) return { word: 'unknown', tone: 'unknown' };
+  if (!(enrolled ?? !isExpected(status))) return { word: 'expected', tone: 'unknown' };
   switch (doubt) {
     case 'link':
+    case 'database':
       return { word: `was ${saidCondition(status).word}`, tone: 'unknown' };
     case 'silent':
       return { word: 'not reporting', tone: 'unknown' };
@@ -48,7 +49,3 @@ const saidCondition = (status: DeviceStatus): DeviceCondition => {
     return { word: 'applying changes', tone: 'attention' };
   return { word: 'running', tone: 'ok' };
 };
-
-/** Why a device has no link: it was there before, or it has never come. */
-export const absentWord = ({ enrolled }: { enrolled: boolean }): string =>
-  enrolled ? 'offline' : 'expected';

@@ -22,6 +22,14 @@ export const preflightWords = {
     message: `${device} is offline.`,
     remedy: 'The change will apply when it returns.',
   }),
+  silent: (device: string): RefusalWords => ({
+    message: `${device} has stopped reporting.`,
+    remedy: 'The change will apply when it reports again.',
+  }),
+  engineSilent: (device: string): RefusalWords => ({
+    message: `The Docker Engine of ${device} does not answer.`,
+    remedy: 'The change will apply when it answers again.',
+  }),
   architecture: (release: string, builtFor: string, device: Device): RefusalWords => ({
     message: `${release} is built for ${builtFor}, but ${device.name} is ${device.architecture}.`,
     remedy: `Choose a release for ${device.architecture}.`,

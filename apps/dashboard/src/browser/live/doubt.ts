@@ -16,7 +16,7 @@ const isWatched = ({ link }: LiveState): boolean =>
 const doubtAt = (state: LiveState, device: DeviceStatus, pageAt: number | null): Doubt | null => {
   const heard = state.data.devices.get(device.device) === device;
   const now = pageAt === null || !heard ? null : serverTime(state.data.offsets, pageAt);
-  const sight = { device, watched: isWatched(state) };
+  const sight = { device, watched: isWatched(state), databaseDown: state.databaseDown };
   return truthOf(sight, now ?? device.saidAt ?? 0).doubt;
 };
 
@@ -49,5 +49,7 @@ export const useDoubts = (
   }, [judged, devices]);
 };
 
+const allDoubts: readonly Doubt[] = ['link', 'offline', 'silent', 'database', 'engine'];
+
 const asDoubt = (text: string | undefined): Doubt | null =>
-  text === 'link' || text === 'offline' || text === 'silent' || text === 'engine' ? text : null;
+  allDoubts.find((doubt) => doubt === text) ?? null;

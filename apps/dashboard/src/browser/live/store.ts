@@ -12,12 +12,18 @@ export type LiveLinkState =
 
 export interface LiveState {
   link: LiveLinkState;
+  /** Whether the dashboard is known to have lost its database. */
+  databaseDown: boolean;
   data: LiveData;
 }
 
 /** Holds what the live link said last; components read it through `useLive`. */
 export class LiveStore {
-  #state: LiveState = { link: { kind: 'connecting' }, data: noData };
+  #state: LiveState = {
+    link: { kind: 'connecting' },
+    databaseDown: false,
+    data: noData,
+  };
   readonly #listeners = new Set<() => void>();
   #frame: ReturnType<typeof setTimeout> | number | null = null;
 
@@ -30,6 +36,10 @@ export class LiveStore {
 
   setLink(link: LiveLinkState): void {
     this.#set({ ...this.#state, link });
+  }
+
+  setDatabaseDown(databaseDown: boolean): void {
+    if (databaseDown !== this.#state.databaseDown) this.#set({ ...this.#state, databaseDown });
   }
 
   update(change: (data: LiveData) => LiveData): void {

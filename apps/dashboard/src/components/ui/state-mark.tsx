@@ -64,6 +64,7 @@ export const StateWord = ({
   className?: string;
 }) => (
   <span
+    data-tone={tone}
     className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', inkOf[tone], className)}
   >
     <ToneShape tone={tone} />

@@ -12,12 +12,20 @@ afterEach(cleanup);
 
 const { release } = testDeployment();
 const published = { ...release, spec: { ...release.spec, published: true } };
-const closet = { id: 'closet', name: 'Closet', labels: [], connected: true, enrolled: true };
+const closet = {
+  id: 'closet',
+  name: 'Closet',
+  labels: [],
+  connected: true,
+  doubt: null,
+  lastTrueAt: 1000,
+  enrolled: true,
+};
 
-const show = (add: (input: unknown) => unknown) =>
+const show = (add: (input: unknown) => unknown, place: Record<string, unknown> = {}) =>
   renderInPage(<AddDialog nanoservice="blinker" device={null} onClose={() => undefined} />, {
     'nanoservices.releases': () => ({ title: 'Blinker', releases: [published] }),
-    'deployments.places': () => ({ devices: [closet], taken: [] }),
+    'deployments.places': () => ({ devices: [{ ...closet, ...place }], taken: [] }),
     'deployments.preflight': () => [],
     'deployments.add': add,
   });
@@ -64,4 +72,14 @@ it('says once, at its input, what the server refused', async () => {
   await submit();
   expect(await screen.findAllByText('The name is taken.')).toHaveLength(1);
   expect(screen.getByLabelText('Name').getAttribute('aria-invalid')).toBe('true');
+});
+
+it.each([
+  [{ doubt: 'engine' }, 'engine not answering'],
+  [{ doubt: 'silent' }, 'not reporting'],
+  [{ doubt: 'offline', connected: false }, 'offline'],
+  [{ doubt: 'offline', connected: false, enrolled: false }, 'expected'],
+])('says beside a device of the list what of it does not answer: %o', async (place, word) => {
+  show(() => [], place);
+  expect(await screen.findByText(word)).toBeDefined();
 });

@@ -49,12 +49,15 @@ export const useLiveDeployments = (read: readonly Deployment[]): readonly Deploy
   );
 };
 
-/** Whether a device's link is up, as the live link said last. */
-export const useConnected = ({
+/** Why what a device that was read said is not known to be true now. */
+export const useReadDoubt = ({
   id,
-  connected,
-}: Pick<MatrixView['devices'][number], 'id' | 'connected'>): boolean =>
-  useLive((state) => state.data.devices.get(id)?.connected ?? connected);
+  doubt: read,
+}: Pick<MatrixView['devices'][number], 'id' | 'doubt'>): Doubt | null => {
+  const said = useLive((state) => state.data.devices.get(id));
+  const doubt = useDoubt(said);
+  return said === undefined ? (doubt ?? read) : doubt;
+};
 
 /** The matrix as it was read, with what the devices said since. */
 export const useLiveMatrix = (read: MatrixView | undefined): MatrixView | undefined => {

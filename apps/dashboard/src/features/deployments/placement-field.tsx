@@ -1,11 +1,12 @@
 'use client';
 
-import { absentWord, placementWords } from '@nanoedge/words';
+import { doubtedDevice, placementWords } from '@nanoedge/words';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/input.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
+import { useReadDoubt } from './live-matrix.ts';
 import { impossible, type Preflight } from './preflight.ts';
 import { Findings } from './findings.tsx';
 
@@ -39,12 +40,13 @@ const DeviceRow = ({
   chosen: boolean;
   onChoose: ((chosen: boolean) => void) | null;
 }) => {
+  const doubt = useReadDoubt(device);
   const blocked = impossible(preflight) !== null;
   const words = (
     <>
       <span className="truncate font-medium">{device.name}</span>
-      {device.connected ? null : (
-        <span className="text-xs text-ink-faint">{absentWord(device)}</span>
+      {doubt === null ? null : (
+        <span className="text-xs text-ink-faint">{doubtedDevice(doubt, device).word}</span>
       )}
       {proposal === undefined || blocked ? null : (
         <span className="ml-auto truncate text-xs text-ink-faint">

@@ -1,6 +1,6 @@
 'use client';
 
-import { absentWord, nanoservicesWords } from '@nanoedge/words';
+import { doubtedDevice, nanoservicesWords } from '@nanoedge/words';
 import { EllipsisVertical, OctagonX } from 'lucide-react';
 import Link from 'next/link';
 import { memo } from 'react';
@@ -10,7 +10,7 @@ import { cn } from '@/components/ui/cn.ts';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Table, Th, Tr } from '@/components/ui/table.tsx';
-import { type MatrixView, useConnected } from '@/features/deployments/live-matrix.ts';
+import { type MatrixView, useReadDoubt } from '@/features/deployments/live-matrix.ts';
 import type { MatrixRow } from './matrix-rows.ts';
 import { useColumns } from './use-columns.ts';
 import type { Run } from '@/features/runs/run.ts';
@@ -21,11 +21,14 @@ import { MatrixCell } from './matrix-cell.tsx';
 type Device = MatrixView['devices'][number];
 
 const DeviceHead = ({ device, width }: { device: Device; width: number | null }) => {
-  const connected = useConnected(device);
+  const doubt = useReadDoubt(device);
+  const condition = doubt === null ? null : doubtedDevice(doubt, device);
   const changes = useChanges();
   const href = `/devices/${encodeURIComponent(device.id)}`;
   return (
     <Th
+      data-testid="matrix-head"
+      data-device={device.id}
       className="min-w-44 border-l border-line py-1.5 align-middle"
       style={width === null ? undefined : { width, minWidth: width, maxWidth: width }}
     >
@@ -34,9 +37,9 @@ const DeviceHead = ({ device, width }: { device: Device; width: number | null })
           <Link href={href} className="block truncate text-ink hover:text-accent hover:underline">
             {device.name}
           </Link>
-          {connected ? null : (
-            <StateWord tone="unknown" className="font-normal">
-              {absentWord(device)}
+          {condition === null ? null : (
+            <StateWord tone={condition.tone} className="font-normal">
+              {condition.word}
             </StateWord>
           )}
         </span>

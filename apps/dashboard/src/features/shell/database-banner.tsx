@@ -3,6 +3,8 @@
 import { linkStateWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { DatabaseZap } from 'lucide-react';
+import { useEffect } from 'react';
+import { useLink } from '@/browser/live/provider.tsx';
 
 const againMs = 4_000;
 
@@ -20,6 +22,8 @@ export const DatabaseBanner = () => {
     refetchInterval: againMs,
     retry: false,
   });
+  const { store } = useLink();
+  useEffect(() => store.setDatabaseDown(!answers), [store, answers]);
   if (answers) return null;
   return (
     <div

@@ -1,3 +1,4 @@
+import { type Truth, truthOf } from '@nanoedge/base';
 import { DeviceStatus, parse } from '@nanoedge/protocol';
 import type { devices } from '../db/schema/index.ts';
 import type { Deps } from './deps.ts';
@@ -28,3 +29,7 @@ export const statusOf = (
     },
     'device status',
   );
+
+/** Whether what a device said last is true now, as far as the dashboard itself can know. */
+export const knownOf = (device: StoredDevice, deps: Pick<Deps, 'agents' | 'now'>): Truth =>
+  truthOf({ device: statusOf(device, deps), watched: true }, deps.now());

@@ -15,6 +15,7 @@ const fillOf: Record<Tone, string> = {
 
 /** A device on the plan with its state as a shape and a word. */
 export const DeviceMark = ({
+  device,
   name,
   zone,
   condition,
@@ -23,6 +24,7 @@ export const DeviceMark = ({
   labelled,
   side,
 }: {
+  device: string;
   name: string;
   /** The name of the zone it stands in; a device that is called the same is not named twice. */
   zone: string | undefined;
@@ -38,6 +40,7 @@ export const DeviceMark = ({
     <g
       transform={`translate(${String(x)} ${String(y)})`}
       data-testid="plan-device"
+      data-device={device}
       data-tone={condition.tone}
     >
       <title>{liveWords.who(name, condition.word)}</title>

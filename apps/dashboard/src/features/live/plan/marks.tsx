@@ -42,6 +42,7 @@ export const DeviceMarks = ({ scale, labelled }: { scale: number; labelled: bool
   return plan.devices.map(({ device, at: [x, y] }) => (
     <DeviceMark
       key={device}
+      device={device}
       name={names.device(device)}
       zone={zoneAt(plan, [x, y])}
       condition={deviceCondition(devices.get(device), { doubt: doubts.get(device) ?? null })}

@@ -50,7 +50,7 @@ export const PlanList = () => {
                 doubt: doubts.get(device) ?? null,
               });
               return (
-                <li key={device} className="flex gap-1.5">
+                <li key={device} data-device={device} className="flex gap-1.5">
                   {names.device(device)} <StateWord tone={tone}>{word}</StateWord>
                 </li>
               );

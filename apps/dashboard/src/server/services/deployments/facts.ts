@@ -4,6 +4,7 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { deployments, devices, releases, rooms, sites, things } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
+import { knownOf } from '../device-status.ts';
 import { BadInput, NotFound } from '../errors.ts';
 import type { StoredDeployment } from '../runs/stored.ts';
 import { dockerArchitecture } from '../architecture.ts';
@@ -81,7 +82,7 @@ export const placed = (
 
 /** A device as the rules see it. */
 export const targetDeviceOf = (
-  deps: Pick<Deps, 'agents'>,
+  deps: Pick<Deps, 'agents' | 'now'>,
   facts: SiteFacts,
   { device, imageId }: { device: StoredDevice; imageId: Digest },
 ): TargetDevice => {
@@ -90,7 +91,7 @@ export const targetDeviceOf = (
     id: device.id,
     name: device.name,
     enrolled: device.enrolledAt !== null || device.lastSeenAt !== null,
-    connected: deps.agents.connected(device.id),
+    doubt: knownOf(device, deps).doubt,
     architecture: dockerArchitecture(reported?.engine.arch ?? null),
     diskFreeBytes: reported?.host.diskFreeBytes ?? null,
     memoryFreeBytes: reported?.host.memoryFreeBytes ?? null,

@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { dockerArchitecture } from '../architecture.ts';
 import type { Deps } from '../deps.ts';
+import { knownOf } from '../device-status.ts';
 import { releaseView } from '../nanoservices/release-view.ts';
 import type { SiteInput } from '../site/schema.ts';
 import { loadDeployments } from './load.ts';
@@ -33,6 +34,7 @@ export const getMatrix = async (deps: Deps, actor: Actor, input: SiteInput): Pro
       zone: row.zone,
       labels: row.labels,
       connected: deps.agents.connected(row.id),
+      ...knownOf(row, deps),
       since: row.linkChangedAt.getTime(),
       enrolled: row.enrolledAt !== null,
       architecture: dockerArchitecture(row.reported?.engine.arch ?? null),

@@ -3,6 +3,7 @@ import { deployments, devices, releases } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
+import { knownOf } from '../device-status.ts';
 import type { SiteInput } from '../site/schema.ts';
 import type { Places } from './view.ts';
 
@@ -22,12 +23,13 @@ export const listPlaces = async (deps: Deps, actor: Actor, input: SiteInput): Pr
     .where(and(eq(devices.site, input.site), isNull(deployments.removedAt)))
     .orderBy(asc(deployments.device), asc(deployments.name));
   return {
-    devices: hosts.map(({ id, name, labels, enrolledAt }) => ({
-      id,
-      name,
-      labels,
-      connected: deps.agents.connected(id),
-      enrolled: enrolledAt !== null,
+    devices: hosts.map((row) => ({
+      id: row.id,
+      name: row.name,
+      labels: row.labels,
+      connected: deps.agents.connected(row.id),
+      enrolled: row.enrolledAt !== null,
+      ...knownOf(row, deps),
     })),
     taken,
   };

@@ -67,7 +67,11 @@ const newId = (name: string): DeploymentId =>
   parse(DeploymentIdSchema, `${name}-${randomBytes(4).toString('hex')}`, 'deployment id');
 
 /** Decides config, peers and port of one deployment and judges them. Reads nothing but `facts`. */
-export const planOne = (deps: Pick<Deps, 'agents'>, facts: SiteFacts, ask: Ask): Planned => {
+export const planOne = (
+  deps: Pick<Deps, 'agents' | 'now'>,
+  facts: SiteFacts,
+  ask: Ask,
+): Planned => {
   const { device, release, own, name } = ask;
   const { spec } = release;
   const target = targetDeviceOf(deps, facts, { device, imageId: release.imageId });
@@ -135,7 +139,7 @@ export const planOne = (deps: Pick<Deps, 'agents'>, facts: SiteFacts, ask: Ask):
  * for are numbered throughout the site, so that peers of other devices can be told apart.
  */
 export const planAddition = (
-  deps: Pick<Deps, 'agents'>,
+  deps: Pick<Deps, 'agents' | 'now'>,
   given: SiteFacts,
   { input, release }: { input: AddDeploymentInput; release: StoredRelease },
 ): Planned[] => {

@@ -1,4 +1,4 @@
-import type { DeploymentStatus } from '@nanoedge/base';
+import type { DeploymentStatus, Truth } from '@nanoedge/base';
 import type {
   DeploymentId,
   DeviceId,
@@ -71,6 +71,9 @@ export interface Matrix {
     zone: ZoneId;
     labels: string[];
     connected: boolean;
+    /** Why what it said last is not known to be true now, and when it last was (epoch ms). */
+    doubt: Truth['doubt'];
+    lastTrueAt: Truth['lastTrueAt'];
     since: number;
     enrolled: boolean;
     architecture: string | null;
@@ -91,6 +94,9 @@ export interface DeploymentAround {
 
 /** Where something can be brought to, and which names are taken there by which version. */
 export interface Places {
-  devices: Pick<Matrix['devices'][number], 'id' | 'name' | 'labels' | 'connected' | 'enrolled'>[];
+  devices: Pick<
+    Matrix['devices'][number],
+    'id' | 'name' | 'labels' | 'connected' | 'doubt' | 'lastTrueAt' | 'enrolled'
+  >[];
   taken: { device: DeviceId; name: string; version: string }[];
 }

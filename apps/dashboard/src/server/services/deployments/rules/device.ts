@@ -6,8 +6,19 @@ const spare = 50_000_000;
 
 export const deviceRule: Rule = ({ target }) => {
   if (!target.enrolled) return [about('device', null, preflightWords.notEnrolled(target.name))];
-  if (!target.connected) return [about('device', null, preflightWords.offline(target.name))];
-  return [];
+  switch (target.doubt) {
+    case 'offline':
+      return [about('device', null, preflightWords.offline(target.name))];
+    case 'silent':
+      return [about('device', null, preflightWords.silent(target.name))];
+    case 'engine':
+      return [about('device', null, preflightWords.engineSilent(target.name))];
+    // These two are of whoever looks at a page; the server itself is not in doubt of either
+    case 'link':
+    case 'database':
+    case null:
+      return [];
+  }
 };
 
 export const architectureRule: Rule = ({ target, wanted }) =>

@@ -9,7 +9,7 @@ const fine: Question = {
     id: 'room',
     name: 'Aurora',
     enrolled: true,
-    connected: true,
+    doubt: null,
     architecture: 'amd64',
     diskFreeBytes: 1e9,
     memoryFreeBytes: 1e9,
@@ -65,9 +65,18 @@ describe('the preflight', () => {
   });
 
   it('lets a device that is away or has not enrolled wait', () => {
-    expect(asked({ target: { connected: false } })).toEqual(['says device -: Aurora is offline.']);
-    expect(asked({ target: { enrolled: false, connected: false } })).toEqual([
+    expect(asked({ target: { doubt: 'offline' } })).toEqual(['says device -: Aurora is offline.']);
+    expect(asked({ target: { enrolled: false, doubt: 'offline' } })).toEqual([
       'says device -: Aurora has not enrolled yet.',
+    ]);
+  });
+
+  it('names what of a connected device does not answer', () => {
+    expect(asked({ target: { doubt: 'silent' } })).toEqual([
+      'says device -: Aurora has stopped reporting.',
+    ]);
+    expect(asked({ target: { doubt: 'engine' } })).toEqual([
+      'says device -: The Docker Engine of Aurora does not answer.',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { Doubt } from '@nanoedge/base';
 import type { ThingKind } from '@nanoedge/protocol';
 import type { ConfigProblem } from '../../nanoservices/config-check.ts';
 import type { NamedValue } from '../../nanoservices/named.ts';
@@ -8,7 +9,8 @@ export interface TargetDevice {
   id: string;
   name: string;
   enrolled: boolean;
-  connected: boolean;
+  /** Why what it said last is not known to be true now. */
+  doubt: Doubt | null;
   architecture: string | null;
   diskFreeBytes: number | null;
   memoryFreeBytes: number | null;

@@ -1,0 +1,135 @@
+import { expect, type Page, test } from '@playwright/test';
+import { openApi } from '../support/api.ts';
+import { deviceId } from '../support/changes.ts';
+import { databasePids, pidOf, signalAll } from '../support/processes.ts';
+import { nanoedge } from '../support/stack.ts';
+import {
+  allGreen,
+  greensOf,
+  openPages,
+  shownStates,
+  type WatchedPages,
+} from '../support/watched-pages.ts';
+
+/** After so long nothing that has ceased to be true may be shown as true. */
+const withinMs = 15_000;
+/** After so long an engine that hangs must be called by its name. */
+const namedWithinMs = 10_000;
+/** How long a service may take to be back once what was broken is whole again. */
+const backWithinMs = 60_000;
+const quietMs = process.env['NANOEDGE_SOAK'] === '1' ? 600_000 : 20_000;
+
+const all = ['entrance', 'corridor', 'room', 'closet'];
+
+test.describe('what the pages show of a fault', () => {
+  test.describe.configure({ mode: 'serial' });
+  let watched: WatchedPages;
+
+  const page = (name: string): Page => {
+    const found = watched.pages.get(name);
+    if (found === undefined) throw new Error(`the page ${name} is not open`);
+    return found;
+  };
+  const noGreen = (devices: readonly string[], timeout = withinMs) =>
+    expect.poll(() => greensOf(watched, devices), { timeout, intervals: [500] }).toEqual([]);
+
+  test.beforeAll(async ({ browser }) => {
+    test.setTimeout(120_000);
+    watched = await openPages(browser, openApi('admin'));
+    await allGreen(watched, all, backWithinMs);
+  });
+
+  test.afterAll(() => watched.context.close());
+
+  test('changes no word while nothing happens', async () => {
+    test.setTimeout(quietMs + 60_000);
+    const before = await shownStates(watched);
+    const until = Date.now() + quietMs;
+    const changed = async (): Promise<unknown> => {
+      expect(await shownStates(watched)).toEqual(before);
+      return Date.now() >= until;
+    };
+    await expect.poll(changed, { timeout: quietMs + 30_000, intervals: [250] }).toBe(true);
+  });
+
+  test('greys what hangs or is cut off, each by its name, and nothing else', async () => {
+    test.setTimeout(180_000);
+    const [engine, agent] = [pidOf('lab/engine-entrance'), pidOf('agent-corridor')];
+    nanoedge('lab', 'cut', 'room');
+    signalAll([engine, agent], 'SIGSTOP');
+    const started = Date.now();
+    try {
+      const leftMs = namedWithinMs - (Date.now() - started);
+      await expect(page('device entrance').getByText('engine not answering').first()).toBeVisible({
+        timeout: leftMs,
+      });
+      await noGreen(['entrance', 'corridor', 'room'], withinMs - (Date.now() - started));
+      // A stopped agent is silent first, and without a link once that is missed too
+      await expect(page('device corridor').getByText(/^(not reporting|offline)$/)).toBeVisible();
+      await expect(page('device room').getByText('offline').first()).toBeVisible();
+      for (const [device, word] of [
+        ['entrance', /engine not answering/],
+        ['corridor', /not reporting|offline/],
+        ['room', /offline/],
+      ] as const)
+        await expect(
+          page('Nanoservices').locator(
+            `[data-testid=matrix-head][data-device="${deviceId(device)}"]`,
+          ),
+        ).toContainText(word);
+      expect(await greensOf(watched, ['closet'])).not.toEqual([]);
+    } finally {
+      signalAll([engine, agent], 'SIGCONT');
+      nanoedge('lab', 'heal', 'room');
+    }
+    await allGreen(watched, all, backWithinMs);
+  });
+
+  test('greys what was killed until it is back', async () => {
+    test.setTimeout(240_000);
+    nanoedge('lab', 'kill', 'entrance', '--engine');
+    nanoedge('lab', 'kill', 'corridor', '--agent');
+    await noGreen(['entrance', 'corridor']);
+    await expect(page('deployment on corridor').locator('main')).toContainText('no link');
+    nanoedge('lab', 'start', 'entrance');
+    nanoedge('lab', 'start', 'corridor');
+    await allGreen(watched, all, backWithinMs);
+  });
+
+  test('greys everything while the dashboard hangs', async () => {
+    test.setTimeout(120_000);
+    const dashboard = pidOf('dashboard');
+    signalAll([dashboard], 'SIGSTOP');
+    try {
+      await noGreen(all);
+      await expect(page('Live').getByTestId('link-banner')).toBeVisible();
+    } finally {
+      signalAll([dashboard], 'SIGCONT');
+    }
+    await allGreen(watched, all, backWithinMs);
+  });
+
+  test('says that the database is down, and blames no device for it', async () => {
+    test.setTimeout(120_000);
+    const database = databasePids();
+    signalAll(database, 'SIGSTOP');
+    try {
+      await noGreen(all);
+      await expect(page('Live').getByTestId('database-banner')).toBeVisible();
+      await expect(page('device room').getByTestId('old-state').first()).toContainText('database');
+    } finally {
+      signalAll(database, 'SIGCONT');
+    }
+    await allGreen(watched, all, backWithinMs);
+  });
+
+  test('is right again by itself after the database was killed', async () => {
+    test.setTimeout(120_000);
+    const [postmaster] = databasePids();
+    expect(postmaster).toBeDefined();
+    signalAll([postmaster ?? 0], 'SIGKILL');
+    await expect.poll(() => databasePids()[0], { timeout: backWithinMs }).not.toBe(postmaster);
+    await expect(page('Live').getByTestId('database-banner')).toBeHidden();
+    await allGreen(watched, all, backWithinMs);
+  });
+});
