@@ -57,7 +57,7 @@ export const auditSentences = {
   simulation: {
     cleared: 'Cleared the simulation',
     letLeave: 'Let somebody leave',
-    letIn: (name: string): string => `Let ${name} walk in`,
-    letStrangerIn: 'Let a stranger walk in',
+    letIn: (name: string, heard: string): string => `Let ${name} walk in${heard}`,
+    letStrangerIn: (heard: string): string => `Let a stranger walk in${heard}`,
   },
 } as const;

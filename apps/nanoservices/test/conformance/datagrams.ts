@@ -1,19 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-
-/**
- * A small seeded generator of numbers in [0, 1) (mulberry32), so that a failing flood can be
- * repeated.
- */
-export const seeded = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
+import { seeded } from '@nanoedge/base/radio';
 
 /**
  * A third noise, a third noise behind a valid header, a third a valid header and token, then noise

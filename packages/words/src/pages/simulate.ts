@@ -21,6 +21,17 @@ export const simulateWords = {
   apart: '2 s apart',
   pace: 'Pace',
   paces: { half: 'half', normal: 'normal', double: 'double', fourfold: 'fourfold' },
+  noisy: 'Noisy',
+  radio: 'Radio',
+  radios: { modelled: 'modelled', recorded: 'recorded' },
+  /** How the keys of those who walk are heard, behind a sentence that says they do. */
+  heard: { clean: '', modelled: ' (radio modelled)', recorded: ' (radio recorded)' },
+  about: {
+    modelled:
+      'Modelled: every scanner hears each key through walls and bodies as ITU-R P.1238 lets expect, with scatter and lost packets. People sit still after a while.',
+    recorded:
+      'Recorded: what six scanners heard of one tag in a flat (Kolakowski 2021, CC BY 4.0), as fast as it was recorded.',
+  },
   walkIn: 'Walk in',
   inside: (people: number): string => `${plural(people, 'person', 'people')} inside`,
   leaves: (name: string): string => `${name} leaves`,

@@ -190,3 +190,95 @@ describe('the things of a device', () => {
     expect(screens.map(({ mode }) => mode)).toEqual(['cleared', 'idle']);
   });
 });
+
+describe('a walk with a radio of its own', () => {
+  const aired = (radio: Record<string, unknown>, untilMs: number | null = null) => ({
+    legs: [{ zone: 'corridor', fromMs: 0, untilMs }],
+    radio,
+  });
+  const recorded = {
+    kind: 'recorded',
+    trace: 'a flat',
+    everyMs: 500,
+    again: 2,
+    scanners: [{ zone: 'entrance', levels: [-60, -61, -70.4, null] }],
+  };
+  const levelsOf = (things: Things): number[] => {
+    const levels: number[] = [];
+    things.get('ble')?.observe((state) => levels.push((state as BleState).heard[0]?.rssi ?? 0));
+    return levels;
+  };
+
+  it('is heard in other zones too, as it was recorded, and from its mark again', async () => {
+    const { clock, things, walk } = setUp();
+    things.assign([spec('ble')]);
+    const levels = levelsOf(things);
+    walk(aired(recorded));
+    await clock.advance(3_600);
+    expect(levels).toEqual([-61, -70, -70, -70]);
+  });
+
+  it('falls silent when it ends, when somebody leaves, and when all do', async () => {
+    const { clock, things, walk, world } = setUp();
+    things.assign([spec('ble')]);
+    const levels = levelsOf(things);
+    walk(aired(recorded, 600));
+    await clock.advance(5_000);
+    expect(levels).toEqual([-61]);
+    walk(aired(recorded));
+    await clock.advance(600);
+    world.command({ kind: 'leave', walker: 'bob' });
+    await clock.advance(5_000);
+    expect(levels).toEqual([-61, -61]);
+    walk(aired(recorded));
+    await clock.advance(600);
+    world.command({ kind: 'clear' });
+    await clock.advance(5_000);
+    expect(levels).toEqual([-61, -61, -61]);
+  });
+
+  it('is heard by a scanner that is assigned while it goes on', async () => {
+    const { clock, things, walk } = setUp();
+    walk(aired(recorded));
+    await clock.advance(700);
+    things.assign([spec('ble')]);
+    const levels = levelsOf(things);
+    await clock.advance(600);
+    expect(levels).toEqual([-70]);
+  });
+
+  it('is modelled: weaker far away, and the same for the same seed', async () => {
+    const heardAt = async (x: number): Promise<number[]> => {
+      const { clock, things, walk } = setUp();
+      things.assign([spec('ble')]);
+      const levels = levelsOf(things);
+      walk(
+        aired({
+          kind: 'modelled',
+          seed: 11,
+          scanners: [{ zone: 'entrance', at: [0, 0] }],
+          way: [{ atMs: 0, at: [x, 0], zone: 'corridor' }],
+        }),
+      );
+      await clock.advance(60_500);
+      return levels;
+    };
+    const mean = (levels: number[]): number =>
+      levels.reduce((sum, level) => sum + level, 0) / levels.length;
+    const near = await heardAt(2);
+    expect(mean(near)).toBeGreaterThan(mean(await heardAt(30)) + 10);
+    expect(await heardAt(2)).toEqual(near);
+    expect(near.length).toBeGreaterThan(45);
+    expect(near.length).toBeLessThan(60);
+  });
+
+  it('lets its walker sit still after a while, so that the motion sensor rests', async () => {
+    const { clock, things, walk } = setUp();
+    things.assign([spec('motion', 'corridor')]);
+    let rises = 0;
+    things.get('motion')?.observe((state) => (rises += Number((state as MotionState).active)));
+    walk(aired(recorded));
+    await clock.advance(120_000);
+    expect(rises).toBe(15);
+  });
+});

@@ -2,13 +2,15 @@ import type { Cancel, Clock } from '@nanoedge/base';
 import type { MotionState, ThingSpec, ThingState } from '@nanoedge/protocol';
 import { ThingRefused } from '../../../errors.ts';
 import { Listeners } from '../listeners.ts';
-import { pulse } from '../simulation/timeline.ts';
+import { pulse, stirring, type Walker } from '../simulation/timeline.ts';
 import type { World } from '../simulation/world.ts';
 import type { Driver } from '../thing.ts';
 
 export interface MotionPorts {
   clock: Clock;
   world: World;
+  /** 0 ≤ x < 1. */
+  random: () => number;
   /** The sensor fired: the first pulse after the zone was empty. */
   onFired: (spec: ThingSpec) => void;
 }
@@ -21,7 +23,8 @@ export class SimulatedMotion implements Driver {
   readonly spec: ThingSpec;
   readonly #ports: MotionPorts;
   readonly #listeners = new Listeners<ThingState>();
-  readonly #inside = new Set<string>();
+  /** Until when on the monotonic clock each of those inside is sure to move. */
+  readonly #inside = new Map<string, number>();
   readonly #unsubscribe: () => void;
   #state: MotionState;
   #timer: Cancel = () => undefined;
@@ -31,7 +34,7 @@ export class SimulatedMotion implements Driver {
     this.#ports = ports;
     this.#state = { kind: 'motion', active: false, at: ports.clock.now() };
     this.#unsubscribe = ports.world.listen(spec.zone, {
-      entered: ({ walker }) => this.#entered(walker),
+      entered: (walker) => this.#entered(walker),
       left: ({ walker }) => this.#inside.delete(walker),
     });
   }
@@ -53,9 +56,10 @@ export class SimulatedMotion implements Driver {
     this.#unsubscribe();
   }
 
-  #entered(walker: string): void {
+  #entered({ walker, radio }: Walker): void {
     const wasEmpty = this.#inside.size === 0;
-    this.#inside.add(walker);
+    const stirsFor = radio === undefined ? Number.POSITIVE_INFINITY : stirring.everySecondForMs;
+    this.#inside.set(walker, this.#ports.clock.monotonic() + stirsFor);
     if (!this.#state.active) this.#rise();
     if (wasEmpty) this.#ports.onFired(this.spec);
   }
@@ -65,10 +69,24 @@ export class SimulatedMotion implements Driver {
     this.#set(true);
     this.#timer = this.#ports.clock.after(pulse.highMs, () => {
       this.#set(false);
-      this.#timer = this.#ports.clock.after(pulse.everyMs - pulse.highMs, () => {
-        if (this.#inside.size > 0) this.#rise();
-      });
+      this.#rest(pulse.everyMs - pulse.highMs);
     });
+  }
+
+  #rest(ms: number): void {
+    this.#timer = this.#ports.clock.after(ms, () => {
+      if (this.#inside.size === 0) return;
+      if (this.#somebodyMoves()) this.#rise();
+      else this.#rest(pulse.everyMs);
+    });
+  }
+
+  #somebodyMoves(): boolean {
+    const { clock, random } = this.#ports;
+    const now = clock.monotonic();
+    return [...this.#inside.values()].some(
+      (until) => now < until || random() < stirring.shareOfSecondsAfter,
+    );
   }
 
   #set(active: boolean): void {

@@ -1,4 +1,4 @@
-import type { EpochMs, IdentityKey, WalkCommand, ZoneId } from '@nanoedge/protocol';
+import type { EpochMs, IdentityKey, WalkCommand, WalkRadio, ZoneId } from '@nanoedge/protocol';
 
 /** One stay in a zone; `until` null: until the walker leaves. */
 export interface Stay {
@@ -34,6 +34,12 @@ export const firstAdvertMs = (random: () => number): number => Math.round(random
  */
 export const nextAdvertMs = (random: () => number): number => Math.round(950 + random() * 100);
 
+/** Milliseconds until a walk that went on for `ms` sends its next packet, and that one's number. */
+export const nextPacket = (ms: number, everyMs: number): { number: number; inMs: number } => {
+  const number = Math.max(0, Math.floor(ms / everyMs) + 1);
+  return { number, inMs: number * everyMs - ms };
+};
+
 /** Signal strength in a room: around −55 dBm, ± 6. */
 export const rssiOf = (random: () => number): number => Math.round(-61 + random() * 12);
 
@@ -43,7 +49,14 @@ export const rssiOf = (random: () => number): number => Math.round(-61 + random(
  */
 export const pulse = { highMs: 600, everyMs: 1_000 };
 
+/**
+ * With a radio of their own people also sit as people do: a PIR sees them for a while after they
+ * came, and then seldom.
+ */
+export const stirring = { everySecondForMs: 15_000, shareOfSecondsAfter: 0.1 };
+
 export interface Walker {
   walker: string;
   keys: readonly IdentityKey[];
+  radio?: WalkRadio | undefined;
 }

@@ -1,5 +1,11 @@
 import type { Cancel, Clock } from '@nanoedge/base';
-import type { SimulateCommand, WalkCommand, ZoneId } from '@nanoedge/protocol';
+import type {
+  IdentityKey,
+  SimulateCommand,
+  WalkCommand,
+  WalkRadio,
+  ZoneId,
+} from '@nanoedge/protocol';
 import { staysOf, type Walker } from './timeline.ts';
 
 export interface ZoneListener {
@@ -7,8 +13,24 @@ export interface ZoneListener {
   left(walker: Walker): void;
 }
 
+/** A walk whose keys are heard by all scanners, as its radio has it. */
+export interface AiredWalk {
+  walker: string;
+  keys: readonly IdentityKey[];
+  radio: WalkRadio;
+  /** When it began, on the monotonic clock. */
+  beganAt: number;
+}
+
+export interface RadioListener {
+  began(walk: AiredWalk): void;
+  ended(walker: string): void;
+}
+
 interface Walk {
   command: WalkCommand;
+  /** While its keys are heard; null: only where somebody is. */
+  aired: AiredWalk | null;
   cancels: Cancel[];
   inside: Set<ZoneId>;
 }
@@ -20,6 +42,7 @@ interface Walk {
 export class World {
   readonly #clock: Clock;
   readonly #listeners = new Map<ZoneId, Set<ZoneListener>>();
+  readonly #radios = new Set<RadioListener>();
   readonly #walks = new Map<string, Walk>();
 
   constructor(clock: Clock) {
@@ -36,6 +59,13 @@ export class World {
     for (const { command, inside } of this.#walks.values())
       if (inside.has(zone)) listener.entered(command);
     return () => listeners.delete(listener);
+  }
+
+  /** Tells which walks are on the air, beginning with those that are; the answer unsubscribes. */
+  tuneIn(listener: RadioListener): () => void {
+    this.#radios.add(listener);
+    for (const { aired } of this.#walks.values()) if (aired !== null) listener.began(aired);
+    return () => this.#radios.delete(listener);
   }
 
   /** Who was let in and not told to leave. */
@@ -62,7 +92,7 @@ export class World {
       return;
     this.#end(command.walker);
     const now = this.#clock.now();
-    const walk: Walk = { command, cancels: [], inside: new Set() };
+    const walk: Walk = { command, aired: null, cancels: [], inside: new Set() };
     const stays = staysOf(command, new Set(this.#listeners.keys()), now);
     this.#walks.set(command.walker, walk);
     for (const { zone, from, until } of stays) {
@@ -70,6 +100,25 @@ export class World {
       if (until !== null)
         walk.cancels.push(this.#clock.after(until - now, () => this.#leave(walk, zone)));
     }
+    this.#air(walk, now);
+  }
+
+  #air(walk: Walk, now: number): void {
+    const { walker, keys, radio, startAt, legs } = walk.command;
+    if (radio === undefined) return;
+    const goneMs = Math.max(...legs.map(({ untilMs }) => untilMs ?? Number.POSITIVE_INFINITY));
+    const startsIn = startAt - now;
+    if (startsIn + goneMs <= 0) return;
+    walk.aired = { walker, keys, radio, beganAt: this.#clock.monotonic() + startsIn };
+    for (const listener of this.#radios) listener.began(walk.aired);
+    if (Number.isFinite(goneMs))
+      walk.cancels.push(this.#clock.after(startsIn + goneMs, () => this.#silence(walk)));
+  }
+
+  #silence(walk: Walk): void {
+    if (walk.aired === null) return;
+    walk.aired = null;
+    for (const listener of this.#radios) listener.ended(walk.command.walker);
   }
 
   #end(walker: string): void {
@@ -77,6 +126,7 @@ export class World {
     if (walk === undefined) return;
     for (const cancel of walk.cancels) cancel();
     for (const zone of walk.inside) this.#leave(walk, zone);
+    this.#silence(walk);
     this.#walks.delete(walker);
   }
 

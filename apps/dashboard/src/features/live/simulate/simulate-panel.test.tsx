@@ -41,9 +41,23 @@ it('lets those who are picked walk in, in the order of the list and at the chose
   await userEvent.click(button('Walk in'));
   await screen.findByRole('button', { name: 'Stranger leaves' });
   expect(walks).toEqual([
-    { site: 'demo', walker: 'bob', pace: 2 },
-    { site: 'demo', walker: 'stranger', pace: 2 },
+    { site: 'demo', walker: 'bob', pace: 2, radio: 'clean' },
+    { site: 'demo', walker: 'stranger', pace: 2, radio: 'clean' },
   ]);
+});
+
+it('says how keys are heard when they are noisy: modelled, or recorded at its own pace', async () => {
+  const { walks } = panel();
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Bob Stone/ }));
+  expect(screen.queryByRole('combobox', { name: 'Radio' })).toBeNull();
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Noisy' }));
+  expect(screen.getByText(/ITU-R P.1238/)).toBeDefined();
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Radio' }), 'recorded');
+  expect(screen.getByText(/what six scanners heard/)).toBeDefined();
+  expect(screen.getByRole('combobox', { name: 'Pace' })).toHaveProperty('disabled', true);
+  await userEvent.click(button('Walk in'));
+  await screen.findByRole('button', { name: 'Bob leaves' });
+  expect(walks).toEqual([{ site: 'demo', walker: 'bob', pace: 1, radio: 'recorded' }]);
 });
 
 it('nobody walks in before somebody is picked, nor twice for one choice', async () => {

@@ -6,7 +6,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { problemText } from '@/browser/api/problem.ts';
-import { useTRPC } from '@/browser/api/trpc.ts';
+import { type Inputs, useTRPC } from '@/browser/api/trpc.ts';
 import { useHere } from '@/browser/live/here.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { toggled } from './toggled.ts';
@@ -14,11 +14,18 @@ import type { Visitor } from './visitor.ts';
 
 const spacingMs = 2000;
 
-/** How those who come walk: one after the other or together, and how many times as fast. */
+/**
+ * How those who come walk: one after the other or together, and how many times as fast; and how
+ * their keys are heard.
+ */
 export interface Gait {
   spaced: boolean;
   pace: number;
+  radio: WalkerRadio;
 }
+
+/** How keys are heard. */
+export type WalkerRadio = NonNullable<Inputs['simulation']['walk']['radio']>;
 
 /**
  * Who is inside: by their journeys, and whoever this page let in (the refused have no journey any
@@ -48,12 +55,12 @@ export const useSimulation = () => {
   const [walking, setWalking] = useState(false);
   const inside = useInside(people.data ?? [], letIn);
 
-  const walkIn = async (visitors: readonly Visitor[], { spaced, pace }: Gait) => {
+  const walkIn = async (visitors: readonly Visitor[], { spaced, pace, radio }: Gait) => {
     setWalking(true);
     try {
       for (const [index, { walker }] of visitors.entries()) {
         if (index > 0 && spaced) await sleep(systemClock, spacingMs);
-        const { agents } = await walk.mutateAsync({ site, walker, pace });
+        const { agents } = await walk.mutateAsync({ site, walker, pace, radio });
         if (agents === 0) toast.warning(simulateWords.nobodySenses);
         setLetIn((before) => toggled(before, walker, true));
       }

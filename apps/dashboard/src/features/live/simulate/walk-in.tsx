@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Select } from '@/components/ui/input.tsx';
-import type { Gait } from './use-simulation.ts';
+import { NoiseChoice } from './noise.tsx';
+import type { Gait, WalkerRadio } from './use-simulation.ts';
 import type { Visitor } from './visitor.ts';
 import { WhoComes } from './who-comes.tsx';
 
@@ -17,11 +18,21 @@ const paces = [
   { value: '4', label: simulateWords.paces.fourfold },
 ];
 
-const PaceSelect = ({ pace, onPace }: { pace: string; onPace: (pace: string) => void }) => (
+const PaceSelect = ({
+  pace,
+  fixed,
+  onPace,
+}: {
+  pace: string;
+  /** A recording goes as fast as it was made. */
+  fixed: boolean;
+  onPace: (pace: string) => void;
+}) => (
   <label className="flex items-center gap-2 text-xs">
     {simulateWords.pace}
     <Select
-      value={pace}
+      value={fixed ? '1' : pace}
+      disabled={fixed}
       onChange={({ target }) => onPace(target.value)}
       className="h-7 w-26 text-xs md:text-xs"
     >
@@ -48,19 +59,21 @@ export const WalkIn = ({
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [spaced, setSpaced] = useState(true);
   const [pace, setPace] = useState('1');
+  const [radio, setRadio] = useState<WalkerRadio>('clean');
   const walk = () => {
     setPicked(new Set());
     const chosen = visitors.filter(({ walker }) => picked.has(walker));
-    onWalk(chosen, { spaced, pace: Number(pace) });
+    onWalk(chosen, { spaced, pace: Number(pace), radio });
   };
   return (
     <>
       <WhoComes visitors={visitors} picked={picked} onPick={setPicked} />
+      <NoiseChoice radio={radio} onRadio={setRadio} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Checkbox checked={spaced} onChange={setSpaced}>
           <span className="text-xs">{simulateWords.apart}</span>
         </Checkbox>
-        <PaceSelect pace={pace} onPace={setPace} />
+        <PaceSelect pace={pace} fixed={radio === 'recorded'} onPace={setPace} />
         <Button
           tone="primary"
           className="ml-auto"

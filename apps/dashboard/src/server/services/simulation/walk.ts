@@ -1,6 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { IdentityKey, PersonId, parse, WalkCommand } from '@nanoedge/protocol';
-import { auditSentences, simulationRefusals } from '@nanoedge/words';
+import { randomBytes, randomInt } from 'node:crypto';
+import {
+  type FloorPlan,
+  IdentityKey,
+  PersonId,
+  parse,
+  WalkCommand,
+  type ZoneId,
+} from '@nanoedge/protocol';
+import { auditSentences, simulateWords, simulationRefusals } from '@nanoedge/words';
 import { and, asc, eq } from 'drizzle-orm';
 import { identityKeys, people, rooms, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -9,6 +16,8 @@ import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, NotFound } from '../errors.ts';
 import { legsTo } from './legs.ts';
+import { modelledRadio } from './modelled-radio.ts';
+import { recordedWalk } from './recorded-radio.ts';
 import type { WalkInput } from './schema.ts';
 import { sendToSite } from './send.ts';
 import { stranger, type WalkStarted } from './view.ts';
@@ -34,6 +43,26 @@ const carriedBy = async (
   const [first] = rows;
   if (first === undefined) throw new BadInput('walker', simulationRefusals.noSuchPerson);
   return { name: first.name, keys: rows.flatMap((row) => (row.key === null ? [] : [row.key])) };
+};
+
+/** Seeds that are short enough to be said. */
+const mostSeeds = 1_000_000;
+
+/** Where they walk, and how their keys are heard on the way. */
+const wayOf = (
+  plan: FloorPlan,
+  room: ZoneId,
+  { radio, pace }: WalkInput,
+): Pick<WalkCommand, 'legs' | 'radio'> => {
+  const legs = legsTo(plan, room, pace);
+  switch (radio) {
+    case 'clean':
+      return { legs };
+    case 'modelled':
+      return { legs, radio: modelledRadio(plan, legs, randomInt(mostSeeds)) };
+    case 'recorded':
+      return recordedWalk(plan, room);
+  }
 };
 
 /**
@@ -65,19 +94,20 @@ export const startWalk = async (
       walker: input.walker,
       keys,
       startAt: deps.now() + headStartMs,
-      legs: legsTo(site.plan, room.zone, input.pace),
+      ...wayOf(site.plan, room.zone, input),
     },
     'walk',
   );
   const agents = await sendToSite(deps, site.id, command);
+  const radioWords = simulateWords.heard[input.radio];
   await record(deps.db, actor, {
     action: 'walk-in',
     entity: 'simulation',
     subject: input.walker,
     summary:
       name === null
-        ? auditSentences.simulation.letStrangerIn
-        : auditSentences.simulation.letIn(name),
+        ? auditSentences.simulation.letStrangerIn(radioWords)
+        : auditSentences.simulation.letIn(name, radioWords),
   });
   return { walker: command.walker, startAt: command.startAt, legs: command.legs, agents };
 };
