@@ -3,9 +3,12 @@ export {
   Descriptor,
   DockerManifest,
   ImageConfig,
+  isAttestation,
+  isImageManifest,
   OciIndex,
 } from './image/documents.ts';
 export type { Part, PartStore } from './image/parts.ts';
+export { pickPlatform, platformName, runsOn } from './image/platform.ts';
 export { readImage, type ReadImage } from './image/read.ts';
 export { ImageRefused } from './image/refused.ts';
 export { loadableTags, saveImages, type SavedImage, type SavedPart } from './image/save.ts';

@@ -11,6 +11,7 @@ import { createBody, demultiplexLog, workingSet } from './docker-format.ts';
 import { watchDocker } from './docker-events.ts';
 import { archivePath, callEngine, streamOf, textOf } from './docker-http.ts';
 import { ownVolumes } from './docker-owner.ts';
+import { reportedArch } from './reported-arch.ts';
 import { LayerChains, loadImage, pullImage } from './docker-images.ts';
 import type {
   ContainerDetail,
@@ -55,7 +56,10 @@ export class DockerEngine implements Engine {
 
   async info(): Promise<EngineInfo> {
     const version = await answer(this.#docker.version());
-    return { version: version.Version, apiVersion: version.ApiVersion, arch: version.Arch };
+    const { Version, ApiVersion, Arch } = version;
+    // Of what an ARM processor has, only the name of the machine says more
+    const machine = Arch === 'arm' ? (await answer(this.#docker.info())).Architecture : '';
+    return { version: Version, apiVersion: ApiVersion, arch: reportedArch(Arch, machine) };
   }
 
   async ensureNetwork(): Promise<NetworkInfo> {

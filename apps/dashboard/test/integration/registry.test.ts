@@ -19,7 +19,7 @@ import { device, openWorld, site, type World } from './support/world.ts';
 const source = 'nanoedge/presence-detection:0.1.0';
 const options = { insecure: [], architecture: 'amd64' };
 const resolveImage = (image: string, { insecure, architecture }: typeof options) =>
-  openRegistries(insecure).resolve(image, architecture);
+  openRegistries(insecure).resolve(image, [architecture]);
 const spec = {
   configSchema: null,
   defaultConfig: {},

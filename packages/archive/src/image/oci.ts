@@ -1,14 +1,15 @@
-import { imageArchiveRefusals, imageOf } from '@nanoedge/words';
+import { imageArchiveRefusals } from '@nanoedge/words';
+import type { Digest } from '@nanoedge/protocol';
 import { hexOf } from '../digest.ts';
-import { OciDocument, OciIndex, type Descriptor, type OciManifest } from './documents.ts';
 import {
-  severalImages,
-  type ImageDescription,
-  type NamedPart,
-  type Part,
-  type Unpacked,
-  type UnpackedArchive,
-} from './parts.ts';
+  isAttestation,
+  isImageManifest,
+  OciDocument,
+  OciIndex,
+  type Descriptor,
+  type OciManifest,
+} from './documents.ts';
+import type { ImageDescription, NamedPart, Part, Unpacked, UnpackedArchive } from './parts.ts';
 import { ImageRefused } from './refused.ts';
 
 const maxDepth = 3;
@@ -18,13 +19,9 @@ const blob = ({ digest }: Descriptor): NamedPart => ({
   claimed: digest,
 });
 
-const isAttestation = ({ platform, annotations }: Descriptor): boolean =>
-  platform?.os === 'unknown' ||
-  annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
-
 interface FoundManifest {
   reference: string | null;
-  platform: string | null;
+  digest: Digest;
   manifest: OciManifest;
 }
 
@@ -44,15 +41,15 @@ const manifestsOf = async <T extends Part>(
     if (file === undefined) continue;
     if (file.raw !== part.claimed)
       throw new ImageRefused(imageArchiveRefusals.otherDigest(part.name));
-    const { annotations, platform } = descriptor;
+    const { annotations, digest } = descriptor;
     const reference =
       annotations?.['io.containerd.image.name'] ??
       annotations?.['org.opencontainers.image.ref.name'] ??
       above.reference;
     const document = await archive.document(OciDocument, file, part.name);
-    if ('config' in document)
-      found.push({ reference, platform: platform?.architecture ?? null, manifest: document });
-    else if (above.depth < maxDepth)
+    if ('config' in document) {
+      if (isImageManifest(document)) found.push({ reference, digest, manifest: document });
+    } else if (above.depth < maxDepth)
       found.push(
         ...(await manifestsOf(archive, document.manifests, { reference, depth: above.depth + 1 })),
       );
@@ -60,24 +57,21 @@ const manifestsOf = async <T extends Part>(
   return found;
 };
 
-/** The image of an OCI layout (image spec 1.1). */
+/**
+ * The images of an OCI layout (image spec 1.1), each once, by whatever number of names: of a name
+ * that it has several for, each is for another platform.
+ */
 export const describeOci = async <T extends Part>(
   archive: UnpackedArchive<T>,
   index: Unpacked<T>,
-): Promise<ImageDescription> => {
+): Promise<ImageDescription[]> => {
   const { manifests } = await archive.document(OciIndex, index, 'index.json');
-  const images = await manifestsOf(archive, manifests, { reference: null, depth: 0 });
-  const [image] = images;
-  if (image === undefined) throw new ImageRefused(imageArchiveRefusals.noneInLayout);
-  if (images.length > 1)
-    throw severalImages(
-      images.map(({ reference, platform, manifest }) =>
-        imageOf(reference ?? manifest.config.digest, platform),
-      ),
-    );
-  return {
-    reference: image.reference,
-    config: blob(image.manifest.config),
-    layers: image.manifest.layers.map(blob),
-  };
+  const found = await manifestsOf(archive, manifests, { reference: null, depth: 0 });
+  if (found.length === 0) throw new ImageRefused(imageArchiveRefusals.noneInLayout);
+  const images = new Map(found.toReversed().map((one) => [one.digest, one]));
+  return [...images.values()].toReversed().map(({ reference, manifest }) => ({
+    reference,
+    config: blob(manifest.config),
+    layers: manifest.layers.map(blob),
+  }));
 };

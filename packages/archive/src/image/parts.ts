@@ -57,6 +57,3 @@ export const documentReader =
       throw new ImageRefused(imageArchiveRefusals.largeDocument(what));
     return parseJson(schema, await store.text(part), what);
   };
-
-export const severalImages = (names: string[]): ImageRefused =>
-  new ImageRefused(imageArchiveRefusals.several(names));

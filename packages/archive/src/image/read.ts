@@ -1,5 +1,6 @@
 import type { Digest } from '@nanoedge/protocol';
 import { imageArchiveRefusals, type RefusalWords } from '@nanoedge/words';
+import { chooseImage } from './choose.ts';
 import { describeDocker } from './docker.ts';
 import { ImageConfig } from './documents.ts';
 import { describeOci } from './oci.ts';
@@ -11,10 +12,11 @@ import {
   type Unpacked,
   type UnpackedArchive,
 } from './parts.ts';
+import { platformName } from './platform.ts';
 import { ImageRefused } from './refused.ts';
 import { unpackImage } from './unpack.ts';
 
-/** `architecture` as Docker names it (amd64, arm64, arm). Layers uncompressed, lowest first. */
+/** `architecture` as Docker names it (amd64, arm64, arm/v7). Layers uncompressed, lowest first. */
 export interface ReadImage<T extends Part> {
   reference: string | null;
   architecture: string;
@@ -29,12 +31,16 @@ const maxLayers = 127;
 const damaged = (name: string): ImageRefused =>
   new ImageRefused(imageArchiveRefusals.damaged(name));
 
-const describe = async <T extends Part>(archive: UnpackedArchive<T>): Promise<ImageDescription> => {
+/** An engine of today writes both, and its manifest.json may list nothing. */
+const describe = async <T extends Part>(
+  archive: UnpackedArchive<T>,
+): Promise<ImageDescription[]> => {
   const manifest = archive.find('manifest.json');
-  if (manifest !== undefined) return describeDocker(archive, manifest);
   const index = archive.find('index.json');
-  if (index !== undefined) return describeOci(archive, index);
-  throw new ImageRefused(imageArchiveRefusals.noManifest);
+  if (manifest === undefined && index === undefined)
+    throw new ImageRefused(imageArchiveRefusals.noManifest);
+  const saved = manifest === undefined ? [] : await describeDocker(archive, manifest);
+  return saved.length > 0 || index === undefined ? saved : describeOci(archive, index);
 };
 
 const take = <T extends Part>(
@@ -58,18 +64,21 @@ const checkLayers = (layers: readonly NamedPart[], diffIds: readonly Digest[]): 
 
 /**
  * Reads an image archive: a tar of docker save or an OCI layout, plain, gzip or zstd. Its files go
- * to `store`; config and layers are checked by their digests. Throws ImageRefused, InvalidMessage
- * for a document that makes no sense, or the errors of source and store.
+ * to `store`; config and layers are checked by their digests. Of an image for several platforms the
+ * one for the first of `wanted` is read. Throws ImageRefused, InvalidMessage for a document that
+ * makes no sense, or the errors of source and store.
  */
 export const readImage = async <T extends Part>(
   store: PartStore<T>,
   source: AsyncIterable<Uint8Array>,
+  wanted: readonly string[] = [],
 ): Promise<ReadImage<T>> => {
   const archive = await unpackImage(store, source);
-  const { reference, config, layers } = await describe(archive);
+  const images = await describe(archive);
+  const { reference, config, layers } = await chooseImage(archive, images, wanted);
   const configFile = take(archive, config, imageArchiveRefusals.lacksConfig);
   const document = await archive.document(ImageConfig, configFile, config.name);
-  const { os, architecture, rootfs } = document;
+  const { os, rootfs } = document;
   if (os !== 'linux') throw new ImageRefused(imageArchiveRefusals.otherSystem(os));
   checkLayers(layers, rootfs.diff_ids);
   const parts = layers.map((layer, index) => {
@@ -79,5 +88,11 @@ export const readImage = async <T extends Part>(
     if (part.digest !== rootfs.diff_ids[index]) throw damaged(layer.name);
     return part;
   });
-  return { reference, architecture, config: configFile.part, layers: parts, document };
+  return {
+    reference,
+    architecture: platformName(document),
+    config: configFile.part,
+    layers: parts,
+    document,
+  };
 };

@@ -32,17 +32,24 @@ export interface MadeImage {
   diffIds: string[];
 }
 
-/** An image whose layers each hold one file. `os`, `files` and `labels` as wanted. */
-export const makeImage = async (
-  options: { os?: string; files?: string[]; labels?: Record<string, string> } = {},
-): Promise<MadeImage> => {
+interface MadeImageOptions {
+  os?: string;
+  architecture?: string;
+  variant?: string;
+  files?: string[];
+  labels?: Record<string, string>;
+}
+
+/** An image whose layers each hold one file. The rest as wanted. */
+export const makeImage = async (options: MadeImageOptions = {}): Promise<MadeImage> => {
   const files = options.files ?? ['base', 'service'];
   const layers = await Promise.all(
     files.map((file) => tarOf([{ name: file, content: file.repeat(1000) }])),
   );
   const diffIds = layers.map((layer) => `sha256:${hexOf(layer)}`);
   const config = JSON.stringify({
-    architecture: 'arm64',
+    architecture: options.architecture ?? 'arm64',
+    ...(options.variant === undefined ? {} : { variant: options.variant }),
     os: options.os ?? 'linux',
     config: {
       Cmd: ['/service'],
@@ -96,12 +103,12 @@ export const ociEntries = (image: MadeImage, reference = 'lab/oci:2'): ImageEntr
     config: descriptorOf(image.config),
     layers: layers.map((layer) => descriptorOf(layer)),
   });
-  const attestation = JSON.stringify({ schemaVersion: 2, config: descriptorOf('{}'), layers: [] });
+  const attested = JSON.stringify({ schemaVersion: 2, config: descriptorOf('{}'), layers: [] });
   const nested = JSON.stringify({
     schemaVersion: 2,
     manifests: [
       descriptorOf(manifest, { platform: { os: 'linux', architecture: 'arm64' } }),
-      descriptorOf(attestation, { platform: { os: 'unknown', architecture: 'unknown' } }),
+      descriptorOf(attested, { platform: { os: 'unknown', architecture: 'unknown' } }),
       descriptorOf('not in the archive', { platform: { os: 'linux', architecture: 's390x' } }),
     ],
   });
@@ -114,7 +121,45 @@ export const ociEntries = (image: MadeImage, reference = 'lab/oci:2'): ImageEntr
   return [
     { name: 'oci-layout', content: '{"imageLayoutVersion":"1.0.0"}' },
     { name: 'index.json', content: JSON.stringify(index) },
-    ...[nested, manifest, attestation, image.config, ...layers].map(blobOf),
+    ...[nested, manifest, attested, image.config, ...layers].map(blobOf),
+  ];
+};
+
+const attestation = (image: MadeImage): string =>
+  JSON.stringify({
+    schemaVersion: 2,
+    config: descriptorOf('{}', { mediaType: 'application/vnd.oci.image.config.v1+json' }),
+    layers: [descriptorOf(image.imageId, { mediaType: 'application/vnd.in-toto+json' })],
+  });
+
+const plainManifest = (image: MadeImage): string =>
+  JSON.stringify({
+    schemaVersion: 2,
+    config: descriptorOf(image.config, { mediaType: 'application/vnd.oci.image.config.v1+json' }),
+    layers: image.layers.map((layer) => descriptorOf(layer)),
+  });
+
+/**
+ * An OCI layout of one image for several platforms, each with an attestation that nothing but its
+ * layer tells, below as many indexes as `depth` says; no index says a platform.
+ */
+export const severalPlatforms = (
+  images: readonly MadeImage[],
+  { depth = 1, reference = 'lab/many:1' } = {},
+): ImageEntry[] => {
+  const manifests = images.flatMap((image) => [attestation(image), plainManifest(image)]);
+  const documents = [...manifests];
+  let inner = manifests.map((manifest) => descriptorOf(manifest));
+  for (let level = 0; level < depth; level += 1) {
+    const index = JSON.stringify({ schemaVersion: 2, manifests: inner });
+    documents.push(index);
+    const annotations = { 'io.containerd.image.name': reference };
+    // As an engine does of an image with two tags
+    inner = [descriptorOf(index, { annotations }), descriptorOf(index)];
+  }
+  return [
+    { name: 'index.json', content: JSON.stringify({ schemaVersion: 2, manifests: inner }) },
+    ...[...documents, ...images.flatMap(({ config, layers }) => [config, ...layers])].map(blobOf),
   ];
 };
 

@@ -4,6 +4,7 @@ export {
   makeImage,
   newDockerEntries,
   ociEntries,
+  severalPlatforms,
   tarOf,
   type ImageEntry,
   type MadeImage,

@@ -34,6 +34,10 @@ export const imageArchiveRefusals = {
     message: `The archive has several images: ${images.join(', ')}.`,
     remedy: 'Save each into an archive of its own.',
   }),
+  otherPlatforms: (wanted: readonly string[], offered: readonly string[]): RefusalWords => ({
+    message: `The archive has images for ${offered.join(', ')}, and no device is one of them.`,
+    remedy: `Build it for ${wanted.join(' or ')}, which your devices are.`,
+  }),
   lacksConfig: (file: string): RefusalWords => ({
     message: `The archive lacks the image’s config (“${file}”).`,
     remedy: remedies.dockerSaveAgain,

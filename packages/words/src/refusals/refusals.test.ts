@@ -81,11 +81,11 @@ describe('what a refusal says', () => {
   });
 
   it('says what a registry offers, or that it is for other systems', () => {
-    expect(registryRefusals.otherArchitectures('arm64', 'amd64, arm').message).toBe(
+    expect(registryRefusals.otherArchitectures(['arm64'], ['amd64', 'arm']).message).toBe(
       'There is no image for arm64 there, only for amd64, arm.',
     );
-    expect(registryRefusals.otherArchitectures('arm64', '').message).toBe(
-      'There is no image for arm64 there, only for other systems.',
+    expect(registryRefusals.otherArchitectures(['arm64', 'arm/v7'], []).message).toBe(
+      'There is no image for arm64 or arm/v7 there, only for other systems.',
     );
   });
 });

@@ -30,12 +30,14 @@ export const registryRefusals = {
     remedy: 'Try again later.',
   }),
   noImage: { message: 'What the registry has there is not an image.' },
-  otherArchitectures: (wanted: string, offered: string): RefusalWords => ({
+  otherArchitectures: (wanted: readonly string[], offered: readonly string[]): RefusalWords => ({
     message:
-      offered === ''
-        ? `There is no image for ${wanted} there, only for other systems.`
-        : `There is no image for ${wanted} there, only for ${offered}.`,
+      offered.length === 0
+        ? `There is no image for ${wanted.join(' or ')} there, only for other systems.`
+        : `There is no image for ${wanted.join(' or ')} there, only for ${offered.join(', ')}.`,
+    remedy: 'Choose a version that is built for what your devices are.',
   }),
+  endlessIndex: { message: 'The registry’s index leads to more images than one has.' },
   otherManifest: { message: 'The registry gives another manifest than its index names.' },
   notLinux: (os: string): RefusalWords => ({ message: `The image is for ${os}, not for Linux.` }),
   noLayers: { message: 'The image says that it has no layers.' },

@@ -19,6 +19,9 @@ export interface RegistryImage {
 
 /** The registries of the world, read only. */
 export interface RegistryPort {
-  /** What the image consists of on `architecture`. Throws BadInput naming `source.image`. */
-  resolve: (image: string, architecture: string) => Promise<RegistryImage>;
+  /**
+   * What the image consists of on the first of the platforms that it is built for. Throws BadInput
+   * naming `source.image`.
+   */
+  resolve: (image: string, platforms: readonly string[]) => Promise<RegistryImage>;
 }

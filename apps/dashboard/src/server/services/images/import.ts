@@ -12,7 +12,7 @@ import type { Aside, ImageStore, ImportFolder } from '../storage-ports.ts';
 import { manifestOf } from './manifest.ts';
 
 /**
- * `architecture` as Docker names it (amd64, arm64, arm); `bytes` of all layers, uncompressed,
+ * `architecture` as Docker names it (amd64, arm64, arm/v7); `bytes` of all layers, uncompressed,
  * lowest first.
  */
 export type ImportedImage = ImageArchive & {
@@ -55,16 +55,18 @@ const refusalOf = ({ message, remedy, isTooLarge }: ImageRefused): Refusal => {
 /**
  * Reads an image archive: a tar of docker save or an OCI layout, plain, gzip or zstd. Its config
  * and layers are in the store afterwards, each under the digest that was checked; of an archive
- * that is refused or cut short nothing is. Throws Refusal in words for the person who sent it.
+ * that is refused or cut short nothing is. Of an image for several platforms it takes the one for
+ * the first of `wanted`. Throws Refusal in words for the person who sent it.
  */
 export const importImage = async (
   store: ImageStore,
   source: AsyncIterable<Uint8Array>,
+  wanted: readonly string[] = [],
 ): Promise<ImportedImage> => {
   const folder = store.importFolder();
   const parts = { write: folder.write, text: ({ file }: Aside) => readFile(file, 'utf8') };
   try {
-    return await keep(folder, await readImage(parts, source));
+    return await keep(folder, await readImage(parts, source, wanted));
   } catch (error) {
     throw error instanceof ImageRefused ? refusalOf(error) : error;
   } finally {

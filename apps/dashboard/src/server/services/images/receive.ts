@@ -6,6 +6,7 @@ import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { importImage } from './import.ts';
+import { knownPlatforms } from './known-platforms.ts';
 import type { UploadedImageView } from './view.ts';
 
 /**
@@ -18,7 +19,11 @@ export const receiveImage = async (
   source: AsyncIterable<Uint8Array>,
 ): Promise<UploadedImageView> => {
   requireRole(actor, 'admin');
-  const { configBytes, ...image } = await importImage(deps.images, source);
+  const { configBytes, ...image } = await importImage(
+    deps.images,
+    source,
+    await knownPlatforms(deps),
+  );
   const { imageId, reference, architecture, bytes, layers } = image;
   const upload = randomUUID();
   await deps.db.transaction(async (tx) => {

@@ -1,3 +1,4 @@
+import { runsOn } from '@nanoedge/archive';
 import { preflightWords } from '@nanoedge/words';
 import { about, against } from './finding.ts';
 import type { Rule } from './question.ts';
@@ -22,7 +23,7 @@ export const deviceRule: Rule = ({ target }) => {
 };
 
 export const architectureRule: Rule = ({ target, wanted }) =>
-  target.architecture === null || target.architecture === wanted.architecture
+  target.architecture === null || runsOn(target.architecture, wanted.architecture)
     ? []
     : [
         against(

@@ -150,9 +150,19 @@ describe('an architecture', () => {
     expect(['x86_64', 'aarch64', 'armv7l', 'AMD64', 'riscv64'].map(dockerArchitecture)).toEqual([
       'amd64',
       'arm64',
-      'arm',
+      'arm/v7',
       'amd64',
       'riscv64',
+    ]);
+  });
+
+  it('stands in the way where the processor has less than the image is built for', () => {
+    const on = (device: string, image: string) =>
+      asked({ target: { architecture: device }, wanted: { architecture: image } });
+    expect(on('arm/v7', 'arm/v6')).toEqual([]);
+    expect(on('arm/v7', 'arm')).toEqual([]);
+    expect(on('arm/v6', 'arm/v7')).toEqual([
+      'blocks architecture release: meeting-room 0.1.0 is built for arm/v7, but Aurora is arm/v6.',
     ]);
   });
 });
