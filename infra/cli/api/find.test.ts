@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findById, findDeployment, findDevice, findRelease } from './find.ts';
 import type { Inventory } from './views.ts';
 
+const plain = { release: { id: 'r1' }, config: {}, peers: [], version: 1 };
+
 const inventory: Inventory = {
   nanoservices: [
     {
@@ -17,9 +19,9 @@ const inventory: Inventory = {
     { id: 'closet-a1b2c3', name: 'Server closet' },
   ],
   deployments: [
-    { id: 'd1', name: 'lights', device: 'room-a1b2c3', nanoservice: 'lights' },
-    { id: 'd2', name: 'lights', device: 'closet-a1b2c3', nanoservice: 'lights' },
-    { id: 'd3', name: 'keys', device: 'closet-a1b2c3', nanoservice: 'keys' },
+    { id: 'd1', name: 'lights', device: 'room-a1b2c3', nanoservice: 'lights', ...plain },
+    { id: 'd2', name: 'lights', device: 'closet-a1b2c3', nanoservice: 'lights', ...plain },
+    { id: 'd3', name: 'keys', device: 'closet-a1b2c3', nanoservice: 'keys', ...plain },
   ],
 };
 

@@ -64,6 +64,10 @@ const DeploymentRow = z.looseObject({
   name: z.string(),
   device: z.string(),
   nanoservice: z.string(),
+  release: z.looseObject({ id: z.string() }),
+  config: z.record(z.string(), z.unknown()),
+  peers: z.array(z.string()),
+  version: z.number(),
 });
 export type DeploymentRow = Known<z.infer<typeof DeploymentRow>>;
 

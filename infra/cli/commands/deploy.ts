@@ -191,9 +191,13 @@ export const deploy = async (
   if (existing.length > 0 && port !== undefined)
     throw new UserError(deployProblems.portStays(options.name ?? ''));
   const changed = await Promise.all(
-    existing.map(({ id }) =>
-      dashboard.ask((api) => api.deployments.change.mutate({ deployment: id, ...wanted })),
-    ),
+    existing.map(({ id, release: { id: before }, version, config: had, peers }) => {
+      // What others changed since it was read stays, or the change is refused
+      const base = { version, release: before, config: had, peers };
+      return dashboard.ask((api) =>
+        api.deployments.change.mutate({ deployment: id, ...wanted, base }),
+      );
+    }),
   );
   const fresh = devices.filter((device) => !existing.some((row) => row.device === device));
   const added =

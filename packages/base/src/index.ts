@@ -11,6 +11,7 @@ export * from './gathered.ts';
 export * from './grouped.ts';
 export * from './labels.ts';
 export * from './limits.ts';
+export * from './merge-edits.ts';
 export * from './pick.ts';
 export * from './present.ts';
 export * from './quantile.ts';

@@ -41,10 +41,13 @@ const me: Me = { id: 'u1', name: 'Ada', email: 'ada@site.test', role: 'admin', p
 /** What the server of a test refuses, with the input that is wrong. */
 export class TestRefusal extends Error {
   readonly problem: ProblemDetail;
-  constructor(problem: ProblemDetail) {
+  /** Who was first, of a save that was made from an older version. */
+  readonly stale: { by: string } | null;
+  constructor(problem: ProblemDetail, stale: { by: string } | null = null) {
     super(problem.message);
     this.name = 'TestRefusal';
     this.problem = problem;
+    this.stale = stale;
   }
 }
 
@@ -64,8 +67,9 @@ const answering =
             observer.complete();
           },
           (error: unknown) => {
-            const problem = error instanceof TestRefusal ? error.problem : null;
-            const data = { httpStatus: 409, problem };
+            const refusal = error instanceof TestRefusal ? error : null;
+            const { problem = null, stale = null } = refusal ?? {};
+            const data = { httpStatus: 409, problem, stale };
             observer.error(TRPCClientError.from({ error: { code: -32_009, message: 'no', data } }));
           },
         );

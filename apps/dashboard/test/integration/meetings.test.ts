@@ -140,10 +140,11 @@ describe('changing a meeting', () => {
   });
 
   it('moves a meeting and tells the browsers', async () => {
-    const { id } = await create();
+    const { id, version } = await create();
     world.told.changed.length = 0;
     const moved = await updateMeeting(world.deps, alice, {
       id,
+      base: { version },
       startsAt: noon + minutes(15),
       participants: [person('carl'), person('bob')],
     });

@@ -29,8 +29,14 @@ export const useConfig = (schema: JsonSchema | null, given: Readonly<Record<stri
     else if (form !== null) setDraft(draftOf(form, read.value));
     setAsJson(next);
   };
+  /** Puts another config in the place of what is there. */
+  const take = (value: Readonly<Record<string, unknown>>) => {
+    if (form !== null) setDraft(draftOf(form, value));
+    setJson(jsonText(value));
+  };
   return {
     form,
+    take,
     draft,
     setDraft,
     json,

@@ -1,12 +1,18 @@
 'use client';
 
 import { changeDialogWords } from '@nanoedge/words';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { ChangeForm } from './change-form.tsx';
 import type { Deployment } from './changes-context.ts';
+import {
+  choiceOf,
+  type DeploymentChoice,
+  type DeploymentMeanwhile,
+  deploymentMeanwhile,
+} from './deployment-meanwhile.ts';
 
 /**
  * Brings another release or config to a deployment; what ran before comes back when it does not
@@ -32,7 +38,19 @@ export const ChangeDialog = ({
   const releases = known.some(({ id }) => id === deployment.release.id)
     ? known
     : [...known, deployment.release];
+  const [opened, setOpened] = useState(deployment);
+  const [meanwhile, setMeanwhile] = useState<DeploymentMeanwhile | null>(null);
   const [chosen, setChosen] = useState(() => deployment.release.id);
+  const queries = useQueryClient();
+  const join = async (by: string | null, mine: DeploymentChoice) => {
+    const now = trpc.deployments.get.queryOptions({ deployment: deployment.id });
+    const theirs = await queries.fetchQuery({ ...now, staleTime: 0 });
+    const versionOf = (id: string) => releases.find((one) => one.id === id)?.version ?? id;
+    const found = deploymentMeanwhile({ base: opened, mine, theirs }, by, versionOf);
+    setOpened(theirs);
+    setMeanwhile(found);
+    setChosen(found.choice.release);
+  };
   const release = releases.find(({ id }) => id === chosen) ?? deployment.release;
   const where = around?.deviceName ?? deployment.device;
   return (
@@ -44,8 +62,11 @@ export const ChangeDialog = ({
       description={changeDialogWords.description}
     >
       <ChangeForm
-        key={release.id}
-        deployment={deployment}
+        key={`${release.id} ${String(opened.version)}`}
+        deployment={opened}
+        start={meanwhile?.choice ?? choiceOf(opened)}
+        meanwhile={meanwhile}
+        onStale={join}
         releases={releases}
         release={release}
         others={around?.others ?? []}

@@ -4,6 +4,7 @@ import { testDeployment } from './test-deployment.ts';
 
 const now = testDeployment({ config: { zone: 'entrance' }, peers: ['light', 'screen'] });
 const stay = { release: now.release.id, config: { zone: 'entrance' }, peers: ['light', 'screen'] };
+const base = { version: 1, ...stay };
 
 it('nothing is asked for while everything is as it was, whatever the order of the peers', () => {
   expect(changeInput(now, stay)).toBeNull();
@@ -24,10 +25,10 @@ it.each([
   { peers: ['screen'] },
   { peers: [] },
 ])('%j is asked for alone when it alone was changed', (change) => {
-  expect(changeInput(now, { ...stay, ...change })).toEqual({ deployment: now.id, ...change });
+  expect(changeInput(now, { ...stay, ...change })).toEqual({ deployment: now.id, ...change, base });
 });
 
 it('what was changed together is asked for together', () => {
   const change = { config: { zone: 'aurora' }, peers: ['door'] };
-  expect(changeInput(now, { ...stay, ...change })).toEqual({ deployment: now.id, ...change });
+  expect(changeInput(now, { ...stay, ...change })).toEqual({ deployment: now.id, ...change, base });
 });

@@ -40,6 +40,7 @@ export const testDeployment = (
     peers: [],
     volumes: [],
     change: null,
+    version: 1,
     run: null,
     status: { kind: 'silent' },
     current: null,

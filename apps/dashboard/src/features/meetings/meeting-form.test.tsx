@@ -34,7 +34,7 @@ const answers = { 'people.list': () => people, 'meetings.availability': () => [f
 
 const show = (
   draft: MeetingDraft,
-  send = vi.fn<(draft: MeetingDraft) => Promise<void>>(),
+  send = vi.fn<(draft: MeetingDraft) => Promise<null>>(async () => null),
   timeZone = ownZone(),
 ) => {
   renderInPage(
@@ -82,7 +82,7 @@ it('shows at its field what the server refused, and the rest beside the button',
   const send = show(
     whole,
     vi
-      .fn<(draft: MeetingDraft) => Promise<void>>()
+      .fn<(draft: MeetingDraft) => Promise<null>>()
       .mockRejectedValueOnce(refuse('endsAt', 'The room closes at three.'))
       .mockRejectedValueOnce(refuse(null, 'The site is closed.')),
   );

@@ -4,10 +4,13 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { meetingFormWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { useState } from 'react';
 import { Controller, FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
+import { BothVersions } from '@/components/ui/both-versions.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { TextField } from '@/components/ui/text-field.tsx';
+import type { MeetingMeanwhile } from './meanwhile.ts';
 import { fieldOf, type MeetingDraft, meetingDraftRules } from './meeting-draft.ts';
 import { readTimes } from './typed-times.ts';
 import { useTypedTimes, When } from './when-fields.tsx';
@@ -110,7 +113,8 @@ const Actions = ({ action, back }: { action: string; back: string }) => {
 };
 
 /**
- * The whole meeting on one screen. `send` stores it; what the server refuses is shown at its field.
+ * The whole meeting on one screen. `send` stores it; what the server refuses is shown at its field,
+ * and what others changed meanwhile above them all.
  */
 export const MeetingForm = ({
   draft,
@@ -121,7 +125,7 @@ export const MeetingForm = ({
 }: {
   draft: MeetingDraft;
   except?: string;
-  send: (draft: MeetingDraft) => Promise<void>;
+  send: (draft: MeetingDraft) => Promise<MeetingMeanwhile | null>;
   action: string;
   back: string;
 }) => {
@@ -131,9 +135,16 @@ export const MeetingForm = ({
     resolver: zodResolver(meetingDraftRules(clock)),
     mode: 'onTouched',
   });
+  const [meanwhile, setMeanwhile] = useState<MeetingMeanwhile | null>(null);
+  const take = (change: Partial<MeetingDraft>) => {
+    for (const [field, value] of Object.entries(change))
+      form.setValue(field as keyof MeetingDraft, value, { shouldDirty: true });
+  };
   const submit = form.handleSubmit(async (values) => {
     try {
-      await send(values);
+      const found = await send(values);
+      setMeanwhile(found);
+      if (found !== null) take(found.draft);
     } catch (error) {
       const problem = problemOf(error);
       form.setError(fieldOf(problem.field) ?? 'root', { message: detailText(problem) });
@@ -146,6 +157,17 @@ export const MeetingForm = ({
         noValidate
         className="mx-4 grid gap-6 rounded-lg border border-line bg-surface p-4 md:mx-6 md:p-6 lg:max-w-5xl lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
       >
+        {meanwhile === null ? null : (
+          <div className="min-w-0 lg:col-span-2">
+            <BothVersions
+              key={form.formState.submitCount}
+              by={meanwhile.by}
+              fields={meanwhile.fields}
+              also={meanwhile.also}
+              onChoose={(id, side) => take(meanwhile.take(id, side))}
+            />
+          </div>
+        )}
         <div className="flex min-w-0 flex-col gap-4">
           <What />
           <When />

@@ -36,7 +36,7 @@ const NewMeeting = ({ self }: { self: PersonSummary[] }) => {
   }));
   const send = async ({ title, room, participants, content, ...when }: MeetingDraft) => {
     const { span } = readTimes(when, timeZone);
-    if (span === null) return;
+    if (span === null) return null;
     const meeting = await create.mutateAsync({
       site,
       title,
@@ -47,6 +47,7 @@ const NewMeeting = ({ self }: { self: PersonSummary[] }) => {
     });
     queries.setQueryData(trpc.meetings.get.queryKey({ id: meeting.id }), meeting);
     router.push(`/meetings/${encodeURIComponent(meeting.id)}`);
+    return null;
   };
   return (
     <MeetingForm draft={draft} send={send} action={meetingFormWords.create} back="/meetings" />

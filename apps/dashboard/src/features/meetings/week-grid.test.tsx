@@ -67,6 +67,7 @@ const meetingIn = (zone: string, startsAt: number, endsAt: number) => ({
   contentCount: 0,
   mayEdit: true,
   removedAt: null,
+  version: 1,
 });
 
 it('draws a meeting over midnight on both days of the site, with the site’s times', () => {

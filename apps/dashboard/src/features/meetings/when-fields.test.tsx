@@ -41,7 +41,7 @@ const errorsOf = (label: string): string | null => {
 };
 
 const show = (times: Partial<TypedTimes>, timeZone = berlin) => {
-  const send = vi.fn<(draft: MeetingDraft) => Promise<void>>();
+  const send = vi.fn<(draft: MeetingDraft) => Promise<null>>(async () => null);
   const draft = {
     ...newDraft({ start: null, end: null, room: 'aurora' }, 0, timeZone),
     title: 'Roadmap',

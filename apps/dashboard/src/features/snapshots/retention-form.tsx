@@ -1,15 +1,18 @@
 'use client';
 
+import { mergeEdits, type MergeRules } from '@nanoedge/base';
 import { commonWords, formatBytes, retentionWords } from '@nanoedge/words';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
+import { BothVersions } from '@/components/ui/both-versions.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Confirm } from '@/components/ui/confirm.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { TextField } from '@/components/ui/text-field.tsx';
+import { staleOf } from '@/browser/forms/stale.ts';
 import { showRefusal } from '@/browser/forms/refusal.ts';
 import { problemOf, problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
@@ -19,38 +22,98 @@ import { useTRPC } from '@/browser/api/trpc.ts';
 
 const mostDays = 3650;
 
-/** How many and how long: the rule by which the dashboard deletes old snapshots. */
-export const RetentionForm = ({ list }: { list: SnapshotList }) => {
+const ruleFields = ['keepCount', 'keepDays'] as const;
+
+type Rule = Record<(typeof ruleFields)[number], number>;
+
+const rules: MergeRules<Rule> = { keepCount: 'value', keepDays: 'value' };
+
+interface RetentionMeanwhile {
+  by: string | null;
+  mine: Rule;
+  theirs: Rule;
+  clashes: readonly string[];
+}
+
+const typedRule = ({ keepCount, keepDays }: Rule) => ({
+  keepCount: String(keepCount),
+  keepDays: String(keepDays),
+});
+
+/** The rule while somebody edits it, and what others made of it meanwhile. */
+const useRetention = (list: SnapshotList) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
+  const queries = useQueryClient();
   const reread = useRereadSnapshots();
-  const { keepCount, keepDays } = list.retention;
+  // What is typed was made from what was there when the typing began
+  const [base, setBase] = useState(list.retention);
   const form = useForm({
-    values: { keepCount: String(keepCount), keepDays: String(keepDays) },
+    values: typedRule(base),
     resetOptions: { keepDirtyValues: true },
   });
-  const { errors, isDirty, isSubmitting } = form.formState;
+  const { isDirty, isSubmitting } = form.formState;
+  if (!isDirty && !isSubmitting && list.retention.version > base.version) setBase(list.retention);
+  const [meanwhile, setMeanwhile] = useState<RetentionMeanwhile | null>(null);
   const save = useMutation(trpc.snapshots.setRetention.mutationOptions());
   const submit = form.handleSubmit(async (rule) => {
+    const mine = { keepCount: Number(rule.keepCount), keepDays: Number(rule.keepDays) };
     try {
-      await save.mutateAsync({
-        site,
-        keepCount: Number(rule.keepCount),
-        keepDays: Number(rule.keepDays),
-      });
-      form.reset(rule);
+      const stored = await save.mutateAsync({ site, ...mine, base });
+      setMeanwhile(null);
+      setBase(stored);
+      form.reset(typedRule(stored));
       toast(retentionWords.changed);
       await reread();
     } catch (error) {
+      const stale = staleOf(error);
+      if (stale !== null) {
+        const now = trpc.snapshots.list.queryOptions({ site });
+        const { retention } = await queries.fetchQuery({ ...now, staleTime: 0 });
+        const { merged, clashes } = mergeEdits({ base, mine, theirs: retention }, rules);
+        setBase(retention);
+        form.reset(typedRule(retention));
+        for (const field of ruleFields)
+          form.setValue(field, String(merged[field]), { shouldDirty: true });
+        setMeanwhile({ by: stale.by, mine: merged, theirs: retention, clashes });
+        return;
+      }
       const problem = problemOf(error);
       const { field } = problem;
       const known = field === 'keepCount' || field === 'keepDays' ? field : null;
       showRefusal(form.setError, problem, known);
     }
   });
+  return { form, submit, meanwhile, version: base.version };
+};
+
+/** How many and how long: the rule by which the dashboard deletes old snapshots. */
+export const RetentionForm = ({ list }: { list: SnapshotList }) => {
+  const { form, submit, meanwhile, version } = useRetention(list);
+  const { errors, isDirty, isSubmitting } = form.formState;
   return (
     <Panel title={retentionWords.title} bodyClassName="p-3">
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
+        {meanwhile === null ? null : (
+          <BothVersions
+            key={version}
+            by={meanwhile.by}
+            fields={ruleFields
+              .filter((field) => meanwhile.clashes.includes(field))
+              .map((field) => ({
+                id: field,
+                label: retentionWords[field],
+                mine: String(meanwhile.mine[field]),
+                theirs: String(meanwhile.theirs[field]),
+              }))}
+            also={[]}
+            onChoose={(id, side) => {
+              const field = ruleFields.find((one) => one === id);
+              if (field !== undefined)
+                form.setValue(field, String(meanwhile[side][field]), { shouldDirty: true });
+            }}
+          />
+        )}
         <div className="grid grid-cols-2 gap-3">
           <TextField
             id="keep-count"

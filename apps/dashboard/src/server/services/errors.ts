@@ -1,5 +1,11 @@
 import type { ProblemDetail } from '@nanoedge/protocol';
-import { accessRefusals, notFoundRemedy, notFoundWords, type RefusalWords } from '@nanoedge/words';
+import {
+  accessRefusals,
+  notFoundRemedy,
+  notFoundWords,
+  type RefusalWords,
+  staleRefusals,
+} from '@nanoedge/words';
 
 /** Whose fault it is, in one word; the transports map it to their codes in one place. */
 export type ProblemKind =
@@ -39,6 +45,32 @@ export class Conflict extends Refusal {
   constructor(field: string, words: RefusalWords) {
     super('conflict', field, words);
     this.name = 'Conflict';
+  }
+}
+
+/** A field in which two saves do not agree; the path has dots. */
+export interface StaleField {
+  field: string;
+  mine: unknown;
+  theirs: unknown;
+}
+
+/** Both versions of what a save would have undone; `by` and `at` are of the newest change. */
+export interface StaleVersions {
+  version: number;
+  by: string | null;
+  at: number | null;
+  fields: StaleField[];
+}
+
+/** The save was made from an older version, and what changed since is not as it wants it. */
+export class StaleSave extends Refusal {
+  readonly versions: StaleVersions;
+  constructor(versions: StaleVersions) {
+    const fields = versions.fields.map(({ field }) => field);
+    super('conflict', fields[0] ?? null, staleRefusals.changedMeanwhile(fields, versions.by));
+    this.name = 'StaleSave';
+    this.versions = versions;
   }
 }
 

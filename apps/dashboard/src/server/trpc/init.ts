@@ -8,7 +8,7 @@ import type { Actor } from '../services/actor.ts';
 import { requireRole } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
 import type { ProblemKind } from '../services/errors.ts';
-import { Refusal, SignedOut } from '../services/errors.ts';
+import { Refusal, SignedOut, StaleSave } from '../services/errors.ts';
 
 /**
  * What every procedure gets: the outside world of the services, and who asks (null: nobody is
@@ -54,7 +54,13 @@ const t = initTRPC.context<TrpcContext>().create({
     return {
       ...shape,
       message: problem.message,
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, problem },
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        problem,
+        // Both versions, for a form that shows them side by side
+        stale: error.cause instanceof StaleSave ? error.cause.versions : null,
+      },
     };
   },
 });

@@ -19,7 +19,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { user } from './auth.ts';
-import { edgeTime, instant } from './columns.ts';
+import { edgeTime, instant, version } from './columns.ts';
 import { people } from './people.ts';
 import { rooms, sites } from './sites.ts';
 
@@ -48,6 +48,7 @@ export const meetings = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     removedAt: instant('removed_at'),
+    version: version(),
   },
   (table) => [
     index('meetings_site_start').on(table.site, table.startsAt),

@@ -24,7 +24,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { instant } from './columns.ts';
+import { instant, version } from './columns.ts';
 import { devices } from './devices.ts';
 
 export const nanoservices = pgTable('nanoservices', {
@@ -134,6 +134,7 @@ export const deployments = pgTable(
     restore: jsonb('restore').$type<RestoreSpec>(),
     removal: jsonb('removal').$type<Removal>(),
     managed: text('managed').$type<Managed>().notNull().default('installation'),
+    version: version(),
     removedAt: instant('removed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),

@@ -1,6 +1,6 @@
 import type { Colour, IdentityKey, PersonId, SiteId } from '@nanoedge/protocol';
 import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { instant } from './columns.ts';
+import { instant, version } from './columns.ts';
 import { sites } from './sites.ts';
 
 export const people = pgTable(
@@ -14,6 +14,7 @@ export const people = pgTable(
     name: text('name').notNull(),
     initials: text('initials').notNull(),
     colour: text('colour').$type<Colour>().notNull(),
+    version: version(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [index('people_site').on(table.site)],

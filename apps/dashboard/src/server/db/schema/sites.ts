@@ -1,6 +1,6 @@
 import type { FloorPlan, RoomId, SiteId, TimeZone, ZoneId } from '@nanoedge/protocol';
 import { doublePrecision, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { instant } from './columns.ts';
+import { instant, version } from './columns.ts';
 
 export const sites = pgTable('sites', {
   id: text('id').$type<SiteId>().primaryKey(),
@@ -11,6 +11,7 @@ export const sites = pgTable('sites', {
   /** Retention of snapshots: the newest of each deployment is kept in any case. */
   snapshotKeepCount: integer('snapshot_keep_count').notNull().default(10),
   snapshotKeepDays: integer('snapshot_keep_days').notNull().default(90),
+  version: version(),
   /** How long a changed service must stay healthy after its first answer. */
   probationSeconds: doublePrecision('probation_seconds').notNull().default(5),
   createdAt: instant('created_at').notNull().defaultNow(),

@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isSameValue, type MergeRules } from '@nanoedge/base';
 import { auditSentences, deploymentRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
 import { deployments } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
+import { settleEdit } from '../edits/settle-edit.ts';
 import { BadInput, NotFound } from '../errors.ts';
 import { namedIn } from '../nanoservices/named.ts';
 import { insertRun, newRunId, supersede } from '../runs/begin.ts';
@@ -50,22 +53,56 @@ const planChange = (deps: Deps, facts: SiteFacts, change: Change): Planned => {
   });
 };
 
+interface DeploymentFields {
+  release: string;
+  config: Record<string, unknown>;
+  peers: string[];
+}
+
+const rules: MergeRules<DeploymentFields> = { release: 'value', config: 'record', peers: 'set' };
+
+/**
+ * What is asked for together with what others changed since its `base`, a change on its way
+ * included: `now` is what is wanted so far, `row` what the new run begins with.
+ */
+const settleChange = async (
+  tx: Tx,
+  { now, row }: { now: StoredDeployment; row: StoredDeployment },
+  wanted: ChangeDeploymentInput,
+): Promise<ChangeDeploymentInput> => {
+  const { deployment, base, ...given } = wanted;
+  if (base === undefined) return wanted;
+  const about = { entity: 'deployment', subject: deployment };
+  const next = await settleEdit(tx, about, { given, base, now, version: now.version, rules });
+  const changed = <F extends keyof DeploymentFields>(field: F) =>
+    given[field] !== undefined || !isSameValue(next[field], row[field]);
+  return {
+    deployment,
+    ...(changed('release') ? { release: next.release } : {}),
+    ...(changed('config') ? { config: next.config } : {}),
+    ...(changed('peers') ? { peers: next.peers } : {}),
+  };
+};
+
 /**
  * Another release, config or peers for a deployment. An open run of it is superseded. Throws
- * BadInput when nothing would change, or for another nanoservice's release.
+ * BadInput when nothing would change, or for another nanoservice's release, and StaleSave where
+ * somebody changed the same since.
  */
 export const changeDeployment = async (
   deps: Deps,
   actor: Actor,
-  input: ChangeDeploymentInput,
+  wanted: ChangeDeploymentInput,
 ): Promise<RunView> => {
   requireRole(actor, 'admin');
   const run = newRunId();
+  const { deployment } = wanted;
   const site = await deps.db.transaction(async (tx) => {
-    await lockSite(tx, await siteOfDeployment(tx, input.deployment));
-    const locked = await lockDeployment(tx, input.deployment);
+    await lockSite(tx, await siteOfDeployment(tx, deployment));
+    const locked = await lockDeployment(tx, deployment);
     const asking = { site: locked.site, actor, now: deps.now(), batch: null };
     const { row, before, superseded } = await supersede(tx, locked.row, asking);
+    const input = await settleChange(tx, { now: locked.row, row }, wanted);
     const old = await readRelease(tx, row.release);
     const release = input.release === undefined ? old : await readRelease(tx, input.release);
     if (release.nanoservice !== row.nanoservice)

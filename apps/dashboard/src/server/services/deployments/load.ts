@@ -77,6 +77,7 @@ export const loadDeployments = async (
       peers,
       volumes,
       change,
+      version: deployment.version,
       device: deployment.device,
       release: releaseView(release),
       limits: { memoryBytes: bytes(memoryBytes), pids },

@@ -1,5 +1,6 @@
 import { DeploymentId, DeploymentName, DeviceId, SiteId } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
+import { Version } from '../edits/settle-edit.ts';
 
 const Config = z.record(z.string(), z.unknown());
 
@@ -32,11 +33,20 @@ export type PreflightInput = z.infer<typeof PreflightInput>;
 export const DeploymentRef = z.object({ deployment: DeploymentId });
 export type DeploymentRef = z.infer<typeof DeploymentRef>;
 
+/** `base` is what it was made from: with it, it goes together with what others changed since. */
 export const ChangeDeploymentInput = z.object({
   deployment: DeploymentId,
   release: z.optional(z.uuid()),
   config: z.optional(Config),
   peers: z.optional(z.array(DeploymentName)),
+  base: z.optional(
+    z.object({
+      version: Version,
+      release: z.optional(z.uuid()),
+      config: z.optional(Config),
+      peers: z.optional(z.array(z.string())),
+    }),
+  ),
 });
 export type ChangeDeploymentInput = z.infer<typeof ChangeDeploymentInput>;
 

@@ -55,6 +55,8 @@ export interface DeploymentView {
   peers: string[];
   volumes: VolumeSpec[];
   change: RunId | null;
+  /** Grows at every change; a change says from which one it was made. */
+  version: number;
   /** The open run of this deployment, or its last one. */
   run: RunView | null;
   status: DeploymentStatus;

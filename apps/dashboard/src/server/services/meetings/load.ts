@@ -71,6 +71,7 @@ export const loadMeetings = async (
     contentCount: content.get(meeting.id)?.length ?? 0,
     mayEdit: mayEdit(actor, organiser.id),
     removedAt: meeting.removedAt?.getTime() ?? null,
+    version: meeting.version,
     contents: content.get(meeting.id) ?? [],
     createdAt: meeting.createdAt.getTime(),
     updatedAt: meeting.updatedAt.getTime(),

@@ -2,6 +2,7 @@ import { maxContentItems } from '@nanoedge/base';
 import { Digest, MeetingId, PersonId, RoomId, SiteId } from '@nanoedge/protocol';
 import { meetingFieldProblems, meetingProblems } from '@nanoedge/words';
 import * as z from 'zod';
+import { Version } from '../edits/settle-edit.ts';
 
 export const maxParticipants = 50;
 
@@ -47,7 +48,10 @@ export const CreateMeetingInput = z.object({
 });
 export type CreateMeetingInput = z.infer<typeof CreateMeetingInput>;
 
-/** Only what is given changes; `participants` and `content` replace the whole list. */
+/**
+ * Only what is given changes. `base` is what it was made from: with it, a save goes together with
+ * what others changed since. `participants` and `content` replace the whole list and need it.
+ */
 export const UpdateMeetingInput = z.object({
   id: MeetingId,
   title: fields.title.optional(),
@@ -56,6 +60,17 @@ export const UpdateMeetingInput = z.object({
   endsAt: fields.endsAt.optional(),
   participants: fields.participants.optional(),
   content: fields.content.optional(),
+  base: z
+    .object({
+      version: Version,
+      title: z.string().optional(),
+      room: z.optional(RoomId),
+      startsAt: fields.startsAt.optional(),
+      endsAt: fields.endsAt.optional(),
+      participants: z.array(PersonId).optional(),
+      content: z.array(ContentInput).optional(),
+    })
+    .optional(),
 });
 export type UpdateMeetingInput = z.infer<typeof UpdateMeetingInput>;
 

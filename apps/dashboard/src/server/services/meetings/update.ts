@@ -1,5 +1,7 @@
-import { auditSentences } from '@nanoedge/words';
+import { isSameValue } from '@nanoedge/base';
+import { auditSentences, staleRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
 import { meetingParticipants, meetings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { record } from '../audit.ts';
@@ -8,12 +10,38 @@ import { booking, type Slot } from './clash.ts';
 import { finish, lockForEdit } from './edit.ts';
 import { checkParticipants, checkRoom, checkTimes } from './rules.ts';
 import type { UpdateMeetingInput } from './schema.ts';
+import { type MeetingFields, settleMeeting, storedFields } from './stored-fields.ts';
 import type { MeetingDetail } from './view.ts';
 import { replaceContent } from './write-content.ts';
-import { PromiseBroken } from '../errors.ts';
+import { BadInput, PromiseBroken } from '../errors.ts';
+
+type Stored = Awaited<ReturnType<typeof lockForEdit>>;
+
+const writeLists = async (
+  tx: Tx,
+  actor: Actor,
+  { old, now, next }: { old: Stored; now: MeetingFields; next: MeetingFields },
+): Promise<void> => {
+  if (!isSameValue(now.participants, next.participants)) {
+    const participants = await checkParticipants(tx, old.site, next.participants);
+    await tx.delete(meetingParticipants).where(eq(meetingParticipants.meeting, old.id));
+    await tx
+      .insert(meetingParticipants)
+      .values(participants.map((person, position) => ({ meeting: old.id, person, position })));
+  }
+  if (!isSameValue(now.content, next.content))
+    await replaceContent(tx, actor, { id: old.id, items: next.content });
+};
+
+const checkMoved = (old: Stored, next: MeetingFields, now: number): void => {
+  const startsAt = old.startsAt.getTime();
+  if (next.startsAt === startsAt && next.endsAt === old.endsAt.getTime()) return;
+  checkTimes(next.startsAt, next.endsAt, Math.min(now, startsAt));
+};
 
 /**
- * Changes what is given of a meeting; its organiser or an administrator may. Errors as of
+ * Changes what is given of a meeting; its organiser or an administrator may. What others changed
+ * since `base` stays. Throws StaleSave where both changed the same; other errors as of
  * createMeeting.
  */
 export const updateMeeting = async (
@@ -21,6 +49,9 @@ export const updateMeeting = async (
   actor: Actor,
   input: UpdateMeetingInput,
 ): Promise<MeetingDetail> => {
+  for (const field of ['participants', 'content'] as const)
+    if (input[field] !== undefined && input.base === undefined)
+      throw new BadInput('base', staleRefusals.listNeedsBase(field));
   let slot: Slot | null = null;
   await booking(
     deps.db,
@@ -31,40 +62,22 @@ export const updateMeeting = async (
     () =>
       deps.db.transaction(async (tx) => {
         const old = await lockForEdit(tx, actor, { id: input.id });
-        const startsAt = new Date(input.startsAt ?? old.startsAt);
-        const endsAt = new Date(input.endsAt ?? old.endsAt);
-        const moved =
-          startsAt.getTime() !== old.startsAt.getTime() ||
-          endsAt.getTime() !== old.endsAt.getTime();
-        if (moved)
-          checkTimes(
-            startsAt.getTime(),
-            endsAt.getTime(),
-            Math.min(deps.now(), old.startsAt.getTime()),
-          );
-        const room = await checkRoom(tx, old.site, input.room ?? old.room);
-        slot = { actor, site: old.site, room, startsAt, endsAt, except: old.id };
-        const title = input.title ?? old.title;
+        const now = await storedFields(tx, old);
+        const next = await settleMeeting(tx, { row: old, now }, input);
+        checkMoved(old, next, deps.now());
+        const room = await checkRoom(tx, old.site, next.room);
+        const times = { startsAt: new Date(next.startsAt), endsAt: new Date(next.endsAt) };
+        slot = { actor, site: old.site, room, ...times, except: old.id };
         await tx
           .update(meetings)
-          .set({ title, room: room.id, startsAt, endsAt, updatedAt: new Date(deps.now()) })
+          .set({ title: next.title, room: room.id, ...times, updatedAt: new Date(deps.now()) })
           .where(eq(meetings.id, old.id));
-        if (input.participants !== undefined) {
-          const participants = await checkParticipants(tx, old.site, input.participants);
-          await tx.delete(meetingParticipants).where(eq(meetingParticipants.meeting, old.id));
-          await tx
-            .insert(meetingParticipants)
-            .values(
-              participants.map((person, position) => ({ meeting: old.id, person, position })),
-            );
-        }
-        if (input.content !== undefined)
-          await replaceContent(tx, actor, { id: old.id, items: input.content });
+        await writeLists(tx, actor, { old, now, next });
         await record(tx, actor, {
           action: 'update',
           entity: 'meeting',
           subject: old.id,
-          summary: auditSentences.meetings.changed(title),
+          summary: auditSentences.meetings.changed(next.title),
         });
       }),
   );

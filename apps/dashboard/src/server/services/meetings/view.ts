@@ -14,6 +14,8 @@ export interface MeetingRow {
   contentCount: number;
   mayEdit: boolean;
   removedAt: number | null;
+  /** Grows at every change; a save says from which one it was made. */
+  version: number;
 }
 
 export type MeetingDetail = MeetingRow & {

@@ -75,7 +75,7 @@ export const loadPeople = async (
     .groupBy(journeys.person);
   const upcoming = new Map(expected.map((row) => [row.person, row.meetings]));
   const lastSeen = new Map(seen.map((row) => [row.person, row.at]));
-  return rows.map(({ id, site, name, initials, colour }) => ({
+  return rows.map(({ id, site, name, initials, colour, version }) => ({
     id,
     site,
     name,
@@ -84,6 +84,7 @@ export const loadPeople = async (
     keys: keys.get(id) ?? [],
     upcomingMeetings: upcoming.get(id) ?? 0,
     lastRecognisedAt: lastSeen.get(id) ?? null,
+    version,
   }));
 };
 

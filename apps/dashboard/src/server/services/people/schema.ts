@@ -1,6 +1,7 @@
 import { Colour, IdentityKey, PersonId, SiteId } from '@nanoedge/protocol';
 import { personRefusals } from '@nanoedge/words';
 import * as z from 'zod';
+import { Version } from '../edits/settle-edit.ts';
 
 const name = z.string().trim().min(1, personRefusals.noName).max(200, personRefusals.longName);
 const initials = z.string().trim().min(1, personRefusals.initials).max(3, personRefusals.initials);
@@ -23,11 +24,20 @@ export const CreatePersonInput = z.object({
 });
 export type CreatePersonInput = z.infer<typeof CreatePersonInput>;
 
+/** Only what is given changes; with `base`, what it was made from, also if others changed since. */
 export const UpdatePersonInput = z.object({
   id: PersonId,
   name: name.optional(),
   initials: initials.optional(),
   colour: z.optional(Colour),
+  base: z
+    .object({
+      version: Version,
+      name: z.string().optional(),
+      initials: z.string().optional(),
+      colour: z.optional(Colour),
+    })
+    .optional(),
 });
 export type UpdatePersonInput = z.infer<typeof UpdatePersonInput>;
 

@@ -18,4 +18,6 @@ export type PersonRow = PersonSummary & {
   keys: KeyView[];
   upcomingMeetings: number;
   lastRecognisedAt: number | null;
+  /** Grows at every change, of a key too; a save says from which one it was made. */
+  version: number;
 };

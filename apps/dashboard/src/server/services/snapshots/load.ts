@@ -36,11 +36,15 @@ export const loadRetention = async (
   now: number,
 ): Promise<{
   rows: Omit<StoredSnapshot, 'manifest'>[];
-  rule: RetentionRule;
+  rule: RetentionRule & { version: number };
   old: Set<SnapshotId>;
 }> => {
   const [rule] = await db
-    .select({ keepCount: sites.snapshotKeepCount, keepDays: sites.snapshotKeepDays })
+    .select({
+      keepCount: sites.snapshotKeepCount,
+      keepDays: sites.snapshotKeepDays,
+      version: sites.version,
+    })
     .from(sites)
     .where(eq(sites.id, site))
     .limit(1);
@@ -81,7 +85,7 @@ const inUseKey = (device: DeviceId, deployment: DeploymentId): string => `${devi
 export const loadSnapshotViews = async (
   deps: Deps,
   site: SiteId,
-): Promise<{ views: SnapshotView[]; rule: RetentionRule }> => {
+): Promise<{ views: SnapshotView[]; rule: RetentionRule & { version: number } }> => {
   const { rows, rule, old } = await loadRetention(deps.db, site, deps.now());
   const known = await deps.db
     .select({ id: devices.id, name: devices.name })

@@ -1,5 +1,6 @@
 import { DeploymentId, DeploymentName, DeviceId, SiteId, SnapshotId } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
+import { Version } from '../edits/settle-edit.ts';
 
 export const SnapshotRef = z.object({ snapshot: SnapshotId });
 export type SnapshotRef = z.infer<typeof SnapshotRef>;
@@ -17,9 +18,14 @@ export const RestoreSnapshotInput = z.extend(SnapshotRef, {
 });
 export type RestoreSnapshotInput = z.infer<typeof RestoreSnapshotInput>;
 
+const keepCount = z.int().check(z.minimum(1), z.maximum(100));
+const keepDays = z.int().check(z.minimum(1), z.maximum(3650));
+
+/** `base` is what it was made from: with it, it goes together with what others changed since. */
 export const RetentionInput = z.object({
   site: SiteId,
-  keepCount: z.int().check(z.minimum(1), z.maximum(100)),
-  keepDays: z.int().check(z.minimum(1), z.maximum(3650)),
+  keepCount,
+  keepDays,
+  base: z.optional(z.object({ version: Version, keepCount, keepDays })),
 });
 export type RetentionInput = z.infer<typeof RetentionInput>;

@@ -1,3 +1,4 @@
+import type { MergeRules } from '@nanoedge/base';
 import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { sites } from '../../db/schema/index.ts';
@@ -5,13 +6,17 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
+import { settleEdit } from '../edits/settle-edit.ts';
 import { NotFound } from '../errors.ts';
+import type { RetentionRule } from './retention.ts';
 import type { RetentionInput } from './schema.ts';
 import type { SnapshotListView } from './view.ts';
 
+const rules: MergeRules<RetentionRule> = { keepCount: 'value', keepDays: 'value' };
+
 /**
  * Says how many snapshots of each deployment a site keeps, and how long. It counts from the next
- * round on.
+ * round on. Throws StaleSave where somebody changed the same since.
  */
 export const setRetention = async (
   deps: Deps,
@@ -19,17 +24,31 @@ export const setRetention = async (
   input: RetentionInput,
 ): Promise<SnapshotListView['retention']> => {
   requireRole(actor, 'admin');
-  const { site, keepCount, keepDays } = input;
-  await deps.db.transaction(async (tx) => {
-    const changed = await tx
-      .update(sites)
-      .set({ snapshotKeepCount: keepCount, snapshotKeepDays: keepDays })
+  const { site, base, ...given } = input;
+  const stored = await deps.db.transaction(async (tx) => {
+    const [old] = await tx
+      .select({
+        keepCount: sites.snapshotKeepCount,
+        keepDays: sites.snapshotKeepDays,
+        version: sites.version,
+      })
+      .from(sites)
       .where(eq(sites.id, site))
-      .returning({ id: sites.id });
-    if (changed.length === 0) throw new NotFound('site', site);
-    const summary = auditSentences.snapshots.retention(keepCount, keepDays);
-    await record(tx, actor, { action: 'update', entity: 'retention', subject: site, summary });
+      .for('no key update')
+      .limit(1);
+    if (old === undefined) throw new NotFound('site', site);
+    const { version, ...now } = old;
+    const about = { entity: 'retention', subject: site };
+    const next = await settleEdit(tx, about, { given, base, now, version, rules });
+    const [written] = await tx
+      .update(sites)
+      .set({ snapshotKeepCount: next.keepCount, snapshotKeepDays: next.keepDays })
+      .where(eq(sites.id, site))
+      .returning({ version: sites.version });
+    const summary = auditSentences.snapshots.retention(next.keepCount, next.keepDays);
+    await record(tx, actor, { action: 'update', ...about, summary });
+    return { ...next, version: written?.version ?? version };
   });
   deps.live.changed(site, 'snapshots');
-  return { keepCount, keepDays };
+  return stored;
 };

@@ -45,7 +45,7 @@ export interface SnapshotView {
  */
 export interface SnapshotListView {
   snapshots: SnapshotView[];
-  retention: { keepCount: number; keepDays: number };
+  retention: { keepCount: number; keepDays: number; version: number };
   totalBytes: Bytes;
   reclaimableBytes: Bytes;
 }
