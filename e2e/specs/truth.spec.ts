@@ -128,7 +128,9 @@ test.describe('what the pages show of a fault', () => {
     const [postmaster] = databasePids();
     expect(postmaster).toBeDefined();
     signalAll([postmaster ?? 0], 'SIGKILL');
-    await expect.poll(() => databasePids()[0], { timeout: backWithinMs }).not.toBe(postmaster);
+    await expect
+      .poll(() => databasePids()[0] ?? postmaster, { timeout: backWithinMs })
+      .not.toBe(postmaster);
     await expect(page('Live').getByTestId('database-banner')).toBeHidden();
     await allGreen(watched, all, backWithinMs);
   });

@@ -20,6 +20,15 @@ const parentOf = (pid: string): number => {
   }
 };
 
+const commandOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    // It ended meanwhile
+    return '';
+  }
+};
+
 const childrenOf = (parent: number): number[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && parentOf(name) === parent)
@@ -28,7 +37,7 @@ const childrenOf = (parent: number): number[] =>
 /** The database of the dashboard, its postmaster first; none while it is being started. */
 export const databasePids = (): number[] => {
   const [postmaster] = childrenOf(pidOf('dashboard')).filter((pid) =>
-    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(join(stack.home, 'postgres')),
+    commandOf(pid).includes(join(stack.home, 'postgres')),
   );
   return postmaster === undefined ? [] : [postmaster, ...childrenOf(postmaster)];
 };

@@ -1,3 +1,4 @@
+export * from './ability.ts';
 export * from './back-off.ts';
 export * from './calendar.ts';
 export * from './clock.ts';

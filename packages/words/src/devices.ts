@@ -16,7 +16,7 @@ export const deviceCondition = (
   status: DeviceStatus | undefined,
   { enrolled, doubt }: { enrolled?: boolean; doubt: Doubt | null },
 ): DeviceCondition => {
-  if (status === undefined) return { word: 'unknown', tone: 'unknown' };
+  if (status === undefined) return { word: 'not known yet', tone: 'unknown' };
   if (!(enrolled ?? !isExpected(status))) return { word: 'expected', tone: 'unknown' };
   switch (doubt) {
     case 'link':

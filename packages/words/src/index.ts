@@ -59,6 +59,7 @@ export * from './pages/shell.ts';
 export * from './pages/simulate.ts';
 export * from './pages/snapshots.ts';
 export * from './pages/tab-titles.ts';
+export * from './pages/verdict.ts';
 export * from './refusals/access.ts';
 export * from './refusals/deployments.ts';
 export * from './refusals/devices.ts';

@@ -12,6 +12,7 @@ interface Summary {
 /** What the Live page says, without the panel that simulates. */
 export const liveWords = {
   title: 'Live',
+  notKnown: 'Who is here and what answers is not known now',
   summary: ({ inRoom, walking, connected, devices, expected }: Summary): string =>
     `${plural(inRoom, 'person', 'people')} in a meeting · ${walking} on the way · ${connected} of ${plural(devices, 'device')} connected${expected === 0 ? '' : ` · ${String(expected)} expected`}`,
   legend: {
@@ -37,6 +38,7 @@ export const arrivalListWords = {
   timing: (name: string): string => `Timing of ${name}’s arrival`,
   notLetIn: (why: string): string => `Not let in: ${why}`,
   noMeeting: 'No meeting yet',
+  unread: 'The arrivals could not be read; those from now on show here',
   nobody: 'Nobody has come yet',
   comes: 'As soon as somebody walks in, their way to the room shows here.',
   simulate: 'To see it now, pick people under Simulate and press Walk in.',

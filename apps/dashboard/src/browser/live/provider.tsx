@@ -57,11 +57,12 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
           ...here,
         ]),
       );
+      store.setPast('read');
     };
     // Without its past the page still has a future: the link starts in either case and brings what
     // it can.
     history()
-      .catch(() => undefined)
+      .catch(() => (signal.aborted ? undefined : store.setPast('unread')))
       .finally(() => (signal.aborted ? undefined : startLink(site, live, signal)));
     return () => {
       off();

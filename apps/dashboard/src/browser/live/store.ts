@@ -12,6 +12,8 @@ export type LiveLinkState =
 
 export interface LiveState {
   link: LiveLinkState;
+  /** Whether what was before the page was opened has been read. */
+  past: 'reading' | 'read' | 'unread';
   /** Whether the dashboard is known to have lost its database. */
   databaseDown: boolean;
   data: LiveData;
@@ -21,6 +23,7 @@ export interface LiveState {
 export class LiveStore {
   #state: LiveState = {
     link: { kind: 'connecting' },
+    past: 'reading',
     databaseDown: false,
     data: noData,
   };
@@ -36,6 +39,10 @@ export class LiveStore {
 
   setLink(link: LiveLinkState): void {
     this.#set({ ...this.#state, link });
+  }
+
+  setPast(past: LiveState['past']): void {
+    this.#set({ ...this.#state, past });
   }
 
   setDatabaseDown(databaseDown: boolean): void {

@@ -14,7 +14,7 @@ import Link from 'next/link';
 import { useMemo } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { Disc } from '@/components/ui/disc.tsx';
-import { Empty, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
@@ -100,6 +100,7 @@ export const Arrivals = ({
 }) => {
   const journeys = useLive((state) => state.data.journeys);
   const link = useLive((state) => state.link.kind);
+  const past = useLive((state) => state.past);
   const here = new Set(useHere().map(({ id }) => id));
   const { role } = useMe();
   const newest = useMemo(
@@ -117,10 +118,13 @@ export const Arrivals = ({
       scrolls
       actions={<span className="text-xs text-ink-faint">{arrivalListWords.order}</span>}
     >
-      {newest.length === 0 && link === 'connecting' ? (
+      {newest.length === 0 && past === 'reading' ? (
         <SkeletonRows rows={4} className="h-14" />
       ) : null}
-      {newest.length === 0 && link !== 'connecting' ? (
+      {newest.length === 0 && past === 'unread' ? (
+        <Problem title={arrivalListWords.unread} />
+      ) : null}
+      {newest.length === 0 && past === 'read' ? (
         <Empty title={arrivalListWords.nobody} icon={<DoorOpen aria-hidden />}>
           {role === 'admin'
             ? `${arrivalListWords.comes} ${arrivalListWords.simulate}`

@@ -9,6 +9,7 @@ import { EventFeed } from './feed/event-feed.tsx';
 import { LiveSummary } from './live-summary.tsx';
 import { LiveFloorPlan } from './plan/floor-plan.tsx';
 import { PlanList } from './plan/plan-list.tsx';
+import { SiteVerdict } from './verdict/verdict.tsx';
 import { SimulatePanel } from './simulate/simulate-panel.tsx';
 
 const Legend = () => (
@@ -40,6 +41,7 @@ export const LivePage = () => {
   return (
     <div className="flex flex-col lg:h-dvh lg:min-h-[48rem]">
       <PageHeader title={liveWords.title} subtitle={<LiveSummary />} />
+      <SiteVerdict />
       <div className="grid min-h-0 flex-1 gap-4 px-4 md:px-6 lg:grid-cols-[minmax(0,2fr)_minmax(22rem,1fr)]">
         <div className="flex min-h-0 flex-col gap-4 max-lg:contents">
           <Panel title={site.name} className="shrink-0">

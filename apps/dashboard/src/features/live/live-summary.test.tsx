@@ -12,14 +12,14 @@ afterEach(cleanup);
 const status = (device: string, changes: Record<string, unknown>): DeviceStatus =>
   parse(
     DeviceStatus,
-    { ...Object(golden('DeviceStatus').valid[0]), device, ...changes },
+    { ...Object(golden('DeviceStatus').valid[0]), device, saidAt: Date.now(), ...changes },
     'a device for a test',
   );
 const told = (...devices: DeviceStatus[]) => {
   const page = renderInPage(<LiveSummary />);
   act(() => {
     page.live.store.setLink({ kind: 'live' });
-    page.live.store.update((data) => takeDevices(data, devices, 2000));
+    page.live.store.update((data) => takeDevices(data, devices, Date.now()));
   });
   return page;
 };
@@ -31,16 +31,23 @@ it('states no figure before the house has said anything', () => {
 
 it('says how many of the devices that were ever heard are connected', async () => {
   told(
-    status('entrance', { connected: true, heardAt: 1000 }),
-    status('room', { connected: false, heardAt: 1000 }),
+    status('entrance', { connected: true, heardAt: Date.now() }),
+    status('room', { connected: false, heardAt: Date.now() }),
   );
   expect(await screen.findByText(/1 of 2 devices connected$/)).toBeDefined();
 });
 
 it('counts a device that is expected apart, not as lost', async () => {
   told(
-    status('entrance', { connected: true, heardAt: 1000 }),
+    status('entrance', { connected: true, heardAt: Date.now() }),
     status('closet', { connected: false, heardAt: null, reported: null }),
   );
   expect(await screen.findByText(/1 of 1 device connected · 1 expected$/)).toBeDefined();
+});
+
+it('states nothing of before once the page has lost the dashboard', async () => {
+  const page = told(status('entrance', { connected: true, heardAt: Date.now() }));
+  await screen.findByText(/1 of 1 device connected/);
+  act(() => page.live.store.setLink({ kind: 'lost', since: Date.now() }));
+  expect(await screen.findByText(/not known now/)).toBeDefined();
 });

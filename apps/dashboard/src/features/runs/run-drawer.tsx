@@ -1,18 +1,18 @@
 'use client';
 
 import { isOpen, runDrawerWords } from '@nanoedge/words';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { Drawer } from '@/components/ui/drawer.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { type DrawerTarget, useRunDrawer } from './drawer-address.ts';
 import type { Run } from './run.ts';
-import { useBatch, useRecentRuns, useReread } from './run-queries.ts';
+import { useBatch, useRecentRuns } from './run-queries.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { RunCard } from './run-card.tsx';
+import { useUndoAll } from './use-undo-all.ts';
 
 interface Read {
   data: readonly Run[] | undefined;
@@ -21,23 +21,11 @@ interface Read {
 }
 
 const UndoAll = ({ runs }: { runs: readonly Run[] }) => {
-  const trpc = useTRPC();
-  const reread = useReread();
-  const { showRecent } = useRunDrawer();
-  const undo = useMutation(trpc.deployments.undo.mutationOptions());
+  const { all, busy } = useUndoAll();
   const undoable = runs.filter((run) => run.undoable);
   if (undoable.length < 2) return null;
-  const all = async () => {
-    showRecent();
-    const asked = await Promise.allSettled(
-      undoable.map((run) => undo.mutateAsync({ run: run.id })),
-    );
-    const refused = asked.find((result) => result.status === 'rejected');
-    if (refused !== undefined) toast.error(problemText(refused.reason));
-    await reread();
-  };
   return (
-    <Button size="sm" disabled={undo.isPending} onClick={() => void all()}>
+    <Button size="sm" disabled={busy} onClick={() => void all(undoable.map(({ id }) => id))}>
       <Undo2 aria-hidden /> {runDrawerWords.undoAll(undoable.length)}
     </Button>
   );

@@ -13,19 +13,23 @@ afterEach(cleanup);
 const motion = (id: number) => eventWith(id, { type: 'presence.detected', zone: 'entrance' });
 const started = (id: number) => eventWith(id, { type: 'agent.started', version: '1.0.0' });
 
-const feed = () => {
+const openFeed = () => {
   const { live } = renderInPage(<EventFeed selected={null} className="" />, {
     'devices.list': () => [],
   });
-  return (...events: ReturnType<typeof eventWith>[]) =>
+  const push = (...events: ReturnType<typeof eventWith>[]) =>
     act(() => live.store.update((data) => takeEvents(data, events, { pageAt: 2000, fresh: true })));
+  return { live, push };
 };
+const feed = () => openFeed().push;
 const listOf = (events: string) =>
   screen.findByRole('list', { name: `Events, newest first: ${events}` });
 
-it('says what comes before anything has happened', async () => {
-  const push = feed();
-  expect(screen.getByText('No events yet')).toBeDefined();
+it('says what comes before anything has happened, once it knows that nothing has', async () => {
+  const { push, live } = openFeed();
+  expect(screen.queryByText('No events yet')).toBeNull();
+  act(() => live.store.setPast('read'));
+  expect(await screen.findByText('No events yet')).toBeDefined();
   push(motion(1), started(2));
   expect(await listOf('2 events')).toBeDefined();
 });

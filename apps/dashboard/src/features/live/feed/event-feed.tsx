@@ -2,14 +2,21 @@
 
 import { eventListWords } from '@nanoedge/words';
 import { setInAddress } from '@/browser/address/url-state.ts';
+import { useLive } from '@/browser/live/provider.tsx';
 import { Button } from '@/components/ui/button.tsx';
-import { Empty } from '@/components/ui/feedback.tsx';
+import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { FeedControls } from './feed-controls.tsx';
 import { FeedRows } from './feed-rows.tsx';
 import { useFeed } from './use-feed.ts';
 
-const NoneYet = () => <Empty title={eventListWords.none}>{eventListWords.comes}</Empty>;
+/** Whether there are none is known only once the past was read. */
+const NoneYet = () => {
+  const past = useLive((state) => state.past);
+  if (past === 'reading') return <SkeletonRows rows={4} className="h-5" />;
+  if (past === 'unread') return <Problem title={eventListWords.unread} />;
+  return <Empty title={eventListWords.none}>{eventListWords.comes}</Empty>;
+};
 
 const NonePasses = () => (
   <Empty title={eventListWords.nonePasses}>

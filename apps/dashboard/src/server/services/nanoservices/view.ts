@@ -1,4 +1,13 @@
-import type { Bytes, Digest, NanoserviceName } from '@nanoedge/protocol';
+import type { Ability } from '@nanoedge/base';
+import type {
+  Bytes,
+  DeploymentId,
+  DeviceId,
+  Digest,
+  NanoserviceName,
+  RunId,
+  ZoneId,
+} from '@nanoedge/protocol';
 import type { ReleaseSpec } from '../../db/schema/index.ts';
 
 /**
@@ -39,3 +48,28 @@ export type NanoserviceReleases = Pick<NanoserviceView, 'title' | 'releases'>;
 
 /** What a nanoservice is called. */
 export type NanoserviceTitle = Pick<NanoserviceView, 'name' | 'title'>;
+
+/** One deployment that takes part in what the site does for people, and where it stands. */
+export interface AbilityInstance {
+  deployment: DeploymentId;
+  name: string;
+  device: DeviceId;
+  deviceName: string;
+  zone: ZoneId;
+  zoneName: string;
+}
+
+/** One that took part until its removal (epoch ms); `undoable`: that removal can be undone now. */
+export interface RemovedInstance extends AbilityInstance {
+  run: RunId;
+  removedAt: number;
+  undoable: boolean;
+}
+
+/** Something that the site does for people, and by which nanoservices. */
+export interface AbilityView {
+  ability: Ability;
+  nanoservices: NanoserviceName[];
+  instances: AbilityInstance[];
+  removed: RemovedInstance[];
+}

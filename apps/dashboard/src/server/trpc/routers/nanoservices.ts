@@ -1,4 +1,5 @@
 import { SiteInput } from '../../services/site/schema.ts';
+import { listAbilities } from '../../services/nanoservices/abilities.ts';
 import { createRelease } from '../../services/nanoservices/create.ts';
 import { getMatrix } from '../../services/deployments/matrix.ts';
 import { getManifest } from '../../services/nanoservices/manifest.ts';
@@ -13,6 +14,9 @@ import { admin, router, viewer } from '../init.ts';
 
 export const nanoservicesRouter = router({
   matrix: viewer.input(SiteInput).query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
+  abilities: viewer
+    .input(SiteInput)
+    .query(({ ctx, input }) => listAbilities(ctx.deps, ctx.actor, input)),
   titles: viewer.query(({ ctx }) => listNanoserviceTitles(ctx.deps, ctx.actor)),
   manifest: admin
     .input(ManifestInput)
