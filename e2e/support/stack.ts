@@ -6,13 +6,16 @@ const root = resolve(import.meta.dirname, '../..');
 
 const home = join(root, '.reports/e2e-home');
 
+/** `E2E_PORT` lets two checkouts be tried at a time on one machine. */
+const port = Number(process.env['E2E_PORT'] ?? 3410);
+
 /** The site under test: its own state folder and ports, so that it can run beside a developer's. */
 export const stack = {
   root,
   home,
-  port: 3410,
-  displayPort: 3411,
-  url: 'http://127.0.0.1:3410',
+  port,
+  displayPort: port + 1,
+  url: `http://127.0.0.1:${port}`,
   /** Where the room's agent serves its screen; in the lab at the address of the room's device. */
   get displayUrl(): string {
     return (JSON.parse(readFileSync(join(home, 'site.json'), 'utf8')) as { displayUrl: string })

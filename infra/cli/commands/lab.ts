@@ -4,7 +4,7 @@ import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { openHome } from '../home.ts';
 import { engineAnswers, ensureEngine, killEngine } from '../lab/engine.ts';
-import { ensureLab, takeLabDown } from '../lab/lab.ts';
+import { ensureLab, namesIn, takeLabDown } from '../lab/lab.ts';
 import { cableState, ensureDeviceNetwork, setCable } from '../lab/network.ts';
 import { recordedLab, requireLab, requireLabDevice } from '../lab/record.ts';
 import { requireLabSupport } from '../lab/requirements.ts';
@@ -17,13 +17,14 @@ import type { Progress } from '../ui/progress.ts';
 export const labUp = async (
   env: CliEnv,
   progress: Progress,
-  options: { devices?: string },
+  options: { devices?: string; newer?: string },
 ): Promise<void> => {
   await requireLabSupport(() => undefined);
   const home = openHome(env.home);
-  const count = options.devices === undefined ? null : Number(options.devices);
+  const devices = options.devices === undefined ? null : Number(options.devices);
+  const wish = { devices, newer: namesIn(options.newer) };
   const { lab, started } = await progress.step(commandSteps.lab, (note) =>
-    ensureLab(home, count, note),
+    ensureLab(home, wish, note),
   );
   progress.line(
     started === 0

@@ -109,8 +109,10 @@ const placeOf = async (
   if (wantsLab && site !== null && !site.lab) throw new UserError(siteProblems.onOneEngine);
   if (!wantsLab && site?.lab !== true) return { env, home, lab: null };
   await requireLabSupport(() => undefined);
-  const count = recordedLab(home) === null ? demoDevices.length : null;
-  const { lab } = await progress.step(commandSteps.lab, (note) => ensureLab(home, count, note));
+  const devices = recordedLab(home) === null ? demoDevices.length : null;
+  const { lab } = await progress.step(commandSteps.lab, (note) =>
+    ensureLab(home, { devices, newer: null }, note),
+  );
   const missing = demoDevices.filter((name) => !lab.devices.some((device) => device.name === name));
   if (missing.length > 0) throw new UserError(siteProblems.fewDevices(demoDevices.length));
   // Before anything listens

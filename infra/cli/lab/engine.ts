@@ -7,6 +7,7 @@ import type { Home } from '../home.ts';
 import { tools } from '../system/apt.ts';
 import { findEngine } from '../system/docker.ts';
 import { isRunning, logTail, startDetached, type Tracked } from '../system/process.ts';
+import { newerDataFolder, newerEngine } from './newer-engine.ts';
 import type { LabDevice } from './plan.ts';
 import { engineProcesses, killAll } from './processes.ts';
 
@@ -14,7 +15,8 @@ import { engineProcesses, killAll } from './processes.ts';
  * All settings of an engine in one file of its own, so that the machine's daemon.json has no say.
  */
 const settings = (device: LabDevice): Record<string, unknown> => ({
-  'data-root': join(device.dataFolder, 'docker'),
+  'data-root': join(device.isNewer ? newerDataFolder : device.dataFolder, 'docker'),
+  ...(device.isNewer ? { features: { 'containerd-snapshotter': true } } : {}),
   'exec-root': device.runFolder,
   pidfile: join(device.runFolder, 'docker.pid'),
   hosts: [device.dockerHost],
@@ -55,8 +57,11 @@ const start = (home: Home, device: LabDevice): Tracked => {
   // A killed engine leaves these, and their numbers may be another program's by now
   for (const file of ['docker.pid', 'containerd/containerd.pid'])
     rmSync(join(device.runFolder, file), { force: true });
-  // Half the garbage that Go allows by default: a lab has several engines, each with little to do
-  const command = inDevice(device, 'env', ['GOGC=50', tools.dockerd.path, '--config-file', config]);
+  const { program, args } = device.isNewer
+    ? newerEngine(device.dataFolder, config)
+    : // Half the garbage that Go allows by default: a lab's engines have little to do each
+      { program: 'env', args: ['GOGC=50', tools.dockerd.path, '--config-file', config] };
+  const command = inDevice(device, program, args);
   return startDetached(engineHome(home), `engine-${device.name}`, command);
 };
 

@@ -2,25 +2,67 @@ import { labProblems, stepNotes } from '@nanoedge/words';
 import { UserError } from '../errors.ts';
 import { type Home, openInstallation, readInstallation } from '../home.ts';
 import { ensureEngine } from './engine.ts';
+import { ensureNewerDebian } from './newer-engine.ts';
 import { ensureBridge, ensureDeviceNetwork } from './network.ts';
 import { type Lab, labDeviceNames, labTraces, mostDevices, planLab } from './plan.ts';
-import { forgetLab, newLab, recordedLab, recordLab } from './record.ts';
+import { forgetLab, newerOf, newLab, recordedLab, recordLab } from './record.ts';
 import { findTraces, removeLab } from './remove.ts';
 import { requireLabSupport } from './requirements.ts';
 
 const firstCount = 4;
 
-const wanted = (home: Home, count: number | null): Lab => {
+/** Device names as they are typed, with commas between them; null where none are given. */
+export const namesIn = (typed: string | undefined): string[] | null =>
+  typed === undefined
+    ? null
+    : typed
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+
+/** The names of a lab's devices, all that are asked for among them. */
+const known = (names: string[], asked: readonly string[]): string[] => {
+  const strange = asked.find((name) => !names.includes(name));
+  if (strange !== undefined) throw new UserError(labProblems.noDevice(strange, names.join(', ')));
+  return names;
+};
+
+/** What of a lab may be asked for; null: as it is, or as is usual. */
+export interface LabWish {
+  devices: number | null;
+  /** Names of the devices with the newer engine. */
+  newer: readonly string[] | null;
+}
+
+/** An engine has its images and containers in a store that the other one does not read. */
+const refuseOtherEngines = (existing: Lab, newer: readonly string[]): void => {
+  const other = existing.devices.find(({ name, isNewer }) => newer.includes(name) !== isNewer);
+  if (other !== undefined) throw new UserError(labProblems.otherEngine(other.name));
+};
+
+const wanted = (home: Home, { devices: count, newer }: LabWish): Lab => {
   if (count !== null && (!Number.isInteger(count) || count < 1 || count > mostDevices))
     throw new UserError(labProblems.count(mostDevices));
   const existing = recordedLab(home);
   const installation = openInstallation(home);
   if (existing === null)
-    return newLab({ home, installation, names: labDeviceNames(count ?? firstCount) });
+    return newLab({
+      home,
+      installation,
+      names: known(labDeviceNames(count ?? firstCount), newer ?? []),
+      newer: newer ?? [],
+    });
   if (count !== null && count < existing.devices.length)
     throw new UserError(labProblems.larger(existing.devices.length));
+  if (newer !== null) refuseOtherEngines(existing, newer);
   const names = labDeviceNames(Math.max(count ?? 0, existing.devices.length));
-  return planLab({ suffix: installation.suffix, home: home.folder, octet: existing.octet, names });
+  return planLab({
+    suffix: installation.suffix,
+    home: home.folder,
+    octet: existing.octet,
+    names: known(names, newer ?? []),
+    newer: newer ?? newerOf(existing),
+  });
 };
 
 /**
@@ -29,13 +71,14 @@ const wanted = (home: Home, count: number | null): Lab => {
  */
 export const ensureLab = async (
   home: Home,
-  count: number | null,
+  wish: LabWish,
   note: (text: string) => void,
 ): Promise<{ lab: Lab; started: number }> => {
   const isNew = recordedLab(home) === null;
-  const lab = wanted(home, count);
+  const lab = wanted(home, wish);
   recordLab(home, lab);
   try {
+    if (newerOf(lab).length > 0) await ensureNewerDebian(note);
     note(stepNotes.network);
     await ensureBridge(lab);
     for (const device of lab.devices) await ensureDeviceNetwork(lab, device);

@@ -2,11 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { labDeviceNames, labOctets, mostDevices, planLab } from './plan.ts';
 
 const lab = (suffix: string, octet = 210) =>
-  planLab({ suffix, home: '/state', octet, names: labDeviceNames(mostDevices) });
+  planLab({ suffix, home: '/state', octet, names: labDeviceNames(mostDevices), newer: ['room'] });
 
 describe('the plan of a lab', () => {
   it('names its devices after the demo site, then by number', () => {
     expect(labDeviceNames(5)).toEqual(['entrance', 'corridor', 'room', 'closet', 'device-5']);
+  });
+
+  it('gives the newer engine to those it was asked for', () => {
+    const newer = lab('a1b2c3').devices.filter(({ isNewer }) => isNewer);
+    expect(newer.map(({ name }) => name)).toEqual(['room']);
   });
 
   it('gives each device names and addresses that no other device has', () => {

@@ -15,6 +15,8 @@ export interface LabDevice {
   /** The engine's own networks: its default bridge, and the pool for all others. */
   bridgeAddress: string;
   pool: string;
+  /** Whether its engine is Debian 13's, with the containerd image store, or the machine's own. */
+  isNewer: boolean;
 }
 
 /**
@@ -69,8 +71,10 @@ export const planLab = (options: {
   home: string;
   octet: number;
   names: readonly string[];
+  /** Those of them with the newer engine. */
+  newer: readonly string[];
 }): Lab => {
-  const { suffix, octet } = options;
+  const { suffix, octet, newer } = options;
   const traces = labTraces(suffix, options.home);
   return {
     ...traces,
@@ -90,6 +94,7 @@ export const planLab = (options: {
         cgroup: `${traces.cgroup}/${name}`,
         bridgeAddress: `10.${octet}.${1 + index}.1/24`,
         pool: `10.${octet}.${16 * (index + 1)}.0/20`,
+        isNewer: newer.includes(name),
       };
     }),
   };

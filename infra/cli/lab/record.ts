@@ -8,14 +8,23 @@ import { type Home, type Installation, readInstallation } from '../home.ts';
 import { type Lab, type LabDevice, labOctets, planLab } from './plan.ts';
 
 /** `lab.json`: what cannot be derived from the installation's suffix. */
-const LabRecord = z.object({ octet: z.int(), devices: z.array(z.string()) });
+const LabRecord = z.object({
+  octet: z.int(),
+  devices: z.array(z.string()),
+  newer: z._default(z.array(z.string()), []),
+});
 
 const recordPath = (home: Home): string => join(home.folder, 'lab.json');
+
+const namesOf = (devices: readonly LabDevice[]): string[] => devices.map(({ name }) => name);
+
+/** The devices of a lab whose engine is the newer one. */
+export const newerOf = (lab: Lab): string[] => namesOf(lab.devices.filter((one) => one.isNewer));
 
 export const recordLab = (home: Home, lab: Lab): void =>
   writeFileSync(
     recordPath(home),
-    JSON.stringify({ octet: lab.octet, devices: lab.devices.map(({ name }) => name) }),
+    JSON.stringify({ octet: lab.octet, devices: namesOf(lab.devices), newer: newerOf(lab) }),
   );
 
 export const forgetLab = (home: Home): void => rmSync(recordPath(home), { force: true });
@@ -25,8 +34,9 @@ export const recordedLab = (home: Home): Lab | null => {
   const installation = readInstallation(home);
   if (installation === null) return null;
   try {
-    const { octet, devices } = LabRecord.parse(JSON.parse(readFileSync(recordPath(home), 'utf8')));
-    return planLab({ suffix: installation.suffix, home: home.folder, octet, names: devices });
+    const record = LabRecord.parse(JSON.parse(readFileSync(recordPath(home), 'utf8')));
+    const { octet, devices: names, newer } = record;
+    return planLab({ suffix: installation.suffix, home: home.folder, octet, names, newer });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
@@ -38,22 +48,18 @@ export const newLab = (options: {
   home: Home;
   installation: Installation;
   names: readonly string[];
+  newer: readonly string[];
 }): Lab => {
+  const { home, installation, names, newer } = options;
+  const { suffix } = installation;
   const used = new Set(
     Object.values(networkInterfaces()).flatMap((addresses) =>
       (addresses ?? []).map(({ address }) => address.split('.', 2).join('.')),
     ),
   );
-  const octet = labOctets(options.installation.suffix).find(
-    (candidate) => !used.has(`10.${candidate}`),
-  );
+  const octet = labOctets(suffix).find((candidate) => !used.has(`10.${candidate}`));
   if (octet === undefined) throw new UserError(labProblems.noSubnet);
-  return planLab({
-    suffix: options.installation.suffix,
-    home: options.home.folder,
-    octet,
-    names: options.names,
-  });
+  return planLab({ suffix, home: home.folder, octet, names, newer });
 };
 
 export const requireLab = (home: Home): Lab => {

@@ -11,7 +11,8 @@ export const registerLab = (program: Command, progress: Progress): void => {
     .command('up')
     .description(labHelp.up)
     .option('--devices <count>', labHelp.devices)
-    .action((options: { devices?: string }) => labUp(readEnv(), progress, options));
+    .option('--newer <devices>', labHelp.newer)
+    .action((options: { devices?: string; newer?: string }) => labUp(readEnv(), progress, options));
   lab
     .command('down')
     .description(labHelp.down)

@@ -11,8 +11,11 @@ export interface TestRegistry {
   stop: () => Promise<void>;
 }
 
-/** Debian's docker-registry on a free port, with a folder of its own. */
-export const startRegistry = async (): Promise<TestRegistry> => {
+/**
+ * Debian's docker-registry on a free port, with a folder of its own; `enter` runs it in another
+ * network.
+ */
+export const startRegistry = async (enter: readonly string[] = []): Promise<TestRegistry> => {
   const folder = mkdtempSync(join(tmpdir(), 'registry-'));
   const config = {
     version: 0.1,
@@ -22,7 +25,8 @@ export const startRegistry = async (): Promise<TestRegistry> => {
   };
   const file = join(folder, 'config.yml');
   writeFileSync(file, JSON.stringify(config));
-  const server = spawn('/usr/bin/docker-registry', ['serve', file], {
+  const [program = '', ...args] = [...enter, '/usr/bin/docker-registry', 'serve', file];
+  const server = spawn(program, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exited = once(server, 'exit');

@@ -11,7 +11,13 @@ export type { Part, PartStore } from './image/parts.ts';
 export { pickPlatform, platformName, runsOn } from './image/platform.ts';
 export { readImage, type ReadImage } from './image/read.ts';
 export { ImageRefused } from './image/refused.ts';
-export { loadableTags, saveImages, type SavedImage, type SavedPart } from './image/save.ts';
+export {
+  loadableTags,
+  manifestDigestOf,
+  saveImages,
+  type SavedImage,
+  type SavedPart,
+} from './image/save.ts';
 export { maxImageBytes } from './image/unpack.ts';
 export { filesOfTar, packLayer, type LayerEntry } from './layer.ts';
 export { isSafePath, plainName } from './path.ts';

@@ -31,10 +31,15 @@ async function readSources(): Promise<string[]> {
   return Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')));
 }
 
+/** The Debian archive that this machine's apt uses; Debian's own where it uses none. */
+export async function debianMirror(): Promise<string> {
+  return findMirror(await readSources());
+}
+
 async function bootstrap({ signal, onLine }: StepOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'nanoedge-debian-'));
   try {
-    const mirror = findMirror(await readSources());
+    const mirror = await debianMirror();
     await runCommand(['debootstrap', '--variant=minbase', SUITE, join(folder, 'root'), mirror], {
       signal,
       onLine,

@@ -6,7 +6,7 @@ export {
   type BuiltImage,
 } from './build-images.ts';
 export { bundle, type Bundles, type Service } from './bundle.ts';
-export { ensureBaseImage } from './debian.ts';
+export { debianMirror, ensureBaseImage } from './debian.ts';
 export { BundleError, CommandError, ManifestError, UnsupportedEngineError } from './errors.ts';
 export { type Architecture, architectures } from './platform.ts';
 export { supportedModules } from './shims-plugin.ts';

@@ -1,4 +1,5 @@
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
+import { findImage } from '../engine/image-identity.ts';
 import type { ExitWatch } from './exit-watch.ts';
 import type { HealthMonitor } from './health-monitor.ts';
 import type { Jobs } from './jobs.ts';
@@ -103,11 +104,10 @@ export class Look {
   /** What the engine has; an image that is still being brought counts when the work is done. */
   async #images(targets: readonly Target[]): Promise<Set<string>> {
     const { engine, jobs } = this.#ports;
-    const ids = [...new Set(targets.map(({ spec }) => spec.release.imageId))].filter(
-      (id) => !jobs.has(bringKey(id)),
-    );
+    const releases = new Map(targets.map(({ spec: { release } }) => [release.imageId, release]));
+    const asked = [...releases].filter(([id]) => !jobs.has(bringKey(id)));
     const found = await Promise.all(
-      ids.map(async (id) => ((await engine.image(id)) === null ? null : id)),
+      asked.map(async ([id, release]) => ((await findImage(engine, release)) === null ? null : id)),
     );
     return new Set(found.filter((id) => id !== null));
   }

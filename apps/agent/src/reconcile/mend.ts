@@ -26,8 +26,9 @@ export const stepsToMend = ({ target, kept, current }: Unstartable): Step[] => {
   const waits = current.held.has(deployment) || target.restore !== null;
   const mayGo = kept === undefined || kept.state === 'created' || kept.state === 'exited';
   if (remedy === undefined || waits || !mayGo) return [];
-  const { imageId: image, pull, archive } = target.spec.release;
-  const comesAgain = (pull || archive !== null) && current.images.has(image);
+  const { release } = target.spec;
+  const { imageId, pull, archive } = release;
+  const comesAgain = (pull || archive !== null) && current.images.has(imageId);
   const steps: Step[] = [];
   if (kept !== undefined) {
     const { id: container } = kept;
@@ -36,6 +37,6 @@ export const stepsToMend = ({ target, kept, current }: Unstartable): Step[] => {
   // A network on which others run is whole, and they would lose it
   const isUsed = current.containers.some(({ state }) => state === 'running');
   if (remedy === 'network' && !isUsed) steps.push({ kind: 'renew-network', deployment });
-  if (remedy === 'image' && comesAgain) steps.push({ kind: 'discard-image', deployment, image });
+  if (remedy === 'image' && comesAgain) steps.push({ kind: 'discard-image', deployment, release });
   return steps;
 };

@@ -1,5 +1,6 @@
 import type { DeploymentId } from '@nanoedge/protocol';
 import type { ContainerInfo } from '../engine/engine.ts';
+import { isImageOf } from '../engine/image-identity.ts';
 import { stepsToMend } from './mend.ts';
 import type { Remedy } from './remedy.ts';
 import type { Target } from './target.ts';
@@ -33,7 +34,7 @@ const runs = ({ state }: ContainerInfo): boolean =>
   state === 'running' || state === 'paused' || state === 'restarting';
 
 const isCurrent = (container: ContainerInfo, target: Target): boolean =>
-  container.spec === target.hash && container.imageId === target.spec.release.imageId;
+  container.spec === target.hash && isImageOf(target.spec.release, container.imageId);
 
 const remove = (
   container: ContainerInfo,

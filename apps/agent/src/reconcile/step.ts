@@ -49,7 +49,7 @@ export interface StepTable {
   /** Make the device's network anew: nothing starts on the one that is there. */
   'renew-network': { deployment: DeploymentId };
   /** Give up an image that nothing starts from; a later plan brings it again. */
-  'discard-image': { deployment: DeploymentId; image: string };
+  'discard-image': { deployment: DeploymentId; release: Release };
   /** Its back-off has not passed yet. */
   hold: { deployment: DeploymentId; until: number };
 }

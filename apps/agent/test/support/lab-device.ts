@@ -15,17 +15,25 @@ const Installation = z.object({ suffix: z.string() });
 /** A device of the lab: an engine of its own that holds nothing, in a network of its own. */
 export interface LabDevice {
   dockerHost: string;
+  /** Whether it has Engine 26.1 with the containerd image store, and where the engine's data are. */
+  isNewer: boolean;
+  dataFolder: string;
   address: string;
   /** The host's address on the lab's bridge. */
   bridge: string;
   /** What runs a program inside of the device's network. */
   enter: readonly string[];
+  /** Runs a program there to its end; what it prints. */
+  run: (...command: string[]) => string;
   docker: (...args: string[]) => string;
   down: () => void;
 }
 
-/** Makes a lab of one device, by the project's own command. */
-export const labDevice = (): LabDevice => {
+/**
+ * Makes a lab of one device, by the project's own command; `isNewer` gives it Engine 26.1 with the
+ * containerd image store.
+ */
+export const labDevice = (isNewer = false): LabDevice => {
   const home = mkdtempSync(join(tmpdir(), 'fault-lab-'));
   const lab = (...args: string[]): string =>
     execFileSync(join(root, 'nanoedge'), ['lab', ...args], {
@@ -33,7 +41,7 @@ export const labDevice = (): LabDevice => {
       env: { ...process.env, NANOEDGE_HOME: home },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-  lab('up', '--devices', '1');
+  lab('up', '--devices', '1', ...(isNewer ? ['--newer', 'entrance'] : []));
   const { suffix } = parseJson(
     Installation,
     readFileSync(join(home, 'secrets/installation.json'), 'utf8'),
@@ -42,11 +50,19 @@ export const labDevice = (): LabDevice => {
   const [device] = parseJson(Status, lab('status', '--json'), 'lab status').devices;
   if (device === undefined) throw new Error('the lab has no device');
   const { name, address, dockerHost } = device;
+  const netns = `--net=/run/netns/nanoedge-${suffix}-${name}`;
   return {
     dockerHost,
+    isNewer,
+    dataFolder: join(home, 'lab', name),
     address,
     bridge: address.replace(/\.\d+$/, '.1'),
-    enter: ['nsenter', `--net=/run/netns/nanoedge-${suffix}-${name}`],
+    enter: ['nsenter', netns],
+    run: (...command) =>
+      execFileSync('nsenter', [netns, ...command], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim(),
     docker: (...args) =>
       execFileSync('docker', args, {
         encoding: 'utf8',

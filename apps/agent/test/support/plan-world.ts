@@ -128,7 +128,7 @@ const apply = (world: World, step: Step): World => {
     case 'bring-image':
       return { ...world, now: { ...now, images: new Set([...now.images, step.release.imageId]) } };
     case 'discard-image': {
-      const images = new Set([...now.images].filter((id) => id !== step.image));
+      const images = new Set([...now.images].filter((id) => id !== step.release.imageId));
       return { ...world, now: { ...now, images } };
     }
     case 'finish-run':

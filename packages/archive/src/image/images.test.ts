@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
+import { parseJson } from '@nanoedge/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digestOf } from '../digest.ts';
+import { digestOf, hexOf } from '../digest.ts';
 import { gather, readTar } from '../tar.ts';
 import {
   dockerEntries,
@@ -14,9 +15,16 @@ import {
   ociEntries,
   tarOf,
 } from '../testing/index.ts';
+import { OciIndex, OciManifest } from './documents.ts';
 import { readImage } from './read.ts';
 import { ImageRefused } from './refused.ts';
-import { loadableTags, saveImages, type SavedImage, type SavedPart } from './save.ts';
+import {
+  loadableTags,
+  manifestDigestOf,
+  saveImages,
+  type SavedImage,
+  type SavedPart,
+} from './save.ts';
 
 const read = async (bytes: Buffer) => readImage(memoryParts(), inChunks(bytes, 1_000));
 const stored = async (name: string): Promise<Buffer> =>
@@ -68,9 +76,50 @@ describe('an image that was saved here', () => {
     const images = [savedOf([base, one], 'lab/one:1'), savedOf([base, other], 'lab/other:1')];
     const archive = await buffer(saveImages(images));
     expect(await buffer(saveImages(images))).toEqual(archive);
-    const names = (await entriesOf(archive)).map(({ name }) => name.split('/')[1] ?? 'top');
-    expect(names.join(' ')).toBe('top top layer.tar layer.tar top layer.tar');
+    const names = (await entriesOf(archive)).map(({ name }) => name);
+    const blobs = images.flatMap(({ config, layers }) => [
+      manifestDigestOf(config, layers),
+      config.digest,
+      ...layers.map(({ digest }) => digest),
+    ]);
+    expect(names).toEqual([
+      'oci-layout',
+      'index.json',
+      'manifest.json',
+      ...[...new Set(blobs)].map((digest) => `blobs/sha256/${hexOf(digest)}`),
+    ]);
     await expect(read(archive)).rejects.toThrow('The archive has several images: lab/one:1');
+  });
+
+  it('is an OCI layout too, whose manifest has the digest that is computed', async () => {
+    const image = savedOf([Buffer.from('layer')], 'lab.example:5000/one:1');
+    const entries = await entriesOf(await buffer(saveImages([image])));
+    const textOf = (name: string): string =>
+      Buffer.from(entries.find((one) => one.name === name)?.content ?? '', 'base64').toString();
+    const { manifests } = parseJson(OciIndex, textOf('index.json'), 'index.json');
+    const digest = manifestDigestOf(image.config, image.layers);
+    expect(manifests.map((one) => [one.digest, one.annotations])).toEqual([
+      [
+        digest,
+        {
+          'io.containerd.image.name': 'lab.example:5000/one:1',
+          'org.opencontainers.image.ref.name': '1',
+        },
+      ],
+    ]);
+    const manifest = textOf(`blobs/sha256/${hexOf(digest)}`);
+    expect(digestOf(manifest)).toBe(digest);
+    expect(parseJson(OciManifest, manifest, 'manifest').config.digest).toBe(image.config.digest);
+  });
+
+  it.each([
+    ['lab/one:1', 'docker.io/lab/one:1'],
+    ['one:1', 'docker.io/library/one:1'],
+    ['localhost/one:1', 'localhost/one:1'],
+    ['lab:5000/one:1', 'lab:5000/one:1'],
+  ])('goes by the name %s in full', async (tag, full) => {
+    const archive = await buffer(saveImages([savedOf([Buffer.from('layer')], tag)]));
+    expect(archive.toString('latin1')).toContain(`"io.containerd.image.name":"${full}"`);
   });
 
   it('has the tags that an engine takes', () => {
@@ -114,14 +163,15 @@ describe('an image that somebody else saved', () => {
 });
 
 describe('a thin archive', () => {
-  it('has what the previous release sent to an engine', async () => {
+  it('is the whole one without the layers that the engine has', async () => {
     const { config, layers, reference } = await read(await stored('packed.tar'));
     const parts = layers.map(({ content }) => part(content));
     const image = { tags: [reference ?? ''], config: part(config.content), layers: parts };
     const [lower] = layers;
-    const thin = await buffer(
-      saveImages([image], new Set(lower === undefined ? [] : [lower.digest])),
-    );
-    expect(await entriesOf(thin)).toEqual(await entriesOf(await stored('thin.tar')));
+    if (lower === undefined) throw new Error('the stored image has no layer');
+    const whole = await entriesOf(await buffer(saveImages([image])));
+    const thin = await entriesOf(await buffer(saveImages([image], new Set([lower.digest]))));
+    expect(thin).toEqual(whole.filter(({ name }) => !name.endsWith(hexOf(lower.digest))));
+    expect(whole.length - thin.length).toBe(1);
   });
 });

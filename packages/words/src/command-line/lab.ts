@@ -10,6 +10,10 @@ export const labProblems = {
   count: (most: number): string => `--devices takes 1 to ${most}.`,
   larger: (devices: number): string =>
     `The lab has ${devices} devices already; to make it smaller, run ./nanoedge lab down first.`,
+  otherEngine: (device: string): string =>
+    `${device} has the other engine, whose data the two do not share; run ./nanoedge lab down first.`,
+  noDebian: (log: string): string =>
+    `Debian 13, whose engine --newer wants, could not be fetched:\n${log}`,
   noSubnet:
     'Every subnet from 10.200.0.0/16 to 10.253.0.0/16 is in use here; free one for the lab.',
   noDevice: (name: string, known: string): string =>

@@ -1,7 +1,9 @@
 import { sleep } from '@nanoedge/base';
-import { EpochMs, type DeploymentId } from '@nanoedge/protocol';
+import { EpochMs, type DeploymentId, type Release } from '@nanoedge/protocol';
 import { serviceReasons } from '@nanoedge/words';
 import { containerSpec } from '../../engine/container-spec.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { findImage, isImageOf } from '../../engine/image-identity.ts';
 import { EngineRefused } from '../../errors.ts';
 import { runOf, specFor, tellDrift, type Context, type Executors } from './context.ts';
 
@@ -55,6 +57,13 @@ const startAndWatch = async (
   patience.abort();
 };
 
+/** The name where it means the image now, which reads better in `docker ps`; else its id here. */
+const imageToCreateFrom = async (release: Release, engine: Engine): Promise<string> => {
+  const named = await engine.image(release.image);
+  if (named !== null && isImageOf(release, named.id)) return release.image;
+  return (await findImage(engine, release))?.id ?? release.imageId;
+};
+
 /** Steps after which a container runs that did not before. */
 export const starts: Executors<'create-container' | 'start-container' | 'unpause-container'> = {
   'create-container': async ({ deployment, spec }, context) => {
@@ -71,12 +80,9 @@ export const starts: Executors<'create-container' | 'start-container' | 'unpause
       restarts: failures > 0 ? restarts + 1 : restarts,
     });
     const made = containerSpec(spec, round.placement);
-    const named = await engine.image(spec.release.image);
+    const image = await imageToCreateFrom(spec.release, engine);
     const at = clock.monotonic();
-    const container = await engine.create({
-      ...made,
-      image: named?.id === spec.release.imageId ? spec.release.image : made.image,
-    });
+    const container = await engine.create({ ...made, image });
     if (ref !== null) runLog.done(ref, 'creating');
     // A container that waits for its volumes is started by a later plan
     if (restore !== null) return;

@@ -1,3 +1,4 @@
+import { findImage } from '../../engine/image-identity.ts';
 import { graceSeconds, runOf, type Executors } from './context.ts';
 
 /** Steps that take something from the engine, or stop it. */
@@ -62,9 +63,10 @@ export const stops: Executors<
     status.mended(deployment);
     await engine.removeNetwork();
   },
-  'discard-image': async ({ deployment, image }, { engine, status }) => {
+  'discard-image': async ({ deployment, release }, { engine, status }) => {
     status.mended(deployment);
-    await engine.removeImage(image);
+    const image = await findImage(engine, release);
+    if (image !== null) await engine.removeImage(image.id);
   },
   'remove-volumes': async ({ deployment, run, volumes }, context) => {
     const { engine, journal, runLog, round } = context;

@@ -3,6 +3,7 @@ import type { Digest, ImageArchive, Release } from '@nanoedge/protocol';
 import { imageFailures } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { Engine, PullProgress } from '../../engine/engine.ts';
+import { findImage } from '../../engine/image-identity.ts';
 import { EngineRefused, ImageCorrupt } from '../../errors.ts';
 import type { Identity } from '../../store/identity.ts';
 import { missingLayers, savedImage } from './image-archive.ts';
@@ -67,7 +68,7 @@ export class ImageFetch {
     signal: AbortSignal,
   ): Promise<{ sentBytes: number }> {
     return this.#turn.run(async () => {
-      if ((await this.#ports.engine.image(release.imageId)) !== null) return { sentBytes: 0 };
+      if ((await findImage(this.#ports.engine, release)) !== null) return { sentBytes: 0 };
       if (release.pull) return this.#pull({ release, progress, signal });
       const { archive } = release;
       if (archive === null) throw new EngineRefused(404, `No such image: ${release.image}`);
@@ -98,7 +99,7 @@ export class ImageFetch {
       emit[step](now);
     };
     await engine.pull(release.image, hear, signal);
-    if ((await engine.image(release.imageId)) === null) {
+    if ((await findImage(engine, release)) === null) {
       throw new ImageCorrupt(imageFailures.otherImage(release.image, release.imageId));
     }
     log.info({ image: release.image, sentBytes }, 'image pulled');
@@ -152,7 +153,7 @@ export class ImageFetch {
         return false;
       throw error;
     }
-    return (await engine.image(release.imageId)) !== null;
+    return (await findImage(engine, release)) !== null;
   }
 
   async #send({ progress, signal }: Bringing, blobs: readonly Blob[]): Promise<void> {

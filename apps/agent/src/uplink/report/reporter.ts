@@ -10,6 +10,7 @@ import {
   type ThingSpec,
 } from '@nanoedge/protocol';
 import type { ContainerInfo, Engine } from '../../engine/engine.ts';
+import { findImage, isImageOf } from '../../engine/image-identity.ts';
 import { reportHost } from './host.ts';
 
 export interface ReportedDeployment {
@@ -99,7 +100,10 @@ export class Reporter {
   ): Promise<ReportedService> {
     const container = containers.find(({ id }) => id === status.container);
     const running = container?.state === 'running';
-    const runs = candidates.find(({ release }) => release.imageId === container?.imageId) ?? null;
+    const runs =
+      container === undefined
+        ? null
+        : (candidates.find(({ release }) => isImageOf(release, container.imageId)) ?? null);
     const { release } = runs ?? spec;
     const claimsToRun = status.state === 'answering' || status.state === 'starting';
     return {
@@ -127,10 +131,11 @@ export class Reporter {
    * layer's tar), so for one that came as an archive it is the archive's layers, as the dashboard
    * says it.
    */
-  async #sizeOf({ imageId, archive }: Release): Promise<Bytes | null> {
+  async #sizeOf(release: Release): Promise<Bytes | null> {
+    const { imageId, archive } = release;
     try {
       const counted =
-        this.#imageBytes.get(imageId) ?? (await this.#ports.engine.image(imageId))?.bytes;
+        this.#imageBytes.get(imageId) ?? (await findImage(this.#ports.engine, release))?.bytes;
       if (counted === undefined) return null;
       const bytes = archive?.layers.reduce((sum, layer) => sum + Number(layer.bytes), 0) ?? counted;
       this.#imageBytes.set(imageId, bytes);

@@ -3,6 +3,8 @@ export const labHelp = {
   about: 'several devices on this machine, each with its own network, address and Docker Engine',
   up: 'make the lab, or what is missing of it',
   devices: 'how many devices (4)',
+  newer:
+    'those of them, with commas between, on Docker Engine 26.1 of Debian 13 with the containerd image store (none)',
   down: 'remove every trace of the lab, whatever state it is in',
   cut: 'cut the device off: it reaches neither the dashboard nor its neighbours',
   heal: 'end a cut',

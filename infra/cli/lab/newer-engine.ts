@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { debianMirror } from '@nanoedge/nanoruntime';
+import { labProblems, stepNotes } from '@nanoedge/words';
+import { CommandFailed, UserError } from '../errors.ts';
+import { requireTools, tools } from '../system/apt.ts';
+import { run } from '../system/run.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** Shared by all labs of this checkout, which go with it; nobody writes there but the maker. */
+const folder = join(root, 'node_modules/.cache/nanoedge-debian-13');
+
+const suite = 'trixie';
+
+/** Where a newer engine finds its data folder, whichever device it is of. */
+export const newerDataFolder = '/srv';
+
+/**
+ * A Debian 13 in a folder, with its Docker Engine (26.1). Made by debootstrap at the first call,
+ * about 500 MB.
+ */
+export const ensureNewerDebian = async (note: (text: string) => void): Promise<void> => {
+  if (existsSync(folder)) return;
+  await requireTools([tools.debootstrap], note);
+  const parent = resolve(folder, '..');
+  await mkdir(parent, { recursive: true });
+  const made = await mkdtemp(join(parent, 'debian-'));
+  const include = '--include=docker.io,iptables';
+  const args = ['--variant=minbase', include, suite, made, await debianMirror()];
+  note(stepNotes.newerDebian);
+  try {
+    await run('debootstrap', args, { onLine: note });
+    await rename(made, folder);
+  } catch (error) {
+    // Another lab of this checkout made it meanwhile
+    if (existsSync(folder)) return;
+    if (error instanceof CommandFailed) throw new UserError(labProblems.noDebian(error.tail));
+    throw error;
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+};
+
+/**
+ * Runs that Debian's engine with the mounts of its own; `dataFolder` is what it has in
+ * `newerDataFolder`.
+ */
+export const newerEngine = (
+  dataFolder: string,
+  config: string,
+): { program: string; args: string[] } => ({
+  program: 'unshare',
+  args: [
+    '--mount',
+    '--propagation',
+    'slave',
+    join(import.meta.dirname, 'newer-engine.sh'),
+    folder,
+    dataFolder,
+    newerDataFolder,
+    config,
+  ],
+});
