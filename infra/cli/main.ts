@@ -76,7 +76,8 @@ program
   .command('test')
   .description(testHelp.about)
   .option('--only <part...>', testHelp.only)
-  .action(async (options: { only?: string[] }) => {
+  .option('--soak', testHelp.soak)
+  .action(async (options: { only?: string[]; soak?: boolean }) => {
     process.exitCode = await test(readEnv(), progress, options);
   });
 

@@ -6,6 +6,7 @@ import { checkoutProblems, commandSteps, testLines } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { CommandFailed, UserError } from '../errors.ts';
 import { openHome } from '../home.ts';
+import { ensureNewerDebian } from '../lab/newer-engine.ts';
 import { requireTools, tools } from '../system/apt.ts';
 import { requireEngine } from '../system/docker.ts';
 import { buildReleases } from '../system/releases.ts';
@@ -139,6 +140,8 @@ const prepare = async (
       : []),
   ];
   await progress.step(commandSteps.testTools, (note) => requireTools(needed, note));
+  // Once, before several labs want it at a time
+  await progress.step(commandSteps.newerDebian, ensureNewerDebian);
   const engine = await progress.step(commandSteps.engine, (note) =>
     requireEngine(home, env.dockerHost, note),
   );
@@ -198,6 +201,12 @@ const runTests = async (
   return unit;
 };
 
+/** What tests that repeat or watch for long read: with it they do so in full. */
+const soaking = (env: CliEnv): CliEnv => ({
+  ...env,
+  inherited: { ...env.inherited, NANOEDGE_SOAK: '1' },
+});
+
 /**
  * Runs what was asked for, prints `N passed, N failed` from the runners' reports, and returns the
  * exit code. A failed check counts as one failure; a skipped test fails the run in CI.
@@ -205,12 +214,13 @@ const runTests = async (
 export const test = async (
   env: CliEnv,
   progress: Progress,
-  options: { only?: string[] },
+  options: { only?: string[]; soak?: boolean },
 ): Promise<number> => {
   const wanted = chosen(options.only);
   mkdirSync(join(env.root, '.reports'), { recursive: true });
   const failedChecks = wanted.has('checks') ? await runChecks(env, progress) : 0;
-  const ready = await prepare(env, progress, wanted);
+  const prepared = await prepare(env, progress, wanted);
+  const ready = options.soak === true ? soaking(prepared) : prepared;
   const counts = await inScratchFolder(ready, progress, (scratch) =>
     runTests(scratch, progress, wanted),
   );

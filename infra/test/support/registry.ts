@@ -25,7 +25,7 @@ export const startRegistry = async (enter: readonly string[] = []): Promise<Test
   };
   const file = join(folder, 'config.yml');
   writeFileSync(file, JSON.stringify(config));
-  const [program = '', ...args] = [...enter, '/usr/bin/docker-registry', 'serve', file];
+  const [program, ...args] = [...enter, '/usr/bin/docker-registry', 'serve', file];
   const server = spawn(program, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
   });

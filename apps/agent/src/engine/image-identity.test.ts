@@ -15,25 +15,31 @@ const manifest = manifestDigestOf({ digest: config, bytes: 7 }, [
 ]);
 
 describe('the image of a release', () => {
-  it.each<[string, Release, Digest, boolean]>([
-    ['its config, where images lie in a graph driver', archived, config, true],
-    ['the manifest of its archive, where they lie in containerd', archived, manifest, true],
+  it.each<[string, { wanted: Release; id: Digest; is: boolean }]>([
+    ['its config, where images lie in a graph driver', { wanted: archived, id: config, is: true }],
+    [
+      'the manifest of its archive, where they lie in containerd',
+      { wanted: archived, id: manifest, is: true },
+    ],
     [
       'the manifest that its reference is pinned to',
-      release({ image: `lab.example/one@${digest('3')}`, pull: true }),
-      digest('3'),
-      true,
+      {
+        wanted: release({ image: `lab.example/one@${digest('3')}`, pull: true }),
+        id: digest('3'),
+        is: true,
+      },
     ],
-    ['no other manifest', archived, digest('3'), false],
-    ['what a reference without a digest means', release({ pull: true }), digest('3'), false],
+    ['no other manifest', { wanted: archived, id: digest('3'), is: false }],
+    [
+      'what a reference without a digest means',
+      { wanted: release({ pull: true }), id: digest('3'), is: false },
+    ],
     [
       'what an archive is not pulled by',
-      release({ image: `a/b@${digest('3')}` }),
-      digest('3'),
-      false,
+      { wanted: release({ image: `a/b@${digest('3')}` }), id: digest('3'), is: false },
     ],
-  ])('is known by %s', (_, wanted, id, expected) => {
-    expect(isImageOf(wanted, id)).toBe(expected);
+  ])('is known by %s', (_, { wanted, id, is }) => {
+    expect(isImageOf(wanted, id)).toBe(is);
   });
 
   it('is found by whichever id the engine knows', async () => {

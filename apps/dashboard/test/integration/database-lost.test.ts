@@ -8,7 +8,7 @@ import { type RunningDashboard, runDashboard } from './support/dashboard.ts';
 import { sighting } from './support/link-lab.ts';
 import { demoForTests } from './support/demo.ts';
 
-const kills = process.env['NANOEDGE_SOAK'] === undefined ? 3 : 20;
+const kills = process.env['NANOEDGE_SOAK'] === '1' ? 20 : 3;
 let dashboard: RunningDashboard;
 let key: TestKey;
 beforeAll(async () => {

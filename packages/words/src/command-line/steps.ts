@@ -18,6 +18,7 @@ export const commandSteps = {
   engineOf: (device: string): string => `Engine of ${device}`,
 
   testTools: 'Tools for the tests',
+  newerDebian: 'Debian 13, for its engine',
   lint: 'Lint and import cycles',
   format: 'Format',
   deadCode: 'Dead code',

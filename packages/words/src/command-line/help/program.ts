@@ -57,6 +57,7 @@ export const imagesHelp = {
 export const testHelp = {
   about: 'every check and test: lint, types, unit, integration, end-to-end; ends with the counts',
   only: 'checks, unit, integration or e2e',
+  soak: 'with all repeats and the whole waiting times of the tests that have a short form; takes hours',
 } as const;
 
 export const newHelp = {
