@@ -64,7 +64,7 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
     const membership = identity.membership ?? (await awaitMembership(identity, options, signal));
     if (membership === null) return;
     log.info({ device: membership.device, site: membership.site, version }, 'agent starts');
-    const outbox = new Outbox(database);
+    const outbox = new Outbox(database, env.outbox);
     const snapshots = new SnapshotStore(join(env.dataFolder, 'snapshots'), database);
     await snapshots.sweep();
     device = makeDevice({
@@ -137,6 +137,7 @@ const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
   services: [],
   things: [],
   outboxDepth: 0,
+  outbox: null,
   snapshots: { count: 0, bytes: Bytes.parse(0) },
   device: null,
   name: env.name,

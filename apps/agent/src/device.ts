@@ -167,7 +167,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     snapshots: () => snapshots.totals(),
     things: () => edge.things.specs(),
     appliedRevision: () => intake.appliedRevision,
-    outboxDepth: () => outbox.depth(),
+    outbox: () => outbox.report(),
   });
   const uplink = makeUplink({
     session,

@@ -18,6 +18,8 @@ export interface AgentEnv {
   address: string | null;
   /** File that says how far a test's clock is ahead; null: the machine's clock counts. */
   testClockFile: string | null;
+  /** How much may wait for the dashboard before some is given up. */
+  outbox: { events: number; bytes: number };
 }
 
 /** Every setting with what it means; also the text of `--help`. */
@@ -32,8 +34,15 @@ export const settings: readonly (readonly [string, string])[] = [
   ['NANOEDGE_DISPLAY_URL', agentSettingWords.displayUrl],
   ['NANOEDGE_ADDRESS', agentSettingWords.address],
   ['NANOEDGE_LOG_LEVEL', agentSettingWords.logLevel],
+  ['NANOEDGE_OUTBOX_EVENTS', agentSettingWords.outboxEvents],
+  ['NANOEDGE_OUTBOX_MIB', agentSettingWords.outboxMiB],
   ['NANOEDGE_TEST_CLOCK', agentSettingWords.testClock],
 ];
+
+const mebibyte = 1024 * 1024;
+
+/** How much waits for the dashboard at most when nothing else is said. */
+export const outboxLimit = { events: 200_000, bytes: 64 * mebibyte };
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -58,6 +67,33 @@ const parsePort = (name: string, text: string, problems: string[]): number => {
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   problems.push(agentSettingProblems.port(name));
   return 0;
+};
+
+/** A whole number from a setting; the name says of which. */
+const parseCount = (
+  setting: { name: string; text: string | null; fallback: number },
+  { least, most }: { least: number; most: number },
+  problems: string[],
+): number => {
+  const { name, text, fallback } = setting;
+  const count = text === null ? fallback : Number(text);
+  if (Number.isInteger(count) && count >= least && count <= most) return count;
+  problems.push(agentSettingProblems.count(name, least, most));
+  return fallback;
+};
+
+/** What waits may be so much; the least leaves room for more than one message that is sent. */
+const readOutbox = (
+  optional: (name: string) => string | null,
+  problems: string[],
+): AgentEnv['outbox'] => {
+  const read = (name: string, fallback: number) => ({ name, text: optional(name), fallback });
+  const events = read('NANOEDGE_OUTBOX_EVENTS', outboxLimit.events);
+  const size = read('NANOEDGE_OUTBOX_MIB', outboxLimit.bytes / mebibyte);
+  return {
+    events: parseCount(events, { least: 1_000, most: 10_000_000 }, problems),
+    bytes: parseCount(size, { least: 4, most: 65_536 }, problems) * mebibyte,
+  };
 };
 
 /** Checks the settings as a whole. Throws ConfigInvalid that lists every problem. */
@@ -95,6 +131,7 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
     logLevel: optional('NANOEDGE_LOG_LEVEL') ?? 'info',
     address: optional('NANOEDGE_ADDRESS'),
     testClockFile: optional('NANOEDGE_TEST_CLOCK'),
+    outbox: readOutbox(optional, problems),
   };
   if (env.name.length > 64) problems.push(agentSettingProblems.longName);
   if (!levels.includes(env.logLevel)) problems.push(agentSettingProblems.logLevel(levels));

@@ -66,10 +66,13 @@ export interface Failure {
 }
 
 /**
- * What happened that the dashboard is told, too. `run.finished` is not among them: the journal
- * writes it in the same transaction as the end of the run.
+ * What happened that the dashboard is told, too. Not among them is what is written in a transaction
+ * with its cause: `run.finished` by the journal, what became of events by the outbox.
  */
-type ToldFact = Exclude<AgentOwnEvent, { type: 'run.finished' }>;
+type ToldFact = Exclude<
+  AgentOwnEvent,
+  { type: 'run.finished' | 'outbox.filling' | 'events.given-up' }
+>;
 
 export type Fact = LocalFact | ToldFact;
 export type FactType = Fact['type'];

@@ -12,6 +12,7 @@ import {
   ZoneId,
 } from './ids.ts';
 import { DriftEvent, RunFinishedEvent, RunStepEvent } from './runs.ts';
+import { outboxReport } from './outbox.ts';
 import { PersonSummary } from './people.ts';
 import { Dbm, EpochMs, Milliseconds, Seconds } from './units.ts';
 
@@ -102,6 +103,21 @@ export type ServiceEvent = z.infer<typeof ServiceEvent>;
 
 const serviceRef = { deployment: DeploymentId, nanoservice: NanoserviceName };
 
+/**
+ * So many events, of so many of each type, that happened between `from` and `to` were given up: there
+ * was no room for more. It has the place of what it names, so that the numbers of a device have no
+ * gaps.
+ */
+export const GivenUpEvent = z.object({
+  type: z.literal('events.given-up'),
+  at: EpochMs,
+  count: z.int().check(z.positive()),
+  from: EpochMs,
+  to: EpochMs,
+  types: z.record(z.string(), z.int().check(z.positive())),
+});
+export type GivenUpEvent = z.infer<typeof GivenUpEvent>;
+
 /** What an agent itself observes. */
 export const AgentOwnEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('service.starting'), at: EpochMs, ...serviceRef }),
@@ -132,6 +148,9 @@ export const AgentOwnEvent = z.discriminatedUnion('type', [
   /** The machine's clock left the dashboard's, or came back: `aheadMs` is negative when behind. */
   z.object({ type: z.literal('clock.differs'), at: EpochMs, aheadMs: z.int() }),
   z.object({ type: z.literal('clock.agrees'), at: EpochMs }),
+  /** Little room is left for events that wait for the dashboard. */
+  z.object({ type: z.literal('outbox.filling'), at: EpochMs, ...outboxReport }),
+  GivenUpEvent,
   RunStepEvent,
   RunFinishedEvent,
   DriftEvent,

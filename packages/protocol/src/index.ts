@@ -22,6 +22,7 @@ export * from './link/simulate.ts';
 export * from './link/snapshots.ts';
 export * from './live.ts';
 export * from './manifest.ts';
+export * from './outbox.ts';
 export * from './people.ts';
 export * from './problem-detail.ts';
 export * from './problem.ts';

@@ -3,6 +3,7 @@ import { journeyWord, refusalWord, whoIs } from './journeys.ts';
 import { plural, signed } from './numbers.ts';
 import { runWord, stepBytes, stepWord } from './runs.ts';
 import { clockWords } from './clock.ts';
+import { outboxShare, outboxWords } from './outbox.ts';
 import { formatSpan } from './spans.ts';
 import type { Tone } from './tone.ts';
 
@@ -111,5 +112,10 @@ export const sentences: {
   'thing.fired': ({ thing, detail }) => [`${thing}: ${detail}`],
   'clock.differs': ({ aheadMs }) => [clockWords.differs(aheadMs), 'attention'],
   'clock.agrees': () => [clockWords.agrees, 'ok'],
+  'outbox.filling': ({ events, bytes, mostEvents, mostBytes }) => [
+    outboxWords.filling(outboxShare({ events, bytes, mostEvents, mostBytes })),
+    'attention',
+  ],
+  'events.given-up': ({ count, types }) => [outboxWords.givenUp(count, types), 'broken'],
   'agent.started': ({ version }) => [`Agent ${version} started`, 'ok'],
 };

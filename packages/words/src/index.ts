@@ -79,6 +79,7 @@ export * from './requests.ts';
 export * from './room-screen.ts';
 export * from './runs.ts';
 export * from './services.ts';
+export * from './outbox.ts';
 export * from './sign-in.ts';
 export * from './snapshots.ts';
 export * from './spans.ts';

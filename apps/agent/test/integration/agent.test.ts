@@ -47,6 +47,7 @@ const startAgent = async (
     logLevel: 'silent',
     address: null,
     testClockFile: null,
+    outbox: { events: 200_000, bytes: 64 * 1024 * 1024 },
   };
   const stop = new AbortController();
   const running = runAgent(

@@ -45,6 +45,7 @@ export const aReport = (): ReportedState =>
       services: [],
       things: [],
       outboxDepth: 0,
+      outbox: null,
     },
     'report',
   );

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DeploymentId, Digest, NanoserviceName, RunId } from '../ids.ts';
 import { ThingSpec } from './desired.ts';
 import { Bytes, EpochMs, Milliseconds } from '../units.ts';
+import { OutboxReport } from '../outbox.ts';
 
 /**
  * `answering` only after `/health` answered over CoAP; `backing-off` between tries after exits;
@@ -80,6 +81,8 @@ export const ReportedState = z.object({
   services: z.array(ReportedService),
   things: z.array(ThingSpec),
   outboxDepth: z.int(),
+  /** Null from agents that do not bound what waits. */
+  outbox: z._default(z.nullable(OutboxReport), null),
   /** Snapshots that are on the device itself. */
   snapshots: z._default(z.object({ count: z.int(), bytes: Bytes }), () => ({
     count: 0,

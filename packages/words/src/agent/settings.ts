@@ -12,6 +12,8 @@ export const agentSettingWords = {
   address:
     'IPv4 address at which other devices reach this one (default: gateway of its own bridge)',
   logLevel: 'trace, debug, info, warn, error or silent (default info)',
+  outboxEvents: 'how many events wait for the dashboard at most (default 200000)',
+  outboxMiB: 'how many MiB of events wait for the dashboard at most (default 64)',
   testClock:
     'for tests only, with NANOEDGE_TEST_MODE=on: file that says by how many ms the clock is ahead',
 } as const;
@@ -33,6 +35,8 @@ export const agentSettingProblems = {
   engine: 'DOCKER_HOST must be unix:///path or tcp://host:port',
   address: (name: string): string => `${name} must be an http:// or https:// address`,
   port: (name: string): string => `${name} must be a port between 0 and 65535`,
+  count: (name: string, least: number, most: number): string =>
+    `${name} must be a whole number from ${String(least)} to ${String(most)}`,
   missing: (name: string): string => `${name} is missing`,
   longName: 'NANOEDGE_AGENT_NAME is longer than 64 characters',
   logLevel: (levels: readonly string[]): string =>

@@ -42,12 +42,24 @@ describe('the outbox', () => {
     expect(outbox.batch(0, { events: 500, bytes: 1 })).toHaveLength(1);
   });
 
-  it('skips numbers that the dashboard has from an earlier life, never backwards', () => {
+  it('goes on after the numbers that the dashboard has from an earlier life, and loses nothing', () => {
     const outbox = open();
-    outbox.skipTo(10);
-    expect(outbox.append(source, event)).toBe(11);
-    outbox.skipTo(5);
+    outbox.append(source, event);
+    outbox.resume(10);
+    expect(seqs(outbox, 10)).toEqual([11]);
     expect(outbox.append(source, event)).toBe(12);
+    outbox.resume(11);
+    expect(seqs(outbox, 11)).toEqual([12]);
+  });
+
+  it('sends again, under its numbers, what a dashboard that went back to an older copy does not have', () => {
+    const outbox = open();
+    for (let n = 0; n < 5; n += 1) outbox.append(source, event);
+    outbox.resume(0);
+    outbox.ack(3);
+    outbox.resume(2);
+    expect(seqs(outbox, 2)).toEqual([3, 4]);
+    expect(outbox.lastSeq()).toBe(4);
   });
 
   it('tells its listeners after the disk has the event', () => {

@@ -98,8 +98,7 @@ export class LinkSession {
       const { ackedSeq, desired } = await this.#timed(async () =>
         socket.ask('hello', ports.hello(), agentLink.hello.answer),
       );
-      ports.outbox.ack(ackedSeq);
-      ports.outbox.skipTo(ackedSeq);
+      ports.outbox.resume(ackedSeq);
       ports.accept(desired);
       this.#goOnline(ackedSeq);
     } catch (error) {

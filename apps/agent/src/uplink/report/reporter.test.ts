@@ -1,6 +1,7 @@
 import { ManualClock } from '@nanoedge/base/testing';
 import {
   Bytes,
+  OutboxReport,
   parse,
   Digest,
   type DeploymentSpec,
@@ -48,7 +49,7 @@ const reported = async (spec: DeploymentSpec, engine: FakeEngine): Promise<Repor
     snapshots: () => ({ count: 0, bytes: 0 }),
     things: () => [],
     appliedRevision: () => 1,
-    outboxDepth: () => 0,
+    outbox: () => OutboxReport.parse({ events: 0, bytes: 0, mostEvents: 1, mostBytes: 1 }),
   });
   const [service] = (await reporter.build()).services;
   if (service === undefined) throw new TypeError('nothing was reported');

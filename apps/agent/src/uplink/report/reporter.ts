@@ -3,6 +3,7 @@ import {
   Bytes,
   type DeploymentSpec,
   type EngineReport,
+  type OutboxReport,
   type Release,
   type ReportedService,
   type ReportedState,
@@ -40,7 +41,7 @@ export interface ReporterPorts {
   snapshots: () => { count: number; bytes: number };
   things: () => ThingSpec[];
   appliedRevision: () => number | null;
-  outboxDepth: () => number;
+  outbox: () => OutboxReport;
 }
 
 const unreachable = (detail: string): EngineReport => ({
@@ -64,7 +65,7 @@ export class Reporter {
 
   /** Never rejects because of the engine: an engine that does not answer is part of the report. */
   async build(): Promise<ReportedState> {
-    const { engine, clock, dataFolder, things, appliedRevision, outboxDepth } = this.#ports;
+    const { engine, clock, dataFolder, things, appliedRevision } = this.#ports;
     let engineReport: EngineReport;
     let containers: ContainerInfo[] = [];
     try {
@@ -80,6 +81,7 @@ export class Reporter {
         .map(async (service) => this.#service(service, containers, engineReport.reachable)),
     );
     const { count, bytes } = this.#ports.snapshots();
+    const outbox = this.#ports.outbox();
     return {
       at: clock.now(),
       clockAheadMs: this.#ports.clockAheadMs(),
@@ -88,7 +90,8 @@ export class Reporter {
       host: await reportHost(dataFolder),
       services,
       things: things(),
-      outboxDepth: outboxDepth(),
+      outboxDepth: outbox.events,
+      outbox,
       snapshots: { count, bytes: Bytes.parse(bytes) },
     };
   }

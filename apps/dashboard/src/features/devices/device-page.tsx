@@ -37,6 +37,7 @@ import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { ClockState } from './clock-state.tsx';
 import { LastKnown } from './last-known.tsx';
+import { OutboxState } from './outbox-state.tsx';
 import { ServiceTable } from './service-table.tsx';
 
 type DeviceDetail = Outputs['devices']['get'];
@@ -95,7 +96,12 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
           : hostWords.runsRevision(reported.appliedRevision)}
       </LabelledValue>
       <LabelledValue label={hostWords.waiting}>
-        {reported === null ? commonWords.none : reported.outboxDepth}
+        {reported === null ? (
+          commonWords.none
+        ) : (
+          // One that an older dashboard stored does not say it
+          <OutboxState outbox={reported.outbox ?? null} depth={reported.outboxDepth} />
+        )}
       </LabelledValue>
       <LabelledValue label={hostWords.zone}>{device.zone.name}</LabelledValue>
       <LabelledValue label={hostWords.enrolled}>

@@ -24,7 +24,7 @@ export const eventGroups = [
   {
     value: 'machinery',
     label: eventGroupWord.machinery,
-    prefixes: ['service.', 'run.', 'desired.', 'agent.', 'clock.'],
+    prefixes: ['service.', 'run.', 'desired.', 'agent.', 'clock.', 'outbox.', 'events.'],
   },
 ] as const;
 
@@ -58,6 +58,8 @@ export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'agent.started',
   'clock.agrees',
   'clock.differs',
+  'outbox.filling',
+  'events.given-up',
 ];
 
 /** The types that belong to a group; all for an unknown or absent group. */

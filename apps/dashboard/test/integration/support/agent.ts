@@ -157,6 +157,7 @@ const reportOf = (desired: DesiredState): ReportedState =>
       })),
       things: desired.things,
       outboxDepth: 0,
+      outbox: null,
     },
     'report',
   );

@@ -108,6 +108,7 @@ export const openEdge = async (world: World, name: string, from = 0): Promise<Ed
         services: services(desired),
         things: desired.things,
         outboxDepth: 0,
+        outbox: null,
       };
       await reportFromDevice(world.deps, id, parse(ReportedState, state, 'report'));
     },
