@@ -107,6 +107,14 @@ const SnapshotList = z.looseObject({
   reclaimableBytes: z.number(),
 });
 
+/** What takes how much room; its parts pass through. */
+const StorageReport = z.looseObject({
+  at: z.number(),
+  database: z.looseObject({ bytes: z.number() }),
+  kept: z.record(z.string(), z.number()),
+});
+export type StorageReport = Known<z.infer<typeof StorageReport>>;
+
 export const answers = {
   'site.list': z.array(SiteRow),
   'nanoservices.matrix': Inventory,
@@ -120,4 +128,5 @@ export const answers = {
   'runs.get': RunRow,
   'snapshots.list': SnapshotList,
   'snapshots.restore': RunRow,
+  'storage.get': StorageReport,
 };

@@ -1,7 +1,9 @@
-import type { ServiceState } from '@nanoedge/protocol';
+import type { OutboxReport, ServiceState } from '@nanoedge/protocol';
 import { formatBytes, formatSpan, serviceWord, statusLines } from '@nanoedge/words';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
+import { openDashboard, siteOf } from '../api/dashboard.ts';
+import type { StorageReport } from '../api/views.ts';
 import { openHome } from '../home.ts';
 import { recordedLab } from '../lab/record.ts';
 import { demoDevices, dashboardUrl } from '../site.ts';
@@ -40,6 +42,8 @@ export interface SiteStatus {
     engine: boolean | null;
     /** Whether the device does what the dashboard wants of it, as far as it could be done. */
     settled: boolean;
+    /** Events that wait for the dashboard, and how much may; null when the agent does not say. */
+    outbox: OutboxReport | null;
     services: ServiceRow[];
   }[];
 }
@@ -82,6 +86,7 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
           dockerHost,
           engine: null,
           settled: false,
+          outbox: null,
           services: [],
         };
       return {
@@ -92,6 +97,7 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
         engine: status.engine.reachable,
         settled:
           status.desiredRevision !== null && status.appliedRevision === status.desiredRevision,
+        outbox: status.outbox,
         services: status.services.map(
           ({
             name: service,
@@ -155,12 +161,26 @@ const draw = (status: SiteStatus): string => {
   return `${lines.join('\n')}\n`;
 };
 
+/** What takes how much room at this installation; null when its dashboard does not say. */
+const readStorage = async (env: CliEnv): Promise<StorageReport | null> => {
+  try {
+    const dashboard = openDashboard({ ...env, remote: null });
+    const site = await siteOf(dashboard);
+    return await dashboard.ask((api) => api.storage.get.query({ site }));
+  } catch {
+    // The status says what answers; this is one thing more that does not
+    return null;
+  }
+};
+
 /** Exit code 0 when everything answers, 1 otherwise. */
 export const status = async (env: CliEnv, options: { json?: boolean }): Promise<number> => {
   const current = await readStatus(env);
-  process.stdout.write(
-    options.json === true ? `${JSON.stringify(current, null, 2)}\n` : draw(current),
-  );
+  const printed =
+    options.json === true
+      ? `${JSON.stringify({ ...current, storage: await readStorage(env) }, null, 2)}\n`
+      : draw(current);
+  process.stdout.write(printed);
   return isReady(current) ? 0 : 1;
 };
 

@@ -58,6 +58,7 @@ export * from './pages/runs.ts';
 export * from './pages/shell.ts';
 export * from './pages/simulate.ts';
 export * from './pages/snapshots.ts';
+export * from './pages/storage.ts';
 export * from './pages/tab-titles.ts';
 export * from './pages/verdict.ts';
 export * from './refusals/access.ts';

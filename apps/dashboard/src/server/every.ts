@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
  */
 export const every = (
   ms: number,
-  work: () => Promise<void>,
+  work: () => Promise<void> | void,
   log: Logger,
 ): (() => Promise<void>) => {
   const state = { stopped: false, running: Promise.resolve() };
@@ -14,7 +14,8 @@ export const every = (
   const plan = (): void => {
     if (state.stopped) return;
     timer = setTimeout(() => {
-      state.running = work()
+      state.running = Promise.resolve()
+        .then(work)
         .catch((error: unknown) => log.error({ err: error }, 'regular work failed'))
         .then(plan);
     }, ms);

@@ -13,6 +13,7 @@ import { openPool } from './db/client.ts';
 import { startEmbeddedPostgres } from './db/embedded/start.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import { devices } from './db/schema/index.ts';
+import { boundLogs } from './home/bound-logs.ts';
 import { lockHome } from './home/lock.ts';
 import { readOrMakeSecret } from './home/secret.ts';
 import { createHandler } from './http/handler.ts';
@@ -26,6 +27,7 @@ import { gatherEvents } from './services/ingest/events.ts';
 import { pruneImages } from './services/images/prune.ts';
 import { openImages } from './storage/image-files.ts';
 import { openRegistries } from './registry/client.ts';
+import { openDiskUsage } from './storage/disk-usage.ts';
 import { openSnapshotFiles } from './storage/snapshot-files.ts';
 import { forgetOld } from './services/retention/forget-old.ts';
 import { pruneSnapshots } from './services/snapshots/reclaim.ts';
@@ -66,10 +68,28 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
 };
 
 /** Deletes what no retention rule and no release keeps. */
-const prune = async (deps: Deps, { kept }: Env): Promise<void> => {
+const prune = async (deps: Deps): Promise<void> => {
   await pruneSnapshots(deps);
   await pruneImages(deps);
-  await forgetOld(deps, kept);
+  const gone = await forgetOld(deps, deps.housekeeping.kept);
+  deps.housekeeping.last = { at: deps.now(), gone };
+};
+
+/** What is done again and again: time passes, and what grows is cut. */
+const keepHouse = (deps: Deps, home: string, closers: Closers): void => {
+  closers.add(
+    'time window check',
+    every(60_000, () => refreshAllSites(deps), deps.log),
+  );
+  const logs = path.join(home, 'logs');
+  closers.add(
+    'size of the logs',
+    every(10_000, () => boundLogs(logs), deps.log),
+  );
+  closers.add(
+    'retention',
+    every(15 * 60_000, () => prune(deps), deps.log),
+  );
 };
 
 const start = async (options: StartOptions, closers: Closers): Promise<StartedDashboard> => {
@@ -111,6 +131,8 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     images,
     registry: openRegistries(env.insecureRegistries),
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
+    disk: openDiskUsage(env.home),
+    housekeeping: { kept: env.kept, last: null },
     live,
     agents: hub,
     refreshes: new Map(),
@@ -140,14 +162,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     if (pages.upgrade === null) socket.destroy();
     else pages.upgrade(request, socket, head).catch(() => socket.destroy());
   });
-  closers.add(
-    'time window check',
-    every(60_000, () => refreshAllSites(deps), log),
-  );
-  closers.add(
-    'retention',
-    every(15 * 60_000, () => prune(deps, env), log),
-  );
+  keepHouse(deps, env.home, closers);
   return { port: http.port, deps, stop: () => closers.closeAll() };
 };
 

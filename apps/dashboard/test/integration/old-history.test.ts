@@ -5,7 +5,7 @@ import { ListEventsInput } from '../../src/server/services/events/schema.ts';
 import { listJourneys } from '../../src/server/services/journeys/list.ts';
 import { ListJourneysInput } from '../../src/server/services/journeys/schema.ts';
 import { forgetOld } from '../../src/server/services/retention/forget-old.ts';
-import type { HistoryKept } from '../../src/server/services/retention/kept.ts';
+import type { HistoryKept } from '../../src/server/services/housekeeping-port.ts';
 import { listRuns } from '../../src/server/services/runs/list.ts';
 import { ListRunsInput } from '../../src/server/services/runs/schema.ts';
 import { openWorld, site, type World } from './support/world.ts';

@@ -7,6 +7,7 @@ export const placeWords = {
   nanoservices: { label: 'Nanoservices', short: 'Services' },
   snapshots: { label: 'Snapshots', short: 'Snapshots' },
   activity: { label: 'Activity', short: 'Activity' },
+  storage: { label: 'Storage', short: 'Storage' },
 } as const;
 
 /** What the frame around every page says. */

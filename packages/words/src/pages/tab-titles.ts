@@ -17,6 +17,7 @@ export const tabTitles = {
   person: 'Person',
   signIn: 'Sign in',
   snapshots: 'Snapshots',
+  storage: 'Storage',
 } as const;
 
 /** A page's title in the tab, beside the name of the product. */

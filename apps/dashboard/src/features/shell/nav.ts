@@ -5,6 +5,7 @@ import {
   Boxes,
   CalendarDays,
   Cpu,
+  HardDrive,
   type LucideIcon,
   Radio,
   Users,
@@ -16,6 +17,8 @@ export interface NavItem {
   label: string;
   short: string;
   icon: LucideIcon;
+  /** Looked at now and then: a phone's bar leaves it to the search. */
+  seldom?: boolean;
 }
 
 const forAll: readonly NavItem[] = [
@@ -29,6 +32,7 @@ const machinery: readonly NavItem[] = [
   { href: '/nanoservices', ...placeWords.nanoservices, icon: Boxes },
   { href: '/snapshots', ...placeWords.snapshots, icon: Archive },
   { href: '/activity', ...placeWords.activity, icon: Activity },
+  { href: '/storage', ...placeWords.storage, icon: HardDrive, seldom: true },
 ];
 
 /** The pages that a role sees; organisers and viewers see nothing of the machinery. */

@@ -32,12 +32,13 @@ export const TopBar = ({ onSearch }: { onSearch: () => void }) => {
 export const BottomBar = () => {
   const path = usePathname();
   const me = useMe();
+  const places = placesFor(me.role).filter(({ seldom }) => seldom !== true);
   return (
     <nav
       aria-label={shellWords.main}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {placesFor(me.role).map(({ href, short, icon: Icon }) => {
+      {places.map(({ href, short, icon: Icon }) => {
         const here = isAt(path, href);
         return (
           <Link

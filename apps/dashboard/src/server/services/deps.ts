@@ -13,7 +13,8 @@ import type { Db } from '../db/client.ts';
 import type { Ingested, Sent } from './ingest-port.ts';
 import type { TryPdf } from './pdf-port.ts';
 import type { RegistryPort } from './registry-port.ts';
-import type { BlobStore, ImageStore, SnapshotFiles } from './storage-ports.ts';
+import type { Housekeeping } from './housekeeping-port.ts';
+import type { BlobStore, DiskUsage, ImageStore, SnapshotFiles } from './storage-ports.ts';
 
 /** Tells the browsers of a site what happened. Never throws; nobody may be listening. */
 export interface LivePort {
@@ -43,6 +44,8 @@ export interface Deps {
   images: ImageStore;
   registry: RegistryPort;
   snapshots: SnapshotFiles;
+  disk: DiskUsage;
+  housekeeping: Housekeeping;
   live: LivePort;
   agents: AgentsPort;
   /** The desired state of each site is brought up to date for all who ask at once. */

@@ -54,6 +54,18 @@ export interface ImageStore {
   prune: Prune;
 }
 
+/** So many files of so many bytes. */
+export interface Usage {
+  files: number;
+  bytes: number;
+}
+
+/** What the dashboard's folder takes of its disk. */
+export interface DiskUsage {
+  folders: () => Promise<Record<'content' | 'images' | 'snapshots' | 'logs', Usage>>;
+  room: () => Promise<{ freeBytes: number; totalBytes: number }>;
+}
+
 /** Whole snapshots by their ids. What cannot be stored is refused in words (507). */
 export interface SnapshotFiles {
   /** Writes aside and brings the bytes to the disk; `keep` or `discard` it afterwards. */

@@ -12,6 +12,7 @@ import { runsRouter } from './routers/runs.ts';
 import { simulationRouter } from './routers/simulation.ts';
 import { siteRouter } from './routers/site.ts';
 import { snapshotsRouter } from './routers/snapshots.ts';
+import { storageRouter } from './routers/storage.ts';
 
 /** Everything a browser can ask for. Parses and calls; the rules live in `services`. */
 export const appRouter = router({
@@ -28,6 +29,7 @@ export const appRouter = router({
   journeys: journeysRouter,
   simulation: simulationRouter,
   activity: activityRouter,
+  storage: storageRouter,
 });
 
 export type AppRouter = typeof appRouter;

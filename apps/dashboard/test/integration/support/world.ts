@@ -23,6 +23,7 @@ import type { Deps } from '../../../src/server/services/deps.ts';
 import { gatherEvents } from '../../../src/server/services/ingest/events.ts';
 import { openImages } from '../../../src/server/storage/image-files.ts';
 import { openRegistries } from '../../../src/server/registry/client.ts';
+import { openDiskUsage } from '../../../src/server/storage/disk-usage.ts';
 import { openSnapshotFiles } from '../../../src/server/storage/snapshot-files.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { demoForTests } from './demo.ts';
@@ -81,6 +82,11 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     images: await openImages(path.join(folder, 'images'), log),
     registry: openRegistries([]),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
+    disk: openDiskUsage(folder),
+    housekeeping: {
+      kept: { events: 400, audit: 1_100, runs: 400, attendance: 400, meetings: 1_100, removed: 30 },
+      last: null,
+    },
     refreshes: new Map(),
     ingest: gatherEvents(() => deps),
     live: {

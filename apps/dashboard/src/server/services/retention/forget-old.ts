@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { forgetContent } from './forget-content.ts';
 import { forgetRemovedDeployments, forgetRuns } from './forget-runs.ts';
 import { batchRows, deleteInBatches } from './in-batches.ts';
-import type { Forgotten, HistoryKept } from './kept.ts';
+import type { Forgotten, HistoryKept } from '../housekeeping-port.ts';
 
 /** Events and the audit trail come in the order of their ids: only the oldest are looked at. */
 const oldEvents = (before: Date): SQL => sql`delete from events where id in (

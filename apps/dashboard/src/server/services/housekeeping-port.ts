@@ -25,3 +25,9 @@ export type Forgotten = Record<
   | 'signIns',
   number
 >;
+
+/** How long history is kept, and what the last round since the start deleted; null before it. */
+export interface Housekeeping {
+  readonly kept: HistoryKept;
+  last: { at: number; gone: Forgotten } | null;
+}
