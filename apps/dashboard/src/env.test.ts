@@ -26,6 +26,11 @@ describe('the configuration', () => {
     expect(
       readEnv({ NANOEDGE_INSECURE_REGISTRIES: 'registry.lan:5000, other.lan' }).insecureRegistries,
     ).toEqual(['registry.lan:5000', 'other.lan']);
+    const read = (listed: string) => () => readEnv({ NANOEDGE_INSECURE_REGISTRIES: listed });
+    for (const good of ['r', '10.0.0.7:5000', '[::1]:5000', '10.0.0.0/8', 'fd00::/8'])
+      expect(read(good)().insecureRegistries).toEqual([good]);
+    for (const bad of ['r/x', '10.0.0.0/33', '10.0.0.0/', 'fd00::/129', '::1', 'a b', '/8'])
+      expect(read(bad)).toThrow('NANOEDGE_INSECURE_REGISTRIES must be hosts');
   });
 
   it('names every variable that is wrong', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settingProblems } from '@nanoedge/words';
@@ -8,6 +9,14 @@ const optionalText = z.preprocess(
   (value) => (value === '' ? undefined : value),
   z.string().optional(),
 );
+
+/** `host:port`, `[v6]:port` or a network as `10.0.0.0/8`. */
+const isHostOrNetwork = (text: string): boolean => {
+  if (/^(?:[a-z0-9.-]+|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(text)) return true;
+  const [address = '', bits = ''] = text.split('/', 2);
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return text === `${address}/${bits}` && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+};
 
 const days = (fallback: number) =>
   z.coerce
@@ -45,9 +54,7 @@ const Environment = z.object({
   NANOEDGE_KEEP_MEETINGS_DAYS: days(1_100),
   NANOEDGE_KEEP_REMOVED_DAYS: days(30),
   NANOEDGE_INSECURE_REGISTRIES: optionalText.refine(
-    (text) =>
-      text === undefined ||
-      text.split(',').every((host) => /^[a-z0-9.-]+(:\d{1,5})?$/.test(host.trim())),
+    (text) => text === undefined || text.split(',').every((host) => isHostOrNetwork(host.trim())),
     settingProblems.registries,
   ),
 });

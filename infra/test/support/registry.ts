@@ -11,17 +11,30 @@ export interface TestRegistry {
   stop: () => Promise<void>;
 }
 
+/** The one account of a registry that wants a password, and the line of htpasswd for it. */
+export const registryAccount = {
+  username: 'ann',
+  password: 'geheim und lang',
+  line: 'ann:$2b$04$iZk0MZD7YII5HZNoqEgD9e/ubMvfI8F4t/QhXqWHAvZYDbSjjRM8W',
+} as const;
+
 /**
  * Debian's docker-registry on a free port, with a folder of its own; `enter` runs it in another
  * network.
  */
-export const startRegistry = async (enter: readonly string[] = []): Promise<TestRegistry> => {
+export const startRegistry = async (
+  enter: readonly string[] = [],
+  { isPrivate = false } = {},
+): Promise<TestRegistry> => {
   const folder = mkdtempSync(join(tmpdir(), 'registry-'));
+  const htpasswd = join(folder, 'htpasswd');
+  writeFileSync(htpasswd, `${registryAccount.line}\n`);
   const config = {
     version: 0.1,
     log: { level: 'info' },
     storage: { filesystem: { rootdirectory: join(folder, 'storage') } },
     http: { addr: '127.0.0.1:0' },
+    ...(isPrivate ? { auth: { htpasswd: { realm: 'test', path: htpasswd } } } : {}),
   };
   const file = join(folder, 'config.yml');
   writeFileSync(file, JSON.stringify(config));

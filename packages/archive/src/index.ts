@@ -9,6 +9,7 @@ export {
 } from './image/documents.ts';
 export type { Part, PartStore } from './image/parts.ts';
 export { pickPlatform, platformName, runsOn } from './image/platform.ts';
+export { inflated } from './inflate.ts';
 export { readImage, type ReadImage } from './image/read.ts';
 export { ImageRefused } from './image/refused.ts';
 export {

@@ -44,6 +44,11 @@ export const auditSentences = {
       `Created the nanoservice ${nanoservice} ${version}`,
     uploadedImage: (image: string): string => `Uploaded the image ${image}`,
   },
+  registries: {
+    added: (host: string): string => `Added the registry ${host}`,
+    changed: (host: string): string => `Changed how the registry ${host} is signed in to`,
+    removed: (host: string): string => `Removed the registry ${host} with its password`,
+  },
   content: { uploaded: (file: string): string => `Uploaded ${file}` },
   snapshots: {
     deleted: (name: string): string => `Deleted a snapshot of ${name}`,

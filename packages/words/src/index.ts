@@ -54,6 +54,7 @@ export * from './pages/nanoservice.ts';
 export * from './pages/nanoservices.ts';
 export * from './pages/palette.ts';
 export * from './pages/people.ts';
+export * from './pages/registries.ts';
 export * from './pages/runs.ts';
 export * from './pages/shell.ts';
 export * from './pages/simulate.ts';

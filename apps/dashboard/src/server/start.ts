@@ -16,6 +16,7 @@ import { devices } from './db/schema/index.ts';
 import { boundLogs } from './home/bound-logs.ts';
 import { lockHome } from './home/lock.ts';
 import { readOrMakeSecret } from './home/secret.ts';
+import { openVault } from './storage/vault.ts';
 import { createHandler } from './http/handler.ts';
 import { listen } from './http/listen.ts';
 import { originAllowed, trustedOrigins } from './http/origins.ts';
@@ -130,6 +131,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     tryPdf: openPdfCheck(),
     images,
     registry: openRegistries(env.insecureRegistries),
+    vault: openVault(await readOrMakeSecret(env.home, 'vault')),
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     disk: openDiskUsage(env.home),
     housekeeping: { kept: env.kept, last: null },

@@ -33,7 +33,7 @@ export const imageSourceWords = {
   noReference: 'Name an image in a registry',
   image: 'Image',
   imageHint:
-    'as with Docker: name:version of Docker Hub, or registry.example/team/name:version; the devices pull it themselves',
+    'as with Docker: name:version of Docker Hub, or registry.example/team/name:version. Devices pull it themselves; of one that wants a password the dashboard does, once it is entered under',
   template: 'Template',
   templateHint: 'its image is used, and what it asks of a device',
   beginWith: 'Begin with the spec of',

@@ -8,6 +8,7 @@ export const nanoservicesWords = {
   find: 'Find',
   terminateAll: 'Terminate all…',
   create: 'Create nanoservice',
+  registries: 'Registries',
   unread: 'The nanoservices could not be read',
   noDevice: 'No device to run on yet',
   noDeviceNext: 'Nanoservices run on devices. Enrol one under Devices first.',

@@ -7,6 +7,7 @@ export const paletteWords = {
   newMeeting: 'New meeting',
   createNanoservice: 'Create a nanoservice',
   addPerson: 'Add a person',
+  registries: 'Registries and their passwords',
 } as const;
 
 /** What finds an entry of the palette when it is typed. */
@@ -19,6 +20,7 @@ export const paletteFinds = {
   newMeeting: 'action new meeting create book',
   createNanoservice: 'action create new nanoservice release',
   addPerson: 'action add person',
+  registries: 'page registries registry password image',
   switchTheme: 'action switch theme dark light',
   signOut: 'action sign out',
 } as const;

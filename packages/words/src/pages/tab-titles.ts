@@ -15,6 +15,7 @@ export const tabTitles = {
   newMeeting: 'New meeting',
   people: 'People',
   person: 'Person',
+  registries: 'Registries',
   signIn: 'Sign in',
   snapshots: 'Snapshots',
   storage: 'Storage',

@@ -1,5 +1,10 @@
 import type { RefusalWords } from './refusal-words.ts';
 
+/** What is wrong with a field of a registry. */
+export const registryProblems = {
+  username: 'may have no colon: what stands behind one may be the password',
+} as const;
+
 /** Why the image of a registry is not taken. */
 export const registryRefusals = {
   noReference: (text: string): RefusalWords => ({
@@ -11,6 +16,43 @@ export const registryRefusals = {
     message: `The registry ${host} cannot be reached.`,
     remedy: 'Check the address, and whether it speaks TLS.',
   }),
+  brokeOff: (host: string): RefusalWords => ({
+    message: `The registry ${host} broke off in the middle of an image.`,
+    remedy: 'Try again.',
+  }),
+  sentElsewhere: (host: string): RefusalWords => ({
+    message: `The registry ${host} sends us elsewhere, which is not followed.`,
+    remedy: 'Name the registry that has the image itself, one with TLS.',
+  }),
+  noHost: (text: string): RefusalWords => ({
+    message: `“${text}” is not the address of a registry.`,
+    remedy: 'Write it as registry.example or registry.example:5000.',
+  }),
+  noRegistry: (host: string): RefusalWords => ({
+    message: `What answers at ${host} is not a registry.`,
+    remedy: 'Check the address and the port.',
+  }),
+  refusedPassword: (host: string, username: string): RefusalWords => ({
+    message: `The registry ${host} refuses this password of ${username}.`,
+    remedy: 'Check both; many registries want an access token in place of the password.',
+  }),
+  wantsPassword: (host: string): RefusalWords => ({
+    message: `The registry ${host} wants a name and a password.`,
+    remedy: 'Enter both.',
+  }),
+  halfCredentials: {
+    message: 'A password needs the name that it belongs to.',
+    remedy: 'Enter both, or neither.',
+  },
+  alreadyThere: (host: string): RefusalWords => ({
+    message: `The registry ${host} is there already.`,
+    remedy: 'Replace its password.',
+  }),
+  unreadablePassword: (host: string): RefusalWords => ({
+    message: `The password that is kept for ${host} cannot be read: the key that it was kept with is not there any more.`,
+    remedy: 'Enter the password again on the page Registries.',
+  }),
+  otherLayer: { message: 'The registry gives another layer than the image names.' },
   largeAnswer: {
     message: 'What the registry answers is too large to be a description of an image.',
   },
@@ -19,7 +61,11 @@ export const registryRefusals = {
   },
   hidden: (host: string, name: string): RefusalWords => ({
     message: `The registry ${host} does not show ${name} without credentials.`,
-    remedy: 'Save the image with docker save and upload it.',
+    remedy: 'Enter its name and password on the page Registries.',
+  }),
+  hiddenFrom: (host: string, name: string, username: string): RefusalWords => ({
+    message: `The registry ${host} does not show ${name} to ${username}.`,
+    remedy: 'Try the password on the page Registries, and check what the account may read.',
   }),
   missing: (host: string, name: string, version: string): RefusalWords => ({
     message: `The registry ${host} has no ${name}:${version}.`,

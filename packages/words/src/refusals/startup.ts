@@ -77,7 +77,7 @@ export const settingProblems = {
   database: 'must start with postgres://',
   address: 'must be an http:// or https:// address',
   days: 'must be 0 (for ever) to 36500 days',
-  registries: 'must be hosts, each with its port, separated by commas',
+  registries: 'must be hosts, each with its port, or networks as 10.0.0.0/8, separated by commas',
 } as const;
 
 /** What the program of the dashboard says on the command line. */

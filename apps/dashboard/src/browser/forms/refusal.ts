@@ -2,6 +2,13 @@ import type { ProblemDetail } from '@nanoedge/protocol';
 import type { FieldPath, FieldValues, UseFormSetError } from 'react-hook-form';
 import { detailText } from '@/browser/api/problem.ts';
 
+/** For a field whose remedy is not to be seen in it. */
+export const withRemedy = (problem: ProblemDetail): ProblemDetail => ({
+  ...problem,
+  message: detailText(problem),
+  remedy: null,
+});
+
 /**
  * Shows what the server refused: at the input that it is about, which takes the focus, or else as
  * a problem of the form (`root`). A reason is said once.

@@ -12,7 +12,7 @@ import { Panel } from '@/components/ui/page.tsx';
 import { TextField } from '@/components/ui/text-field.tsx';
 import { problemOf } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
-import { showRefusal } from '@/browser/forms/refusal.ts';
+import { showRefusal, withRemedy } from '@/browser/forms/refusal.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import type { ReleaseDetail } from '@/features/deployments/releases.ts';
 import { useReread } from '@/features/runs/run-queries.ts';
@@ -96,7 +96,8 @@ export const CreateForm = ({ matrix, of }: { matrix: MatrixView; of: string | nu
       router.push(`/nanoservices/${encodeURIComponent(release.nanoservice)}`);
     } catch (error) {
       const problem = problemOf(error);
-      showRefusal(form.setError, problem, inputOf(problem.field));
+      const isImage = problem.field === 'source.image';
+      showRefusal(form.setError, isImage ? withRemedy(problem) : problem, inputOf(problem.field));
     }
   };
   const submit = form.handleSubmit(send);

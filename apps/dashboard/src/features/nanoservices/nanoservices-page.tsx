@@ -1,7 +1,7 @@
 'use client';
 
 import { nanoservicesWords } from '@nanoedge/words';
-import { Boxes, OctagonX, Plus } from 'lucide-react';
+import { Boxes, Container, OctagonX, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useChanges } from '@/features/deployments/changes-context.ts';
@@ -36,6 +36,9 @@ const Actions = ({ any }: { any: boolean }) => {
               <OctagonX aria-hidden /> {nanoservicesWords.terminateAll}
             </Button>
           ) : null}
+          <Link href="/registries" className={buttonLook({})}>
+            <Container aria-hidden /> {nanoservicesWords.registries}
+          </Link>
           <Link href="/new-nanoservice" className={buttonLook({ tone: 'primary' })}>
             <Plus aria-hidden /> {nanoservicesWords.create}
           </Link>

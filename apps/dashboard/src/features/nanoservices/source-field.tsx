@@ -1,9 +1,15 @@
 'use client';
 
-import { imageSize, imageSourceWords, releaseSelectWords } from '@nanoedge/words';
+import {
+  imageSize,
+  imageSourceWords,
+  nanoservicesWords,
+  releaseSelectWords,
+} from '@nanoedge/words';
 import { Panel } from '@/components/ui/page.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { SelectField, TextField } from '@/components/ui/text-field.tsx';
+import Link from 'next/link';
 import type { ChangeEvent } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import type { CreateDraft } from './create-draft.ts';
@@ -11,6 +17,15 @@ import { nanoserviceTitle } from '@/features/deployments/nanoservice-title.ts';
 import type { ReleaseDetail } from '@/features/deployments/releases.ts';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import { ImageDrop } from './image-drop.tsx';
+
+const imageHint = (
+  <>
+    {imageSourceWords.imageHint}{' '}
+    <Link href="/registries" className="underline hover:text-ink">
+      {nanoservicesWords.registries}
+    </Link>
+  </>
+);
 
 /** Where the image comes from. The template also gives the spec to begin with. */
 export const SourceField = ({
@@ -53,7 +68,7 @@ export const SourceField = ({
           label={imageSourceWords.image}
           field={register('reference')}
           error={error}
-          hint={imageSourceWords.imageHint}
+          hint={imageHint}
           autoComplete="off"
           spellCheck={false}
         />

@@ -42,7 +42,7 @@ export const placesFor = (role: Me['role']): readonly NavItem[] =>
 /** Pages that belong to a place and have another address. */
 const belongs: Readonly<Record<string, readonly string[]>> = {
   '/live': ['/arrivals'],
-  '/nanoservices': ['/deployments', '/new-nanoservice'],
+  '/nanoservices': ['/deployments', '/new-nanoservice', '/registries'],
 };
 
 /**

@@ -11,7 +11,16 @@ import {
 } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { Boxes, CalendarDays, CalendarPlus, Cpu, LogOut, Moon, User } from 'lucide-react';
+import {
+  Boxes,
+  CalendarDays,
+  CalendarPlus,
+  Container,
+  Cpu,
+  LogOut,
+  Moon,
+  User,
+} from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { type ReactNode, useState } from 'react';
@@ -172,6 +181,11 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
                 {me.role === 'admin' ? (
                   <Item value={paletteFinds.addPerson} onSelect={() => go('/people?add=1')}>
                     <User aria-hidden /> {paletteWords.addPerson}
+                  </Item>
+                ) : null}
+                {me.role === 'admin' ? (
+                  <Item value={paletteFinds.registries} onSelect={() => go('/registries')}>
+                    <Container aria-hidden /> {paletteWords.registries}
                   </Item>
                 ) : null}
                 <Item

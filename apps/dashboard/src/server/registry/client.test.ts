@@ -12,7 +12,7 @@ const v7 = await makeImage({ architecture: 'arm', variant: 'v7', files: ['for a 
 const arm64 = await makeImage({ architecture: 'arm64', variant: 'v8', files: ['for a Pi 4'] });
 
 const resolve = (tag: string, ...platforms: string[]) =>
-  openRegistries([]).resolve(`${registry.host}/team/thing:${tag}`, platforms);
+  openRegistries([]).resolve(`${registry.host}/team/thing:${tag}`, platforms, null);
 
 const refusal = async (work: Promise<unknown>): Promise<string> => {
   const thrown: unknown = await work.catch((error: unknown) => error);

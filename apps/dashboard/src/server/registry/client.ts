@@ -4,9 +4,11 @@ import { registryRefusals } from '@nanoedge/words';
 import { imageVolumes } from '../services/images/image-volumes.ts';
 import { manifestOf } from '../services/images/manifest.ts';
 import type { RegistryImage, RegistryPort } from '../services/registry-port.ts';
-import { refusal, Registry } from './connection.ts';
+import { checkRegistry, Registry } from './connection.ts';
+import { refusal } from './http.ts';
 import { oneManifest, readDocument } from './pick.ts';
-import { parseReference, type RegistryReference } from './reference.ts';
+import { plainHosts } from './plain-hosts.ts';
+import { parseReference, registryHost, type RegistryReference } from './reference.ts';
 
 const resolve = async (
   reference: RegistryReference,
@@ -27,6 +29,7 @@ const resolve = async (
     bytes: sizes.reduce((sum, size) => sum + size, 0),
     manifest: manifestOf(config),
     volumes: imageVolumes(config),
+    blobs: manifest.layers.map(({ digest: blob }) => blob),
     layers: config.rootfs.diff_ids.map((layer, index) => ({
       digest: layer,
       bytes: parse(Bytes, sizes[index] ?? 0, 'layer size'),
@@ -34,10 +37,21 @@ const resolve = async (
   };
 };
 
-/** `insecure`: hosts, as `host:port`, that are asked without TLS, besides this machine. */
-export const openRegistries = (insecure: readonly string[]): RegistryPort => ({
-  resolve: async (image, platforms) => {
-    const reference = parseReference(image);
-    return resolve(reference, new Registry(reference, insecure), platforms);
-  },
-});
+/** `insecure`: hosts and networks that are asked without TLS, besides this machine. */
+export const openRegistries = (insecure: readonly string[]): RegistryPort => {
+  const isPlain = plainHosts(insecure);
+  return {
+    hostOf: (image) => {
+      const { host } = parseReference(image);
+      return registryHost(host) ?? host;
+    },
+    readHost: registryHost,
+    resolve: async (image, platforms, access) => {
+      const reference = parseReference(image);
+      return resolve(reference, new Registry(reference, isPlain, access), platforms);
+    },
+    read: (image, blob, access) =>
+      new Registry(parseReference(image), isPlain, access).stream(blob),
+    check: async (host, access) => checkRegistry({ host }, isPlain, access),
+  };
+};

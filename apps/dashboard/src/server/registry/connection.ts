@@ -1,11 +1,17 @@
 import { digestOf } from '@nanoedge/archive';
-import { type Digest, parseJson } from '@nanoedge/protocol';
-import { type RefusalWords, registryRefusals } from '@nanoedge/words';
-import * as z from 'zod/mini';
+import type { Digest } from '@nanoedge/protocol';
+import { registryRefusals } from '@nanoedge/words';
 import { BadInput } from '../services/errors.ts';
+import type { RegistryAccess, RegistryCheck } from '../services/registry-port.ts';
+import { type Asker, type Authorisation, authorise } from './authorise.ts';
+import {
+  type RegistryAnswer,
+  askRegistry,
+  type RegistryAsking,
+  documentOf,
+  refusal,
+} from './http.ts';
 import { apiHost, type RegistryReference } from './reference.ts';
-
-const Token = z.object({ token: z.optional(z.string()), access_token: z.optional(z.string()) });
 
 const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
@@ -14,105 +20,117 @@ const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
-const answerWithinMs = 10_000;
-const maxDocumentBytes = 4 * 1024 * 1024;
+type IsPlain = (host: string) => boolean;
 
-export const refusal = (words: RefusalWords): BadInput => new BadInput('source.image', words);
+const urlOf = (host: string, isPlain: boolean): string =>
+  `${isPlain ? 'http' : 'https'}://${host}/v2/`;
 
-const isLocal = (host: string): boolean =>
-  /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3})(:\d+)?$/.test(host);
-
-const ask = async (url: string, init: RequestInit): Promise<Response> => {
-  try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithinMs) });
-  } catch {
-    throw refusal(registryRefusals.unreachable(new URL(url).host));
-  }
-};
-
-const bodyOf = async (response: Response): Promise<Buffer> => {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > maxDocumentBytes) throw refusal(registryRefusals.largeAnswer);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};
-
-/**
- * The registry's API V2, read only, without credentials of ours: a token is asked for where it
- * wants one.
- */
+/** The registry's API V2, read only, as anybody or with a name and a password. */
 export class Registry {
   readonly #reference: RegistryReference;
   readonly #base: string;
-  #token: string | null = null;
+  readonly #asker: Asker;
+  #header: string | null = null;
 
-  constructor(reference: RegistryReference, insecure: readonly string[]) {
-    const { name } = reference;
+  constructor(reference: RegistryReference, isPlainHost: IsPlain, access: RegistryAccess | null) {
     const host = apiHost(reference);
+    const isPlain = access?.isPlain === true || isPlainHost(host);
     this.#reference = reference;
-    this.#base = `${isLocal(host) || insecure.includes(host) ? 'http' : 'https'}://${host}/v2/${name}`;
+    this.#base = `${urlOf(host, isPlain)}${reference.name}`;
+    this.#asker = { isPlain, credentials: access?.credentials ?? null };
   }
 
   async manifest(version: string): Promise<Buffer> {
-    return this.#read(`manifests/${version}`, {
-      headers: { accept: manifestTypes },
-      redirect: 'error',
-    });
+    const headers = { accept: manifestTypes };
+    return documentOf(await this.#read(`manifests/${version}`, { headers, follow: 'nothing' }));
   }
 
-  /** Blobs may lie elsewhere; they are checked by their digest. */
   async blob(digest: Digest): Promise<Buffer> {
-    const bytes = await this.#read(`blobs/${digest}`, { redirect: 'follow' });
+    const bytes = await documentOf(await this.#blob(digest));
     if (digestOf(bytes) !== digest) throw refusal(registryRefusals.otherConfig);
     return bytes;
   }
 
-  async #read(path: string, init: RequestInit): Promise<Buffer> {
+  /** However large it is, unchecked. */
+  async *stream(digest: Digest): AsyncGenerator<Uint8Array> {
+    yield* (await this.#blob(digest)).body();
+  }
+
+  async #blob(digest: Digest): Promise<RegistryAnswer> {
+    return this.#read(`blobs/${digest}`, { follow: this.#asker.isPlain ? 'anything' : 'tls' });
+  }
+
+  async #read(
+    path: string,
+    asking: Omit<RegistryAsking, 'authorization'>,
+  ): Promise<RegistryAnswer> {
     const url = `${this.#base}/${path}`;
-    let response = await ask(url, this.#signed(init));
-    if (response.status === 401 && this.#token === null) {
-      this.#token = await this.#askForToken(response.headers.get('www-authenticate') ?? '');
-      response = await ask(url, this.#signed(init));
+    let answer = await askRegistry(url, { ...asking, authorization: this.#header });
+    if (answer.response.status === 401) {
+      await this.#authorise(answer);
+      answer = await askRegistry(url, { ...asking, authorization: this.#header });
     }
+    const { status, ok } = answer.response;
+    if (ok) return answer;
+    await answer.response.body?.cancel();
     const { host, name, version } = this.#reference;
-    if (response.status === 401 || response.status === 403)
-      throw refusal(registryRefusals.hidden(host, name));
-    if (response.status === 404) throw refusal(registryRefusals.missing(host, name, version));
-    if (!response.ok) throw refusal(registryRefusals.answered(host, response.status));
-    return bodyOf(response);
+    if (status === 401 || status === 403) throw this.#hidden();
+    if (status === 404) throw refusal(registryRefusals.missing(host, name, version));
+    throw refusal(registryRefusals.answered(host, status));
   }
 
-  #signed(init: RequestInit): RequestInit {
-    if (this.#token === null) return init;
-    const headers = new Headers(init.headers);
-    headers.set('authorization', `Bearer ${this.#token}`);
-    return { ...init, headers };
+  /** A token lasts for minutes: one that has run out is asked for again. */
+  async #authorise({ response }: RegistryAnswer): Promise<void> {
+    await response.body?.cancel();
+    const found = await authorise(response.headers.get('www-authenticate') ?? '', this.#asker);
+    if (found === 'refused') throw this.#hidden();
+    this.#header = found?.header ?? null;
   }
 
-  /** Anonymous token (distribution spec, "Token Authentication"); null when none is offered. */
-  async #askForToken(challenge: string): Promise<string | null> {
-    const fields = new Map(
-      [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
+  #hidden(): BadInput {
+    const { host, name } = this.#reference;
+    const { credentials } = this.#asker;
+    return refusal(
+      credentials === null
+        ? registryRefusals.hidden(host, name)
+        : registryRefusals.hiddenFrom(host, name, credentials.username),
     );
-    const realm = URL.parse(fields.get('realm') ?? '');
-    if (
-      !challenge.startsWith('Bearer ') ||
-      realm === null ||
-      (realm.protocol !== 'https:' && !isLocal(realm.host))
-    )
-      return null;
-    for (const key of ['service', 'scope']) realm.searchParams.set(key, fields.get(key) ?? '');
-    const response = await ask(realm.href, { redirect: 'error' });
-    if (!response.ok) return null;
-    const { token, access_token } = parseJson(
-      Token,
-      (await bodyOf(response)).toString('utf8'),
-      'token',
-    );
-    return token ?? access_token ?? null;
   }
 }
+
+const signIn = async (url: string, asker: Asker): Promise<RegistryCheck | null> => {
+  const look = async (found: Exclude<Authorisation, 'refused'>): Promise<Response> => {
+    const authorization = found?.header ?? null;
+    const { response } = await askRegistry(url, { authorization, follow: 'nothing' });
+    await response.body?.cancel();
+    return response;
+  };
+  const first = await look(null);
+  if (first.ok) return 'open';
+  if (first.status !== 401) return null;
+  const found = await authorise(first.headers.get('www-authenticate') ?? '', asker);
+  if (found === 'refused') return 'refused';
+  const second = await look(found);
+  if (second.status === 401 || second.status === 403) return 'refused';
+  return second.ok ? 'signed-in' : null;
+};
+
+/** Tries to sign in, without asking for any image. Throws BadInput naming `host`. */
+export const checkRegistry = async (
+  reference: Pick<RegistryReference, 'host'>,
+  isPlainHost: IsPlain,
+  access: RegistryAccess,
+): Promise<RegistryCheck> => {
+  const host = apiHost(reference);
+  const isPlain = access.isPlain || isPlainHost(host);
+  const { credentials } = access;
+  try {
+    const found = await signIn(urlOf(host, isPlain), { isPlain, credentials });
+    if (found !== null) return found;
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    const { message, remedy } = error.detail;
+    throw new BadInput('host', { message, ...(remedy === null ? {} : { remedy }) });
+  }
+  throw new BadInput('host', registryRefusals.noRegistry(reference.host));
+};

@@ -11,7 +11,8 @@ import {
 import { type Digest, parseJson } from '@nanoedge/protocol';
 import { registryRefusals } from '@nanoedge/words';
 import * as z from 'zod/mini';
-import { type Registry, refusal } from './connection.ts';
+import type { Registry } from './connection.ts';
+import { refusal } from './http.ts';
 
 const Sized = z.extend(Descriptor, { size: z.int() });
 const Manifest = z.object({ config: Sized, layers: z.array(Sized) });

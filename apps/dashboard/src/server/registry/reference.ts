@@ -48,6 +48,20 @@ export const parseReference = (text: string): RegistryReference => {
   return { host, name, version: found?.['digest'] ?? found?.['tag'] ?? 'latest' };
 };
 
+/**
+ * The host of a registry as somebody types it, with or without what a browser shows around it; null
+ * when it is none. All names of Docker Hub are `docker.io`.
+ */
+export const registryHost = (text: string): string | null => {
+  const host = text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/(?:v[12]\/?)?$/, '');
+  if (!hostPattern.test(host)) return null;
+  return [hub, `index.${hub}`, `registry-1.${hub}`, 'hub.docker.com'].includes(host) ? hub : host;
+};
+
 /** Where the registry's API is: Docker Hub has it on another host than its images are named by. */
 export const apiHost = ({ host }: Pick<RegistryReference, 'host'>): string =>
   host === hub ? `registry-1.${hub}` : host;

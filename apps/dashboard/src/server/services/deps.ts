@@ -14,6 +14,7 @@ import type { Ingested, Sent } from './ingest-port.ts';
 import type { TryPdf } from './pdf-port.ts';
 import type { RegistryPort } from './registry-port.ts';
 import type { Housekeeping } from './housekeeping-port.ts';
+import type { VaultPort } from './vault-port.ts';
 import type { BlobStore, DiskUsage, ImageStore, SnapshotFiles } from './storage-ports.ts';
 
 /** Tells the browsers of a site what happened. Never throws; nobody may be listening. */
@@ -43,6 +44,7 @@ export interface Deps {
   tryPdf: TryPdf;
   images: ImageStore;
   registry: RegistryPort;
+  vault: VaultPort;
   snapshots: SnapshotFiles;
   disk: DiskUsage;
   housekeeping: Housekeeping;

@@ -41,6 +41,8 @@ export interface BlobStore {
 /** A folder of its own for one import. `close` removes what was not kept. */
 export interface ImportFolder {
   write: (source: AsyncIterable<Uint8Array>) => Promise<Aside>;
+  /** What the store has already, as if it came now; null when it has not. */
+  reuse: (digest: Digest) => Promise<Aside | null>;
   keep: (file: Aside) => Promise<void>;
   close: () => Promise<void>;
 }

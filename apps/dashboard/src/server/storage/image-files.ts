@@ -31,6 +31,11 @@ export const openImages = async (folder: string, log: Logger): Promise<ImageStor
     await flush(file.file);
     await settle(file.file, target);
   };
+  const reuse = async (digest: Digest): Promise<Aside | null> => {
+    const file = fileOf(digest);
+    const bytes = (await touchBlob(file)) ? await size(digest) : null;
+    return bytes === null ? null : { file, digest, bytes };
+  };
   return {
     size,
     read: (digest, range) =>
@@ -39,6 +44,7 @@ export const openImages = async (folder: string, log: Logger): Promise<ImageStor
       const own = path.join(incoming, randomBytes(8).toString('hex'));
       return {
         write: (source) => ours(() => writeAside(own, source)),
+        reuse: (digest) => ours(() => reuse(digest)),
         keep: (file) => ours(() => keep(file)),
         close: () => rm(own, { recursive: true, force: true }),
       };

@@ -8,6 +8,7 @@ import { meRouter } from './routers/me.ts';
 import { meetingsRouter } from './routers/meetings.ts';
 import { nanoservicesRouter } from './routers/nanoservices.ts';
 import { peopleRouter } from './routers/people.ts';
+import { registriesRouter } from './routers/registries.ts';
 import { runsRouter } from './routers/runs.ts';
 import { simulationRouter } from './routers/simulation.ts';
 import { siteRouter } from './routers/site.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   devices: devicesRouter,
   nanoservices: nanoservicesRouter,
   deployments: deploymentsRouter,
+  registries: registriesRouter,
   runs: runsRouter,
   snapshots: snapshotsRouter,
   events: eventsRouter,

@@ -22,6 +22,7 @@ import { openBlobs } from '../../../src/server/storage/content-files.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
 import { gatherEvents } from '../../../src/server/services/ingest/events.ts';
 import { openImages } from '../../../src/server/storage/image-files.ts';
+import { openVault } from '../../../src/server/storage/vault.ts';
 import { openRegistries } from '../../../src/server/registry/client.ts';
 import { openDiskUsage } from '../../../src/server/storage/disk-usage.ts';
 import { openSnapshotFiles } from '../../../src/server/storage/snapshot-files.ts';
@@ -81,6 +82,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     tryPdf: openPdfCheck(),
     images: await openImages(path.join(folder, 'images'), log),
     registry: openRegistries([]),
+    vault: openVault('of a test'),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
     disk: openDiskUsage(folder),
     housekeeping: {

@@ -6,6 +6,7 @@ export * from './images.ts';
 export * from './meetings.ts';
 export * from './nanoservices.ts';
 export * from './people.ts';
+export * from './registries.ts';
 export * from './runs.ts';
 export * from './sites.ts';
 export * from './snapshots.ts';

@@ -14,6 +14,8 @@ import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict, PromiseBroken } from '../errors.ts';
+import { fetchImage } from '../images/fetch.ts';
+import { localName } from '../images/local-name.ts';
 import { resolveImage } from '../images/resolve.ts';
 import { storedManifest, storedVolumes } from '../images/stored-manifest.ts';
 import { declaredIn, withImageVolumes } from './declared-volumes.ts';
@@ -68,12 +70,19 @@ const fromUpload = async (
   };
 };
 
-const fromRegistry = async (deps: Deps, image: string): Promise<Source> => ({
-  ...(await resolveImage(deps, image)),
-  archived: false,
-  pulled: true,
-  spec: null,
-});
+/**
+ * Engines pull what everybody may have; of a registry that somebody entered the dashboard fetches
+ * the image, so that no device needs its password.
+ */
+const fromRegistry = async (deps: Deps, wanted: string): Promise<Source> => {
+  const { found, access } = await resolveImage(deps, wanted);
+  const { image, imageId, architecture, manifest, volumes, bytes, layers, configBytes } = found;
+  const said = { imageId, architecture, manifest, volumes, spec: null };
+  if (access === null)
+    return { ...said, image, bytes, layers, configBytes, archived: false, pulled: true };
+  const fetched = await fetchImage(deps, found, access);
+  return { ...said, ...fetched, image: localName(image), archived: true, pulled: false };
+};
 
 const newestSpec = async (tx: Tx, nanoservice: string): Promise<ReleaseSpec | null> => {
   const [newest] = await tx

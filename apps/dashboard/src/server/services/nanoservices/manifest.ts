@@ -12,5 +12,5 @@ export const getManifest = async (
   { image }: ManifestInput,
 ): Promise<NanoserviceManifest | null> => {
   requireRole(actor, 'admin');
-  return (await resolveImage(deps, image)).manifest;
+  return (await resolveImage(deps, image)).found.manifest;
 };

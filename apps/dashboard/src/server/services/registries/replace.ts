@@ -1,0 +1,39 @@
+import { auditSentences } from '@nanoedge/words';
+import { eq } from 'drizzle-orm';
+import { registries } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
+import { record } from '../audit.ts';
+import type { Deps } from '../deps.ts';
+import { NotFound } from '../errors.ts';
+import { sealedAccess } from './access.ts';
+import { accessIn, checked, hostIn } from './checked.ts';
+import type { RegistryInput } from './schema.ts';
+import type { RegistryCheckView } from './view.ts';
+
+/** Keeps another name and password for one that is there, after they worked. Throws BadInput. */
+export const replaceRegistry = async (
+  deps: Deps,
+  actor: Actor,
+  input: RegistryInput,
+): Promise<RegistryCheckView> => {
+  requireRole(actor, 'admin');
+  const host = hostIn(deps, input.host);
+  const access = accessIn(input);
+  const result = await checked(deps, host, access);
+  await deps.db.transaction(async (tx) => {
+    const changed = await tx
+      .update(registries)
+      .set(sealedAccess(deps, host, access))
+      .where(eq(registries.host, host))
+      .returning({ host: registries.host });
+    if (changed.length === 0) throw new NotFound('registry', host);
+    await record(tx, actor, {
+      action: 'update',
+      entity: 'registry',
+      subject: host,
+      summary: auditSentences.registries.changed(host),
+    });
+  });
+  return result;
+};
