@@ -20,7 +20,7 @@ const deviceNamed = async (
 export const remove = async (
   env: CliEnv,
   deployment: string,
-  options: FollowOptions & { snapshot: boolean },
+  options: FollowOptions & { snapshot: boolean; leaveOut: boolean },
 ): Promise<number> => {
   const dashboard = openDashboard(env);
   const site = await siteOf(dashboard);
@@ -28,7 +28,11 @@ export const remove = async (
   const { id } = findDeployment(inventory, deployment);
   const withoutSnapshot = !options.snapshot;
   const run = await dashboard.ask((api) =>
-    api.deployments.remove.mutate({ deployment: id, withoutSnapshot }),
+    api.deployments.remove.mutate({
+      deployment: id,
+      withoutSnapshot,
+      leaveOut: options.leaveOut,
+    }),
   );
   return followRuns(dashboard, [run], options);
 };

@@ -63,11 +63,17 @@ export const registerChanges = (program: Command): void => {
       .command('remove')
       .argument('<deployment>', removeHelp.deployment)
       .description(removeHelp.about)
-      .option('--without-snapshot', removeHelp.withoutSnapshot),
-  ).action((deployment: string, options: Follow & { withoutSnapshot?: boolean }) =>
-    exitWith(
-      remove(readEnv(), deployment, { ...options, snapshot: options.withoutSnapshot !== true }),
-    ),
+      .option('--without-snapshot', removeHelp.withoutSnapshot)
+      .option('--leave-out', removeHelp.leaveOut),
+  ).action(
+    (deployment: string, options: Follow & { withoutSnapshot?: boolean; leaveOut?: boolean }) =>
+      exitWith(
+        remove(readEnv(), deployment, {
+          ...options,
+          snapshot: options.withoutSnapshot !== true,
+          leaveOut: options.leaveOut === true,
+        }),
+      ),
   );
   followed(
     program.command('undo').argument('<run>', undoHelp.run).description(undoHelp.about),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { describeError } from '@nanoedge/base';
 import type { Header } from 'tar-stream';
+import { collectNames, type OddNames, paxBlocks } from './tar-names.ts';
 
 /** The library is read at its first use: who never handles an archive never needs it. */
 const library = async (): Promise<typeof import('tar-stream')> => import('tar-stream');
@@ -57,6 +58,12 @@ async function* buffers(chunks: AsyncIterable<unknown>): AsyncGenerator<Buffer> 
       yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
+/** Stands in the header of an entry that the one before it names in bytes. */
+const placeholders = ({ linkname }: TarEntry['header']): Partial<Header> & { name: string } => ({
+  name: 'PaxName',
+  ...(linkname === undefined || linkname === null ? {} : { linkname: 'PaxLink' }),
+});
+
 async function* tarBytes(
   entries: AsyncIterable<TarEntry> | Iterable<TarEntry>,
 ): AsyncGenerator<Buffer> {
@@ -65,7 +72,12 @@ async function* tarBytes(
   const put = async ({ header, content }: TarEntry): Promise<void> =>
     new Promise((resolve, reject) => {
       const mode = (header.mode ?? 0o644) | givenMode;
-      const sink = pack.entry({ ...header, mode }, (error) => (error ? reject(error) : resolve()));
+      const odd = paxBlocks(header);
+      if (odd !== null) pack.push(odd);
+      const names = odd === null ? {} : placeholders(header);
+      const sink = pack.entry({ ...header, ...names, mode }, (error) =>
+        error ? reject(error) : resolve(),
+      );
       sink.on('error', reject);
       pump(content ?? [], sink).catch(reject);
     });
@@ -103,7 +115,7 @@ const endOf = (header: Header): number => {
 };
 
 /**
- * The entries of a tar, one after the other. Throws what `tar` throws, or the library's error for a
+ * The entries of a tar, one after the other; their names are `nameText` of their bytes. Throws what `tar` throws, or the library's error for a
  * broken archive.
  */
 export async function* readTar(tar: Readable): AsyncGenerator<ReadEntry> {
@@ -111,14 +123,17 @@ export async function* readTar(tar: Readable): AsyncGenerator<ReadEntry> {
   tar.on('error', () => undefined);
   const { extract: makeExtract } = await library();
   const extract = makeExtract();
-  pump(tar, extract).catch((error: unknown) => extract.destroy(asError(error)));
+  const names: OddNames[] = [];
+  pump(collectNames(tar, names), extract).catch((error: unknown) =>
+    extract.destroy(asError(error)),
+  );
   try {
     for await (const entry of extract) {
       const { name, type, size } = entry.header;
       if (type === 'directory' && size > 0) throw new FolderWithContent(name);
       // Engines write the type of the file into its mode too
       yield {
-        header: { ...entry.header, mode: entry.header.mode & 0o7777 },
+        header: { ...entry.header, ...names.shift(), mode: entry.header.mode & 0o7777 },
         content: buffers(entry),
         end: endOf(entry.header),
       };

@@ -7,6 +7,8 @@ export const auditSentences = {
       `Added ${name} (${release}) to ${device}`,
     terminated: (name: string): string => `Terminated ${name} without a snapshot`,
     removed: (name: string): string => `Removed ${name}, with a snapshot`,
+    removedInPart: (name: string): string =>
+      `Removed ${name}, with a snapshot of what one can hold`,
     changedConfig: (name: string): string => `Changed the config of ${name}`,
     changedRelease: (name: string, from: string, to: string): string =>
       `Changed the release ${from} → ${to} of ${name}`,

@@ -102,6 +102,7 @@ export class SnapshotStaging {
         run: ref.run,
         reason: target.goal === 'remove' ? 'removal' : 'change',
         snapshotId: SnapshotId.parse(randomUUID()),
+        leaveOut: target.leaveOut,
       },
       (bytes, totalBytes) => runLog.running(ref, 'snapshotting', { bytes, totalBytes }),
       signal,

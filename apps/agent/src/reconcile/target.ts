@@ -37,6 +37,8 @@ export interface Target {
   verdict: RunOutcome | null;
   /** Whether this run must have a stored snapshot before anything is given up. */
   snapshot: boolean;
+  /** Whether somebody agreed that what the snapshot of a removal cannot hold is lost. */
+  leaveOut: boolean;
   /** Fill the volumes first: `run` names the record that says when it is done. */
   restore: { run: RunId; spec: RestoreSpec; mayEmpty: boolean } | null;
   /** Whether the restart that is asked for has still to happen. */
@@ -200,6 +202,7 @@ export const targetOf = (
     run: open?.run ?? null,
     verdict: open === null ? null : (verdictOf(open.phase)?.outcome ?? null),
     snapshot: needsSnapshot && open !== null && meanings[open.phase.name].unsaved,
+    leaveOut: open?.kind === 'removal' && desired.removal?.leaveOut === true,
     restore,
     restart: open?.kind === 'restart' && open.phase.name === 'queued',
     overlap: spec.port === null && volumes.length === 0,

@@ -30,6 +30,7 @@ export class Spool {
   readonly #handle: FileHandle;
   readonly #files = new Map<string, SpooledFile>();
   readonly #leftOut: string[] = [];
+  readonly #unsafe: string[] = [];
   #bytes = 0;
 
   private constructor(handle: FileHandle) {
@@ -44,9 +45,14 @@ export class Spool {
     return [...this.#files.values()];
   }
 
-  /** What a snapshot does not hold, each by its volume and path: pipes and devices have no bytes. */
+  /** What a snapshot does not hold, each by its volume and path: devices are not files. */
   get leftOut(): readonly string[] {
     return this.#leftOut;
+  }
+
+  /** The same of what has a name that could lead out of a folder where it is unpacked. */
+  get unsafe(): readonly string[] {
+    return this.#unsafe;
   }
 
   get bytes(): number {
@@ -64,9 +70,8 @@ export class Spool {
     )) {
       const path = plainName(entry.header.name);
       if (path === '') continue;
-      if (!isSafePath(path) || path.includes('\uFFFD'))
-        throw new SnapshotFailed(snapshotFailures.badName(from.volume, path));
-      if (entry.header.type === 'link') this.#link(from.volume, path, entry);
+      if (!isSafePath(path)) this.#unsafe.push(keyOf({ volume: from.volume, path }));
+      else if (entry.header.type === 'link') this.#link(from.volume, path, entry);
       else await this.#append({ volume: from.volume, path }, entry, onBytes);
     }
   }
@@ -101,7 +106,12 @@ export class Spool {
    * themselves.
    */
   #link(volume: string, path: string, { header }: ReadEntry): void {
-    const target = this.#files.get(keyOf({ volume, path: plainName(header.linkname) }));
+    const linked = keyOf({ volume, path: plainName(header.linkname) });
+    const target = this.#files.get(linked);
+    if (this.#unsafe.includes(linked) || this.#leftOut.includes(linked)) {
+      this.#leftOut.push(keyOf({ volume, path }));
+      return;
+    }
     if (target === undefined) throw new SnapshotFailed(snapshotFailures.linkOutside(volume, path));
     const file = { ...target.file, path };
     this.#files.set(keyOf(file), { ...target, file });

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { describeError } from '@nanoedge/base';
+import { asksForConsent } from '@nanoedge/words';
 import { describe, expect, it } from 'vitest';
 import { EpochMs, SnapshotId } from '@nanoedge/protocol';
 import { aSnapshotId, fillVolume, snapshotBench } from '../../test/support/snapshot-bench.ts';
@@ -81,27 +83,51 @@ describe('a snapshot', () => {
     ]);
   });
 
-  it('is taken without pipes, and says by name what it leaves out', async () => {
-    const { take, store } = await snapshotBench();
-    const file = { name: './a', type: 'file', size: 2, mode: 0o600 } as const;
+  describe('of a volume with what no snapshot holds', () => {
+    const file = { type: 'file', size: 2, mode: 0o600 } as const;
     const readPath = async (): Promise<Readable> =>
       packTar([
-        { header: { name: './pipe', type: 'fifo' } },
-        { header: file, content: [Buffer.from('hi')] },
+        { header: { name: './pipe', type: 'fifo', mode: 0o620 } },
+        { header: { ...file, name: './a' }, content: [Buffer.from('hi')] },
+        { header: { ...file, name: './caf\uFFFDe9' }, content: [Buffer.from('ho')] },
         { header: { name: './deep/tty', type: 'character-device' } },
+        { header: { name: './same', type: 'link', linkname: 'deep/tty' } },
+        { header: { ...file, name: './C:\\x' }, content: [Buffer.from('no')] },
       ]);
-    const leftOut: string[] = [];
-    const onLeftOut = (names: readonly string[]): void => void leftOut.push(...names);
-    const kept = await take({ engine: { readPath }, onLeftOut });
-    expect(leftOut).toEqual(['data/pipe', 'data/deep/tty']);
-    expect((await verifySnapshotFile(store.file(kept.id), kept.digest)).files).toMatchObject([
-      { path: 'a', bytes: 2 },
-    ]);
+    const lacking = ['data/deep/tty', 'data/same', 'data/C:\\x'];
+
+    it('holds all the rest, pipes and names that are no UTF-8, once somebody agreed', async () => {
+      const { take, store } = await snapshotBench();
+      const leftOut: string[] = [];
+      const onLeftOut = (names: readonly string[]): void => void leftOut.push(...names);
+      const kept = await take({ engine: { readPath }, onLeftOut, leaveOut: true });
+      expect(leftOut).toEqual(lacking);
+      expect((await verifySnapshotFile(store.file(kept.id), kept.digest)).files).toMatchObject([
+        { path: 'pipe', kind: 'fifo', bytes: 0, mode: 0o620, sha256: null },
+        { path: 'a', bytes: 2 },
+        { path: 'caf\uFFFDe9', bytes: 2 },
+      ]);
+    });
+
+    it('is not taken for a removal that nobody agreed to, and names all of it', async () => {
+      const { take, store } = await snapshotBench();
+      const failing = take({ engine: { readPath } });
+      await expect(failing).rejects.toThrow(SnapshotFailed);
+      const reason = await failing.then(() => null, describeError);
+      for (const name of lacking) expect(reason).toContain(name);
+      expect(asksForConsent(reason)).toBe(true);
+      expect(store.list()).toEqual([]);
+    });
+
+    it('is not taken for a change, whose way back would lose a file', async () => {
+      const { take } = await snapshotBench();
+      const failing = take({ engine: { readPath }, reason: 'change' });
+      await expect(failing).rejects.toThrow('give it another name');
+    });
   });
 
   it.each([
-    ['a name that climbs', { name: './../etc', type: 'file' }, 'cannot be kept'],
-    ['a name that is not UTF-8', { name: './caf\uFFFD', type: 'file' }, 'terminate without'],
+    ['a name that climbs', { name: './../etc', type: 'file' }, 'nothing was removed'],
     [
       'a link to a file elsewhere',
       { name: './b', type: 'link', linkname: 'nowhere' },

@@ -29,6 +29,8 @@ export interface SnapshotRequest {
   run: RunId | null;
   reason: SnapshotReason;
   snapshotId: SnapshotId;
+  /** Whether somebody agreed that what a snapshot cannot hold is lost with the removal. */
+  leaveOut: boolean;
   /** Hears what a snapshot does not hold, before it is kept; not when that is nothing. */
   onLeftOut?: (names: readonly string[]) => void;
 }
@@ -53,6 +55,18 @@ const manifestOf = (request: SnapshotRequest, spool: Spool): SnapshotManifest =>
     description,
     spool.files.map(({ file }) => file),
   );
+};
+
+/**
+ * What the snapshot will lack, by name. Throws SnapshotFailed where nobody agreed to that: nothing
+ * is removed then, and a change keeps its way back.
+ */
+const lackingOf = ({ reason, leaveOut }: SnapshotRequest, spool: Spool): readonly string[] => {
+  const lacking = [...spool.leftOut, ...spool.unsafe];
+  if (leaveOut || lacking.length === 0) return lacking;
+  if (reason === 'removal') throw new SnapshotFailed(snapshotFailures.needsConsent(lacking));
+  if (spool.unsafe.length > 0) throw new SnapshotFailed(snapshotFailures.badName(spool.unsafe));
+  return lacking;
 };
 
 const inWords = (error: unknown): AgentError => {
@@ -93,7 +107,8 @@ const take = async (
         emit(bytes);
       });
     }
-    if (spool.leftOut.length > 0) request.onLeftOut?.(spool.leftOut);
+    const lacking = lackingOf(request, spool);
+    if (lacking.length > 0) request.onLeftOut?.(lacking);
     const manifest = manifestOf(request, spool);
     const written = await writeSnapshot(
       archiveFile,

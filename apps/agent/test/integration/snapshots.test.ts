@@ -1,7 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { systemClock } from '@nanoedge/base';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -74,6 +82,7 @@ const common = {
   labels: {},
   run: null,
   reason: 'removal',
+  leaveOut: false,
 } as const;
 
 const request = (
@@ -110,6 +119,49 @@ describe('a snapshot of a real volume', () => {
     });
     expect(kept.summary.files).toBe(7);
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'brings back pipes and names that are no UTF-8 byte for byte, and leaves sockets to who listens',
+    async () => {
+      const store = openStore();
+      const before = await deploy('before');
+      const folderOf = async (): Promise<string> => {
+        const [name] = await engine.volumes();
+        if (name === undefined) throw new TypeError('no volume');
+        const format = ['volume', 'inspect', '--format', '{{.Mountpoint}}', name];
+        return execFileSync('docker', format, { encoding: 'utf8' }).trim();
+      };
+      const inBytes = (folder: string, hex: string): Buffer =>
+        Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(hex, 'hex')]);
+      const latin = '636166e9';
+      const folder = await folderOf();
+      const pipe = { name: 'pipe', type: 'fifo', mode: 0o620, ...owner } as const;
+      await engine.writePath(before.container, '/data', packTar([{ header: pipe }]));
+      writeFileSync(inBytes(folder, latin), 'crème');
+      symlinkSync(Buffer.from(latin, 'hex'), join(folder, 'latest'));
+      const socket = createServer().listen(join(folder, 'control.sock'));
+      await once(socket, 'listening');
+      const kept = await takeSnapshot(request(before, store), quiet, never);
+      socket.close();
+      await engine.remove(before.container);
+      for (const volume of await engine.volumes()) await engine.removeVolume(volume);
+
+      const after = await deploy('after');
+      const manifest = await verifySnapshotFile(store.file(kept.id), kept.digest);
+      await restoreVolumes({ engine, ...after, file: store.file(kept.id), manifest }, quiet, never);
+      const restored = await folderOf();
+      const names = readdirSync(restored, { encoding: 'buffer' }).map((name) =>
+        name.toString('hex'),
+      );
+      const hexOf = (name: string): string => Buffer.from(name).toString('hex');
+      expect(names).toEqual(expect.arrayContaining([latin, hexOf('pipe'), hexOf('latest')]));
+      expect(names).not.toContain(hexOf('control.sock'));
+      const found = lstatSync(join(restored, 'pipe'));
+      expect([found.isFIFO(), found.mode & 0o777]).toEqual([true, 0o620]);
+      expect(readFileSync(inBytes(restored, latin), 'utf8')).toBe('crème');
+      expect(readFileSync(join(restored, 'latest'), 'utf8')).toBe('crème');
+    },
+  );
 
   it('is not restored over something else', async () => {
     const store = openStore();

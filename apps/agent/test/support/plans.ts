@@ -27,6 +27,7 @@ export const targetFor = (spec: DeploymentSpec, change: Partial<Target> = {}): T
   run: null,
   verdict: null,
   snapshot: false,
+  leaveOut: false,
   restore: null,
   restart: false,
   overlap: false,

@@ -66,6 +66,7 @@ export const snapshotBench = async (): Promise<SnapshotBench> => {
     labels: { 'org.example.note': 'mine' },
     run: null,
     reason: 'removal',
+    leaveOut: false,
     snapshotId: aSnapshotId,
   };
   const take: SnapshotBench['take'] = async (change = {}) =>

@@ -26,6 +26,7 @@ for (let count = 0; ; count += 1) {
     labels: {},
     run: null,
     reason: 'manual' as const,
+    leaveOut: false,
   };
   await takeSnapshot(
     { engine: { readPath }, ...common, spec, container: 'c', snapshotId },

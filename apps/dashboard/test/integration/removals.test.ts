@@ -1,8 +1,10 @@
 import { parse, RunId, SnapshotId, SnapshotManifest } from '@nanoedge/protocol';
+import { snapshotFailures } from '@nanoedge/words';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { audit, deployments, runs, snapshots } from '../../src/server/db/schema/index.ts';
 import type { Actor } from '../../src/server/services/actor.ts';
+import { deploymentAround } from '../../src/server/services/deployments/around.ts';
 import { removeDeployment } from '../../src/server/services/deployments/remove.ts';
 import { terminateAll } from '../../src/server/services/deployments/terminate-all.ts';
 import { undoRemoval } from '../../src/server/services/deployments/undo.ts';
@@ -135,6 +137,28 @@ describe('a removal', () => {
     ).toContain('is there again already');
     await closet.finish(asked, 'done');
     expect(await lab.onDevice('closet', auth)).toMatchObject({ change: asked.id, restore: null });
+  });
+
+  it('that was refused because of what no snapshot holds can be asked for again, agreeing to that', async () => {
+    const around = () => deploymentAround(world.deps, admin, { deployment: auth });
+    const refused = await removeDeployment(world.deps, admin, {
+      deployment: auth,
+      withoutSnapshot: false,
+    });
+    expect((await around()).refusedRemoval).toBeNull();
+    const reason = snapshotFailures.needsConsent(['data/tty']);
+    await closet.finish(refused, 'refused', { reason });
+    expect((await around()).refusedRemoval).toBe(reason);
+    const agreed = await removeDeployment(world.deps, admin, {
+      deployment: auth,
+      withoutSnapshot: false,
+      leaveOut: true,
+    });
+    expect(await lab.onDevice('closet', auth)).toMatchObject({
+      removal: { run: agreed.id, snapshot: true, leaveOut: true },
+    });
+    expect((await around()).refusedRemoval).toBeNull();
+    await closet.finish(agreed, 'refused', { reason: 'The disk is full.' });
   });
 
   it('without a snapshot is audited under its own name, and comes back with empty volumes', async () => {

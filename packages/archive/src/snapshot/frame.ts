@@ -1,8 +1,6 @@
 import { snapshotDamage } from '@nanoedge/words';
+import { readInSteps, type ReadStep } from '../steps.ts';
 import { SnapshotDamaged } from './damaged.ts';
-
-/** How many bytes to collect, or to let pass. */
-type Step = { collect: number } | { pass: number };
 
 const magic = 0xfd2fb528;
 const lastBlock = 0b001;
@@ -19,7 +17,7 @@ const headerBytes = (descriptor: number): number => {
 };
 
 /** Walks through one zstd frame: asks for headers, and lets blocks pass. */
-function* walk(): Generator<Step, void, Buffer> {
+function* walk(): Generator<ReadStep, void, Buffer> {
   const start = yield { collect: 5 };
   if (start.readUInt32LE(0) !== magic) throw broken(snapshotDamage.noZstd);
   const descriptor = start.readUInt8(4);
@@ -39,33 +37,6 @@ function* walk(): Generator<Step, void, Buffer> {
  */
 const emptyFrame = Buffer.from('28b52ffd240001000099e9d851', 'hex');
 
-/** Reads one frame and says how far it came. */
-const frameReader = (): ((chunk: Uint8Array) => number) => {
-  const steps = walk();
-  const wanted = { collects: false, bytes: 0 };
-  let collected = Buffer.alloc(0);
-  const next = (): boolean => {
-    const step = steps.next(collected);
-    collected = Buffer.alloc(0);
-    if (step.done === true) return false;
-    wanted.collects = 'collect' in step.value;
-    wanted.bytes = 'collect' in step.value ? step.value.collect : step.value.pass;
-    return true;
-  };
-  let isOpen = next();
-  return (chunk) => {
-    let at = 0;
-    while (isOpen && at < chunk.byteLength) {
-      const piece = chunk.subarray(at, at + wanted.bytes);
-      if (wanted.collects) collected = Buffer.concat([collected, piece]);
-      at += piece.byteLength;
-      wanted.bytes -= piece.byteLength;
-      while (isOpen && wanted.bytes === 0) isOpen = next();
-    }
-    return at;
-  };
-};
-
 /**
  * Lets one zstd frame pass, behind which nothing or one empty frame may stand. Node's decompressor
  * overlooks what stands behind a frame when it comes in one chunk with the frame's end, and reads
@@ -74,7 +45,7 @@ const frameReader = (): ((chunk: Uint8Array) => number) => {
  * decompressor.
  */
 export async function* oneFrame(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const read = frameReader();
+  const read = readInSteps(walk());
   let behind = Buffer.alloc(0);
   for await (const chunk of source) {
     const end = read(chunk);

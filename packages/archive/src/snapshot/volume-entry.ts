@@ -18,11 +18,11 @@ export const volumesDigest = (files: readonly SnapshotFile[]): Digest =>
 export const keyOf = ({ volume, path }: { volume: string; path: string }): string =>
   `${volume}/${path}`;
 
-const kinds: readonly SnapshotFile['kind'][] = ['file', 'directory', 'symlink'];
+const kinds: readonly SnapshotFile['kind'][] = ['file', 'directory', 'symlink', 'fifo'];
 
 /**
- * The kind in a snapshot's words; null for what a snapshot does not hold (pipes, devices, hard
- * links and files that ask to lie in one piece).
+ * The kind in a snapshot's words; null for what a snapshot does not hold (devices, hard links and
+ * files that ask to lie in one piece).
  */
 export const kindOf = (header: Header): SnapshotFile['kind'] | null =>
   kinds.find((kind) => kind === header.type) ?? null;

@@ -71,8 +71,13 @@ export type RestoreSpec = z.infer<typeof RestoreSpec>;
 /**
  * Take the deployment away. With `snapshot` nothing is removed before a snapshot of this run is
  * stored and verified; without it the removal is the named act "terminate without snapshot".
+ * `leaveOut`: somebody agreed that what a snapshot cannot hold is lost.
  */
-export const Removal = z.object({ run: RunId, snapshot: z.boolean() });
+export const Removal = z.object({
+  run: RunId,
+  snapshot: z.boolean(),
+  leaveOut: z.optional(z.boolean()),
+});
 export type Removal = z.infer<typeof Removal>;
 
 /**

@@ -15,13 +15,13 @@ export const SnapshotReason = z.enum(['removal', 'change', 'manual']);
 export type SnapshotReason = z.infer<typeof SnapshotReason>;
 
 /**
- * A file, folder or link of a volume; `path` is relative to the volume's root, `sha256` of files
- * only.
+ * A file, folder, link or pipe (`fifo`) of a volume; `path` is relative to the volume's root, a byte
+ * of it that is no UTF-8 is `�` and two digits; `sha256` of files only.
  */
 export const SnapshotFile = z.object({
   volume: z.string(),
   path: z.string(),
-  kind: z.enum(['file', 'directory', 'symlink']),
+  kind: z.enum(['file', 'directory', 'symlink', 'fifo']),
   bytes: Bytes,
   mode: z.int(),
   uid: z.int(),

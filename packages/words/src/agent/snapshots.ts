@@ -1,13 +1,28 @@
+const lacks = 'a snapshot cannot hold ';
+
+/** Names one after the other; of many the first, and how many more there are. */
+const named = (names: readonly string[]): string =>
+  names.length <= 12
+    ? names.join(', ')
+    : `${names.slice(0, 12).join(', ')} and ${String(names.length - 12)} more`;
+
+/** Whether a removal was refused because nobody agreed to what its snapshot would lack. */
+export const asksForConsent = (reason: string | null): boolean =>
+  reason?.startsWith(lacks) ?? false;
+
 /** Why an agent cannot take, store or read a snapshot; `why` as whoever refused says it. */
 export const snapshotFailures = {
-  badName: (volume: string, path: string): string =>
-    `volume ${volume} has a file whose name cannot be kept: ${path}; give it another name, or terminate without a snapshot`,
+  badName: (names: readonly string[]): string =>
+    `no snapshot holds a name like ${named(names)}; give it another name`,
+  /** `names`: each a volume and a path. */
+  needsConsent: (names: readonly string[]): string =>
+    `${lacks}${named(names)}; nothing was removed. Remove it again and agree to lose that, or terminate without a snapshot`,
   cutShort: 'the spooled volumes were cut short',
   linkOutside: (volume: string, path: string): string =>
     `${path} in volume ${volume} is a link to a file outside of it`,
   /** `names`: each a volume and a path. */
   leftOut: (names: readonly string[]): string =>
-    `left out, because they hold nothing: ${names.join(', ')}`,
+    `left out, because a snapshot cannot hold it: ${named(names)}`,
   readsDifferently: (why: string): string => `the snapshot reads back differently: ${why}`,
   noVolumes: (why: string): string => `the engine does not give the volumes: ${why}`,
   notTaken: (why: string): string => `the snapshot could not be taken: ${why}`,

@@ -67,6 +67,10 @@ export const removeDialogWords = {
   action: 'Remove',
   keeps: (version: string): string =>
     `A snapshot of its volume data, config and release (${version}) is taken and stored first.`,
+  sockets: 'Sockets are not in it: a service makes them anew.',
+  /** `reason` as the device said it, with the names. */
+  wasRefused: (reason: string): string => `The last time: ${reason}.`,
+  leaveOut: 'Remove it all the same, and lose what is named here',
   calledBy: (callers: readonly string[]): string =>
     `${inList(callers)} ${callers.length === 1 ? 'calls' : 'call'} it.`,
   withoutSnapshot: {

@@ -52,7 +52,7 @@ export const snapshotWords = {
   volume: 'Volume',
   path: 'Path',
   size: 'Size',
-  kinds: { file: 'file', directory: 'directory', symlink: 'symlink' },
+  kinds: { file: 'file', directory: 'directory', symlink: 'symlink', fifo: 'pipe' },
   sha256: 'SHA-256',
   hashOfPath: (path: string): string => `hash of ${path}`,
   noFiles: 'It has no files: the deployment had no volume, or the volume was empty.',

@@ -1,7 +1,9 @@
 'use client';
 
-import { removeDialogWords } from '@nanoedge/words';
+import { asksForConsent, removeDialogWords } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Confirm } from '@/components/ui/confirm.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
@@ -20,6 +22,7 @@ export const RemoveDialog = ({
 }) => {
   const trpc = useTRPC();
   const taken = useTaken(onClose);
+  const [leaveOut, setLeaveOut] = useState(false);
   const { data: around } = useQuery(
     trpc.deployments.around.queryOptions({ deployment: deployment.id }),
   );
@@ -29,7 +32,10 @@ export const RemoveDialog = ({
   const { id, name, device, release } = deployment;
   const where = around?.deviceName ?? device;
   const callers = around?.callers ?? [];
-  const confirm = () => remove.mutate({ deployment: id, withoutSnapshot });
+  const refused = around?.refusedRemoval ?? null;
+  const asks = !withoutSnapshot && asksForConsent(refused);
+  const confirm = () =>
+    remove.mutate({ deployment: id, withoutSnapshot, leaveOut: asks && leaveOut });
   const common = {
     open: true,
     onClose,
@@ -54,7 +60,17 @@ export const RemoveDialog = ({
       title={removeDialogWords.title(name, where)}
       action={removeDialogWords.action}
     >
-      <p>{removeDialogWords.keeps(release.version)}</p>
+      <p>
+        {removeDialogWords.keeps(release.version)} {removeDialogWords.sockets}
+      </p>
+      {asks && refused !== null ? (
+        <>
+          <p className="break-words">{removeDialogWords.wasRefused(refused)}</p>
+          <Checkbox checked={leaveOut} onChange={setLeaveOut}>
+            {removeDialogWords.leaveOut}
+          </Checkbox>
+        </>
+      ) : null}
       {called}
     </Confirm>
   );

@@ -24,6 +24,7 @@ export const removeHelp = {
   about: 'take a deployment away, after a snapshot of it was stored and read back',
   deployment: 'name, DEVICE/NAME or id',
   withoutSnapshot: 'terminate without snapshot: what is in its volumes is lost',
+  leaveOut: 'agree to lose what a snapshot cannot hold, as the removal before named it',
 } as const;
 
 export const undoHelp = {

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
-import { deployments, devices, nanoservices } from '../../db/schema/index.ts';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { deployments, devices, nanoservices, runs } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
@@ -34,10 +34,18 @@ export const deploymentAround = async (
     .innerJoin(devices, eq(devices.id, deployments.device))
     .where(and(eq(devices.site, own.site), isNull(deployments.removedAt)))
     .orderBy(asc(deployments.device), asc(deployments.name));
+  const [newest] = await deps.db
+    .select({ kind: runs.kind, state: runs.state, reason: runs.reason })
+    .from(runs)
+    .where(eq(runs.deployment, input.deployment))
+    .orderBy(desc(runs.requestedAt))
+    .limit(1);
+  const isRefused = newest?.kind === 'remove' && newest.state === 'refused';
   return {
     deviceName: own.deviceName,
     title: own.title ?? own.nanoservice,
     callers: all.filter(({ peers }) => peers.includes(own.name)).map(({ name }) => name),
     others: all.filter(({ id }) => id !== input.deployment).map(({ name }) => name),
+    refusedRemoval: isRefused ? newest.reason : null,
   };
 };

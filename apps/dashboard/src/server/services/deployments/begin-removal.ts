@@ -14,15 +14,16 @@ import type { StoredDeployment } from '../runs/stored.ts';
 export const beginRemoval = async (
   tx: Tx,
   asking: Asking,
-  { row: locked, withoutSnapshot }: { row: StoredDeployment; withoutSnapshot: boolean },
+  wanted: { row: StoredDeployment; withoutSnapshot: boolean; leaveOut?: boolean },
 ): Promise<RunId> => {
+  const { row: locked, withoutSnapshot, leaveOut = false } = wanted;
   const run = newRunId();
   const { row, before } = await supersede(tx, locked, asking);
   await tx
     .update(deployments)
     .set({
       ...before,
-      removal: { run, snapshot: !withoutSnapshot },
+      removal: { run, snapshot: !withoutSnapshot, ...(leaveOut ? { leaveOut } : {}) },
       updatedAt: new Date(asking.now),
     })
     .where(eq(deployments.id, row.id));
@@ -33,7 +34,9 @@ export const beginRemoval = async (
     subject: row.id,
     summary: withoutSnapshot
       ? auditSentences.deployments.terminated(row.name)
-      : auditSentences.deployments.removed(row.name),
+      : leaveOut
+        ? auditSentences.deployments.removedInPart(row.name)
+        : auditSentences.deployments.removed(row.name),
   });
   return run;
 };

@@ -30,6 +30,7 @@ export const removeDeployment = async (
       run: await beginRemoval(tx, asking, {
         row: locked.row,
         withoutSnapshot: input.withoutSnapshot,
+        leaveOut: input.leaveOut === true,
       }),
     };
   });

@@ -50,10 +50,14 @@ export const ChangeDeploymentInput = z.object({
 });
 export type ChangeDeploymentInput = z.infer<typeof ChangeDeploymentInput>;
 
-/** `withoutSnapshot` is the named act "terminate without snapshot"; it is audited as such. */
+/**
+ * `withoutSnapshot` is the named act "terminate without snapshot"; it is audited as such, and so is
+ * `leaveOut`, by which somebody agrees that what a snapshot cannot hold is lost.
+ */
 export const RemoveDeploymentInput = z.object({
   deployment: DeploymentId,
   withoutSnapshot: z._default(z.boolean(), false),
+  leaveOut: z.optional(z.boolean()),
 });
 export type RemoveDeploymentInput = z.infer<typeof RemoveDeploymentInput>;
 

@@ -92,6 +92,8 @@ export interface DeploymentAround {
   title: string;
   callers: string[];
   others: string[];
+  /** Why its newest run, a removal, was refused; null when it was not. */
+  refusedRemoval: string | null;
 }
 
 /** Where something can be brought to, and which names are taken there by which version. */

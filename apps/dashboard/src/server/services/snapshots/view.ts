@@ -53,7 +53,7 @@ export interface SnapshotListView {
 export interface SnapshotFileView {
   volume: string;
   path: string;
-  kind: 'file' | 'directory' | 'symlink';
+  kind: 'file' | 'directory' | 'symlink' | 'fifo';
   bytes: number;
   sha256: string | null;
 }
