@@ -12,6 +12,8 @@ export const auditSentences = {
     changedConfig: (name: string): string => `Changed the config of ${name}`,
     changedRelease: (name: string, from: string, to: string): string =>
       `Changed the release ${from} → ${to} of ${name}`,
+    movedPort: (name: string, from: number, to: number): string =>
+      `Moved ${name} from port ${from}, which its device’s engine does not give it, to ${to}`,
     restarted: (name: string): string => `Restarted ${name}`,
     restored: (snapshotOf: string, name: string, device: string): string =>
       `Restored a snapshot of ${snapshotOf} as ${name} on ${device}`,

@@ -73,6 +73,19 @@ describe('what is replaced after the engine refused', () => {
   });
 });
 
+describe('a port that the engine does not give', () => {
+  it('is told once the engine had its chance to clear up, and not before', async () => {
+    const { status } = await reconcileGround([deployment]);
+    const told = [words.port, words.port, words.task, words.port].map((said) => {
+      status.refuse(deployment.id, said);
+      return status.lacksPort(deployment.id);
+    });
+    expect(told).toEqual([false, true, false, true]);
+    status.forgive(deployment.id);
+    expect(status.lacksPort(deployment.id)).toBe(false);
+  });
+});
+
 describe('a start that fails for ever', () => {
   it('is a fresh container where a dead engine left its task behind', async () => {
     const { clock, engine, only, status, events } = await reconcileGround([deployment]);

@@ -81,7 +81,9 @@ export class Reconciler implements FactReader {
         ...(target === null ? [] : [target.spec]),
         ...(proven === null ? [] : [proven.spec]),
       ];
-      return { spec, run: target?.run ?? null, candidates, status: status.get(spec.id) };
+      const heldPort = status.lacksPort(spec.id) ? spec.port : null;
+      const run = target?.run ?? null;
+      return { spec, run, candidates, heldPort, status: status.get(spec.id) };
     });
   }
 }

@@ -3,7 +3,10 @@ import type { DeploymentId, EpochMs, Milliseconds, ServiceState } from '@nanoedg
 import { nextFailures, restartDelayMs, slowRestartMs } from '../time/back-off.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
 import { failedAfter } from './judge.ts';
-import { remedyFor, type Remedy } from './remedy.ts';
+import { isHeldPort, remedyFor, type Remedy } from './remedy.ts';
+
+/** One more than an engine needs that has just come back and still clears up. */
+const refusalsForPort = 2;
 
 /** What the agent remembers of a deployment between two looks at the engine. */
 export interface ServiceRecord {
@@ -103,6 +106,12 @@ export class StatusStore implements FactReader {
       // Not at once: an engine that just came back needs a moment
       notBefore: this.#clock.monotonic() + restartDelayMs(refusals + 1),
     });
+  }
+
+  /** Whether the engine refuses to start it for its port, which no replacing here frees. */
+  lacksPort(deployment: DeploymentId): boolean {
+    const { refusals, refused } = this.get(deployment);
+    return refusals >= refusalsForPort && isHeldPort(refused ?? '');
   }
 
   /** What has to be replaced before the next try of each deployment. */

@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { engineCommand } from '../../../../infra/test/support/engine-command.ts';
 import type { LabDevice } from './lab-device.ts';
 
 const commandOf = (pid: string): string[] => {
@@ -25,8 +28,29 @@ export class LabEngine {
     process.kill(Number(this.#pid()), 'SIGCONT');
   }
 
+  /** Ends the engine's own process and nothing else, as its crash would; its containers go on. */
+  kill(): void {
+    process.kill(Number(this.#pid()), 'SIGKILL');
+  }
+
+  /** Starts it again as a supervisor would: nothing that the old one left is cleared away. */
+  restart(): void {
+    const folder = this.#folder();
+    const config = join(folder, 'daemon.json');
+    // The numbers in them may be other programs' by now
+    for (const file of ['docker.pid', 'containerd/containerd.pid'])
+      rmSync(join(folder, file), { force: true });
+    const command = engineCommand(this.#device, config);
+    const [program = '', ...args] = [...this.#device.enter, ...command];
+    spawn(program, args, { detached: true, stdio: 'ignore' }).unref();
+  }
+
+  #folder(): string {
+    return dirname(this.#device.dockerHost.replace(/^unix:\/\//, ''));
+  }
+
   #pid(): string {
-    const folder = this.#device.dockerHost.replace(/^unix:\/\//, '').replace(/\/[^/]+$/, '');
+    const folder = this.#folder();
     const found = readdirSync('/proc').find((pid) => {
       const [program = '', ...args] = /^\d+$/.test(pid) ? commandOf(pid) : [];
       return program.endsWith('dockerd') && args.includes(`${folder}/daemon.json`);

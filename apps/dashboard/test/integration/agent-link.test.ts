@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LinkBusy, parse } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 import { greetedAtOnce } from '../../src/server/socket/admission.ts';
-import { enrol, makeKey, prove } from './support/agent.ts';
+import { enrol, makeKey, prove, type TestAgent } from './support/agent.ts';
 import { openAgentSocket } from './support/agent-socket.ts';
 import { type LinkLab, openLinkLab, sighting } from './support/link-lab.ts';
 
@@ -106,6 +106,32 @@ describe('the agents’ link', () => {
     ).toEqual({
       'main-controller': 'coap://10.0.0.6:5701',
     });
+  });
+
+  it('moves a service to another port where its engine does not give it its own, and tells its peers', async () => {
+    const closet = await lab.agent('closet');
+    const room = await lab.agent('room');
+    const portOf = (agent: TestAgent, name: string): number | null | undefined =>
+      (agent.desired.at(-1) ?? agent.hello.desired).deployments.find((one) => one.name === name)
+        ?.port;
+    const held = portOf(room, 'meeting-room');
+    const other = portOf(room, 'bluetooth-scanner-room');
+    if (typeof held !== 'number') throw new TypeError('meeting-room has no port');
+    await room.report([held]);
+    await vi.waitFor(() => expect(portOf(room, 'meeting-room')).not.toBe(held));
+    const moved = portOf(room, 'meeting-room');
+    expect(moved).toBeGreaterThan(held);
+    await vi.waitFor(() =>
+      expect(
+        closet.desired.at(-1)?.deployments.find(({ name }) => name === 'main-controller')?.peers,
+      ).toMatchObject({ 'meeting-room': `coap://10.0.0.4:${String(moved)}` }),
+    );
+    // A report of before is no news
+    await room.report([held]);
+    expect((await lab.agent('room')).hello.desired.deployments).toContainEqual(
+      expect.objectContaining({ name: 'meeting-room', port: moved }),
+    );
+    expect(portOf(room, 'bluetooth-scanner-room')).toBe(other);
   });
 
   it('answers a bad message with what is wrong with it and stays connected', async () => {

@@ -45,6 +45,11 @@ export const ReportedService = z.object({
   initiationMs: z.nullable(Milliseconds),
   startedAt: z.nullable(EpochMs),
   restarts: z.int(),
+  /**
+   * Its published port, where the engine refuses again and again to start it because that port is
+   * taken: by somebody else, or by nobody since the engine's sudden end. null: it is not.
+   */
+  heldPort: z._default(z.nullable(z.int()), null),
 });
 export type ReportedService = z.infer<typeof ReportedService>;
 

@@ -45,7 +45,7 @@ const reported = async (spec: DeploymentSpec, engine: FakeEngine): Promise<Repor
     engine,
     clock,
     dataFolder: scratchFolder(),
-    services: () => [{ spec, run: null, candidates: [], status }],
+    services: () => [{ spec, run: null, candidates: [], heldPort: null, status }],
     snapshots: () => ({ count: 0, bytes: 0 }),
     things: () => [],
     appliedRevision: () => 1,

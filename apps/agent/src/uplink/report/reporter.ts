@@ -20,6 +20,8 @@ export interface ReportedDeployment {
   run: RunId | null;
   /** What may be running instead, the likeliest first. */
   candidates: readonly DeploymentSpec[];
+  /** The port that the engine does not give it. */
+  heldPort: number | null;
   /** What is remembered of it; it counts only as far as the engine agrees. */
   status: ReportedStatus;
 }
@@ -97,7 +99,7 @@ export class Reporter {
   }
 
   async #service(
-    { spec, run, candidates, status }: ReportedDeployment,
+    { spec, run, candidates, heldPort, status }: ReportedDeployment,
     containers: readonly ContainerInfo[],
     reachable: boolean,
   ): Promise<ReportedService> {
@@ -126,6 +128,7 @@ export class Reporter {
       initiationMs: status.initiationMs,
       startedAt: status.startedAt,
       restarts: status.restarts,
+      heldPort,
     };
   }
 

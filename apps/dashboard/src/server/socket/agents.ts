@@ -16,6 +16,7 @@ import type { Deps } from '../services/deps.ts';
 import { signedByDevice } from '../services/devices/authenticate.ts';
 import { helloFromDevice } from '../services/devices/hello.ts';
 import { linkChanged } from '../services/devices/link-changed.ts';
+import { moveHeldPorts } from '../services/deployments/move-held-ports.ts';
 import { reportFromDevice } from '../services/devices/report.ts';
 import { Forbidden } from '../services/errors.ts';
 import { ingestEvents } from '../services/ingest/events.ts';
@@ -119,6 +120,7 @@ const serveLink = (
     async (reported) => {
       onlyProven();
       await reportFromDevice(deps, device, reported);
+      await moveHeldPorts(deps, device, reported);
       return { now: parse(EpochMs, deps.now(), 'now') };
     },
   );

@@ -63,7 +63,8 @@ export interface TestAgent {
   hello: HelloAnswer;
   desired: DesiredState[];
   simulated: unknown[];
-  report: () => Promise<unknown>;
+  /** `heldPorts`: ports that its engine does not give it. */
+  report: (heldPorts?: readonly number[]) => Promise<unknown>;
   fetchContent: (url: string, digest: string, at?: number) => Promise<Response>;
 }
 
@@ -106,7 +107,7 @@ export const connectAgent = async (
     hello,
     desired,
     simulated,
-    report: () => socket.emitWithAck('reported', reportOf(hello.desired)),
+    report: (heldPorts = []) => socket.emitWithAck('reported', reportOf(hello.desired, heldPorts)),
     fetchContent: (base, digest, at = Date.now()) =>
       fetch(`${base}/api/agents/content/${digest}`, {
         headers: {
@@ -118,8 +119,8 @@ export const connectAgent = async (
   };
 };
 
-/** A report in which every wanted service answers. */
-const reportOf = (desired: DesiredState): ReportedState =>
+/** A report in which every wanted service answers, but for those that do not get their port. */
+const reportOf = (desired: DesiredState, heldPorts: readonly number[]): ReportedState =>
   parse(
     ReportedState,
     {
@@ -154,6 +155,7 @@ const reportOf = (desired: DesiredState): ReportedState =>
         initiationMs: 99,
         startedAt: Date.now(),
         restarts: 0,
+        heldPort: heldPorts.find((port) => port === deployment.port) ?? null,
       })),
       things: desired.things,
       outboxDepth: 0,

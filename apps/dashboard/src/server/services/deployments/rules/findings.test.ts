@@ -141,6 +141,9 @@ describe('free names and ports', () => {
     const long = 'a'.repeat(48);
     expect(freeName(long, [long])).toBe(`${'a'.repeat(46)}-2`);
     expect(freePort([5700, 5701, 5703])).toBe(5702);
+    expect([5700, 5701, 5998, 5999, 80, 26_000].map((after) => freePort([5701], after))).toEqual([
+      5702, 5702, 5999, 5700, 5700, 5700,
+    ]);
     expect(freePort(Array.from({ length: 300 }, (_, index) => 5700 + index))).toBeNull();
   });
 });
