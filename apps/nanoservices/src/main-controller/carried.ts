@@ -1,7 +1,7 @@
 import { epochMs } from '@nanoedge/base';
 import type { EpochMs, IdentityKey, ZoneId } from '@nanoedge/protocol';
 import type { MainControllerConfig } from './manifest.ts';
-import type { CarriedKeys, Entry } from './model.ts';
+import type { CarriedKey, CarriedKeys, Entry } from './model.ts';
 
 /** One key heard somewhere; `seated`: in the room in which its owner is. */
 export const hearKey = (
@@ -49,3 +49,13 @@ export const silentSince = (
 /** Whether a key of somebody who left is still heard where they were: they forgot it there. */
 export const leftKeyBehind = ({ keys }: Entry, now: EpochMs, absenceMs: number): boolean =>
   [...keys.values()].some(({ seatedAt }) => seatedAt !== null && now - seatedAt < absenceMs);
+
+/** The key by which somebody who left their room was heard elsewhere just now. */
+export const takenAlong = (
+  { keys, journey }: Entry,
+  now: EpochMs,
+  absenceMs: number,
+): CarriedKey | null =>
+  [...keys.values()]
+    .filter(({ heardAt, heardIn }) => heardIn !== journey.zone && now - heardAt < absenceMs)
+    .toSorted((one, other) => other.heardAt - one.heardAt)[0] ?? null;

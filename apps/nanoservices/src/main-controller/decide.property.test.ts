@@ -177,8 +177,9 @@ class World {
     const active = [...this.state.entries.values()].filter((entry) => entry.active);
     const taken = active.flatMap(({ journey }) => (journey.key === null ? [] : [journey.key]));
     expect(new Set(taken).size).toBe(taken.length);
-    for (const { journey, active: moves } of this.state.entries.values()) {
-      if (['left', 'lost', 'unrecognised'].includes(journey.state)) expect(moves).toBe(false);
+    for (const { journey, active: moves, after } of this.state.entries.values()) {
+      if (['left', 'lost', 'unrecognised'].includes(journey.state))
+        expect(moves && after === null).toBe(false);
     }
     const due = nextDeadline(this.state, { config, now: this.now as EpochMs });
     if (due !== null) expect(due).toBeGreaterThan(this.now);

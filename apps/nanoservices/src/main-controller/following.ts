@@ -50,23 +50,29 @@ const carrierOf = (turn: Turn, { key, person }: OwnedSighting): Entry | undefine
 };
 
 /**
- * Whether somebody who left, and left a key behind, is there again: by a key that they took along,
- * or because the one that lay there moves.
+ * Whether somebody who left is there again. On their way out they come back by a room; if they left
+ * a key behind, also by one that they took along, or because the one that lay there moves.
  */
 const comesBack = (
   turn: Turn,
   { after, journey, keys }: Entry,
   { zone, key }: HeardHere,
 ): boolean => {
+  const isRoom = turn.roomAt(zone) !== undefined;
+  if (after === 'walks-out') return isRoom;
   if (after !== 'key-behind') return false;
   const before = keys.get(key);
-  const lay =
-    before !== undefined &&
-    zone === journey.zone &&
-    before.heardIn === zone &&
-    before.seatedAt !== null &&
-    turn.now - before.heardAt < turn.config.absenceSeconds * 1000;
-  return !lay;
+  if (before === undefined || turn.now - before.heardAt >= turn.config.absenceSeconds * 1000)
+    return true;
+  const lay = zone === journey.zone && before.heardIn === zone && before.seatedAt !== null;
+  const goesOn = !isRoom && before.heardIn !== journey.zone;
+  return !lay && !goesOn;
+};
+
+/** Who moved here and was waited for is somebody who is followed already. */
+const waitNoMore = (turn: Turn, zone: ZoneId): void => {
+  const waiting = turn.waitingIn(zone);
+  if (waiting !== undefined) turn.note(turn.update(waiting, { state: 'left' }), { active: false });
 };
 
 const hearAgain = (turn: Turn, known: Entry, { zone, key }: HeardHere): void => {
@@ -74,6 +80,7 @@ const hearAgain = (turn: Turn, known: Entry, { zone, key }: HeardHere): void => 
   const inRoom = state === 'arrived' || state === 'in-meeting';
   const seated = inRoom && zone === known.journey.zone;
   const moved = known.keys.get(key)?.heardIn !== zone;
+  if (moved) waitNoMore(turn, zone);
   const keys = hearKey(known.keys, key, { at: turn.now, zone, seated });
   // Somebody who is in a room is there until the room stops hearing them; other zones say nothing
   // about that.
@@ -85,6 +92,7 @@ const hearAgain = (turn: Turn, known: Entry, { zone, key }: HeardHere): void => 
   const heardIn = moved ? zone : known.heardIn;
   const entry = turn.note(known, { keys, heardAt: turn.now, heardIn });
   if (state === 'identifying' && !entry.asking) ask(turn, entry);
+  if (entry.after === 'walks-out' && moved) ask(turn, entry);
   if (state !== 'guiding' || !moved) return;
   if (zone === entry.guidance?.to) arrive(turn, entry, { zone });
   else if (zone !== entry.journey.zone) turn.update(entry, { zone });

@@ -110,6 +110,7 @@ const welcome = (
 ): void => {
   const { state, meeting, person, zone } = entry.journey;
   if (state === 'left') {
+    if (entry.after === 'walks-out' && meeting?.id === expected.meeting.id) return;
     comeAgain(turn, entry, expected);
     return;
   }

@@ -1,6 +1,6 @@
 import type { Attendee, JourneyId, MeetingId, MeetingEnd } from '@nanoedge/protocol';
 import { ask } from './asking.ts';
-import { leftKeyBehind } from './carried.ts';
+import { leftKeyBehind, takenAlong } from './carried.ts';
 import type { Entry, MeetingInRoom } from './model.ts';
 import type { Turn } from './turn.ts';
 
@@ -50,12 +50,19 @@ export const onSessionAnswered = (
 
 /**
  * The key that counts is not heard in the room any more. Another one that lies there is not taken
- * for its owner.
+ * for its owner. Who is heard on the way out is not somebody who comes; only another meeting may
+ * expect them. Those whom nobody hears any more are gone a while later.
  */
 export const leave = (turn: Turn, entry: Entry): void => {
   part(turn, entry, 'everyone-left');
-  const behind = leftKeyBehind(entry, turn.now, turn.config.absenceSeconds * 1000);
-  turn.note(entry, behind ? { after: 'key-behind', askAgainAt: null } : { active: false });
+  const absenceMs = turn.config.absenceSeconds * 1000;
+  if (leftKeyBehind(entry, turn.now, absenceMs)) {
+    turn.note(entry, { after: 'key-behind', askAgainAt: null });
+    return;
+  }
+  const goes = turn.note(entry, { after: 'walks-out', askAgainAt: null, heardAt: turn.now });
+  const key = takenAlong(entry, turn.now, absenceMs);
+  if (key !== null) ask(turn, turn.note(goes, { heardIn: key.heardIn }));
 };
 
 /**

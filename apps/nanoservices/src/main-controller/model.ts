@@ -30,8 +30,9 @@ export type CarriedKeys = ReadonlyMap<IdentityKey, CarriedKey>;
 /**
  * `sits-on`: their meeting is over for them, and the next one, or a change of the roster, finds them.
  * `key-behind`: they left, and a key of theirs lies where they were; it says nothing until it moves.
+ * `walks-out`: they left, and may be heard on their way out of the building.
  */
-export type AfterJourney = 'sits-on' | 'key-behind';
+export type AfterJourney = 'sits-on' | 'key-behind' | 'walks-out';
 
 /** A sighting, and whose key it is if that was said. */
 export type OwnedSighting = Sighting & { person?: PersonId };

@@ -31,7 +31,8 @@ export const onPresence = (turn: Turn, zone: ZoneId, present: boolean): void => 
     begins &&
     turn.roomAt(zone) === undefined &&
     turn.waitingIn(zone) === undefined &&
-    !someoneKnownIsIn(turn, zone)
+    !someoneKnownIsIn(turn, zone) &&
+    !someoneIsLedThrough(turn, zone)
   ) {
     turn.open({ ...blankJourney(turn.newId(), zone), hops: { presence: turn.now } });
   }
@@ -50,6 +51,22 @@ const someoneKnownIsIn = (turn: Turn, zone: ZoneId): boolean =>
         heardIn === zone &&
         turn.now - heardAt < turn.config.absenceSeconds * 1000,
     );
+
+/**
+ * Somebody who is guided, or on their way out, was heard last behind one of this zone's doors: it is
+ * they who move.
+ */
+const someoneIsLedThrough = (turn: Turn, zone: ZoneId): boolean =>
+  turn
+    .active()
+    .some(
+      ({ journey, heardIn, after }) =>
+        (journey.state === 'guiding' || after === 'walks-out') &&
+        isNextDoor(turn.config, heardIn, zone),
+    );
+
+const isNextDoor = ({ doors = [] }: MainControllerConfig, one: ZoneId, other: ZoneId): boolean =>
+  doors.some(({ from, to }) => (from === one && to === other) || (from === other && to === one));
 
 /** A journey before anything is known of it. */
 export const blankJourney = (id: JourneyId, zone: ZoneId): Omit<Journey, 'updatedAt'> => ({

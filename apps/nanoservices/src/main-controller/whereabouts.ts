@@ -8,7 +8,7 @@ import { calibratedTuning, uncalibratedTuning } from './place/tuning.ts';
 import { ZoneTracker } from './place/zone-tracker.ts';
 
 /** What is known of the building: its zones and which of them are joined, and who listens where. */
-const floorOfConfig = ({ doors = [], lesson, scanners }: MainControllerConfig): Floor => {
+export const floorOfConfig = ({ doors = [], lesson, scanners }: MainControllerConfig): Floor => {
   const scanned = Object.keys(scanners) as ZoneId[];
   const joined = doors.flatMap(({ from, to }) => [from, to]);
   const taught = lesson?.zones.map(({ zone }) => zone) ?? [];
@@ -62,6 +62,7 @@ export class Whereabouts {
 
   presence(zone: ZoneId, present: boolean): void {
     const at = this.#clock.monotonic();
+    this.#tracker.stirs(at, zone, present);
     const last = this.#moving.get(zone) ?? Number.NEGATIVE_INFINITY;
     if (!present) this.#moving.delete(zone);
     else if (this.#config.scanners[zone] !== undefined) this.#moving.set(zone, at);

@@ -1,3 +1,4 @@
+import { systemClock } from '@nanoedge/base';
 import { LightsState, ScreenState, ServiceEvent } from '@nanoedge/protocol';
 import type {
   BleState,
@@ -19,8 +20,7 @@ import {
 } from '@nanoedge/coap';
 import type { Resource } from '@nanoedge/coap';
 
-const now = (): EpochMs => Date.now() as EpochMs;
-const motionOf = (active: boolean): MotionState => ({ kind: 'motion', active, at: now() });
+const motionOf = (active: boolean, at: EpochMs): MotionState => ({ kind: 'motion', active, at });
 
 /**
  * An agent's gateway with simulated things, on real CoAP. `restart` forgets observers as a
@@ -34,14 +34,17 @@ export class FakeGateway {
   time = { aheadMs: 0, known: true };
   readonly contents = new Map<string, ContentManifest>();
   readonly #radio = new Map<IdentityKey, Sighting>();
-  #motion = motionOf(false);
+  #motion: MotionState;
   #server: CoapServer;
   port = 0;
 
   readonly #address: string;
+  readonly #now: () => EpochMs;
 
-  constructor(address = '127.0.0.1', port = 0) {
+  constructor(address = '127.0.0.1', port = 0, now = (): EpochMs => systemClock.now()) {
     this.#address = address;
+    this.#now = now;
+    this.#motion = motionOf(false, now());
     this.#server = this.#build(port);
   }
 
@@ -72,7 +75,7 @@ export class FakeGateway {
   }
 
   move(active: boolean): void {
-    this.#motion = motionOf(active);
+    this.#motion = motionOf(active, this.#now());
     this.#server.notify('/things/motion');
   }
 
@@ -93,7 +96,7 @@ export class FakeGateway {
 
   /** What time it is here. */
   get at(): EpochMs {
-    return (now() + this.time.aheadMs) as EpochMs;
+    return (this.#now() + this.time.aheadMs) as EpochMs;
   }
 
   #heard(): BleState {

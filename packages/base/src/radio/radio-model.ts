@@ -16,6 +16,8 @@ export interface RadioModel {
   /** In the scanner's own zone, and in any other. */
   sameZone: Loss;
   otherZone: Loss;
+  /** What the wall between two zones takes away besides (dB). */
+  wall: number;
   /** Over how many metres of walking the scatter becomes another. */
   decorrelation: number;
   /** How far one packet differs from the next at the same spot (dB). */
@@ -40,6 +42,7 @@ export const officeRadio: RadioModel = {
   above: 1.2,
   sameZone: { alpha: 1.46, beta: 34.62, gamma: 2.03, sigma: 3.76 },
   otherZone: { alpha: 2.46, beta: 29.53, gamma: 2.38, sigma: 5.04 },
+  wall: 3.4,
   decorrelation: 2,
   fading: 3,
   body: 10,
@@ -51,8 +54,6 @@ export const officeRadio: RadioModel = {
 export const meanLevel = (model: RadioModel, metres: number, isSameZone: boolean): number => {
   const { alpha, beta, gamma } = isSameZone ? model.sameZone : model.otherZone;
   const distance = Math.max(1, Math.hypot(metres, model.above));
-  return (
-    model.sent -
-    (10 * alpha * Math.log10(distance) + beta + 10 * gamma * Math.log10(model.gigahertz))
-  );
+  const loss = 10 * alpha * Math.log10(distance) + beta + 10 * gamma * Math.log10(model.gigahertz);
+  return model.sent - loss - (isSameZone ? 0 : model.wall);
 };

@@ -10,9 +10,12 @@ interface Timer {
 export class ManualClock implements Clock {
   #now: number;
   readonly #timers = new Set<Timer>();
+  readonly #settle: () => Promise<void>;
 
-  constructor(now = 1_700_000_000_000) {
+  /** `settle` waits until what was begun has come to rest; without it some turns are enough. */
+  constructor(now = 1_700_000_000_000, settle: () => Promise<void> = someTurns) {
     this.#now = now;
+    this.#settle = settle;
   }
 
   /** How many timers have not rung yet. */
@@ -51,8 +54,8 @@ export class ManualClock implements Clock {
     this.#now = end;
     await this.#settle();
   }
-
-  async #settle(): Promise<void> {
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  }
 }
+
+const someTurns = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};

@@ -24,6 +24,11 @@ export interface PlaceTuning {
   stayMs: number;
   /** In a second, the probability to be anywhere, for plans and radios err. */
   astray: number;
+  /**
+   * By how much in a second a zone may become likelier that has no door to the one where they are
+   * said to be: for that may have been wrong. Only where motion sensors are.
+   */
+  aroundCorners: number;
   /** How sure a change must be, and for how long. */
   certain: number;
   dwellMs: number;
@@ -68,6 +73,7 @@ export const uncalibratedTuning: PlaceTuning = {
   keySpreadDb: 4,
   outlier: 3,
   stayMs: 20_000,
+  aroundCorners: 1.05,
   certain: 0.7,
   dwellMs: 500,
 };
@@ -84,6 +90,7 @@ export const calibratedTuning: PlaceTuning = {
   biasShare: 0.9,
   outlier: 3,
   stayMs: 200_000,
+  aroundCorners: 1.3,
   certain: 0.55,
   dwellMs: 0,
 };

@@ -1,13 +1,15 @@
 import type { IdentityKey, ZoneId } from '@nanoedge/protocol';
 import { aloneIn } from './alone.ts';
 import { biasAfter } from './bias.ts';
-import { type Belief, believedIn, openBelief, walk, weigh } from './belief.ts';
+import { type Belief, believedIn, openBelief, type Stirring, walk, weigh } from './belief.ts';
 import type { Expectations } from './expectation.ts';
 import { Fitting } from './fit.ts';
 import type { Floor } from './floor.ts';
+import { MotionMemory } from './motion-memory.ts';
 import { nowhere, takeStand, type Stand } from './stand.ts';
 import { type Reading, Strengths } from './strengths.ts';
 import type { PlaceTuning } from './tuning.ts';
+import { motionSays, withoutGhosts } from './ways.ts';
 
 /** Where a key is, and how probable that is (0 to 1). */
 export interface KeyPlace {
@@ -32,6 +34,8 @@ interface Followed {
   strengths: Strengths;
   belief: Belief;
   stand: Stand;
+  /** Where it was said to be before. */
+  cameFrom: number | null;
   since: number;
   heardAt: number;
   /** Of `belief`. */
@@ -72,6 +76,7 @@ export class ZoneTracker {
   readonly #aliveAt: (number | null)[];
   /** Of each zone when somebody began to move there. */
   readonly #movedAt: number[];
+  readonly #motion: MotionMemory;
   #steppedAt: number | null = null;
 
   constructor({ floor, expectations, tuning, guessed = false, patient }: ZoneTrackerParts) {
@@ -82,6 +87,7 @@ export class ZoneTracker {
     this.#patient = new Set([...(patient ?? [])].map((zone) => floor.zoneAt.get(zone) ?? -1));
     this.#aliveAt = Array.from({ length: floor.scannerAt.size }, () => null);
     this.#movedAt = floor.zones.map(() => Number.NEGATIVE_INFINITY);
+    this.#motion = new MotionMemory(floor, tuning);
   }
 
   /** The scanner is known to listen, whether or not it hears anything. */
@@ -94,6 +100,11 @@ export class ZoneTracker {
   moved(at: number, zone: ZoneId): void {
     const index = this.#floor.zoneAt.get(zone);
     if (index !== undefined) this.#movedAt[index] = at;
+  }
+
+  /** The motion sensor of a zone says that somebody moves, still moves, or moves no more. */
+  stirs(at: number, zone: ZoneId, present: boolean): void {
+    this.#motion.hear(at, zone, present);
   }
 
   hear({ at, scanner, key, rssi }: HeardKey): void {
@@ -110,7 +121,7 @@ export class ZoneTracker {
   look(at: number, key: IdentityKey): void {
     const followed = this.#followed.get(key);
     if (followed !== undefined && followed.stand.zone === null)
-      this.#step(followed, { at, listens: this.#listening(at) });
+      this.#step(followed, this.#momentAt(at));
   }
 
   /** Which keys changed their place, when a step is over. */
@@ -119,11 +130,12 @@ export class ZoneTracker {
     const last = this.#steppedAt;
     if (last !== null && Math.floor(at / stepMs) <= Math.floor(last / stepMs)) return [];
     this.#steppedAt = at;
-    const listens = this.#listening(at);
+    const moment = this.#momentAt(at);
     const changes: PlaceChange[] = [];
     for (const [key, followed] of this.#followed) {
       const before = followed.stand.zone;
-      this.#step(followed, { at, listens });
+      this.#step(followed, moment);
+      if (followed.stand.zone !== before) followed.cameFrom = before;
       if (followed.stand.zone !== before) changes.push({ key, place: this.placeOf(key) });
       if (at - followed.heardAt > this.#tuning.absentMs) this.#followed.delete(key);
     }
@@ -143,9 +155,10 @@ export class ZoneTracker {
     return this.#followed.size;
   }
 
-  #listening(at: number): boolean[] {
+  #momentAt(at: number): Moment {
     const { listenMs } = this.#tuning;
-    return this.#aliveAt.map((alive) => alive !== null && at - alive <= listenMs);
+    const listens = this.#aliveAt.map((alive) => alive !== null && at - alive <= listenMs);
+    return { at, listens, stirring: this.#motion.stirring(at) };
   }
 
   #follow(key: IdentityKey, at: number): Followed | null {
@@ -154,6 +167,7 @@ export class ZoneTracker {
       strengths: new Strengths(this.#floor.scannerAt.size),
       belief: openBelief(this.#floor),
       stand: nowhere,
+      cameFrom: null,
       since: at,
       heardAt: at,
       steppedAt: at,
@@ -172,12 +186,12 @@ export class ZoneTracker {
     return this.#followed.delete(quietest.key);
   }
 
-  #step(followed: Followed, { at, listens }: { at: number; listens: readonly boolean[] }): void {
+  #step(followed: Followed, { at, listens, stirring }: Moment): void {
     const tuning = this.#tuning;
     const isHeard = followed.strengths.strongest() !== null;
     const readings = followed.strengths.close(at, listens, tuning);
     const elapsed = at - followed.steppedAt;
-    followed.belief = walk(followed.belief, this.#floor, { ...tuning, elapsed });
+    followed.belief = walk(followed.belief, this.#floor, { ...tuning, elapsed, stirring });
     followed.steppedAt = at;
     if (at - followed.heardAt > tuning.absentMs) {
       followed.stand = nowhere;
@@ -190,27 +204,53 @@ export class ZoneTracker {
     if (isHeard) followed.steps = Math.min(followed.steps + 1, tuning.settleSteps);
     const alone = this.#guessed ? this.#aloneIn(followed, at) : null;
     const blind = this.#guessed && levels.length === 1;
-    if (!blind) this.#weigh(followed, readings, elapsed);
+    if (!blind) this.#weigh(followed, { readings, elapsed, stirring });
     const isSure = settled && followed.steps >= tuning.settleSteps;
     if (followed.stand.zone === null)
       this.#placeFirst(followed, { at, readings, listens, blind, isSure });
-    else if (alone !== null) this.#put(followed, alone);
+    else if (alone !== null && this.#canEnter(followed.stand.zone, alone, stirring))
+      this.#put(followed, alone);
     else if (!blind) followed.stand = takeStand(followed.stand, followed.belief, { ...tuning, at });
   }
 
-  #weigh(followed: Followed, readings: readonly Reading[], elapsed: number): void {
+  #weigh(followed: Followed, { readings, elapsed, stirring }: Evidence): void {
     const tuning = this.#tuning;
     const fits = this.#fitting.fits(readings, followed.bias);
-    const logs = fits.map(({ log }) => log);
-    const belief = weigh(followed.belief, logs, tuning.news);
+    const seconds = elapsed / 1000;
+    const says = (zone: number) =>
+      stirring === null ? 0 : motionSays(stirring[zone] ?? 1, this.#patient.has(zone));
+    const logs = fits.map(({ log }, zone) => tuning.news * log + seconds * says(zone));
+    const weighed = weigh(followed.belief, logs);
+    const belief = this.#walkable(followed, weighed, { stirring, elapsed });
     followed.belief = belief;
     const heard = { ...tuning, belief, readings, elapsed };
     followed.bias = biasAfter(followed.bias, fits, heard);
   }
 
+  /** What is believed when nobody goes through walls or comes in unseen. */
+  #walkable(
+    { belief, stand, cameFrom }: Followed,
+    weighed: Belief,
+    { stirring, elapsed }: Pick<Evidence, 'stirring' | 'elapsed'>,
+  ): Belief {
+    if (stand.zone === null || stirring === null) return weighed;
+    const isOdd = stirring[stand.zone] === 0 && !this.#patient.has(stand.zone);
+    const where = { stand: stand.zone, cameFrom: isOdd ? cameFrom : null };
+    const { doors } = this.#floor;
+    const { aroundCorners } = this.#tuning;
+    const ways = { doors, aroundCorners, stirring, elapsed };
+    return withoutGhosts(belief, weighed, { ...ways, ...where });
+  }
+
   #aloneIn({ strengths }: Followed, at: number): number | null {
     const hearing = { at, hearsay: strengths.hearsay(), movedAt: this.#movedAt };
     return aloneIn(this.#floor, hearing, this.#tuning);
+  }
+
+  /** Through a door, and not unseen. */
+  #canEnter(from: number, to: number, stirring: Stirring | null): boolean {
+    const isNextDoor = this.#floor.doors[from]?.includes(to) === true;
+    return to === from || (isNextDoor && stirring?.[to] !== 0);
   }
 
   /** Says where a key is for other reasons than what was believed. */
@@ -241,10 +281,17 @@ export class ZoneTracker {
   }
 }
 
-interface FirstLook {
+/** What is known of the building just now. */
+interface Moment {
   at: number;
-  readings: readonly Reading[];
   listens: readonly boolean[];
+  stirring: Stirring | null;
+}
+
+type Evidence = Pick<Moment, 'stirring'> & { readings: readonly Reading[]; elapsed: number };
+
+interface FirstLook extends Pick<Moment, 'at' | 'listens'> {
+  readings: readonly Reading[];
   /** Nobody taught us, and only one scanner hears the key. */
   blind: boolean;
   isSure: boolean;
