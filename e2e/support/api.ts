@@ -78,6 +78,12 @@ export class Api extends DashboardClient<AppRouter> {
     );
   }
 
+  async meetingTitles(): Promise<string[]> {
+    const site = await this.site();
+    const meetings = await this.ask((api) => api.meetings.list.query({ site }));
+    return meetings.filter(({ removedAt }) => removedAt === null).map(({ title }) => title);
+  }
+
   /** Removes every meeting, so that the room is free. */
   async emptyCalendar(): Promise<void> {
     const site = await this.site();

@@ -36,6 +36,15 @@ export const signInByForm = async (page: Page, who: Who): Promise<void> => {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 };
 
+/** Gives the password in the dialog over a page whose sign-in has ended. */
+export const signInAgain = async (page: Page, who: Who): Promise<void> => {
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await dialog.getByLabel('Password').fill(credentials(who).password);
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  saveCookies(who, await page.context().cookies());
+};
+
 /** Signs the page's browser context in, by the form the first time. */
 export const signIn = async (page: Page, who: Who): Promise<void> => {
   const saved = savedCookies(who);

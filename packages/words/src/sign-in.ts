@@ -14,6 +14,12 @@ export const signInWords = {
   password: 'Password',
   signingIn: 'Signing in…',
   signIn: 'Sign in',
+  againTitle: 'Sign in again',
+  againWhat: (email: string): string =>
+    `You are signed out. Sign in as ${email}, and everything goes on where it was; nothing that you typed is lost.`,
+  somebodyElse: 'Sign in as somebody else, without what is typed here',
+  signedOut: 'You are signed out. What you typed is still here; it is sent when you sign in again.',
+  again: 'Sign in again',
   accounts:
     'Accounts are made by the administrator. The first ones are printed when nanoedge starts.',
 } as const;

@@ -17,6 +17,7 @@ import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import type { AppRouter } from '@/server/trpc/router.ts';
 import { TestAddress } from '@/browser/address/test-address.tsx';
+import { SignInGate, SignInGateContext } from '@/browser/api/sign-in-gate.ts';
 import { TRPCProvider } from '@/browser/api/trpc.ts';
 import { LiveScope } from '@/browser/live/provider.tsx';
 import { Pushes } from '@/browser/live/pushes.ts';
@@ -90,6 +91,7 @@ export const renderInPage = (
 ) => {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const client = createTRPCClient<AppRouter>({ links: [answering(answers)] });
+  const gate = new SignInGate();
   const push = vi.fn<(href: string) => void>();
   const router = {
     push,
@@ -112,7 +114,9 @@ export const renderInPage = (
               me={{ ...me, role, person }}
               hour12={hour12}
             >
-              <LiveScope live={live}>{part}</LiveScope>
+              <SignInGateContext value={gate}>
+                <LiveScope live={live}>{part}</LiveScope>
+              </SignInGateContext>
             </PlaceProvider>
           </TRPCProvider>
         </QueryClientProvider>

@@ -27,6 +27,9 @@ export const shellWords = {
   yourRole: 'Your role shows what happens and the meetings. Ask an administrator if you need more.',
   loading: 'Loading the dashboard',
   notOpened: 'The dashboard could not be opened',
+  upgraded:
+    'The dashboard was upgraded. This page reloads when you are done with what you are doing here.',
+  reloadNow: 'Reload now',
   noSite: 'There is no site yet',
   getSite: 'Start nanoedge with its demo site, or add a site on the server.',
 } as const;

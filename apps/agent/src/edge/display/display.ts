@@ -26,7 +26,7 @@ export class Display {
     this.#tell();
   }
 
-  state(): DisplayState {
+  state(): Omit<DisplayState, 'build'> {
     return { now: this.#clock.now(), display: this.#spec, screen: this.#screen };
   }
 

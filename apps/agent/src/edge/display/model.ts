@@ -9,5 +9,7 @@ export const DisplayState = z.object({
   now: EpochMs,
   display: z.nullable(DisplaySpec),
   screen: ScreenState,
+  /** Of which build the page is that the agent serves now. */
+  build: z._default(z.string(), ''),
 });
 export type DisplayState = z.infer<typeof DisplayState>;

@@ -4,7 +4,7 @@ import { screenAnswers } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { ContentStore } from '../../store/content-store.ts';
 import type { Display, ShownItem } from './display.ts';
-import type { StaticFile } from './static-files.ts';
+import { buildOf, isOfBuild, type StaticFile } from './static-files.ts';
 
 const heartbeatMs = 15_000;
 
@@ -65,11 +65,13 @@ export class DisplayServer {
   readonly #ports: DisplayServerPorts;
   readonly #server: Server;
   readonly #streams = new Set<ServerResponse>();
+  readonly #build: string;
   #heartbeat: NodeJS.Timeout | undefined;
   #unsubscribe: () => void = () => undefined;
 
   constructor(ports: DisplayServerPorts) {
     this.#ports = ports;
+    this.#build = buildOf(ports.files);
     this.#server = createServer(
       { requestTimeout: 10_000, headersTimeout: 5_000 },
       (request, response) => {
@@ -118,7 +120,7 @@ export class DisplayServer {
     const file = this.#ports.files.get(path);
     if (file === undefined) return this.#plain(response, 404, screenAnswers.nothing);
     const body = file.read();
-    const cache = path === '/' || path === '/index.html' ? 'no-cache' : 'public, max-age=300';
+    const cache = isOfBuild(path) ? 'no-cache' : 'public, max-age=300';
     response.writeHead(200, {
       ...baseHeaders,
       'content-security-policy': pagePolicy,
@@ -145,7 +147,10 @@ export class DisplayServer {
   #sendState(stream: ServerResponse): void {
     // A page that does not read is dropped; it comes back by itself
     if (stream.writableLength > 256 * 1024) stream.destroy();
-    else stream.write(`data: ${JSON.stringify(this.#ports.display.state())}\n\n`);
+    else {
+      const state = { ...this.#ports.display.state(), build: this.#build };
+      stream.write(`data: ${JSON.stringify(state)}\n\n`);
+    }
   }
 
   async #content(

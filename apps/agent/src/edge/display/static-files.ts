@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
@@ -37,4 +38,15 @@ export const staticFiles = (folder: string): ReadonlyMap<string, StaticFile> => 
   const index = files.get('/index.html');
   if (index !== undefined) files.set('/', index);
   return files;
+};
+
+/** What a browser asks for again at every load, as its name stays the same from build to build. */
+export const isOfBuild = (path: string): boolean => /^\/([^/]+\.(html|js|css))?$/.test(path);
+
+/** Differs between any two builds of the page. */
+export const buildOf = (files: ReadonlyMap<string, StaticFile>): string => {
+  const hash = createHash('sha256');
+  for (const [path, file] of [...files].toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    if (isOfBuild(path)) hash.update(path).update(file.read());
+  return hash.digest('hex').slice(0, 16);
 };

@@ -7,13 +7,20 @@ import type { LiveStore } from './store.ts';
 /** How long a page may be without its first link before what it read counts as old. */
 const patienceMs = 8_000;
 
+interface LinkEnds {
+  store: LiveStore;
+  pushes: Pushes;
+  onLive: () => void;
+  onRefused: () => void;
+}
+
 /**
  * Keeps the store current and tells the listeners, from where the store is until the signal aborts.
  * What is pushed is reduced here and not read again.
  */
 export const startLink = (
   site: SiteId,
-  { store, pushes }: { store: LiveStore; pushes: Pushes },
+  { store, pushes, onLive, onRefused }: LinkEnds,
   signal: AbortSignal,
 ): void => {
   const lose = () => {
@@ -30,6 +37,8 @@ export const startLink = (
     state: (kind) => {
       if (kind === 'lost') lose();
       else store.setLink({ kind });
+      if (kind === 'live') onLive();
+      if (kind === 'refused') onRefused();
     },
   });
   // One that never came up is lost too: a dashboard that hangs refuses nothing

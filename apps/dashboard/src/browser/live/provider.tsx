@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { useSite } from '@/browser/site/site.tsx';
+import { useSignInTurn } from '@/browser/api/sign-in-gate.ts';
 import { useTRPCClient } from '@/browser/api/trpc.ts';
 import { useInvalidation } from './invalidate.ts';
 import { startLink } from './link.ts';
@@ -40,6 +41,7 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
   const [live] = useState((): Live => ({ store: new LiveStore(), pushes: new Pushes() }));
   const client = useTRPCClient();
   const invalidation = useInvalidation();
+  const turn = useSignInTurn();
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -59,16 +61,27 @@ export const LiveProvider = ({ children }: { children: ReactNode }) => {
       );
       store.setPast('read');
     };
+    // What was said between two sign-ins is not known
+    const onLive = () => (turn > 0 ? pushes.gap() : undefined);
+    // Whether that is because nobody is signed in any more, a call tells, and then asks to sign in
+    const onRefused = () => {
+      client.me.get.query(undefined, { signal }).catch(
+        // The state of the link is shown already
+        () => undefined,
+      );
+    };
     // Without its past the page still has a future: the link starts in either case and brings what
     // it can.
     history()
       .catch(() => (signal.aborted ? undefined : store.setPast('unread')))
-      .finally(() => (signal.aborted ? undefined : startLink(site, live, signal)));
+      .finally(() =>
+        signal.aborted ? undefined : startLink(site, { ...live, onLive, onRefused }, signal),
+      );
     return () => {
       off();
       controller.abort();
     };
-  }, [site, live, client, invalidation]);
+  }, [site, live, client, invalidation, turn]);
   return <LiveScope live={live}>{children}</LiveScope>;
 };
 

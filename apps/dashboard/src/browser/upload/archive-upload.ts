@@ -1,7 +1,7 @@
 import { NanoserviceManifest, type ProblemDetail } from '@nanoedge/protocol';
 import { requestWords } from '@nanoedge/words';
 import { z } from 'zod';
-import { type Posted, postFile } from './post-file.ts';
+import { type Posted, postFile, type WaitForSignIn } from './post-file.ts';
 
 /** What the dashboard found in an image archive; `upload` names it when a release is made of it. */
 const UploadedImage = z.object({
@@ -23,6 +23,7 @@ export type ArchiveResult<T> = { ok: true; value: T } | { ok: false; problem: Pr
 interface Watch {
   onBytes: (sent: number) => void;
   signal: AbortSignal;
+  signInAgain: WaitForSignIn;
 }
 
 const unreadable: ProblemDetail = { field: null, ...requestWords.unreadable };
@@ -34,12 +35,9 @@ const resultOf = <T>(posted: Posted, schema: z.ZodType<T>): ArchiveResult<T> => 
 };
 
 /** Sends a `docker save` or OCI archive. */
-export const sendImage = async (
-  file: File,
-  { onBytes, signal }: Watch,
-): Promise<ArchiveResult<UploadedImage>> =>
+export const sendImage = async (file: File, watch: Watch): Promise<ArchiveResult<UploadedImage>> =>
   resultOf(
-    await postFile('/api/images', file, { onBytes, signal, contentType: 'application/x-tar' }),
+    await postFile('/api/images', file, { ...watch, contentType: 'application/x-tar' }),
     UploadedImage,
   );
 
@@ -47,12 +45,11 @@ export const sendImage = async (
 export const sendSnapshot = async (
   site: string,
   file: File,
-  { onBytes, signal }: Watch,
+  watch: Watch,
 ): Promise<ArchiveResult<UploadedSnapshot>> =>
   resultOf(
     await postFile(`/api/snapshots?site=${encodeURIComponent(site)}`, file, {
-      onBytes,
-      signal,
+      ...watch,
       contentType: 'application/zstd',
     }),
     UploadedSnapshot,

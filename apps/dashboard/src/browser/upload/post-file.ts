@@ -23,6 +23,17 @@ const noAnswer: ProblemDetail = { field: null, ...requestWords.noAnswer };
 const notWorked: ProblemDetail = { field: null, ...requestWords.uploadFailed };
 const stopped: ProblemDetail = { field: null, ...requestWords.uploadStopped };
 
+/** Calls back when somebody has signed in again; returns how to stop waiting. */
+export type WaitForSignIn = (again: () => void) => () => void;
+
+interface PostOptions {
+  onBytes: (sent: number, total: number) => void;
+  signal?: AbortSignal;
+  contentType?: string;
+  /** Waits for a sign-in, after which the file is sent again; absent: being signed out is an end. */
+  signInAgain?: WaitForSignIn;
+}
+
 /**
  * Sends a file or a form; `onBytes` gets how many bytes have gone. fetch cannot tell that, hence
  * XMLHttpRequest.
@@ -30,13 +41,10 @@ const stopped: ProblemDetail = { field: null, ...requestWords.uploadStopped };
 export const postFile = (
   url: string,
   body: FormData | File,
-  {
-    onBytes,
-    signal,
-    contentType,
-  }: { onBytes: (sent: number, total: number) => void; signal?: AbortSignal; contentType?: string },
+  options: PostOptions,
 ): Promise<Posted> =>
   new Promise((resolve) => {
+    const { onBytes, signal, contentType, signInAgain } = options;
     const request = new XMLHttpRequest();
     request.open('POST', url);
     if (contentType !== undefined) request.setRequestHeader('content-type', contentType);
@@ -44,6 +52,15 @@ export const postFile = (
       onBytes(loaded, lengthComputable ? total : 0),
     );
     request.addEventListener('load', () => {
+      if (request.status === 401 && signInAgain !== undefined) {
+        const again = () => resolve(postFile(url, body, options));
+        const stop = signInAgain(again);
+        signal?.addEventListener('abort', () => {
+          stop();
+          resolve({ ok: false, problem: stopped, refused: false });
+        });
+        return;
+      }
       const answer = readJson(request.responseText);
       resolve(
         request.status === 201

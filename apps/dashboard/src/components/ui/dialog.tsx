@@ -11,7 +11,8 @@ import { cn } from './cn.ts';
  * What the keyboard meets first: the first field to fill in, not a checkbox that a space would
  * switch.
  */
-const firstField = 'select, textarea, input:not([type=checkbox]):not([type=file]):not([hidden])';
+const firstField =
+  'select, textarea, input:not([type=checkbox]):not([type=file]):not([type=hidden]):not([hidden])';
 
 /** A modal dialog; `wide` for forms of several columns. */
 export const Dialog = ({

@@ -1,7 +1,7 @@
 import { maxContentBytes } from '@nanoedge/base';
 import { contentWords, formatLimit } from '@nanoedge/words';
 import { z } from 'zod';
-import { postFile } from '@/browser/upload/post-file.ts';
+import { postFile, type WaitForSignIn } from '@/browser/upload/post-file.ts';
 import { detailText } from '@/browser/api/problem.ts';
 
 const Uploaded = z.object({
@@ -19,7 +19,7 @@ export type UploadResult =
 /** Sends one file of a meeting; `onShare` gets what part of it has gone (0 to 1). */
 export const upload = async (
   file: File,
-  onShare: (share: number) => void,
+  { onShare, signInAgain }: { onShare: (share: number) => void; signInAgain: WaitForSignIn },
 ): Promise<UploadResult> => {
   if (file.size > maxContentBytes)
     return {
@@ -30,6 +30,7 @@ export const upload = async (
   const body = new FormData();
   body.append('file', file);
   const posted = await postFile('/api/content', body, {
+    signInAgain,
     onBytes: (sent, total) => onShare(total === 0 ? 0 : sent / total),
   });
   if (!posted.ok) {

@@ -1,3 +1,4 @@
+import { useGate } from '@/browser/api/sign-in-gate.ts';
 import type { DraftContent } from './content-draft.ts';
 import { upload } from './upload-content.ts';
 
@@ -9,6 +10,7 @@ export type ChangeContent = (update: (content: DraftContent[]) => DraftContent[]
  * why not.
  */
 export const useUploads = (change: ChangeContent) => {
+  const gate = useGate();
   const one = async (file: File, key: string) => {
     const replace = (item: DraftContent) =>
       change((content) => content.map((entry) => (entry.key === key ? item : entry)));
@@ -28,7 +30,10 @@ export const useUploads = (change: ChangeContent) => {
             waiting,
           ],
     );
-    const result = await upload(file, (share) => replace(uploading(share)));
+    const result = await upload(file, {
+      onShare: (share) => replace(uploading(share)),
+      signInAgain: gate.wait,
+    });
     if (!result.ok) {
       const refused = { key, state: 'refused', name: file.name, problem: result.problem } as const;
       replace(result.refused ? refused : { ...refused, retry: file });

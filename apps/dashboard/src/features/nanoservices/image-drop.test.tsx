@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { UploadedImage } from '@/browser/upload/archive-upload.ts';
+import { renderInPage } from '@/browser/test-page.tsx';
 import { takeRequests } from '@/browser/upload/test-request.ts';
 import { ImageDrop } from './image-drop.tsx';
 
@@ -24,7 +25,7 @@ const found: UploadedImage = {
 const choose = async () => {
   const requests = takeRequests();
   const onImage = vi.fn<(image: UploadedImage | null) => void>();
-  const drawn = render(<ImageDrop image={null} onImage={onImage} error={undefined} />);
+  const drawn = renderInPage(<ImageDrop image={null} onImage={onImage} error={undefined} />);
   await userEvent.upload(screen.getByLabelText('Image archive'), new File(['1234'], 'blinker.tar'));
   const [request] = requests;
   if (request === undefined) throw new TypeError('nothing was sent');

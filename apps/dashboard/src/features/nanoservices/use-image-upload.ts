@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { type UploadedImage, sendImage } from '@/browser/upload/archive-upload.ts';
+import { useGate } from '@/browser/api/sign-in-gate.ts';
 import { detailText } from '@/browser/api/problem.ts';
 
 export type ImageUploadState =
@@ -14,6 +15,7 @@ export type ImageUploadState =
  * goes away.
  */
 export const useImageUpload = (onImage: (image: UploadedImage) => void) => {
+  const gate = useGate();
   const going = useRef<AbortController | null>(null);
   const [upload, setUpload] = useState<ImageUploadState>({ kind: 'empty' });
   const stop = () => going.current?.abort();
@@ -24,7 +26,11 @@ export const useImageUpload = (onImage: (image: UploadedImage) => void) => {
     const sending = (sent: number) =>
       setUpload({ kind: 'sending', name: file.name, sent, bytes: file.size });
     sending(0);
-    const result = await sendImage(file, { onBytes: sending, signal: controller.signal });
+    const result = await sendImage(file, {
+      onBytes: sending,
+      signal: controller.signal,
+      signInAgain: gate.wait,
+    });
     if (!result.ok && !controller.signal.aborted) {
       setUpload({ kind: 'refused', name: file.name, problem: detailText(result.problem) });
       return;

@@ -16,8 +16,10 @@ import { LinkBanner } from './link-banner.tsx';
 import { isAt, placesFor } from './nav.ts';
 import { Palette } from './palette.tsx';
 import { BottomBar, TopBar } from './phone-bars.tsx';
+import { SignInAgain } from '@/features/sign-in/sign-in-again.tsx';
 import { Rail } from './rail.tsx';
 import { SessionGate } from './session-gate.tsx';
+import { UpgradeNotice } from './upgrade-notice.tsx';
 
 const railKey = 'nanoedge.rail';
 const railEvent = 'nanoedge:rail';
@@ -89,6 +91,8 @@ const Frame = ({ children }: { children: ReactNode }) => {
         <Rail narrow={narrow} onToggle={toggle} onSearch={search} />
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar onSearch={search} />
+          <SignInAgain />
+          <UpgradeNotice />
           <LinkBanner />
           <DatabaseBanner />
           <FlawsBanner />

@@ -8,6 +8,7 @@ import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '@/server/trpc/router.ts';
 import { AuthContext, newAuthClient } from '@/browser/api/auth.ts';
 import { ClockProvider } from '@/browser/time/clock.tsx';
+import { sendAgain, SignInGate, SignInGateContext } from '@/browser/api/sign-in-gate.ts';
 import { isRefusal } from '@/browser/api/problem.ts';
 import { TRPCProvider } from '@/browser/api/trpc.ts';
 import { Toasts } from './toasts.tsx';
@@ -26,8 +27,11 @@ const newQueryClient = () =>
 /** What every page has: theme, server's data, sign-in, clock, toasts. */
 export const Providers = ({ children }: { children: ReactNode }) => {
   const [queries] = useState(newQueryClient);
+  const [gate] = useState(() => new SignInGate());
   const [client] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc' })] }),
+    createTRPCClient<AppRouter>({
+      links: [sendAgain(gate), httpBatchLink({ url: '/api/trpc' })],
+    }),
   );
   const [auth] = useState(newAuthClient);
   return (
@@ -35,10 +39,12 @@ export const Providers = ({ children }: { children: ReactNode }) => {
       <QueryClientProvider client={queries}>
         <TRPCProvider trpcClient={client} queryClient={queries}>
           <AuthContext value={auth}>
-            <ClockProvider>
-              <Tooltip.Provider delay={300}>{children}</Tooltip.Provider>
-              <Toasts />
-            </ClockProvider>
+            <SignInGateContext value={gate}>
+              <ClockProvider>
+                <Tooltip.Provider delay={300}>{children}</Tooltip.Provider>
+                <Toasts />
+              </ClockProvider>
+            </SignInGateContext>
           </AuthContext>
         </TRPCProvider>
       </QueryClientProvider>

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { Empty, Problem, Skeleton } from '@/components/ui/feedback.tsx';
 import { isSignedOut, problemText } from '@/browser/api/problem.ts';
+import { useGate } from '@/browser/api/sign-in-gate.ts';
 import { PlaceProvider } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 
@@ -38,6 +39,10 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   });
   const error = me.error ?? sites.error ?? site.error;
   const signedOut = isSignedOut(error);
+  const shown = me.data !== undefined && site.data !== undefined;
+  const gate = useGate();
+  // From now on a refused call waits for a sign-in over the page, which stays as it is
+  useEffect(() => (shown ? gate.guard() : undefined), [shown, gate]);
   useEffect(() => {
     if (signedOut)
       router.replace(

@@ -15,6 +15,7 @@ import {
   MenuRadioItem,
 } from '@/components/ui/menu.tsx';
 import { useAuth } from '@/browser/api/auth.ts';
+import { useGate } from '@/browser/api/sign-in-gate.ts';
 import { useMe } from '@/browser/site/site.tsx';
 
 /** Signs out, forgets everything read so far and shows the sign-in page. */
@@ -22,12 +23,14 @@ export const useSignOut = () => {
   const auth = useAuth();
   const router = useRouter();
   const queries = useQueryClient();
+  const gate = useGate();
   return async () => {
     const { error } = await auth.signOut();
     if (error !== null) {
       toast.error(accountWords.stillSignedIn);
       return;
     }
+    gate.leave();
     queries.clear();
     router.replace('/sign-in');
   };

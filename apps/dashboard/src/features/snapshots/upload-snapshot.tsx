@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
 import { sendSnapshot } from '@/browser/upload/archive-upload.ts';
+import { useGate } from '@/browser/api/sign-in-gate.ts';
 import { detailText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { useRereadSnapshots } from './snapshot-queries.ts';
@@ -13,6 +14,7 @@ import { useRereadSnapshots } from './snapshot-queries.ts';
 /** Takes in a snapshot that was downloaded before; the server checks every hash in it. */
 export const UploadSnapshot = () => {
   const { id: site } = useSite();
+  const gate = useGate();
   const reread = useRereadSnapshots();
   const input = useRef<HTMLInputElement>(null);
   const [going, setGoing] = useState<{ name: string; sent: number; bytes: number } | null>(null);
@@ -21,6 +23,7 @@ export const UploadSnapshot = () => {
     const result = await sendSnapshot(site, file, {
       onBytes: (sent) => setGoing({ name: file.name, sent, bytes: file.size }),
       signal: new AbortController().signal,
+      signInAgain: gate.wait,
     });
     setGoing(null);
     if (result.ok) {
@@ -34,7 +37,11 @@ export const UploadSnapshot = () => {
   };
   return (
     <>
-      <Button disabled={going !== null} onClick={() => input.current?.click()}>
+      <Button
+        disabled={going !== null}
+        aria-busy={going !== null}
+        onClick={() => input.current?.click()}
+      >
         <Upload aria-hidden />
         {going === null
           ? snapshotUploadWords.upload

@@ -29,6 +29,7 @@ export interface HandlerOptions {
   origins: readonly string[];
   dev: boolean;
   page: RequestHandler;
+  build: string | null;
 }
 
 const pathOf = (c: HttpContext): string => {
@@ -58,7 +59,7 @@ export const createHandler = (options: HandlerOptions): RequestHandler => {
     await options.page(c.env.incoming, c.env.outgoing);
     return RESPONSE_ALREADY_SENT;
   });
-  app.get('/api/health', () => getHealth(options.databaseAnswers, options.version));
+  app.get('/api/health', () => getHealth(options.databaseAnswers, options));
   app.route('/api/agents', agentRoutes(deps));
   app.use('/api/*', fromOurPages(origins));
   app.route('/api', libraryRoutes(deps, auth));

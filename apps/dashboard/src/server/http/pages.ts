@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, Server } from 'node:http';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -11,6 +11,8 @@ const application = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface Pages {
   page: RequestHandler;
+  /** Differs between any two builds of the pages; null where they are not built. */
+  build: string | null;
   upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) | null;
   close: () => Promise<void>;
 }
@@ -21,7 +23,12 @@ const notBuilt: RequestHandler = async (_request, response) => {
 };
 
 /** In place of the pages, a line that says how to get them. */
-export const noPages: Pages = { page: notBuilt, upgrade: null, close: () => Promise.resolve() };
+export const noPages: Pages = {
+  page: notBuilt,
+  build: null,
+  upgrade: null,
+  close: () => Promise.resolve(),
+};
 
 /**
  * The pages, by Next: the production build when there is one; with `dev` they are compiled on
@@ -32,11 +39,11 @@ export const openPages = async (options: {
   server: Server;
   port: number;
 }): Promise<Pages> => {
-  const isBuilt = await access(path.join(application, '.next', 'BUILD_ID')).then(
-    () => true,
-    () => false,
+  // Absent: the pages were never built
+  const build = await readFile(path.join(application, '.next', 'BUILD_ID'), 'utf8').catch(
+    () => null,
   );
-  if (!options.dev && !isBuilt) return noPages;
+  if (!options.dev && build === null) return noPages;
   const app = next({
     dev: options.dev,
     dir: application,
@@ -49,6 +56,7 @@ export const openPages = async (options: {
   const handle = app.getRequestHandler();
   return {
     page: (request, response) => handle(request, response),
+    build: options.dev ? null : build,
     upgrade: options.dev ? app.getUpgradeHandler() : null,
     close: () => app.close(),
   };

@@ -30,6 +30,7 @@ export interface DisplayLink {
 export const useDisplay = (): DisplayLink => {
   const [link, setLink] = useState<DisplayLink>({ state: null, offsetMs: 0, lostAt: null });
   useEffect(() => {
+    let own: string | null = null;
     let source: EventSource | null = null;
     let watchdog: ReturnType<typeof setTimeout> | undefined;
     const lost = (): void =>
@@ -54,6 +55,9 @@ export const useDisplay = (): DisplayLink => {
       source.addEventListener('message', (event: MessageEvent<string>) => {
         heard();
         const state = parseJson(DisplayState, event.data, 'display state');
+        // The agent was upgraded: nobody types here, so the page is replaced at once
+        if (own !== null && state.build !== own) window.location.reload();
+        own = state.build;
         setLink({ state, offsetMs: state.now - Date.now(), lostAt: null });
       });
       heard();

@@ -1,0 +1,71 @@
+'use client';
+
+import { signInProblem, signInWords } from '@nanoedge/words';
+import { useForm } from 'react-hook-form';
+import { Button } from '@/components/ui/button.tsx';
+import { Field, FieldError } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
+import { useAuth } from '@/browser/api/auth.ts';
+
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** E-mail and password. With `email` it is the password of that account alone. */
+export const CredentialsForm = ({
+  email,
+  className,
+  onSignedIn,
+}: {
+  email?: string;
+  className: string;
+  onSignedIn: () => void;
+}) => {
+  const auth = useAuth();
+  // Without default values, so that what was typed before the page came alive is taken over
+  const form = useForm<Credentials>();
+  const { errors, isSubmitting } = form.formState;
+  const problem = errors.root?.message;
+  const submit = form.handleSubmit(async (typed) => {
+    const status = await auth.signIn
+      .email({ email: email ?? typed.email.trim(), password: typed.password })
+      .then(({ error }) => (error === null ? null : error.status))
+      .catch(() => 0);
+    if (status === null) onSignedIn();
+    else form.setError('root', { message: signInProblem(status) });
+  });
+  return (
+    <form onSubmit={(event) => void submit(event)} className={className}>
+      {email === undefined ? (
+        <TextField
+          id="email"
+          label={signInWords.email}
+          field={form.register('email')}
+          type="email"
+          autoComplete="username"
+          required
+          className="h-10"
+        />
+      ) : (
+        <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
+      )}
+      <Field id="password" label={signInWords.password}>
+        <Input
+          id="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          className="h-10"
+          aria-describedby={problem === undefined ? undefined : 'sign-in-problem'}
+          {...form.register('password')}
+        />
+      </Field>
+      {problem === undefined ? null : <FieldError id="sign-in-problem">{problem}</FieldError>}
+      <Button tone="primary" size="lg" type="submit" disabled={isSubmitting}>
+        {isSubmitting ? signInWords.signingIn : signInWords.signIn}
+      </Button>
+    </form>
+  );
+};
