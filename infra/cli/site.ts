@@ -101,6 +101,10 @@ const deviceEnv = ({ env, lab }: Place, device: DemoDevice): NodeJS.ProcessEnv =
     ? { NANOEDGE_DASHBOARD_URL: `http://127.0.0.1:${env.port}` }
     : {
         NANOEDGE_DASHBOARD_URL: `http://${lab.hostAddress}:${env.port}`,
+        // No proxy is in the lab
+        no_proxy: [env.inherited['no_proxy'] ?? env.inherited['NO_PROXY'], lab.hostAddress]
+          .filter(Boolean)
+          .join(','),
         NANOEDGE_ADDRESS: addressIn(lab, device),
         DOCKER_HOST: lab.devices.find(({ name }) => name === device)?.dockerHost,
       };

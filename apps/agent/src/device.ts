@@ -150,7 +150,8 @@ export const makeDevice = (ground: DeviceGround): Device => {
     setAddress: env.address,
     fallbackAddress: localAddress(),
   });
-  const session = { dashboardUrl: env.dashboardUrl, device, identity, clock, log };
+  const { dashboardUrl, proxy } = env;
+  const session = { dashboardUrl, proxy, device, identity, clock, log };
   const images = new ImageFetch({ ...session, engine, folder: join(env.dataFolder, 'layers') });
   const transfer = new SnapshotTransfer({ ...session, store: snapshots });
   const targets = new Targets(device, journal, snapshots);

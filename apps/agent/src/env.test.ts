@@ -51,6 +51,17 @@ describe('settings', () => {
     expect(readEnv(minimal).testClockFile).toBe(null);
   });
 
+  it('takes the proxy that is on the way to the dashboard', () => {
+    const away = { ...minimal, NANOEDGE_DASHBOARD_URL: 'https://site.example' };
+    const proxy = { HTTPS_PROXY: 'http://ann:geheim@proxy.lan:3128' };
+    expect(readEnv({ ...away, ...proxy }).proxy).toBe('http://ann:geheim@proxy.lan:3128/');
+    expect(readEnv({ ...away, ...proxy, NO_PROXY: '.example' }).proxy).toBeNull();
+    expect(readEnv({ ...minimal, ...proxy, HTTP_PROXY: proxy.HTTPS_PROXY }).proxy).toBeNull();
+    expect(problemsOf({ ...away, HTTPS_PROXY: 'socks5://ann:geheim@x' })).toEqual([
+      'HTTPS_PROXY must be the http:// or https:// address of a proxy',
+    ]);
+  });
+
   it('reads a TCP engine and a screen', () => {
     const env = readEnv({
       ...minimal,

@@ -1,4 +1,5 @@
 import { agentSettingProblems, agentSettingWords } from '@nanoedge/words';
+import { proxyFor, readProxies } from '@nanoedge/base';
 import { ConfigInvalid } from './errors.ts';
 
 /** Where a container engine listens. */
@@ -11,6 +12,8 @@ export interface AgentEnv {
   dataFolder: string;
   name: string;
   dashboardUrl: string;
+  /** The HTTP proxy that the dashboard is reached through, null: none. It may have a password. */
+  proxy: string | null;
   joinKeyFile: string | null;
   engine: EngineChoice;
   display: { port: number; host: string; url: string | null } | null;
@@ -33,6 +36,8 @@ export const settings: readonly (readonly [string, string])[] = [
   ['NANOEDGE_DISPLAY_HOST', agentSettingWords.displayHost],
   ['NANOEDGE_DISPLAY_URL', agentSettingWords.displayUrl],
   ['NANOEDGE_ADDRESS', agentSettingWords.address],
+  ['HTTPS_PROXY, HTTP_PROXY', agentSettingWords.proxy],
+  ['NO_PROXY', agentSettingWords.noProxy],
   ['NANOEDGE_LOG_LEVEL', agentSettingWords.logLevel],
   ['NANOEDGE_OUTBOX_EVENTS', agentSettingWords.outboxEvents],
   ['NANOEDGE_OUTBOX_MIB', agentSettingWords.outboxMiB],
@@ -112,11 +117,16 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
     optional('NANOEDGE_DISPLAY_PORT') ?? '0',
     problems,
   );
+  const dashboardUrl =
+    dashboard === '' ? '' : parseUrl('NANOEDGE_DASHBOARD_URL', dashboard, problems);
+  const { proxies, wrong } = readProxies(source);
+  problems.push(...wrong.map(agentSettingProblems.proxy));
   const displayUrl = optional('NANOEDGE_DISPLAY_URL');
   const env: AgentEnv = {
     dataFolder: required('NANOEDGE_AGENT_DATA'),
     name: required('NANOEDGE_AGENT_NAME'),
-    dashboardUrl: dashboard === '' ? '' : parseUrl('NANOEDGE_DASHBOARD_URL', dashboard, problems),
+    dashboardUrl,
+    proxy: dashboardUrl === '' ? null : proxyFor(dashboardUrl, proxies),
     joinKeyFile: optional('NANOEDGE_JOIN_KEY_FILE'),
     engine: parseEngine(optional('DOCKER_HOST') ?? 'unix:///var/run/docker.sock', problems),
     display:

@@ -11,6 +11,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       bootstrapFile: null,
       insecureRegistries: [],
+      proxies: { http: null, https: null, none: [] },
       kept: {
         events: 400,
         audit: 1_100,
@@ -40,6 +41,7 @@ describe('the configuration', () => {
       NANOEDGE_PUBLIC_URL: 'example.org',
       NANOEDGE_LOG_LEVEL: 'loud',
       NANOEDGE_INSECURE_REGISTRIES: 'http://x',
+      HTTPS_PROXY: 'socks5://x',
       NANOEDGE_KEEP_EVENTS_DAYS: '-1',
       NANOEDGE_KEEP_AUDIT_DAYS: 'long',
       NANOEDGE_KEEP_RUNS_DAYS: '1.5',

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type ProxySettings, readProxies } from '@nanoedge/base';
 import { settingProblems } from '@nanoedge/words';
 import * as z from 'zod';
 
@@ -68,6 +69,8 @@ export interface Env {
   logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
   bootstrapFile: string | null;
   insecureRegistries: readonly string[];
+  /** The HTTP proxies of what the dashboard asks; they may have passwords. */
+  proxies: ProxySettings;
   /** For how many days each kind is kept; 0: for ever. See `HistoryKept`. */
   kept: Record<'events' | 'audit' | 'runs' | 'attendance' | 'meetings' | 'removed', number>;
 }
@@ -85,10 +88,12 @@ export const readEnv = (
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): Env => {
   const result = Environment.safeParse(source);
-  if (!result.success)
-    throw new BadEnvironment(
-      result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    );
+  const { proxies, wrong } = readProxies(source);
+  const problems = [
+    ...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...wrong.map((name) => `${name} ${settingProblems.proxy}`),
+  ];
+  if (!result.success || problems.length > 0) throw new BadEnvironment(problems);
   const env = result.data;
   return {
     port: env.PORT,
@@ -107,6 +112,7 @@ export const readEnv = (
       meetings: env.NANOEDGE_KEEP_MEETINGS_DAYS,
       removed: env.NANOEDGE_KEEP_REMOVED_DAYS,
     },
+    proxies,
     insecureRegistries:
       env.NANOEDGE_INSECURE_REGISTRIES?.split(',').map((host) => host.trim()) ?? [],
   };

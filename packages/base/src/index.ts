@@ -15,6 +15,7 @@ export * from './limits.ts';
 export * from './merge-edits.ts';
 export * from './pick.ts';
 export * from './present.ts';
+export * from './proxy/proxy.ts';
 export * from './quantile.ts';
 export * from './serial.ts';
 export * from './shift-times.ts';

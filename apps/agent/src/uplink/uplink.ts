@@ -14,6 +14,7 @@ import type { Reporter } from './report/reporter.ts';
 /** Who this device is to its dashboard, and how it gets there. */
 export interface DashboardSession {
   dashboardUrl: string;
+  proxy?: string | null;
   device: DeviceId;
   identity: Identity;
   clock: Clock;

@@ -41,6 +41,7 @@ const startAgent = async (
     dataFolder: join(folder, 'data'),
     name: 'Test device',
     dashboardUrl: dashboard.url,
+    proxy: null,
     joinKeyFile,
     engine: { socketPath: '/var/run/docker.sock' },
     display: null,

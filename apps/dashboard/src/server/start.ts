@@ -130,7 +130,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     blobs: await openBlobs(path.join(env.home, 'content')),
     tryPdf: openPdfCheck(),
     images,
-    registry: openRegistries(env.insecureRegistries),
+    registry: openRegistries(env.insecureRegistries, env.proxies),
     vault: openVault(await readOrMakeSecret(env.home, 'vault')),
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     disk: openDiskUsage(env.home),

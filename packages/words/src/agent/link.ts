@@ -2,6 +2,12 @@
 export const linkFailures = {
   brokeOff: (why: string): string => `the dashboard broke off: ${why}`,
   silent: (host: string, seconds: number): string => `${host} did not answer within ${seconds} s`,
+  dashboard: 'the dashboard',
+  through: (host: string, proxy: string): string => `${host} through the proxy ${proxy}`,
+  proxyAnswered: (status: number): string =>
+    status === 407
+      ? 'the proxy wants a name and a password (HTTPS_PROXY)'
+      : `the proxy answered ${status}`,
   noAcknowledgement: (message: string): string => `${message} was not acknowledged`,
   badAcknowledgement: (message: string): string => `${message}: the acknowledgement is not valid`,
   answered: (status: number): string => `it answered ${status}`,

@@ -11,6 +11,9 @@ export const agentSettingWords = {
   displayUrl: 'address of the room screen as browsers reach it (default: found out)',
   address:
     'IPv4 address at which other devices reach this one (default: gateway of its own bridge)',
+  proxy: 'HTTP proxy to the dashboard, http://[name:password@]host:port (default: none)',
+  noProxy:
+    'hosts, .domains and networks (10.0.0.0/8) without a proxy, separated by commas; this machine never has one',
   logLevel: 'trace, debug, info, warn, error or silent (default info)',
   outboxEvents: 'how many events wait for the dashboard at most (default 200000)',
   outboxMiB: 'how many MiB of events wait for the dashboard at most (default 64)',
@@ -34,6 +37,7 @@ export const agentSettingProblems = {
     `the settings cannot be used: ${problems.join('; ')}`,
   engine: 'DOCKER_HOST must be unix:///path or tcp://host:port',
   address: (name: string): string => `${name} must be an http:// or https:// address`,
+  proxy: (name: string): string => `${name} must be the http:// or https:// address of a proxy`,
   port: (name: string): string => `${name} must be a port between 0 and 65535`,
   count: (name: string, least: number, most: number): string =>
     `${name} must be a whole number from ${String(least)} to ${String(most)}`,

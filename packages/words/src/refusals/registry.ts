@@ -16,6 +16,11 @@ export const registryRefusals = {
     message: `The registry ${host} cannot be reached.`,
     remedy: 'Check the address, and whether it speaks TLS.',
   }),
+  unreachableThrough: (host: string, proxy: string): RefusalWords => ({
+    message: `The registry ${host} cannot be reached through the proxy ${proxy}.`,
+    remedy:
+      'Check the proxy and its password (HTTPS_PROXY), or list the registry in NO_PROXY to ask it directly.',
+  }),
   brokeOff: (host: string): RefusalWords => ({
     message: `The registry ${host} broke off in the middle of an image.`,
     remedy: 'Try again.',

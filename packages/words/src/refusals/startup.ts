@@ -77,6 +77,7 @@ export const settingProblems = {
   database: 'must start with postgres://',
   address: 'must be an http:// or https:// address',
   days: 'must be 0 (for ever) to 36500 days',
+  proxy: 'must be the http:// or https:// address of a proxy',
   registries: 'must be hosts, each with its port, or networks as 10.0.0.0/8, separated by commas',
 } as const;
 
@@ -99,6 +100,8 @@ Environment:
   NANOEDGE_LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
   NANOEDGE_INSECURE_REGISTRIES
                            image registries that are asked without TLS: host:port, separated by commas
+  HTTPS_PROXY, HTTP_PROXY  HTTP proxies to registries: http://[name:password@]host:port (none)
+  NO_PROXY                 hosts, .domains and networks (10.0.0.0/8) that are asked without one
   NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,
   NANOEDGE_KEEP_ATTENDANCE_DAYS, NANOEDGE_KEEP_MEETINGS_DAYS, NANOEDGE_KEEP_REMOVED_DAYS
                            how many days each is kept (400, 1100, 400, 400, 1100, 30; 0: for ever)

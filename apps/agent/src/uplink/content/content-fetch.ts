@@ -10,6 +10,7 @@ import { callDashboard } from '../link/http.ts';
 
 export interface ContentFetchPorts {
   dashboardUrl: string;
+  proxy?: string | null;
   device: string;
   identity: Identity;
   store: ContentStore;
@@ -72,9 +73,10 @@ export class ContentFetch {
   }
 
   async #fetch(digest: Digest, signal: AbortSignal): Promise<void> {
-    const { dashboardUrl, device, identity, store, clock, log } = this.#ports;
+    const { dashboardUrl, proxy = null, device, identity, store, clock, log } = this.#ports;
     const at = clock.now();
     const response = await callDashboard({
+      proxy,
       method: 'GET',
       url: new URL(`/api/agents/content/${digest}`, dashboardUrl),
       headers: {

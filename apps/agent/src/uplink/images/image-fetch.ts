@@ -13,6 +13,7 @@ import { LayerFolder } from './layer-folder.ts';
 export interface ImageFetchPorts {
   engine: Pick<Engine, 'image' | 'layerChains' | 'load' | 'pull'>;
   dashboardUrl: string;
+  proxy?: string | null;
   device: string;
   identity: Pick<Identity, 'sign'>;
   /** Where layers wait until the engine has them. */

@@ -10,6 +10,7 @@ import type { LayerFolder, PartialBlob } from './layer-folder.ts';
 
 export interface DownloadPorts {
   dashboardUrl: string;
+  proxy?: string | null;
   device: string;
   identity: Pick<Identity, 'sign'>;
   clock: Clock;
@@ -29,9 +30,10 @@ const request = async (
   blob: Blob,
   call: { from: number; signal: AbortSignal },
 ): Promise<IncomingMessage> => {
-  const { dashboardUrl, device, identity, clock } = ports;
+  const { dashboardUrl, proxy = null, device, identity, clock } = ports;
   const at = clock.now();
   const response = await callDashboard({
+    proxy,
     method: 'GET',
     url: new URL(`/api/agents/images/${blob.digest}`, dashboardUrl),
     headers: {

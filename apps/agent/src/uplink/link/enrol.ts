@@ -7,6 +7,7 @@ import { bodyText, callDashboard } from './http.ts';
 
 export interface Enrolment {
   dashboardUrl: string;
+  proxy?: string | null;
   name: string;
   joinKeyFile: string | null;
 }
@@ -37,6 +38,7 @@ export const enrol = async (
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),
     signal,
+    proxy: enrolment.proxy ?? null,
   });
   const status = response.statusCode ?? 0;
   const text = await bodyText(response, 64 * 1024);

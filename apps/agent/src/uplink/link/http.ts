@@ -1,9 +1,11 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import { shownProxy } from '@nanoedge/base';
 import * as z from 'zod/mini';
 import { parseJson } from '@nanoedge/protocol';
 import { linkFailures } from '@nanoedge/words';
 import { DashboardUnreachable } from '../../errors.ts';
+import { type ProxyAnswer, tunnelThrough } from './tunnel.ts';
 
 export interface HttpCall {
   method: 'GET' | 'POST' | 'PUT';
@@ -12,6 +14,8 @@ export interface HttpCall {
   /** A text, or so many bytes of a stream. */
   body?: string | { stream: Readable; bytes: number };
   signal: AbortSignal;
+  /** The HTTP proxy to go through, null: none. */
+  proxy: string | null;
   /** Milliseconds without a byte after which the call is given up. */
   silenceMs?: number;
 }
@@ -28,8 +32,11 @@ export const callDashboard = async ({
   headers,
   body,
   signal,
+  proxy,
   silenceMs = usualSilenceMs,
 }: HttpCall): Promise<IncomingMessage> => {
+  const place = proxy === null ? url.host : linkFailures.through(url.host, shownProxy(proxy));
+  const agent = proxy === null ? false : await tunnelThrough(proxy);
   const send = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
   return new Promise((resolve, reject) => {
     const length: Record<string, string> =
@@ -45,18 +52,23 @@ export const callDashboard = async ({
       headers: { ...headers, ...length },
       signal,
       timeout: silenceMs,
-      agent: false,
+      agent,
     });
     call.on('timeout', () =>
-      call.destroy(new DashboardUnreachable(linkFailures.silent(url.host, silenceMs / 1000))),
+      call.destroy(new DashboardUnreachable(linkFailures.silent(place, silenceMs / 1000))),
     );
     call.on('error', (error) =>
       reject(
         error instanceof DashboardUnreachable
           ? error
-          : new DashboardUnreachable(`${url.host}: ${error.message}`, { cause: error }),
+          : new DashboardUnreachable(`${place}: ${error.message}`, { cause: error }),
       ),
     );
+    call.on('proxyConnect', ({ statusCode }: ProxyAnswer) => {
+      if (statusCode === 200) return;
+      const why = linkFailures.proxyAnswered(statusCode);
+      call.destroy(new DashboardUnreachable(`${place}: ${why}`));
+    });
     call.on('response', resolve);
     if (body === undefined || typeof body === 'string') {
       call.end(body);

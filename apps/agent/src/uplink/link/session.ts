@@ -23,6 +23,7 @@ import type { LinkState, SessionEnd } from './state.ts';
 
 export interface LinkSessionPorts {
   dashboardUrl: string;
+  proxy?: string | null;
   device: string;
   identity: Identity;
   outbox: Outbox;
@@ -54,13 +55,17 @@ export class LinkSession {
 
   constructor(ports: LinkSessionPorts) {
     this.#ports = ports;
-    this.#socket = new AgentSocket(ports.dashboardUrl, ports.device, {
-      onChallenge: (payload) => void this.#greet(payload),
-      onDesired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
-      onSimulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
-      onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
-      onBusy: (reason, comeBackMs) => this.#finish('lost', reason, comeBackMs),
-    });
+    this.#socket = new AgentSocket(
+      { url: ports.dashboardUrl, proxy: ports.proxy ?? null },
+      ports.device,
+      {
+        onChallenge: (payload) => void this.#greet(payload),
+        onDesired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
+        onSimulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
+        onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
+        onBusy: (reason, comeBackMs) => this.#finish('lost', reason, comeBackMs),
+      },
+    );
   }
 
   /** Resolves when the session ended, with the reason; `signal` ends it. */
@@ -68,7 +73,7 @@ export class LinkSession {
     const stop = (): void => this.#finish('lost', 'stopped');
     signal.addEventListener('abort', stop, { once: true });
     this.#ports.onState('connecting');
-    this.#socket.connect();
+    this.#socket.connect().catch((error: unknown) => this.#finish('lost', describeError(error)));
     if (signal.aborted) stop();
     const end = await this.#end.promise;
     signal.removeEventListener('abort', stop);

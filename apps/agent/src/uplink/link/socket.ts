@@ -1,8 +1,10 @@
+import { shownProxy } from '@nanoedge/base';
 import { io, type Socket } from 'socket.io-client';
 import * as z from 'zod/mini';
 import { ack, agentLinkVersion, agentNamespace, LinkBusy, type Ack } from '@nanoedge/protocol';
 import { linkFailures } from '@nanoedge/words';
 import { DashboardUnreachable, LinkRefused } from '../../errors.ts';
+import { type ProxyAnswer, tunnelThrough } from './tunnel.ts';
 
 /** How long an acknowledgement may take before the session counts as lost. */
 const ackTimeoutMs = 10_000;
@@ -22,6 +24,12 @@ export interface SocketListener {
 /** The error of a connection that is to be made later. */
 const Deferred = z.object({ data: LinkBusy });
 
+/** Where the dashboard is, and the HTTP proxy on the way there. */
+export interface DashboardWay {
+  url: string;
+  proxy: string | null;
+}
+
 const noReply: Reply = () => undefined;
 const replyOf = (candidate: unknown): Reply =>
   typeof candidate === 'function'
@@ -34,9 +42,13 @@ const replyOf = (candidate: unknown): Reply =>
  */
 export class AgentSocket {
   readonly #socket: Socket;
+  readonly #proxy: string | null;
+  #proxyAnswer: number | null = null;
+  #isClosed = false;
 
-  constructor(dashboardUrl: string, device: string, listener: SocketListener) {
-    this.#socket = io(new URL(agentNamespace, dashboardUrl).href, {
+  constructor({ url, proxy }: DashboardWay, device: string, listener: SocketListener) {
+    this.#proxy = proxy;
+    this.#socket = io(new URL(agentNamespace, url).href, {
       autoConnect: false,
       forceNew: true,
       reconnection: false,
@@ -57,15 +69,31 @@ export class AgentSocket {
     this.#socket.on('connect_error', (error) => {
       const busy = Deferred.safeParse(error);
       if (busy.success) listener.onBusy(error.message, busy.data.data.comeBackMs);
-      else listener.onEnd(error.message, !('type' in error) && error.message !== 'timeout');
+      else listener.onEnd(this.#why(error), !('type' in error) && error.message !== 'timeout');
     });
   }
 
-  connect(): void {
-    this.#socket.connect();
+  async connect(): Promise<void> {
+    if (this.#proxy !== null) {
+      const agent = await tunnelThrough(this.#proxy);
+      agent.on('proxyConnect', ({ statusCode }: ProxyAnswer) => (this.#proxyAnswer = statusCode));
+      // The client's types know only of a browser's
+      Object.assign(this.#socket.io.opts, { agent });
+    }
+    if (!this.#isClosed) this.#socket.connect();
+  }
+
+  #why({ message }: Error): string {
+    if (this.#proxy === null) return message;
+    const why =
+      this.#proxyAnswer === null || this.#proxyAnswer === 200
+        ? message
+        : linkFailures.proxyAnswered(this.#proxyAnswer);
+    return `${linkFailures.through(linkFailures.dashboard, shownProxy(this.#proxy))}: ${why}`;
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#socket.removeAllListeners();
     this.#socket.disconnect();
   }

@@ -31,6 +31,7 @@ import { verifySnapshotFile } from '../../snapshots/verify.ts';
 export interface SnapshotTransferPorts {
   store: SnapshotStore;
   dashboardUrl: string;
+  proxy?: string | null;
   device: DeviceId;
   identity: Pick<Identity, 'sign'>;
   clock: Clock;
@@ -213,7 +214,7 @@ export class SnapshotTransfer {
     signal,
     silenceMs,
   }: SnapshotCall): Promise<IncomingMessage> {
-    const { dashboardUrl, device, identity, clock } = this.#ports;
+    const { dashboardUrl, proxy = null, device, identity, clock } = this.#ports;
     const at = clock.now();
     const response = await callDashboard({
       method,
@@ -230,6 +231,7 @@ export class SnapshotTransfer {
       ...(body === undefined ? {} : { body }),
       ...(silenceMs === undefined ? {} : { silenceMs }),
       signal,
+      proxy,
     });
     const status = response.statusCode ?? 0;
     if (status === 200) return response;

@@ -1,12 +1,14 @@
 import { ImageConfig, platformName } from '@nanoedge/archive';
+import { noProxies, type ProxySettings } from '@nanoedge/base';
 import { Bytes, parse } from '@nanoedge/protocol';
 import { registryRefusals } from '@nanoedge/words';
 import { imageVolumes } from '../services/images/image-volumes.ts';
 import { manifestOf } from '../services/images/manifest.ts';
 import type { RegistryImage, RegistryPort } from '../services/registry-port.ts';
-import { checkRegistry, Registry } from './connection.ts';
+import { checkRegistry, Registry, type RegistryWays } from './connection.ts';
 import { refusal } from './http.ts';
 import { oneManifest, readDocument } from './pick.ts';
+import { routesBy } from './routes.ts';
 import { plainHosts } from './plain-hosts.ts';
 import { parseReference, registryHost, type RegistryReference } from './reference.ts';
 
@@ -38,8 +40,11 @@ const resolve = async (
 };
 
 /** `insecure`: hosts and networks that are asked without TLS, besides this machine. */
-export const openRegistries = (insecure: readonly string[]): RegistryPort => {
-  const isPlain = plainHosts(insecure);
+export const openRegistries = (
+  insecure: readonly string[],
+  proxies: ProxySettings = noProxies,
+): RegistryPort => {
+  const ways: RegistryWays = { isPlain: plainHosts(insecure), routeTo: routesBy(proxies) };
   return {
     hostOf: (image) => {
       const { host } = parseReference(image);
@@ -48,10 +53,9 @@ export const openRegistries = (insecure: readonly string[]): RegistryPort => {
     readHost: registryHost,
     resolve: async (image, platforms, access) => {
       const reference = parseReference(image);
-      return resolve(reference, new Registry(reference, isPlain, access), platforms);
+      return resolve(reference, new Registry(reference, ways, access), platforms);
     },
-    read: (image, blob, access) =>
-      new Registry(parseReference(image), isPlain, access).stream(blob),
-    check: async (host, access) => checkRegistry({ host }, isPlain, access),
+    read: (image, blob, access) => new Registry(parseReference(image), ways, access).stream(blob),
+    check: async (host, access) => checkRegistry({ host }, ways, access),
   };
 };

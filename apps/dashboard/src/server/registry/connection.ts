@@ -11,6 +11,7 @@ import {
   documentOf,
   refusal,
 } from './http.ts';
+import type { RouteTo } from './routes.ts';
 import { apiHost, type RegistryReference } from './reference.ts';
 
 const manifestTypes = [
@@ -20,7 +21,11 @@ const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
-type IsPlain = (host: string) => boolean;
+/** Which registries are spoken to without TLS, and which through a proxy. */
+export interface RegistryWays {
+  isPlain: (host: string) => boolean;
+  routeTo: RouteTo;
+}
 
 const urlOf = (host: string, isPlain: boolean): string =>
   `${isPlain ? 'http' : 'https'}://${host}/v2/`;
@@ -32,12 +37,13 @@ export class Registry {
   readonly #asker: Asker;
   #header: string | null = null;
 
-  constructor(reference: RegistryReference, isPlainHost: IsPlain, access: RegistryAccess | null) {
+  constructor(reference: RegistryReference, ways: RegistryWays, access: RegistryAccess | null) {
     const host = apiHost(reference);
-    const isPlain = access?.isPlain === true || isPlainHost(host);
+    const isPlain = access?.isPlain === true || ways.isPlain(host);
     this.#reference = reference;
     this.#base = `${urlOf(host, isPlain)}${reference.name}`;
-    this.#asker = { isPlain, credentials: access?.credentials ?? null };
+    const { routeTo } = ways;
+    this.#asker = { isPlain, routeTo, credentials: access?.credentials ?? null };
   }
 
   async manifest(version: string): Promise<Buffer> {
@@ -62,13 +68,14 @@ export class Registry {
 
   async #read(
     path: string,
-    asking: Omit<RegistryAsking, 'authorization'>,
+    asking: Omit<RegistryAsking, 'authorization' | 'routeTo'>,
   ): Promise<RegistryAnswer> {
     const url = `${this.#base}/${path}`;
-    let answer = await askRegistry(url, { ...asking, authorization: this.#header });
+    const { routeTo } = this.#asker;
+    let answer = await askRegistry(url, { ...asking, routeTo, authorization: this.#header });
     if (answer.response.status === 401) {
       await this.#authorise(answer);
-      answer = await askRegistry(url, { ...asking, authorization: this.#header });
+      answer = await askRegistry(url, { ...asking, routeTo, authorization: this.#header });
     }
     const { status, ok } = answer.response;
     if (ok) return answer;
@@ -99,9 +106,10 @@ export class Registry {
 }
 
 const signIn = async (url: string, asker: Asker): Promise<RegistryCheck | null> => {
-  const look = async (found: Exclude<Authorisation, 'refused'>): Promise<Response> => {
+  const { routeTo } = asker;
+  const look = async (found: Exclude<Authorisation, 'refused'>) => {
     const authorization = found?.header ?? null;
-    const { response } = await askRegistry(url, { authorization, follow: 'nothing' });
+    const { response } = await askRegistry(url, { authorization, follow: 'nothing', routeTo });
     await response.body?.cancel();
     return response;
   };
@@ -118,14 +126,18 @@ const signIn = async (url: string, asker: Asker): Promise<RegistryCheck | null> 
 /** Tries to sign in, without asking for any image. Throws BadInput naming `host`. */
 export const checkRegistry = async (
   reference: Pick<RegistryReference, 'host'>,
-  isPlainHost: IsPlain,
+  ways: RegistryWays,
   access: RegistryAccess,
 ): Promise<RegistryCheck> => {
   const host = apiHost(reference);
-  const isPlain = access.isPlain || isPlainHost(host);
+  const isPlain = access.isPlain || ways.isPlain(host);
   const { credentials } = access;
   try {
-    const found = await signIn(urlOf(host, isPlain), { isPlain, credentials });
+    const found = await signIn(urlOf(host, isPlain), {
+      isPlain,
+      credentials,
+      routeTo: ways.routeTo,
+    });
     if (found !== null) return found;
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;

@@ -1,5 +1,7 @@
 import { type RefusalWords, registryRefusals } from '@nanoedge/words';
+import { fetch, type Response } from 'undici';
 import { BadInput } from '../services/errors.ts';
+import type { ProxyRoute, RouteTo } from './routes.ts';
 
 const answerWithinMs = 10_000;
 /** So long nothing may come of a layer. */
@@ -33,21 +35,35 @@ async function* whileItMoves(
 }
 
 /** One request, without following anything. Throws BadInput when nothing answers in time. */
-const askOnce = async (url: string, headers: Headers): Promise<RegistryAnswer> => {
+const askOnce = async (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  route: ProxyRoute | null,
+): Promise<RegistryAnswer> => {
   const { host } = new URL(url);
   const given = new AbortController();
   let timer = setTimeout(() => given.abort(), answerWithinMs);
+  timer.unref();
   const moved = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => given.abort(), idleMs);
     timer.unref();
   };
   try {
-    const response = await fetch(url, { headers, redirect: 'manual', signal: given.signal });
+    const response = await fetch(url, {
+      headers,
+      redirect: 'manual',
+      signal: given.signal,
+      ...(route === null ? {} : { dispatcher: route.dispatcher }),
+    });
     moved();
     return { url, response, body: () => whileItMoves(response, { host, moved }) };
   } catch {
-    throw refusal(registryRefusals.unreachable(host));
+    throw refusal(
+      route === null
+        ? registryRefusals.unreachable(host)
+        : registryRefusals.unreachableThrough(host, route.shown),
+    );
   }
 };
 
@@ -58,20 +74,24 @@ export interface RegistryAsking {
   authorization: string | null;
   /** Blobs may lie elsewhere; without TLS only where the registry itself has none. */
   follow: 'nothing' | 'tls' | 'anything';
+  routeTo: RouteTo;
 }
 
-const headersFor = ({ headers, authorization }: RegistryAsking, isFirst: boolean): Headers => {
-  const sent = new Headers(headers);
-  if (authorization !== null && isFirst) sent.set('authorization', authorization);
-  return sent;
-};
+const headersFor = (
+  { headers, authorization }: RegistryAsking,
+  isFirst: boolean,
+): Record<string, string> => ({
+  ...headers,
+  ...(authorization !== null && isFirst ? { authorization } : {}),
+});
 
 /** Throws BadInput when nothing answers, or it sends us where nobody should be asked. */
 export const askRegistry = async (url: string, asking: RegistryAsking): Promise<RegistryAnswer> => {
   const { host, origin } = new URL(url);
   let at = url;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const answer = await askOnce(at, headersFor(asking, new URL(at).origin === origin));
+    const sent = headersFor(asking, new URL(at).origin === origin);
+    const answer = await askOnce(at, sent, asking.routeTo(at));
     const { status, headers } = answer.response;
     if (!redirects.includes(status)) return answer;
     await answer.response.body?.cancel();

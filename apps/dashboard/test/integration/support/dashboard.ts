@@ -1,3 +1,4 @@
+import { noProxies } from '@nanoedge/base';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -47,6 +48,7 @@ export const runDashboard = async (
       logLevel: 'silent',
       bootstrapFile,
       insecureRegistries: [],
+      proxies: noProxies,
       kept: { events: 0, audit: 0, runs: 0, attendance: 0, meetings: 0, removed: 0 },
     },
     log: pino({ level: 'silent' }),
