@@ -138,6 +138,7 @@ const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
   things: [],
   outboxDepth: 0,
   outbox: null,
+  unnamedVolumes: null,
   snapshots: { count: 0, bytes: Bytes.parse(0) },
   device: null,
   name: env.name,

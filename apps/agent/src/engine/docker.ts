@@ -29,6 +29,13 @@ import { validateSpec } from './validate.ts';
 /** A connection on which nothing was heard for so long is closed, whoever still waits for it. */
 const hangUpMs = 120_000;
 
+/** What an engine calls a volume that an image asked for and nobody named. */
+const unnamed = /^[0-9a-f]{64}$/;
+
+/** An engine without volumes answers null. */
+const namesOf = ({ Volumes }: { Volumes: Docker.VolumeInspectInfo[] | null }): string[] =>
+  (Volumes ?? []).map(({ Name }) => Name);
+
 /** The Engine port on a Docker Engine (API 1.41 or later). */
 export class DockerEngine implements Engine {
   readonly #docker: Docker;
@@ -203,13 +210,16 @@ export class DockerEngine implements Engine {
     await pullImage(this.#address, { reference, progress }, signal);
   }
 
+  async unnamedVolumes(): Promise<number> {
+    const found = await answer(this.#docker.listVolumes({ filters: { dangling: ['true'] } }));
+    return namesOf(found).filter((name) => unnamed.test(name)).length;
+  }
+
   async volumes(): Promise<string[]> {
     const found = await answer(
       this.#docker.listVolumes({ filters: { label: [`${labels.device}=${this.#device}`] } }),
     );
-    // An engine without volumes answers null
-    const all: Docker.VolumeInspectInfo[] | null = found.Volumes;
-    return (all ?? []).map(({ Name }) => Name);
+    return namesOf(found);
   }
 
   async removeVolume(name: string): Promise<void> {

@@ -126,6 +126,8 @@ export interface Engine {
   ): Promise<void>;
   /** Names of the volumes that carry this device's label. */
   volumes(): Promise<string[]>;
+  /** How many volumes without a name no container uses; whose they were, nobody can say. */
+  unnamedVolumes(): Promise<number>;
   /** Harmless when it is gone; refused while a container uses it, or when it is not ours. */
   removeVolume(name: string): Promise<void>;
   /**

@@ -20,9 +20,8 @@ import { networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
 
 /**
- * An engine in memory, for tests and for trying the agent without Docker. It keeps the same
- * promises as DockerEngine (one contract suite runs on both); `images`, `kill` and `reachable` are
- * what a test turns.
+ * An engine in memory, for tests and for trying the agent without Docker; one contract suite runs on
+ * it and on DockerEngine. `images`, `kill` and `reachable` are what a test turns.
  */
 export class FakeEngine implements Engine {
   readonly #device: string;
@@ -49,6 +48,7 @@ export class FakeEngine implements Engine {
   readonly registry = new Map<string, ImageInfo>();
   readonly #layers = new Map<string, readonly Digest[]>();
   readonly #volumes = new Map<string, FakeVolume>();
+  readonly unnamedVolumes = async (): Promise<number> => 0;
 
   constructor(device: string) {
     this.#device = device;

@@ -130,6 +130,10 @@ export class PatientEngine implements Engine {
     await end.of(this.#engine.pull(reference, moves, end.signal));
   }
 
+  async unnamedVolumes(): Promise<number> {
+    return this.#pulse.within(lookMs, async () => this.#engine.unnamedVolumes());
+  }
+
   async volumes(): Promise<string[]> {
     return this.#pulse.within(lookMs, async () => this.#engine.volumes());
   }

@@ -46,6 +46,7 @@ export const aReport = (): ReportedState =>
       things: [],
       outboxDepth: 0,
       outbox: null,
+      unnamedVolumes: null,
     },
     'report',
   );

@@ -88,6 +88,10 @@ export const ReportedState = z.object({
   outboxDepth: z.int(),
   /** Null from agents that do not bound what waits. */
   outbox: z._default(z.nullable(OutboxReport), null),
+  /**
+   * Volumes of the engine that have no name and no container, whosever they were; null: not counted.
+   */
+  unnamedVolumes: z._default(z.nullable(z.int().check(z.minimum(0))), null),
   /** Snapshots that are on the device itself. */
   snapshots: z._default(z.object({ count: z.int(), bytes: Bytes }), () => ({
     count: 0,

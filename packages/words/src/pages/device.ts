@@ -43,6 +43,11 @@ export const hostWords = {
   revision: (desired: number): string => `revision ${desired}`,
   runsRevision: (applied: number | null): string => `, runs ${applied ?? 'none'}`,
   waiting: 'Events waiting',
+  unnamed: 'Unnamed volumes',
+  unnamedAre: (count: number): string => `${String(count)} that no container uses`,
+  /** How they came to be, and how they go. */
+  unnamedWhy:
+    'Earlier releases left one with every change of a service whose image declares a volume; other programs leave them, too, so none is deleted here. On the device, docker volume ls -f dangling=true lists them, docker volume prune deletes them.',
   zone: 'Zone',
   enrolled: 'Enrolled',
   notYet: 'not yet',

@@ -70,10 +70,16 @@ export class Reporter {
     const { engine, clock, dataFolder, things, appliedRevision } = this.#ports;
     let engineReport: EngineReport;
     let containers: ContainerInfo[] = [];
+    let unnamedVolumes: number | null = null;
     try {
-      const [info, listed] = await Promise.all([engine.info(), engine.list()]);
+      const [info, listed, unnamed] = await Promise.all([
+        engine.info(),
+        engine.list(),
+        engine.unnamedVolumes(),
+      ]);
       engineReport = { reachable: true, ...info, detail: null };
       containers = listed;
+      unnamedVolumes = unnamed;
     } catch (error) {
       engineReport = unreachable(describeError(error).slice(0, 200));
     }
@@ -94,6 +100,7 @@ export class Reporter {
       things: things(),
       outboxDepth: outbox.events,
       outbox,
+      unnamedVolumes,
       snapshots: { count, bytes: Bytes.parse(bytes) },
     };
   }

@@ -39,6 +39,7 @@ import { ClockState } from './clock-state.tsx';
 import { LastKnown } from './last-known.tsx';
 import { OutboxState } from './outbox-state.tsx';
 import { ServiceTable } from './service-table.tsx';
+import { UnnamedVolumes } from './unnamed-volumes.tsx';
 
 type DeviceDetail = Outputs['devices']['get'];
 
@@ -103,6 +104,7 @@ const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['
           <OutboxState outbox={reported.outbox ?? null} depth={reported.outboxDepth} />
         )}
       </LabelledValue>
+      <UnnamedVolumes count={reported?.unnamedVolumes ?? null} />
       <LabelledValue label={hostWords.zone}>{device.zone.name}</LabelledValue>
       <LabelledValue label={hostWords.enrolled}>
         {device.enrolledAt === null ? hostWords.notYet : <Ago at={device.enrolledAt} />}

@@ -160,6 +160,7 @@ const reportOf = (desired: DesiredState, heldPorts: readonly number[]): Reported
       things: desired.things,
       outboxDepth: 0,
       outbox: null,
+      unnamedVolumes: null,
     },
     'report',
   );

@@ -109,6 +109,7 @@ export const openEdge = async (world: World, name: string, from = 0): Promise<Ed
         things: desired.things,
         outboxDepth: 0,
         outbox: null,
+        unnamedVolumes: null,
       };
       await reportFromDevice(world.deps, id, parse(ReportedState, state, 'report'));
     },
