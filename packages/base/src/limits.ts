@@ -9,5 +9,8 @@ export const serviceMemoryBytes = { least: 6 * mebibyte, most: 16 * mebibyte } a
 /** The largest file that a meeting may show. */
 export const maxContentBytes = 25 * mebibyte;
 
+/** For so long a deleted person can be brought back; then only a pseudonym is left of them. */
+export const personUndoDays = 30;
+
 /** So many pieces one meeting shows at most. */
 export const maxContentItems = 20;

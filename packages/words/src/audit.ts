@@ -1,3 +1,5 @@
+import { plural } from './numbers.ts';
+
 /** What the audit trail says of who did what; it is written down in these words. */
 export const auditSentences = {
   deployments: {
@@ -33,6 +35,11 @@ export const auditSentences = {
   people: {
     added: (name: string): string => `Added ${name}`,
     changed: (name: string): string => `Changed ${name}`,
+    deleted: (name: string, meetings: number): string =>
+      meetings === 0
+        ? `Deleted ${name}`
+        : `Deleted ${name}, and took over ${plural(meetings, 'meeting')} of theirs`,
+    broughtBack: (name: string): string => `Brought ${name} back`,
     gaveKey: (name: string): string => `Gave ${name} a key`,
     tookKey: (name: string): string => `Took a key from ${name}`,
     madeUser: (name: string, role: string): string => `Made the user ${name} (${role})`,

@@ -30,6 +30,7 @@ import { openImages } from './storage/image-files.ts';
 import { openRegistries } from './registry/client.ts';
 import { openDiskUsage } from './storage/disk-usage.ts';
 import { openSnapshotFiles } from './storage/snapshot-files.ts';
+import { forgetPeople } from './services/people/forget.ts';
 import { forgetOld } from './services/retention/forget-old.ts';
 import { pruneSnapshots } from './services/snapshots/reclaim.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
@@ -72,6 +73,7 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
 const prune = async (deps: Deps): Promise<void> => {
   await pruneSnapshots(deps);
   await pruneImages(deps);
+  await forgetPeople(deps);
   const gone = await forgetOld(deps, deps.housekeeping.kept);
   deps.housekeeping.last = { at: deps.now(), gone };
 };

@@ -1,3 +1,5 @@
+import { inList } from '../lists.ts';
+
 /** What the form of a meeting says, and the pages around it. */
 export const meetingFormWords = {
   newTitle: 'New meeting',
@@ -34,6 +36,8 @@ export const meetingFormWords = {
   strangers: 'What the screen shows goes on when somebody enters who is not invited.',
   participants: 'Participants',
   invited: 'Invited people',
+  deleted: (names: readonly string[]): string =>
+    `Invited before and deleted since: ${inList(names)}. They are back in when they are brought back.`,
   typeName: 'Type a name',
   remove: (name: string): string => `Remove ${name}`,
   nobody: 'Nobody has that name. The administrator adds people under People.',

@@ -41,6 +41,7 @@ export const meetingWords = {
   noLongerInvited: 'not invited any more',
   attendanceUnread: 'Who is here could not be read',
   deletedPerson: 'Somebody who was deleted',
+  wasDeletedPerson: 'was deleted',
   since: (time: string): string => `since ${time}`,
   stayed: (from: string, to: string, ms: number): string =>
     `${from} to ${to}, ${formatSpan(minutes(ms))} in the room`,

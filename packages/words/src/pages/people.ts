@@ -63,3 +63,38 @@ export const keyWords = {
   keep: 'Keep it',
   remove: 'Remove key',
 } as const;
+
+/** Who stands in the place of somebody who was deleted for good. */
+export const pseudonymWords = {
+  name: (tail: string): string => `Person ${tail}`,
+  initials: '–',
+} as const;
+
+/** What is said where somebody is deleted, and of those who were. */
+export const deletePersonWords = {
+  title: (name: string): string => `Delete ${name}?`,
+  action: 'Delete person',
+  keys: (count: number): string =>
+    count === 0
+      ? 'Nobody signs in as them any more.'
+      : `Their ${plural(count, 'key')} ${count === 1 ? 'is' : 'are'} forgotten at once: the edge does not recognise them any more, and nobody signs in as them.`,
+  meetings: (count: number): string =>
+    count === 0
+      ? 'No meeting to come expects them. Meetings that they organise go to you.'
+      : `${plural(count, 'meeting')} to come ${count === 1 ? 'goes' : 'go'} on without them and ${count === 1 ? 'says' : 'say'} so. Meetings that they organise go to you.`,
+  undo: (days: number): string =>
+    `You can take it back for ${String(days)} days, under People. Then only a pseudonym is left in the history.`,
+  wasDeleted: (name: string): string => `${name} was deleted`,
+  isBack: (name: string, lostKeys: number): string =>
+    lostKeys === 0
+      ? `${name} is back.`
+      : `${name} is back, without ${plural(lostKeys, 'key')} that somebody else carries by now.`,
+  deleted: 'Deleted people',
+  whatComes: (days: number): string =>
+    `They can be brought back for ${String(days)} days. Then only a pseudonym is left of them in meetings, arrivals, events and the audit trail.`,
+  by: (name: string): string => `deleted by ${name}`,
+  /** Follows on when that was. */
+  until: (day: string): string => ` · can be brought back until ${day}`,
+  bringBack: 'Bring back',
+  bringBackWhom: (name: string): string => `Bring back ${name}`,
+} as const;

@@ -3,6 +3,10 @@ export const personRefusals = {
   noName: 'Give the person a name',
   longName: 'A name has at most 200 characters',
   initials: 'Initials have 1 to 3 letters',
+  yourself: {
+    message: 'This is you.',
+    remedy: 'Another administrator can delete you.',
+  },
   somebody: 'Somebody',
   keyTaken: (name: string) => ({
     message: `${name} has this key already.`,

@@ -22,6 +22,7 @@ const opened = {
   endsAt: utc('2026-11-26T10:00'),
   organiser: { id: 'u1', name: 'Ann' },
   participants: [ann, bob],
+  deletedParticipants: [],
   contentCount: 0,
   content: [],
   mayEdit: true,

@@ -29,6 +29,7 @@ const Edit = ({ meeting }: { meeting: Meeting }) => {
       <PageHeader title={meetingFormWords.editTitle(meeting.title)} />
       <MeetingForm
         draft={draft}
+        deleted={meeting.deletedParticipants.map(({ name }) => name)}
         except={meeting.id}
         send={send}
         action={meetingFormWords.saveChanges}

@@ -57,7 +57,7 @@ const Where = ({ except }: { except: string | undefined }) => {
   );
 };
 
-const Who = () => {
+const Who = ({ deleted }: { deleted: readonly string[] }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const people = useQuery(trpc.people.list.queryOptions({ site }));
@@ -75,6 +75,9 @@ const Who = () => {
             error={formState.errors.participants?.message}
           />
           <TakePart people={people.data ?? []} value={field.value} onChange={field.onChange} />
+          {deleted.length === 0 ? null : (
+            <p className="text-xs text-ink-soft">{meetingFormWords.deleted(deleted)}</p>
+          )}
           <p className="text-xs text-ink-soft">{meetingFormWords.strangers}</p>
         </div>
       )}
@@ -118,12 +121,15 @@ const Actions = ({ action, back }: { action: string; back: string }) => {
  */
 export const MeetingForm = ({
   draft,
+  deleted = [],
   except,
   send,
   action,
   back,
 }: {
   draft: MeetingDraft;
+  /** Names of those who were invited and deleted since. */
+  deleted?: readonly string[];
   except?: string;
   send: (draft: MeetingDraft) => Promise<MeetingMeanwhile | null>;
   action: string;
@@ -172,7 +178,7 @@ export const MeetingForm = ({
           <What />
           <When />
           <Where except={except} />
-          <Who />
+          <Who deleted={deleted} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Content />

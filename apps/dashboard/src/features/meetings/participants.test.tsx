@@ -26,6 +26,7 @@ const meeting = {
   id: 'm1',
   endsAt: ten + 60 * minuteMs,
   participants: [bob, carl],
+  deletedParticipants: [somebody('emil', 'Emil')],
 } as unknown as Parameters<typeof Participants>[0]['meeting'];
 
 const part = (person: unknown, changes: Record<string, unknown> = {}) => ({
@@ -97,4 +98,11 @@ it('says what went wrong where it could not be read', async () => {
     throw new Error('no');
   });
   expect(await screen.findByText('Who is here could not be read')).toBeDefined();
+});
+
+it('says who was deleted, and does not count them among the expected', async () => {
+  shown(() => []);
+  await screen.findByText('Emil');
+  expect(rowOf('Emil')).toMatch(/was deleted$/);
+  expect(screen.getByText(/^0 of 2 people/)).toBeDefined();
 });

@@ -24,6 +24,7 @@ interface Part {
   attendance: Attendance | undefined;
   journey: Journey | undefined;
   invited: boolean;
+  deleted: boolean;
 }
 
 const partsOf = (
@@ -37,16 +38,26 @@ const partsOf = (
     attendance: attendances.find((each) => each.person?.id === person.id),
     journey: own.find((journey) => journey.person?.id === person.id),
     invited: true,
+    deleted: false,
   }));
+  const deleted = meeting.deletedParticipants.map((person) => ({
+    person,
+    attendance: attendances.find((each) => each.person?.id === person.id),
+    journey: undefined,
+    invited: false,
+    deleted: true,
+  }));
+  const listed = new Set([...invited, ...deleted].map(({ person }) => person.id as string));
   const others = attendances
-    .filter(({ person }) => !meeting.participants.some(({ id }) => id === person?.id))
+    .filter(({ person }) => !listed.has(person?.id ?? ''))
     .map((attendance) => ({
       person: attendance.person,
       attendance,
       journey: undefined,
       invited: false,
+      deleted: false,
     }));
-  return [...invited, ...others];
+  return [...invited, ...deleted, ...others];
 };
 
 /** Where somebody is in one word, and since when or how long. */
@@ -91,7 +102,7 @@ const stateOf = ({ attendance, journey }: Part): string =>
   attendance === undefined ? (journey?.state ?? 'none') : attendance.here ? 'here' : 'left';
 
 const Participant = ({ part, over }: { part: Part; over: boolean }) => {
-  const { person, invited } = part;
+  const { person, invited, deleted } = part;
   const name = person?.name ?? meetingWords.deletedPerson;
   const journey = part.attendance?.journey ?? part.journey?.id ?? null;
   return (
@@ -114,9 +125,11 @@ const Participant = ({ part, over }: { part: Part; over: boolean }) => {
         )}
       </span>
       {invited ? null : (
-        <span className="text-xs text-ink-soft">{meetingWords.noLongerInvited}</span>
+        <span className="text-xs text-ink-soft">
+          {deleted ? meetingWords.wasDeletedPerson : meetingWords.noLongerInvited}
+        </span>
       )}
-      <Whereabouts part={part} over={over} />
+      {deleted && part.attendance === undefined ? null : <Whereabouts part={part} over={over} />}
     </li>
   );
 };

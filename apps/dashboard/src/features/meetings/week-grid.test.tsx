@@ -64,6 +64,7 @@ const meetingIn = (zone: string, startsAt: number, endsAt: number) => ({
   endsAt,
   organiser: { id: 'u1', name: 'Ada' },
   participants: [],
+  deletedParticipants: [],
   contentCount: 0,
   mayEdit: true,
   removedAt: null,

@@ -130,6 +130,7 @@ it('keeps the time that it was when only the title is edited', async () => {
     endsAt: utc('2026-10-25T03:00'),
     organiser: { id: 'u1', name: 'Ada' },
     participants: people,
+    deletedParticipants: [],
     contentCount: 0,
     content: [],
     mayEdit: true,

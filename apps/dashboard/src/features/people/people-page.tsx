@@ -15,6 +15,7 @@ import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
+import { DeletedPeople } from './deleted-people.tsx';
 import { AddPerson } from './add-person.tsx';
 
 type Person = Outputs['people']['list'][number];
@@ -129,6 +130,7 @@ export const PeoplePage = () => {
           />
         ) : null}
       </Panel>
+      {add === null ? null : <DeletedPeople />}
       <AddPerson open={add !== null && get('add') === '1'} onClose={() => set({ add: '' })} />
     </>
   );

@@ -14,6 +14,7 @@ import { usePageTitle } from '@/browser/address/page-title.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { DeletePerson } from './delete-person.tsx';
 import { Keys } from './keys.tsx';
 
 type Person = Outputs['people']['list'][number];
@@ -67,7 +68,7 @@ const Arrivals = ({ person }: { person: Person }) => {
 };
 
 const Detail = ({ person }: { person: Person }) => {
-  const { role } = useMe();
+  const { role, person: me } = useMe();
   usePageTitle(person.name);
   return (
     <>
@@ -88,6 +89,7 @@ const Detail = ({ person }: { person: Person }) => {
             </>
           )
         }
+        actions={role === 'admin' && me !== person.id ? <DeletePerson person={person} /> : null}
       />
       <div className="grid items-start gap-4 px-4 md:px-6 lg:grid-cols-2">
         <Keys person={person} mayEdit={role === 'admin'} />

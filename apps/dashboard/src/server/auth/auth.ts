@@ -1,10 +1,20 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
-import { account, session, user, verification } from '../db/schema/index.ts';
+import { account, people, session, user, verification } from '../db/schema/index.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
+
+const isRemoved = async (db: Db, id: string): Promise<boolean> => {
+  const found = await db
+    .select({ id: people.id })
+    .from(people)
+    .innerJoin(user, eq(user.person, people.id))
+    .where(and(eq(user.id, id), isNotNull(people.removedAt)));
+  return found.length > 0;
+};
 
 /**
  * Sign-in by e-mail and password. Nobody can sign up; users come from an administrator. `origins`
@@ -40,6 +50,12 @@ export const createAuth = (options: {
       },
     },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
+    databaseHooks: {
+      session: {
+        // Nobody signs in as somebody who was deleted
+        create: { before: async ({ userId }) => !(await isRemoved(options.db, userId)) },
+      },
+    },
     rateLimit: {
       enabled: true,
       window: 60,

@@ -41,6 +41,6 @@ export const applyBootstrap = (
     await applySite(tx, document.site);
     await applyDevices(tx, document);
     await applyPeople(tx, document);
-    await applyUsers(tx, document.users);
+    await applyUsers(tx, document);
     await applyDeployments(tx, document, manifests);
   });

@@ -1,6 +1,7 @@
 import { and, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { devices, identityKeys, people, rooms, sites, things } from '../../db/schema/index.ts';
+import { isForgotten } from '../../services/people/forget.ts';
 import { hashJoinKey } from '../../services/devices/join-key.ts';
 import type { BootstrapDocument } from '../document.ts';
 
@@ -66,13 +67,14 @@ export const applyDevices = async (
 
 /**
  * Makes the people who are not there yet, with their keys. A key that was taken from somebody does
- * not come back.
+ * not come back, nor does somebody who was deleted.
  */
 export const applyPeople = async (
   tx: Tx,
   document: Pick<BootstrapDocument, 'site' | 'people'>,
 ): Promise<void> => {
   for (const { keys, ...person } of document.people) {
+    if (await isForgotten(tx, document.site.id, person.id)) continue;
     const made = await tx
       .insert(people)
       .values({ ...person, site: document.site.id })

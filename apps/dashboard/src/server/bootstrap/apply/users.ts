@@ -5,11 +5,18 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { account, user } from '../../db/schema/index.ts';
 import { record, system } from '../../services/audit.ts';
+import { isForgotten } from '../../services/people/forget.ts';
 import type { BootstrapDocument } from '../document.ts';
 
 /** Makes the users who are not there yet. Who is there keeps the password that they have. */
-export const applyUsers = async (tx: Tx, users: BootstrapDocument['users']): Promise<void> => {
+export const applyUsers = async (
+  tx: Tx,
+  { site, users }: Pick<BootstrapDocument, 'site' | 'users'>,
+): Promise<void> => {
   for (const { password, email, ...wanted } of users) {
+    const { person } = wanted;
+    if (person !== undefined && person !== null && (await isForgotten(tx, site.id, person)))
+      continue;
     const address = email.toLowerCase();
     const [existing] = await tx
       .select({ id: user.id })

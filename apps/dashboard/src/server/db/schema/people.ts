@@ -1,5 +1,5 @@
-import type { Colour, IdentityKey, PersonId, SiteId } from '@nanoedge/protocol';
-import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { Colour, IdentityKey, MeetingId, PersonId, SiteId } from '@nanoedge/protocol';
+import { index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, version } from './columns.ts';
 import { sites } from './sites.ts';
 
@@ -15,6 +15,15 @@ export const people = pgTable(
     initials: text('initials').notNull(),
     colour: text('colour').$type<Colour>().notNull(),
     version: version(),
+    /** Deleted then; what it takes to bring them back is in `removal`, until they are forgotten. */
+    removedAt: instant('removed_at'),
+    removal: jsonb('removal').$type<{
+      by: string;
+      keys: { key: IdentityKey; label: string | null }[];
+      /** Meetings that they organised, and the user who organises them instead. */
+      meetings: { id: MeetingId; organiser: string }[];
+      takenBy: string;
+    }>(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [index('people_site').on(table.site)],
@@ -41,3 +50,9 @@ export const identityKeys = pgTable(
     index('identity_keys_person').on(table.person),
   ],
 );
+
+/** People of whom nothing but a pseudonym is left; `mark` tells them from others without an id. */
+export const forgottenPeople = pgTable('forgotten_people', {
+  mark: text('mark').primaryKey(),
+  at: instant('at').notNull().defaultNow(),
+});

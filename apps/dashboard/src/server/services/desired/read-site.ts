@@ -98,7 +98,10 @@ const readDeployments = async (
 };
 
 const readPeople = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<RosterPerson[]> => {
-  const found = await tx.select().from(people).where(eq(people.site, site));
+  const found = await tx
+    .select()
+    .from(people)
+    .where(and(eq(people.site, site), isNull(people.removedAt)));
   const stored = await tx
     .select({ person: identityKeys.person, key: identityKeys.key })
     .from(identityKeys)
@@ -136,9 +139,10 @@ const readMeetings = async (
   if (found.length === 0) return [];
   const ids = found.map((meeting) => meeting.id);
   const invited = await tx
-    .select()
+    .select({ meeting: meetingParticipants.meeting, person: meetingParticipants.person })
     .from(meetingParticipants)
-    .where(inArray(meetingParticipants.meeting, ids));
+    .innerJoin(people, eq(people.id, meetingParticipants.person))
+    .where(and(inArray(meetingParticipants.meeting, ids), isNull(people.removedAt)));
   const content = await loadContents(tx, ids, flaws);
   const participantsOf = (id: string): PersonId[] =>
     invited

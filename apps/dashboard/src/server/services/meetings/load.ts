@@ -19,7 +19,7 @@ type LoadedMeeting = MeetingRow & {
 const loadParticipants = async (
   db: Db | Tx,
   ids: MeetingId[],
-): Promise<Map<MeetingId, PersonSummary[]>> => {
+): Promise<Map<MeetingId, (PersonSummary & { removedAt: Date | null })[]>> => {
   const rows = await db
     .select({
       meeting: meetingParticipants.meeting,
@@ -27,15 +27,25 @@ const loadParticipants = async (
       name: people.name,
       initials: people.initials,
       colour: people.colour,
+      removedAt: people.removedAt,
     })
     .from(meetingParticipants)
     .innerJoin(people, eq(people.id, meetingParticipants.person))
     .where(inArray(meetingParticipants.meeting, ids))
     .orderBy(asc(meetingParticipants.position));
-  const found = new Map<MeetingId, PersonSummary[]>();
+  const found = new Map<MeetingId, (PersonSummary & { removedAt: Date | null })[]>();
   for (const { meeting, ...person } of rows)
     found.set(meeting, [...(found.get(meeting) ?? []), person]);
   return found;
+};
+
+/** Who is expected, and who was until they were deleted. */
+const invitedTo = (
+  rows: readonly (PersonSummary & { removedAt: Date | null })[],
+): Pick<MeetingRow, 'participants' | 'deletedParticipants'> => {
+  const of = (removed: boolean) =>
+    rows.flatMap(({ removedAt, ...person }) => ((removedAt !== null) === removed ? [person] : []));
+  return { participants: of(false), deletedParticipants: of(true) };
 };
 
 /** Meetings with what belongs to them, by start; three queries whatever their number. */
@@ -67,7 +77,7 @@ export const loadMeetings = async (
     organiser,
     startsAt: meeting.startsAt.getTime(),
     endsAt: meeting.endsAt.getTime(),
-    participants: participants.get(meeting.id) ?? [],
+    ...invitedTo(participants.get(meeting.id) ?? []),
     contentCount: content.get(meeting.id)?.length ?? 0,
     mayEdit: mayEdit(actor, organiser.id),
     removedAt: meeting.removedAt?.getTime() ?? null,

@@ -1,7 +1,7 @@
 import { dayMs } from '@nanoedge/base';
 import type { PersonId, RoomId, SiteId } from '@nanoedge/protocol';
 import { meetingRefusals } from '@nanoedge/words';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { people, rooms } from '../../db/schema/index.ts';
 import { BadInput } from '../errors.ts';
@@ -44,7 +44,7 @@ export const checkParticipants = async (
   const found = await db
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.site, site), inArray(people.id, once)));
+    .where(and(eq(people.site, site), inArray(people.id, once), isNull(people.removedAt)));
   const known = new Set(found.map((row) => row.id));
   const missing = once.find((id) => !known.has(id));
   if (missing !== undefined)

@@ -1,8 +1,8 @@
 import { dayMs, type MergeRules } from '@nanoedge/base';
 import type { PersonId, RoomId } from '@nanoedge/protocol';
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { meetingContents, meetingParticipants } from '../../db/schema/index.ts';
+import { meetingContents, meetingParticipants, people } from '../../db/schema/index.ts';
 import { type Base, settleEdit, staleSave } from '../edits/settle-edit.ts';
 import { PromiseBroken } from '../errors.ts';
 import type { StoredMeeting } from './edit.ts';
@@ -43,7 +43,9 @@ export const storedFields = async (tx: Tx, row: StoredMeeting): Promise<MeetingF
   const invited = await tx
     .select({ person: meetingParticipants.person })
     .from(meetingParticipants)
-    .where(eq(meetingParticipants.meeting, row.id))
+    .innerJoin(people, eq(people.id, meetingParticipants.person))
+    // Who was deleted stays in it, to be back when they are brought back
+    .where(and(eq(meetingParticipants.meeting, row.id), isNull(people.removedAt)))
     .orderBy(asc(meetingParticipants.position));
   const content = await tx
     .select()

@@ -1,6 +1,6 @@
 import { isSameValue } from '@nanoedge/base';
 import { auditSentences, staleRefusals } from '@nanoedge/words';
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { meetingParticipants, meetings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -24,7 +24,13 @@ const writeLists = async (
 ): Promise<void> => {
   if (!isSameValue(now.participants, next.participants)) {
     const participants = await checkParticipants(tx, old.site, next.participants);
-    await tx.delete(meetingParticipants).where(eq(meetingParticipants.meeting, old.id));
+    await tx.delete(meetingParticipants).where(
+      and(
+        eq(meetingParticipants.meeting, old.id),
+        // Nobody who was deleted: the form does not know them
+        inArray(meetingParticipants.person, now.participants),
+      ),
+    );
     await tx
       .insert(meetingParticipants)
       .values(participants.map((person, position) => ({ meeting: old.id, person, position })));

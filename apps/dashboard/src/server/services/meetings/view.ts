@@ -11,6 +11,8 @@ export interface MeetingRow {
   endsAt: number;
   organiser: { id: string; name: string };
   participants: PersonSummary[];
+  /** Who was invited and deleted since; nobody expects them. */
+  deletedParticipants: PersonSummary[];
   contentCount: number;
   mayEdit: boolean;
   removedAt: number | null;

@@ -1,5 +1,5 @@
 import { auditSentences, personRefusals } from '@nanoedge/words';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { databaseError } from '../../db/client.ts';
 import { identityKeys, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -36,7 +36,11 @@ export const addKey = async (deps: Deps, actor: Actor, input: AddKeyInput): Prom
   requireRole(actor, 'admin');
   const add = () =>
     deps.db.transaction(async (tx) => {
-      const [person] = await tx.select().from(people).where(eq(people.id, input.person)).limit(1);
+      const [person] = await tx
+        .select()
+        .from(people)
+        .where(and(eq(people.id, input.person), isNull(people.removedAt)))
+        .limit(1);
       if (person === undefined) throw new NotFound('person', input.person);
       await tx.insert(identityKeys).values({
         site: person.site,

@@ -40,7 +40,7 @@ const loadKeys = async (
 };
 
 /**
- * People by name with their keys, how many meetings expect them from `deps.now()` on, and when the
+ * People who were not deleted, by name with their keys, how many meetings expect them from `deps.now()` on, and when the
  * edge last knew them.
  */
 export const loadPeople = async (
@@ -51,7 +51,7 @@ export const loadPeople = async (
   const rows = await deps.db
     .select()
     .from(people)
-    .where(where)
+    .where(and(where, isNull(people.removedAt)))
     .orderBy(asc(people.name), asc(people.id));
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);

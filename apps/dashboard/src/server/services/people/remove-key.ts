@@ -1,5 +1,5 @@
 import { auditSentences } from '@nanoedge/words';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { identityKeys, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -19,7 +19,11 @@ export const removeKey = async (
 ): Promise<PersonRow> => {
   requireRole(actor, 'admin');
   const site = await deps.db.transaction(async (tx) => {
-    const [person] = await tx.select().from(people).where(eq(people.id, input.person)).limit(1);
+    const [person] = await tx
+      .select()
+      .from(people)
+      .where(and(eq(people.id, input.person), isNull(people.removedAt)))
+      .limit(1);
     if (person === undefined) throw new NotFound('person', input.person);
     const gone = await tx
       .delete(identityKeys)

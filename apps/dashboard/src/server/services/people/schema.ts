@@ -41,6 +41,9 @@ export const UpdatePersonInput = z.object({
 });
 export type UpdatePersonInput = z.infer<typeof UpdatePersonInput>;
 
+export const PersonRef = z.object({ id: PersonId });
+export type PersonRef = z.infer<typeof PersonRef>;
+
 export const AddKeyInput = z.object({
   person: PersonId,
   key: IdentityKey,

@@ -1,7 +1,7 @@
 import type { MergeRules } from '@nanoedge/base';
 import type { Colour } from '@nanoedge/protocol';
 import { auditSentences } from '@nanoedge/words';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -36,7 +36,7 @@ export const updatePerson = async (
     const [old] = await tx
       .select()
       .from(people)
-      .where(eq(people.id, input.id))
+      .where(and(eq(people.id, input.id), isNull(people.removedAt)))
       .for('update')
       .limit(1);
     if (old === undefined) throw new NotFound('person', input.id);

@@ -21,3 +21,19 @@ export type PersonRow = PersonSummary & {
   /** Grows at every change, of a key too; a save says from which one it was made. */
   version: number;
 };
+
+/** Somebody who was deleted; can be brought back `until` then. Times are epoch milliseconds. */
+export type RemovedPerson = PersonSummary & {
+  removedAt: number;
+  removedBy: string;
+  until: number;
+  keys: number;
+  /** Meetings that they organised and that went to the one who deleted them. */
+  takenMeetings: number;
+};
+
+/** `lostKeys`: how many of their keys stay with somebody who got them meanwhile. */
+export interface RestoredPerson {
+  person: PersonRow;
+  lostKeys: number;
+}

@@ -25,7 +25,7 @@ export const listWalkers = async (
     })
     .from(people)
     .leftJoin(identityKeys, eq(identityKeys.person, people.id))
-    .where(eq(people.site, input.site))
+    .where(and(eq(people.site, input.site), isNull(people.removedAt)))
     .groupBy(people.id)
     .orderBy(asc(people.name));
   const now = deps.now();

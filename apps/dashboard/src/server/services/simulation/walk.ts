@@ -8,7 +8,7 @@ import {
   type ZoneId,
 } from '@nanoedge/protocol';
 import { auditSentences, simulateWords, simulationRefusals } from '@nanoedge/words';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { identityKeys, people, rooms, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -38,7 +38,11 @@ const carriedBy = async (
     .from(people)
     .leftJoin(identityKeys, eq(identityKeys.person, people.id))
     .where(
-      and(eq(people.site, input.site), eq(people.id, parse(PersonId, input.walker, 'walker'))),
+      and(
+        eq(people.site, input.site),
+        eq(people.id, parse(PersonId, input.walker, 'walker')),
+        isNull(people.removedAt),
+      ),
     );
   const [first] = rows;
   if (first === undefined) throw new BadInput('walker', simulationRefusals.noSuchPerson);
