@@ -87,6 +87,9 @@ export const forgetOld = async (deps: Deps, kept: HistoryKept): Promise<Forgotte
     ),
     signIns: await deleteInBatches(deps, oldSignIns(new Date(now - dayMs))),
   };
-  if (Object.values(gone).some((count) => count > 0)) deps.log.info(gone, 'old history deleted');
+  const count = Object.values(gone).reduce((sum, rows) => sum + rows, 0);
+  // What the planner knows is of before, and makes pages slow until somebody counts again
+  if (count >= batchRows) await deps.db.execute(sql`analyze`);
+  if (count > 0) deps.log.info(gone, 'old history deleted');
   return gone;
 };
