@@ -139,21 +139,26 @@ export const meetingMeanwhile = (
 ): MeetingMeanwhile => {
   const versions = { base: saveOf(base), mine: save, theirs: saveOf(theirs) };
   const { merged, clashes } = mergeEdits(versions, rules);
+  const { content: theirOrder } = mergeEdits(
+    { base: versions.base, mine: versions.theirs, theirs: save },
+    rules,
+  ).merged;
   const clash = new Set(clashes);
   const spans = spansOf(versions, merged, clash);
   const own = [mine.content, draftContent(theirs)];
   const known = new Map(
     [...theirs.participants, ...mine.participants].map((one) => [one.id as string, one]),
   );
+  const held = (content: MeetingSave['content']) => [
+    ...contentOf(content, own),
+    ...mine.content.filter(({ state }) => state !== 'ready'),
+  ];
   const draft: MeetingDraft = {
     title: merged.title,
     ...typedTimes(spans?.mine ?? merged, clock.zone),
     room: merged.room,
     participants: merged.participants.flatMap((id) => known.get(id) ?? []),
-    content: [
-      ...contentOf(merged.content, own),
-      ...mine.content.filter(({ state }) => state !== 'ready'),
-    ],
+    content: held(merged.content),
   };
   const names = (content: MeetingSave['content']) => inList(content.map(({ name }) => name));
   const shown = (field: 'title' | 'room' | 'content', { title, room, content }: MeetingSave) =>
@@ -164,7 +169,7 @@ export const meetingMeanwhile = (
       id: field,
       label: labels[field],
       mine: shown(field, merged),
-      theirs: shown(field, versions.theirs),
+      theirs: shown(field, { ...versions.theirs, content: theirOrder }),
     }));
   if (spans !== null)
     fields.push({
@@ -182,14 +187,13 @@ export const meetingMeanwhile = (
       .filter((field) => !clash.has(field) && !(spans !== null && timed(field)))
       .map((field) => labels[field]),
     take: (id, side) => {
-      if (id === 'when')
-        return spans === null
-          ? {}
-          : typedTimes(spans[side === 'mine' ? 'mine' : 'theirs'], clock.zone);
+      if (id === 'when') return spans === null ? {} : typedTimes(spans[side], clock.zone);
       const from = side === 'mine' ? draft : draftFrom(theirs, clock.zone);
       if (id === 'title') return { title: from.title };
       if (id === 'room') return { room: from.room };
-      return id === 'content' ? { content: from.content } : {};
+      return id === 'content'
+        ? { content: held(side === 'mine' ? merged.content : theirOrder) }
+        : {};
     },
   };
 };
