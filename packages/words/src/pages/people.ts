@@ -64,6 +64,17 @@ export const keyWords = {
   remove: 'Remove key',
 } as const;
 
+/** What the dialog that changes a person says. */
+export const editPersonWords = {
+  edit: 'Edit',
+  title: (name: string): string => `Edit ${name}`,
+  initials: 'Initials',
+  initialsHint: '1 to 3 letters, as screens show them',
+  save: 'Save',
+  saving: 'Saving…',
+  saved: 'Saved. The devices get the change now.',
+} as const;
+
 /** Who stands in the place of somebody who was deleted for good. */
 export const pseudonymWords = {
   name: (tail: string): string => `Person ${tail}`,

@@ -15,6 +15,7 @@ import { problemText } from '@/browser/api/problem.ts';
 import { useMe, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { DeletePerson } from './delete-person.tsx';
+import { EditPerson } from './edit-person.tsx';
 import { Keys } from './keys.tsx';
 
 type Person = Outputs['people']['list'][number];
@@ -89,7 +90,14 @@ const Detail = ({ person }: { person: Person }) => {
             </>
           )
         }
-        actions={role === 'admin' && me !== person.id ? <DeletePerson person={person} /> : null}
+        actions={
+          role === 'admin' ? (
+            <>
+              <EditPerson person={person} />
+              {me === person.id ? null : <DeletePerson person={person} />}
+            </>
+          ) : null
+        }
       />
       <div className="grid items-start gap-4 px-4 md:px-6 lg:grid-cols-2">
         <Keys person={person} mayEdit={role === 'admin'} />
