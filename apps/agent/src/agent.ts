@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError, sleep, systemClock } from '@nanoedge/base';
 import { Bytes, type AgentStatus } from '@nanoedge/protocol';
-import { simulateCommandWords } from '@nanoedge/words';
+import { drillWords, simulateCommandWords } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { ControlServer } from './control/server.ts';
 import { makeDevice, type Device } from './device.ts';
@@ -11,7 +11,7 @@ import { DisplayServer } from './edge/display/server.ts';
 import { staticFiles } from './edge/display/static-files.ts';
 import type { AgentEnv } from './env.ts';
 import { controlSocketOf } from './control/socket-path.ts';
-import { LinkRefused, SimulationRefused } from './errors.ts';
+import { ControlRefused, LinkRefused, SimulationRefused } from './errors.ts';
 import { enrol } from './uplink/link/enrol.ts';
 import { Outbox } from './edge/outbox/outbox.ts';
 import { localAddress, reportHost } from './uplink/report/host.ts';
@@ -52,6 +52,10 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
     simulate: (request) => {
       if (device === null) throw new SimulationRefused(simulateCommandWords.notReady);
       return device.simulate(request);
+    },
+    drill: (request) => {
+      if (device === null) throw new ControlRefused(drillWords.notReady);
+      return device.drill(request);
     },
   });
   control.listen();

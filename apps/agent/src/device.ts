@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { sleep, type Clock } from '@nanoedge/base';
 import type { AgentStatus, DeviceId } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
+import { localDrill, type LocalDrill } from './control/local-drill.ts';
 import { localWalk, type LocalSimulation } from './control/local-walk.ts';
 import type { Display } from './edge/display/display.ts';
 import { makeEdge, type Edge } from './edge/edge.ts';
@@ -22,6 +23,7 @@ import { Targets } from './reconcile/targets.ts';
 import type { ContentStore } from './store/content-store.ts';
 import type { Identity } from './store/identity.ts';
 import type { StateStore } from './store/state-store.ts';
+import { Drill } from './uplink/drill/drill.ts';
 import { ImageFetch } from './uplink/images/image-fetch.ts';
 import { localAddress } from './uplink/report/host.ts';
 import { Reporter } from './uplink/report/reporter.ts';
@@ -52,7 +54,6 @@ export interface DeviceGround {
 
 interface DeviceParts {
   ground: DeviceGround;
-  clock: Clock;
   facts: FactSink;
   engine: Engine;
   network: DeviceNetwork;
@@ -60,6 +61,7 @@ interface DeviceParts {
   reconciler: Reconciler;
   edge: Edge;
   reporter: Reporter;
+  drill: Drill;
   uplink: Uplink;
 }
 
@@ -73,11 +75,12 @@ export class Device {
 
   /** Works until `signal` aborts; then containers go on, everything else is closed. */
   async run(signal: AbortSignal): Promise<void> {
-    const { ground, clock, facts, engine, network, intake, reconciler, edge, uplink } = this.#parts;
-    const { log, version, device } = ground;
+    const { ground, facts, engine, network, intake, reconciler, edge, uplink, drill } = this.#parts;
+    const { clock, log, version, device } = ground;
     facts.append({ type: 'agent.started', at: clock.now(), version });
     ground.clock.start(signal);
     intake.resume();
+    drill.resume();
     engine.watch((event) => {
       log.trace({ event }, 'engine event');
       const fact = factOf(event, device);
@@ -87,21 +90,28 @@ export class Device {
     await Promise.race([network.known, sleep(clock, networkPatienceMs, signal)]);
     await Promise.all([running, uplink.start(signal)]);
     uplink.stop();
+    drill.stop();
     await edge.stop();
     log.info('stopped');
   }
 
   /** Lets a simulated person in or out of this device alone. Throws SimulationRefused. */
   simulate(request: LocalSimulation): string {
-    const { ground, clock, edge } = this.#parts;
+    const { ground, edge } = this.#parts;
     const { command, said } = localWalk(request, {
       walkers: ground.store.desired()?.walkers ?? [],
       things: edge.things.specs(),
       inside: edge.world.walkers,
-      now: clock.now(),
+      now: ground.clock.now(),
     });
     edge.world.command(command);
     return said;
+  }
+
+  /** What of a drill is to be said, or its end. Throws ControlRefused. */
+  drill(request: LocalDrill): string {
+    const { ground, drill } = this.#parts;
+    return localDrill(request, drill, ground.clock.now());
   }
 
   async status(): Promise<AgentStatus> {
@@ -150,8 +160,13 @@ export const makeDevice = (ground: DeviceGround): Device => {
     setAddress: env.address,
     fallbackAddress: localAddress(),
   });
+  const drill = new Drill({ clock, log, facts, file: join(env.dataFolder, 'drill.json') });
+  const sign: Identity['sign'] = (text) => {
+    drill.permit();
+    return identity.sign(text);
+  };
   const { dashboardUrl, proxy } = env;
-  const session = { dashboardUrl, proxy, device, identity, clock, log };
+  const session = { dashboardUrl, proxy, device, identity: { sign }, clock, log };
   const images = new ImageFetch({ ...session, engine, folder: join(env.dataFolder, 'layers') });
   const transfer = new SnapshotTransfer({ ...session, store: snapshots });
   const targets = new Targets(device, journal, snapshots);
@@ -186,9 +201,21 @@ export const makeDevice = (ground: DeviceGround): Device => {
     }),
     accept: (desired) => intake.accept(desired),
     simulate: (command) => edge.world.command(command),
+    drill: (command) => drill.begin(command),
+    permitted: async (signal) => drill.over(signal),
     onTime: (answer) => sayClock(facts, clock, clock.compare(answer)),
   });
   facts.readBy(initiation, reconciler, intake, edge, uplink);
-  const parts = { ground, clock, facts, engine, network, intake, reconciler, edge, reporter };
+  const parts = {
+    ground,
+    facts,
+    engine,
+    network,
+    intake,
+    reconciler,
+    edge,
+    reporter,
+    drill,
+  };
   return new Device({ ...parts, uplink });
 };

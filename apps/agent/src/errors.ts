@@ -18,8 +18,11 @@ export class ConfigInvalid extends AgentError {
   }
 }
 
-/** Nobody can be simulated like that; the message says what to do. */
-export class SimulationRefused extends AgentError {}
+/** What was asked for at the device cannot be done like that; the message says what to do. */
+export class ControlRefused extends AgentError {}
+
+/** Nobody can be simulated like that. */
+export class SimulationRefused extends ControlRefused {}
 
 /** The container engine did not answer; worth retrying. */
 export class EngineUnreachable extends AgentError {}

@@ -22,6 +22,8 @@ type LocalFact =
   | { type: 'engine.stream'; isOpen: boolean }
   | { type: 'image.changed' }
   | { type: 'address.changed'; address: string }
+  /** From now on nothing goes to the dashboard until the drill is over. */
+  | { type: 'drill.cut' }
   /** A gateway that could not listen may try again. */
   | { type: 'gateway.due' }
   | { type: 'container.changed'; container: string }
@@ -96,6 +98,8 @@ const told: Readonly<Record<ToldFact['type'], true>> = {
   'agent.started': true,
   'clock.agrees': true,
   'clock.differs': true,
+  'drill.began': true,
+  'drill.ended': true,
   'desired.applied': true,
   'service.starting': true,
   'service.answering': true,

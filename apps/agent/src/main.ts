@@ -4,6 +4,7 @@ import { describeError } from '@nanoedge/base';
 import { agentProgramWords } from '@nanoedge/words';
 import { pino } from 'pino';
 import { runAgent } from './agent.ts';
+import { drill } from './command/drill.ts';
 import { simulate } from './command/simulate.ts';
 import { agentDataFolder, loadEnv, settings, type AgentEnv } from './env.ts';
 import { ConfigInvalid } from './errors.ts';
@@ -14,6 +15,7 @@ const help = (): string => {
   return [
     agentProgramWords.what,
     agentProgramWords.simulate,
+    agentProgramWords.drill,
     '',
     agentProgramWords.settings,
     ...lines,
@@ -47,6 +49,7 @@ const stopDeadlineMs = 9_000;
 const main = async (): Promise<number> => {
   const [first, ...args] = process.argv.slice(2);
   if (first === 'simulate') return simulate(args, agentDataFolder());
+  if (first === 'drill') return drill(args, agentDataFolder());
   if (process.argv.includes('--help')) {
     process.stdout.write(help());
     return 0;

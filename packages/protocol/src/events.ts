@@ -148,6 +148,14 @@ export const AgentOwnEvent = z.discriminatedUnion('type', [
   /** The machine's clock left the dashboard's, or came back: `aheadMs` is negative when behind. */
   z.object({ type: z.literal('clock.differs'), at: EpochMs, aheadMs: z.int() }),
   z.object({ type: z.literal('clock.agrees'), at: EpochMs }),
+  /** The device cuts itself off from its dashboard, and is back: by itself, or ended at the device. */
+  z.object({
+    type: z.literal('drill.began'),
+    at: EpochMs,
+    minutes: z.int().check(z.minimum(1)),
+    endsAt: EpochMs,
+  }),
+  z.object({ type: z.literal('drill.ended'), at: EpochMs, by: z.enum(['time', 'device']) }),
   /** Little room is left for events that wait for the dashboard. */
   z.object({ type: z.literal('outbox.filling'), at: EpochMs, ...outboxReport }),
   GivenUpEvent,

@@ -14,6 +14,7 @@ export * from './events.ts';
 export * from './ids.ts';
 export * from './lesson.ts';
 export * from './link/desired.ts';
+export * from './link/drill.ts';
 export * from './link/enrol.ts';
 export * from './link/messages.ts';
 export * from './link/reported.ts';

@@ -47,6 +47,8 @@ export const auditSentences = {
   devices: {
     expected: (name: string): string => `Made a join key for ${name}`,
     enrolled: (name: string): string => `${name} enrolled`,
+    cutOff: (name: string, minutes: number): string =>
+      `Cut ${name} off for a drill of ${String(minutes)} min`,
   },
   releases: {
     created: (nanoservice: string, version: string): string =>

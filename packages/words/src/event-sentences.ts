@@ -3,6 +3,7 @@ import { journeyWord, refusalWord, whoIs } from './journeys.ts';
 import { plural, signed } from './numbers.ts';
 import { runWord, stepBytes, stepWord } from './runs.ts';
 import { clockWords } from './clock.ts';
+import { drillPanelWords } from './pages/drill.ts';
 import { outboxShare, outboxWords } from './outbox.ts';
 import { formatSpan } from './spans.ts';
 import type { Tone } from './tone.ts';
@@ -112,6 +113,8 @@ export const sentences: {
   'thing.fired': ({ thing, detail }) => [`${thing}: ${detail}`],
   'clock.differs': ({ aheadMs }) => [clockWords.differs(aheadMs), 'attention'],
   'clock.agrees': () => [clockWords.agrees, 'ok'],
+  'drill.began': ({ minutes }) => [drillPanelWords.began(minutes), 'attention'],
+  'drill.ended': ({ by }) => [drillPanelWords.ended[by], 'ok'],
   'outbox.filling': ({ events, bytes, mostEvents, mostBytes }) => [
     outboxWords.filling(outboxShare({ events, bytes, mostEvents, mostBytes })),
     'attention',

@@ -1,4 +1,5 @@
 export * from './agent/containers.ts';
+export * from './agent/drill.ts';
 export * from './agent/engine.ts';
 export * from './agent/images.ts';
 export * from './agent/link.ts';
@@ -45,6 +46,7 @@ export * from './pages/create-nanoservice.ts';
 export * from './pages/deployment.ts';
 export * from './pages/device.ts';
 export * from './pages/devices.ts';
+export * from './pages/drill.ts';
 export * from './pages/live.ts';
 export * from './pages/meeting-content.ts';
 export * from './pages/meeting-form.ts';

@@ -4,7 +4,8 @@ import { describeError } from '@nanoedge/base';
 import { InvalidMessage, parseJson, type AgentStatus } from '@nanoedge/protocol';
 import { simulateCommandWords } from '@nanoedge/words';
 import type { Logger } from 'pino';
-import { SimulationRefused } from '../errors.ts';
+import { ControlRefused } from '../errors.ts';
+import { LocalDrill } from './local-drill.ts';
 import { LocalSimulation } from './local-walk.ts';
 
 /** The longest path that a unix socket can have, with its closing zero. */
@@ -17,6 +18,8 @@ export interface ControlPorts {
   status: () => Promise<AgentStatus>;
   /** Lets a simulated person in or out; what became of it. Throws SimulationRefused. */
   simulate: (request: LocalSimulation) => string;
+  /** What is to be said of a drill, or of its end. Throws ControlRefused. */
+  drill: (request: LocalDrill) => string;
 }
 
 /**
@@ -52,8 +55,15 @@ export class ControlServer {
 
   #answer(asked: IncomingMessage, response: ServerResponse): void {
     const { method, url } = asked;
+    const { drill, simulate } = this.#ports;
     if (method === 'POST' && url === '/simulate') {
-      void this.#simulate(asked, response);
+      void this.#take(asked, response, (text) =>
+        simulate(parseJson(LocalSimulation, text, 'simulation')),
+      );
+      return;
+    }
+    if (method === 'POST' && url === '/drill') {
+      void this.#take(asked, response, (text) => drill(parseJson(LocalDrill, text, 'drill')));
       return;
     }
     if (method !== 'GET' || url !== '/status') {
@@ -72,16 +82,19 @@ export class ControlServer {
     );
   }
 
-  async #simulate(asked: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #take(
+    asked: IncomingMessage,
+    response: ServerResponse,
+    work: (text: string) => string,
+  ): Promise<void> {
     try {
-      const text = (await asked.toArray()).join('');
-      const said = this.#ports.simulate(parseJson(LocalSimulation, text, 'simulation'));
+      const said = work((await asked.toArray()).join(''));
       response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(said);
     } catch (error) {
-      const refused = error instanceof SimulationRefused;
+      const refused = error instanceof ControlRefused;
       const bad = error instanceof InvalidMessage;
       if (!refused && !bad)
-        this.#ports.log.error({ reason: describeError(error) }, 'simulation failed');
+        this.#ports.log.error({ reason: describeError(error) }, 'a request at the device failed');
       response.writeHead(refused ? 409 : bad ? 400 : 500);
       response.end(refused ? error.message : simulateCommandWords.badRequest);
     }

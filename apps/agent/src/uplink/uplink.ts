@@ -1,5 +1,12 @@
 import { describeError, type Clock, type TimeAnswer } from '@nanoedge/base';
-import type { DesiredState, DeviceId, Hello, SimulateCommand } from '@nanoedge/protocol';
+import type {
+  DesiredState,
+  DeviceId,
+  DrillAnswer,
+  DrillCommand,
+  Hello,
+  SimulateCommand,
+} from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Display } from '../edge/display/display.ts';
 import type { Outbox } from '../edge/outbox/outbox.ts';
@@ -16,7 +23,8 @@ export interface DashboardSession {
   dashboardUrl: string;
   proxy?: string | null;
   device: DeviceId;
-  identity: Identity;
+  /** Nothing is signed while the device is cut off. */
+  identity: Pick<Identity, 'sign'>;
   clock: Clock;
   log: Logger;
 }
@@ -31,6 +39,8 @@ export interface UplinkPorts {
   hello: () => Hello;
   accept: (desired: DesiredState) => number;
   simulate: (command: SimulateCommand) => void;
+  drill: (command: DrillCommand) => DrillAnswer;
+  permitted: (signal: AbortSignal) => Promise<void>;
   onTime: (answer: TimeAnswer) => void;
 }
 
@@ -66,7 +76,7 @@ export class Uplink implements FactReader {
       void this.#forgetLayers(fact.desired);
     }
     if (changesTheReport.has(fact.type)) link.reportChanged();
-    if (fact.type === 'address.changed') link.greetAgain();
+    if (fact.type === 'address.changed' || fact.type === 'drill.cut') link.greetAgain();
   }
 
   async start(signal: AbortSignal): Promise<void> {
@@ -94,8 +104,9 @@ export class Uplink implements FactReader {
 
 /** Makes the uplink's parts, each from those before it. */
 export const makeUplink = (ports: UplinkPorts): Uplink => {
-  const { session, outbox, display, images, reporter, hello, accept, simulate, onTime } = ports;
+  const { session, outbox, display, images, reporter, ...calls } = ports;
   const { log } = session;
+  const { hello, accept, simulate, drill, permitted, onTime } = calls;
   const link = new Link({
     ...session,
     outbox,
@@ -104,6 +115,8 @@ export const makeUplink = (ports: UplinkPorts): Uplink => {
     hello,
     accept,
     simulate,
+    drill,
+    permitted,
     onTime,
     onState: (state) => log.debug({ state }, 'link to the dashboard'),
   });

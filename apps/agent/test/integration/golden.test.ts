@@ -40,6 +40,8 @@ beforeAll(async () => {
     },
     onTime: () => undefined,
     simulate: (command) => void commands.push(command),
+    drill: () => ({ endsAt: systemClock.now() }),
+    permitted: async () => undefined,
     onState: () => undefined,
     hello: () => ({
       agentVersion: 'test',

@@ -57,6 +57,8 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
       return desired.revision;
     },
     simulate: (command) => void commands.push(command),
+    drill: () => ({ endsAt: systemClock.now() }),
+    permitted: async () => undefined,
     onTime: (answer) => void times.push(answer),
     onState: (state) => void states.push(state),
     hello: () => ({

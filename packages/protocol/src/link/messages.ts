@@ -3,6 +3,7 @@ import { OutboxEvent } from '../events.ts';
 import { HostAddress } from '../ids.ts';
 import { Challenge, Proof } from './enrol.ts';
 import { DesiredState } from './desired.ts';
+import { DrillAnswer, DrillCommand } from './drill.ts';
 import { ReportedState } from './reported.ts';
 import { SimulateCommand } from './simulate.ts';
 import { EpochMs } from '../units.ts';
@@ -81,6 +82,7 @@ export const agentLink = {
   challenge: { payload: Challenge },
   desired: { payload: DesiredState, answer: z.object({ revision: z.int() }) },
   simulate: { payload: SimulateCommand, answer: z.object({}) },
+  drill: { payload: DrillCommand, answer: DrillAnswer },
   /** Agent → dashboard */
   prove: { payload: Proof, answer: z.object({}) },
   hello: { payload: Hello, answer: HelloAnswer },

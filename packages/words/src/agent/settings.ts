@@ -26,6 +26,8 @@ export const agentProgramWords = {
   what: 'nanoedge agent: runs the nanoservices of one device.',
   simulate:
     'nanoedge-agent simulate --help: lets simulated people in at this device, without the dashboard.',
+  drill:
+    'nanoedge-agent drill --help: whether this device is cut off for a drill, and to end that.',
   settings: 'Settings (environment variables):',
   problem: (problem: string): string => `agent: ${problem}\n`,
   noPage: 'agent: the page of the room screen is not built; run the build script of apps/agent\n',

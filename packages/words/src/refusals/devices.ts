@@ -18,6 +18,15 @@ export const deviceRefusals = {
     message: `There is no zone “${zone}” here.`,
     remedy: 'Choose a zone of the floor plan.',
   }),
+  drillMinutes: 'A drill lasts 1 to 30 minutes',
+  drillOffline: {
+    message: 'The device is not connected, so it cannot be asked to cut itself off.',
+    remedy: 'Wait until it is back.',
+  },
+  drillUnanswered: {
+    message: 'The agent of the device did not agree to a drill.',
+    remedy: 'Update the agent if it is older than the dashboard, and try again.',
+  },
   unsignedRequest: {
     message: 'The request is not signed by this device, or its clock is off.',
     remedy,

@@ -22,6 +22,8 @@ const worth = {
   'agent.started': 1,
   'clock.differs': 1,
   'clock.agrees': 1,
+  'drill.began': 1,
+  'drill.ended': 1,
   'run.step': 1,
   'journey.updated': 2,
   'guidance.started': 2,

@@ -12,7 +12,7 @@ export interface ContentFetchPorts {
   dashboardUrl: string;
   proxy?: string | null;
   device: string;
-  identity: Identity;
+  identity: Pick<Identity, 'sign'>;
   store: ContentStore;
   clock: Clock;
   log: Logger;

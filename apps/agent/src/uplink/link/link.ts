@@ -8,6 +8,8 @@ export interface LinkPorts extends Omit<LinkSessionPorts, 'onState'> {
   clock: Clock;
   log: Logger;
   random: () => number;
+  /** Resolves when nothing keeps the device from its dashboard. */
+  permitted: (signal: AbortSignal) => Promise<void>;
   onState: (state: LinkState) => void;
 }
 
@@ -52,6 +54,7 @@ export class Link {
     const { clock, log, random } = this.#ports;
     let attempt = 0;
     while (!signal.aborted) {
+      if (!(await this.#isPermitted(signal))) break;
       this.#restart = new AbortController();
       const either = AbortSignal.any([signal, this.#restart.signal]);
       this.#session = new LinkSession({ ...this.#ports, onState: (state) => this.#enter(state) });
@@ -79,6 +82,12 @@ export class Link {
       if (end.comeBackMs === null) attempt += 1;
     }
     this.#enter('stopped');
+  }
+
+  /** Waits until a drill is over; false when `signal` aborted meanwhile. */
+  async #isPermitted(signal: AbortSignal): Promise<boolean> {
+    await this.#ports.permitted(signal);
+    return !signal.aborted;
   }
 
   #enter(state: LinkState): void {

@@ -54,6 +54,8 @@ const startLink = ({ folder, session }: Ground, proxy: string): LinkState[] => {
     report: async () => aReport(),
     accept: ({ revision }) => revision,
     simulate: () => undefined,
+    drill: () => ({ endsAt: systemClock.now() }),
+    permitted: async () => undefined,
     onTime: () => undefined,
     onState: (state) => void states.push(state),
     hello: () => ({

@@ -5,10 +5,12 @@ import {
   Challenge,
   challengeText,
   DesiredState,
+  DrillCommand,
   InvalidMessage,
   parse,
   SimulateCommand,
   type Ack,
+  type DrillAnswer,
   type EpochMs,
   type Hello,
   type ReportedState,
@@ -25,7 +27,7 @@ export interface LinkSessionPorts {
   dashboardUrl: string;
   proxy?: string | null;
   device: string;
-  identity: Identity;
+  identity: Pick<Identity, 'sign'>;
   outbox: Outbox;
   clock: Clock;
   hello: () => Hello;
@@ -36,6 +38,7 @@ export interface LinkSessionPorts {
    */
   accept: (desired: DesiredState) => number;
   simulate: (command: SimulateCommand) => void;
+  drill: (command: DrillCommand) => DrillAnswer;
   /** The dashboard said what time it is. */
   onTime: (answer: TimeAnswer) => void;
   onState: (state: LinkState) => void;
@@ -62,6 +65,7 @@ export class LinkSession {
         onChallenge: (payload) => void this.#greet(payload),
         onDesired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
         onSimulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
+        onDrill: (payload, reply) => reply(this.#answer(() => this.#drill(payload))),
         onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
         onBusy: (reason, comeBackMs) => this.#finish('lost', reason, comeBackMs),
       },
@@ -159,6 +163,10 @@ export class LinkSession {
   #simulate(payload: unknown): object {
     this.#ports.simulate(parse(SimulateCommand, payload, 'simulation'));
     return {};
+  }
+
+  #drill(payload: unknown): DrillAnswer {
+    return this.#ports.drill(parse(DrillCommand, payload, 'drill'));
   }
 
   #answer(work: () => unknown): Ack<unknown> {

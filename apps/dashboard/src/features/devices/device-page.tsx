@@ -36,6 +36,7 @@ import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { ClockState } from './clock-state.tsx';
+import { DrillPanel } from './drill-panel.tsx';
 import { LastKnown } from './last-known.tsx';
 import { OutboxState } from './outbox-state.tsx';
 import { ServiceTable } from './service-table.tsx';
@@ -276,6 +277,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
           <Things device={device} />
           <RecentEvents device={device.id} />
         </div>
+        {enrolled ? <DrillPanel device={device.id} connected={status.connected} /> : null}
       </div>
     </>
   );

@@ -58,6 +58,8 @@ export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'agent.started',
   'clock.agrees',
   'clock.differs',
+  'drill.began',
+  'drill.ended',
   'outbox.filling',
   'events.given-up',
 ];

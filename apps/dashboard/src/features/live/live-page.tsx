@@ -62,7 +62,7 @@ export const LivePage = () => {
             onSelect={setSelected}
             className="max-h-[28rem] lg:max-h-none lg:min-h-0 lg:flex-1"
           />
-          {me.role === 'admin' ? <SimulatePanel className="max-h-96 shrink-0" /> : null}
+          {me.role === 'admin' ? <SimulatePanel className="shrink-0 lg:max-h-96" /> : null}
         </div>
       </div>
     </div>

@@ -4,6 +4,8 @@ import type {
   DesiredState,
   DeviceId,
   DeviceStatus,
+  DrillAnswer,
+  DrillCommand,
   SimulateCommand,
   SiteId,
   StoredEvent,
@@ -33,6 +35,8 @@ export interface AgentsPort {
   pushDesired: (device: DeviceId, desired: DesiredState) => void;
   /** Resolves with how many of the devices took the command within five seconds. */
   simulate: (devices: DeviceId[], command: SimulateCommand) => Promise<number>;
+  /** Resolves with the agent's answer; null when it gave none within five seconds, or said no. */
+  drill: (device: DeviceId, command: DrillCommand) => Promise<DrillAnswer | null>;
 }
 
 /** What the use cases need of the outside. `now` gives epoch milliseconds. */

@@ -1,6 +1,9 @@
 import {
+  ack,
   type DesiredState,
   type DeviceId,
+  DrillAnswer,
+  type DrillCommand,
   agentNamespace,
   type SimulateCommand,
 } from '@nanoedge/protocol';
@@ -51,6 +54,18 @@ export class AgentHub implements AgentsPort {
     );
     return answers.filter((answer) => answer.status === 'fulfilled' && accepted(answer.value))
       .length;
+  };
+
+  drill = async (device: DeviceId, command: DrillCommand): Promise<DrillAnswer | null> => {
+    const link = this.#links.get(device);
+    if (link === undefined) return null;
+    const said: unknown = await link
+      .timeout(answerWithinMs)
+      .emitWithAck('drill', command)
+      // Whoever gives no answer has not agreed
+      .catch(() => null);
+    const answer = ack(DrillAnswer).safeParse(said);
+    return answer.success && answer.data.ok ? answer.data.value : null;
   };
 }
 

@@ -1,3 +1,4 @@
+import { epochMs } from '@nanoedge/base';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -99,6 +100,8 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     agents: {
       connected: (id) => connected.has(id),
       pushDesired: (_device, desired) => told.pushed.push(desired),
+      drill: (_device, { minutes }) =>
+        Promise.resolve({ endsAt: epochMs(clock.now + minutes * 60_000) }),
       simulate: (ids) => Promise.resolve(ids.filter((id) => connected.has(id)).length),
     },
   };

@@ -1,4 +1,4 @@
-import { DeviceId, SiteId, ZoneId } from '@nanoedge/protocol';
+import { DeviceId, mostDrillMinutes, SiteId, ZoneId } from '@nanoedge/protocol';
 import { deviceRefusals } from '@nanoedge/words';
 import * as z from 'zod';
 
@@ -14,3 +14,14 @@ export const ExpectDeviceInput = z.object({
   zone: ZoneId,
 });
 export type ExpectDeviceInput = z.infer<typeof ExpectDeviceInput>;
+
+/** How long the device cuts itself off. */
+export const BeginDrillInput = z.object({
+  id: DeviceId,
+  minutes: z
+    .int(deviceRefusals.drillMinutes)
+    .min(1, deviceRefusals.drillMinutes)
+    .max(mostDrillMinutes, deviceRefusals.drillMinutes)
+    .default(2),
+});
+export type BeginDrillInput = z.infer<typeof BeginDrillInput>;

@@ -1,4 +1,11 @@
-import type { DeviceId, DeviceStatus, SiteId, ThingSpec, ZoneId } from '@nanoedge/protocol';
+import type {
+  DeviceId,
+  DeviceStatus,
+  SiteId,
+  StoredEvent,
+  ThingSpec,
+  ZoneId,
+} from '@nanoedge/protocol';
 import type { DeploymentView } from '../deployments/view.ts';
 
 /** `status` is the same shape that the live link pushes; `enrolledAt` null: still expected. */
@@ -25,4 +32,15 @@ export interface ExpectedDevice {
   device: DeviceId;
   joinKey: string;
   expiresAt: number;
+}
+
+/**
+ * A time in which a device was cut off from us at an administrator's wish. `over` null: it is on, or
+ * the device has not told of its end. `events` are the newest of what happened there, newest first.
+ */
+export interface DrillView {
+  beganAt: number;
+  endsAt: number;
+  minutes: number;
+  over: { at: number; by: 'time' | 'device'; happened: number; events: StoredEvent[] } | null;
 }

@@ -1,13 +1,19 @@
+import { beginDrill } from '../../services/devices/begin-drill.ts';
 import { expectDevice } from '../../services/devices/expect.ts';
 import { getDevice } from '../../services/devices/get.ts';
 import { listDevices } from '../../services/devices/list.ts';
-import { DeviceRef, ExpectDeviceInput } from '../../services/devices/schema.ts';
+import { readDrill } from '../../services/devices/read-drill.ts';
+import { BeginDrillInput, DeviceRef, ExpectDeviceInput } from '../../services/devices/schema.ts';
 import { SiteInput } from '../../services/site/schema.ts';
 import { admin, router, viewer } from '../init.ts';
 
 export const devicesRouter = router({
   list: viewer.input(SiteInput).query(({ ctx, input }) => listDevices(ctx.deps, ctx.actor, input)),
   get: viewer.input(DeviceRef).query(({ ctx, input }) => getDevice(ctx.deps, ctx.actor, input)),
+  drill: viewer.input(DeviceRef).query(({ ctx, input }) => readDrill(ctx.deps, ctx.actor, input)),
+  beginDrill: admin
+    .input(BeginDrillInput)
+    .mutation(({ ctx, input }) => beginDrill(ctx.deps, ctx.actor, input)),
   expect: admin
     .input(ExpectDeviceInput)
     .mutation(({ ctx, input }) => expectDevice(ctx.deps, ctx.actor, input)),
