@@ -1,6 +1,13 @@
 import type { CoapClient, Method } from '@nanoedge/coap';
 import type { Ground, Running } from './subject.ts';
 
+/** Something that only this service does, and that must hold wherever it runs. */
+export interface OwnBehaviour {
+  /** What it does, as the name of a test. */
+  does: string;
+  holds: (running: Running, client: CoapClient) => Promise<void>;
+}
+
 /** What the one suite must know of a service; `test/conformance.ts` in its folder says it. */
 export interface ConformanceCase {
   config: (ground: Pick<Ground, 'databaseFolder'>) => unknown;
@@ -16,6 +23,7 @@ export interface ConformanceCase {
     change: (running: Running, client: CoapClient) => Promise<void>;
     sees: RegExp;
   } | null;
+  own?: readonly OwnBehaviour[];
 }
 
 /** The case of a service, and what it must say of itself where it runs. */

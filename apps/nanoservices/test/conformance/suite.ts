@@ -38,5 +38,8 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
     answering(visited, { service, runtime, ...found });
     talkingToLibcoap(visited, { service, runtime, ...found });
     lasting(visited, { service, ground, maximumMemory });
+    it.each(found.own ?? [])('$does', async ({ holds }) => {
+      await expect(holds(visit.running, visit.client)).resolves.toBeUndefined();
+    });
   });
 };

@@ -1,11 +1,13 @@
 import { systemClock } from '@nanoedge/base';
-import { LightsState, ScreenState, ServiceEvent } from '@nanoedge/protocol';
+import { KeysRequest, LightsState, ScreenState, ServiceEvent } from '@nanoedge/protocol';
 import type {
   BleState,
   ContentManifest,
   EpochMs,
   IdentityKey,
+  KeysAnswer,
   MotionState,
+  PersonId,
   Sighting,
   ThingState,
 } from '@nanoedge/protocol';
@@ -33,6 +35,8 @@ export class FakeGateway {
   /** How far this agent's time is ahead of ours, and whether it can know it. */
   time = { aheadMs: 0, known: true };
   readonly contents = new Map<string, ContentManifest>();
+  /** Whose keys are whose, for who takes this for authentication-engine. */
+  readonly owners = new Map<IdentityKey, PersonId>();
   readonly #radio = new Map<IdentityKey, Sighting>();
   #motion: MotionState;
   #server: CoapServer;
@@ -104,6 +108,18 @@ export class FakeGateway {
     return { kind: 'ble', heard };
   }
 
+  #known(keys: readonly IdentityKey[]): KeysAnswer {
+    const owned = keys.flatMap((key) => {
+      const owner = this.owners.get(key);
+      return owner === undefined ? [] : [{ key, owner }];
+    });
+    return {
+      revision: 1,
+      known: owned.map(({ key }) => key),
+      owners: owned.map(({ owner }) => owner),
+    };
+  }
+
   #build(port: number): CoapServer {
     const thing = (
       name: string,
@@ -142,6 +158,13 @@ export class FakeGateway {
             this.events.push(event);
             return changed();
           }),
+        },
+      },
+      {
+        path: '/keys',
+        type: 'nanoedge.keys',
+        handlers: {
+          POST: withBody(KeysRequest, ({ keys }) => changed(this.#known(keys))),
         },
       },
       {
