@@ -69,16 +69,19 @@ export const floorOfPlan = (plan: BuildingPlan): Floor => floorOfConfig(controll
 export class Building {
   readonly #traffic = new Traffic();
   readonly #unwatch = this.#traffic.watch();
-  readonly clock = new ManualClock(1_800_000_000_000, this.#traffic.settle);
+  readonly clock: ManualClock;
   readonly gateways: ReadonlyMap<string, FakeGateway>;
   readonly #plan: BuildingPlan;
-  readonly #hub = new FakeGateway('127.0.0.1', 0, () => this.clock.now());
+  readonly #hub: FakeGateway;
   readonly #client = new CoapClient();
   readonly #running: RunningService[] = [];
   readonly #ports: Record<string, number> = {};
 
-  constructor(plan: BuildingPlan) {
+  /** `now`: what time it is when it begins. */
+  constructor(plan: BuildingPlan, now = 1_800_000_000_000) {
     this.#plan = plan;
+    this.clock = new ManualClock(now, this.#traffic.settle);
+    this.#hub = new FakeGateway('127.0.0.1', 0, () => this.clock.now());
     this.gateways = new Map(
       plan.zones.map((zone) => [zone, new FakeGateway('127.0.0.1', 0, () => this.clock.now())]),
     );
