@@ -56,6 +56,7 @@ const pages = async (): Promise<[string, string][]> => {
     ['Snapshots', '/snapshots'],
     ['Activity', '/activity'],
     ['the audit trail', '/activity?view=audit'],
+    ['Storage', '/storage'],
     ['the drawer of a change', run === undefined ? '/live' : `/live?run=${run.id}`],
   ];
 };

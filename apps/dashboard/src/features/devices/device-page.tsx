@@ -38,7 +38,7 @@ import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { ClockState } from './clock-state.tsx';
 import { DrillPanel } from './drill-panel.tsx';
 import { LastKnown } from './last-known.tsx';
-import { OutboxState } from './outbox-state.tsx';
+import { OutboxNote, OutboxState } from './outbox-state.tsx';
 import { ServiceTable } from './service-table.tsx';
 import { UnnamedVolumes } from './unnamed-volumes.tsx';
 
@@ -263,6 +263,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
         }
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
+        <OutboxNote outbox={status.reported?.outbox ?? null} />
         <Host device={device} status={status} />
         <Panel title={deviceWords.services}>
           {device.deployments.length === 0 ? (
