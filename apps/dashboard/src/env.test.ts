@@ -8,6 +8,7 @@ describe('the configuration', () => {
       host: '0.0.0.0',
       databaseUrl: null,
       publicUrl: null,
+      trustedProxies: [],
       logLevel: 'info',
       bootstrapFile: null,
       insecureRegistries: [],

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ProxySettings, readProxies } from '@nanoedge/base';
 import { settingProblems } from '@nanoedge/words';
+import proxyAddress from 'proxy-addr';
 import * as z from 'zod';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -17,6 +18,22 @@ const isHostOrNetwork = (text: string): boolean => {
   const [address = '', bits = ''] = text.split('/', 2);
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return text === `${address}/${bits}` && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+};
+
+const listed = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+const areProxies = (texts: readonly string[]): boolean => {
+  try {
+    proxyAddress.compile([...texts]);
+    return true;
+  } catch {
+    // The library's words name one of them; ours name the variable
+    return false;
+  }
 };
 
 const days = (fallback: number) =>
@@ -44,6 +61,10 @@ const Environment = z.object({
     (url) => url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)),
     settingProblems.address,
   ),
+  NANOEDGE_TRUSTED_PROXIES: optionalText.refine(
+    (text) => text === undefined || areProxies(listed(text)),
+    settingProblems.proxies,
+  ),
   NANOEDGE_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info'),
@@ -66,6 +87,8 @@ export interface Env {
   home: string;
   databaseUrl: string | null;
   publicUrl: string | null;
+  /** Addresses and networks of proxies whose word counts on where a request comes from. */
+  trustedProxies: readonly string[];
   logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
   bootstrapFile: string | null;
   insecureRegistries: readonly string[];
@@ -101,6 +124,7 @@ export const readEnv = (
     home: path.resolve(repository, env.NANOEDGE_HOME),
     databaseUrl: env.DATABASE_URL ?? null,
     publicUrl: env.NANOEDGE_PUBLIC_URL ?? null,
+    trustedProxies: listed(env.NANOEDGE_TRUSTED_PROXIES),
     logLevel: env.NANOEDGE_LOG_LEVEL,
     bootstrapFile:
       env.NANOEDGE_BOOTSTRAP_FILE === undefined ? null : path.resolve(env.NANOEDGE_BOOTSTRAP_FILE),
@@ -113,7 +137,6 @@ export const readEnv = (
       removed: env.NANOEDGE_KEEP_REMOVED_DAYS,
     },
     proxies,
-    insecureRegistries:
-      env.NANOEDGE_INSECURE_REGISTRIES?.split(',').map((host) => host.trim()) ?? [],
+    insecureRegistries: listed(env.NANOEDGE_INSECURE_REGISTRIES),
   };
 };

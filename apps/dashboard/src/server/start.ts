@@ -151,7 +151,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   closers.add('pages', pages.close);
   serveAgents({ hub, deps });
   serveLive(live, deps, auth);
-  http.serve(createHandler({ deps, auth, version, databaseAnswers, origins, dev, ...pages }));
+  http.serve(createHandler({ deps, auth, version, databaseAnswers, origins, env, dev, ...pages }));
   io.attach(http.server);
   closers.add('requests', http.close);
   closers.add('sockets', async () => {

@@ -76,6 +76,7 @@ export const settingProblems = {
   port: 'must be 0 to 65535',
   database: 'must start with postgres://',
   address: 'must be an http:// or https:// address',
+  proxies: 'must be addresses or networks as 10.0.0.0/8, separated by commas',
   days: 'must be 0 (for ever) to 36500 days',
   proxy: 'must be the http:// or https:// address of a proxy',
   registries: 'must be hosts, each with its port, or networks as 10.0.0.0/8, separated by commas',
@@ -97,6 +98,8 @@ Environment:
   NANOEDGE_HOME            data folder (.nanoedge in the repository)
   DATABASE_URL             a PostgreSQL to use; without it one is started in the data folder
   NANOEDGE_PUBLIC_URL      the address that browsers use, where it is not http://localhost:PORT
+  NANOEDGE_TRUSTED_PROXIES proxies in front of it (addresses or networks, with commas between): their word
+                           on where a request comes from counts
   NANOEDGE_LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
   NANOEDGE_INSECURE_REGISTRIES
                            image registries that are asked without TLS: host:port, separated by commas

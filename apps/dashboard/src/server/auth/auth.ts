@@ -4,6 +4,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import { account, people, session, user, verification } from '../db/schema/index.ts';
+import { clientHeader, limitSignIns } from './sign-in-limit.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -60,15 +61,17 @@ export const createAuth = (options: {
       enabled: true,
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 20 } },
+      // By address alone, so for many people at once; `limitSignIns` is the narrower one
+      customRules: { '/sign-in/email': { window: 60, max: 300 } },
     },
     advanced: {
       cookiePrefix: 'nanoedge',
       useSecureCookies: publicOrigin?.startsWith('https:') ?? false,
       // The HTTP server writes this header itself, from the socket; what a client sent in it is
       // thrown away.
-      ipAddress: { ipAddressHeaders: ['x-nanoedge-client'] },
+      ipAddress: { ipAddressHeaders: [clientHeader] },
     },
+    hooks: limitSignIns(),
     telemetry: { enabled: false },
     logger: {
       level: 'warn',

@@ -9,6 +9,7 @@ import { agentRoutes } from './agents.ts';
 import { answerError } from './answer.ts';
 import { shortBody } from './body-time.ts';
 import { contentRoutes } from './content.ts';
+import { clientAddressBehind } from './client-address.ts';
 import type { HttpContext, HttpEnv } from './context.ts';
 import { getHealth } from './health.ts';
 import { imageRoutes } from './images.ts';
@@ -27,6 +28,7 @@ export interface HandlerOptions {
   version: string;
   databaseAnswers: () => Promise<boolean>;
   origins: readonly string[];
+  env: { trustedProxies: readonly string[] };
   dev: boolean;
   page: RequestHandler;
   build: string | null;
@@ -62,7 +64,7 @@ export const createHandler = (options: HandlerOptions): RequestHandler => {
   app.get('/api/health', () => getHealth(options.databaseAnswers, options));
   app.route('/api/agents', agentRoutes(deps));
   app.use('/api/*', fromOurPages(origins));
-  app.route('/api', libraryRoutes(deps, auth));
+  app.route('/api', libraryRoutes(deps, auth, clientAddressBehind(options.env.trustedProxies)));
   app.route('/api/content', contentRoutes(deps, signedIn));
   app.route('/api/images', imageRoutes(deps, signedIn));
   app.route('/api/snapshots', snapshotRoutes(deps, signedIn));

@@ -6,14 +6,20 @@ import { actorOf } from '../auth/actor.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Deps } from '../services/deps.ts';
 import { appRouter } from '../trpc/router.ts';
+import { clientHeader } from '../auth/sign-in-limit.ts';
+import type { ClientAddress } from './client-address.ts';
 import type { HttpEnv } from './context.ts';
 
 /** The pages' own calls. The libraries behind them answer on Node's response themselves. */
-export const libraryRoutes = (deps: Deps, auth: Auth): Hono<HttpEnv> => {
+export const libraryRoutes = (
+  deps: Deps,
+  auth: Auth,
+  clientAddress: ClientAddress,
+): Hono<HttpEnv> => {
   const authHandler = toNodeHandler(auth);
   return new Hono<HttpEnv>()
     .all('/auth/*', async ({ env: { incoming, outgoing } }) => {
-      incoming.headers['x-nanoedge-client'] = incoming.socket.remoteAddress ?? 'unknown';
+      incoming.headers[clientHeader] = clientAddress(incoming);
       await authHandler(incoming, outgoing);
       return RESPONSE_ALREADY_SENT;
     })

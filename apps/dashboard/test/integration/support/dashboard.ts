@@ -31,7 +31,10 @@ export interface RunningDashboard {
  */
 export const runDashboard = async (
   document: BootstrapDocument = demoForTests(),
-  { embedded = false }: { embedded?: boolean } = {},
+  {
+    embedded = false,
+    trustedProxies = [],
+  }: { embedded?: boolean; trustedProxies?: readonly string[] } = {},
 ): Promise<RunningDashboard> => {
   const database = embedded ? null : await freshDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'nanoedge-home-'));
@@ -45,6 +48,7 @@ export const runDashboard = async (
       home,
       databaseUrl: database?.url ?? null,
       publicUrl: null,
+      trustedProxies,
       logLevel: 'silent',
       bootstrapFile,
       insecureRegistries: [],

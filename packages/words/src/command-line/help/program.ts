@@ -10,6 +10,7 @@ Environment:
   NANOEDGE_HOME           folder of all state (.nanoedge)
   DOCKER_HOST             engine to use (unix:///var/run/docker.sock)
   NANOEDGE_PUBLIC_URL     address that browsers use, where it is not http://localhost:PORT
+  NANOEDGE_TRUSTED_PROXIES  proxies in front of the dashboard (addresses, networks; commas between)
   NANOEDGE_INSECURE_REGISTRIES
                           image registries asked without TLS: host:port, separated by commas
   NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,
