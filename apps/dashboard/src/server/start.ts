@@ -22,6 +22,7 @@ import { listen } from './http/listen.ts';
 import { originAllowed, trustedOrigins } from './http/origins.ts';
 import { noPages, openPages } from './http/pages.ts';
 import { openPdfCheck } from './pdf/try-pdf.ts';
+import { openPictureCheck } from './pictures/try-picture.ts';
 import { openBlobs } from './storage/content-files.ts';
 import type { Deps } from './services/deps.ts';
 import { gatherEvents } from './services/ingest/events.ts';
@@ -131,6 +132,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     log,
     blobs: await openBlobs(path.join(env.home, 'content')),
     tryPdf: openPdfCheck(),
+    tryPicture: openPictureCheck(),
     images,
     registry: openRegistries(env.insecureRegistries, env.proxies),
     vault: openVault(await readOrMakeSecret(env.home, 'vault')),

@@ -36,12 +36,21 @@ const hugePng = (): Buffer => {
   return bytes;
 };
 
+/** The same picture, whole by its check sums; what should be its pixels is none. */
+const brokenRows = (): Buffer => {
+  const bytes = Buffer.from(png);
+  bytes.fill(9, 41, 54);
+  bytes.writeUInt32BE(crc32(bytes.subarray(37, 54)), 54);
+  return bytes;
+};
+
 const refused: [string, string | Buffer, RegExp][] = [
   ['secret.pdf', makePdf({ passwords: { user: 'u', owner: 'o' } }), /has a password/],
   ['cut.pdf', makePdf({ pages: 20 }).subarray(0, 2_000), /cut short/],
   ['scan.pdf', makePdf({ picture: { width: 9_000, height: 9_000 } }), /memory/],
   ['cut.png', png.subarray(0, 50), /cut short/],
   ['huge.png', hugePng(), /30000 × 30000 pixels/],
+  ['rows.png', brokenRows(), /not whole/],
   ['photo.heic', 'ftypheic', /kind that screens do not show/],
   ['plan.docx', 'PK', /kind that screens do not show/],
   ['blank.md', ' \n\n', /no text/],

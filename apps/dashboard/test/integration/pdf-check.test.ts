@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPdfCheck, type PdfLimits } from '../../src/server/pdf/try-pdf.ts';
+import type { ChildLimits } from '../../src/server/pdf/look-in-child.ts';
+import { openPdfCheck } from '../../src/server/pdf/try-pdf.ts';
 import { makePdf } from './support/pdf.ts';
 
 let folder: string;
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const tried = async (bytes: Buffer, limits?: PdfLimits) => {
+const tried = async (bytes: Buffer, limits?: ChildLimits) => {
   const file = path.join(folder, 'document.pdf');
   await writeFile(file, bytes);
   return openPdfCheck(limits)(file);

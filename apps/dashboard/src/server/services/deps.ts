@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import type { Ingested, Sent } from './ingest-port.ts';
 import type { TryPdf } from './pdf-port.ts';
+import type { TryPicture } from './picture-port.ts';
 import type { RegistryPort } from './registry-port.ts';
 import type { Housekeeping } from './housekeeping-port.ts';
 import type { VaultPort } from './vault-port.ts';
@@ -46,6 +47,7 @@ export interface Deps {
   log: Logger;
   blobs: BlobStore;
   tryPdf: TryPdf;
+  tryPicture: TryPicture;
   images: ImageStore;
   registry: RegistryPort;
   vault: VaultPort;

@@ -19,6 +19,7 @@ import { openPool } from '../../../src/server/db/client.ts';
 import { devices, user } from '../../../src/server/db/schema/index.ts';
 import type { Actor } from '../../../src/server/services/actor.ts';
 import { openPdfCheck } from '../../../src/server/pdf/try-pdf.ts';
+import { openPictureCheck } from '../../../src/server/pictures/try-picture.ts';
 import { openBlobs } from '../../../src/server/storage/content-files.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
 import { gatherEvents } from '../../../src/server/services/ingest/events.ts';
@@ -81,6 +82,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     now: () => clock.now,
     blobs: await openBlobs(path.join(folder, 'content')),
     tryPdf: openPdfCheck(),
+    tryPicture: openPictureCheck(),
     images: await openImages(path.join(folder, 'images'), log),
     registry: openRegistries([]),
     vault: openVault('of a test'),

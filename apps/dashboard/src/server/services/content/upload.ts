@@ -23,7 +23,7 @@ export const uploadContent = async (
   try {
     if (blob.bytes === 0) throw new BadInput('file', uploadRefusals.empty(file.name));
     const { kind, mediaType } = await recognise(blob.file, file.name, file.declared);
-    await tryShowing({ file: blob.file, name: file.name, kind, mediaType }, deps.tryPdf);
+    await tryShowing({ file: blob.file, name: file.name, kind, mediaType }, deps);
     await deps.blobs.keep(blob);
     const { digest, bytes } = blob;
     await deps.db.transaction(async (tx) => {
