@@ -1,7 +1,7 @@
 import type { Journey } from '@nanoedge/protocol';
 import { onIdentifyFailed, onRoster } from './asking.ts';
 import { expire } from './expiry.ts';
-import { onGuided, onGuideFailed, onSighting } from './following.ts';
+import { onGuided, onGuideFailed, onOverheard, onSighting } from './following.ts';
 import { onIdentified } from './identifying.ts';
 import { onSessionAnswered, upkeepMeetings } from './meeting.ts';
 import type { Circumstances, Command, ControllerInput, ControllerState } from './model.ts';
@@ -39,6 +39,8 @@ const apply = (turn: Turn, input: ControllerInput): void => {
       onScanning(turn, input.zone, { begun: false, answered: false });
       for (const sighting of input.sightings) onSighting(turn, input.zone, sighting);
       return;
+    case 'overheard':
+      return onOverheard(turn, input.keys);
     case 'strangers':
       return onStrangers(turn, input.zone, input.fresh);
     case 'scan-answered':

@@ -28,6 +28,14 @@ export const onSighting = (turn: Turn, zone: ZoneId, sighting: OwnedSighting): v
   if (entry !== null) ask(turn, turn.note(entry, { owner: sighting.person ?? null }));
 };
 
+/** Some scanner heard these keys: whoever carries them has not gone, wherever they are. */
+export const onOverheard = (turn: Turn, keys: readonly IdentityKey[]): void => {
+  for (const key of keys) {
+    const carrier = turn.byKey(key);
+    if (carrier !== undefined) turn.note(carrier, { overheardAt: turn.now });
+  }
+};
+
 interface HeardHere {
   zone: ZoneId;
   key: IdentityKey;

@@ -64,6 +64,7 @@ export class Hearing {
           KeysAnswer,
         ),
       onPeople: (zone, sightings) => {
+        dispatch({ kind: 'overheard', keys: sightings.map(({ key }) => key) });
         for (const placed of this.#whereabouts.place(zone, sightings)) {
           const owned = placed.sightings.map((heard) => this.#withOwner(heard));
           dispatch({ kind: 'sightings', zone: placed.zone, sightings: owned });

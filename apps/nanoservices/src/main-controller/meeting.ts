@@ -48,10 +48,13 @@ export const onSessionAnswered = (
   }
 };
 
+/** Who was overheard within this share of the absence time has not gone: packets do get lost. */
+const overheardShare = 0.6;
+
 /**
  * The key that counts is not heard in the room any more. Another one that lies there is not taken
  * for its owner. Who is heard on the way out is not somebody who comes; only another meeting may
- * expect them. Those whom nobody hears any more are gone a while later.
+ * expect them. Those whom no scanner hears any more are gone.
  */
 export const leave = (turn: Turn, entry: Entry): void => {
   part(turn, entry, 'everyone-left');
@@ -60,8 +63,12 @@ export const leave = (turn: Turn, entry: Entry): void => {
     turn.note(entry, { after: 'key-behind', askAgainAt: null });
     return;
   }
-  const goes = turn.note(entry, { after: 'walks-out', askAgainAt: null, heardAt: turn.now });
   const key = takenAlong(entry, turn.now, absenceMs);
+  if (key === null && turn.now - entry.overheardAt >= absenceMs * overheardShare) {
+    turn.note(entry, { active: false });
+    return;
+  }
+  const goes = turn.note(entry, { after: 'walks-out', askAgainAt: null, heardAt: turn.now });
   if (key !== null) ask(turn, turn.note(goes, { heardIn: key.heardIn }));
 };
 

@@ -57,6 +57,8 @@ export interface Entry {
   /** Last heard, and where. */
   heardAt: EpochMs;
   heardIn: ZoneId;
+  /** When any scanner heard a key of theirs last, whether or not it could be said where they are. */
+  overheardAt: EpochMs;
   /** authentication-engine was asked and has not answered. */
   asking: boolean;
   /**
@@ -136,6 +138,7 @@ export type ControllerInput =
   | { kind: 'tick' }
   | { kind: 'presence'; zone: ZoneId; present: boolean }
   | { kind: 'sightings'; zone: ZoneId; sightings: readonly OwnedSighting[] }
+  | { kind: 'overheard'; keys: readonly IdentityKey[] }
   | { kind: 'strangers'; zone: ZoneId; fresh: number }
   | { kind: 'scan-answered'; zone: ZoneId; begun: boolean }
   | { kind: 'scan-failed'; zone: ZoneId }

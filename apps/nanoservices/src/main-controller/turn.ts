@@ -114,6 +114,7 @@ export class Turn {
       keys: key === null ? new Map() : hearKey(new Map(), key, { at: this.now, zone, seated }),
       heardAt: this.now,
       heardIn: journey.zone,
+      overheardAt: this.now,
       asking: false,
       askAgainAt: null,
       guidance,

@@ -36,6 +36,28 @@ describe('somebody who walks out', () => {
     expect(controller.states()).toEqual(['j-2 identifying', 'j-1 left']);
   });
 
+  it('comes anew when no scanner had heard them before they are at the entrance', () => {
+    const controller = new Controller().seatBob();
+    controller.at(2000).scanned(false, aurora);
+    controller.at(2600).scanned(false, aurora);
+    expect(controller.states()).toEqual(['j-1 left']);
+    controller.at(2700).move(entrance);
+    controller.at(2800).hear('key-bob', entrance, 'bob');
+    expect(controller.states()).toEqual(['j-2 identifying', 'j-1 left']);
+  });
+
+  it('is followed out when they were overheard, though nobody could say where', () => {
+    const controller = new Controller().seatBob();
+    controller.at(2000).scanned(false, aurora);
+    controller.at(2400).overhear('key-bob');
+    controller.at(2600).scanned(false, aurora);
+    expect(controller.states()).toEqual(['j-1 left']);
+    controller.at(3000).move(entrance);
+    controller.at(3100).hear('key-bob', entrance, 'bob');
+    expect(controller.journey('j-2')).toMatchObject({ state: 'left', person: null });
+    expect(controller.states()).toHaveLength(2);
+  });
+
   it('is there again when the room hears them', () => {
     const controller = walksOut();
     controller.at(3000).move(aurora);

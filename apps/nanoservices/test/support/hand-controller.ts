@@ -58,6 +58,7 @@ export class Controller {
         } as OwnedSighting,
       ],
     });
+  overhear = (key: string) => this.give({ kind: 'overheard', keys: [key as OwnedSighting['key']] });
   say = (journey: string, answer: IdentifyAnswer) =>
     this.give({ kind: 'identified', journey: journey as JourneyId, answer });
   roster = (revision: number) => this.give({ kind: 'roster', revision });
