@@ -1,6 +1,6 @@
 import { waitUntil } from '@nanoedge/base/testing';
 import { hopNames } from '@nanoedge/protocol';
-import type { Journey, NanoserviceName } from '@nanoedge/protocol';
+import type { Journey } from '@nanoedge/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CoapClient } from '@nanoedge/coap';
 import {
@@ -12,13 +12,7 @@ import {
 } from '../support/containers.ts';
 import { FakeGateway } from '../support/gateway.ts';
 import { largeManifest as manifest } from '@nanoedge/coap/testing';
-import {
-  controllerConfig,
-  guidanceConfig,
-  presenceConfig,
-  roomConfig,
-  scannerConfig,
-} from '../support/configs.ts';
+import { deployments, type Place, places } from '../support/container-deployments.ts';
 import { digest, rosterAt } from '../support/roster.ts';
 import { Walker } from '../support/walker.ts';
 
@@ -29,68 +23,10 @@ interface Device {
   gateway: FakeGateway;
 }
 
-const places = ['entrance', 'corridor', 'room', 'closet'] as const;
-type Place = (typeof places)[number];
+const hourMs = 3_600_000;
 
-/** Where each deployment runs, and the port at which other devices reach it. */
-const deployments: readonly {
-  name: string;
-  service: NanoserviceName;
-  place: Place;
-  port: number;
-  config: unknown;
-}[] = [
-  {
-    name: 'authentication-engine',
-    service: 'authentication-engine',
-    place: 'closet',
-    port: 5701,
-    config: { database: '/data/ae.db', admissionMinutes: 30 },
-  },
-  {
-    name: 'main-controller',
-    service: 'main-controller',
-    place: 'closet',
-    port: 5702,
-    config: controllerConfig,
-  },
-  {
-    name: 'user-guidance',
-    service: 'user-guidance',
-    place: 'corridor',
-    port: 5703,
-    config: guidanceConfig,
-  },
-  { name: 'meeting-room', service: 'meeting-room', place: 'room', port: 5704, config: roomConfig },
-  {
-    name: 'bluetooth-scanner-entrance',
-    service: 'bluetooth-scanner',
-    place: 'entrance',
-    port: 5705,
-    config: scannerConfig('entrance'),
-  },
-  {
-    name: 'bluetooth-scanner-room',
-    service: 'bluetooth-scanner',
-    place: 'room',
-    port: 5706,
-    config: scannerConfig('aurora'),
-  },
-  {
-    name: 'presence-detection-entrance',
-    service: 'presence-detection',
-    place: 'entrance',
-    port: 5707,
-    config: presenceConfig('entrance'),
-  },
-  {
-    name: 'presence-detection-room',
-    service: 'presence-detection',
-    place: 'room',
-    port: 5708,
-    config: presenceConfig('aurora'),
-  },
-];
+/** How long a wrong clock may hold anybody up. */
+const goesOn = { timeoutMs: 5_000 };
 
 describe('eight containers on four devices', () => {
   const devices = new Map<Place, Device>();
@@ -208,5 +144,91 @@ describe('eight containers on four devices', () => {
     bob.go(null);
     await waitUntil('left', () => journey()?.state === 'left');
     await waitUntil('screen idle', () => device('room').gateway.screen.mode === 'idle');
+  });
+
+  const gateways = (): FakeGateway[] => [...devices.values()].map(({ gateway }) => gateway);
+  const setTime = (time: FakeGateway['time']): void => {
+    for (const gateway of gateways()) gateway.time = { ...time };
+  };
+  /** What was told since; journeys and what they are told of bear the time of the device. */
+  const forget = (): void => {
+    for (const gateway of gateways()) gateway.events.length = 0;
+  };
+  const journeys = (): number =>
+    new Set(
+      device('closet').gateway.events.flatMap((event) =>
+        event.type === 'journey.updated' && event.snapshot.person !== null ? [event.journey] : [],
+      ),
+    ).size;
+  /** How far what was told last is from the device's time. */
+  const toldOffBy = (): number =>
+    Math.abs((device('closet').gateway.events.at(-1)?.at ?? 0) - device('closet').gateway.at);
+  const know = async (aroundMs: number): Promise<void> => {
+    const roster = rosterAt(Date.now());
+    revision += 1;
+    const meetings = roster.meetings.map((meeting) => ({
+      ...meeting,
+      startsAt: Date.now() - aroundMs,
+      endsAt: Date.now() + aroundMs,
+    }));
+    const body = { ...roster, revision, meetings };
+    const url = `coap://${device('closet').address}:5701`;
+    await client.send({ url, path: '/roster', method: 'PUT', body });
+  };
+  let revision = 1;
+  /** Whoever is heard right after they left is taken for somebody on their way out. */
+  const quiet = async (): Promise<void> => {
+    await waitUntil('radios off', () => gateways().every(({ listening }) => !listening));
+  };
+  const leaves = async (): Promise<void> => {
+    bob.go(null);
+    await waitUntil('left', () => journey()?.state === 'left', goesOn);
+    await waitUntil('screen idle', () => device('room').gateway.screen.mode === 'idle', goesOn);
+  };
+
+  it.each([-hourMs, hourMs])(
+    'go on within five seconds when their clock is found to be off by %d ms on the way',
+    async (byMs) => {
+      await quiet();
+      setTime({ aheadMs: 0, known: true });
+      await know(3 * hourMs);
+      forget();
+      bob.go(device('entrance').gateway);
+      await waitUntil('guided', () => journey()?.state === 'guiding', { timeoutMs: 15_000 });
+      setTime({ aheadMs: byMs, known: true });
+      bob.go(device('room').gateway);
+      await waitUntil('in the meeting', () => journey()?.state === 'in-meeting', goesOn);
+      await leaves();
+      await waitUntil('told by the right time', () => toldOffBy() < 60_000, goesOn);
+      expect(journeys()).toBe(1);
+    },
+  );
+
+  it('go by the time of their device when their own clock is two hours off all day', async () => {
+    setTime({ aheadMs: 2 * hourMs, known: true });
+    await know(5 * hourMs);
+    const restarted = [...containers.values()];
+    await Promise.all(restarted.map((name) => docker('restart', '--time', '1', name)));
+    await waitUntil('observed again', () => gateways().some((gateway) => gateway.watched), goesOn);
+    forget();
+    bob.go(device('entrance').gateway);
+    await waitUntil('guided', () => journey()?.state === 'guiding', { timeoutMs: 15_000 });
+    bob.go(device('room').gateway);
+    await waitUntil('in the meeting', () => journey()?.state === 'in-meeting', goesOn);
+    expect(toldOffBy()).toBeLessThan(60_000);
+    await leaves();
+  });
+
+  it('say that they cannot check meetings in 1970, and do within five seconds of knowing', async () => {
+    setTime({ aheadMs: 5_000 - Date.now(), known: false });
+    forget();
+    bob.go(device('entrance').gateway);
+    await waitUntil('recognised, not let in', () => journey()?.refusal === 'no-clock', {
+      timeoutMs: 15_000,
+    });
+    expect(journey()).toMatchObject({ state: 'refused', person: { id: 'bob' } });
+    setTime({ aheadMs: 0, known: true });
+    await waitUntil('guided', () => journey()?.state === 'guiding', goesOn);
+    bob.go(null);
   });
 });
