@@ -135,6 +135,8 @@ const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
     version: null,
     apiVersion: null,
     arch: null,
+    traits: null,
+    subnet: null,
     detail: 'this device is not enrolled yet',
   },
   host: await reportHost(env.dataFolder),

@@ -158,6 +158,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     device,
     gateway: edge.gateway,
     setAddress: env.address,
+    pools: env.addressPools,
     fallbackAddress: localAddress(),
   });
   const drill = new Drill({ clock, log, facts, file: join(env.dataFolder, 'drill.json') });
@@ -179,6 +180,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     clock,
     clockAheadMs: () => clock.aheadMs,
     dataFolder: env.dataFolder,
+    network: () => ({ subnet: network.subnet, refusal: network.refusal }),
     services: () => reconciler.services(),
     snapshots: () => snapshots.totals(),
     things: () => edge.things.specs(),

@@ -62,6 +62,22 @@ describe('settings', () => {
     ]);
   });
 
+  it('takes the networks that its bridge may be in, and says what is wrong with one', () => {
+    const withPools = (pools: string) => ({ ...minimal, NANOEDGE_ADDRESS_POOLS: pools });
+    const good = ' 10.77.0.0/16, 192.168.64.0/24 ';
+    expect(readEnv(withPools(good)).addressPools).toEqual(['10.77.0.0/16', '192.168.64.0/24']);
+    expect(readEnv(minimal).addressPools).toEqual([]);
+    expect(
+      problemsOf(withPools('10.77.1.0/16,10.0.0.0/7,10.0.0.0/30,x,10.1.0.0/16,10.1.2.0/24')),
+    ).toEqual([
+      'NANOEDGE_ADDRESS_POOLS: 10.77.1.0/16 has bits behind its mask; write 10.77.0.0/16',
+      'NANOEDGE_ADDRESS_POOLS: 10.0.0.0/7 is not an IPv4 network from /8 to /28, as 10.77.0.0/16',
+      'NANOEDGE_ADDRESS_POOLS: 10.0.0.0/30 is not an IPv4 network from /8 to /28, as 10.77.0.0/16',
+      'NANOEDGE_ADDRESS_POOLS: x is not an IPv4 network from /8 to /28, as 10.77.0.0/16',
+      'NANOEDGE_ADDRESS_POOLS: 10.1.0.0/16 and 10.1.2.0/24 overlap; leave one out',
+    ]);
+  });
+
   it('reads a TCP engine and a screen', () => {
     const env = readEnv({
       ...minimal,

@@ -1,5 +1,5 @@
 import { agentSettingProblems, agentSettingWords } from '@nanoedge/words';
-import { proxyFor, readProxies } from '@nanoedge/base';
+import { networksOverlap, networkText, proxyFor, readProxies } from '@nanoedge/base';
 import { ConfigInvalid } from './errors.ts';
 
 /** Where a container engine listens. */
@@ -19,6 +19,8 @@ export interface AgentEnv {
   display: { port: number; host: string; url: string | null } | null;
   logLevel: string;
   address: string | null;
+  /** IPv4 networks that the bridge may be in; none: wherever the engine wants. */
+  addressPools: readonly string[];
   /** File that says how far a test's clock is ahead; null: the machine's clock counts. */
   testClockFile: string | null;
   /** How much may wait for the dashboard before some is given up. */
@@ -36,6 +38,7 @@ export const settings: readonly (readonly [string, string])[] = [
   ['NANOEDGE_DISPLAY_HOST', agentSettingWords.displayHost],
   ['NANOEDGE_DISPLAY_URL', agentSettingWords.displayUrl],
   ['NANOEDGE_ADDRESS', agentSettingWords.address],
+  ['NANOEDGE_ADDRESS_POOLS', agentSettingWords.pools],
   ['HTTPS_PROXY, HTTP_PROXY', agentSettingWords.proxy],
   ['NO_PROXY', agentSettingWords.noProxy],
   ['NANOEDGE_LOG_LEVEL', agentSettingWords.logLevel],
@@ -101,6 +104,21 @@ const readOutbox = (
   };
 };
 
+const readPools = (text: string, problems: string[]): string[] => {
+  const given = text.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
+  const pools: string[] = [];
+  for (const pool of given) {
+    const written = networkText(pool);
+    const bits = Number(pool.split('/')[1]);
+    const other = pools.find((one) => networksOverlap(one, pool));
+    if (written === null || bits < 8 || bits > 28) problems.push(agentSettingProblems.pool(pool));
+    else if (written !== pool) problems.push(agentSettingProblems.poolBits(pool, written));
+    else if (other !== undefined) problems.push(agentSettingProblems.poolsOverlap(other, pool));
+    else pools.push(pool);
+  }
+  return pools;
+};
+
 /** Checks the settings as a whole. Throws ConfigInvalid that lists every problem. */
 export const readEnv = (source: Readonly<Record<string, string | undefined>>): AgentEnv => {
   const problems: string[] = [];
@@ -140,6 +158,7 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
           },
     logLevel: optional('NANOEDGE_LOG_LEVEL') ?? 'info',
     address: optional('NANOEDGE_ADDRESS'),
+    addressPools: readPools(optional('NANOEDGE_ADDRESS_POOLS') ?? '', problems),
     testClockFile: optional('NANOEDGE_TEST_CLOCK'),
     outbox: readOutbox(optional, problems),
   };

@@ -1,4 +1,5 @@
 export * from './ability.ts';
+export { firstAddress, networksIn, networksOverlap, networkText } from './addresses.ts';
 export * from './back-off.ts';
 export * from './calendar.ts';
 export * from './clock.ts';

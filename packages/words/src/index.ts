@@ -28,6 +28,7 @@ export * from './common.ts';
 export * from './content.ts';
 export * from './devices.ts';
 export * from './doubts.ts';
+export * from './engine.ts';
 export type { Names } from './event-sentences.ts';
 export * from './events.ts';
 export * from './ids.ts';

@@ -18,7 +18,12 @@ const setUp = (setAddress: string | null = null) => {
   const open = (): DeviceNetwork =>
     new DeviceNetwork({
       engine: {
-        ensureNetwork: async () => ({ id: 'n', name: 'nanoedge-d', gateway: bridge.gateway }),
+        ensureNetwork: async () => ({
+          id: 'n',
+          name: 'nanoedge-d',
+          gateway: bridge.gateway,
+          subnet: '172.18.0.0/16',
+        }),
       },
       gateway: {
         listen: async (address) => {
@@ -32,6 +37,7 @@ const setUp = (setAddress: string | null = null) => {
       store,
       device: 'device-1',
       setAddress,
+      pools: ['172.18.0.0/16'],
       fallbackAddress: '192.0.2.9',
     });
   return { clock, heard, bridge, store, open, network: open() };

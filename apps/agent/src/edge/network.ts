@@ -1,7 +1,8 @@
 import { describeError, type Clock } from '@nanoedge/base';
 import type { Logger } from 'pino';
 import type { Placement } from '../engine/container-spec.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, NetworkInfo } from '../engine/engine.ts';
+import { EngineRefused } from '../errors.ts';
 import type { FactSink } from '../facts.ts';
 import type { StateStore } from '../store/state-store.ts';
 import type { Gateway } from './gateway/gateway.ts';
@@ -21,6 +22,8 @@ export interface NetworkPorts {
   device: string;
   /** What the operator says; null: the bridge's own address. */
   setAddress: string | null;
+  /** Where the network may be; none: wherever the engine wants. */
+  pools: readonly string[];
   /** This computer's address while the bridge's is not known. */
   fallbackAddress: string;
 }
@@ -33,6 +36,8 @@ export class DeviceNetwork {
   readonly #ports: NetworkPorts;
   readonly #known = Promise.withResolvers<void>();
   #address: string | null = null;
+  #subnet: string | null = null;
+  #refusal: string | null = null;
   #problem: string | null = null;
 
   constructor(ports: NetworkPorts) {
@@ -50,14 +55,36 @@ export class DeviceNetwork {
     return this.#address ?? setAddress ?? store.read(addressKey) ?? fallbackAddress;
   }
 
-  /** Throws EngineUnreachable. */
+  /** All addresses of the network, null while it was not seen. */
+  get subnet(): string | null {
+    return this.#subnet;
+  }
+
+  /** Why the engine makes no network, null when it does. */
+  get refusal(): string | null {
+    return this.#refusal;
+  }
+
+  /** Throws EngineUnreachable, EngineRefused. */
   async prepare(): Promise<Placement> {
-    const { engine, device, setAddress } = this.#ports;
-    const { gateway } = await engine.ensureNetwork();
+    const { device, setAddress } = this.#ports;
+    const { gateway, subnet } = await this.#ensure();
+    this.#subnet = subnet;
     await this.#listen(gateway);
     const address = setAddress ?? gateway;
     this.#know(address);
     return { device, address };
+  }
+
+  async #ensure(): Promise<NetworkInfo> {
+    try {
+      const network = await this.#ports.engine.ensureNetwork(this.#ports.pools);
+      this.#refusal = null;
+      return network;
+    } catch (error) {
+      if (error instanceof EngineRefused) this.#refusal = error.message;
+      throw error;
+    }
   }
 
   async #listen(address: string): Promise<void> {

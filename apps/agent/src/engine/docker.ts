@@ -10,7 +10,9 @@ import { inspected, listed } from './docker-containers.ts';
 import { createBody, demultiplexLog, workingSet } from './docker-format.ts';
 import { watchDocker } from './docker-events.ts';
 import { archivePath, callEngine, streamOf, textOf } from './docker-http.ts';
+import { findNetwork, makeNetwork } from './docker-network.ts';
 import { ownVolumes } from './docker-owner.ts';
+import { readTraits, spokenApi } from './docker-info.ts';
 import { reportedArch } from './reported-arch.ts';
 import { LayerChains, loadImage, pullImage } from './docker-images.ts';
 import type {
@@ -23,6 +25,7 @@ import type {
   NetworkInfo,
   PullProgress,
 } from './engine.ts';
+import { isInPools } from './free-network.ts';
 import { networkName } from './labels.ts';
 import { validateSpec } from './validate.ts';
 
@@ -36,6 +39,8 @@ const unnamed = /^[0-9a-f]{64}$/;
 const namesOf = ({ Volumes }: { Volumes: Docker.VolumeInspectInfo[] | null }): string[] =>
   (Volumes ?? []).map(({ Name }) => Name);
 
+const traitsMs = 60_000;
+
 /** The Engine port on a Docker Engine (API 1.41 or later). */
 export class DockerEngine implements Engine {
   readonly #docker: Docker;
@@ -45,6 +50,7 @@ export class DockerEngine implements Engine {
   readonly #layers: LayerChains;
   readonly #device: string;
   readonly #clock: Clock;
+  #traits: { version: string; at: number; said: ReturnType<typeof readTraits> } | null = null;
   /** Containers that the engine has shown us with our label; labels never change. */
   readonly #known = new Set<string>();
 
@@ -62,32 +68,32 @@ export class DockerEngine implements Engine {
   }
 
   async info(): Promise<EngineInfo> {
-    const version = await answer(this.#docker.version());
-    const { Version, ApiVersion, Arch } = version;
-    // Of what an ARM processor has, only the name of the machine says more
-    const machine = Arch === 'arm' ? (await answer(this.#docker.info())).Architecture : '';
-    return { version: Version, apiVersion: ApiVersion, arch: reportedArch(Arch, machine) };
+    const version = await answer(this.#news.version());
+    const { Version, ApiVersion, Arch, MinAPIVersion } = version;
+    // Asked without a version itself, so that an engine that was exchanged is heard of
+    Object.assign(this.#docker.modem, { version: `v${spokenApi(ApiVersion, MinAPIVersion)}` });
+    const said = await this.#said(Version);
+    return {
+      version: Version,
+      apiVersion: ApiVersion,
+      arch: reportedArch(Arch, said?.machine),
+      traits: said?.traits ?? null,
+    };
   }
 
-  async ensureNetwork(): Promise<NetworkInfo> {
-    const name = networkName(this.#device);
-    const found = await this.#findNetwork(name);
-    if (found !== null) return found;
-    try {
-      await answer(
-        this.#docker.createNetwork({
-          Name: name,
-          Driver: 'bridge',
-          CheckDuplicate: true,
-          Labels: { [labels.device]: this.#device },
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof EngineRefused && error.status === 409)) throw error;
-    }
-    const made = await this.#findNetwork(name);
-    if (made === null) throw new EngineRefused(500, `network ${name} has no gateway address`);
-    return made;
+  /** What changes only with another start of the engine is asked for once in a while. */
+  async #said(version: string): Promise<ReturnType<typeof readTraits>> {
+    const now = this.#clock.now();
+    if (this.#traits?.version !== version || Math.abs(now - this.#traits.at) > traitsMs)
+      this.#traits = { version, at: now, said: readTraits(await answer(this.#docker.info())) };
+    return this.#traits.said;
+  }
+
+  async ensureNetwork(pools: readonly string[] = []): Promise<NetworkInfo> {
+    const found = await findNetwork(this.#docker, networkName(this.#device));
+    if (found !== null && isInPools(found.subnet, pools)) return found;
+    if (found !== null) await this.removeNetwork();
+    return makeNetwork(this.#docker, this.#device, pools);
   }
 
   async list(): Promise<ContainerInfo[]> {
@@ -269,14 +275,6 @@ export class DockerEngine implements Engine {
     } catch (error) {
       if (!(error instanceof EngineRefused)) throw error;
     }
-  }
-
-  async #findNetwork(name: string): Promise<NetworkInfo | null> {
-    const found = await answerIfThere(this.#docker.getNetwork(name).inspect());
-    const gateway: unknown = found?.IPAM?.Config?.[0]?.['Gateway'];
-    return found === null || typeof gateway !== 'string'
-      ? null
-      : { id: found.Id, name, gateway: gateway.split('/')[0] ?? gateway };
   }
 
   async #isOurs(container: string): Promise<boolean> {

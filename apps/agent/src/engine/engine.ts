@@ -1,11 +1,14 @@
 import type { Readable } from 'node:stream';
-import type { DeploymentId, Digest, NanoserviceName } from '@nanoedge/protocol';
+import type { DeploymentId, Digest, EngineTraits, NanoserviceName } from '@nanoedge/protocol';
 import type { ContainerSpec } from './container-spec.ts';
 
 export interface EngineInfo {
   version: string;
+  /** The newest that it has. */
   apiVersion: string;
   arch: string;
+  /** null where it does not tell. */
+  traits: EngineTraits | null;
 }
 
 export interface NetworkInfo {
@@ -13,6 +16,8 @@ export interface NetworkInfo {
   name: string;
   /** The host's own address on the bridge: where the gateway listens. */
   gateway: string;
+  /** All its addresses, as `172.18.0.0/16`. */
+  subnet: string;
 }
 
 export type ContainerState =
@@ -77,8 +82,12 @@ export type EngineEvent =
  */
 export interface Engine {
   info(): Promise<EngineInfo>;
-  /** Makes the device's bridge network unless it is there. */
-  ensureNetwork(): Promise<NetworkInfo>;
+  /**
+   * Makes the device's bridge network unless it is there, and anew where it is in none of the pools
+   * (networks as `10.77.0.0/16`; none: wherever the engine wants). Throws EngineRefused with what is
+   * in the way when no part of them is free.
+   */
+  ensureNetwork(pools?: readonly string[]): Promise<NetworkInfo>;
   list(): Promise<ContainerInfo[]>;
   /** null when there is no such container. */
   inspect(container: string): Promise<ContainerDetail | null>;

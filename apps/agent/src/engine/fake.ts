@@ -16,7 +16,7 @@ import type {
 import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
 import { pullFromRegistry, startRefusal } from './fake-faults.ts';
 import { createdContainer, foreignContainer, type FakeContainer } from './fake-container.ts';
-import { networkName } from './labels.ts';
+import { fakeNetwork } from './fake-network.ts';
 import { validateSpec } from './validate.ts';
 
 /**
@@ -92,12 +92,12 @@ export class FakeEngine implements Engine {
 
   async info(): Promise<EngineInfo> {
     this.#requireReachable();
-    return { version: 'fake', apiVersion: '1.41', arch: 'amd64' };
+    return { version: 'fake', apiVersion: '1.41', arch: 'amd64', traits: null };
   }
 
   async ensureNetwork(): Promise<NetworkInfo> {
     this.#requireReachable();
-    return { id: 'fake-network', name: networkName(this.#device), gateway: '127.0.0.1' };
+    return fakeNetwork(this.#device);
   }
 
   async list(): Promise<ContainerInfo[]> {

@@ -51,8 +51,8 @@ export class PatientEngine implements Engine {
     return this.#pulse.within(lookMs, async () => this.#engine.info());
   }
 
-  async ensureNetwork(): Promise<NetworkInfo> {
-    return this.#pulse.within(changeMs, async () => this.#engine.ensureNetwork());
+  async ensureNetwork(pools?: readonly string[]): Promise<NetworkInfo> {
+    return this.#pulse.within(changeMs, async () => this.#engine.ensureNetwork(pools));
   }
 
   async list(): Promise<ContainerInfo[]> {

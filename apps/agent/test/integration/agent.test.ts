@@ -42,6 +42,7 @@ const startAgent = async (
     name: 'Test device',
     dashboardUrl: dashboard.url,
     proxy: null,
+    addressPools: [],
     joinKeyFile,
     engine: { socketPath: '/var/run/docker.sock' },
     display: null,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '@nanoedge/base';
@@ -86,6 +87,14 @@ const answers = async (release: Release): Promise<boolean> => {
 };
 
 describe("an engine with containerd's image store", () => {
+  it('says where it keeps images, and that it speaks nothing older than API 1.44', async () => {
+    expect((await engine.info()).traits).toMatchObject({ store: 'containerd', rootless: false });
+    const socket = lab.dockerHost.replace('unix://', '');
+    const asked = execFileSync('curl', ['-s', '--unix-socket', socket, 'http://x/v1.43/info']);
+    expect(asked.toString()).toMatch(/1\.43 is too old/);
+    expect(await engine.list()).toEqual([]);
+  });
+
   it('calls an image by its manifest, takes it whole, then only the layer that is new, and runs both', async () => {
     const images = fetcher();
     const first = await archived('1');

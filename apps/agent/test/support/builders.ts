@@ -33,7 +33,15 @@ export const aReport = (): ReportedState =>
     {
       at: Date.now(),
       appliedRevision: null,
-      engine: { reachable: true, version: '1', apiVersion: '1', arch: 'amd64', detail: null },
+      engine: {
+        reachable: true,
+        version: '1',
+        apiVersion: '1',
+        arch: 'amd64',
+        traits: null,
+        subnet: null,
+        detail: null,
+      },
       host: {
         load1: 0,
         cores: 2,

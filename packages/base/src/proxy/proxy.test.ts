@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInNetwork, readAddress } from './address.ts';
+import { isInNetwork, readAddress } from '../addresses.ts';
 import { proxyFor, readProxies, shownProxy } from './proxy.ts';
 
 const proxy = 'http://proxy.lan:3128/';

@@ -1,4 +1,4 @@
-import { isInNetwork, readAddress } from './address.ts';
+import { isInNetwork, readAddress } from '../addresses.ts';
 
 /** The proxies of an environment, each an address; `none` is who is asked without one. */
 export interface ProxySettings {

@@ -53,12 +53,34 @@ export const ReportedService = z.object({
 });
 export type ReportedService = z.infer<typeof ReportedService>;
 
-/** The engine as it answered last; `reachable: false` when it did not. */
+/** A limit of a container that a kernel may not keep. */
+export const EngineLimit = z.enum(['memory', 'swap', 'pids']);
+export type EngineLimit = z.infer<typeof EngineLimit>;
+
+/**
+ * What an engine is like. `store`: where its images lie, `containerd` or the name of its graph
+ * driver. `ignores`: limits that it takes and does not keep. `cgroups`: their version, null when it
+ * does not say it.
+ */
+export const EngineTraits = z.object({
+  store: z.string(),
+  ignores: z.array(EngineLimit),
+  rootless: z.boolean(),
+  cgroups: z.nullable(z.string()),
+});
+export type EngineTraits = z.infer<typeof EngineTraits>;
+
+/**
+ * The engine as it answered last; `reachable: false` when it did not. `apiVersion`: the newest that
+ * it has. `traits`: null from agents that do not say them. `subnet`: that of the device's bridge.
+ */
 export const EngineReport = z.object({
   reachable: z.boolean(),
   version: z.nullable(z.string()),
   apiVersion: z.nullable(z.string()),
   arch: z.nullable(z.string()),
+  traits: z._default(z.nullable(EngineTraits), null),
+  subnet: z._default(z.nullable(z.string()), null),
   detail: z.nullable(z.string()),
 });
 export type EngineReport = z.infer<typeof EngineReport>;

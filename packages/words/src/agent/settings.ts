@@ -11,6 +11,8 @@ export const agentSettingWords = {
   displayUrl: 'address of the room screen as browsers reach it (default: found out)',
   address:
     'IPv4 address at which other devices reach this one (default: gateway of its own bridge)',
+  pools:
+    'IPv4 networks, separated by commas, that the network of the services may be in (default: where the engine wants)',
   proxy: 'HTTP proxy to the dashboard, http://[name:password@]host:port (default: none)',
   noProxy:
     'hosts, .domains and networks (10.0.0.0/8) without a proxy, separated by commas; this machine never has one',
@@ -39,6 +41,12 @@ export const agentSettingProblems = {
     `the settings cannot be used: ${problems.join('; ')}`,
   engine: 'DOCKER_HOST must be unix:///path or tcp://host:port',
   address: (name: string): string => `${name} must be an http:// or https:// address`,
+  pool: (pool: string): string =>
+    `NANOEDGE_ADDRESS_POOLS: ${pool} is not an IPv4 network from /8 to /28, as 10.77.0.0/16`,
+  poolBits: (pool: string, network: string): string =>
+    `NANOEDGE_ADDRESS_POOLS: ${pool} has bits behind its mask; write ${network}`,
+  poolsOverlap: (one: string, other: string): string =>
+    `NANOEDGE_ADDRESS_POOLS: ${one} and ${other} overlap; leave one out`,
   proxy: (name: string): string => `${name} must be the http:// or https:// address of a proxy`,
   port: (name: string): string => `${name} must be a port between 0 and 65535`,
   count: (name: string, least: number, most: number): string =>

@@ -29,6 +29,9 @@ export const hostWords = {
   engineIs: (version: string | null, arch: string | null): string =>
     `${version ?? '?'} · ${arch ?? '?'}`,
   unreachable: 'not answering',
+  images: 'Its images',
+  imagesHint:
+    'Unpacked: the layers as they lie in an archive, each once. Packed: what a pull from a registry moves.',
   load: 'Load (1 min)',
   loadOn: (load: string, cores: number): string => `${load} on ${cores} cores`,
   memory: 'Memory free',

@@ -42,6 +42,7 @@ const reported = async (spec: DeploymentSpec, engine: FakeEngine): Promise<Repor
   const clock = new ManualClock();
   const reporter = new Reporter({
     clockAheadMs: () => null,
+    network: () => ({ subnet: null, refusal: null }),
     engine,
     clock,
     dataFolder: scratchFolder(),

@@ -39,6 +39,8 @@ export interface ReporterPorts {
   /** How far the machine's clock is ahead of the dashboard's; null: not compared. */
   clockAheadMs: () => number | null;
   dataFolder: string;
+  /** The addresses of the device's bridge, and why the engine makes none. */
+  network: () => { subnet: string | null; refusal: string | null };
   services: () => readonly ReportedDeployment[];
   snapshots: () => { count: number; bytes: number };
   things: () => ThingSpec[];
@@ -51,6 +53,8 @@ const unreachable = (detail: string): EngineReport => ({
   version: null,
   apiVersion: null,
   arch: null,
+  traits: null,
+  subnet: null,
   detail,
 });
 
@@ -77,7 +81,8 @@ export class Reporter {
         engine.list(),
         engine.unnamedVolumes(),
       ]);
-      engineReport = { reachable: true, ...info, detail: null };
+      const { subnet, refusal } = this.#ports.network();
+      engineReport = { reachable: true, ...info, subnet, detail: refusal };
       containers = listed;
       unnamedVolumes = unnamed;
     } catch (error) {

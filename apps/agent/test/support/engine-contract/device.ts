@@ -33,6 +33,7 @@ export const deviceContract = (bench: Bench): void => {
       version: expect.any(String),
       apiVersion: expect.stringMatching(/^\d+\.\d+$/),
       arch: expect.any(String),
+      traits: expect.toSatisfy((traits) => traits === null || traits.store.length > 1),
     });
   });
 

@@ -1,17 +1,6 @@
 'use client';
 
-import {
-  clockWords,
-  commonWords,
-  decimal,
-  deviceCondition,
-  devicesWords,
-  deviceWords,
-  exactTime,
-  formatBytes,
-  hostWords,
-  thingWord,
-} from '@nanoedge/words';
+import { deviceCondition, devicesWords, deviceWords, exactTime, thingWord } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import { ExternalLink, OctagonX } from 'lucide-react';
 import Link from 'next/link';
@@ -21,9 +10,8 @@ import { RunPanel } from '@/features/runs/run-table.tsx';
 import { BackLink } from '@/components/ui/back-link.tsx';
 import { NotFoundNotice } from '@/components/ui/not-found.tsx';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
-import { CopyId } from '@/components/ui/copy.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
-import { LabelledValue, PageHeader, Panel } from '@/components/ui/page.tsx';
+import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { isProgress } from '@/features/events/event-filter.ts';
@@ -34,100 +22,18 @@ import { useNames } from '@/features/events/names.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
-import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
-import { ClockState } from './clock-state.tsx';
+import { useTRPC } from '@/browser/api/trpc.ts';
+import type { DevicePageDetail } from './device-detail.ts';
 import { DrillPanel } from './drill-panel.tsx';
+import { HostFacts } from './host-facts.tsx';
 import { LastKnown } from './last-known.tsx';
-import { OutboxNote, OutboxState } from './outbox-state.tsx';
+import { OutboxNote } from './outbox-state.tsx';
 import { ServiceTable } from './service-table.tsx';
-import { UnnamedVolumes } from './unnamed-volumes.tsx';
-
-type DeviceDetail = Outputs['devices']['get'];
 
 const recentEvents = 40;
 const recentRuns = 20;
 
-const Host = ({ device, status }: { device: DeviceDetail; status: DeviceDetail['status'] }) => {
-  const { reported } = status;
-  return (
-    <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-3 lg:grid-cols-6">
-      <LabelledValue label={hostWords.engine}>
-        {reported === null ? (
-          commonWords.none
-        ) : reported.engine.reachable ? (
-          hostWords.engineIs(reported.engine.version, reported.engine.arch)
-        ) : (
-          <StateWord tone="broken">{hostWords.unreachable}</StateWord>
-        )}
-      </LabelledValue>
-      <LabelledValue label={hostWords.load}>
-        {reported === null
-          ? commonWords.none
-          : hostWords.loadOn(decimal(reported.host.load1, 2), reported.host.cores)}
-      </LabelledValue>
-      <LabelledValue label={hostWords.memory}>
-        {reported === null
-          ? commonWords.none
-          : hostWords.memoryOf(
-              formatBytes(reported.host.memoryFreeBytes),
-              formatBytes(reported.host.memoryBytes),
-            )}
-      </LabelledValue>
-      <LabelledValue label={hostWords.disk}>
-        {reported === null ? commonWords.none : formatBytes(reported.host.diskFreeBytes)}
-      </LabelledValue>
-      <LabelledValue label={hostWords.agent}>
-        {device.agentVersion === null
-          ? commonWords.none
-          : hostWords.agentIs(
-              device.agentVersion,
-              reported === null ? null : formatBytes(reported.host.agentMemoryBytes),
-            )}
-      </LabelledValue>
-      <LabelledValue label={hostWords.address}>
-        {status.address === null ? (
-          commonWords.none
-        ) : (
-          <CopyId value={status.address} label={hostWords.addressLabel} length={40} />
-        )}
-      </LabelledValue>
-      <LabelledValue label={hostWords.desired}>
-        {hostWords.revision(status.desiredRevision)}
-        {reported === null || reported.appliedRevision === status.desiredRevision
-          ? ''
-          : hostWords.runsRevision(reported.appliedRevision)}
-      </LabelledValue>
-      <LabelledValue label={hostWords.waiting}>
-        {reported === null ? (
-          commonWords.none
-        ) : (
-          // One that an older dashboard stored does not say it
-          <OutboxState outbox={reported.outbox ?? null} depth={reported.outboxDepth} />
-        )}
-      </LabelledValue>
-      <UnnamedVolumes count={reported?.unnamedVolumes ?? null} />
-      <LabelledValue label={hostWords.zone}>{device.zone.name}</LabelledValue>
-      <LabelledValue label={hostWords.enrolled}>
-        {device.enrolledAt === null ? hostWords.notYet : <Ago at={device.enrolledAt} />}
-      </LabelledValue>
-      <LabelledValue label={hostWords.fingerprint}>
-        {device.keyFingerprint === null ? (
-          commonWords.none
-        ) : (
-          <CopyId value={device.keyFingerprint} label={hostWords.fingerprintLabel} />
-        )}
-      </LabelledValue>
-      <LabelledValue label={clockWords.label}>
-        <ClockState aheadMs={reported?.clockAheadMs ?? null} />
-      </LabelledValue>
-      <LabelledValue label={hostWords.labels}>
-        {device.labels.join(', ') || commonWords.none}
-      </LabelledValue>
-    </dl>
-  );
-};
-
-const Things = ({ device }: { device: DeviceDetail }) => (
+const Things = ({ device }: { device: DevicePageDetail }) => (
   <Panel title={deviceWords.things}>
     {device.things.length === 0 ? (
       <p className="p-3 text-ink-soft">{deviceWords.noThings}</p>
@@ -211,7 +117,7 @@ const Runs = ({ device }: { device: string }) => {
   );
 };
 
-const Detail = ({ device }: { device: DeviceDetail }) => {
+const Detail = ({ device }: { device: DevicePageDetail }) => {
   const status = useDeviceStatus(device.id, device.status);
   const enrolled = device.enrolledAt !== null;
   const doubt = useDoubt(status);
@@ -264,7 +170,7 @@ const Detail = ({ device }: { device: DeviceDetail }) => {
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
         <OutboxNote outbox={status.reported?.outbox ?? null} />
-        <Host device={device} status={status} />
+        <HostFacts device={device} status={status} />
         <Panel title={deviceWords.services}>
           {device.deployments.length === 0 ? (
             <Empty title={deviceWords.noServices}>{deviceWords.addService}</Empty>

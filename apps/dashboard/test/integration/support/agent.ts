@@ -131,6 +131,8 @@ const reportOf = (desired: DesiredState, heldPorts: readonly number[]): Reported
         version: '20.10',
         apiVersion: '1.41',
         arch: 'amd64',
+        traits: null,
+        subnet: null,
         detail: null,
       },
       host: {

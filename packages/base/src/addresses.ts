@@ -50,3 +50,44 @@ export const isInNetwork = (address: string, network: string): boolean => {
   const rest = BigInt(outer.bits - Number(length));
   return inner.value >> rest === outer.value >> rest;
 };
+
+const v4Text = (value: bigint): string =>
+  [24n, 16n, 8n, 0n].map((shift) => String((value >> shift) & 0xffn)).join('.');
+
+const readNetwork = (text: string): { first: bigint; length: number } | null => {
+  const [base = '', length = ''] = text.split('/');
+  const found = readV4(base);
+  if (found === null || !/^\d{1,2}$/.test(length) || Number(length) > 32) return null;
+  const host = BigInt(32 - Number(length));
+  return { first: (found.value >> host) << host, length: Number(length) };
+};
+
+/** An IPv4 network as it is written, with nothing behind its mask; null for what is none. */
+export const networkText = (text: string): string | null => {
+  const found = readNetwork(text);
+  return found === null ? null : `${v4Text(found.first)}/${String(found.length)}`;
+};
+
+/** The first address of an IPv4 network that a computer can have; null for what is none. */
+export const firstAddress = (network: string): string | null => {
+  const found = readNetwork(network);
+  return found === null ? null : v4Text(found.first + 1n);
+};
+
+/** Whether two IPv4 networks have an address in common; what is none has none. */
+export const networksOverlap = (one: string, other: string): boolean => {
+  const [a, b] = [readNetwork(one), readNetwork(other)];
+  if (a === null || b === null) return false;
+  const host = BigInt(32 - Math.min(a.length, b.length));
+  return a.first >> host === b.first >> host;
+};
+
+/** Networks of `length` bits in a pool, from its first on; the pool itself where it is smaller. */
+export function* networksIn(pool: string, length: number): Generator<string> {
+  const found = readNetwork(pool);
+  if (found === null) return;
+  const each = Math.max(length, found.length);
+  const step = 1n << BigInt(32 - each);
+  const end = found.first + (1n << BigInt(32 - found.length));
+  for (let at = found.first; at < end; at += step) yield `${v4Text(at)}/${String(each)}`;
+}

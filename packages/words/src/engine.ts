@@ -1,0 +1,42 @@
+import type { EngineLimit, EngineTraits } from '@nanoedge/protocol';
+import { formatBytes } from './bytes.ts';
+
+const limitWords: Readonly<Record<EngineLimit, string>> = {
+  memory: 'memory',
+  swap: 'swap',
+  pids: 'processes',
+};
+
+/** What is said of a device's container engine. */
+export const engineWords = {
+  api: 'Engine API',
+  apiHint: 'The newest that the engine has',
+  apiIs: (version: string | null, traits: EngineTraits | null): string =>
+    [
+      version ?? '?',
+      ...(traits === null || traits.cgroups === null ? [] : [`cgroups ${traits.cgroups}`]),
+      ...(traits?.rootless === true ? ['without root'] : []),
+    ].join(' · '),
+  store: 'Image store',
+  storeIs: (store: string): string =>
+    store === 'containerd' ? 'containerd' : `graph driver ${store}`,
+  storeHint: (store: string | null): string =>
+    store === 'containerd'
+      ? 'This engine counts an image packed and unpacked together.'
+      : 'This engine counts an image unpacked.',
+  limits: 'Limits',
+  limitsHint: 'Whether the kernel keeps the limits that a service is given',
+  keepsLimits: 'kept',
+  ignores: (limits: readonly EngineLimit[]): string =>
+    `not kept: ${limits.map((limit) => limitWords[limit]).join(', ')}`,
+  subnet: 'Service network',
+  subnetHint: 'Where it may be is set at the agent: NANOEDGE_ADDRESS_POOLS',
+} as const;
+
+/** What all images of a device take together. */
+export const imagesText = (of: { unpacked: number; shared: number; packed: number }): string =>
+  [
+    ...(of.unpacked > 0 || of.packed === 0 ? [`${formatBytes(of.unpacked)} unpacked`] : []),
+    ...(of.shared > 0 ? [`${formatBytes(of.shared)} of it shared`] : []),
+    ...(of.packed > 0 ? [`${formatBytes(of.packed)} packed`] : []),
+  ].join(', ');
