@@ -16,7 +16,9 @@ const Limits = ({ engine }: { engine: Reported['engine'] }) => {
     engineWords.keepsLimits
   ) : (
     <Whole>
-      <StateWord tone="attention">{engineWords.ignores(traits.ignores)}</StateWord>
+      <StateWord tone="attention" className="whitespace-normal">
+        {engineWords.ignores(traits.ignores)}
+      </StateWord>
     </Whole>
   );
 };
@@ -53,7 +55,9 @@ export const EngineFacts = ({ engine }: { engine: Reported['engine'] | null }) =
           (engine.subnet ?? commonWords.none)
         ) : (
           <Whole>
-            <StateWord tone="broken">{engine.detail}</StateWord>
+            <StateWord tone="broken" className="whitespace-normal">
+              {engine.detail}
+            </StateWord>
           </Whole>
         )}
       </LabelledValue>

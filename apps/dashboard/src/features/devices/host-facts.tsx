@@ -19,6 +19,12 @@ import { OutboxState } from './outbox-state.tsx';
 import { Whole } from './whole.tsx';
 import { UnnamedVolumes } from './unnamed-volumes.tsx';
 
+const ImageFacts = ({ device }: { device: DevicePageDetail }) => (
+  <LabelledValue label={hostWords.images} hint={hostWords.imagesHint}>
+    <Whole>{imagesText(imagesOnDevice(device.deployments.map(({ release }) => release)))}</Whole>
+  </LabelledValue>
+);
+
 /** What is known of a device's computer, engine and agent. */
 export const HostFacts = ({
   device,
@@ -31,11 +37,7 @@ export const HostFacts = ({
   return (
     <dl className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-3 lg:grid-cols-6">
       <EngineFacts engine={reported?.engine ?? null} />
-      <LabelledValue label={hostWords.images} hint={hostWords.imagesHint}>
-        <Whole>
-          {imagesText(imagesOnDevice(device.deployments.map(({ release }) => release)))}
-        </Whole>
-      </LabelledValue>
+      <ImageFacts device={device} />
       <LabelledValue label={hostWords.load}>
         {reported === null
           ? commonWords.none
