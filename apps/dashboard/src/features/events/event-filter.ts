@@ -24,7 +24,7 @@ export const eventGroups = [
   {
     value: 'machinery',
     label: eventGroupWord.machinery,
-    prefixes: ['service.', 'run.', 'desired.', 'agent.', 'clock.', 'outbox.', 'events.'],
+    prefixes: ['service.', 'run.', 'desired.', 'agent.', 'clock.', 'outbox.', 'events.', 'drill.'],
   },
 ] as const;
 
