@@ -19,7 +19,7 @@ import { Probation } from './probation.ts';
 import { RunLog } from './run-log.ts';
 import { Settle } from './settle.ts';
 import { SnapshotStaging } from './snapshot-staging.ts';
-import { StatusStore } from './status-store.ts';
+import { StatusStore, toldOf } from './status-store.ts';
 import type { Targets } from './targets.ts';
 import { Verdicts } from './verdicts.ts';
 import { VolumeStaging } from './volume-staging.ts';
@@ -83,7 +83,7 @@ export class Reconciler implements FactReader {
       ];
       const heldPort = status.lacksPort(spec.id) ? spec.port : null;
       const run = target?.run ?? null;
-      return { spec, run, candidates, heldPort, status: status.get(spec.id) };
+      return { spec, run, candidates, heldPort, status: toldOf(status.get(spec.id)) };
     });
   }
 }

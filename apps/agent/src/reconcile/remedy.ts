@@ -1,3 +1,5 @@
+import type { RefusalCause } from '@nanoedge/words';
+
 /**
  * What takes the place of what the engine cannot start again and again: the container, with it the
  * device's network, or with it the image.
@@ -21,6 +23,21 @@ export const isHeldPort = (words: string): boolean => ofPort.test(words);
 
 /** What they say of images with a layer that is missing or broken. */
 const ofImage = /overlay|\blayers?\b|rootfs|snapshot .*(exist|found)|driver .*image|blob/i;
+
+/** What they say of the task of a container that they have lost, of a volume, and of a program. */
+const ofTask = /task .*already exists|alreadyexists: task/i;
+const ofVolume = /\bvolume\b|local mount/i;
+const ofProgram = /exec format error|exec: |executable file not found/i;
+
+/** What an engine's refusal is about, by its words; the likeliest first. Pure. */
+export const refusalCause = (words: string): RefusalCause => {
+  if (isHeldPort(words)) return 'port';
+  if (ofTask.test(words)) return 'task';
+  if (ofProgram.test(words)) return 'program';
+  if (ofVolume.test(words)) return 'volume';
+  if (ofNetwork.test(words)) return 'network';
+  return ofImage.test(words) ? 'image' : 'other';
+};
 
 /**
  * What to replace before the next try, after `refusals` starts in a row that the engine refused, the

@@ -22,6 +22,8 @@ export interface ServiceRecord {
   refusals: number;
   /** What it said at the last of them. */
   refused: string | null;
+  /** Why it fails, from the first failure until it answers again. */
+  why: string | null;
   /** After how many of them something was replaced last. */
   mendedAt: number;
   healthySince: number | null;
@@ -41,11 +43,24 @@ const blank = (): ServiceRecord => ({
   failures: 0,
   refusals: 0,
   refused: null,
+  why: null,
   mendedAt: 0,
   healthySince: null,
   notBefore: null,
   hash: null,
 });
+
+/**
+ * What is told of a deployment: between the tries of what fails it goes on failing, for the same
+ * reason, so that one verdict stands instead of words that take turns.
+ */
+export const toldOf = (record: Readonly<ServiceRecord>): Readonly<ServiceRecord> => {
+  const { state, why, failures, refusals } = record;
+  const isTrying = state === 'creating' || state === 'starting' || state === 'unhealthy';
+  if (why === null || !isTrying) return record;
+  const isSlow = Math.max(failures, refusals) >= failedAfter;
+  return { ...record, state: isSlow ? 'failed' : 'backing-off', detail: why };
+};
 
 /** What is known of each deployment now; only in memory, every change of it is a fact. */
 export class StatusStore implements FactReader {
@@ -88,20 +103,22 @@ export class StatusStore implements FactReader {
     this.set(deployment, {
       state: isSlow ? 'failed' : 'backing-off',
       detail,
+      why: detail,
       failures,
       healthySince: null,
       notBefore: this.#clock.monotonic() + delay,
     });
   }
 
-  /** Notes that the engine refused to start it, and when the next try may be. */
-  refuse(deployment: DeploymentId, detail: string): void {
+  /** Notes that the engine refused to start it, as it `said`, and when the next try may be. */
+  refuse(deployment: DeploymentId, { said, detail }: { said: string; detail: string }): void {
     const refusals = this.get(deployment).refusals + 1;
     this.set(deployment, {
       state: refusals >= failedAfter ? 'failed' : 'backing-off',
       detail,
+      why: detail,
       refusals,
-      refused: detail,
+      refused: said,
       healthySince: null,
       // Not at once: an engine that just came back needs a moment
       notBefore: this.#clock.monotonic() + restartDelayMs(refusals + 1),
@@ -136,8 +153,14 @@ export class StatusStore implements FactReader {
 
   /** What failed is not what comes next: the next try may be at once. */
   forgive(deployment: DeploymentId): void {
-    const trusted = { failures: 0, refusals: 0, refused: null, mendedAt: 0, notBefore: null };
-    this.set(deployment, trusted);
+    this.set(deployment, {
+      failures: 0,
+      refusals: 0,
+      refused: null,
+      why: null,
+      mendedAt: 0,
+      notBefore: null,
+    });
   }
 
   /** Failures count for one container spec only. */
@@ -170,6 +193,7 @@ export class StatusStore implements FactReader {
       detail: null,
       refusals: 0,
       refused: null,
+      why: null,
       mendedAt: 0,
       healthySince: record.healthySince ?? this.#clock.monotonic(),
       initiationMs: initiationMs ?? record.initiationMs,

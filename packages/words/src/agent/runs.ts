@@ -15,8 +15,6 @@ export const serviceReasons = {
   unhealthy: (probes: number): string => `did not answer ${probes} health probes`,
   /** `why` as the engine says it. */
   engineRefused: (why: string): string => `the container engine refused: ${why}`,
-  portHeld: (why: string): string =>
-    `end what holds the port, or restart the container engine if nothing does: ${why}`,
   takenBack: 'taken back before anything was given up',
   neitherAnswers: (why: string, former: string): string =>
     `${why}; and what ran before does not answer: ${former}`,

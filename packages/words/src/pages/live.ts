@@ -1,4 +1,5 @@
 import { plural } from '../numbers.ts';
+import { formatSpan } from '../spans.ts';
 
 interface Summary {
   inRoom: number;
@@ -75,6 +76,7 @@ export const eventListWords = {
   nonePasses: 'No event passes these filters',
   fewer: 'Choose fewer filters.',
   clear: 'Clear the filters',
+  repeats: (count: number, spanMs: number): string => `${count} times in ${formatSpan(spanMs)}`,
   newestFirst: 'Events, newest first',
   count: (events: number): string => `Events, newest first: ${plural(events, 'event')}`,
   unread: 'The events could not be read',

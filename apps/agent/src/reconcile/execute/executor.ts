@@ -1,6 +1,6 @@
-import { serviceReasons } from '@nanoedge/words';
+import { engineRefusal, serviceReasons } from '@nanoedge/words';
 import { EngineRefused, SpecRefused } from '../../errors.ts';
-import { isHeldPort } from '../remedy.ts';
+import { refusalCause } from '../remedy.ts';
 import type { Step, StepKind, StepOf } from '../step.ts';
 import {
   specFor,
@@ -21,21 +21,23 @@ const run = async <K extends StepKind>(step: StepOf<K>, context: Context): Promi
 };
 
 /**
- * A refusal is the deployment's failure: it is noted with its back-off, and told once while it
- * stays the same.
+ * A refusal is the deployment's failure: it is noted with its back-off, and told in our words, once
+ * while it stays the same.
  */
-const noteRefusal = (step: Step, { message }: Error, context: Context): void => {
+const noteRefusal = (step: Step, error: Error, context: Context): void => {
   const spec = step.deployment === null ? undefined : specFor(step.deployment, context);
   if (spec === undefined) return;
   const { status, facts, clock } = context;
-  const said = isHeldPort(message) ? serviceReasons.portHeld(message) : message;
-  const detail = said.slice(0, 300);
-  const isRepeated = status.get(spec.id).refused === detail;
-  status.refuse(spec.id, detail);
+  const said = error.message;
+  // What our own validator refuses is in words already
+  const isOurs = error instanceof SpecRefused;
+  const detail = (isOurs ? said : engineRefusal(refusalCause(said), said)).slice(0, 300);
+  const isRepeated = status.get(spec.id).why === detail;
+  status.refuse(spec.id, { said, detail });
   facts.append({
     type: 'deployment.failed',
     deployment: spec.id,
-    reason: serviceReasons.engineRefused(detail),
+    reason: isOurs ? serviceReasons.engineRefused(detail) : detail,
     exitCode: null,
     logLines: [],
   });

@@ -12,6 +12,7 @@ import {
   isProgress,
   typesOfGroup,
 } from '@/features/events/event-filter.ts';
+import { foldRepeats } from '@/features/events/fold.ts';
 import { DeviceSelect, KindSelect } from '@/features/events/event-selects.tsx';
 import { useLive } from '@/browser/live/provider.tsx';
 import type { SeenEvent } from '@/browser/live/reduce.ts';
@@ -125,8 +126,8 @@ export const EventList = () => {
         </Empty>
       ) : null}
       <div role="list" aria-label={eventListWords.newestFirst}>
-        {rows.map((seen) => (
-          <EventRow key={seen.event.id} seen={seen} names={names} />
+        {foldRepeats(rows).map((row) => (
+          <EventRow key={row.seen.event.id} row={row} names={names} />
         ))}
       </div>
       {read.hasNextPage ? (

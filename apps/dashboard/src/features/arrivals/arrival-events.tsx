@@ -17,7 +17,11 @@ export const ArrivalEvents = ({ events }: { events: readonly StoredEvent[] }) =>
     >
       <div role="list" aria-label={arrivalWords.events}>
         {events.map((event) => (
-          <EventRow key={event.id} seen={{ event, pageAt: event.receivedAt }} names={names} />
+          <EventRow
+            key={event.id}
+            row={{ seen: { event, pageAt: event.receivedAt }, count: 1, since: event.body.at }}
+            names={names}
+          />
         ))}
       </div>
       {events.length === 0 ? <p className="p-4 text-ink-soft">{arrivalWords.noEvents}</p> : null}

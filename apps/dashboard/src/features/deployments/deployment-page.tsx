@@ -153,7 +153,7 @@ const Detail = ({ read }: { read: Deployment }) => {
         title={deployment.name}
         subtitle={
           <span className="flex flex-wrap items-center gap-x-3">
-            <DeploymentState status={status} />
+            <DeploymentState status={status} bare />
             <span>
               {deploymentPageWords.on}{' '}
               <Link

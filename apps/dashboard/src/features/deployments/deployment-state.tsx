@@ -5,8 +5,18 @@ import { deploymentWord, doubtWord } from '@nanoedge/words';
 import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 
-/** What a deployment does; what is not known to be true any more is grey, with its age and why. */
-export const DeploymentState = ({ status }: { status: DeploymentStatus }) => {
+/**
+ * What a deployment does; what is not known to be true any more is grey, with its age and why; what
+ * fails says the reason below.
+ */
+export const DeploymentState = ({
+  status,
+  bare = false,
+}: {
+  status: DeploymentStatus;
+  /** The place says the reason itself. */
+  bare?: boolean;
+}) => {
   const { word, tone } = deploymentWord(status);
   if (status.kind === 'unknown')
     return (
@@ -20,6 +30,14 @@ export const DeploymentState = ({ status }: { status: DeploymentStatus }) => {
   return (
     <span title={detail ?? undefined}>
       <StateWord tone={tone}>{word}</StateWord>
+      {bare || tone !== 'broken' || detail === null ? null : (
+        <span
+          data-testid="reason"
+          className="line-clamp-3 max-w-80 text-xs whitespace-normal text-ink-soft"
+        >
+          {detail}
+        </span>
+      )}
     </span>
   );
 };

@@ -14,6 +14,7 @@ import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
+import { foldRepeats } from '@/features/events/fold.ts';
 import { isProgress } from '@/features/events/event-filter.ts';
 import { useDeviceStatus } from './device-status.ts';
 import { useDoubt } from '@/browser/live/doubt.ts';
@@ -31,6 +32,8 @@ import { OutboxNote } from './outbox-state.tsx';
 import { ServiceTable } from './service-table.tsx';
 
 const recentEvents = 40;
+/** So many are read for them: what repeats is one row. */
+const readEvents = 200;
 const recentRuns = 20;
 
 const Things = ({ device }: { device: DevicePageDetail }) => (
@@ -59,16 +62,15 @@ const RecentEvents = ({ device }: { device: string }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const names = useNames();
-  const stored = useQuery(trpc.events.list.queryOptions({ site, device, limit: recentEvents }));
+  const stored = useQuery(trpc.events.list.queryOptions({ site, device, limit: readEvents }));
   const pushed = useLive((state) => state.data.events);
   const newest = stored.data?.events[0]?.id ?? 0;
   const added = pushed.filter(({ event }) => event.device === device && event.id > newest);
   const rows = [
     ...added,
     ...(stored.data?.events ?? []).map((event) => ({ event, pageAt: Number(event.receivedAt) })),
-  ]
-    .filter(({ event }) => !isProgress(event))
-    .slice(0, recentEvents);
+  ].filter(({ event }) => !isProgress(event));
+  const folded = foldRepeats(rows).slice(0, recentEvents);
   return (
     <Panel
       title={deviceWords.events}
@@ -95,8 +97,8 @@ const RecentEvents = ({ device }: { device: string }) => {
         <Empty title={deviceWords.noEvents} />
       ) : null}
       <div role="list" aria-label={deviceWords.events}>
-        {rows.map((seen) => (
-          <EventRow key={seen.event.id} seen={seen} names={names} />
+        {folded.map((row) => (
+          <EventRow key={row.seen.event.id} row={row} names={names} />
         ))}
       </div>
     </Panel>

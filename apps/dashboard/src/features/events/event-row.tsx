@@ -1,29 +1,30 @@
-import { eventWords, type EventWords, type Names } from '@nanoedge/words';
+import { eventListWords, eventWords, type EventWords, type Names } from '@nanoedge/words';
 import type { CSSProperties } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { ToneShape } from '@/components/ui/state-mark.tsx';
-import type { SeenEvent } from '@/browser/live/reduce.ts';
 import { EventTime } from './event-time.tsx';
+import type { FoldedEvent } from './fold.ts';
 
 export const eventRowHeight = 32;
 
 /**
- * One event in a line: when, what, where from, type. `at` is the edge's clock; `pageAt` this
- * page's.
+ * One event in a line: when, what, how often, where from, type. `at` is the edge's clock; `pageAt`
+ * this page's.
  */
 export const EventRow = ({
-  seen: { event, pageAt },
+  row: { seen, count, since },
   names,
   words,
   marked,
   style,
 }: {
-  seen: SeenEvent;
+  row: FoldedEvent;
   names: Names;
   words?: EventWords;
   marked?: boolean;
   style?: CSSProperties;
 }) => {
+  const { event, pageAt } = seen;
   const { text, tone } = words ?? eventWords(event, names);
   return (
     <div
@@ -42,6 +43,11 @@ export const EventRow = ({
         <span className="min-w-0 flex-1 truncate" title={text}>
           {text}
         </span>
+        {count === 1 ? null : (
+          <span data-testid="repeats" className="shrink-0 text-xs text-ink-soft">
+            {eventListWords.repeats(count, event.body.at - since)}
+          </span>
+        )}
         <span className="hidden w-32 shrink-0 truncate text-xs text-ink-soft @lg:block">
           {names.device(event.device)}
         </span>

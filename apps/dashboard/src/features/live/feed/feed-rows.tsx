@@ -22,7 +22,7 @@ export const FeedRows = ({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => eventRowHeight,
-    getItemKey: (index) => rows[index]?.seen.event.id ?? index,
+    getItemKey: (index) => rows[index]?.row.seen.event.id ?? index,
     overscan: 12,
   });
   return (
@@ -36,14 +36,14 @@ export const FeedRows = ({
     >
       <div role="presentation" style={{ height: virtual.getTotalSize() }} />
       {virtual.getVirtualItems().map((item) => {
-        const row = rows[item.index];
-        return row === undefined ? null : (
+        const found = rows[item.index];
+        return found === undefined ? null : (
           <EventRow
-            key={row.seen.event.id}
-            seen={row.seen}
-            words={row.words}
+            key={found.row.seen.event.id}
+            row={found.row}
+            words={found.words}
             names={names}
-            marked={selected !== null && row.words.journey === selected}
+            marked={selected !== null && found.words.journey === selected}
             style={{
               position: 'absolute',
               top: 0,

@@ -6,10 +6,11 @@ import { useUrlState } from '@/browser/address/url-state.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import type { SeenEvent } from '@/browser/live/reduce.ts';
 import { eventFilter, isProgress, matchesText } from '@/features/events/event-filter.ts';
+import { foldRepeats, type FoldedEvent } from '@/features/events/fold.ts';
 import { useNames } from '@/features/events/names.ts';
 
 export interface FeedRow {
-  seen: SeenEvent;
+  row: FoldedEvent;
   words: EventWords;
 }
 
@@ -38,10 +39,9 @@ export const useFeed = (): Feed => {
     const passes = eventFilter({ kind, device });
     const isShown = ({ event }: SeenEvent): boolean =>
       !isProgress(event) && (pausedAt === null || event.id <= pausedAt) && passes(event);
-    return events
-      .filter(isShown)
-      .map((seen) => ({ seen, words: eventWords(seen.event, names) }))
-      .filter(({ seen, words }) => matchesText(seen.event, words, query));
+    return foldRepeats(events.filter(isShown))
+      .map((row) => ({ row, words: eventWords(row.seen.event, names) }))
+      .filter(({ row, words }) => matchesText(row.seen.event, words, query));
   }, [events, pausedAt, kind, device, query, names]);
   const missed = pausedAt === null ? 0 : events.findIndex(({ event }) => event.id <= pausedAt);
   return {
