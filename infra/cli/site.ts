@@ -28,6 +28,10 @@ export const deviceId = (installation: Installation, device: DemoDevice): string
 export const joinKeyFile = (home: Home, device: DemoDevice): string =>
   join(home.secrets, `join-${device}.key`);
 
+/** Whether the device has ever come to this installation. */
+export const hasEnrolled = (home: Home, device: DemoDevice): boolean =>
+  existsSync(join(home.agentData(device), 'identity.json'));
+
 /**
  * One-time join keys for the agents that have not enrolled yet; written where each agent reads and
  * deletes its own.
@@ -35,7 +39,7 @@ export const joinKeyFile = (home: Home, device: DemoDevice): string =>
 export const prepareJoinKeys = (home: Home): Partial<Record<DemoDevice, string>> => {
   const keys: Partial<Record<DemoDevice, string>> = {};
   for (const device of demoDevices) {
-    if (existsSync(join(home.agentData(device), 'identity.json'))) {
+    if (hasEnrolled(home, device)) {
       rmSync(joinKeyFile(home, device), { force: true });
       continue;
     }

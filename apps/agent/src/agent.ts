@@ -150,4 +150,5 @@ const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
   name: env.name,
   connection: 'enrolling',
   desiredRevision: null,
+  engineSeenAt: null,
 });

@@ -35,6 +35,9 @@ import { makeUplink, type Uplink } from './uplink/uplink.ts';
 /** How long the first greeting waits for the engine, to say the right address. */
 const networkPatienceMs = 5_000;
 
+/** How long an operator who asks for the status waits for the engine. */
+const askPatienceMs = 2_000;
+
 /** What is there before a device is: its settings, its identity and what is stored. */
 export interface DeviceGround {
   clock: DeviceClock;
@@ -117,11 +120,12 @@ export class Device {
   async status(): Promise<AgentStatus> {
     const { ground, reporter, uplink, intake } = this.#parts;
     return {
-      ...(await reporter.build()),
+      ...(await reporter.build(askPatienceMs)),
       device: ground.device,
       name: ground.env.name,
       connection: uplink.link.state,
       desiredRevision: intake.revision,
+      engineSeenAt: reporter.engineSeenAt,
     };
   }
 }

@@ -1,14 +1,17 @@
-import { commandSteps, labLines, labProblems, siteStateWord } from '@nanoedge/words';
+import { commandSteps, labLines, labProblems, relativeTime, siteStateWord } from '@nanoedge/words';
 import pc from 'picocolors';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
-import { openHome } from '../home.ts';
+import { type Home, openHome } from '../home.ts';
 import { engineAnswers, ensureEngine, killEngine } from '../lab/engine.ts';
 import { ensureLab, namesIn, takeLabDown } from '../lab/lab.ts';
+import type { LabDevice } from '../lab/plan.ts';
+import { engineProcesses } from '../lab/processes.ts';
 import { cableState, ensureDeviceNetwork, setCable } from '../lab/network.ts';
 import { recordedLab, requireLab, requireLabDevice } from '../lab/record.ts';
 import { requireLabSupport } from '../lab/requirements.ts';
 import { asDemoDevice, spawnAgent } from '../site.ts';
+import { askAgent } from '../system/control.ts';
 import { recordedSite } from '../recorded-site.ts';
 import { isRunning, stopTracked, trackedProcesses } from '../system/process.ts';
 import type { Progress } from '../ui/progress.ts';
@@ -113,6 +116,25 @@ export const labStart = async (env: CliEnv, progress: Progress, name: string): P
   progress.line(`    ${labLines.agentStarted(name)}`);
 };
 
+/** An engine that has processes and says nothing hangs; the question itself has a deadline. */
+const engineState = async (device: LabDevice): Promise<{ engine: string }> => {
+  if (await engineAnswers(device)) return { engine: 'answering' };
+  return { engine: engineProcesses(device).length > 0 ? 'not answering' : 'stopped' };
+};
+
+/** What the agent of a device does, and when its engine answered it last (epoch ms). */
+const agentState = async (
+  home: Home,
+  name: string,
+): Promise<{ agent: string; engineSeenAt: number | null }> => {
+  const agent = trackedProcesses(home).find((tracked) => tracked.name === `agent-${name}`);
+  if (agent === undefined || !isRunning(agent)) return { agent: 'stopped', engineSeenAt: null };
+  const status = await askAgent(home.agentData(name));
+  return status === null
+    ? { agent: 'not answering', engineSeenAt: null }
+    : { agent: 'running', engineSeenAt: status.engineSeenAt };
+};
+
 /**
  * What the lab's parts do now. Exit code 0 when every engine answers and every cable is plugged in.
  */
@@ -121,14 +143,13 @@ export const labStatus = async (env: CliEnv, options: { json?: boolean }): Promi
   const lab = recordedLab(home);
   const devices = await Promise.all(
     (lab?.devices ?? []).map(async (device) => {
-      const agent = agentOf(env, device.name);
       return {
         name: device.name,
         address: device.address,
         dockerHost: device.dockerHost,
         network: await cableState(device),
-        engine: (await engineAnswers(device)) ? 'answering' : 'stopped',
-        agent: agent !== undefined && isRunning(agent) ? 'running' : 'stopped',
+        ...(await engineState(device)),
+        ...(await agentState(home, device.name)),
       };
     }),
   );
@@ -137,10 +158,15 @@ export const labStatus = async (env: CliEnv, options: { json?: boolean }): Promi
   else if (lab === null) process.stdout.write(`${labLines.notHere}\n`);
   else {
     process.stdout.write(`${labLines.bridge(lab.bridge, lab.hostAddress)}\n`);
-    for (const { name, address, network, engine, agent, dockerHost } of devices)
+    for (const { name, address, network, engine, engineSeenAt, agent, dockerHost } of devices) {
+      const told =
+        engine === 'answering' || engineSeenAt === null
+          ? labLines.engine(engine)
+          : labLines.engineLast(engine, relativeTime(engineSeenAt, Date.now()));
       process.stdout.write(
-        `${pc.bold(name.padEnd(12))} ${address.padEnd(14)} ${siteStateWord(network).padEnd(10)} ${labLines.engine(engine).padEnd(17)} ${labLines.agent(agent).padEnd(14)} ${dockerHost}\n`,
+        `${pc.bold(name.padEnd(12))} ${address.padEnd(14)} ${siteStateWord(network).padEnd(10)} ${told.padEnd(20)} ${labLines.agent(agent).padEnd(19)} ${dockerHost}\n`,
       );
+    }
   }
   return lab !== null &&
     devices.every(({ network, engine }) => network === 'connected' && engine === 'answering')

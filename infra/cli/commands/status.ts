@@ -1,30 +1,23 @@
-import type { OutboxReport, ServiceState } from '@nanoedge/protocol';
-import { formatBytes, formatSpan, serviceWord, statusLines } from '@nanoedge/words';
-import pc from 'picocolors';
+import { statusLines } from '@nanoedge/words';
 import type { CliEnv } from '../env.ts';
 import { openDashboard, siteOf } from '../api/dashboard.ts';
 import type { StorageReport } from '../api/views.ts';
 import { openHome } from '../home.ts';
 import { recordedLab } from '../lab/record.ts';
-import { demoDevices, dashboardUrl } from '../site.ts';
+import { dashboardUrl, demoDevices, hasEnrolled } from '../site.ts';
 import { recordedSite } from '../recorded-site.ts';
 import { askAgent } from '../system/control.ts';
 import { isRunning, trackedProcesses } from '../system/process.ts';
-
-interface ServiceRow {
-  name: string;
-  nanoservice: string;
-  state: ServiceState;
-  image: string;
-  imageBytes: number | null;
-  memoryBytes: number | null;
-  initiationMs: number | null;
-  restarts: number;
-}
+import {
+  deviceLine,
+  type ToldDevice,
+  deviceRow,
+  serviceLine,
+  type ServiceRow,
+} from './status-rows.ts';
 
 /**
  * What `status --json` prints. `dashboard` is `answering`, `not answering` (its process lives) or
- * `stopped`; a device's state is `connected`, another state of its link, `agent not answering` or
  * `stopped`.
  */
 export interface SiteStatus {
@@ -34,18 +27,7 @@ export interface SiteStatus {
   lab: boolean;
   dockerHost: string | null;
   dashboard: string;
-  devices: {
-    name: string;
-    id: string | null;
-    state: string;
-    dockerHost: string | null;
-    engine: boolean | null;
-    /** Whether the device does what the dashboard wants of it, as far as it could be done. */
-    settled: boolean;
-    /** Events that wait for the dashboard, and how much may; null when the agent does not say. */
-    outbox: OutboxReport | null;
-    services: ServiceRow[];
-  }[];
+  devices: ToldDevice[];
 }
 
 const dashboardState = async (url: string, lives: boolean): Promise<string> => {
@@ -73,53 +55,17 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
     lab === null
       ? (site?.dockerHost ?? null)
       : (lab.devices.find((device) => device.name === name)?.dockerHost ?? null);
+  const known = new Set(trackedProcesses(home).map(({ name }) => name));
   const devices = await Promise.all(
     demoDevices.map(async (name) => {
       const lives = alive.has(`agent-${name}`);
+      const agent = lives
+        ? 'lives'
+        : known.has(`agent-${name}`) || hasEnrolled(home, name)
+          ? 'stopped'
+          : 'expected';
       const status = lives ? await askAgent(home.agentData(name)) : null;
-      const dockerHost = dockerHostOf(name);
-      if (status === null)
-        return {
-          name,
-          id: null,
-          state: lives ? 'agent not answering' : 'stopped',
-          dockerHost,
-          engine: null,
-          settled: false,
-          outbox: null,
-          services: [],
-        };
-      return {
-        name,
-        dockerHost,
-        id: status.device,
-        state: status.connection === 'online' ? 'connected' : status.connection,
-        engine: status.engine.reachable,
-        settled:
-          status.desiredRevision !== null && status.appliedRevision === status.desiredRevision,
-        outbox: status.outbox,
-        services: status.services.map(
-          ({
-            name: service,
-            nanoservice,
-            state,
-            image,
-            imageBytes,
-            memoryBytes,
-            initiationMs,
-            restarts,
-          }) => ({
-            name: service,
-            nanoservice,
-            state,
-            image,
-            imageBytes,
-            memoryBytes,
-            initiationMs,
-            restarts,
-          }),
-        ),
-      };
+      return deviceRow({ name, dockerHost: dockerHostOf(name), agent, status });
     }),
   );
   return {
@@ -132,10 +78,7 @@ export const readStatus = async (env: CliEnv): Promise<SiteStatus> => {
   };
 };
 
-const orDash = <T>(value: T | null, text: (value: T) => string): string =>
-  value === null ? '–' : text(value);
-
-const draw = (status: SiteStatus): string => {
+const draw = (status: SiteStatus, now: number): string => {
   if (status.url === null) return `${statusLines.notHere}\n`;
   const lines = [
     statusLines.dashboard(status.url, status.dashboard),
@@ -143,20 +86,8 @@ const draw = (status: SiteStatus): string => {
     '',
   ];
   for (const device of status.devices) {
-    const told = device.engine === false ? statusLines.deviceWithoutEngine : statusLines.device;
-    lines.push(told(pc.bold(device.name), device.state));
-    for (const service of device.services) {
-      const cells = [
-        service.name.padEnd(28),
-        serviceWord[service.state].word.padEnd(18),
-        orDash(service.imageBytes, formatBytes).padStart(8),
-      ];
-      cells.push(
-        orDash(service.memoryBytes, formatBytes).padStart(8),
-        orDash(service.initiationMs, formatSpan).padStart(8),
-      );
-      lines.push(`  ${cells.join('  ')}`);
-    }
+    lines.push(deviceLine(device, now));
+    for (const service of device.services) lines.push(serviceLine(service, now));
   }
   return `${lines.join('\n')}\n`;
 };
@@ -178,15 +109,19 @@ export const status = async (env: CliEnv, options: { json?: boolean }): Promise<
   const current = await readStatus(env);
   const printed =
     options.json === true
-      ? `${JSON.stringify({ ...current, storage: await readStorage(env) }, null, 2)}\n`
-      : draw(current);
+      ? `${JSON.stringify({ ...current, storage: current.dashboard === 'answering' ? await readStorage(env) : null }, null, 2)}\n`
+      : draw(current, Date.now());
   process.stdout.write(printed);
   return isReady(current) ? 0 : 1;
 };
 
+/** A device that has never come is expected: nothing of it is missing yet. */
+const here = ({ devices }: SiteStatus): ToldDevice[] =>
+  devices.filter(({ state }) => state !== 'expected');
+
 export const isReady = (status: SiteStatus): boolean =>
   status.dashboard === 'answering' &&
-  status.devices.every(
+  here(status).every(
     ({ state, settled, services }) => state === 'connected' && settled && services.every(answers),
   );
 
@@ -196,12 +131,12 @@ export const isReady = (status: SiteStatus): boolean =>
  */
 export const isSettled = (status: SiteStatus): boolean =>
   status.dashboard === 'answering' &&
-  status.devices.every(
+  here(status).every(
     ({ state, settled, services }) =>
       state === 'connected' &&
       (settled || services.some(failed)) &&
       services.every((service) => answers(service) || failed(service)),
   );
 
-const answers = ({ state }: ServiceRow): boolean => state === 'answering';
+const answers = ({ state, known }: ServiceRow): boolean => known && state === 'answering';
 export const failed = ({ state }: Pick<ServiceRow, 'state'>): boolean => state === 'failed';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AgentStatus } from '@nanoedge/protocol';
 
 /** Asks the agent whose data folder this is; null when it does not answer within `timeoutMs`. */
-export const askAgent = (agentData: string, timeoutMs = 3_000): Promise<AgentStatus | null> =>
+export const askAgent = (agentData: string, timeoutMs = 6_000): Promise<AgentStatus | null> =>
   new Promise((resolve) => {
     const req = request(
       { socketPath: join(agentData, 'agent.sock'), path: '/status', timeout: timeoutMs },

@@ -85,5 +85,7 @@ export const labLines = {
   bridge: (bridge: string, address: string): string =>
     `Bridge ${bridge}, this machine is ${address}`,
   engine: (state: string): string => `engine ${siteStateWord(state)}`,
+  engineLast: (state: string, ago: string): string =>
+    `engine ${siteStateWord(state)}, last answered ${ago}`,
   agent: (state: string): string => `agent ${siteStateWord(state)}`,
 } as const;

@@ -8,6 +8,7 @@ const siteStates: Readonly<Record<string, string>> = {
   connected: 'connected',
   cut: 'cut',
   absent: 'absent',
+  expected: 'expected: it has never been here',
 };
 
 /** A state of a part of the site; one that only the agent knows is said as it says it. */
@@ -27,6 +28,8 @@ export const statusLines = {
   engine: (dockerHost: string): string => `Engine     ${dockerHost}`,
   labEngines: 'Engine     one a device, in the lab',
   device: (name: string, state: string): string => `${name}  ${siteStateWord(state)}`,
-  deviceWithoutEngine: (name: string, state: string): string =>
-    `${name}  ${siteStateWord(state)}, its engine does not answer`,
+  deviceWithoutEngine: (name: string, state: string, last: string): string =>
+    `${name}  ${siteStateWord(state)}, its engine does not answer (it last did ${last})`,
+  was: (state: string, ago: string): string => `was ${state} ${ago}`,
+  unknownWhen: 'at an unknown time',
 } as const;

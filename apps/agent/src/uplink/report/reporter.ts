@@ -1,8 +1,9 @@
-import { type Clock, describeError } from '@nanoedge/base';
+import { type Clock, describeError, sleep } from '@nanoedge/base';
 import {
   Bytes,
   type DeploymentSpec,
   type EngineReport,
+  type EpochMs,
   type OutboxReport,
   type Release,
   type ReportedService,
@@ -10,6 +11,8 @@ import {
   type RunId,
   type ThingSpec,
 } from '@nanoedge/protocol';
+import { engineProblems } from '@nanoedge/words';
+import { EngineUnreachable } from '../../errors.ts';
 import type { ContainerInfo, Engine } from '../../engine/engine.ts';
 import { findImage, isImageOf } from '../../engine/image-identity.ts';
 import { reportHost } from './host.ts';
@@ -64,23 +67,29 @@ const unreachable = (detail: string): EngineReport => ({
 export class Reporter {
   readonly #ports: ReporterPorts;
   readonly #imageBytes = new Map<string, number>();
+  #engineSeenAt: EpochMs | null = null;
 
   constructor(ports: ReporterPorts) {
     this.#ports = ports;
   }
 
-  /** Never rejects because of the engine: an engine that does not answer is part of the report. */
-  async build(): Promise<ReportedState> {
-    const { engine, clock, dataFolder, things, appliedRevision } = this.#ports;
+  /** When the engine answered last. */
+  get engineSeenAt(): EpochMs | null {
+    return this.#engineSeenAt;
+  }
+
+  /**
+   * Never rejects because of the engine: an engine that does not answer, or not within `patienceMs`,
+   * is part of the report.
+   */
+  async build(patienceMs: number | null = null): Promise<ReportedState> {
+    const { clock, dataFolder, things, appliedRevision } = this.#ports;
     let engineReport: EngineReport;
     let containers: ContainerInfo[] = [];
     let unnamedVolumes: number | null = null;
     try {
-      const [info, listed, unnamed] = await Promise.all([
-        engine.info(),
-        engine.list(),
-        engine.unnamedVolumes(),
-      ]);
+      const [info, listed, unnamed] = await this.#ask(patienceMs);
+      this.#engineSeenAt = clock.now();
       const { subnet, refusal } = this.#ports.network();
       engineReport = { reachable: true, ...info, subnet, detail: refusal };
       containers = listed;
@@ -108,6 +117,21 @@ export class Reporter {
       unnamedVolumes,
       snapshots: { count, bytes: Bytes.parse(bytes) },
     };
+  }
+
+  async #ask(patienceMs: number | null) {
+    const { engine, clock } = this.#ports;
+    const asked = Promise.all([engine.info(), engine.list(), engine.unnamedVolumes()]);
+    if (patienceMs === null) return asked;
+    const patience = new AbortController();
+    const tooLate = sleep(clock, patienceMs, patience.signal).then(() => null);
+    try {
+      const said = await Promise.race([asked, tooLate]);
+      if (said !== null) return said;
+      throw new EngineUnreachable(engineProblems.tooSlow(patienceMs / 1_000));
+    } finally {
+      patience.abort();
+    }
   }
 
   async #service(
