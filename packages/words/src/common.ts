@@ -1,5 +1,7 @@
 /** What parts say that every page uses. */
 export const commonWords = {
+  moreRight: 'More columns to the right',
+  moreLeft: 'More columns to the left',
   loading: 'Loading',
   close: 'Close',
   tryAgain: 'Try again',

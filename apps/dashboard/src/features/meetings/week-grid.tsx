@@ -7,7 +7,7 @@ import { type PointerEvent, useState } from 'react';
 import { cn } from '@/components/ui/cn.ts';
 import { useNow } from '@/browser/time/clock.tsx';
 import { addDays, isSameDay, type ZonedDay } from '@nanoedge/base';
-import { layoutDay, type Placed, shareOf, shownHours, timeAt } from './week.ts';
+import { hourPx, layoutDay, type Placed, shareOf, shownHours, timeAt } from './week.ts';
 import { useClocks, useWithOwnTime } from '@/browser/site/site.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
@@ -17,7 +17,6 @@ interface Hours {
   to: number;
 }
 
-const hourPx = 52;
 const percent = (share: number): string => `${String(share * 100)}%`;
 
 const Block = ({
@@ -40,7 +39,7 @@ const Block = ({
       title={meetingsWords.block(item.title, item.room.name, when)}
       style={{
         top: percent(top),
-        height: `max(1.5rem, ${percent(height)})`,
+        height: percent(height),
         left: percent(lane / lanes),
         width: `calc(${percent(1 / lanes)} - 3px)`,
       }}

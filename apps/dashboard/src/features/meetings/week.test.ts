@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, ownZone, startOfDay, weekNumber, weekStart } from '@nanoedge/base';
-import { layoutDay, shareOf, shownHours, timeAt } from './week.ts';
+import { hourPx, layoutDay, leastPx, shareOf, shownHours, timeAt } from './week.ts';
 
 const tuesday = new Date('2026-11-03T00:00:00').getTime();
 const hour = 3_600_000;
@@ -51,6 +51,23 @@ describe('layout of a day', () => {
     expect(
       layoutDay([at(9, 12), at(9, 10), at(10, 11)], day, hours).map(({ lane }) => lane),
     ).toEqual([0, 1, 1]);
+  });
+  it('puts a short meeting beside the one that follows at once, so that both are seen whole', () => {
+    const short = at(10 - 8 / 60, 10);
+    const placed = layoutDay([short, at(10, 11)], day, hours);
+    expect(placed.map(({ lane, lanes }) => [lane, lanes])).toEqual([
+      [0, 2],
+      [1, 2],
+    ]);
+    expect(placed[0]?.height).toBeCloseTo(leastPx / hourPx / 10);
+    expect(layoutDay([short, at(10.5, 11)], day, hours).map(({ lanes }) => lanes)).toEqual([1, 1]);
+  });
+  it('keeps several short meetings apart, and the last of the day inside it', () => {
+    const row = [0, 1, 2, 3].map((index) => at(9 + index / 12, 9 + (index + 1) / 12));
+    const lanes = layoutDay(row, day, hours).map(({ lane }) => lane);
+    expect(new Set(lanes).size).toBe(4);
+    const [last] = layoutDay([at(18 - 5 / 60, 18)], day, hours);
+    expect((last?.top ?? 1) + (last?.height ?? 1)).toBeCloseTo(1);
   });
   it('leaves out other days', () => expect(layoutDay([at(33, 34)], day, hours)).toEqual([]));
 });

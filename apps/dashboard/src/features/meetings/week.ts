@@ -23,6 +23,10 @@ export interface Placed<T> {
   lanes: number;
 }
 
+/** How high an hour is drawn, and how high a meeting is at least, so that it can be read and hit. */
+export const hourPx = 52;
+export const leastPx = 24;
+
 /** The hours a day's column shows: 8 to 18, wider when a meeting needs it. */
 export const shownHours = (items: readonly Span[], zone: string): { from: number; to: number } =>
   items.reduce(
@@ -44,23 +48,28 @@ export const shareOf = (day: ZonedDay, hours: { from: number; to: number }, at: 
   (hourOnDay(day, at) - hours.from) / (hours.to - hours.from);
 
 /**
- * Lays out the meetings of one day between the shown hours; those that overlap share the width. One
- * over midnight has a part in each of its days.
+ * Lays out the meetings of one day between the shown hours; those that overlap share the width, and
+ * so do those that would be drawn over each other because a short one is drawn higher than it lasts.
+ * One over midnight has a part in each of its days.
  */
 export const layoutDay = <T extends Span>(
   items: readonly T[],
   day: ZonedDay,
   hours: { from: number; to: number },
 ): Placed<T>[] => {
+  const least = Math.min(1, leastPx / hourPx / (hours.to - hours.from));
   const within = (hour: number): number =>
     Math.min(1, Math.max(0, (hour - hours.from) / (hours.to - hours.from)));
   const drawn = items
     .flatMap((item) => {
       const covered = hoursOnDay(day, item);
       if (covered === null) return [];
-      return [{ item, top: within(covered.from), bottom: within(covered.to) }];
+      const [top, end] = [within(covered.from), within(covered.to)];
+      if (end <= 0 || top >= 1) return [];
+      // A short one at the end of the day begins earlier, so that it is inside its column
+      const drawnTop = Math.min(top, 1 - least);
+      return [{ item, top: drawnTop, bottom: Math.max(end, drawnTop + least) }];
     })
-    .filter(({ top, bottom }) => top < 1 && bottom > 0)
     .toSorted((a, b) => a.top - b.top || b.bottom - a.bottom);
   const placed: Placed<T>[] = [];
   let group: Placed<T>[] = [];

@@ -29,12 +29,16 @@ const DeviceHead = ({ device, width }: { device: Device; width: number | null })
     <Th
       data-testid="matrix-head"
       data-device={device.id}
-      className="min-w-44 border-l border-line py-1.5 align-middle"
+      className="max-w-60 min-w-44 border-l border-line py-1.5 align-middle"
       style={width === null ? undefined : { width, minWidth: width, maxWidth: width }}
     >
       <span className="flex items-center gap-1">
         <span className="min-w-0 flex-1">
-          <Link href={href} className="block truncate text-ink hover:text-accent hover:underline">
+          <Link
+            href={href}
+            title={device.name}
+            className="block truncate text-ink hover:text-accent hover:underline"
+          >
             {device.name}
           </Link>
           {condition === null ? null : (
@@ -100,7 +104,7 @@ const Place = memo(
     runs: ReadonlyMap<string, Run>;
     narrow: boolean;
   }) => (
-    <td className={cn('h-20 border-l border-line p-1 align-top', narrow ? 'max-w-48' : '')}>
+    <td className={cn('h-20 border-l border-line p-1 align-top', narrow ? 'max-w-48' : 'max-w-60')}>
       {deployments.map((deployment, index) => (
         <MatrixCell
           key={deployment.id}
