@@ -22,6 +22,8 @@ export const deploymentStatusOf = (
   { heardAt, reported }: Pick<DeviceStatus, 'heardAt' | 'reported'>,
   { doubt, lastTrueAt }: Truth,
 ): DeploymentStatus => {
+  // A device that has never reported is on its way: nothing of it was lost
+  if (doubt === 'offline' && reported === null) return { kind: 'silent' };
   const service = reported?.services.find((entry) => entry.deployment === deployment) ?? null;
   if (doubt !== null) return { kind: 'unknown', doubt, at: lastTrueAt, last: service };
   return service === null || heardAt === null

@@ -27,6 +27,7 @@ export const verdictWords = {
   causes: (causes: readonly string[]): string => inList(causes),
   gone: (names: readonly string[]): string =>
     `${inList(names)} ${names.length === 1 ? 'does' : 'do'} not run`,
+  awaited: (name: string, device: string): string => `${name} on ${device} has not reported yet`,
   starting: (name: string, device: string): string => `${name} on ${device} is starting`,
   stopped: (name: string, device: string): string => `${name} on ${device} is stopped`,
   failing: (name: string, device: string): string => `${name} on ${device} does not answer`,

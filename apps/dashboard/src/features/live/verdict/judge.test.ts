@@ -97,3 +97,8 @@ it('lists lacks in the order in which people meet them', () => {
     'show',
   ]);
 });
+
+it('waits for a service that has not reported yet', () => {
+  const lacks = lacksOf([view('show', [instance('mr')])], () => ({ kind: 'silent' }));
+  expect(lacks).toMatchObject([{ certain: true, causes: [{ kind: 'awaited' }] }]);
+});

@@ -9,7 +9,11 @@ type Removed = ReadAbility['removed'][number];
 export type Cause =
   | { kind: 'gone'; names: readonly string[]; removedAt: number | null }
   | { kind: 'doubt'; instance: Instance; doubt: Doubt; lastTrueAt: number | null }
-  | { kind: 'starting' | 'stopped' | 'failing'; instance: Instance; detail: string | null };
+  | {
+      kind: 'awaited' | 'starting' | 'stopped' | 'failing';
+      instance: Instance;
+      detail: string | null;
+    };
 
 /**
  * Something that people do without now, everywhere (`zoneName` null) or in one zone; `undo`: the
@@ -30,7 +34,7 @@ const isLocal = (ability: Ability): boolean => ability !== 'recognise' && abilit
 const causeOf = (instance: Instance, status: DeploymentStatus): Cause | null => {
   if (status.kind === 'unknown')
     return { kind: 'doubt', instance, doubt: status.doubt, lastTrueAt: status.at };
-  if (status.kind === 'silent') return { kind: 'starting', instance, detail: null };
+  if (status.kind === 'silent') return { kind: 'awaited', instance, detail: null };
   const { state, detail } = status.service;
   switch (state) {
     case 'answering':

@@ -23,6 +23,7 @@ const causeText = (cause: Cause): string => {
       return verdictWords.gone(cause.names);
     case 'doubt':
       return verdictWords.doubts(cause.doubt, cause.instance.deviceName);
+    case 'awaited':
     case 'starting':
     case 'stopped':
     case 'failing':
@@ -32,7 +33,9 @@ const causeText = (cause: Cause): string => {
 
 const toneOf = ({ certain, causes }: Lack): Tone => {
   if (!certain) return 'unknown';
-  return causes.every(({ kind }) => kind === 'starting') ? 'attention' : 'broken';
+  return causes.every(({ kind }) => kind === 'starting' || kind === 'awaited')
+    ? 'attention'
+    : 'broken';
 };
 
 /** Since when, as far as that is known. */
