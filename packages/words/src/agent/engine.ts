@@ -33,7 +33,7 @@ const plainly = (said: string): string =>
 export const engineRefusal = (cause: RefusalCause, said: string): string => {
   switch (cause) {
     case 'task':
-      return 'the container engine still holds what is left of an earlier container; a fresh one takes its place, at once with “recreate”';
+      return 'the container engine still holds what is left of an earlier container; a fresh one takes its place, at once with “try now”';
     case 'port':
       return `its port is held by something else; end that, or restart the container engine if nothing does: ${plainly(said)}`;
     case 'network':

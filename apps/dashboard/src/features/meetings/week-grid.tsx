@@ -53,9 +53,12 @@ const Block = ({
       )}
     >
       <span className="truncate font-medium">{item.title}</span>
-      <span className="truncate text-ink-soft">
-        {meetingsWords.blockTime(start, end, item.room.name)}
-      </span>
+      {/* In a low half of a column the name alone has room; the time is on hover */}
+      {low && lanes > 1 ? null : (
+        <span className="truncate text-ink-soft">
+          {meetingsWords.blockTime(start, end, item.room.name)}
+        </span>
+      )}
     </Link>
   );
 };
