@@ -12,6 +12,7 @@ import type { Outbox } from './edge/outbox/outbox.ts';
 
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './engine/open.ts';
+import { readLog } from './engine/read-log.ts';
 import { factOf } from './engine/news.ts';
 import type { AgentEnv } from './env.ts';
 import { FactStream, type FactSink } from './facts.ts';
@@ -177,8 +178,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
   const targets = new Targets(device, journal, snapshots);
   const bases = { engine, clock, log, facts, journal, targets, snapshots };
   const reconciler = makeReconciler({ ...bases, transfer, images, prober: coapProber, network });
-  const { status } = reconciler;
-  const initiation = new Initiation({ clock, log, facts, store, status, targets });
+  const initiation = new Initiation({ ...bases, store, status: reconciler.status });
   const reporter = new Reporter({
     engine,
     clock,
@@ -209,6 +209,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     simulate: (command) => edge.world.command(command),
     drill: (command) => drill.begin(command),
     permitted: async (signal) => drill.over(signal),
+    readLog: (request) => readLog(engine, request),
     onTime: (answer) => sayClock(facts, clock, clock.compare(answer)),
   });
   facts.readBy(initiation, reconciler, intake, edge, uplink);

@@ -16,6 +16,7 @@ export * from './lesson.ts';
 export * from './link/desired.ts';
 export * from './link/drill.ts';
 export * from './link/enrol.ts';
+export * from './link/log.ts';
 export * from './link/messages.ts';
 export * from './link/reported.ts';
 export * from './runs.ts';

@@ -17,6 +17,7 @@ export const auditSentences = {
     movedPort: (name: string, from: number, to: number): string =>
       `Moved ${name} from port ${from}, which its device’s engine does not give it, to ${to}`,
     restarted: (name: string): string => `Restarted ${name}`,
+    recreated: (name: string): string => `Recreated the container of ${name}`,
     restored: (snapshotOf: string, name: string, device: string): string =>
       `Restored a snapshot of ${snapshotOf} as ${name} on ${device}`,
     broughtBack: (name: string): string => `Brought ${name} back`,

@@ -62,6 +62,7 @@ const verbs = {
   add: { doing: 'Adding', did: 'Added', noun: 'Adding' },
   change: { doing: 'Changing', did: 'Changed', noun: 'The change of' },
   restart: { doing: 'Restarting', did: 'Restarted', noun: 'The restart of' },
+  recreate: { doing: 'Recreating', did: 'Recreated', noun: 'Recreating' },
   remove: { doing: 'Removing', did: 'Removed', noun: 'The removal of' },
   undo: { doing: 'Bringing back', did: 'Brought back', noun: 'Bringing back' },
   restore: { doing: 'Restoring', did: 'Restored', noun: 'Restoring' },

@@ -123,7 +123,7 @@ describe('the loop', () => {
     expect(status.get(deployment.id)).toMatchObject({
       state: 'backing-off',
       detail:
-        'its port is held by something else; end that, or restart the container engine if nothing does: driver failed: address already in use',
+        'its port is held by something else; it gets another while that stays so: driver failed: address already in use',
     });
     await clock.advance(60_000);
     expect(status.get(deployment.id).state).toBe('failed');

@@ -77,7 +77,7 @@ describe('a port that the engine does not give', () => {
   it('is told once the engine had its chance to clear up, and not before', async () => {
     const { status } = await reconcileGround([deployment]);
     const told = [words.port, words.port, words.task, words.port].map((said) => {
-      status.refuse(deployment.id, said);
+      status.refuse(deployment.id, { said, detail: said });
       return status.lacksPort(deployment.id);
     });
     expect(told).toEqual([false, true, false, true]);
@@ -138,6 +138,23 @@ describe('a start that fails for ever', () => {
         outcome: 'done',
       }),
     );
+  });
+
+  it('is in a fresh container when somebody asks for that, though the old one runs', async () => {
+    const { clock, only, status, assign } = await reconcileGround([deployment]);
+    await clock.advance(10_000);
+    const first = await only();
+    const restart = parse(RunId, 'run-restart', 'run');
+    await assign([{ ...deployment, restart }]);
+    await clock.advance(10_000);
+    expect(await only()).toBe(first);
+    await assign([{ ...deployment, restart: parse(RunId, 'run-recreate', 'run'), fresh: true }]);
+    await clock.advance(10_000);
+    expect(await only()).not.toBe(first);
+    expect(status.get(deployment.id)).toMatchObject({ state: 'answering', failures: 0 });
+    const second = await only();
+    await clock.advance(60_000);
+    expect(await only()).toBe(second);
   });
 
   it('is tried at once, in a fresh container, when somebody asks for a restart', async () => {

@@ -43,6 +43,8 @@ export interface Target {
   restore: { run: RunId; spec: RestoreSpec; mayEmpty: boolean } | null;
   /** Whether the restart that is asked for has still to happen. */
   restart: boolean;
+  /** Whether that is to be in a fresh container. */
+  fresh: boolean;
   /**
    * Whether predecessor and successor may run side by side: nobody reaches them by a port and they
    * share no volume.
@@ -205,6 +207,7 @@ export const targetOf = (
     leaveOut: open?.kind === 'removal' && desired.removal?.leaveOut === true,
     restore,
     restart: open?.kind === 'restart' && open.phase.name === 'queued',
+    fresh: desired.fresh,
     overlap: spec.port === null && volumes.length === 0,
     proven: proven?.hash ?? null,
   };

@@ -5,6 +5,8 @@ import type {
   DrillAnswer,
   DrillCommand,
   Hello,
+  LogAnswer,
+  LogRequest,
   SimulateCommand,
 } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
@@ -41,6 +43,7 @@ export interface UplinkPorts {
   simulate: (command: SimulateCommand) => void;
   drill: (command: DrillCommand) => DrillAnswer;
   permitted: (signal: AbortSignal) => Promise<void>;
+  readLog: (request: LogRequest) => Promise<LogAnswer>;
   onTime: (answer: TimeAnswer) => void;
 }
 
@@ -106,12 +109,12 @@ export class Uplink implements FactReader {
 export const makeUplink = (ports: UplinkPorts): Uplink => {
   const { session, outbox, display, images, reporter, ...calls } = ports;
   const { log } = session;
-  const { hello, accept, simulate, drill, permitted, onTime } = calls;
+  const { hello, accept, simulate, drill, permitted, readLog, onTime } = calls;
   const link = new Link({
     ...session,
     outbox,
     random: Math.random,
-    report: async () => reporter.build(),
+    tell: { report: async () => reporter.build(), readLog },
     hello,
     accept,
     simulate,

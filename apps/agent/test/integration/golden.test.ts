@@ -33,7 +33,10 @@ beforeAll(async () => {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     random: () => 0,
-    report: async () => parse(ReportedState, golden('ReportedState').valid[0], 'report'),
+    tell: {
+      report: async () => parse(ReportedState, golden('ReportedState').valid[0], 'report'),
+      readLog: async () => ({ isMade: false, lines: [] }),
+    },
     accept: (desired) => {
       accepted.push(desired);
       return desired.revision;

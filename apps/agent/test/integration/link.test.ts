@@ -51,7 +51,10 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     random: () => 0,
-    report: async () => aReport(),
+    tell: {
+      report: async () => aReport(),
+      readLog: async () => ({ isMade: true, lines: ['started'] }),
+    },
     accept: (desired) => {
       accepted.push(desired);
       return desired.revision;
@@ -214,7 +217,7 @@ describe('the link', () => {
     expect(dashboard.hellos).toHaveLength(2);
   });
 
-  it('applies a new desired state and a simulation command, and names the mistake in a bad one', async () => {
+  it('applies a new desired state and a command, gives a log, and names the mistake in a bad message', async () => {
     const { dashboard, start, link, accepted, commands } = await setUp();
     start();
     await vi.waitFor(() => expect(link.state).toBe('online'), waitOptions);
@@ -222,6 +225,8 @@ describe('the link', () => {
     expect(accepted.at(-1)).toMatchObject({ revision: 2 });
     expect(await dashboard.simulate({ kind: 'clear' })).toEqual({ ok: true, value: {} });
     expect(commands).toEqual([{ kind: 'clear' }]);
+    const log = dashboard.tell('log', { deployment: 'd-1', lines: 20 });
+    expect(await log).toEqual({ ok: true, value: { isMade: true, lines: ['started'] } });
     const bad: unknown = { kind: 'jump' };
     expect(await dashboard.simulate(bad as SimulateCommand)).toMatchObject({
       ok: false,

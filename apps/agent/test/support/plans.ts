@@ -30,6 +30,7 @@ export const targetFor = (spec: DeploymentSpec, change: Partial<Target> = {}): T
   leaveOut: false,
   restore: null,
   restart: false,
+  fresh: false,
   overlap: false,
   proven: null,
   ...change,

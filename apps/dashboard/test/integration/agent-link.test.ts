@@ -134,6 +134,23 @@ describe('the agents’ link', () => {
     expect(portOf(room, 'bluetooth-scanner-room')).toBe(other);
   });
 
+  it('asks a device for the log of a service, and says so when it does not give it', async () => {
+    const closet = await lab.agent('closet');
+    const log = () =>
+      lab.dashboard
+        .client('admin')
+        .ask((api) =>
+          api.deployments.log.query({ deployment: 'authentication-engine', lines: 20 }),
+        );
+    closet.socket.on('log', (asked, answer) =>
+      answer({ ok: true, value: { isMade: true, lines: [`${String(asked.lines)} lines`] } }),
+    );
+    expect(await log()).toEqual({ isMade: true, lines: ['20 lines'] });
+    closet.socket.off('log');
+    closet.socket.on('log', (_asked, answer) => answer({ ok: false, error: 'it hangs' }));
+    await expect(log()).rejects.toThrow('does not give its log now');
+  });
+
   it('answers a bad message with what is wrong with it and stays connected', async () => {
     const entrance = await lab.agent('entrance');
     expect(await entrance.socket.emitWithAck('events', { events: [{ seq: 0 }] })).toMatchObject({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/server/services/actor.ts';
 import { changeDeployment } from '../../src/server/services/deployments/change.ts';
 import { getDeployment } from '../../src/server/services/deployments/get.ts';
+import { readDeploymentLog } from '../../src/server/services/deployments/log.ts';
 import { removeDeployment } from '../../src/server/services/deployments/remove.ts';
 import { restartDeployment } from '../../src/server/services/deployments/restart.ts';
 import { terminateAll } from '../../src/server/services/deployments/terminate-all.ts';
@@ -103,6 +104,37 @@ describe('a run', () => {
       deploymentMs: null,
       initiationMs: 80,
     });
+  });
+
+  it('recreates the container where somebody asks for that, until the next restart', async () => {
+    const recreated = await restartDeployment(world.deps, admin, {
+      deployment: guidance,
+      fresh: true,
+    });
+    expect(recreated.kind).toBe('recreate');
+    expect(await lab.onDevice('corridor', guidance)).toMatchObject({
+      restart: recreated.id,
+      fresh: true,
+    });
+    await corridor.finish(recreated, 'done');
+    const restarted = await restartDeployment(world.deps, admin, { deployment: guidance });
+    expect(await lab.onDevice('corridor', guidance)).toMatchObject({
+      restart: restarted.id,
+      fresh: false,
+    });
+    await corridor.finish(restarted, 'done');
+  });
+
+  it('gives the log of what runs, as its device says it', async () => {
+    const asked = { deployment: guidance, lines: 20 };
+    expect(await readDeploymentLog(world.deps, admin, asked)).toEqual({
+      isMade: true,
+      lines: ['started'],
+    });
+    world.connected.delete(device('corridor'));
+    const refusal = await refusalOf(readDeploymentLog(world.deps, admin, asked));
+    expect(refusal.message).toContain('does not give its log now');
+    world.connected.add(device('corridor'));
   });
 
   it('is applied once, however often its events come, and hears nothing from other devices or after its end', async () => {

@@ -83,7 +83,8 @@ export type Removal = z.infer<typeof Removal>;
 /**
  * This nanoservice, this release, this config, on this device. `name` is unique on the device.
  * `change` is the run that brought this release and config (null: the installation did), `restart`
- * the run that asked for the last restart: a container of another change or restart is not current.
+ * the run that asked for the last restart, in a `fresh` container or in the one that there is: a
+ * container of another change or restart is not current.
  * `roster`: the agent puts the device's roster to it (`PUT /roster`) at every start and change.
  * `port` is the UDP port at the device's address where other devices' services reach it; null when
  * nobody does.
@@ -101,6 +102,7 @@ export const DeploymentSpec = z.object({
   roster: z._default(z.boolean(), false),
   change: z._default(z.nullable(RunId), null),
   restart: z._default(z.nullable(RunId), null),
+  fresh: z._default(z.boolean(), false),
   restore: z._default(z.nullable(RestoreSpec), null),
   removal: z._default(z.nullable(Removal), null),
 });

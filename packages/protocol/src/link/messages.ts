@@ -4,6 +4,7 @@ import { HostAddress } from '../ids.ts';
 import { Challenge, Proof } from './enrol.ts';
 import { DesiredState } from './desired.ts';
 import { DrillAnswer, DrillCommand } from './drill.ts';
+import { LogAnswer, LogRequest } from './log.ts';
 import { ReportedState } from './reported.ts';
 import { SimulateCommand } from './simulate.ts';
 import { EpochMs } from '../units.ts';
@@ -83,6 +84,7 @@ export const agentLink = {
   desired: { payload: DesiredState, answer: z.object({ revision: z.int() }) },
   simulate: { payload: SimulateCommand, answer: z.object({}) },
   drill: { payload: DrillCommand, answer: DrillAnswer },
+  log: { payload: LogRequest, answer: LogAnswer },
   /** Agent → dashboard */
   prove: { payload: Proof, answer: z.object({}) },
   hello: { payload: Hello, answer: HelloAnswer },

@@ -17,7 +17,7 @@ export const engineNetworkFailures = {
 export type RefusalCause = 'port' | 'task' | 'network' | 'image' | 'volume' | 'program' | 'other';
 
 /** Ids of containers, tasks and layers, which tell nobody anything. */
-const ids = /\b(?=[0-9a-f]*\d)(?:sha256:)?[0-9a-f]{5,64}\b/g;
+const ids = /\b(?:sha256:)?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{5,64}\b|\b\d{12,64}\b/g;
 
 /** What wraps the words that matter. */
 const wrapping =
@@ -35,7 +35,7 @@ export const engineRefusal = (cause: RefusalCause, said: string): string => {
     case 'task':
       return 'the container engine still holds what is left of an earlier container; a fresh one takes its place, at once with “try now”';
     case 'port':
-      return `its port is held by something else; end that, or restart the container engine if nothing does: ${plainly(said)}`;
+      return `its port is held by something else; it gets another while that stays so: ${plainly(said)}`;
     case 'network':
       return `the network of this device is not whole; it is made anew when a fresh container does not help: ${plainly(said)}`;
     case 'image':

@@ -35,6 +35,17 @@ export const deploymentPageWords = {
   noChanges: 'It runs as the installation brought it.',
 } as const;
 
+/** What the log of a deployment says. */
+export const deploymentLogWords = {
+  title: 'Log',
+  again: 'Read again',
+  unread: 'The log could not be read',
+  none: 'It has written nothing',
+  noneWhy: 'What it writes to its output and its errors shows here.',
+  noContainer: 'It has no container now',
+  noContainerWhy: 'Its log begins when the next one is made.',
+} as const;
+
 /** What the menu of a deployment says. */
 export const deploymentMenuWords = {
   label: (name: string, device: string): string => `Actions for ${name} on ${device}`,
@@ -45,6 +56,7 @@ export const deploymentMenuWords = {
   changeConfig: 'Change config…',
   restart: 'Restart',
   tryNow: 'Try now, in a fresh container',
+  recreate: 'Recreate its container',
   remove: 'Remove…',
   terminate: 'Terminate without snapshot…',
 } as const;

@@ -2,6 +2,10 @@ import type { RefusalWords } from './refusal-words.ts';
 
 /** Why a deployment cannot be added, changed, removed or brought back. */
 export const deploymentRefusals = {
+  noLog: (device: string): RefusalWords => ({
+    message: `${device} does not give its log now.`,
+    remedy: 'Try again when it is connected and its engine answers.',
+  }),
   noSuchRelease: {
     message: 'There is no such release.',
     remedy: 'Reload the list and choose another.',

@@ -52,8 +52,9 @@ export const stops: Executors<
     monitor.forget(container);
     status.set(deployment, { state: 'stopping', healthySince: null });
     await engine.stop(container, graceSeconds);
-    // What did not run may not be able to: it is made anew
-    if (!runs) await engine.remove(container);
+    // What did not run may not be able to: it is made anew, too
+    const isFresh = round.targets.get(deployment)?.fresh === true;
+    if (isFresh || !runs) await engine.remove(container);
     status.forgive(deployment);
     status.set(deployment, { state: 'stopped' });
     journal.advance(run, { type: 'restarted' });

@@ -51,7 +51,7 @@ const startLink = ({ folder, session }: Ground, proxy: string): LinkState[] => {
     proxy,
     outbox,
     random: () => 0,
-    report: async () => aReport(),
+    tell: { report: async () => aReport(), readLog: async () => ({ isMade: false, lines: [] }) },
     accept: ({ revision }) => revision,
     simulate: () => undefined,
     drill: () => ({ endsAt: systemClock.now() }),

@@ -8,20 +8,29 @@ import {
   DrillCommand,
   InvalidMessage,
   parse,
+  LogRequest,
   SimulateCommand,
   type Ack,
   type DrillAnswer,
   type EpochMs,
   type Hello,
+  type LogAnswer,
   type ReportedState,
 } from '@nanoedge/protocol';
-import { LinkRefused } from '../../errors.ts';
+import { EngineUnreachable, LinkRefused } from '../../errors.ts';
 import type { Outbox } from '../../edge/outbox/outbox.ts';
 import type { Identity } from '../../store/identity.ts';
 import { EventPump } from './event-pump.ts';
 import { ReportPump } from './report-pump.ts';
 import { AgentSocket } from './socket.ts';
 import type { LinkState, SessionEnd } from './state.ts';
+
+/** What a device says of itself. */
+export interface DeviceAccount {
+  report: () => Promise<ReportedState>;
+  /** The last lines of a deployment's log. Throws EngineUnreachable. */
+  readLog: (request: LogRequest) => Promise<LogAnswer>;
+}
 
 export interface LinkSessionPorts {
   dashboardUrl: string;
@@ -31,7 +40,7 @@ export interface LinkSessionPorts {
   outbox: Outbox;
   clock: Clock;
   hello: () => Hello;
-  report: () => Promise<ReportedState>;
+  tell: DeviceAccount;
   /**
    * Stores and applies a document; answers the revision that counts now. Throws InvalidMessage when
    * it is for somebody else.
@@ -43,6 +52,15 @@ export interface LinkSessionPorts {
   onTime: (answer: TimeAnswer) => void;
   onState: (state: LinkState) => void;
 }
+
+/** What the dashboard is told of an error; only what it can do something about by its words. */
+const refusalOf = (error: unknown): { ok: false; error: string } => ({
+  ok: false,
+  error:
+    error instanceof InvalidMessage || error instanceof EngineUnreachable
+      ? error.message
+      : 'the agent failed',
+});
 
 /**
  * From connect to disconnect: challenge, proof, hello, then events and reports until the connection
@@ -66,6 +84,7 @@ export class LinkSession {
         onDesired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
         onSimulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
         onDrill: (payload, reply) => reply(this.#answer(() => this.#drill(payload))),
+        onLog: (payload, reply) => void this.#readLog(payload).then(reply),
         onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
         onBusy: (reason, comeBackMs) => this.#finish('lost', reason, comeBackMs),
       },
@@ -119,7 +138,7 @@ export class LinkSession {
   }
 
   #goOnline(ackedSeq: number): void {
-    const { outbox, clock, report, onState } = this.#ports;
+    const { outbox, clock, tell, onState } = this.#ports;
     // A dashboard that cannot store something now has not refused the device
     const onFailure = (error: unknown): void => this.#finish('lost', describeError(error));
     this.#onlineSince = clock.monotonic();
@@ -137,7 +156,7 @@ export class LinkSession {
     this.#reports = new ReportPump({
       clock,
       onFailure,
-      build: report,
+      build: tell.report,
       send: async (reported) => {
         const { answer } = agentLink.reported;
         await this.#timed(async () => this.#socket.ask('reported', reported, answer));
@@ -169,14 +188,19 @@ export class LinkSession {
     return this.#ports.drill(parse(DrillCommand, payload, 'drill'));
   }
 
+  async #readLog(payload: unknown): Promise<Ack<LogAnswer>> {
+    try {
+      return { ok: true, value: await this.#ports.tell.readLog(parse(LogRequest, payload, 'log')) };
+    } catch (error) {
+      return refusalOf(error);
+    }
+  }
+
   #answer(work: () => unknown): Ack<unknown> {
     try {
       return { ok: true, value: work() };
     } catch (error) {
-      return {
-        ok: false,
-        error: error instanceof InvalidMessage ? error.message : 'the agent failed',
-      };
+      return refusalOf(error);
     }
   }
 

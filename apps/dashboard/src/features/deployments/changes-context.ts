@@ -12,10 +12,12 @@ export type ChangeIntent =
   | { kind: 'remove'; deployment: Deployment; withoutSnapshot: boolean }
   | { kind: 'terminate-all'; device: { id: string; name: string } | null };
 
-/** Asks for the rest in a dialog and makes the change; `restart` has nothing to ask. */
+/** Asks for the rest in a dialog and makes the change; a restart has nothing to ask. */
 export interface Changes {
   ask: (what: ChangeIntent) => void;
   restart: (deployment: string) => void;
+  /** The same in a fresh container. */
+  recreate: (deployment: string) => void;
 }
 
 export const ChangesContext = createContext<Changes | null>(null);

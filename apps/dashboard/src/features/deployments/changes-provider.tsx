@@ -48,7 +48,11 @@ export const ChangesProvider = ({ children }: { children: ReactNode }) => {
   );
   const again = restart.mutate;
   const changes = useMemo<Changes>(
-    () => ({ ask: setWhat, restart: (deployment) => again({ deployment }) }),
+    () => ({
+      ask: setWhat,
+      restart: (deployment) => again({ deployment }),
+      recreate: (deployment) => again({ deployment, fresh: true }),
+    }),
     [again],
   );
   return (

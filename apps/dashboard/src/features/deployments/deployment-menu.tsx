@@ -6,6 +6,7 @@ import {
   ArrowUpRight,
   EllipsisVertical,
   OctagonX,
+  PackagePlus,
   RefreshCw,
   RotateCw,
   SlidersHorizontal,
@@ -68,6 +69,9 @@ export const DeploymentMenu = ({
           </MenuItem>
           <MenuItem onClick={() => changes.restart(id)}>
             <RotateCw aria-hidden /> {again}
+          </MenuItem>
+          <MenuItem onClick={() => changes.recreate(id)}>
+            <PackagePlus aria-hidden /> {deploymentMenuWords.recreate}
           </MenuItem>
           <MenuLine />
           <MenuItem

@@ -24,6 +24,7 @@ import { CopyId } from '@/components/ui/copy.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { LabelledValue, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Ago } from '@/components/ui/time.tsx';
+import { LogPanel } from './log-panel.tsx';
 import { lastSaid, runsInstead } from './last-said.ts';
 import { useLiveDeployment } from './live-matrix.ts';
 import { useNames } from '@/features/events/names.ts';
@@ -174,6 +175,7 @@ const Detail = ({ read }: { read: Deployment }) => {
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
         <Facts deployment={deployment} />
+        <LogPanel deployment={deployment.id} />
         <Runs deployment={deployment.id} />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
           <Config deployment={deployment} />

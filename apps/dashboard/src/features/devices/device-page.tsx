@@ -31,9 +31,8 @@ import { LastKnown } from './last-known.tsx';
 import { OutboxNote } from './outbox-state.tsx';
 import { ServiceTable } from './service-table.tsx';
 
-const recentEvents = 40;
-/** So many are read for them: what repeats is one row. */
-const readEvents = 200;
+/** Rows that are shown of so many events that are read: what repeats is one row. */
+const recent = { rows: 40, events: 200 };
 const recentRuns = 20;
 
 const Things = ({ device }: { device: DevicePageDetail }) => (
@@ -62,7 +61,7 @@ const RecentEvents = ({ device }: { device: string }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const names = useNames();
-  const stored = useQuery(trpc.events.list.queryOptions({ site, device, limit: readEvents }));
+  const stored = useQuery(trpc.events.list.queryOptions({ site, device, limit: recent.events }));
   const pushed = useLive((state) => state.data.events);
   const newest = stored.data?.events[0]?.id ?? 0;
   const added = pushed.filter(({ event }) => event.device === device && event.id > newest);
@@ -70,7 +69,7 @@ const RecentEvents = ({ device }: { device: string }) => {
     ...added,
     ...(stored.data?.events ?? []).map((event) => ({ event, pageAt: Number(event.receivedAt) })),
   ].filter(({ event }) => !isProgress(event));
-  const folded = foldRepeats(rows).slice(0, recentEvents);
+  const folded = foldRepeats(rows).slice(0, recent.rows);
   return (
     <Panel
       title={deviceWords.events}

@@ -112,7 +112,11 @@ const DrillOver = ({ over }: { over: DrillEnd }) => {
           {over.events.map((event) => (
             <EventRow
               key={event.id}
-              seen={{ event, pageAt: Number(event.receivedAt) }}
+              row={{
+                seen: { event, pageAt: Number(event.receivedAt) },
+                count: 1,
+                since: event.body.at,
+              }}
               names={names}
             />
           ))}

@@ -26,6 +26,7 @@ it('turns grey as soon as the live link says that the device is away', async () 
   const { live } = renderInPage(
     <MatrixCell deployment={deployment} where="Closet" run={undefined} more={null} />,
   );
+  const [heard] = golden('DeviceStatus').valid;
   const away = readDevice({
     device: 'closet',
     connected: false,
@@ -33,7 +34,7 @@ it('turns grey as soon as the live link says that the device is away', async () 
     address: null,
     displayUrl: null,
     desiredRevision: 1,
-    reported: null,
+    reported: Object(heard).reported,
   });
   if (away === null) throw new TypeError('not a device');
   act(() => live.store.update((data) => takeDevices(data, [away], 6000)));

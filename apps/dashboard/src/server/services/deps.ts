@@ -6,6 +6,8 @@ import type {
   DeviceStatus,
   DrillAnswer,
   DrillCommand,
+  LogAnswer,
+  LogRequest,
   SimulateCommand,
   SiteId,
   StoredEvent,
@@ -38,6 +40,8 @@ export interface AgentsPort {
   simulate: (devices: DeviceId[], command: SimulateCommand) => Promise<number>;
   /** Resolves with the agent's answer; null when it gave none within five seconds, or said no. */
   drill: (device: DeviceId, command: DrillCommand) => Promise<DrillAnswer | null>;
+  /** Null when the device does not give it within five seconds. */
+  readLog: (device: DeviceId, request: LogRequest) => Promise<LogAnswer | null>;
 }
 
 /** What the use cases need of the outside. `now` gives epoch milliseconds. */

@@ -5,6 +5,8 @@ import {
   DrillAnswer,
   type DrillCommand,
   agentNamespace,
+  LogAnswer,
+  type LogRequest,
   type SimulateCommand,
 } from '@nanoedge/protocol';
 import type { Namespace, Server, Socket } from 'socket.io';
@@ -66,6 +68,19 @@ export class AgentHub implements AgentsPort {
       .catch(() => null);
     const answer = ack(DrillAnswer).safeParse(said);
     return answer.success && answer.data.ok ? answer.data.value : null;
+  };
+
+  readLog = async (device: DeviceId, request: LogRequest): Promise<LogAnswer | null> => {
+    const link = this.#links.get(device);
+    if (link === undefined) return null;
+    try {
+      const raw: unknown = await link.timeout(answerWithinMs).emitWithAck('log', request);
+      const answer = ack(LogAnswer).safeParse(raw);
+      return answer.success && answer.data.ok ? answer.data.value : null;
+    } catch {
+      // It went away meanwhile, or is older than the question
+      return null;
+    }
   };
 }
 

@@ -35,7 +35,15 @@ import { sites } from './sites.ts';
  * What was asked for. `undo` brings back a removed deployment from its snapshot, `restore` any
  * snapshot to any device.
  */
-export type RunKind = 'add' | 'change' | 'restart' | 'remove' | 'undo' | 'restore' | 'snapshot';
+export type RunKind =
+  | 'add'
+  | 'change'
+  | 'restart'
+  | 'recreate'
+  | 'remove'
+  | 'undo'
+  | 'restore'
+  | 'snapshot';
 
 /** `queued` until the device has said something of the run; then `running` until its outcome. */
 export type RunState = 'queued' | 'running' | RunOutcome;

@@ -10,16 +10,17 @@ import { groundOf, insertRun, newRunId } from '../runs/begin.ts';
 import { getRun } from '../runs/get.ts';
 import type { RunView } from '../runs/view.ts';
 import { lockDeployment } from './lock.ts';
-import type { DeploymentRef } from './schema.ts';
+import type { RestartInput } from './schema.ts';
 
-/** Starts a deployment anew, as it is. Throws Conflict while another run of it is open. */
+/** Starts a deployment anew, as it is, in its container or in a fresh one. Throws Conflict while another run of it is open. */
 export const restartDeployment = async (
   deps: Deps,
   actor: Actor,
-  input: DeploymentRef,
+  input: RestartInput,
 ): Promise<RunView> => {
   requireRole(actor, 'admin');
   const run = newRunId();
+  const kind = input.fresh === true ? 'recreate' : 'restart';
   const site = await deps.db.transaction(async (tx) => {
     const locked = await lockDeployment(tx, input.deployment);
     const asking = { site: locked.site, actor, now: deps.now(), batch: null };
@@ -28,12 +29,14 @@ export const restartDeployment = async (
       .update(deployments)
       .set({ restart: run, updatedAt: new Date(asking.now) })
       .where(eq(deployments.id, row.id));
-    await insertRun(tx, asking, { id: run, kind: 'restart', row, release: row.release, before });
+    await insertRun(tx, asking, { id: run, kind, row, release: row.release, before });
     await record(tx, actor, {
-      action: 'restart',
+      action: kind,
       entity: 'deployment',
       subject: row.id,
-      summary: auditSentences.deployments.restarted(row.name),
+      summary: auditSentences.deployments[kind === 'recreate' ? 'recreated' : 'restarted'](
+        row.name,
+      ),
     });
     return locked.site;
   });

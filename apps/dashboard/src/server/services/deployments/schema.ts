@@ -33,6 +33,13 @@ export type PreflightInput = z.infer<typeof PreflightInput>;
 export const DeploymentRef = z.object({ deployment: DeploymentId });
 export type DeploymentRef = z.infer<typeof DeploymentRef>;
 
+/** `fresh`: in a container that is made anew, instead of in the one that there is. */
+export const RestartInput = z.object({
+  deployment: DeploymentId,
+  fresh: z.optional(z.boolean()),
+});
+export type RestartInput = z.infer<typeof RestartInput>;
+
 /** `base` is what it was made from: with it, it goes together with what others changed since. */
 export const ChangeDeploymentInput = z.object({
   deployment: DeploymentId,

@@ -26,6 +26,8 @@ import {
   people,
   releases,
   rooms,
+  type RunKind,
+  runs,
   type sites,
   things,
 } from '../../db/schema/index.ts';
@@ -43,12 +45,14 @@ const Room = z.object({
 });
 const Device = z.object({ id: DeviceId, name: z.string(), zone: ZoneId });
 
-type DeploymentRow = Pick<
-  { deployment: typeof deployments.$inferSelect; release: typeof releases.$inferSelect },
-  'deployment' | 'release'
->;
+interface DeploymentRow {
+  deployment: typeof deployments.$inferSelect;
+  release: typeof releases.$inferSelect;
+  /** Of the run that asked for the last restart. */
+  restartKind: RunKind | null;
+}
 
-const specOf = ({ deployment, release }: DeploymentRow): SiteDeployment => {
+const specOf = ({ deployment, release, restartKind }: DeploymentRow): SiteDeployment => {
   const { memoryBytes, pids, device, ...own } = deployment;
   const { version, image, imageId, configBytes, layers } = release;
   const spec = {
@@ -62,6 +66,7 @@ const specOf = ({ deployment, release }: DeploymentRow): SiteDeployment => {
     },
     limits: { memoryBytes, pids },
     roster: release.spec.roster,
+    fresh: restartKind === 'recreate',
     peers: {},
   };
   return {
@@ -81,10 +86,11 @@ const readDeployments = async (
   flaws: Flaws,
 ): Promise<Pick<SiteRows, 'deployments' | 'unsound'>> => {
   const rows = await tx
-    .select({ deployment: deployments, release: releases })
+    .select({ deployment: deployments, release: releases, restartKind: runs.kind })
     .from(deployments)
     .innerJoin(releases, eq(releases.id, deployments.release))
     .innerJoin(devices, eq(devices.id, deployments.device))
+    .leftJoin(runs, eq(runs.id, deployments.restart))
     .where(and(eq(devices.site, site), isNull(deployments.removedAt)));
   const about = ({ deployment: { id, name, device } }: DeploymentRow) =>
     ({ entity: 'deployment', id, name, device }) as const;

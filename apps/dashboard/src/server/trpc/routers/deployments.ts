@@ -1,8 +1,10 @@
+import { LogRequest } from '@nanoedge/protocol';
 import { addDeployment } from '../../services/deployments/add.ts';
 import { deploymentAround } from '../../services/deployments/around.ts';
 import { changeDeployment } from '../../services/deployments/change.ts';
 import { countDeployments } from '../../services/deployments/count.ts';
 import { getDeployment } from '../../services/deployments/get.ts';
+import { readDeploymentLog } from '../../services/deployments/log.ts';
 import { listPlaces } from '../../services/deployments/places.ts';
 import { preflight } from '../../services/deployments/preflight.ts';
 import { removeDeployment } from '../../services/deployments/remove.ts';
@@ -14,6 +16,7 @@ import {
   DeploymentRef,
   PreflightInput,
   RemoveDeploymentInput,
+  RestartInput,
   TerminateAllInput,
 } from '../../services/deployments/schema.ts';
 import { terminateAll } from '../../services/deployments/terminate-all.ts';
@@ -26,6 +29,9 @@ export const deploymentsRouter = router({
   get: viewer
     .input(DeploymentRef)
     .query(({ ctx, input }) => getDeployment(ctx.deps, ctx.actor, input)),
+  log: admin
+    .input(LogRequest)
+    .query(({ ctx, input }) => readDeploymentLog(ctx.deps, ctx.actor, input)),
   around: viewer
     .input(DeploymentRef)
     .query(({ ctx, input }) => deploymentAround(ctx.deps, ctx.actor, input)),
@@ -43,7 +49,7 @@ export const deploymentsRouter = router({
     .input(ChangeDeploymentInput)
     .mutation(({ ctx, input }) => changeDeployment(ctx.deps, ctx.actor, input)),
   restart: admin
-    .input(DeploymentRef)
+    .input(RestartInput)
     .mutation(({ ctx, input }) => restartDeployment(ctx.deps, ctx.actor, input)),
   remove: admin
     .input(RemoveDeploymentInput)
