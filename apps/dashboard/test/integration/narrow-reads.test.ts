@@ -33,6 +33,7 @@ it('what is around a deployment is what the whole matrix says of it', async () =
         .filter(({ peers }) => peers.includes(name))
         .map((caller) => caller.name),
       others: matrix.deployments.filter((other) => other.id !== id).map((other) => other.name),
+      refusedRemoval: null,
     });
   }
 });
@@ -53,12 +54,14 @@ it('deployments are counted for a device and for the site', async () => {
 it('places are the devices of the matrix, with the names that are taken there', async () => {
   const { devices, taken } = await listPlaces(world.deps, viewer, { site });
   expect(devices).toEqual(
-    matrix.devices.map(({ id, name, labels, connected, enrolled }) => ({
+    matrix.devices.map(({ id, name, labels, connected, enrolled, doubt, lastTrueAt }) => ({
       id,
       name,
       labels,
       connected,
       enrolled,
+      doubt,
+      lastTrueAt,
     })),
   );
   expect(taken).toEqual(
