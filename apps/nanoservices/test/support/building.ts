@@ -91,8 +91,8 @@ export class Building {
     const { zones, rooms } = this.#plan;
     for (const gateway of [this.#hub, ...this.gateways.values()]) await gateway.start();
     for (const room of rooms) this.at(room).contents.set(digest, largeManifest);
-    for (const zone of zones) this.#ports[`scanner-${zone}`] = await unusedPort();
-    this.#ports['main-controller'] = await unusedPort();
+    for (const zone of zones) await this.#choosePort(`scanner-${zone}`);
+    await this.#choosePort('main-controller');
     await this.#host('authentication-engine', authenticationEngine, {
       gateway: this.#hub,
       config: parse(
@@ -170,6 +170,13 @@ export class Building {
     for (const gateway of [this.#hub, ...this.gateways.values()]) await gateway.stop();
     await this.#client.close();
     this.#unwatch();
+  }
+
+  /** Chosen before anybody listens, so none may be chosen twice. */
+  async #choosePort(name: string): Promise<void> {
+    let port = await unusedPort();
+    while (Object.values(this.#ports).includes(port)) port = await unusedPort();
+    this.#ports[name] = port;
   }
 
   async #startSensors(zone: string): Promise<void> {
