@@ -29,6 +29,9 @@ export const engineWords = {
   keepsLimits: 'kept',
   ignores: (limits: readonly EngineLimit[]): string =>
     `not kept: ${limits.map((limit) => limitWords[limit]).join(', ')}`,
+  /** Why no service of a device with such an engine will ever answer. */
+  rootless:
+    'The engine runs without root: its services have a network of their own that the agent cannot reach, so none of them can answer. Run the engine as root.',
   subnet: 'Service network',
   subnetHint: 'Where it may be is set at the agent: NANOEDGE_ADDRESS_POOLS',
 } as const;

@@ -6,11 +6,13 @@ import {
   Digest,
   type DeploymentSpec,
   type ReportedService,
+  type ReportedState,
 } from '@nanoedge/protocol';
 import { imageSize } from '@nanoedge/words';
 import { describe, expect, it } from 'vitest';
 import { aDeployment, anImage } from '../../../test/support/builders.ts';
 import { scratchFolder } from '../../../test/support/scratch.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { FakeEngine } from '../../engine/fake.ts';
 import { Reporter } from './reporter.ts';
 
@@ -38,7 +40,7 @@ const status = {
   restarts: 0,
 } as const;
 
-const reported = async (spec: DeploymentSpec, engine: FakeEngine): Promise<ReportedService> => {
+const build = async (spec: DeploymentSpec, engine: Engine): Promise<ReportedState> => {
   const clock = new ManualClock();
   const reporter = new Reporter({
     clockAheadMs: () => null,
@@ -52,7 +54,11 @@ const reported = async (spec: DeploymentSpec, engine: FakeEngine): Promise<Repor
     appliedRevision: () => 1,
     outbox: () => OutboxReport.parse({ events: 0, bytes: 0, mostEvents: 1, mostBytes: 1 }),
   });
-  const [service] = (await reporter.build()).services;
+  return reporter.build();
+};
+
+const reported = async (spec: DeploymentSpec, engine: Engine): Promise<ReportedService> => {
+  const [service] = (await build(spec, engine)).services;
   if (service === undefined) throw new TypeError('nothing was reported');
   return service;
 };
@@ -78,5 +84,23 @@ describe('the size of an image', () => {
 
   it('is not told of an image that is not there', async () => {
     expect((await reported(sent, new FakeEngine('device-1'))).imageBytes).toBeNull();
+  });
+});
+
+describe('an engine without root', () => {
+  it('is said to be one whose services cannot be reached, and what to do', async () => {
+    const engine = engineWithImage();
+    expect((await build(sent, engine)).engine.detail).toBeNull();
+    const traits = { store: 'overlay2', ignores: [], cgroups: null };
+    for (const rootless of [true, false]) {
+      engine.info = async () => ({
+        version: '26.1',
+        apiVersion: '1.45',
+        arch: 'amd64',
+        traits: { ...traits, rootless },
+      });
+      const { detail } = (await build(sent, engine)).engine;
+      expect(detail?.includes('Run the engine as root') ?? false).toBe(rootless);
+    }
   });
 });

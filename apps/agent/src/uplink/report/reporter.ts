@@ -13,6 +13,7 @@ import {
 } from '@nanoedge/protocol';
 import { engineProblems } from '@nanoedge/words';
 import { EngineUnreachable } from '../../errors.ts';
+import { engineWords } from '@nanoedge/words';
 import type { ContainerInfo, Engine } from '../../engine/engine.ts';
 import { findImage, isImageOf } from '../../engine/image-identity.ts';
 import { reportHost } from './host.ts';
@@ -91,7 +92,8 @@ export class Reporter {
       const [info, listed, unnamed] = await this.#ask(patienceMs);
       this.#engineSeenAt = clock.now();
       const { subnet, refusal } = this.#ports.network();
-      engineReport = { reachable: true, ...info, subnet, detail: refusal };
+      const detail = info.traits?.rootless === true ? engineWords.rootless : refusal;
+      engineReport = { reachable: true, ...info, subnet, detail };
       containers = listed;
       unnamedVolumes = unnamed;
     } catch (error) {
