@@ -8,4 +8,5 @@ root=$1 data=$2 where=$3 config=$4
 mount --rbind "$root" "$root"
 for folder in proc sys dev run; do mount --rbind "/$folder" "$root/$folder"; done
 mount --bind "$data" "$root$where"
-exec chroot "$root" env GOGC=50 DOCKER_MIN_API_VERSION=1.44 dockerd --config-file "$config"
+# The caller's folder for temporary files is not in there
+exec chroot "$root" env -u TMPDIR GOGC=50 DOCKER_MIN_API_VERSION=1.44 dockerd --config-file "$config"

@@ -45,7 +45,18 @@ const storing = {
 const matrix = {
   nanoservices: [],
   devices: [{ id: 'closet-a1b2c3', name: 'Server closet' }],
-  deployments: [{ id: 'keys-a1b2c3', name: 'keys', device: 'closet-a1b2c3', nanoservice: 'keys' }],
+  deployments: [
+    {
+      id: 'keys-a1b2c3',
+      name: 'keys',
+      device: 'closet-a1b2c3',
+      nanoservice: 'keys',
+      release: { id: 'r1' },
+      config: {},
+      peers: [],
+      version: 1,
+    },
+  ],
 };
 
 let dashboard: FakeDashboard;
@@ -84,7 +95,7 @@ describe('a change from the command line', () => {
     expect(outcome.stderr).toContain('remove keys on Server closet: done, snapshot snap-1\n');
     expect(dashboard.calls).toContainEqual({
       procedure: 'deployments.remove',
-      input: { deployment: 'keys-a1b2c3', withoutSnapshot: false },
+      input: { deployment: 'keys-a1b2c3', leaveOut: false, withoutSnapshot: false },
     });
   });
 
@@ -130,7 +141,7 @@ describe('a change from the command line', () => {
     await remove('--without-snapshot');
     expect(dashboard.calls).toContainEqual({
       procedure: 'deployments.remove',
-      input: { deployment: 'keys-a1b2c3', withoutSnapshot: true },
+      input: { deployment: 'keys-a1b2c3', leaveOut: false, withoutSnapshot: true },
     });
   });
 
