@@ -1,4 +1,6 @@
 import { registryRefusals } from '@nanoedge/words';
+import type { Actor } from '../actor.ts';
+import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput } from '../errors.ts';
 import type { RegistryAccess } from '../registry-port.ts';
@@ -6,14 +8,14 @@ import type { RegistryInput } from './schema.ts';
 import type { RegistryCheckView } from './view.ts';
 
 /** The host that somebody means. Throws BadInput. */
-export const hostIn = ({ registry }: Pick<Deps, 'registry'>, text: string): string => {
+const hostIn = ({ registry }: Pick<Deps, 'registry'>, text: string): string => {
   const host = registry.readHost(text);
   if (host === null) throw new BadInput('host', registryRefusals.noHost(text.slice(0, 80)));
   return host;
 };
 
 /** What was entered, both of name and password or neither. Throws BadInput. */
-export const accessIn = ({ username, password, plain }: RegistryInput): RegistryAccess => {
+const accessIn = ({ username, password, plain }: RegistryInput): RegistryAccess => {
   if (username === '' && password === '') return { isPlain: plain, credentials: null };
   if (username === '') throw new BadInput('username', registryRefusals.halfCredentials);
   if (password === '') throw new BadInput('password', registryRefusals.halfCredentials);
@@ -32,4 +34,16 @@ export const checked = async (
   throw credentials === null
     ? new BadInput('username', registryRefusals.wantsPassword(host))
     : new BadInput('password', registryRefusals.refusedPassword(host, credentials.username));
+};
+
+/** What an admin entered, after it worked. Throws BadInput with the field that is wrong. */
+export const entered = async (
+  deps: Deps,
+  actor: Actor,
+  input: RegistryInput,
+): Promise<{ host: string; access: RegistryAccess; result: RegistryCheckView }> => {
+  requireRole(actor, 'admin');
+  const host = hostIn(deps, input.host);
+  const access = accessIn(input);
+  return { host, access, result: await checked(deps, host, access) };
 };

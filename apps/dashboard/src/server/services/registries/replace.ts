@@ -2,12 +2,11 @@ import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { registries } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { sealedAccess } from './access.ts';
-import { accessIn, checked, hostIn } from './checked.ts';
+import { entered } from './checked.ts';
 import type { RegistryInput } from './schema.ts';
 import type { RegistryCheckView } from './view.ts';
 
@@ -17,10 +16,7 @@ export const replaceRegistry = async (
   actor: Actor,
   input: RegistryInput,
 ): Promise<RegistryCheckView> => {
-  requireRole(actor, 'admin');
-  const host = hostIn(deps, input.host);
-  const access = accessIn(input);
-  const result = await checked(deps, host, access);
+  const { host, access, result } = await entered(deps, actor, input);
   await deps.db.transaction(async (tx) => {
     const changed = await tx
       .update(registries)
