@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock } from '@nanoedge/base/testing';
-import { CoapClient, silentLog, type Output, type Schema } from '@nanoedge/coap';
+import { CoapClient, type Output, type Schema } from '@nanoedge/coap';
 import { largeManifest } from '@nanoedge/coap/testing';
 import {
   parse,
@@ -15,8 +15,7 @@ import { AuthenticationEngineConfig } from '../../src/authentication-engine/mani
 import { authenticationEngine } from '../../src/authentication-engine/service.ts';
 import { BluetoothScannerConfig } from '../../src/bluetooth-scanner/manifest.ts';
 import { bluetoothScanner } from '../../src/bluetooth-scanner/service.ts';
-import type { Environment } from '../../src/kit/env.ts';
-import { hostService, type RunningService } from '../../src/kit/host.ts';
+import type { RunningService } from '../../src/kit/host.ts';
 import type { Nanoservice } from '../../src/kit/service.ts';
 import { MainControllerConfig } from '../../src/main-controller/manifest.ts';
 import type { Floor } from '../../src/main-controller/place/floor.ts';
@@ -29,6 +28,7 @@ import { presenceDetection } from '../../src/presence-detection/service.ts';
 import { UserGuidanceConfig } from '../../src/user-guidance/manifest.ts';
 import { userGuidance } from '../../src/user-guidance/service.ts';
 import { FakeGateway } from './gateway.ts';
+import { hostOnLoopback } from './host-on-loopback.ts';
 import { digest } from './roster.ts';
 import { Traffic } from './traffic.ts';
 import { unusedPort } from './unused-port.ts';
@@ -207,21 +207,8 @@ export class Building {
     nanoservice: Nanoservice<T>,
     { gateway, config }: { gateway: FakeGateway; config: Output<T> },
   ): Promise<void> {
-    const environment = {
-      deployment: name,
-      nanoservice: nanoservice.name,
-      version: '0.0.0',
-      gateway: gateway.url,
-      peers: Object.fromEntries(Object.keys(this.#ports).map((peer) => [peer, this.#url(peer)])),
-      config,
-    } as Environment<Output<T>>;
-    const running = await hostService(nanoservice, environment, {
-      port: this.#ports[name] ?? 0,
-      address: '127.0.0.1',
-      log: silentLog,
-      clock: this.clock,
-    });
-    this.#ports[name] = running.port;
+    const place = { name, gateway, ports: this.#ports, clock: this.clock };
+    const running = await hostOnLoopback(nanoservice, config, place);
     this.#running.push(running);
   }
 }

@@ -1,12 +1,10 @@
 import { SetClock, waitUntil } from '@nanoedge/base/testing';
 import type { Journey, Roster, ServiceEvent } from '@nanoedge/protocol';
-import { CoapClient, silentLog } from '@nanoedge/coap';
+import { CoapClient } from '@nanoedge/coap';
 import type { Output, Schema } from '@nanoedge/coap';
 import { largeManifest } from '@nanoedge/coap/testing';
 import { authenticationEngine } from '../../src/authentication-engine/service.ts';
 import { bluetoothScanner } from '../../src/bluetooth-scanner/service.ts';
-import type { Environment } from '../../src/kit/env.ts';
-import { hostService } from '../../src/kit/host.ts';
 import type { RunningService } from '../../src/kit/host.ts';
 import type { Nanoservice } from '../../src/kit/service.ts';
 import { mainController } from '../../src/main-controller/service.ts';
@@ -22,6 +20,7 @@ import {
   scannerConfig,
 } from './configs.ts';
 import { FakeGateway } from './gateway.ts';
+import { hostOnLoopback } from './host-on-loopback.ts';
 import { digest, rosterAt } from './roster.ts';
 import { unusedPort } from './unused-port.ts';
 
@@ -174,24 +173,8 @@ export class Site {
     nanoservice: Nanoservice<T>,
     { gateway, config }: { gateway: FakeGateway; config: Output<T> },
   ): Promise<void> {
-    const peers = Object.fromEntries(
-      Object.entries(this.#ports).map(([peer, port]) => [peer, `coap://127.0.0.1:${port}`]),
-    );
-    const environment = {
-      deployment: name,
-      nanoservice: nanoservice.name,
-      version: '0.0.0',
-      gateway: gateway.url,
-      peers,
-      config,
-    } as Environment<Output<T>>;
-    const running = await hostService(nanoservice, environment, {
-      port: this.#ports[name] ?? 0,
-      address: '127.0.0.1',
-      log: silentLog,
-      clock: this.machine,
-    });
-    this.#ports[name] = running.port;
+    const place = { name, gateway, ports: this.#ports, clock: this.machine };
+    const running = await hostOnLoopback(nanoservice, config, place);
     this.#running.set(name, running);
   }
 }
