@@ -9,6 +9,7 @@ import { openHome } from '../home.ts';
 import { ensureNewerDebian } from '../lab/newer-engine.ts';
 import { requireTools, tools } from '../system/apt.ts';
 import { requireEngine } from '../system/docker.ts';
+import { endLeftBehind } from '../system/left-behind.ts';
 import { buildReleases } from '../system/releases.ts';
 import { type Counts, playwrightCounts, sum, vitestCounts } from '../system/reports.ts';
 import { run, type RunOptions } from '../system/run.ts';
@@ -180,6 +181,8 @@ const inScratchFolder = async (
   try {
     return await work({ ...env, inherited: { ...env.inherited, TMPDIR: folder } });
   } finally {
+    for (const { program, pid } of endLeftBehind(folder))
+      progress.line(testLines.leftBehind(program, pid));
     try {
       rmSync(folder, { recursive: true, force: true });
     } catch (error) {

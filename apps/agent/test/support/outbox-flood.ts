@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { epochMs } from '@nanoedge/base';
 import { parse, ZoneId } from '@nanoedge/protocol';
 import { Outbox } from '../../src/edge/outbox/outbox.ts';
@@ -18,5 +19,6 @@ for (let n = Number(process.argv[3]) + 1; ; n += 1) {
       ? { type: 'identity.refused', at, zone, reason: 'unknown', person: null, journey: null }
       : { type: 'presence.detected', at, zone },
   );
-  process.stdout.write(`${n}\n`);
+  // Throws when nobody reads any more: a writer does not outlive its test
+  writeSync(process.stdout.fd, `${n}\n`);
 }

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { systemClock } from '@nanoedge/base';
 import { Outbox } from '../../src/edge/outbox/outbox.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -9,5 +10,6 @@ for (;;) {
     { deployment: null, nanoservice: null },
     { type: 'desired.applied', at: systemClock.now(), revision: 1 },
   );
-  process.stdout.write(`${seq}\n`);
+  // Throws when nobody reads any more: a writer does not outlive its test
+  writeSync(process.stdout.fd, `${seq}\n`);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { systemClock } from '@nanoedge/base';
@@ -33,5 +34,6 @@ for (let count = 0; ; count += 1) {
     () => undefined,
     new AbortController().signal,
   );
-  process.stdout.write(`${snapshotId}\n`);
+  // Throws when nobody reads any more: a writer does not outlive its test
+  writeSync(process.stdout.fd, `${snapshotId}\n`);
 }
