@@ -72,6 +72,9 @@ it('lacks by the zone what only things of that zone can do', () => {
     statuses({}),
   );
   expect(gone.map(({ zoneName }) => zoneName)).toEqual(['ROOM']);
+  expect(gone.map(({ everywhere }) => everywhere)).toEqual([false]);
+  const only = lacksOf([view('show', [], [removed('mr', 'room')])], statuses({}));
+  expect(only).toMatchObject([{ zoneName: 'ROOM', everywhere: true }]);
 });
 
 it('says once for the whole site what every zone lacks', () => {

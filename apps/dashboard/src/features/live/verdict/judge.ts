@@ -16,12 +16,14 @@ export type Cause =
     };
 
 /**
- * Something that people do without now, everywhere (`zoneName` null) or in one zone; `undo`: the
- * removals that took it away. Not `certain` where the devices that do it cannot be heard.
+ * Something that people do without now, in one zone or in several (`zoneName` null), `everywhere`
+ * if nobody else does it; `undo`: the removals that took it away. Not `certain` where the devices
+ * that do it cannot be heard.
  */
 export interface Lack {
   ability: Ability;
   zoneName: string | null;
+  everywhere: boolean;
   certain: boolean;
   causes: readonly Cause[];
   undo: readonly Removed[];
@@ -71,11 +73,13 @@ const placesOf = ({ ability, instances, removed }: ReadAbility): Place[] => {
   return zones.size === 0 ? [{ zoneName: null, instances, removed }] : [...zones.values()];
 };
 
+type LocalLack = Omit<Lack, 'everywhere'>;
+
 const lackAt = (
   view: ReadAbility,
   { zoneName, instances, removed }: Place,
   statusOf: (instance: Instance) => DeploymentStatus,
-): Lack | null => {
+): LocalLack | null => {
   const { ability, nanoservices } = view;
   const found = instances.map((instance) => causeOf(instance, statusOf(instance)));
   const causes = found.filter((cause) => cause !== null);
@@ -94,7 +98,7 @@ const lackAt = (
   return { ability, zoneName, certain: true, causes: [gone], undo };
 };
 
-const goneTogether = (lacks: readonly Lack[]): Cause[] => {
+const goneTogether = (lacks: readonly LocalLack[]): Cause[] => {
   const gone = lacks.flatMap(({ causes }) => causes.filter((cause) => cause.kind === 'gone'));
   const others = lacks.flatMap(({ causes }) => causes.filter((cause) => cause.kind !== 'gone'));
   if (gone.length === 0) return others;
@@ -110,9 +114,11 @@ const goneTogether = (lacks: readonly Lack[]): Cause[] => {
 };
 
 /** Lacks of every place are one lack of the whole site. */
-const joined = (places: readonly Place[], lacks: readonly Lack[]): readonly Lack[] => {
+const joined = (places: readonly Place[], found: readonly LocalLack[]): readonly Lack[] => {
+  const everywhere = found.length === places.length;
+  const lacks = found.map((lack) => ({ ...lack, everywhere }));
   const [first] = lacks;
-  if (first === undefined || lacks.length < places.length || lacks.length === 1) return lacks;
+  if (first === undefined || !everywhere || lacks.length === 1) return lacks;
   if (lacks.some(({ certain }) => certain !== first.certain)) return lacks;
   return [
     {

@@ -22,11 +22,18 @@ interface Told {
   gone?: unknown[];
   role?: 'admin' | 'viewer';
   state?: string;
+  ability?: string;
 }
 
-const show = ({ instances = [], gone = [], role = 'admin', state = 'answering' }: Told) => {
+const show = ({
+  instances = [],
+  gone = [],
+  role = 'admin',
+  state = 'answering',
+  ability = 'recognise',
+}: Told) => {
   const undo = vi.fn<(input: unknown) => Run>(() => testRun({ kind: 'undo' }));
-  const view = { ability: 'recognise', nanoservices: ['authentication-engine'] };
+  const view = { ability, nanoservices: ['authentication-engine'] };
   const page = renderInPage(
     <SiteVerdict />,
     {
@@ -76,6 +83,14 @@ it('says what people do without after a removal, and undoes it', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Undo the removal' }));
   await waitFor(() => expect(undo).toHaveBeenCalledWith({ run: 'run-ae' }));
 });
+
+it.each(['recognise', 'guide'])(
+  'says that nothing works when nobody is left who would %s, at whatever place',
+  async (ability) => {
+    show({ gone: [removed], ability });
+    expect(await screen.findByText('Nothing works for people: no nanoservice runs.')).toBeDefined();
+  },
+);
 
 it('offers the way back to administrators only', async () => {
   show({ gone: [removed], role: 'viewer' });

@@ -112,7 +112,7 @@ const headline = (lacks: readonly Lack[], abilities: number): { tone: Tone; text
   if (lacks.every(({ certain }) => !certain))
     return { tone: 'unknown', text: verdictWords.someUnknown };
   const gone = lacks.filter(
-    ({ zoneName, causes }) => zoneName === null && causes.every(({ kind }) => kind === 'gone'),
+    ({ everywhere, causes }) => everywhere && causes.every(({ kind }) => kind === 'gone'),
   );
   if (gone.length === abilities) return { tone: 'broken', text: verdictWords.nothing };
   const starting = lacks.every((lack) => toneOf(lack) !== 'broken');
