@@ -39,6 +39,8 @@ export interface BuildingPlan {
   rooms: readonly string[];
   doors: readonly (readonly [string, string])[];
   lesson?: PlaceLesson | undefined;
+  /** How long before a meeting people are let in. */
+  admissionMinutes?: number;
 }
 
 const controllerConfigOf = ({ zones, rooms, doors, lesson }: BuildingPlan): MainControllerConfig =>
@@ -97,7 +99,10 @@ export class Building {
       gateway: this.#hub,
       config: parse(
         AuthenticationEngineConfig,
-        { database: join(tmpdir(), `roster-${randomUUID()}.db`), admissionMinutes: 30 },
+        {
+          database: join(tmpdir(), `roster-${randomUUID()}.db`),
+          admissionMinutes: this.#plan.admissionMinutes ?? 30,
+        },
         'config',
       ),
     });
@@ -124,13 +129,18 @@ export class Building {
       config: controllerConfigOf(this.#plan),
     });
     for (const zone of zones) await this.#startSensors(zone);
+    await this.know(roster);
+    await this.pass(1000);
+  }
+
+  /** Has a roster known, as the agent brings it. */
+  async know(roster: Roster): Promise<void> {
     await this.#client.send({
       url: this.#url('authentication-engine'),
       path: '/roster',
       method: 'PUT',
       body: roster,
     });
-    await this.pass(1000);
   }
 
   get rooms(): readonly string[] {
