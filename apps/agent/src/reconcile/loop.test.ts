@@ -114,6 +114,30 @@ describe('the loop', () => {
     expect(status.get(deployment.id)).toMatchObject({ state: 'answering', failures: 0 });
   });
 
+  it('a service that crashed eight times because of its neighbour is tried on, and answers by itself once that is back', async () => {
+    const { clock, engine, status, only, events } = await setUp();
+    const began = clock.now();
+    let crashes = 0;
+    const crashesWhenItRuns = async (): Promise<void> => {
+      const [container] = await engine.list();
+      if (container?.state !== 'running') return;
+      engine.kill(container.id, 3);
+      crashes += 1;
+    };
+    while (crashes < 8 && clock.now() - began < 20 * 60_000) {
+      await crashesWhenItRuns();
+      await clock.advance(1_000);
+    }
+    expect(crashes).toBe(8);
+    expect(status.get(deployment.id)).toMatchObject({ state: 'failed', detail: 'exit code 3' });
+    expect(events().filter(({ type }) => type === 'service.failed')).toHaveLength(1);
+    const wellAt = clock.now();
+    while (status.get(deployment.id).state !== 'answering' && clock.now() - wellAt < 3_600_000)
+      await clock.advance(1_000);
+    expect(clock.now() - wellAt).toBeLessThanOrEqual(5 * 60_000);
+    expect(await only()).not.toBe('none');
+  });
+
   it('shows why the engine refuses, tries again with back-off, and says so once', async () => {
     const { clock, engine, status, loop, types } = await setUp([]);
     engine.refuseStart = 'driver failed: address already in use';

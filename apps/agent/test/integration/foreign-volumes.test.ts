@@ -104,4 +104,26 @@ describe('an image of somebody else', () => {
     const left = docker('volume', 'ls', '-q').split('\n');
     expect(left.filter((name) => unnamed.includes(name))).toEqual([]);
   });
+
+  it('has one volume with a name of ours through twenty changes, and none once it is removed', async () => {
+    const volumes = [{ name: 'cache', path: '/cache' }];
+    const ours = (): string[] =>
+      docker('volume', 'ls', '-q', '--filter', `label=io.nanoedge.device=${device}`)
+        .split('\n')
+        .filter(Boolean);
+    const mounted = (container: string): string[] =>
+      [...docker('inspect', '-f', '{{json .Mounts}}', container).matchAll(/"Name":"([^"]+)"/g)].map(
+        ([, name = '']) => name,
+      );
+    const seen = new Set<string>();
+    for (let turn = 1; turn <= 20; turn += 1) {
+      const container = await deploy({ volumes, config: { turn } });
+      for (const name of mounted(container)) seen.add(name);
+      await engine.remove(container);
+      expect(ours()).toHaveLength(1);
+    }
+    expect([...seen]).toEqual(ours());
+    for (const name of ours()) await engine.removeVolume(name);
+    expect(docker('volume', 'ls', '-q').split('\n')).not.toContain([...seen][0]);
+  }, 120_000);
 });
