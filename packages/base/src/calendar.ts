@@ -14,6 +14,39 @@ export const isTimeZone = (name: string): boolean => {
   }
 };
 
+/** Names of today for those under which calendars still list some zones. */
+const renamed: Readonly<Record<string, string>> = {
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Catamarca': 'America/Argentina/Catamarca',
+  'America/Cordoba': 'America/Argentina/Cordoba',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Jujuy': 'America/Argentina/Jujuy',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'America/Mendoza': 'America/Argentina/Mendoza',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
+/** The IANA names of the zones of places that the calendar here knows, by name, and UTC. */
+export const timeZones = (): string[] => {
+  const listed = Intl.supportedValuesOf('timeZone').map((zone) => {
+    const name = renamed[zone];
+    return name !== undefined && isTimeZone(name) ? name : zone;
+  });
+  return [...new Set([...listed, 'UTC'])].toSorted();
+};
+
+/** How far the clocks of the zone are from UTC at a moment (epoch ms): `+05:30`. */
+export const offsetAt = (at: number, zone: string): string => zoned(at, zone).offset;
+
 /** The IANA name of the zone of the browser or the process; UTC where it has none. */
 export const ownZone = (): string => {
   const zone = Temporal.Now.timeZoneId();

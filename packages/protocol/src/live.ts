@@ -38,6 +38,7 @@ export const ChangedEntity = z.enum([
   'deployments',
   'runs',
   'snapshots',
+  'site',
 ]);
 export type ChangedEntity = z.infer<typeof ChangedEntity>;
 

@@ -63,6 +63,17 @@ export const auditSentences = {
     changed: (host: string): string => `Changed how the registry ${host} is signed in to`,
     removed: (host: string): string => `Removed the registry ${host} with its password`,
   },
+  site: {
+    renamed: (from: string, to: string): string => `Renamed the site from “${from}” to “${to}”`,
+    timeZone: (zone: string): string => `Set the time zone to ${zone}`,
+    noTimeZone: (zone: string): string => `Set the time zone to that of the installation, ${zone}`,
+    renamedRoom: (from: string, to: string): string => `Renamed the room “${from}” to “${to}”`,
+    renamedZone: (from: string, to: string): string => `Renamed the zone “${from}” to “${to}”`,
+    greeting: (room: string, greeting: 'name' | 'initials'): string =>
+      greeting === 'name'
+        ? `The screen of “${room}” greets by name`
+        : `The screen of “${room}” greets by initials`,
+  },
   content: { uploaded: (file: string): string => `Uploaded ${file}` },
   snapshots: {
     deleted: (name: string): string => `Deleted a snapshot of ${name}`,

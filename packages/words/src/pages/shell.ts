@@ -8,6 +8,7 @@ export const placeWords = {
   snapshots: { label: 'Snapshots', short: 'Snapshots' },
   activity: { label: 'Activity', short: 'Activity' },
   storage: { label: 'Storage', short: 'Storage' },
+  settings: { label: 'Settings', short: 'Settings' },
 } as const;
 
 /** What the frame around every page says. */

@@ -16,6 +16,7 @@ export const tabTitles = {
   people: 'People',
   person: 'Person',
   registries: 'Registries',
+  settings: 'Settings',
   signIn: 'Sign in',
   snapshots: 'Snapshots',
   storage: 'Storage',

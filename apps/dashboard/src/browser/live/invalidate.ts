@@ -25,6 +25,13 @@ export const useInvalidation = (): PushListener => {
       devices: services,
       deployments: services,
       snapshots: [trpc.snapshots.pathFilter()],
+      // Names of rooms and zones, and texts by the site's clock, are in nearly all that is read
+      site: [
+        trpc.site.pathFilter(),
+        trpc.meetings.pathFilter(),
+        trpc.journeys.pathFilter(),
+        ...services,
+      ],
     } satisfies Record<Exclude<ChangedEntity, 'runs'>, unknown>;
     const again = (found: (typeof filters)[keyof typeof filters]) => {
       for (const filter of found) void queries.invalidateQueries(filter);

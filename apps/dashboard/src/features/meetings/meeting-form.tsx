@@ -21,6 +21,7 @@ import { ContentField } from './content-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
 import { RoomField } from './room-field.tsx';
 import { TakePart } from './take-part.tsx';
+import { useFollowZone } from './use-follow-zone.ts';
 
 const What = () => {
   const { register, formState } = useFormContext<MeetingDraft>();
@@ -141,6 +142,7 @@ export const MeetingForm = ({
     resolver: zodResolver(meetingDraftRules(clock)),
     mode: 'onTouched',
   });
+  useFollowZone(form, clock.zone);
   const [meanwhile, setMeanwhile] = useState<MeetingMeanwhile | null>(null);
   const take = (change: Partial<MeetingDraft>) => {
     for (const [field, value] of Object.entries(change))

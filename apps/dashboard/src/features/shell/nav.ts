@@ -8,6 +8,7 @@ import {
   HardDrive,
   type LucideIcon,
   Radio,
+  Settings,
   Users,
 } from 'lucide-react';
 import type { Me } from '@/browser/site/site.tsx';
@@ -33,6 +34,7 @@ const machinery: readonly NavItem[] = [
   { href: '/snapshots', ...placeWords.snapshots, icon: Archive },
   { href: '/activity', ...placeWords.activity, icon: Activity },
   { href: '/storage', ...placeWords.storage, icon: HardDrive, seldom: true },
+  { href: '/settings', ...placeWords.settings, icon: Settings, seldom: true },
 ];
 
 /** The pages that a role sees; organisers and viewers see nothing of the machinery. */

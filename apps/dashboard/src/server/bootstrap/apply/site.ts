@@ -1,24 +1,70 @@
+import { mergeEdits } from '@nanoedge/base';
 import { and, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { devices, identityKeys, people, rooms, sites, things } from '../../db/schema/index.ts';
+import {
+  devices,
+  identityKeys,
+  people,
+  rooms,
+  sites,
+  type SiteSettings,
+  things,
+} from '../../db/schema/index.ts';
 import { isForgotten } from '../../services/people/forget.ts';
 import { hashJoinKey } from '../../services/devices/join-key.ts';
+import {
+  readSettings,
+  settingsRules,
+  withZoneNames,
+  zoneNames,
+} from '../../services/settings/read.ts';
 import type { BootstrapDocument } from '../document.ts';
 
-/** Site, plan and rooms follow the document. */
-export const applySite = async (
+const settingsOf = (
+  { name, timeZone, plan, rooms: wanted }: BootstrapDocument['site'],
+  unsaid: SiteSettings['timeZone'],
+): SiteSettings => ({
+  name,
+  timeZone: timeZone ?? unsaid,
+  rooms: Object.fromEntries(
+    wanted.map(({ id, name: room, greeting }) => [id, { name: room, greeting }]),
+  ),
+  zones: zoneNames(plan),
+});
+
+/** What the document says anew since it was applied last; else what people have set. */
+const settledSettings = async (
   tx: Tx,
-  { id, rooms: wanted, ...said }: BootstrapDocument['site'],
-): Promise<void> => {
+  said: BootstrapDocument['site'],
+): Promise<{ documented: SiteSettings; settled: SiteSettings }> => {
+  const [old] = await tx.select().from(sites).where(eq(sites.id, said.id)).for('update').limit(1);
+  const base = old?.documented ?? null;
+  const documented = settingsOf(said, (base ?? old)?.timeZone ?? null);
+  if (old === undefined || base === null) return { documented, settled: documented };
+  const theirs = await readSettings(tx, old);
+  const { merged } = mergeEdits({ base, mine: documented, theirs }, settingsRules);
+  return { documented, settled: merged };
+};
+
+/**
+ * Site, plan and rooms follow the document; names, time zone and greetings that people set stay
+ * until it says something else than before.
+ */
+export const applySite = async (tx: Tx, said: BootstrapDocument['site']): Promise<void> => {
+  const { id, plan, rooms: wanted } = said;
+  const { documented, settled } = await settledSettings(tx, said);
+  const { name, timeZone } = settled;
+  const fields = { name, timeZone, plan: withZoneNames(plan, settled.zones), documented };
   await tx
     .insert(sites)
-    .values({ id, ...said })
-    .onConflictDoUpdate({ target: sites.id, set: said });
-  for (const { id: room, ...fields } of wanted) {
+    .values({ id, ...fields })
+    .onConflictDoUpdate({ target: sites.id, set: fields });
+  for (const { id: room, zone, ...looks } of wanted) {
+    const now = { zone, ...(settled.rooms[room] ?? looks) };
     await tx
       .insert(rooms)
-      .values({ id: room, site: id, ...fields })
-      .onConflictDoUpdate({ target: rooms.id, set: fields });
+      .values({ id: room, site: id, ...now })
+      .onConflictDoUpdate({ target: rooms.id, set: now });
   }
 };
 

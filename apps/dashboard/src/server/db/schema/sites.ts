@@ -2,6 +2,15 @@ import type { FloorPlan, RoomId, SiteId, TimeZone, ZoneId } from '@nanoedge/prot
 import { doublePrecision, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant, version } from './columns.ts';
 
+/** What people call a site and its parts, and the zone that it goes by. */
+export interface SiteSettings {
+  name: string;
+  /** Null: the zone of the installation. */
+  timeZone: TimeZone | null;
+  rooms: Record<RoomId, { name: string; greeting: 'name' | 'initials' }>;
+  zones: Record<ZoneId, string>;
+}
+
 export const sites = pgTable('sites', {
   id: text('id').$type<SiteId>().primaryKey(),
   name: text('name').notNull(),
@@ -12,6 +21,8 @@ export const sites = pgTable('sites', {
   snapshotKeepCount: integer('snapshot_keep_count').notNull().default(10),
   snapshotKeepDays: integer('snapshot_keep_days').notNull().default(90),
   version: version(),
+  /** What the bootstrap document said last: only what it says anew replaces what people set. */
+  documented: jsonb('documented').$type<SiteSettings>(),
   /** How long a changed service must stay healthy after its first answer. */
   probationSeconds: doublePrecision('probation_seconds').notNull().default(5),
   createdAt: instant('created_at').notNull().defaultNow(),

@@ -1,8 +1,11 @@
 import { listFlaws } from '../../services/desired/list-flaws.ts';
+import { getSettings } from '../../services/settings/get.ts';
+import { UpdateSiteInput } from '../../services/settings/schema.ts';
+import { updateSite } from '../../services/settings/update.ts';
 import { SiteInput } from '../../services/site/schema.ts';
 import { getSite } from '../../services/site/get.ts';
 import { listSites } from '../../services/site/list.ts';
-import { viewer, router } from '../init.ts';
+import { admin, router, viewer } from '../init.ts';
 
 export const siteRouter = router({
   list: viewer.query(({ ctx }) => listSites(ctx.deps, ctx.actor)),
@@ -10,4 +13,10 @@ export const siteRouter = router({
     .input(SiteInput)
     .query(({ ctx, input }) => listFlaws(ctx.deps, ctx.actor, input.site)),
   get: viewer.input(SiteInput).query(({ ctx, input }) => getSite(ctx.deps, ctx.actor, input)),
+  settings: admin
+    .input(SiteInput)
+    .query(({ ctx, input }) => getSettings(ctx.deps, ctx.actor, input)),
+  update: admin
+    .input(UpdateSiteInput)
+    .mutation(({ ctx, input }) => updateSite(ctx.deps, ctx.actor, input)),
 });
