@@ -7,14 +7,17 @@ const here = import.meta.dirname;
 const page = join(here, 'src/edge/display/page');
 
 /**
- * Builds the room screen's page, with everything it needs beside it: nothing is fetched from
- * elsewhere.
+ * Builds the room screen's page, or that which shows one piece of content as it does in a frame of
+ * the dashboard, with everything it needs beside it: nothing is fetched from elsewhere.
  */
-export const buildDisplay = async (outDir: string): Promise<void> => {
+export const buildDisplay = async (
+  outDir: string,
+  entry: 'main.tsx' | 'preview.tsx' = 'main.tsx',
+): Promise<void> => {
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });
   await build({
-    entryPoints: { page: join(page, 'main.tsx') },
+    entryPoints: { page: join(page, entry) },
     outdir: outDir,
     bundle: true,
     minify: true,
@@ -97,5 +100,6 @@ export const buildAgent = async (outFile: string): Promise<void> => {
 if (process.argv[1] === import.meta.filename) {
   const dist = join(here, 'dist');
   await buildDisplay(join(dist, 'display'));
+  await buildDisplay(join(dist, 'preview'), 'preview.tsx');
   await buildAgent(join(dist, 'main.cjs'));
 }

@@ -92,6 +92,8 @@ export interface Env {
   logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
   bootstrapFile: string | null;
   insecureRegistries: readonly string[];
+  /** Where the room screen's page is built that shows one piece of content. */
+  previewFolder: string;
   /** The HTTP proxies of what the dashboard asks; they may have passwords. */
   proxies: ProxySettings;
   /** For how many days each kind is kept; 0: for ever. See `HistoryKept`. */
@@ -136,6 +138,7 @@ export const readEnv = (
       meetings: env.NANOEDGE_KEEP_MEETINGS_DAYS,
       removed: env.NANOEDGE_KEEP_REMOVED_DAYS,
     },
+    previewFolder: path.join(repository, 'apps/agent/dist/preview'),
     proxies,
     insecureRegistries: listed(env.NANOEDGE_INSECURE_REGISTRIES),
   };

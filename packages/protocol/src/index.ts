@@ -28,5 +28,6 @@ export * from './outbox.ts';
 export * from './people.ts';
 export * from './problem-detail.ts';
 export * from './problem.ts';
+export * from './room-preview.ts';
 export * from './site.ts';
 export * from './units.ts';

@@ -10,6 +10,7 @@ import live from '../fixtures/live.json' with { type: 'json' };
 import manifest from '../fixtures/manifest.json' with { type: 'json' };
 import people from '../fixtures/people.json' with { type: 'json' };
 import reported from '../fixtures/reported.json' with { type: 'json' };
+import roomPreview from '../fixtures/room-preview.json' with { type: 'json' };
 import runs from '../fixtures/runs.json' with { type: 'json' };
 import simulate from '../fixtures/simulate.json' with { type: 'json' };
 import site from '../fixtures/site.json' with { type: 'json' };
@@ -99,6 +100,7 @@ const topics: readonly unknown[] = [
   manifest,
   people,
   reported,
+  roomPreview,
   runs,
   simulate,
   site,

@@ -58,6 +58,7 @@ export * from './pages/nanoservices.ts';
 export * from './pages/palette.ts';
 export * from './pages/people.ts';
 export * from './pages/registries.ts';
+export * from './pages/room-preview.ts';
 export * from './pages/runs.ts';
 export * from './pages/settings.ts';
 export * from './pages/shell.ts';

@@ -18,7 +18,6 @@ export const contentWords = {
   tooLarge: (limit: string): string =>
     `It is larger than ${limit}. Make it smaller, or add a link instead.`,
   uploadFailed: 'The upload did not work. Try again.',
-  unreadText: 'The text could not be read.',
 } as const;
 
 /** What the dialog that asks for a link says. */

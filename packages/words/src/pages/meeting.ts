@@ -28,6 +28,7 @@ export const meetingWords = {
   nothing: 'Nothing to show',
   welcomeOnly: 'The screen will welcome the participants, and show nothing else.',
   look: (kind: string, size: string): string => `${kind} · ${size} · press to look`,
+  lookAtLink: (url: string): string => `${url} · press to look`,
   participants: 'Participants',
   inRoom: (inside: number, people: number): string =>
     `${inside} of ${plural(people, 'person', 'people')} in the room`,

@@ -1,6 +1,6 @@
 /** A zone of the calendar as people choose it: Europe/Berlin (UTC+01:00). */
 const zoneAndOffset = (zone: string, offset: string): string =>
-  `${zone.replaceAll('_', ' ')} (UTC${offset === '+00:00' ? '' : offset})`;
+  zone === 'UTC' ? zone : `${zone.replaceAll('_', ' ')} (UTC${offset === '+00:00' ? '' : offset})`;
 
 /** What the page says that sets what a site is called and which time it goes by. */
 export const settingsWords = {

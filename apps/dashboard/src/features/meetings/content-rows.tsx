@@ -1,10 +1,13 @@
 'use client';
 
-import { contentKindWord, contentWords, formatBytes, percent } from '@nanoedge/words';
-import { ArrowDown, ArrowUp, RotateCw, TriangleAlert, X } from 'lucide-react';
+import { contentKindWord, contentWords, formatBytes, percent, previewWords } from '@nanoedge/words';
+import { ArrowDown, ArrowUp, Eye, RotateCw, TriangleAlert, X } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
 import { contentHref, type DraftContent } from './content-draft.ts';
 import { Thumbnail } from './content-view.tsx';
+import { RoomPreview } from './room-preview.tsx';
 
 interface Handlers {
   onMove: (key: string, by: -1 | 1) => void;
@@ -25,6 +28,11 @@ const RemoveButton = ({
   </Button>
 );
 
+type ReadyContent = Extract<DraftContent, { state: 'ready' }>;
+
+const urlOf = (item: ReadyContent): string =>
+  item.kind === 'link' ? item.url : contentHref(item.digest);
+
 const Ready = ({
   item,
   first,
@@ -32,35 +40,45 @@ const Ready = ({
   onMove,
   onRemove,
 }: Omit<Handlers, 'onRetry'> & {
-  item: Extract<DraftContent, { state: 'ready' }>;
+  item: ReadyContent;
   first: boolean;
   last: boolean;
-}) => (
-  <li
-    data-testid="content-item"
-    data-kind={item.kind}
-    className="flex items-center gap-2.5 rounded-md border border-line bg-surface p-1.5"
-  >
-    <Thumbnail kind={item.kind} href={item.kind === 'link' ? item.url : contentHref(item.digest)} />
-    <div className="min-w-0 flex-1">
-      <p className="truncate font-medium">{item.name}</p>
-      <p className="truncate text-xs text-ink-soft">
-        {item.kind === 'link'
-          ? item.url
-          : contentWords.kindAndSize(contentKindWord[item.kind], formatBytes(item.bytes))}
-      </p>
-    </div>
-    <Button tone="ghost" size="icon" disabled={first} onClick={() => onMove(item.key, -1)}>
-      <ArrowUp aria-hidden />
-      <span className="sr-only">{contentWords.moveUp(item.name)}</span>
-    </Button>
-    <Button tone="ghost" size="icon" disabled={last} onClick={() => onMove(item.key, 1)}>
-      <ArrowDown aria-hidden />
-      <span className="sr-only">{contentWords.moveDown(item.name)}</span>
-    </Button>
-    <RemoveButton item={item} onRemove={onRemove} />
-  </li>
-);
+}) => {
+  const [isLooking, setLooking] = useState(false);
+  return (
+    <li
+      data-testid="content-item"
+      data-kind={item.kind}
+      className="flex items-center gap-2.5 rounded-md border border-line bg-surface p-1.5"
+    >
+      <Thumbnail kind={item.kind} href={urlOf(item)} />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{item.name}</p>
+        <p className="truncate text-xs text-ink-soft">
+          {item.kind === 'link'
+            ? item.url
+            : contentWords.kindAndSize(contentKindWord[item.kind], formatBytes(item.bytes))}
+        </p>
+      </div>
+      <Button tone="ghost" size="icon" onClick={() => setLooking(true)}>
+        <Eye aria-hidden />
+        <span className="sr-only">{previewWords.openOf(item.name)}</span>
+      </Button>
+      <Button tone="ghost" size="icon" disabled={first} onClick={() => onMove(item.key, -1)}>
+        <ArrowUp aria-hidden />
+        <span className="sr-only">{contentWords.moveUp(item.name)}</span>
+      </Button>
+      <Button tone="ghost" size="icon" disabled={last} onClick={() => onMove(item.key, 1)}>
+        <ArrowDown aria-hidden />
+        <span className="sr-only">{contentWords.moveDown(item.name)}</span>
+      </Button>
+      <RemoveButton item={item} onRemove={onRemove} />
+      <Dialog wide open={isLooking} onClose={() => setLooking(false)} title={item.name}>
+        <RoomPreview kind={item.kind} name={item.name} url={urlOf(item)} />
+      </Dialog>
+    </li>
+  );
+};
 
 const Uploading = ({ item }: { item: Extract<DraftContent, { state: 'uploading' }> }) => {
   const done = Math.round(item.share * 100);

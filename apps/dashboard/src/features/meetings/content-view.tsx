@@ -1,13 +1,10 @@
 'use client';
 
 import type { ContentKind } from '@nanoedge/protocol';
-import { contentWords } from '@nanoedge/words';
-import { useQuery } from '@tanstack/react-query';
 import { FileText, Image as ImageIcon, Link2, NotebookText } from 'lucide-react';
 import Markdown from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
-import { Skeleton } from '@/components/ui/feedback.tsx';
 
 const icons = { pdf: FileText, image: ImageIcon, markdown: NotebookText, link: Link2 } as const;
 
@@ -35,41 +32,3 @@ export const MarkdownText = ({ text }: { text: string }) => (
     </Markdown>
   </div>
 );
-
-const MarkdownPreview = ({ href }: { href: string }) => {
-  const text = useQuery({
-    queryKey: ['content', href],
-    queryFn: async ({ signal }) => (await fetch(href, { signal })).text(),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  if (text.data !== undefined) return <MarkdownText text={text.data} />;
-  return text.error === null ? (
-    <Skeleton className="h-16" />
-  ) : (
-    <p className="text-broken">{contentWords.unreadText}</p>
-  );
-};
-
-/** What a piece of content looks like, large. */
-export const ContentPreview = ({
-  kind,
-  href,
-  name,
-}: {
-  kind: ContentKind;
-  href: string;
-  name: string;
-}) => {
-  if (kind === 'image')
-    return <img src={href} alt={name} className="max-h-96 rounded border border-line" />;
-  if (kind === 'markdown') return <MarkdownPreview href={href} />;
-  if (kind === 'pdf')
-    return (
-      <iframe
-        src={href}
-        title={name}
-        className="h-96 w-full rounded border border-line bg-sunken"
-      />
-    );
-  return null;
-};

@@ -8,12 +8,14 @@ import {
   formatSpan,
   meetingsWords,
   meetingWords,
+  previewWords,
   timeRange,
 } from '@nanoedge/words';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ExternalLink, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { toast } from 'sonner';
 import { BackLink } from '@/components/ui/back-link.tsx';
 import { NotFoundNotice } from '@/components/ui/not-found.tsx';
@@ -27,7 +29,8 @@ import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
-import { ContentPreview, Thumbnail } from './content-view.tsx';
+import { Thumbnail } from './content-view.tsx';
+import { RoomPreview } from './room-preview.tsx';
 import { Participants } from './participants.tsx';
 
 type Meeting = Outputs['meetings']['get'];
@@ -76,6 +79,40 @@ const useRemoval = (meeting: Meeting) => {
   };
 };
 
+/** One piece, which opens to how the room shows it. */
+const Piece = ({ item, href }: { item: Meeting['content'][number]['item']; href: string }) => {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="flex items-center gap-3 px-3 py-2 hover:bg-sunken">
+        <Thumbnail kind={item.kind} href={href} />
+        <span className="min-w-0">
+          <span className="block truncate font-medium">{item.name}</span>
+          <span className="block truncate text-xs text-ink-soft">
+            {item.kind === 'link'
+              ? meetingWords.lookAtLink(item.url)
+              : meetingWords.look(contentKindWord[item.kind], formatBytes(item.bytes))}
+          </span>
+        </span>
+      </summary>
+      {isOpen ? (
+        <div className="flex flex-col gap-2 px-3 pb-3">
+          <RoomPreview kind={item.kind} name={item.name} url={href} />
+          <a
+            href={href}
+            target="_blank"
+            rel="noreferrer"
+            className="flex items-center gap-1.5 self-start text-sm text-accent hover:underline"
+          >
+            <ExternalLink aria-hidden className="size-4" />
+            {item.kind === 'link' ? previewWords.toLink : previewWords.toFile}
+          </a>
+        </div>
+      ) : null}
+    </details>
+  );
+};
+
 const Content = ({ content }: { content: Meeting['content'] }) => (
   <Panel
     title={meetingWords.content}
@@ -87,36 +124,7 @@ const Content = ({ content }: { content: Meeting['content'] }) => (
     <ol>
       {content.map(({ id, item, href }) => (
         <li key={id} data-testid="content-item" className="border-b border-line last:border-b-0">
-          {item.kind === 'link' ? (
-            <a
-              href={item.url}
-              target="_blank"
-              rel="noreferrer"
-              className="flex items-center gap-3 px-3 py-2 hover:bg-sunken"
-            >
-              <Thumbnail kind="link" href={item.url} />
-              <span className="min-w-0">
-                <span className="block truncate font-medium">{item.name}</span>
-                <span className="block truncate text-xs text-ink-soft">{item.url}</span>
-              </span>
-              <ExternalLink aria-hidden className="ml-auto size-4 shrink-0 text-ink-faint" />
-            </a>
-          ) : (
-            <details>
-              <summary className="flex items-center gap-3 px-3 py-2 hover:bg-sunken">
-                <Thumbnail kind={item.kind} href={href} />
-                <span className="min-w-0">
-                  <span className="block truncate font-medium">{item.name}</span>
-                  <span className="block text-xs text-ink-soft">
-                    {meetingWords.look(contentKindWord[item.kind], formatBytes(item.bytes))}
-                  </span>
-                </span>
-              </summary>
-              <div className="px-3 pb-3">
-                <ContentPreview kind={item.kind} href={href} name={item.name} />
-              </div>
-            </details>
-          )}
+          <Piece item={item} href={href} />
         </li>
       ))}
     </ol>

@@ -16,6 +16,7 @@ import { imageRoutes } from './images.ts';
 import { libraryRoutes } from './libraries.ts';
 import { fromOurPages } from './origins.ts';
 import { linger } from './receive.ts';
+import { roomPreviewRoutes } from './room-preview.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { signedInBy } from './signed-in.ts';
 import { snapshotRoutes } from './snapshots.ts';
@@ -28,7 +29,7 @@ export interface HandlerOptions {
   version: string;
   databaseAnswers: () => Promise<boolean>;
   origins: readonly string[];
-  env: { trustedProxies: readonly string[] };
+  env: { trustedProxies: readonly string[]; previewFolder: string };
   dev: boolean;
   page: RequestHandler;
   build: string | null;
@@ -65,6 +66,7 @@ export const createHandler = (options: HandlerOptions): RequestHandler => {
   app.route('/api/agents', agentRoutes(deps));
   app.use('/api/*', fromOurPages(origins));
   app.route('/api', libraryRoutes(deps, auth, clientAddressBehind(options.env.trustedProxies)));
+  app.route('/api/room-preview', roomPreviewRoutes(options.env.previewFolder));
   app.route('/api/content', contentRoutes(deps, signedIn));
   app.route('/api/images', imageRoutes(deps, signedIn));
   app.route('/api/snapshots', snapshotRoutes(deps, signedIn));

@@ -49,6 +49,7 @@ export const runDashboard = async (
       databaseUrl: database?.url ?? null,
       publicUrl: null,
       trustedProxies,
+      previewFolder: path.join(home, 'preview'),
       logLevel: 'silent',
       bootstrapFile,
       insecureRegistries: [],

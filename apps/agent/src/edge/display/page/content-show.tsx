@@ -1,32 +1,10 @@
 import { roomScreenWords, timeOfDay, type WallClock } from '@nanoedge/words';
 import { useMemo, type ReactElement } from 'react';
 import type { ContentItem } from '@nanoedge/protocol';
-import { ImageItem } from './items/image-item.tsx';
-import { LinkItem } from './items/link-item.tsx';
-import { MarkdownItem } from './items/markdown-item.tsx';
-import { PdfItem } from './items/pdf-item.tsx';
+import { ShownPiece } from './shown-piece.tsx';
 import { useShow } from './use-show.ts';
 
 const contentUrl = (digest: string): string => `/content/${digest}`;
-
-interface ItemProps {
-  item: ContentItem;
-  page: number;
-  onPages: (pages: number) => void;
-}
-
-const Item = ({ item, page, onPages }: ItemProps): ReactElement => {
-  switch (item.kind) {
-    case 'pdf':
-      return <PdfItem url={contentUrl(item.digest)} page={page} onPages={onPages} />;
-    case 'image':
-      return <ImageItem url={contentUrl(item.digest)} name={item.name} />;
-    case 'markdown':
-      return <MarkdownItem url={contentUrl(item.digest)} page={page} onPages={onPages} />;
-    case 'link':
-      return <LinkItem url={item.url} name={item.name} />;
-  }
-};
 
 const idsOf = (items: readonly ContentItem[]): string[] => {
   const ids = items.map((item) => (item.kind === 'link' ? item.url : item.digest));
@@ -58,9 +36,11 @@ export const ContentShow = ({
         </div>
       ) : (
         // What replaces an item of its kind takes its place only once it is drawn
-        <Item
+        <ShownPiece
           key={`${show.slot} ${item.kind}`}
-          item={item}
+          kind={item.kind}
+          name={item.name}
+          url={item.kind === 'link' ? item.url : contentUrl(item.digest)}
           page={show.wantedPage}
           onPages={show.onPages}
         />

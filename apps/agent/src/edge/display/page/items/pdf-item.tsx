@@ -4,14 +4,17 @@ import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Missing } from './missing.tsx';
 import { useRetry } from './use-retry.ts';
 
-GlobalWorkerOptions.workerSrc = '/pdf.worker.js';
+/** What lies beside the page, wherever it is served. */
+const beside = (path: string): string => new URL(path, import.meta.url).href;
+
+GlobalWorkerOptions.workerSrc = beside('pdf.worker.js');
 
 const open = (url: string) =>
   getDocument({
     url,
-    cMapUrl: '/pdf/cmaps/',
-    standardFontDataUrl: '/pdf/standard_fonts/',
-    wasmUrl: '/pdf/wasm/',
+    cMapUrl: beside('pdf/cmaps/'),
+    standardFontDataUrl: beside('pdf/standard_fonts/'),
+    wasmUrl: beside('pdf/wasm/'),
     useSystemFonts: false,
     enableXfa: false,
   });

@@ -1,0 +1,32 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import type { HttpEnv } from './context.ts';
+
+/** As strict as the room's agent is with the same page; only pages of ours may have it in a frame. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** The room screen's own page, built to show one piece of content in a frame of the dashboard. */
+export const roomPreviewRoutes = (folder: string): Hono<HttpEnv> =>
+  new Hono<HttpEnv>().get(
+    '/*',
+    serveStatic<HttpEnv>({
+      root: folder,
+      rewriteRequestPath: (path) => path.replace(/^\/api\/room-preview/, ''),
+      onFound: (_path, c) => {
+        c.header('content-security-policy', policy);
+        c.header('cache-control', 'no-cache');
+      },
+    }),
+  );
