@@ -16,6 +16,29 @@ const deviceNamed = async (
   return { device: findDevice(inventory, text).id };
 };
 
+/** The id of a deployment as it is typed. */
+const deploymentNamed = async (
+  dashboard: Dashboard,
+  site: string,
+  text: string,
+): Promise<string> => {
+  const inventory = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
+  return findDeployment(inventory, text).id;
+};
+
+/** Starts a deployment anew, in its container or in a fresh one. */
+export const restart = async (
+  env: CliEnv,
+  text: string,
+  options: FollowOptions & { recreate: boolean },
+): Promise<number> => {
+  const dashboard = openDashboard(env);
+  const deployment = await deploymentNamed(dashboard, await siteOf(dashboard), text);
+  const fresh = options.recreate;
+  const run = await dashboard.ask((api) => api.deployments.restart.mutate({ deployment, fresh }));
+  return followRuns(dashboard, [run], options);
+};
+
 /** Takes a deployment away, by default after a snapshot of it was stored and read back. */
 export const remove = async (
   env: CliEnv,
@@ -23,9 +46,7 @@ export const remove = async (
   options: FollowOptions & { snapshot: boolean; leaveOut: boolean },
 ): Promise<number> => {
   const dashboard = openDashboard(env);
-  const site = await siteOf(dashboard);
-  const inventory = await dashboard.ask((api) => api.nanoservices.matrix.query({ site }));
-  const { id } = findDeployment(inventory, deployment);
+  const id = await deploymentNamed(dashboard, await siteOf(dashboard), deployment);
   const withoutSnapshot = !options.snapshot;
   const run = await dashboard.ask((api) =>
     api.deployments.remove.mutate({

@@ -1,15 +1,17 @@
 import {
   deployHelp,
+  deploymentHelp,
   followHelp,
   programHelp,
   removeHelp,
+  restartHelp,
   restoreHelp,
   runsHelp,
   snapshotsHelp,
   undoHelp,
 } from '@nanoedge/words';
 import type { Command } from 'commander';
-import { printRuns, remove, restore, undo } from '../commands/changes.ts';
+import { printRuns, remove, restart, restore, undo } from '../commands/changes.ts';
 import { deploy, type DeployOptions } from '../commands/deploy.ts';
 import {
   deleteSnapshot,
@@ -61,7 +63,7 @@ export const registerChanges = (program: Command): void => {
   followed(
     program
       .command('remove')
-      .argument('<deployment>', removeHelp.deployment)
+      .argument('<deployment>', deploymentHelp)
       .description(removeHelp.about)
       .option('--without-snapshot', removeHelp.withoutSnapshot)
       .option('--leave-out', removeHelp.leaveOut),
@@ -74,6 +76,15 @@ export const registerChanges = (program: Command): void => {
           leaveOut: options.leaveOut === true,
         }),
       ),
+  );
+  followed(
+    program
+      .command('restart')
+      .argument('<deployment>', deploymentHelp)
+      .description(restartHelp.about)
+      .option('--recreate', restartHelp.recreate),
+  ).action((deployment: string, options: Follow & { recreate?: boolean }) =>
+    exitWith(restart(readEnv(), deployment, { ...options, recreate: options.recreate === true })),
   );
   followed(
     program.command('undo').argument('<run>', undoHelp.run).description(undoHelp.about),

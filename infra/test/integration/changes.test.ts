@@ -99,6 +99,23 @@ describe('a change from the command line', () => {
     });
   });
 
+  it('starts a deployment anew, in a fresh container where that is asked for', async () => {
+    dashboard.on('deployments.restart', () => ({ data: { ...run, kind: 'recreate' } }));
+    for (const [options, fresh] of [
+      [[], false],
+      [['--recreate'], true],
+    ] as const) {
+      endsAs({ state: 'done', kind: 'recreate' });
+      const outcome = await nanoedge(['restart', 'Server closet/keys', ...options], env);
+      expect(outcome.code, outcome.stderr).toBe(0);
+      expect(outcome.stderr).toContain('recreate keys on Server closet: done');
+      expect(dashboard.calls).toContainEqual({
+        procedure: 'deployments.restart',
+        input: { deployment: 'keys-a1b2c3', fresh },
+      });
+    }
+  });
+
   it('ends with 1, the reason and the last log lines when it was refused or rolled back', async () => {
     for (const state of ['refused', 'rolled-back', 'failed', 'cancelled']) {
       endsAs({ state, reason: 'The disk is full.', exitCode: 3, logLines: ['no space left'] });

@@ -20,11 +20,18 @@ export const deployHelp = {
   like: 'the release that is made asks for the same as the newest one of this nanoservice',
 } as const;
 
+/** How a command's deployment may be named. */
+export const deploymentHelp = 'name, DEVICE/NAME or id';
+
 export const removeHelp = {
   about: 'take a deployment away, after a snapshot of it was stored and read back',
-  deployment: 'name, DEVICE/NAME or id',
   withoutSnapshot: 'terminate without snapshot: what is in its volumes is lost',
   leaveOut: 'agree to lose what a snapshot cannot hold, as the removal before named it',
+} as const;
+
+export const restartHelp = {
+  about: 'start a deployment anew as it is, also one that is tried slowly',
+  recreate: 'in a fresh container; its volumes stay',
 } as const;
 
 export const undoHelp = {
