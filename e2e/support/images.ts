@@ -13,9 +13,12 @@ export interface TestImage {
 
 /**
  * Builds a small image on this machine's own engine, which no device of the lab has. `padMegabytes`
- * of random bytes make a layer of their own; `ends` makes one that exits at once with 7.
+ * of random bytes make a layer of their own; `ends` makes one that exits at once with 7,
+ * `lacksProgram` one that no engine can start.
  */
-export const buildImage = (options: { ends?: boolean; padMegabytes?: number } = {}): TestImage => {
+export const buildImage = (
+  options: { ends?: boolean; lacksProgram?: boolean; padMegabytes?: number } = {},
+): TestImage => {
   const folder = mkdtempSync(join(tmpdir(), 'e2e-image-'));
   const reference = `nanoedge-e2e/${randomUUID().slice(0, 8)}:1`;
   const archive = join(folder, 'image.tar');
@@ -42,7 +45,7 @@ export const buildImage = (options: { ends?: boolean; padMegabytes?: number } = 
       ...pad,
       'COPY nanoservice mark /',
       'USER 65532:65532',
-      'ENTRYPOINT ["/nanoservice"]',
+      `ENTRYPOINT ["${options.lacksProgram === true ? '/gone' : '/nanoservice'}"]`,
       '',
     ].join('\n'),
   );

@@ -32,11 +32,21 @@ const stackEnv = (): NodeJS.ProcessEnv => ({
 });
 
 /** Runs the project's own command against the site under test, its output shown. */
-export const nanoedge = (...args: string[]): void => {
-  const result = spawnSync(join(root, 'nanoedge'), args, { env: stackEnv(), stdio: 'inherit' });
+export const nanoedge = (...args: string[]): void => nanoedgeWith({}, ...args);
+
+/** The same with variables that what it starts inherits. */
+export const nanoedgeWith = (variables: NodeJS.ProcessEnv, ...args: string[]): void => {
+  const env = { ...stackEnv(), ...variables };
+  const result = spawnSync(join(root, 'nanoedge'), args, { env, stdio: 'inherit' });
   if (result.status !== 0)
     throw new Error(`nanoedge ${args.join(' ')} ended with exit code ${result.status}`);
 };
+
+/** Says something to the agent of a device at the device itself: `simulate`, `drill`. */
+export const atDevice = (device: string, ...args: string[]): string =>
+  execFileSync(join(root, 'nanoedge-agent'), [...args, '--data', join(home, 'agents', device)], {
+    encoding: 'utf8',
+  });
 
 export interface StackService {
   name: string;
