@@ -22,6 +22,7 @@ import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
 import { readEnv, root } from './env.ts';
 import { CommandFailed, UserError } from './errors.ts';
+import { registerCalibrate } from './program/calibrate.ts';
 import { registerChanges } from './program/changes.ts';
 import { registerLab } from './program/lab.ts';
 import { productVersion } from './system/releases.ts';
@@ -90,6 +91,7 @@ program
   .action((name: string) => newNanoservice(readEnv(), name));
 
 registerChanges(program);
+registerCalibrate(program);
 registerLab(program, progress);
 
 try {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { localDrill, type LocalDrill } from './control/local-drill.ts';
 import { localWalk, type LocalSimulation } from './control/local-walk.ts';
 import type { Display } from './edge/display/display.ts';
+import { askCalibration } from './edge/calibrate.ts';
 import { makeEdge, type Edge } from './edge/edge.ts';
 import { coapProber } from './edge/gateway/coap-prober.ts';
 import { DeviceNetwork } from './edge/network.ts';
@@ -31,7 +32,7 @@ import { Reporter } from './uplink/report/reporter.ts';
 import type { SnapshotStore } from './snapshots/store.ts';
 import { SnapshotTransfer } from './uplink/snapshots/transfer.ts';
 import type { ClockChange, DeviceClock } from './time/device-clock.ts';
-import { makeUplink, type Uplink } from './uplink/uplink.ts';
+import { makeUplink, type Uplink, type UplinkPorts } from './uplink/uplink.ts';
 
 /** How long the first greeting waits for the engine, to say the right address. */
 const networkPatienceMs = 5_000;
@@ -142,6 +143,12 @@ const sayClock = (facts: FactSink, clock: Clock, change: ClockChange): void => {
   );
 };
 
+/** What the dashboard asks of the services here. */
+const askedOf = (engine: Engine): UplinkPorts['asked'] => ({
+  readLog: (request) => readLog(engine, request),
+  calibrate: (request) => askCalibration({ engine }, request),
+});
+
 /**
  * Makes the device's parts, each from those before it. What runs the other way, from a part to one
  * that was made later, goes over the stream of facts; the order of its readers is said at the end.
@@ -209,7 +216,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     simulate: (command) => edge.world.command(command),
     drill: (command) => drill.begin(command),
     permitted: async (signal) => drill.over(signal),
-    readLog: (request) => readLog(engine, request),
+    asked: askedOf(engine),
     onTime: (answer) => sayClock(facts, clock, clock.compare(answer)),
   });
   facts.readBy(initiation, reconciler, intake, edge, uplink);

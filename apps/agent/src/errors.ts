@@ -24,6 +24,9 @@ export class ControlRefused extends AgentError {}
 /** Nobody can be simulated like that. */
 export class SimulationRefused extends ControlRefused {}
 
+/** A main-controller of this device cannot be calibrated now; the message says what to do. */
+export class CalibrationRefused extends AgentError {}
+
 /** The container engine did not answer; worth retrying. */
 export class EngineUnreachable extends AgentError {}
 

@@ -115,7 +115,50 @@ const StorageReport = z.looseObject({
 });
 export type StorageReport = Known<z.infer<typeof StorageReport>>;
 
+const NamedZoneRow = z.looseObject({ zone: z.string(), name: z.string() });
+
+const CalibrationRow = z.looseObject({
+  deployment: z.string(),
+  zones: z.array(NamedZoneRow),
+  scanners: z.array(NamedZoneRow),
+  lesson: z.nullable(
+    z.looseObject({
+      taughtAt: z.number(),
+      taught: z.array(NamedZoneRow),
+      untaught: z.array(NamedZoneRow),
+      newScanners: z.array(NamedZoneRow),
+    }),
+  ),
+  undoTo: z.nullable(z.enum(['lesson', 'uncalibrated'])),
+});
+export type CalibrationRow = Known<z.infer<typeof CalibrationRow>>;
+
+const ProgressRow = z.nullable(
+  z.looseObject({
+    now: z.nullable(z.looseObject({ leftMs: z.number() })),
+    zones: z.array(
+      z.looseObject({
+        zone: z.string(),
+        heard: z.array(z.looseObject({ scanner: z.string(), reports: z.number() })),
+      }),
+    ),
+  }),
+);
+export type ProgressRow = z.infer<typeof ProgressRow>;
+
+const PersonRow = z.looseObject({
+  name: z.string(),
+  keys: z.array(z.looseObject({ shown: z.string() })),
+});
+
 export const answers = {
+  'calibration.get': CalibrationRow,
+  'calibration.teach': ProgressRow,
+  'calibration.progress': ProgressRow,
+  'calibration.cancel': z.looseObject({ cancelled: z.boolean() }),
+  'calibration.finish': RunRow,
+  'calibration.undo': RunRow,
+  'people.list': z.array(PersonRow),
   'site.list': z.array(SiteRow),
   'nanoservices.matrix': Inventory,
   'nanoservices.create': ReleaseRow,

@@ -1,5 +1,6 @@
 export * from './agent-status.ts';
 export * from './canonical-key.ts';
+export * from './coap/calibration.ts';
 export * from './coap/guidance.ts';
 export * from './coap/health.ts';
 export * from './coap/identify.ts';
@@ -14,6 +15,7 @@ export * from './events.ts';
 export * from './ids.ts';
 export * from './lesson.ts';
 export * from './link/desired.ts';
+export * from './link/calibrate.ts';
 export * from './link/drill.ts';
 export * from './link/enrol.ts';
 export * from './link/log.ts';

@@ -45,6 +45,11 @@ export const auditSentences = {
     tookKey: (name: string): string => `Took a key from ${name}`,
     madeUser: (name: string, role: string): string => `Made the user ${name} (${role})`,
   },
+  calibration: {
+    taught: (name: string, taught: number, zones: number): string =>
+      `Calibrated ${name} in ${String(taught)} of ${plural(zones, 'zone')}`,
+    undone: (name: string): string => `Undid the calibration of ${name}`,
+  },
   devices: {
     expected: (name: string): string => `Made a join key for ${name}`,
     enrolled: (name: string): string => `${name} enrolled`,

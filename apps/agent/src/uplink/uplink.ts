@@ -5,8 +5,6 @@ import type {
   DrillAnswer,
   DrillCommand,
   Hello,
-  LogAnswer,
-  LogRequest,
   SimulateCommand,
 } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
@@ -18,6 +16,7 @@ import type { Identity } from '../store/identity.ts';
 import { ContentFetch } from './content/content-fetch.ts';
 import type { ImageFetch } from './images/image-fetch.ts';
 import { Link } from './link/link.ts';
+import type { DeviceAccount } from './link/session.ts';
 import type { Reporter } from './report/reporter.ts';
 
 /** Who this device is to its dashboard, and how it gets there. */
@@ -43,7 +42,7 @@ export interface UplinkPorts {
   simulate: (command: SimulateCommand) => void;
   drill: (command: DrillCommand) => DrillAnswer;
   permitted: (signal: AbortSignal) => Promise<void>;
-  readLog: (request: LogRequest) => Promise<LogAnswer>;
+  asked: Omit<DeviceAccount, 'report'>;
   onTime: (answer: TimeAnswer) => void;
 }
 
@@ -109,12 +108,12 @@ export class Uplink implements FactReader {
 export const makeUplink = (ports: UplinkPorts): Uplink => {
   const { session, outbox, display, images, reporter, ...calls } = ports;
   const { log } = session;
-  const { hello, accept, simulate, drill, permitted, readLog, onTime } = calls;
+  const { hello, accept, simulate, drill, permitted, asked, onTime } = calls;
   const link = new Link({
     ...session,
     outbox,
     random: Math.random,
-    tell: { report: async () => reporter.build(), readLog },
+    tell: { report: async () => reporter.build(), ...asked },
     hello,
     accept,
     simulate,

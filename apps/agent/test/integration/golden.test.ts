@@ -36,6 +36,7 @@ beforeAll(async () => {
     tell: {
       report: async () => parse(ReportedState, golden('ReportedState').valid[0], 'report'),
       readLog: async () => ({ isMade: false, lines: [] }),
+      calibrate: async () => ({ calibration: null }),
     },
     accept: (desired) => {
       accepted.push(desired);

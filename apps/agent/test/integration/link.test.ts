@@ -28,8 +28,7 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
   const folder = scratchFolder();
   const dashboard = new FakeDashboard('device-1');
   await dashboard.start();
-  const database = openDatabase(join(folder, 'agent.db'));
-  const outbox = new Outbox(database);
+  const outbox = new Outbox(openDatabase(join(folder, 'agent.db')));
   const identity = Identity.open(folder);
   const joinKeyFile = join(folder, 'join.key');
   writeFileSync(joinKeyFile, dashboard.joinKey);
@@ -54,6 +53,7 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
     tell: {
       report: async () => aReport(),
       readLog: async () => ({ isMade: true, lines: ['started'] }),
+      calibrate: async () => ({ calibration: null }),
     },
     accept: (desired) => {
       accepted.push(desired);

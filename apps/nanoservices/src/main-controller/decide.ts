@@ -47,6 +47,9 @@ const apply = (turn: Turn, input: ControllerInput): void => {
       return onScanning(turn, input.zone, { begun: input.begun, answered: true });
     case 'scan-failed':
       return onScanFailed(turn, input.zone);
+    case 'listen':
+      turn.everywhere = input.everywhere;
+      return;
     case 'roster':
       return onRoster(turn, input.revision);
     case 'identified':

@@ -10,6 +10,7 @@ import type {
   ZoneId,
 } from '@nanoedge/protocol';
 import { RateLimit } from '../kit/rate-limit.ts';
+import type { Calibration } from './calibration.ts';
 import { Census } from './crowd/census.ts';
 import { Reception } from './crowd/reception.ts';
 import { keyScrambler } from './crowd/scrambler.ts';
@@ -32,6 +33,7 @@ export interface HearingTools {
   authentication: string;
   dispatch: (input: ControllerInput) => void;
   tell: (event: ServiceEvent) => void;
+  calibration: Pick<Calibration, 'takes' | 'hear'>;
 }
 
 /** Takes what scanners report, and hands on what journeys are decided by. */
@@ -81,17 +83,32 @@ export class Hearing {
 
   /** `from`: the address of who reports. */
   async take({ zone, sightings }: SightingReport, from: string): Promise<Answer> {
-    const { dispatch, log } = this.#tools;
+    const { calibration, dispatch } = this.#tools;
     if (!this.#reports.admits(from)) throw new RequestProblem('4.29', 'too many reports');
     this.listening(zone);
     // Whoever was heard, the scanner hears
     dispatch({ kind: 'sightings', zone, sightings: [] });
-    const followed = await this.#reception.receive(zone, sightings).catch((error: unknown) => {
-      log.warn('keys not asked about', { keys: sightings.length, reason: describeError(error) });
-      return [];
-    });
-    const answer: SightingAnswer = { followed };
+    const teaching = sightings.filter(({ key }) => calibration.takes(key));
+    for (const sighting of teaching) calibration.hear(zone, sighting);
+    const others = sightings.filter((sighting) => !teaching.includes(sighting));
+    const people = others.length === 0 ? [] : await this.#receive(zone, others);
+    const told = new Set([...teaching, ...people]);
+    const answer: SightingAnswer = {
+      followed: sightings.flatMap((sighting, at) => (told.has(sighting) ? [at] : [])),
+    };
     return changed(answer);
+  }
+
+  /** Those of them that are of people. */
+  async #receive(zone: ZoneId, sightings: readonly Sighting[]): Promise<Sighting[]> {
+    try {
+      const people = await this.#reception.receive(zone, sightings);
+      return people.flatMap((at) => sightings[at] ?? []);
+    } catch (error) {
+      const reason = describeError(error);
+      this.#tools.log.warn('keys not asked about', { keys: sightings.length, reason });
+      return [];
+    }
   }
 
   /** The scanner of a zone answered. */

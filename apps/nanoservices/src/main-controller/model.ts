@@ -125,6 +125,8 @@ export interface ControllerState {
   /** Sets the journey ids of this run apart from those of earlier runs. */
   prefix: string;
   opened: number;
+  /** All scanners listen, wherever nobody moves: somebody teaches where their key is. */
+  everywhere: boolean;
   entries: ReadonlyMap<JourneyId, Entry>;
   watches: ReadonlyMap<ZoneId, Watch>;
   meetings: ReadonlyMap<MeetingId, MeetingInRoom>;
@@ -142,6 +144,7 @@ export type ControllerInput =
   | { kind: 'strangers'; zone: ZoneId; fresh: number }
   | { kind: 'scan-answered'; zone: ZoneId; begun: boolean }
   | { kind: 'scan-failed'; zone: ZoneId }
+  | { kind: 'listen'; everywhere: boolean }
   | { kind: 'roster'; revision: number }
   | { kind: 'identified'; journey: JourneyId; answer: IdentifyAnswer }
   | { kind: 'identify-failed'; journey: JourneyId }
@@ -185,6 +188,7 @@ export const initialState = (prefix: string): ControllerState => ({
   roster: null,
   prefix,
   opened: 0,
+  everywhere: false,
   entries: new Map(),
   watches: new Map(),
   meetings: new Map(),

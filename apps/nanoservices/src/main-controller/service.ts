@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { PresenceReport, SightingReport } from '@nanoedge/protocol';
+import { PresenceReport, SightingReport, TeachCommand } from '@nanoedge/protocol';
 import { MainControllerConfig } from './manifest.ts';
 import type { EpochMs, Journey, JourneysState, ServiceEvent } from '@nanoedge/protocol';
+import type { Resource } from '@nanoedge/coap';
 import { Alarm } from '../kit/alarm.ts';
-import { changed, observable, withBody } from '@nanoedge/coap';
+import { changed, content, deleted, observable, withBody } from '@nanoedge/coap';
 import { peerUrl } from '../kit/service.ts';
 import type { Nanoservice, Service, ServiceContext } from '../kit/service.ts';
+import { Calibration } from './calibration.ts';
 import { corrected } from './corrected.ts';
 import { decide, journeysOf } from './decide.ts';
 import { Executor } from './execute.ts';
@@ -15,6 +17,7 @@ import { Hearing } from './hearing.ts';
 import { initialState } from './model.ts';
 import type { Command, ControllerInput } from './model.ts';
 import { Recovery } from './recover.ts';
+import { floorOfConfig } from './whereabouts.ts';
 
 const createService = (context: ServiceContext<MainControllerConfig>): Service => {
   const { client, clock, config, environment, events, log } = context;
@@ -44,6 +47,11 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
     dispatch,
   };
   const executor = new Executor(tools);
+  const calibration = new Calibration({
+    clock,
+    floor: floorOfConfig(config),
+    onListen: (everywhere) => dispatch({ kind: 'listen', everywhere }),
+  });
   const hearing = new Hearing({
     client,
     clock,
@@ -52,6 +60,7 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
     authentication: peerUrl(environment, config.authentication),
     dispatch,
     tell: (event) => events.add(event),
+    calibration,
   });
   const recovery = new Recovery(tools);
   const roster = followRoster(context, (revision) => dispatch({ kind: 'roster', revision }));
@@ -64,30 +73,15 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
     },
     resources: [
       observable('/journeys', 'nanoedge.journeys', journeys),
-      {
-        path: '/presence',
-        type: 'nanoedge.presence-report',
-        handlers: {
-          POST: withBody(PresenceReport, ({ zone, present }) => {
-            hearing.presence(zone, present);
-            dispatch({ kind: 'presence', zone, present });
-            return changed();
-          }),
-        },
-      },
-      {
-        path: '/sightings',
-        type: 'nanoedge.sighting-report',
-        handlers: {
-          POST: withBody(SightingReport, (report, { from }) => hearing.take(report, from)),
-        },
-      },
+      ...reportsTo(hearing, dispatch),
+      ...resourcesOf(calibration),
     ],
     start: () => {
       recovery.start();
       roster.start();
     },
     stop: () => {
+      calibration.end();
       stopped = true;
       hearing.stop();
       roster.stop();
@@ -96,6 +90,52 @@ const createService = (context: ServiceContext<MainControllerConfig>): Service =
     },
   };
 };
+
+/** What sensors and scanners report. */
+const reportsTo = (hearing: Hearing, dispatch: (input: ControllerInput) => void): Resource[] => [
+  {
+    path: '/presence',
+    type: 'nanoedge.presence-report',
+    handlers: {
+      POST: withBody(PresenceReport, ({ zone, present }) => {
+        hearing.presence(zone, present);
+        dispatch({ kind: 'presence', zone, present });
+        return changed();
+      }),
+    },
+  },
+  {
+    path: '/sightings',
+    type: 'nanoedge.sighting-report',
+    handlers: {
+      POST: withBody(SightingReport, (report, { from }) => hearing.take(report, from)),
+    },
+  },
+];
+
+/** By which somebody who carries a key about teaches how it is heard in each zone. */
+const resourcesOf = (calibration: Calibration): Resource[] => [
+  {
+    path: '/calibration',
+    type: 'nanoedge.calibration',
+    handlers: {
+      GET: () => content(calibration.state()),
+      PUT: withBody(TeachCommand, (command) => {
+        calibration.teach(command);
+        return changed(calibration.state());
+      }),
+      DELETE: () => {
+        calibration.end();
+        return deleted();
+      },
+    },
+  },
+  {
+    path: '/calibration/lesson',
+    type: 'nanoedge.lesson',
+    handlers: { GET: () => content(calibration.learned()) },
+  },
+];
 
 /** Of somebody known authentication-engine tells; of strangers it was never asked by journey. */
 const eventsOf = (journey: Journey, at: EpochMs): ServiceEvent[] => {

@@ -40,6 +40,7 @@ export class Turn {
   readonly watches: Map<ZoneId, Watch>;
   readonly meetings: Map<MeetingId, MeetingInRoom>;
   roster: number | null;
+  everywhere: boolean;
   readonly #prefix: string;
   #opened: number;
 
@@ -50,6 +51,7 @@ export class Turn {
     this.watches = new Map(state.watches);
     this.meetings = new Map(state.meetings);
     this.roster = state.roster;
+    this.everywhere = state.everywhere;
     this.#prefix = state.prefix;
     this.#opened = state.opened;
   }
@@ -59,8 +61,9 @@ export class Turn {
     const ended = [...this.entries.values()].filter(({ active }) => !active);
     for (const { journey } of ended.slice(0, Math.max(0, ended.length - keptEnded)))
       this.entries.delete(journey.id);
-    const { entries, watches, meetings, roster } = this;
-    return { roster, prefix: this.#prefix, opened: this.#opened, entries, watches, meetings };
+    const { entries, everywhere, watches, meetings, roster } = this;
+    const names = { prefix: this.#prefix, opened: this.#opened };
+    return { ...names, roster, everywhere, entries, watches, meetings };
   }
 
   /** `seconds` from now. */

@@ -145,13 +145,14 @@ const someoneWaits = (turn: Turn, zone: ZoneId): boolean =>
 
 /**
  * Keeps the scanner on exactly where it is needed: while somebody moves, in a room while its meeting
- * is shown, and while somebody waits who may be expected soon.
+ * is shown, while somebody waits who may be expected soon, and everywhere while somebody teaches.
  */
 export const upkeepScans = (turn: Turn): void => {
   for (const zone of Object.keys(turn.config.scanners) as ZoneId[]) {
     const { presence, scan } = turn.watch(zone);
     const meeting = [...turn.meetings.values()].some((each) => each.zone === zone);
-    if (presence === null && !meeting && !someoneWaits(turn, zone)) {
+    const needed = presence !== null || meeting || turn.everywhere || someoneWaits(turn, zone);
+    if (!needed) {
       if (scan !== null) {
         turn.watches.set(zone, { presence, scan: null });
         turn.commands.push({ kind: 'stop-scan', zone });

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { OutboxEvent } from '../events.ts';
 import { HostAddress } from '../ids.ts';
+import { CalibrationState } from '../coap/calibration.ts';
+import { CalibrateRequest } from './calibrate.ts';
 import { Challenge, Proof } from './enrol.ts';
 import { DesiredState } from './desired.ts';
 import { DrillAnswer, DrillCommand } from './drill.ts';
@@ -85,6 +87,7 @@ export const agentLink = {
   simulate: { payload: SimulateCommand, answer: z.object({}) },
   drill: { payload: DrillCommand, answer: DrillAnswer },
   log: { payload: LogRequest, answer: LogAnswer },
+  calibrate: { payload: CalibrateRequest, answer: CalibrationState },
   /** Agent → dashboard */
   prove: { payload: Proof, answer: z.object({}) },
   hello: { payload: Hello, answer: HelloAnswer },

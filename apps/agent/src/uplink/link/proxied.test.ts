@@ -51,7 +51,11 @@ const startLink = ({ folder, session }: Ground, proxy: string): LinkState[] => {
     proxy,
     outbox,
     random: () => 0,
-    tell: { report: async () => aReport(), readLog: async () => ({ isMade: false, lines: [] }) },
+    tell: {
+      report: async () => aReport(),
+      readLog: async () => ({ isMade: false, lines: [] }),
+      calibrate: async () => ({ calibration: null }),
+    },
     accept: ({ revision }) => revision,
     simulate: () => undefined,
     drill: () => ({ endsAt: systemClock.now() }),

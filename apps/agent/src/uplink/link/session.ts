@@ -2,6 +2,7 @@ import { type Clock, describeError, type TimeAnswer } from '@nanoedge/base';
 import * as z from 'zod/mini';
 import {
   agentLink,
+  CalibrateRequest,
   Challenge,
   challengeText,
   DesiredState,
@@ -11,13 +12,14 @@ import {
   LogRequest,
   SimulateCommand,
   type Ack,
+  type CalibrationState,
   type DrillAnswer,
   type EpochMs,
   type Hello,
   type LogAnswer,
   type ReportedState,
 } from '@nanoedge/protocol';
-import { EngineUnreachable, LinkRefused } from '../../errors.ts';
+import { CalibrationRefused, EngineUnreachable, LinkRefused } from '../../errors.ts';
 import type { Outbox } from '../../edge/outbox/outbox.ts';
 import type { Identity } from '../../store/identity.ts';
 import { EventPump } from './event-pump.ts';
@@ -30,6 +32,8 @@ export interface DeviceAccount {
   report: () => Promise<ReportedState>;
   /** The last lines of a deployment's log. Throws EngineUnreachable. */
   readLog: (request: LogRequest) => Promise<LogAnswer>;
+  /** Throws EngineUnreachable and CalibrationRefused. */
+  calibrate: (request: CalibrateRequest) => Promise<CalibrationState>;
 }
 
 export interface LinkSessionPorts {
@@ -57,7 +61,9 @@ export interface LinkSessionPorts {
 const refusalOf = (error: unknown): { ok: false; error: string } => ({
   ok: false,
   error:
-    error instanceof InvalidMessage || error instanceof EngineUnreachable
+    error instanceof InvalidMessage ||
+    error instanceof EngineUnreachable ||
+    error instanceof CalibrationRefused
       ? error.message
       : 'the agent failed',
 });
@@ -84,7 +90,12 @@ export class LinkSession {
         onDesired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
         onSimulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
         onDrill: (payload, reply) => reply(this.#answer(() => this.#drill(payload))),
-        onLog: (payload, reply) => void this.#readLog(payload).then(reply),
+        onLog: (payload, reply) =>
+          void this.#told(() => ports.tell.readLog(parse(LogRequest, payload, 'log'))).then(reply),
+        onCalibrate: (payload, reply) =>
+          void this.#told(() =>
+            ports.tell.calibrate(parse(CalibrateRequest, payload, 'calibration')),
+          ).then(reply),
         onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
         onBusy: (reason, comeBackMs) => this.#finish('lost', reason, comeBackMs),
       },
@@ -188,9 +199,9 @@ export class LinkSession {
     return this.#ports.drill(parse(DrillCommand, payload, 'drill'));
   }
 
-  async #readLog(payload: unknown): Promise<Ack<LogAnswer>> {
+  async #told<T>(ask: () => Promise<T>): Promise<Ack<T>> {
     try {
-      return { ok: true, value: await this.#ports.tell.readLog(parse(LogRequest, payload, 'log')) };
+      return { ok: true, value: await ask() };
     } catch (error) {
       return refusalOf(error);
     }

@@ -17,6 +17,7 @@ export interface SocketListener {
   onSimulate(payload: unknown, reply: Reply): void;
   onDrill(payload: unknown, reply: Reply): void;
   onLog(payload: unknown, reply: Reply): void;
+  onCalibrate(payload: unknown, reply: Reply): void;
   /** The transport is gone, or never came; `refused` is the server's no. */
   onEnd(reason: string, refused: boolean): void;
   /** The server is busy with others, and asks to come back. */
@@ -70,6 +71,9 @@ export class AgentSocket {
     );
     this.#socket.on('log', (payload: unknown, reply: unknown) =>
       listener.onLog(payload, replyOf(reply)),
+    );
+    this.#socket.on('calibrate', (payload: unknown, reply: unknown) =>
+      listener.onCalibrate(payload, replyOf(reply)),
     );
     this.#socket.on('disconnect', (reason) => listener.onEnd(reason, false));
     // An error of the transport has a `type`; without one it is the server's middleware that said

@@ -1,5 +1,8 @@
 import type { Gathered, Grouped } from '@nanoedge/base';
 import type {
+  Ack,
+  CalibrateRequest,
+  CalibrationState,
   ChangedEntity,
   DesiredState,
   DeviceId,
@@ -42,6 +45,8 @@ export interface AgentsPort {
   drill: (device: DeviceId, command: DrillCommand) => Promise<DrillAnswer | null>;
   /** Null when the device does not give it within five seconds. */
   readLog: (device: DeviceId, request: LogRequest) => Promise<LogAnswer | null>;
+  /** What its main-controller says, or why it does not; null when the device gives no answer. */
+  calibrate: (device: DeviceId, request: CalibrateRequest) => Promise<Ack<CalibrationState> | null>;
 }
 
 /** What the use cases need of the outside. `now` gives epoch milliseconds. */

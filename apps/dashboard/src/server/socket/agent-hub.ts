@@ -1,5 +1,8 @@
 import {
+  type Ack,
   ack,
+  type CalibrateRequest,
+  CalibrationState,
   type DesiredState,
   type DeviceId,
   DrillAnswer,
@@ -68,6 +71,21 @@ export class AgentHub implements AgentsPort {
       .catch(() => null);
     const answer = ack(DrillAnswer).safeParse(said);
     return answer.success && answer.data.ok ? answer.data.value : null;
+  };
+
+  calibrate = async (
+    device: DeviceId,
+    request: CalibrateRequest,
+  ): Promise<Ack<CalibrationState> | null> => {
+    const link = this.#links.get(device);
+    if (link === undefined) return null;
+    const said: unknown = await link
+      .timeout(answerWithinMs)
+      .emitWithAck('calibrate', request)
+      // It went away meanwhile, or is older than the question
+      .catch(() => null);
+    const answer = ack(CalibrationState).safeParse(said);
+    return answer.success ? answer.data : null;
   };
 
   readLog = async (device: DeviceId, request: LogRequest): Promise<LogAnswer | null> => {

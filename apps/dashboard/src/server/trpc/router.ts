@@ -1,5 +1,6 @@
 import { router } from './init.ts';
 import { activityRouter } from './routers/activity.ts';
+import { calibrationRouter } from './routers/calibration.ts';
 import { deploymentsRouter } from './routers/deployments.ts';
 import { devicesRouter } from './routers/devices.ts';
 import { eventsRouter } from './routers/events.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   devices: devicesRouter,
   nanoservices: nanoservicesRouter,
   deployments: deploymentsRouter,
+  calibration: calibrationRouter,
   registries: registriesRouter,
   runs: runsRouter,
   snapshots: snapshotsRouter,

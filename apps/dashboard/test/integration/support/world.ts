@@ -104,6 +104,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
       pushDesired: (_device, desired) => told.pushed.push(desired),
       drill: (_device, { minutes }) =>
         Promise.resolve({ endsAt: epochMs(clock.now + minutes * 60_000) }),
+      calibrate: () => Promise.resolve({ ok: true, value: { calibration: null } }),
       readLog: (id) =>
         Promise.resolve(connected.has(id) ? { isMade: true, lines: ['started'] } : null),
       simulate: (ids) => Promise.resolve(ids.filter((id) => connected.has(id)).length),

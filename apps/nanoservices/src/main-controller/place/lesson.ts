@@ -60,8 +60,7 @@ export class Lesson {
     this.#tuning = tuning;
     this.#prior = prior;
     const scanners = floor.scannerAt.size;
-    const { spotSteps: length, spots: most } = prior;
-    this.#zones = floor.zones.map(() => new LessonSpots({ scanners, length, most }));
+    this.#zones = floor.zones.map(() => this.#blank());
     this.#taughtMs = floor.zones.map(() => 0);
     this.#listens = Array.from({ length: scanners }, () => true);
     this.#strengths = new Strengths(scanners);
@@ -72,6 +71,14 @@ export class Lesson {
     this.#zone = zone === null ? null : (this.#floor.zoneAt.get(zone) ?? null);
     this.#strengths = new Strengths(this.#floor.scannerAt.size);
     this.#steppedAt = null;
+  }
+
+  /** What was taught of a zone counts no longer. */
+  forget(zone: ZoneId): void {
+    const index = this.#floor.zoneAt.get(zone);
+    if (index === undefined) return;
+    this.#zones[index] = this.#blank();
+    this.#taughtMs[index] = 0;
   }
 
   hear(scanner: string, rssi: number): void {
@@ -108,6 +115,11 @@ export class Lesson {
       const zone = spots[at] ?? [];
       return zone.length === 0 ? [shifted] : this.#expected(zone, wholes[at] ?? [], shifted);
     });
+  }
+
+  #blank(): LessonSpots {
+    const { spotSteps: length, spots: most } = this.#prior;
+    return new LessonSpots({ scanners: this.#floor.scannerAt.size, length, most });
   }
 
   #expected(

@@ -18,7 +18,7 @@ Environment:
                           how many days each is kept (400, 1100, 400, 400, 1100, 30; 0: for ever)
   DATABASE_URL            PostgreSQL to use (default: one of our own, in NANOEDGE_HOME)
   NANOEDGE_URL, NANOEDGE_EMAIL, NANOEDGE_PASSWORD
-                          another dashboard for deploy, remove, restore, undo, runs and snapshots (this one, as its admin)`,
+                          another dashboard for deploy, remove, restore, undo, calibrate, runs and snapshots (this one, as its admin)`,
   json: 'print JSON',
 } as const;
 

@@ -3,6 +3,7 @@ export * from './auth.ts';
 export * from './devices.ts';
 export * from './events.ts';
 export * from './images.ts';
+export * from './lessons.ts';
 export * from './meetings.ts';
 export * from './nanoservices.ts';
 export * from './people.ts';
