@@ -1,5 +1,6 @@
 # Compiles the nano runtime for one architecture. Everything comes from Debian's own source packages, so the engine
-# and the database get Debian's security fixes; both are built for size and without what no service uses.
+# and the database get Debian's security fixes; both are built for size and without what no service uses. The ciphers are
+# Debian's own static library, of which only what is called gets into the runtime.
 FROM debian:trixie-slim AS sources
 ENV DEBIAN_FRONTEND=noninteractive
 RUN set -e; \
@@ -24,6 +25,11 @@ ARG PACKAGES=gcc
 ARG CC=gcc
 ENV CC=${CC}
 RUN apt-get install -y -qq --no-install-recommends ${PACKAGES}
+ARG DEBIAN_ARCH=
+RUN if [ -n "${DEBIAN_ARCH}" ]; then dpkg --add-architecture "${DEBIAN_ARCH}" && apt-get update -qq; fi \
+ && cd /tmp && apt-get download -qq "libbearssl-dev${DEBIAN_ARCH:+:${DEBIAN_ARCH}}" \
+ && dpkg -x libbearssl-dev_*.deb bearssl && mkdir -p /src/bearssl \
+ && cp -r bearssl/usr/include/. bearssl/usr/lib/*/libbearssl.a /src/bearssl/ && rm -rf /tmp/*
 COPY compile-libraries /usr/local/bin/
 COPY compile.c /src/
 RUN sh /usr/local/bin/compile-libraries

@@ -8,6 +8,8 @@ export { silentLog } from './log.ts';
 export type { Log } from './log.ts';
 export type { IncomingMessage, ObserveReadStream } from './node-coap.ts';
 export { askHealth } from './probe.ts';
+export { KeyRing } from './oscore/key-ring.ts';
+export type { Pairing } from './oscore/pairing.ts';
 export {
   AccessDenied,
   BadRequest,

@@ -13,6 +13,8 @@ export interface Request {
   payload: Buffer;
   /** Address of the speaker. */
   from: string;
+  /** As which peer the speaker was proven; null where nobody is asked to. */
+  peer: string | null;
 }
 
 /** What a handler answers: a success code, and a body that is sent as JSON; bytes as they are. */

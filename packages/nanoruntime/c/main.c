@@ -119,6 +119,7 @@ int main(int argc, char **argv) {
   nano_init_sys(ctx, argc, argv);
   nano_init_udp(ctx);
   nano_init_sqlite(ctx);
+  nano_init_crypto(ctx);
 
   JSValue module = load_bytecode(ctx, service);
   if (JS_IsException(module)) nano_fatal(ctx, "cannot load service", JS_GetException(ctx));

@@ -9,6 +9,7 @@
 void nano_init_sys(JSContext *ctx, int argc, char **argv);
 void nano_init_udp(JSContext *ctx);
 void nano_init_sqlite(JSContext *ctx);
+void nano_init_crypto(JSContext *ctx);
 
 /* A native module that exports the functions of one static list. */
 void nano_module(JSContext *ctx, const char *name, const JSCFunctionListEntry *list, int count,

@@ -57,7 +57,9 @@ export async function describeToolchain(
   const buildArgs =
     arch === host
       ? []
-      : ['--build-arg', `CC=${compiler}`, '--build-arg', `PACKAGES=${packages.join(' ')}`];
+      : [`CC=${compiler}`, `PACKAGES=${packages.join(' ')}`, `DEBIAN_ARCH=${arch}`].flatMap(
+          (argument) => ['--build-arg', argument],
+        );
   const recipe = hashOf(fingerprint(context), ...buildArgs);
   return {
     tag: `nanoedge/builder-${arch}:${recipe.slice(0, 12)}`,

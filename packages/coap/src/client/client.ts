@@ -2,6 +2,7 @@ import { coapPort, describeError } from '@nanoedge/base';
 import { Diagnostic, parseJson } from '@nanoedge/protocol';
 import { ObserveReadStream } from '../node-coap.ts';
 import type { CoapRequestParams, IncomingMessage, OutgoingMessage } from '../node-coap.ts';
+import type { KeyRing } from '../oscore/key-ring.ts';
 import { Flows } from './flows.ts';
 import { blockBytes, blockOption } from '../blocks.ts';
 import { encode } from '../json.ts';
@@ -37,18 +38,23 @@ export interface ClientOptions {
   /** Without it every host is an address. */
   names?: Resolver;
   transport?: Transport;
+  /** What is shared with peers. With it, nothing is sent to anybody who is not in it. */
+  keys?: KeyRing;
 }
 
 /** CoAP requests to peers. */
 export class CoapClient {
   readonly #names: Resolver;
   readonly #pending = new Set<() => void>();
-  readonly #flows: Flows;
+  readonly #flows = new Flows();
+  readonly #transport: Transport;
+  readonly #keys: KeyRing | null;
   #closed = false;
 
-  constructor({ names = addressesOnly, transport = udp }: ClientOptions = {}) {
+  constructor({ names = addressesOnly, transport = udp, keys }: ClientOptions = {}) {
     this.#names = names;
-    this.#flows = new Flows(transport);
+    this.#transport = transport;
+    this.#keys = keys ?? null;
   }
 
   /** Sends and waits for the answer. Throws PeerUnreachable or PeerRefused. */
@@ -74,7 +80,7 @@ export class CoapClient {
     });
     if (this.#closed) throw new PeerUnreachable(request.url, 'the client is closed');
     const peer = `${address}:${port}`;
-    const agent = this.#flows.to(peer);
+    const agent = this.#flows.to(peer, this.#transportTo(request.url));
     const message = agent.request(parameters(request, { hostname: address, port, observe }));
     return new Promise<IncomingMessage>((resolve, reject) => {
       const finish = (): void => {
@@ -101,6 +107,13 @@ export class CoapClient {
       });
       write(message, request.body);
     });
+  }
+
+  #transportTo(url: string): Transport {
+    if (this.#keys === null) return this.#transport;
+    const transport = this.#keys.towards(url, this.#transport);
+    if (transport === null) throw new PeerUnreachable(url, 'there are no keys for this peer');
+    return transport;
   }
 
   /**

@@ -21,19 +21,15 @@ interface Flow {
  * port.
  */
 export class Flows {
-  readonly #transport: Transport;
   readonly #flows = new Map<string, Flow>();
   readonly #retired = new Map<Flow, ReturnType<typeof setTimeout>>();
 
-  constructor(transport: Transport) {
-    this.#transport = transport;
-  }
-
-  to(peer: string): Agent {
+  /** The flow to `peer`, opened over `transport` when there is none. */
+  to(peer: string, transport: Transport): Agent {
     const open = this.#flows.get(peer);
     if (open !== undefined) return open.agent;
     useLocalTiming();
-    const socket = this.#transport.open();
+    const socket = transport.open();
     const agent = new Agent({ type: 'udp4', socket });
     agent.on('error', () => {});
     this.#flows.set(peer, { agent, socket });

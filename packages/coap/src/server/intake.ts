@@ -69,6 +69,12 @@ const parsed = (datagram: Buffer): ParsedPacket | null => {
   }
 };
 
+/** Sender, method and resource of a request. */
+const targetOf = ({ code, options }: ParsedPacket, source: string): string => {
+  const where = options.filter(({ name }) => name === 'Uri-Path' || name === 'Uri-Query');
+  return [source, code, ...where.map(({ value }) => value.toString('hex'))].join('/');
+};
+
 /** Decides about each datagram before anything is kept or done for it. */
 export const judgeDatagram = (datagram: Buffer, from: Sender, uploads: Uploads): IntakeVerdict => {
   // Shorter than a header, or another version: silently ignored (RFC 7252 §3)
@@ -94,6 +100,7 @@ export const judgeDatagram = (datagram: Buffer, from: Sender, uploads: Uploads):
     more,
     key: `${packet.token.toString('hex')}/${source}`,
     from: from.address,
+    target: targetOf(packet, source),
     length: packet.payload.length,
   });
   return code === null ? 'serve' : answer(packet, code);

@@ -9,6 +9,9 @@ import { BadRequest, NoSuchResource, RequestProblem } from '../problems.ts';
 import { linkFormat, matchPath } from '../resource.ts';
 import type { Answer, Method, Parameters, Request, Resource } from '../resource.ts';
 import { useLocalTiming } from '../timing.ts';
+import { heardFrom } from '../oscore/key-ring.ts';
+import type { Pairing } from '../oscore/pairing.ts';
+import type { ProvenSender } from '../oscore/shielded.ts';
 import { bind, udp } from '../transport.ts';
 import type { Transport } from '../transport.ts';
 import { tagByContent } from './content-tags.ts';
@@ -36,6 +39,13 @@ export interface ServerOptions {
   acknowledgeMs?: number;
   clock?: Clock;
   transport?: Transport;
+  /**
+   * The peers that may speak here. With it nobody else is heard, and nothing leaves without
+   * protection (RFC 8613) but the code of an answer to `GET /health`.
+   */
+  pairings?: readonly Pairing[];
+  /** Asked before a peer is served; refuses it by throwing a RequestProblem. */
+  allow?: (asked: { peer: string; method: string; path: string }) => void;
 }
 
 /** A request's resource, and what its path says. */
@@ -63,9 +73,10 @@ export class CoapServer {
 
   /** Binds and serves. Resolves with the port; rejects when it is taken. */
   async start(): Promise<number> {
-    const { transport = udp, acknowledgeMs } = this.#options;
+    const { transport = udp, acknowledgeMs, pairings } = this.#options;
     useLocalTiming();
-    const socket = transport.open();
+    const open = pairings === undefined ? transport : heardFrom(pairings, transport);
+    const socket = open.open();
     await bind(socket, this.#options);
     this.#socket = socket;
     socket.on('error', (error) => this.#warn('socket error', error));
@@ -89,7 +100,14 @@ export class CoapServer {
   /** Lets through to `server` what may be served, and answers the rest. */
   #guard(server: Server, socket: Socket): void {
     const { clock = systemClock } = this.#options;
-    const uploads = new Uploads(clock, (key) => server._block1Cache.remove(key));
+    const kept = server._block1Cache;
+    const uploads = new Uploads(clock, {
+      forget: (key) => kept.remove(key),
+      move: (before, key) => {
+        kept.add(key, kept.getWithDefaultInsert(before));
+        kept.remove(before);
+      },
+    });
     const serve = server.handleRequest();
     server.handleRequest = () => (datagram, from) => {
       const verdict = judgeDatagram(datagram, from, uploads);
@@ -135,6 +153,8 @@ export class CoapServer {
     try {
       await this.#options.admit?.(request.rsinfo.address);
       const { path, query } = splitUrl(request.url);
+      const peer = peerOf(request);
+      if (peer !== null) this.#options.allow?.({ peer, method: request.method, path });
       if (path === '/.well-known/core' && request.method === 'GET') {
         const body = Buffer.from(linkFormat(this.#resources));
         reply(request, response, { code: '2.05', body, format: 'application/link-format' });
@@ -147,6 +167,7 @@ export class CoapServer {
         query,
         payload: request.payload,
         from: request.rsinfo.address,
+        peer,
       });
       reply(request, response, { code, body: body === undefined ? null : encode(body) });
     } catch (error) {
@@ -200,6 +221,10 @@ export class CoapServer {
     this.#options.log.warn(fact, { reason: describeError(error) });
   }
 }
+
+/** As which peer the sender of a request was proven. */
+const peerOf = ({ rsinfo }: IncomingMessage): string | null =>
+  (rsinfo as Partial<ProvenSender>).peer ?? null;
 
 /** What the caller is told; nothing of what went wrong inside. */
 const problemOf = (error: unknown): RequestProblem => {

@@ -5,16 +5,19 @@ import { Uploads } from './uploads.ts';
 const block = (key: string, num: number, from = '10.0.0.2') => ({
   key,
   from,
+  target: `${from}/${key}`,
   num,
   bytes: 1024,
   more: true,
   length: 1024,
 });
 
+const kept = { forget: () => {}, move: () => {} };
+
 it('bodies that are given up make room again, and what was kept of them is dropped', async () => {
   const clock = new ManualClock();
   const dropped: string[] = [];
-  const uploads = new Uploads(clock, (key) => dropped.push(key));
+  const uploads = new Uploads(clock, { ...kept, forget: (key) => dropped.push(key) });
   for (let one = 0; one < 8; one += 1) expect(uploads.judge(block(`k${one}`, 0))).toBeNull();
   expect(uploads.judge(block('more', 0))).toBe('4.13');
   expect(uploads.judge(block('other', 0, '10.0.0.3'))).toBeNull();
@@ -29,7 +32,7 @@ it('bodies that are given up make room again, and what was kept of them is dropp
 });
 
 it('a body has at most a mebibyte, and all that are not whole have two', () => {
-  const uploads = new Uploads(new ManualClock(), () => undefined);
+  const uploads = new Uploads(new ManualClock(), kept);
   for (let num = 0; num < 1024; num += 1) expect(uploads.judge(block('a', num))).toBeNull();
   expect(uploads.judge(block('a', 1024))).toBe('4.13');
   for (const key of ['b', 'c'])
@@ -40,7 +43,7 @@ it('a body has at most a mebibyte, and all that are not whole have two', () => {
 });
 
 it('a block that is repeated is taken once more, one from the future is not', () => {
-  const uploads = new Uploads(new ManualClock(), () => undefined);
+  const uploads = new Uploads(new ManualClock(), kept);
   expect(uploads.judge(block('a', 0))).toBeNull();
   expect(uploads.judge(block('a', 1))).toBeNull();
   expect(uploads.judge(block('a', 1))).toBeNull();

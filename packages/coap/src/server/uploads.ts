@@ -4,6 +4,7 @@ import type { Block } from '../blocks.ts';
 /** A body that comes in blocks (Block1, RFC 7959): whose, and how much of it is here. */
 interface Upload {
   from: string;
+  target: string;
   next: number;
   last: number;
   heardAt: number;
@@ -14,8 +15,16 @@ export interface UploadBlock extends Block {
   /** Who sends, and which of their requests: address, port and token. */
   key: string;
   from: string;
+  /** Whose body it is part of, where its blocks have tokens of their own: sender and resource. */
+  target: string;
   more: boolean;
   length: number;
+}
+
+/** Where the blocks themselves are kept. */
+export interface KeptBlocks {
+  forget: (key: string) => void;
+  move: (from: string, to: string) => void;
 }
 
 /** The most bytes of one body, and of all bodies that are not whole yet. */
@@ -35,12 +44,11 @@ const idleMs = 10_000;
 export class Uploads {
   readonly #open = new Map<string, Upload>();
   readonly #clock: Clock;
-  readonly #forget: (key: string) => void;
+  readonly #kept: KeptBlocks;
 
-  /** `forget` drops what was kept of a body. */
-  constructor(clock: Clock, forget: (key: string) => void) {
+  constructor(clock: Clock, kept: KeptBlocks) {
     this.#clock = clock;
-    this.#forget = forget;
+    this.#kept = kept;
   }
 
   /** The code with which the block is refused, or null when it is kept. */
@@ -50,7 +58,7 @@ export class Uploads {
     const at = num * bytes;
     if (at + length > bodyBytes) return this.#drop(key, '4.13');
     if (more && length !== bytes) return this.#drop(key, '4.00');
-    const known = this.#open.get(key);
+    const known = this.#open.get(key) ?? (num > 0 ? this.#adopt(block, at) : undefined);
     if (num > 0 && known?.next !== at && known?.last !== at) return this.#drop(key, '4.08');
     if (num === 0) this.#drop(key, null);
     if (!more) {
@@ -60,7 +68,8 @@ export class Uploads {
     if (num === 0 && !this.#hasRoomFor(block)) return '4.13';
     if (at + length + this.#bytesBut(key) > allBytes) return this.#drop(key, '4.13');
     const heardAt = this.#clock.monotonic();
-    this.#open.set(key, { from: block.from, next: at + length, last: at, heardAt });
+    const { from, target } = block;
+    this.#open.set(key, { from, target, next: at + length, last: at, heardAt });
     return null;
   }
 
@@ -68,9 +77,21 @@ export class Uploads {
     return this.#open.size;
   }
 
+  /** The body that a block with a token of its own goes on with (RFC 7959 §2.4). */
+  #adopt({ key, target }: UploadBlock, at: number): Upload | undefined {
+    for (const [other, upload] of this.#open) {
+      if (upload.target !== target || upload.next !== at) continue;
+      this.#open.delete(other);
+      this.#open.set(key, upload);
+      this.#kept.move(other, key);
+      return upload;
+    }
+    return undefined;
+  }
+
   #drop<Code extends string | null>(key: string, code: Code): Code {
     this.#open.delete(key);
-    this.#forget(key);
+    this.#kept.forget(key);
     return code;
   }
 

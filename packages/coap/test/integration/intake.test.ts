@@ -92,6 +92,13 @@ describe('a body in blocks', () => {
     expect(bodies).toEqual([`${'x'.repeat(1024)}end`]);
   });
 
+  it('each block of which has a token of its own is put together', async () => {
+    expect(await answerTo(put('one', { num: 0, more: true }))).toBe('2.31');
+    expect(await answerTo(put('two', { num: 1, more: true }))).toBe('2.31');
+    expect(await answerTo(put('three', { num: 2, more: false }, 'end'))).toBe('2.04');
+    expect(bodies).toEqual([`${'x'.repeat(2048)}end`]);
+  });
+
   it('whose block is shorter than it says, or has no size, is no request', async () => {
     expect(await answerTo(put('t', { num: 0, more: true }, 'short'))).toBe('4.00');
     expect(await answerTo(put('u', { num: 0, more: true, bytes: 2048 }, 'x'))).toBe('4.00');

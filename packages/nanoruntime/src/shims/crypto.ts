@@ -1,3 +1,4 @@
+import { ccm, hkdf } from 'nano:crypto';
 import { random } from 'nano:sys';
 
 /** `size` bytes from the kernel. */
@@ -36,6 +37,88 @@ export function randomUUID(): string {
   ].join('-');
 }
 
+type HkdfArguments = [
+  digest: string,
+  secret: Uint8Array,
+  salt: Uint8Array,
+  info: Uint8Array,
+  length: number,
+];
+
+/** HKDF with SHA-256 (RFC 5869), the only hash that is here; at most 255 bytes. */
+export function hkdfSync(...args: HkdfArguments): ArrayBuffer {
+  const [digest, secret, salt, info, length] = args;
+  if (digest !== 'sha256') throw new TypeError(`Invalid digest: ${digest}`);
+  return hkdf(secret, salt, info, length);
+}
+
+/** AES-CCM over one text: additional data first, then one `update`, then `final`. */
+class Ccm {
+  readonly #encrypt: boolean;
+  readonly #key: Uint8Array;
+  readonly #nonce: Uint8Array;
+  readonly #tagLength: number;
+  #data: Uint8Array = new Uint8Array(0);
+  #tag: Uint8Array = new Uint8Array(0);
+  #isRight = true;
+
+  constructor(
+    encrypt: boolean,
+    [algorithm, key, nonce, options]: [string, Uint8Array, Uint8Array, { authTagLength: number }],
+  ) {
+    if (algorithm !== 'aes-128-ccm') throw new TypeError(`Unknown cipher: ${algorithm}`);
+    this.#encrypt = encrypt;
+    this.#key = key;
+    this.#nonce = nonce;
+    this.#tagLength = options.authTagLength;
+  }
+
+  setAAD(data: Uint8Array): this {
+    this.#data = data;
+    return this;
+  }
+
+  setAuthTag(tag: Uint8Array): this {
+    this.#tag = tag;
+    return this;
+  }
+
+  getAuthTag(): Buffer {
+    return Buffer.from(this.#tag);
+  }
+
+  update(text: Uint8Array): Buffer {
+    const whole = this.#encrypt ? text : Buffer.concat([text, this.#tag]);
+    const tagLength = this.#encrypt ? this.#tagLength : this.#tag.length;
+    const made = ccm(this.#encrypt, this.#key, this.#nonce, this.#data, whole, tagLength);
+    this.#isRight = made !== null;
+    const bytes = Buffer.from(made ?? new ArrayBuffer(0));
+    if (!this.#encrypt) return bytes;
+    this.#tag = bytes.subarray(text.length);
+    return bytes.subarray(0, text.length);
+  }
+
+  final(): Buffer {
+    if (!this.#isRight) throw new Error('Unsupported state or unable to authenticate data');
+    return Buffer.alloc(0);
+  }
+}
+
+type CcmArguments = ConstructorParameters<typeof Ccm>[1];
+
+export const createCipheriv = (...args: CcmArguments): Ccm => new Ccm(true, args);
+export const createDecipheriv = (...args: CcmArguments): Ccm => new Ccm(false, args);
+
 export const getRandomValues = randomFillSync;
 export const webcrypto = { getRandomValues, randomUUID };
-export default { randomBytes, randomFillSync, randomInt, randomUUID, getRandomValues, webcrypto };
+export default {
+  createCipheriv,
+  createDecipheriv,
+  hkdfSync,
+  randomBytes,
+  randomFillSync,
+  randomInt,
+  randomUUID,
+  getRandomValues,
+  webcrypto,
+};

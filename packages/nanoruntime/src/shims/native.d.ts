@@ -61,6 +61,20 @@ declare module 'nano:udp' {
   export function setMulticastLoopback(fd: number, value: number): void;
 }
 
+declare module 'nano:crypto' {
+  type CcmArguments = [
+    encrypt: boolean,
+    key: Uint8Array,
+    nonce: Uint8Array,
+    data: Uint8Array,
+    text: Uint8Array,
+    tagLength: number,
+  ];
+  type HkdfArguments = [secret: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number];
+  export function ccm(...args: CcmArguments): ArrayBuffer | null;
+  export function hkdf(...args: HkdfArguments): ArrayBuffer;
+}
+
 declare module 'nano:sqlite' {
   export interface NativeDatabase {
     readonly nativeDatabase: unique symbol;

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import type { ParsedPacket } from 'coap-packet';
+import { cborBytes, readCborBytes } from './cbor.ts';
+import { hkdf } from './keys.ts';
+import type { OscoreOption } from './option.ts';
+import { echoOf, protectResponse, unprotectRequest, withEcho } from './packet.ts';
+import { keyInput, type Pairing } from './pairing.ts';
+import type { RequestId } from './seal.ts';
+import { SecurityContext, sequenceOf } from './security-context.ts';
+
+/** A request that was proven to come from the peer now. */
+interface Proven {
+  packet: ParsedPacket;
+  context: SecurityContext;
+  id: RequestId;
+}
+
+/** What becomes of a request: it is proven, refused without protection, answered, or left alone. */
+export type Opened = Proven | { refuse: '4.00' | '4.01' } | { answer: Buffer } | 'ignore';
+
+/** Lengths in bytes of the random part of R2 and of its proof (RFC 8613 B.2.1), and of a nonce. */
+const nonceBytes = 8;
+const proofBytes = 8;
+const ownPartBytes = nonceBytes + proofBytes;
+/** A longer ID Context than any that these steps lead to. */
+const longestIdContext = 64;
+
+const unauthorized = (request: ParsedPacket): ParsedPacket => ({
+  code: '4.01',
+  confirmable: false,
+  ack: request.confirmable,
+  reset: false,
+  messageId: request.confirmable ? request.messageId : randomBytes(2).readUInt16BE(),
+  token: request.token,
+  options: [],
+  payload: Buffer.alloc(0),
+});
+
+/**
+ * One peer's requests, as the server sees them. Keys are agreed anew by every process (RFC 8613
+ * B.2, with an R2 that proves itself instead of being kept): nothing has to survive a restart, no
+ * number is used twice, and what was recorded before is worth nothing afterwards.
+ */
+export class ServerAssociation {
+  readonly #pairing: Pairing;
+  #current: SecurityContext | null = null;
+  /** The key of the proofs in R2; a new one with every agreement, so that none is taken twice. */
+  #proofKey = randomBytes(16);
+  /** What a peer with fixed keys must repeat before it is believed; null: it has. */
+  #echo: Buffer | null = randomBytes(nonceBytes);
+
+  constructor(pairing: Pairing) {
+    this.#pairing = pairing;
+    if (pairing.fixed !== undefined)
+      this.#current = new SecurityContext(
+        keyInput(pairing, pairing.fixed.idContext),
+        pairing.fixed.firstSequence,
+      );
+  }
+
+  get peer(): string {
+    return this.#pairing.peer;
+  }
+
+  open(packet: ParsedPacket, { piv, kidContext }: OscoreOption): Opened {
+    if (piv === null) return { refuse: '4.01' };
+    if (this.#pairing.fixed !== undefined) return this.#openFixed(packet, piv);
+    const idContext = kidContext === null ? null : readCborBytes(kidContext);
+    if (idContext === null || idContext.length > longestIdContext) return { refuse: '4.01' };
+    if (this.#current?.keys.idContext?.equals(idContext) === true)
+      return this.#openWith(this.#current, packet, piv);
+    if (!this.#isOurs(idContext)) return this.#challenge(packet, piv, idContext);
+    const agreed = this.#contextOf(idContext);
+    const opened = this.#openWith(agreed, packet, piv);
+    if (typeof opened === 'object' && 'packet' in opened) {
+      this.#current = agreed;
+      this.#proofKey = randomBytes(16);
+    }
+    return opened;
+  }
+
+  #openWith(context: SecurityContext, packet: ParsedPacket, piv: Buffer): Opened {
+    const sequence = sequenceOf(piv);
+    // Seen before: an answer would only tell whoever repeated it that we are here
+    if (!context.window.isFresh(sequence)) return 'ignore';
+    const inner = unprotectRequest(packet, piv, context);
+    if (inner === null) return { refuse: '4.00' };
+    context.window.accept(sequence);
+    return { packet: inner, context, id: { kid: context.keys.recipientId, piv } };
+  }
+
+  /** Answers that fresh keys are wanted, with our part of them (steps 2 and 3 of B.2). */
+  #challenge(packet: ParsedPacket, piv: Buffer, idContext: Buffer): Opened {
+    if (unprotectRequest(packet, piv, this.#contextOf(idContext)) === null)
+      return { refuse: '4.00' };
+    const nonce = randomBytes(nonceBytes);
+    const own = Buffer.concat([nonce, this.#proofOf(nonce)]);
+    const context = this.#contextOf(Buffer.concat([own, idContext]));
+    const request = { kid: context.keys.recipientId, piv };
+    return {
+      answer: protectResponse(unauthorized(packet), context, {
+        request,
+        piv: context.takePiv(),
+        kidContext: cborBytes(own),
+      }),
+    };
+  }
+
+  #openFixed(packet: ParsedPacket, piv: Buffer): Opened {
+    const context = this.#current;
+    if (context === null) return { refuse: '4.01' };
+    if (this.#echo === null) return this.#openWith(context, packet, piv);
+    const inner = unprotectRequest(packet, piv, context);
+    if (inner === null) return { refuse: '4.00' };
+    if (echoOf(inner)?.equals(this.#echo) === true) {
+      this.#echo = null;
+      return this.#openWith(context, packet, piv);
+    }
+    const request = { kid: context.keys.recipientId, piv };
+    const answer = withEcho(unauthorized(packet), this.#echo);
+    return { answer: protectResponse(answer, context, { request, piv: context.takePiv() }) };
+  }
+
+  #contextOf(idContext: Buffer): SecurityContext {
+    return new SecurityContext(keyInput(this.#pairing, idContext));
+  }
+
+  #proofOf(nonce: Buffer): Buffer {
+    const info = Buffer.from('R2');
+    return hkdf({ secret: this.#proofKey, salt: nonce, info, length: proofBytes });
+  }
+
+  /** Whether an ID Context begins with an R2 that we gave and nobody used yet. */
+  #isOurs(idContext: Buffer): boolean {
+    if (idContext.length <= ownPartBytes) return false;
+    const proof = this.#proofOf(idContext.subarray(0, nonceBytes));
+    return proof.equals(idContext.subarray(nonceBytes, ownPartBytes));
+  }
+}

@@ -1,0 +1,150 @@
+import { generate, type ParsedPacket } from 'coap-packet';
+import { BoundedMap } from './bounded-map.ts';
+import { decodeOption } from './option.ts';
+import {
+  beginsObservation,
+  datagramOf,
+  isRequest,
+  isResponse,
+  optionOf,
+  parsePacket,
+  protectResponse,
+} from './packet.ts';
+import type { Pairing } from './pairing.ts';
+import type { RequestId } from './seal.ts';
+import type { SecurityContext } from './security-context.ts';
+import { ServerAssociation } from './server-association.ts';
+import { type Endpoint, endpointKey, type Received, type Shield } from './shield.ts';
+
+/** Exchanges that are remembered, and repeats that are recognised, each of all peers together. */
+const mostExchanges = 256;
+const mostRepeats = 64;
+
+/** What an answer is bound to. */
+interface Bound {
+  context: SecurityContext;
+  id: RequestId;
+}
+
+/** The requests of one endpoint with one token. */
+interface Exchange {
+  latest: Bound & { messageId: number; answered: boolean };
+  /** The one that began an observation. */
+  observed: Bound | null;
+}
+
+/** A datagram as it came and what was sent for it, or as it was to be sent and how it went out. */
+interface Repeat {
+  datagram: Buffer;
+  sent: Buffer | null;
+}
+
+/**
+ * A server's side of OSCORE: hands on what a peer was proven to have sent, and nothing else. No
+ * answer leaves without protection but the code 2.05 to `GET /health`, and one that says why not.
+ */
+export class ServerShield implements Shield {
+  readonly #associations: ReadonlyMap<string, ServerAssociation>;
+  readonly #exchanges = new BoundedMap<Exchange>(mostExchanges);
+  readonly #heard = new BoundedMap<Repeat>(mostRepeats);
+  readonly #told = new BoundedMap<Repeat>(mostRepeats);
+
+  /** `pairings` are the peers that may speak here. */
+  constructor(pairings: readonly Pairing[]) {
+    this.#associations = new Map(
+      pairings.map((pairing) => [pairing.peerId.toString('hex'), new ServerAssociation(pairing)]),
+    );
+  }
+
+  incoming(datagram: Buffer, from: Endpoint): Received {
+    const packet = parsePacket(datagram);
+    // A reset is nobody's proof that he wants no more; one who is gone does not acknowledge
+    if (packet === null || packet.reset || isResponse(packet)) return {};
+    if (!isRequest(packet)) return { deliver: { datagram, peer: null } };
+    const value = optionOf(packet, 'OSCORE');
+    if (value === null) return { replies: [answerOpenly(packet)] };
+    const option = decodeOption(value);
+    if (option === null) return { replies: [bare(packet, '4.02')] };
+    const repeated = this.#heard.get(repeatKey(from, packet));
+    if (repeated?.datagram.equals(datagram) === true)
+      return repeated.sent === null ? {} : { replies: [repeated.sent] };
+    const association = this.#associations.get(option.kid?.toString('hex') ?? '-');
+    const opened = association?.open(packet, option) ?? { refuse: '4.01' };
+    if (opened === 'ignore') return {};
+    if ('answer' in opened) return { replies: [opened.answer] };
+    if ('refuse' in opened) return { replies: [bare(packet, opened.refuse)] };
+    this.#heard.set(repeatKey(from, packet), { datagram, sent: null });
+    this.#remember(from, opened.packet, opened);
+    return {
+      deliver: { datagram: datagramOf(opened.packet), peer: association?.peer ?? null },
+    };
+  }
+
+  outgoing(datagram: Buffer, to: Endpoint): Buffer | null {
+    const packet = parsePacket(datagram);
+    if (packet === null || isRequest(packet)) return null;
+    if (!isResponse(packet)) return this.#sent(to, packet, datagram);
+    const key = repeatKey(to, packet);
+    const repeated = this.#told.get(key);
+    if (repeated?.datagram.equals(datagram) === true) return repeated.sent;
+    const bound = this.#boundOf(packet, to);
+    if (bound === null) return null;
+    const { context, id } = bound;
+    const sealed = protectResponse(packet, context, { request: id, piv: context.takePiv() });
+    this.#told.set(key, { datagram, sent: sealed });
+    return this.#sent(to, packet, sealed);
+  }
+
+  /** Notes what was sent for a request, for those who did not hear it and repeat themselves. */
+  #sent(to: Endpoint, packet: ParsedPacket, datagram: Buffer): Buffer {
+    const heard = packet.ack ? this.#heard.get(repeatKey(to, packet)) : undefined;
+    if (heard !== undefined) heard.sent = datagram;
+    return datagram;
+  }
+
+  #remember(from: Endpoint, packet: ParsedPacket, { context, id }: Bound): void {
+    const key = exchangeKey(from, packet);
+    this.#told.delete(repeatKey(from, packet));
+    const known = this.#exchanges.get(key);
+    this.#exchanges.set(key, {
+      latest: { context, id, messageId: packet.messageId, answered: false },
+      observed: beginsObservation(packet) ? { context, id } : (known?.observed ?? null),
+    });
+  }
+
+  /** Which request a response answers. */
+  #boundOf(packet: ParsedPacket, to: Endpoint): Bound | null {
+    const exchange = this.#exchanges.get(exchangeKey(to, packet));
+    if (exchange === undefined) return null;
+    const { latest, observed } = exchange;
+    const isLatest = packet.ack
+      ? packet.messageId === latest.messageId
+      : !latest.answered && optionOf(packet, 'Observe') === null;
+    if (!isLatest && observed !== null) return observed;
+    latest.answered = true;
+    return latest;
+  }
+}
+
+const repeatKey = (endpoint: Endpoint, { messageId }: ParsedPacket): string =>
+  `${endpointKey(endpoint)}/${String(messageId)}`;
+
+const exchangeKey = (endpoint: Endpoint, { token }: ParsedPacket): string =>
+  `${endpointKey(endpoint)}/${token.toString('hex')}`;
+
+/** An unprotected answer without a payload. */
+const bare = (request: ParsedPacket, code: string): Buffer =>
+  generate({
+    code,
+    ack: request.confirmable,
+    messageId: request.messageId,
+    token: request.token,
+  });
+
+const answerOpenly = (packet: ParsedPacket): Buffer => {
+  const isHealth =
+    packet.code === '0.01' &&
+    packet.options.length === 1 &&
+    optionOf(packet, 'Uri-Path')?.toString() === 'health';
+  return bare(packet, isHealth ? '2.05' : '4.01');
+};
