@@ -26,7 +26,9 @@ describe('building images', () => {
     });
   });
 
-  it('names the architecture in the configuration of a foreign image', async () => {
+  it('names the architecture in the configuration of a foreign image', {
+    timeout: 300_000,
+  }, async () => {
     const { tag } = await buildFixture('sample', ['armhf']);
     const [image] = JSON.parse(await docker('image', 'inspect', tag));
     expect([image.Architecture, image.Variant]).toEqual(['arm', 'v7']);
