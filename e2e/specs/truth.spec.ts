@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { openApi } from '../support/api.ts';
 import { deviceId } from '../support/changes.ts';
-import { databasePids, pidOf, signalAll } from '../support/processes.ts';
+import { databasePids, killProcess, pidOf, signalAll } from '../support/processes.ts';
 import { nanoedge } from '../support/stack.ts';
 import {
   allGreen,
@@ -34,9 +34,9 @@ test.describe('what the pages show of a fault', () => {
     expect.poll(() => greensOf(watched, devices), { timeout, intervals: [500] }).toEqual([]);
 
   test.beforeAll(async ({ browser }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     watched = await openPages(browser, openApi('admin'));
-    await allGreen(watched, all, backWithinMs);
+    await allGreen(watched, all, 120_000);
   });
 
   test.afterAll(() => watched.context.close());
@@ -107,6 +107,19 @@ test.describe('what the pages show of a fault', () => {
       signalAll([dashboard], 'SIGCONT');
     }
     await allGreen(watched, all, backWithinMs);
+  });
+
+  test('greys everything when the dashboard was killed, until it runs again', async () => {
+    test.setTimeout(120_000);
+    const startAgain = killProcess('dashboard');
+    try {
+      await noGreen(all);
+      await expect(page('Live').getByTestId('link-banner')).toBeVisible();
+    } finally {
+      startAgain();
+    }
+    await allGreen(watched, all, backWithinMs);
+    await expect(page('Live').getByTestId('link-banner')).toBeHidden();
   });
 
   test('says that the database is down, and blames no device for it', async () => {

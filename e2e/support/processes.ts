@@ -1,4 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { stack } from './stack.ts';
 
@@ -10,10 +18,15 @@ export const pidOf = (name: string): number => {
   return pid;
 };
 
+/** What /proc/PID/stat says behind the name of the program. */
+const fieldsOf = (pid: number | string): string[] => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+};
+
 const parentOf = (pid: string): number => {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    return Number(fieldsOf(pid)[1]);
   } catch {
     // It ended meanwhile
     return 0;
@@ -51,4 +64,34 @@ export const signalAll = (pids: readonly number[], signal: NodeJS.Signals): void
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
   }
+};
+
+/**
+ * Ends a process of the site as a lack of memory would; what is returned starts it again as it was,
+ * as whatever supervises it would.
+ */
+export const killProcess = (name: string): (() => void) => {
+  const record = join(stack.home, 'run', `${name}.json`);
+  const tracked = JSON.parse(readFileSync(record, 'utf8')) as { pid: number; log: string };
+  const { pid, log } = tracked;
+  const [program = '', ...args] = commandOf(pid).split('\0').slice(0, -1);
+  const cwd = readlinkSync(`/proc/${pid}/cwd`);
+  const env = Object.fromEntries(
+    readFileSync(`/proc/${pid}/environ`, 'utf8')
+      .split('\0')
+      .filter((line) => line.includes('='))
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+  process.kill(pid, 'SIGKILL');
+  return () => {
+    const out = openSync(log, 'a');
+    const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', out, out] });
+    closeSync(out);
+    child.unref();
+    const next = child.pid ?? 0;
+    writeFileSync(
+      record,
+      JSON.stringify({ ...tracked, pid: next, startTicks: fieldsOf(next)[19] ?? '' }),
+    );
+  };
 };

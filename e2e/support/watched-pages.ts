@@ -14,6 +14,7 @@ const services: Readonly<Record<string, string>> = {
   entrance: 'bluetooth-scanner-entrance',
   corridor: 'user-guidance',
   room: 'meeting-room',
+  closet: 'main-controller',
 };
 
 const addresses = async (api: Api): Promise<[string, string][]> => [
@@ -36,12 +37,12 @@ export const openPages = async (browser: Browser, api: Api): Promise<WatchedPage
   const context = await browser.newContext();
   const pages = new Map<string, Page>();
   await signIn(await context.newPage(), 'admin');
-  const open = async ([name, address]: [string, string]): Promise<void> => {
+  for (const [name, address] of await addresses(api)) {
     const page = await context.newPage();
-    await page.goto(address);
+    // What it shows is waited for, not its icons
+    await page.goto(address, { waitUntil: 'commit' });
     pages.set(name, page);
-  };
-  await Promise.all((await addresses(api)).map(open));
+  }
   return { context, pages };
 };
 
