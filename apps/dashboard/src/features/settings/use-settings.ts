@@ -1,7 +1,7 @@
 import { mergeEdits } from '@nanoedge/base';
 import { commonWords, settingsWords } from '@nanoedge/words';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { problemOf, problemText } from '@/browser/api/problem.ts';
@@ -67,14 +67,17 @@ const useSave = () => {
 export const useSettings = (stored: StoredSettings) => {
   const { send, undo, read } = useSave();
   // What is typed was made from what was there when the typing began
-  const [base, setBase] = useState(stored);
+  const [{ base, isTaken }, setOpened] = useState({ base: stored, isTaken: false });
+  const setBase = (next: StoredSettings): void => setOpened({ base: next, isTaken: false });
   const [meanwhile, setMeanwhile] = useState<SettingsMeanwhile | null>(null);
-  const form = useForm<SettingsDraft>({
-    values: settingsDraftOf(base),
-    resetOptions: { keepDirtyValues: true },
-  });
+  const form = useForm<SettingsDraft>({ defaultValues: settingsDraftOf(base) });
+  const { reset } = form;
   const { isDirty, isSubmitting } = form.formState;
-  if (!isDirty && !isSubmitting && stored.version > base.version) setBase(stored);
+  if (!isDirty && !isSubmitting && stored.version > base.version)
+    setOpened({ base: stored, isTaken: true });
+  useEffect(() => {
+    if (isTaken) reset(settingsDraftOf(base));
+  }, [base, isTaken, reset]);
   const settings = settingsOfDraft(settingsDraftOf(base), base.installationZone);
   const join = async (by: string | null, mine: SettingsInput): Promise<void> => {
     const theirs = await read();
