@@ -23,6 +23,17 @@ export class Api extends DashboardClient<AppRouter> {
     return site.id;
   }
 
+  /** The zone that was set for the site; null: that of the installation. */
+  async timeZone(): Promise<string | null> {
+    const site = await this.site();
+    return (await this.ask((api) => api.site.settings.query({ site }))).timeZone;
+  }
+
+  async setTimeZone(timeZone: string | null): Promise<void> {
+    const site = await this.site();
+    await this.ask((api) => api.site.update.mutate({ site, timeZone }));
+  }
+
   /** The id of the newest event; events after it belong to what the test does next. */
   async cursor(): Promise<number> {
     const site = await this.site();
