@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { ParsedPacket } from 'coap-packet';
 import { cborBytes, readCborBytes } from './cbor.ts';
 import { unprotectResponse } from './packet.ts';
 import { keyInput, type Pairing } from './pairing.ts';
 import type { RequestId } from './seal.ts';
 import { SecurityContext } from './security-context.ts';
+import type { WireMessage } from './wire.ts';
 
 /** Bytes of R1 and R3, and of the longest R2 that is taken. */
 const nonceBytes = 8;
 const longestR2 = 32;
+
+const unauthorizedCode = 0x81;
 
 /** How long a first request waits for its answer before another one is made the first. */
 const agreementMs = 2000;
@@ -72,7 +74,7 @@ export class ClientAssociation {
    * request is to be made again.
    */
   agree(
-    response: ParsedPacket,
+    response: WireMessage,
     sent: SentRequest,
     option: { piv: Buffer | null; kidContext: Buffer },
   ): boolean {
@@ -82,7 +84,7 @@ export class ClientAssociation {
     if (r2 === null || r2.length < nonceBytes || r2.length > longestR2) return false;
     const context = new SecurityContext(keyInput(this.pairing, Buffer.concat([r2, before])));
     const inner = unprotectResponse(response, context, { request: sent.id, piv: option.piv });
-    if (inner?.code !== '4.01') return false;
+    if (inner?.code !== unauthorizedCode) return false;
     // Another request of those keys may have agreed on new ones already
     if (this.#current === null || this.#current === sent.context) {
       const fresh = Buffer.concat([r2, randomBytes(nonceBytes)]);

@@ -1,25 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { generate, type ParsedPacket } from 'coap-packet';
 import { BoundedMap } from './bounded-map.ts';
 import type { ClientAssociation, SentRequest } from './client-association.ts';
 import { decodeOption } from './option.ts';
+import { beginsObservation, protectRequest, unprotectResponse } from './packet.ts';
+import { type SecurityContext, sequenceOf } from './security-context.ts';
 import {
-  beginsObservation,
-  datagramOf,
-  echoOf,
   isRequest,
   isResponse,
+  messageType,
+  optionNumber,
   optionOf,
-  parsePacket,
-  protectRequest,
-  unprotectResponse,
-  withEcho,
-} from './packet.ts';
-import { type SecurityContext, sequenceOf } from './security-context.ts';
+  readMessage,
+  type WireMessage,
+  withOption,
+  writeMessage,
+} from './wire.ts';
 import { type Endpoint, endpointKey, type Received, type Shield } from './shield.ts';
 
 /** Exchanges that are remembered. */
 const mostExchanges = 256;
+/** The first code of a failure, and the one that asks for an Echo. */
+const [clientError, unauthorizedCode] = [0x80, 0x81];
 /** How often a request is made again, for fresh keys or for an Echo. */
 const mostAgain = 3;
 
@@ -28,7 +29,7 @@ interface Exchange {
   to: Endpoint;
   /** The latest request as it was given to us, and its packet as it is sent. */
   datagram: Buffer;
-  packet: ParsedPacket;
+  packet: WireMessage;
   again: number;
   /** It was answered: whoever repeats an old challenge does not make us ask again. */
   answered: boolean;
@@ -54,7 +55,7 @@ export class ClientShield implements Shield {
   }
 
   outgoing(datagram: Buffer, to: Endpoint): Buffer | null {
-    const packet = parsePacket(datagram);
+    const packet = readMessage(datagram);
     if (packet === null) return null;
     if (!isRequest(packet)) return datagram;
     const key = exchangeKey(to, packet);
@@ -76,14 +77,14 @@ export class ClientShield implements Shield {
   }
 
   incoming(datagram: Buffer, from: Endpoint): Received {
-    const packet = parsePacket(datagram);
+    const packet = readMessage(datagram);
     if (packet === null) return {};
     if (!isResponse(packet)) return this.#deliver(packet, from);
     const exchange = this.#exchanges.get(exchangeKey(from, packet));
     if (exchange === undefined) return {};
-    const value = optionOf(packet, 'OSCORE');
+    const value = optionOf(packet, optionNumber.oscore);
     // A peer that has no keys for us can say so, and no more
-    if (value === null) return packet.code < '4' ? {} : this.#deliver(packet, from);
+    if (value === null) return packet.code < clientError ? {} : this.#deliver(packet, from);
     const option = decodeOption(value);
     if (option === null) return {};
     const { piv, kidContext } = option;
@@ -97,12 +98,13 @@ export class ClientShield implements Shield {
     const inner = this.#open(exchange, packet, piv);
     if (inner === null) return {};
     if (inner === 'repeated') return taken(packet);
-    const echo = inner.code === '4.01' && !exchange.answered ? echoOf(inner) : null;
+    const mayEcho = inner.code === unauthorizedCode && !exchange.answered;
+    const echo = mayEcho ? optionOf(inner, optionNumber.echo) : null;
     if (echo === null || exchange.again >= mostAgain) {
       exchange.answered = true;
       return this.#deliver(inner, from);
     }
-    exchange.packet = withEcho(exchange.packet, echo);
+    exchange.packet = withOption(exchange.packet, { number: optionNumber.echo, value: echo });
     this.#makeAgain(exchange);
     return taken(packet);
   }
@@ -110,9 +112,9 @@ export class ClientShield implements Shield {
   /** The response inside: to the latest request, or to the one that began an observation. */
   #open(
     exchange: Exchange,
-    packet: ParsedPacket,
+    packet: WireMessage,
     piv: Buffer | null,
-  ): ParsedPacket | 'repeated' | null {
+  ): WireMessage | 'repeated' | null {
     const { latest, observed } = exchange;
     for (const sent of [latest, observed]) {
       if (sent === null) continue;
@@ -159,12 +161,10 @@ export class ClientShield implements Shield {
   }
 
   /** Hands a message on, under the message id that the request had at first. */
-  #deliver(packet: ParsedPacket, from: Endpoint): Received {
-    const first =
-      packet.ack || packet.reset
-        ? this.#aliases.get(messageKey(from, packet.messageId))
-        : undefined;
-    const datagram = datagramOf(first === undefined ? packet : { ...packet, messageId: first });
+  #deliver(packet: WireMessage, from: Endpoint): Received {
+    const isEnd = packet.type >= messageType.acknowledgement;
+    const first = isEnd ? this.#aliases.get(messageKey(from, packet.messageId)) : undefined;
+    const datagram = writeMessage(first === undefined ? packet : { ...packet, messageId: first });
     return { deliver: { datagram, peer: this.#association.pairing.peer } };
   }
 }
@@ -172,9 +172,20 @@ export class ClientShield implements Shield {
 const messageKey = (endpoint: Endpoint, messageId: number): string =>
   `${endpointKey(endpoint)}/${String(messageId)}`;
 
-const exchangeKey = (endpoint: Endpoint, { token }: ParsedPacket): string =>
-  `${endpointKey(endpoint)}/${token.toString('hex')}`;
+const exchangeKey = (endpoint: Endpoint, { token }: WireMessage): string =>
+  `${endpointKey(endpoint)}/${token.toString('latin1')}`;
 
 /** For a message that nobody above sees: that it need not be sent again. */
-const taken = ({ confirmable, messageId }: ParsedPacket): Received =>
-  confirmable ? { replies: [generate({ code: '0.00', ack: true, messageId })] } : {};
+const taken = ({ type, messageId }: WireMessage): Received => {
+  if (type !== messageType.confirmable) return {};
+  const none = Buffer.alloc(0);
+  const acknowledgement = {
+    type: messageType.acknowledgement,
+    code: 0,
+    messageId,
+    token: none,
+    options: [],
+    payload: none,
+  };
+  return { replies: [writeMessage(acknowledgement)] };
+};

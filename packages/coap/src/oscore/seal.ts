@@ -6,21 +6,41 @@ import { aead, longestId } from './keys.ts';
 export interface RequestId {
   kid: Buffer;
   piv: Buffer;
+  /** The additional data that binds request and responses together (RFC 8613 §5.4). */
+  data: Buffer;
 }
 
-const oscoreVersion = cborUint(1);
-const algorithms = cborArray(cborUint(aead.number));
-const noOptions = cborBytes(Buffer.alloc(0));
-const encrypt0 = cborText('Encrypt0');
-const noHeader = cborBytes(Buffer.alloc(0));
+/** All of the additional data before the length of what ids and numbers are in. */
+const dataHead = cborArray(cborText('Encrypt0'), cborBytes(Buffer.alloc(0)), cborUint(0)).subarray(
+  0,
+  -1,
+);
+/** An array of five: version 1, the algorithm, then kid, Partial IV and no options. */
+const innerHead = Buffer.concat([
+  Buffer.from([0x85]),
+  cborUint(1),
+  cborArray(cborUint(aead.number)),
+]);
+const shortBytes = 0x40;
 
-/** The additional data of RFC 8613 §5.4. */
-export const additionalData = ({ kid, piv }: RequestId): Buffer =>
-  cborArray(
-    encrypt0,
-    noHeader,
-    cborBytes(cborArray(oscoreVersion, algorithms, cborBytes(kid), cborBytes(piv), noOptions)),
-  );
+/** The identity of a request; kid and Partial IV are at most 7 and 5 bytes. */
+export const requestId = (kid: Buffer, piv: Buffer): RequestId => {
+  const length = innerHead.length + kid.length + piv.length + 3;
+  const data = Buffer.alloc(dataHead.length + 1 + length);
+  data.set(dataHead);
+  let at = dataHead.length;
+  // All of it is shorter than 24 bytes, and so the length is part of the first one
+  data[at++] = shortBytes | length;
+  data.set(innerHead, at);
+  at += innerHead.length;
+  data[at++] = shortBytes | kid.length;
+  data.set(kid, at);
+  at += kid.length;
+  data[at++] = shortBytes | piv.length;
+  data.set(piv, at);
+  data[at + piv.length] = shortBytes;
+  return { kid, piv, data };
+};
 
 /** The nonce of RFC 8613 §5.2; `id` is the sender of the message that `piv` is of. */
 export const nonceOf = (commonIv: Buffer, id: Buffer, piv: Buffer): Buffer => {
@@ -28,7 +48,7 @@ export const nonceOf = (commonIv: Buffer, id: Buffer, piv: Buffer): Buffer => {
   nonce[0] = id.length;
   id.copy(nonce, 1 + longestId - id.length);
   piv.copy(nonce, aead.nonce - piv.length);
-  for (const [index, byte] of commonIv.entries()) nonce[index] = (nonce[index] ?? 0) ^ byte;
+  for (let at = 0; at < aead.nonce; at += 1) nonce[at] = (nonce[at] ?? 0) ^ (commonIv[at] ?? 0);
   return nonce;
 };
 

@@ -1,22 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import type { ParsedPacket } from 'coap-packet';
 import { cborBytes, readCborBytes } from './cbor.ts';
 import { hkdf } from './keys.ts';
 import type { OscoreOption } from './option.ts';
-import { echoOf, protectResponse, unprotectRequest, withEcho } from './packet.ts';
+import { protectResponse, unprotectRequest } from './packet.ts';
 import { keyInput, type Pairing } from './pairing.ts';
-import type { RequestId } from './seal.ts';
+import { type RequestId, requestId } from './seal.ts';
 import { SecurityContext, sequenceOf } from './security-context.ts';
+import { messageType, optionNumber, optionOf, type WireMessage, withOption } from './wire.ts';
 
 /** A request that was proven to come from the peer now. */
 interface Proven {
-  packet: ParsedPacket;
+  packet: WireMessage;
   context: SecurityContext;
   id: RequestId;
 }
 
 /** What becomes of a request: it is proven, refused without protection, answered, or left alone. */
-export type Opened = Proven | { refuse: '4.00' | '4.01' } | { answer: Buffer } | 'ignore';
+export type Opened = Proven | { refuse: number } | { answer: Buffer } | 'ignore';
+
+/** What a bareCode without protection says. */
+export const bareCode = { badRequest: 0x80, unauthorized: 0x81, badOption: 0x82 } as const;
 
 /** Lengths in bytes of the random part of R2 and of its proof (RFC 8613 B.2.1), and of a nonce. */
 const nonceBytes = 8;
@@ -25,16 +28,17 @@ const ownPartBytes = nonceBytes + proofBytes;
 /** A longer ID Context than any that these steps lead to. */
 const longestIdContext = 64;
 
-const unauthorized = (request: ParsedPacket): ParsedPacket => ({
-  code: '4.01',
-  confirmable: false,
-  ack: request.confirmable,
-  reset: false,
-  messageId: request.confirmable ? request.messageId : randomBytes(2).readUInt16BE(),
-  token: request.token,
-  options: [],
-  payload: Buffer.alloc(0),
-});
+const unauthorized = (request: WireMessage): WireMessage => {
+  const isConfirmable = request.type === messageType.confirmable;
+  return {
+    type: isConfirmable ? messageType.acknowledgement : messageType.other,
+    code: bareCode.unauthorized,
+    messageId: isConfirmable ? request.messageId : randomBytes(2).readUInt16BE(0),
+    token: request.token,
+    options: [],
+    payload: Buffer.alloc(0),
+  };
+};
 
 /**
  * One peer's requests, as the server sees them. Keys are agreed anew by every process (RFC 8613
@@ -62,11 +66,12 @@ export class ServerAssociation {
     return this.#pairing.peer;
   }
 
-  open(packet: ParsedPacket, { piv, kidContext }: OscoreOption): Opened {
-    if (piv === null) return { refuse: '4.01' };
+  open(packet: WireMessage, { piv, kidContext }: OscoreOption): Opened {
+    if (piv === null) return { refuse: bareCode.unauthorized };
     if (this.#pairing.fixed !== undefined) return this.#openFixed(packet, piv);
     const idContext = kidContext === null ? null : readCborBytes(kidContext);
-    if (idContext === null || idContext.length > longestIdContext) return { refuse: '4.01' };
+    if (idContext === null || idContext.length > longestIdContext)
+      return { refuse: bareCode.unauthorized };
     if (this.#current?.keys.idContext?.equals(idContext) === true)
       return this.#openWith(this.#current, packet, piv);
     if (!this.#isOurs(idContext)) return this.#challenge(packet, piv, idContext);
@@ -79,24 +84,25 @@ export class ServerAssociation {
     return opened;
   }
 
-  #openWith(context: SecurityContext, packet: ParsedPacket, piv: Buffer): Opened {
+  #openWith(context: SecurityContext, packet: WireMessage, piv: Buffer): Opened {
     const sequence = sequenceOf(piv);
     // Seen before: an answer would only tell whoever repeated it that we are here
     if (!context.window.isFresh(sequence)) return 'ignore';
-    const inner = unprotectRequest(packet, piv, context);
-    if (inner === null) return { refuse: '4.00' };
+    const id = requestId(context.keys.recipientId, piv);
+    const inner = unprotectRequest(packet, id, context);
+    if (inner === null) return { refuse: bareCode.badRequest };
     context.window.accept(sequence);
-    return { packet: inner, context, id: { kid: context.keys.recipientId, piv } };
+    return { packet: inner, context, id };
   }
 
   /** Answers that fresh keys are wanted, with our part of them (steps 2 and 3 of B.2). */
-  #challenge(packet: ParsedPacket, piv: Buffer, idContext: Buffer): Opened {
-    if (unprotectRequest(packet, piv, this.#contextOf(idContext)) === null)
-      return { refuse: '4.00' };
+  #challenge(packet: WireMessage, piv: Buffer, idContext: Buffer): Opened {
+    const request = requestId(this.#pairing.peerId, piv);
+    if (unprotectRequest(packet, request, this.#contextOf(idContext)) === null)
+      return { refuse: bareCode.badRequest };
     const nonce = randomBytes(nonceBytes);
     const own = Buffer.concat([nonce, this.#proofOf(nonce)]);
     const context = this.#contextOf(Buffer.concat([own, idContext]));
-    const request = { kid: context.keys.recipientId, piv };
     return {
       answer: protectResponse(unauthorized(packet), context, {
         request,
@@ -106,18 +112,19 @@ export class ServerAssociation {
     };
   }
 
-  #openFixed(packet: ParsedPacket, piv: Buffer): Opened {
+  #openFixed(packet: WireMessage, piv: Buffer): Opened {
     const context = this.#current;
-    if (context === null) return { refuse: '4.01' };
+    if (context === null) return { refuse: bareCode.unauthorized };
     if (this.#echo === null) return this.#openWith(context, packet, piv);
-    const inner = unprotectRequest(packet, piv, context);
-    if (inner === null) return { refuse: '4.00' };
-    if (echoOf(inner)?.equals(this.#echo) === true) {
+    const request = requestId(this.#pairing.peerId, piv);
+    const inner = unprotectRequest(packet, request, context);
+    if (inner === null) return { refuse: bareCode.badRequest };
+    if (optionOf(inner, optionNumber.echo)?.equals(this.#echo) === true) {
       this.#echo = null;
       return this.#openWith(context, packet, piv);
     }
-    const request = { kid: context.keys.recipientId, piv };
-    const answer = withEcho(unauthorized(packet), this.#echo);
+    const echo = { number: optionNumber.echo, value: this.#echo };
+    const answer = withOption(unauthorized(packet), echo);
     return { answer: protectResponse(answer, context, { request, piv: context.takePiv() }) };
   }
 

@@ -1,19 +1,20 @@
-import { generate, type ParsedPacket } from 'coap-packet';
 import { BoundedMap } from './bounded-map.ts';
 import { decodeOption } from './option.ts';
-import {
-  beginsObservation,
-  datagramOf,
-  isRequest,
-  isResponse,
-  optionOf,
-  parsePacket,
-  protectResponse,
-} from './packet.ts';
+import { beginsObservation, protectResponse } from './packet.ts';
 import type { Pairing } from './pairing.ts';
 import type { RequestId } from './seal.ts';
 import type { SecurityContext } from './security-context.ts';
-import { ServerAssociation } from './server-association.ts';
+import { bareCode, ServerAssociation } from './server-association.ts';
+import {
+  isRequest,
+  isResponse,
+  messageType,
+  optionNumber,
+  optionOf,
+  readMessage,
+  type WireMessage,
+  writeMessage,
+} from './wire.ts';
 import { type Endpoint, endpointKey, type Received, type Shield } from './shield.ts';
 
 /** Exchanges that are remembered, and repeats that are recognised, each of all peers together. */
@@ -57,31 +58,31 @@ export class ServerShield implements Shield {
   }
 
   incoming(datagram: Buffer, from: Endpoint): Received {
-    const packet = parsePacket(datagram);
+    const packet = readMessage(datagram);
     // A reset is nobody's proof that he wants no more; one who is gone does not acknowledge
-    if (packet === null || packet.reset || isResponse(packet)) return {};
+    if (packet === null || packet.type === messageType.reset || isResponse(packet)) return {};
     if (!isRequest(packet)) return { deliver: { datagram, peer: null } };
-    const value = optionOf(packet, 'OSCORE');
+    const value = optionOf(packet, optionNumber.oscore);
     if (value === null) return { replies: [answerOpenly(packet)] };
     const option = decodeOption(value);
-    if (option === null) return { replies: [bare(packet, '4.02')] };
+    if (option === null) return { replies: [bare(packet, bareCode.badOption)] };
     const repeated = this.#heard.get(repeatKey(from, packet));
     if (repeated?.datagram.equals(datagram) === true)
       return repeated.sent === null ? {} : { replies: [repeated.sent] };
     const association = this.#associations.get(option.kid?.toString('hex') ?? '-');
-    const opened = association?.open(packet, option) ?? { refuse: '4.01' };
+    const opened = association?.open(packet, option) ?? { refuse: bareCode.unauthorized };
     if (opened === 'ignore') return {};
     if ('answer' in opened) return { replies: [opened.answer] };
     if ('refuse' in opened) return { replies: [bare(packet, opened.refuse)] };
     this.#heard.set(repeatKey(from, packet), { datagram, sent: null });
     this.#remember(from, opened.packet, opened);
     return {
-      deliver: { datagram: datagramOf(opened.packet), peer: association?.peer ?? null },
+      deliver: { datagram: writeMessage(opened.packet), peer: association?.peer ?? null },
     };
   }
 
   outgoing(datagram: Buffer, to: Endpoint): Buffer | null {
-    const packet = parsePacket(datagram);
+    const packet = readMessage(datagram);
     if (packet === null || isRequest(packet)) return null;
     if (!isResponse(packet)) return this.#sent(to, packet, datagram);
     const key = repeatKey(to, packet);
@@ -96,13 +97,14 @@ export class ServerShield implements Shield {
   }
 
   /** Notes what was sent for a request, for those who did not hear it and repeat themselves. */
-  #sent(to: Endpoint, packet: ParsedPacket, datagram: Buffer): Buffer {
-    const heard = packet.ack ? this.#heard.get(repeatKey(to, packet)) : undefined;
+  #sent(to: Endpoint, packet: WireMessage, datagram: Buffer): Buffer {
+    const isAnswer = packet.type === messageType.acknowledgement;
+    const heard = isAnswer ? this.#heard.get(repeatKey(to, packet)) : undefined;
     if (heard !== undefined) heard.sent = datagram;
     return datagram;
   }
 
-  #remember(from: Endpoint, packet: ParsedPacket, { context, id }: Bound): void {
+  #remember(from: Endpoint, packet: WireMessage, { context, id }: Bound): void {
     const key = exchangeKey(from, packet);
     this.#told.delete(repeatKey(from, packet));
     const known = this.#exchanges.get(key);
@@ -113,38 +115,44 @@ export class ServerShield implements Shield {
   }
 
   /** Which request a response answers. */
-  #boundOf(packet: ParsedPacket, to: Endpoint): Bound | null {
+  #boundOf(packet: WireMessage, to: Endpoint): Bound | null {
     const exchange = this.#exchanges.get(exchangeKey(to, packet));
     if (exchange === undefined) return null;
     const { latest, observed } = exchange;
-    const isLatest = packet.ack
-      ? packet.messageId === latest.messageId
-      : !latest.answered && optionOf(packet, 'Observe') === null;
+    const isLatest =
+      packet.type === messageType.acknowledgement
+        ? packet.messageId === latest.messageId
+        : !latest.answered && optionOf(packet, optionNumber.observe) === null;
     if (!isLatest && observed !== null) return observed;
     latest.answered = true;
     return latest;
   }
 }
 
-const repeatKey = (endpoint: Endpoint, { messageId }: ParsedPacket): string =>
+const repeatKey = (endpoint: Endpoint, { messageId }: WireMessage): string =>
   `${endpointKey(endpoint)}/${String(messageId)}`;
 
-const exchangeKey = (endpoint: Endpoint, { token }: ParsedPacket): string =>
-  `${endpointKey(endpoint)}/${token.toString('hex')}`;
+const exchangeKey = (endpoint: Endpoint, { token }: WireMessage): string =>
+  `${endpointKey(endpoint)}/${token.toString('latin1')}`;
+
+const healthPath = Buffer.from('health');
+const [get, content] = [0x01, 0x45];
 
 /** An unprotected answer without a payload. */
-const bare = (request: ParsedPacket, code: string): Buffer =>
-  generate({
+const bare = ({ type, messageId, token }: WireMessage, code: number): Buffer =>
+  writeMessage({
+    type: type === messageType.confirmable ? messageType.acknowledgement : messageType.other,
     code,
-    ack: request.confirmable,
-    messageId: request.messageId,
-    token: request.token,
+    messageId,
+    token,
+    options: [],
+    payload: Buffer.alloc(0),
   });
 
-const answerOpenly = (packet: ParsedPacket): Buffer => {
+const answerOpenly = (request: WireMessage): Buffer => {
   const isHealth =
-    packet.code === '0.01' &&
-    packet.options.length === 1 &&
-    optionOf(packet, 'Uri-Path')?.toString() === 'health';
-  return bare(packet, isHealth ? '2.05' : '4.01');
+    request.code === get &&
+    request.options.length === 1 &&
+    optionOf(request, optionNumber.uriPath)?.equals(healthPath) === true;
+  return bare(request, isHealth ? content : bareCode.unauthorized);
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   asClient,
   asServer,
+  namedOption,
   notification,
   observing,
   packetOf,
@@ -12,7 +13,6 @@ import {
   there,
   wired,
 } from '../testing/oscore-wire.ts';
-import { optionOf } from './packet.ts';
 
 describe('two ends that share a secret', () => {
   it('agree on fresh keys with the first request, which is handed on once', () => {
@@ -20,7 +20,7 @@ describe('two ends that share a secret', () => {
     ends.ask(request(7));
     expect(ends.heard).toHaveLength(1);
     expect(ends.heard[0]?.peer).toBe('alice');
-    expect(optionOf(ends.heard[0]?.packet ?? packetOf(null), 'Uri-Path')?.toString()).toBe('state');
+    expect(namedOption(ends.heard[0]?.packet, 'Uri-Path')?.toString()).toBe('state');
     expect(ends.wire.map(({ to }) => to)).toEqual(['server', 'client', 'server']);
     ends.ask(request(8, { token: Buffer.from('ff') }));
     expect(ends.wire).toHaveLength(4);
@@ -83,7 +83,7 @@ describe('two ends that share a secret', () => {
     const second = ends.answer(notification(100, 'two'));
     ends.answer(notification(101, 'three'));
     expect(ends.answers.map(({ payload }) => payload.toString())).toEqual(['one', 'two', 'three']);
-    const orders = ends.answers.map((packet) => optionOf(packet, 'Observe')?.readUIntBE(0, 1));
+    const orders = ends.answers.map((packet) => namedOption(packet, 'Observe')?.readUIntBE(0, 1));
     expect(orders).toEqual([...orders].sort((a, b) => Number(a) - Number(b)));
     // Replayed: acknowledged, because the peer may not have heard that, but not handed on
     ends.toClient(second ?? Buffer.alloc(0));

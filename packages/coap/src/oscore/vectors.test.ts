@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { deriveKeys } from './keys.ts';
-import {
-  datagramOf,
-  parsePacket,
-  protectRequest,
-  protectResponse,
-  unprotectRequest,
-  unprotectResponse,
-} from './packet.ts';
+import { protectRequest, protectResponse, unprotectRequest, unprotectResponse } from './packet.ts';
 import { decodeOption } from './option.ts';
-import { additionalData, nonceOf } from './seal.ts';
+import { nonceOf, requestId } from './seal.ts';
 import { pivOf, SecurityContext } from './security-context.ts';
+import { optionNumber, optionOf, readMessage, writeMessage } from './wire.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 const packetOf = (text: string) => {
-  const packet = parsePacket(hex(text));
+  const packet = readMessage(hex(text));
   if (packet === null) throw new Error('the vector is no CoAP message');
   return packet;
 };
@@ -118,16 +112,16 @@ describe('the requests of RFC 8613, C.4 to C.6', () => {
 
   it.each(requests)('$vector is understood by the server', ({ keys, plain, sealed }) => {
     const packet = packetOf(sealed);
-    const value = packet.options.find(({ name }) => name === 'OSCORE')?.value ?? Buffer.alloc(0);
-    const option = decodeOption(value);
+    const option = decodeOption(optionOf(packet, optionNumber.oscore) ?? Buffer.alloc(0));
     const context = new SecurityContext(inputs(keys).server);
-    const inner = unprotectRequest(packet, option?.piv ?? Buffer.alloc(0), context);
+    const id = requestId(context.keys.recipientId, option?.piv ?? Buffer.alloc(0));
+    const inner = unprotectRequest(packet, id, context);
     if (inner === null) throw new Error('the request was not understood');
-    expect(datagramOf(inner).toString('hex')).toBe(plain);
+    expect(writeMessage(inner).toString('hex')).toBe(plain);
   });
 
   it('binds to the additional data that C.4 gives', () => {
-    const data = additionalData({ kid: Buffer.alloc(0), piv: Buffer.from([20]) });
+    const { data } = requestId(Buffer.alloc(0), Buffer.from([20]));
     expect(data.toString('hex')).toBe('8368456e63727970743040488501810a40411440');
   });
 });
@@ -146,7 +140,7 @@ const responses = [
   },
 ];
 const hello = '64455d1f00003974ff48656c6c6f20576f726c6421';
-const request = { kid: Buffer.alloc(0), piv: Buffer.from([20]) };
+const request = requestId(Buffer.alloc(0), Buffer.from([20]));
 
 describe('the responses of RFC 8613, C.7 and C.8', () => {
   it.each(responses)('$vector is protected to the very bytes', ({ piv, sealed }) => {
@@ -159,12 +153,12 @@ describe('the responses of RFC 8613, C.7 and C.8', () => {
     const context = new SecurityContext(inputs('C.1').client);
     const inner = unprotectResponse(packetOf(sealed), context, { request, piv });
     if (inner === null) throw new Error('the response was not understood');
-    expect(datagramOf(inner).toString('hex')).toBe(hello);
+    expect(writeMessage(inner).toString('hex')).toBe(hello);
   });
 
   it('is not taken for the answer to another request', () => {
     const context = new SecurityContext(inputs('C.1').client);
-    const other = { kid: Buffer.alloc(0), piv: Buffer.from([21]) };
+    const other = requestId(Buffer.alloc(0), Buffer.from([21]));
     const [{ sealed }] = responses as [(typeof responses)[0]];
     expect(unprotectResponse(packetOf(sealed), context, { request: other, piv: null })).toBeNull();
   });

@@ -1,7 +1,6 @@
-import { generate, type Packet, type ParsedPacket } from 'coap-packet';
+import { generate, parse, type Packet, type ParsedPacket } from 'coap-packet';
 import { ClientAssociation } from '../oscore/client-association.ts';
 import { ClientShield } from '../oscore/client-shield.ts';
-import { parsePacket } from '../oscore/packet.ts';
 import type { Pairing } from '../oscore/pairing.ts';
 import { ServerShield } from '../oscore/server-shield.ts';
 import type { Endpoint } from '../oscore/shield.ts';
@@ -17,10 +16,12 @@ export const asServer: Pairing = { peer: 'alice', secret, ownId: hall, peerId: a
 const token = Buffer.from('01020304', 'hex');
 
 export const packetOf = (datagram: Buffer | undefined | null): ParsedPacket => {
-  const packet = datagram == null ? null : parsePacket(datagram);
-  if (packet === null) throw new NothingThere('nothing was sent');
-  return packet;
+  if (datagram == null) throw new NothingThere('nothing was sent');
+  return parse(datagram);
 };
+
+export const namedOption = (packet: ParsedPacket | undefined, name: string): Buffer | undefined =>
+  packet?.options.find((option) => option.name === name)?.value;
 
 export const request = (messageId: number, more: Partial<Packet> = {}): Buffer =>
   generate({
