@@ -18,7 +18,7 @@ interface Proven {
 /** What becomes of a request: it is proven, refused without protection, answered, or left alone. */
 export type Opened = Proven | { refuse: number } | { answer: Buffer } | 'ignore';
 
-/** What a bareCode without protection says. */
+/** What an answer without protection says. */
 export const bareCode = { badRequest: 0x80, unauthorized: 0x81, badOption: 0x82 } as const;
 
 /** Lengths in bytes of the random part of R2 and of its proof (RFC 8613 B.2.1), and of a nonce. */

@@ -105,7 +105,7 @@ it('waits for an upload, whose row fills up and is then there', async () => {
     requests[0]?.answer(201, { digest: 'd1', kind: 'pdf', bytes: 4, name: 'slides.pdf' }),
   );
   expect(rows()).toEqual([
-    'slides.pdfPDF · 4 BMove slides.pdf upMove slides.pdf downRemove slides.pdf',
+    'slides.pdfPDF · 4 BPreview slides.pdf as the room shows itMove slides.pdf upMove slides.pdf downRemove slides.pdf',
   ]);
   expect(screen.getByRole('button', { name: 'Create meeting' })).toBeDefined();
 });
