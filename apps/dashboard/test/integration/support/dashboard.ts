@@ -1,5 +1,5 @@
 import { noProxies } from '@nanoedge/base';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DashboardClient, WebSession } from '@nanoedge/client';
@@ -39,6 +39,8 @@ export const runDashboard = async (
   const database = embedded ? null : await freshDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'nanoedge-home-'));
   await chmod(home, 0o711);
+  const previewFolder = path.join(home, 'preview');
+  await mkdir(previewFolder);
   const bootstrapFile = path.join(home, 'bootstrap.json');
   await writeFile(bootstrapFile, JSON.stringify(document), { mode: 0o600 });
   const dashboard = await startDashboard({
@@ -49,7 +51,7 @@ export const runDashboard = async (
       databaseUrl: database?.url ?? null,
       publicUrl: null,
       trustedProxies,
-      previewFolder: path.join(home, 'preview'),
+      previewFolder,
       logLevel: 'silent',
       bootstrapFile,
       insecureRegistries: [],
