@@ -44,6 +44,7 @@ export * from './numbers.ts';
 export * from './pages/activity.ts';
 export * from './pages/arrival.ts';
 export * from './pages/both-versions.ts';
+export * from './pages/calibration.ts';
 export * from './pages/changes.ts';
 export * from './pages/config-form.ts';
 export * from './pages/create-nanoservice.ts';

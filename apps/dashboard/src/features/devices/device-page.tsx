@@ -24,6 +24,7 @@ import { usePageTitle } from '@/browser/address/page-title.ts';
 import { isNotFound, problemText } from '@/browser/api/problem.ts';
 import { useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
+import { CalibrationPanel } from './calibration-panel.tsx';
 import type { DevicePageDetail } from './device-detail.ts';
 import { DrillPanel } from './drill-panel.tsx';
 import { HostFacts } from './host-facts.tsx';
@@ -185,6 +186,11 @@ const Detail = ({ device }: { device: DevicePageDetail }) => {
           <Things device={device} />
           <RecentEvents device={device.id} />
         </div>
+        {device.deployments
+          .filter(({ nanoservice }) => nanoservice === 'main-controller')
+          .map(({ id }) => (
+            <CalibrationPanel key={id} deployment={id} />
+          ))}
         {enrolled ? <DrillPanel device={device.id} connected={status.connected} /> : null}
       </div>
     </>
