@@ -29,7 +29,7 @@ export default defineConfig({
           include: integration,
           exclude,
           globalSetup: ['apps/dashboard/test/integration/support/global-setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
         },

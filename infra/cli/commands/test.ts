@@ -113,16 +113,13 @@ const runVitest = async (env: CliEnv, project: Part): Promise<Counts> => {
   return vitestCounts(report);
 };
 
-const runPlaywright = async (
-  env: CliEnv,
-  output: Pick<RunOptions, 'inherit' | 'onLine'>,
-): Promise<Counts> => {
+const runPlaywright = async (env: CliEnv): Promise<Counts> => {
   const report = join(env.root, '.reports/e2e.json');
   rmSync(report, { force: true });
   await runRunner(join(env.root, 'e2e/node_modules/.bin/playwright'), ['test'], {
     cwd: join(env.root, 'e2e'),
     env: { ...env.inherited, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    ...output,
+    inherit: true,
   });
   return playwrightCounts(report);
 };
@@ -151,24 +148,6 @@ const prepare = async (
   return ready;
 };
 
-/**
- * Integration and browser tests side by side: both wait more than they compute, and each has sites,
- * engines and databases of its own. The browser's lines are held back until the
- * other runner has said all, so that the two do not write into each other.
- */
-const runSideBySide = async (env: CliEnv, progress: Progress): Promise<Counts[]> => {
-  const held: string[] = [];
-  let show = (line: string): unknown => held.push(line);
-  const browser = runPlaywright(env, { onLine: (line) => void show(line) });
-  const integration = runVitest(env, 'integration').finally(() => {
-    for (const line of held) progress.line(line);
-    show = (line) => progress.line(line);
-  });
-  // Neither is left behind when the other one dies
-  await Promise.allSettled([integration, browser]);
-  return Promise.all([integration, browser]);
-};
-
 /** The runners with all their temporary files in one folder, which goes with them. */
 const inScratchFolder = async (
   env: CliEnv,
@@ -191,17 +170,13 @@ const inScratchFolder = async (
   }
 };
 
-const runTests = async (
-  env: CliEnv,
-  progress: Progress,
-  wanted: ReadonlySet<Part>,
-): Promise<Counts[]> => {
-  const unit = wanted.has('unit') ? [await runVitest(env, 'unit')] : [];
-  if (wanted.has('integration') && wanted.has('e2e'))
-    return [...unit, ...(await runSideBySide(env, progress))];
-  if (wanted.has('integration')) return [...unit, await runVitest(env, 'integration')];
-  if (wanted.has('e2e')) return [...unit, await runPlaywright(env, { inherit: true })];
-  return unit;
+const runTests = async (env: CliEnv, wanted: ReadonlySet<Part>): Promise<Counts[]> => {
+  const counts: Counts[] = [];
+  if (wanted.has('unit')) counts.push(await runVitest(env, 'unit'));
+  // One after the other: each uses both processors of a small machine, and waits by the clock
+  if (wanted.has('integration')) counts.push(await runVitest(env, 'integration'));
+  if (wanted.has('e2e')) counts.push(await runPlaywright(env));
+  return counts;
 };
 
 /** What tests that repeat or watch for long read: with it they do so in full. */
@@ -224,9 +199,7 @@ export const test = async (
   const failedChecks = wanted.has('checks') ? await runChecks(env, progress) : 0;
   const prepared = await prepare(env, progress, wanted);
   const ready = options.soak === true ? soaking(prepared) : prepared;
-  const counts = await inScratchFolder(ready, progress, (scratch) =>
-    runTests(scratch, progress, wanted),
-  );
+  const counts = await inScratchFolder(ready, progress, (scratch) => runTests(scratch, wanted));
   const home = openHome(join(env.root, '.reports/engine'));
   await Promise.all(trackedProcesses(home).map((tracked) => stopTracked(home, tracked)));
   const total = sum([...counts, { passed: 0, failed: failedChecks, skipped: 0 }]);
