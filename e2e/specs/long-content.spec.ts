@@ -41,7 +41,7 @@ const readable = (page: Page): Promise<string[]> =>
 test('the room screen shows a table of 120 rows and 12 columns and 300 lines of minutes page by page, all of them, and a link with its QR code', async ({
   page,
 }) => {
-  test.setTimeout(200_000);
+  test.setTimeout(400_000);
   const api = openApi('admin');
   await api.emptyCalendar();
   await api.emptyBuilding();
@@ -74,7 +74,7 @@ test('the room screen shows a table of 120 rows and 12 columns and 300 lines of 
     for (const word of await readable(page)) read.add(word);
     if (!(await code.isVisible())) await page.keyboard.press('ArrowRight');
     await expect(code).toBeVisible({ timeout: 1 });
-  }).toPass({ timeout: 60_000, intervals: [100] });
+  }).toPass({ timeout: 240_000, intervals: [100] });
   expect(rows.filter((row) => !read.has(row) || !read.has(`${row}end`))).toEqual([]);
   expect(lines.filter((each) => !read.has(each))).toEqual([]);
   await expect(content).toContainText('https://example.org/no-frames');
