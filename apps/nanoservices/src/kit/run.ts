@@ -1,6 +1,6 @@
 import { describeError } from '@nanoedge/base';
 import { configText, InvalidEnvironment, listenAddress, parseEnvironment } from './env.ts';
-import { hostService } from './host.ts';
+import { hostService, type RunningService } from './host.ts';
 import { consoleLog } from './log.ts';
 import type { Schema } from '@nanoedge/coap';
 import type { Nanoservice } from './service.ts';
@@ -20,16 +20,13 @@ export const runService = <T extends Schema>(nanoservice: Nanoservice<T>): void 
 
 const start = async <T extends Schema>(nanoservice: Nanoservice<T>): Promise<void> => {
   const environment = parseEnvironment(configText(), nanoservice.configSchema);
-  const running = await hostService(nanoservice, environment, listenAddress());
-  consoleLog.info('serving', {
-    service: nanoservice.name,
-    version: environment.version,
-    port: running.port,
-  });
+  let running: RunningService | null = null;
   let stopping = false;
+  // From the beginning on: whoever is ended while it starts ends cleanly, too
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    if (running === null) process.exit(0);
     running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -40,4 +37,10 @@ const start = async <T extends Schema>(nanoservice: Nanoservice<T>): Promise<voi
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  running = await hostService(nanoservice, environment, listenAddress());
+  consoleLog.info('serving', {
+    service: nanoservice.name,
+    version: environment.version,
+    port: running.port,
+  });
 };
