@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { cborBytes, readCborBytes } from './cbor.ts';
 import { unprotectResponse } from './packet.ts';
-import { keyInput, type Pairing } from './pairing.ts';
+import { contextOf, fixedContext, type Pairing } from './pairing.ts';
 import type { RequestId } from './seal.ts';
-import { SecurityContext } from './security-context.ts';
-import type { WireMessage } from './wire.ts';
+import type { SecurityContext } from './security-context.ts';
+import { messageCode, type WireMessage } from './wire.ts';
 
 /** Bytes of R1 and R3, and of the longest R2 that is taken. */
 const nonceBytes = 8;
 const longestR2 = 32;
-
-const unauthorizedCode = 0x81;
 
 /** How long a first request waits for its answer before another one is made the first. */
 const agreementMs = 2000;
@@ -28,19 +26,16 @@ export interface SentRequest {
 export class ClientAssociation {
   readonly pairing: Pairing;
   readonly #now: () => number;
-  #current: SecurityContext | null = null;
-  #agreeing: { context: SecurityContext; since: number } | null = null;
+  #current: SecurityContext | null;
+  /** Since when a first request waits for its answer. */
+  #agreeingSince: number | null = null;
   readonly #waiting = new Set<() => void>();
 
   /** `now` is monotonic, in milliseconds. */
   constructor(pairing: Pairing, now: () => number) {
     this.pairing = pairing;
     this.#now = now;
-    if (pairing.fixed !== undefined)
-      this.#current = new SecurityContext(
-        keyInput(pairing, pairing.fixed.idContext),
-        pairing.fixed.firstSequence,
-      );
+    this.#current = fixedContext(pairing);
   }
 
   /** Whether the keys are never agreed on anew. */
@@ -54,13 +49,12 @@ export class ClientAssociation {
    */
   contextFor(agreed: () => void): SecurityContext | null {
     if (this.#current !== null) return this.#current;
-    if (this.#agreeing !== null && this.#now() - this.#agreeing.since < agreementMs) {
+    if (this.#agreeingSince !== null && this.#now() - this.#agreeingSince < agreementMs) {
       this.#waiting.add(agreed);
       return null;
     }
-    const context = new SecurityContext(keyInput(this.pairing, randomBytes(nonceBytes)));
-    this.#agreeing = { context, since: this.#now() };
-    return context;
+    this.#agreeingSince = this.#now();
+    return contextOf(this.pairing, randomBytes(nonceBytes));
   }
 
   /** What goes into a request's option to say which keys it is protected with. */
@@ -82,15 +76,15 @@ export class ClientAssociation {
     const r2 = readCborBytes(option.kidContext);
     if (this.isFixed || before === null) return false;
     if (r2 === null || r2.length < nonceBytes || r2.length > longestR2) return false;
-    const context = new SecurityContext(keyInput(this.pairing, Buffer.concat([r2, before])));
+    const context = contextOf(this.pairing, Buffer.concat([r2, before]));
     const inner = unprotectResponse(response, context, { request: sent.id, piv: option.piv });
-    if (inner?.code !== unauthorizedCode) return false;
+    if (inner?.code !== messageCode.unauthorized) return false;
     // Another request of those keys may have agreed on new ones already
     if (this.#current === null || this.#current === sent.context) {
       const fresh = Buffer.concat([r2, randomBytes(nonceBytes)]);
-      this.#current = new SecurityContext(keyInput(this.pairing, fresh));
+      this.#current = contextOf(this.pairing, fresh);
     }
-    this.#agreeing = null;
+    this.#agreeingSince = null;
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const go of waiting) go();

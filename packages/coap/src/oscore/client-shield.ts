@@ -5,8 +5,11 @@ import { decodeOption } from './option.ts';
 import { beginsObservation, protectRequest, unprotectResponse } from './packet.ts';
 import { type SecurityContext, sequenceOf } from './security-context.ts';
 import {
+  acknowledgementOf,
+  firstFailure,
   isRequest,
   isResponse,
+  messageCode,
   messageType,
   optionNumber,
   optionOf,
@@ -15,12 +18,10 @@ import {
   withOption,
   writeMessage,
 } from './wire.ts';
-import { type Endpoint, endpointKey, type Received, type Shield } from './shield.ts';
+import { type Endpoint, exchangeKey, messageKey, type Received, type Shield } from './shield.ts';
 
 /** Exchanges that are remembered. */
 const mostExchanges = 256;
-/** The first code of a failure, and the one that asks for an Echo. */
-const [clientError, unauthorizedCode] = [0x80, 0x81];
 /** How often a request is made again, for fresh keys or for an Echo. */
 const mostAgain = 3;
 
@@ -84,7 +85,7 @@ export class ClientShield implements Shield {
     if (exchange === undefined) return {};
     const value = optionOf(packet, optionNumber.oscore);
     // A peer that has no keys for us can say so, and no more
-    if (value === null) return packet.code < clientError ? {} : this.#deliver(packet, from);
+    if (value === null) return packet.code < firstFailure ? {} : this.#deliver(packet, from);
     const option = decodeOption(value);
     if (option === null) return {};
     const { piv, kidContext } = option;
@@ -98,7 +99,7 @@ export class ClientShield implements Shield {
     const inner = this.#open(exchange, packet, piv);
     if (inner === null) return {};
     if (inner === 'repeated') return taken(packet);
-    const mayEcho = inner.code === unauthorizedCode && !exchange.answered;
+    const mayEcho = inner.code === messageCode.unauthorized && !exchange.answered;
     const echo = mayEcho ? optionOf(inner, optionNumber.echo) : null;
     if (echo === null || exchange.again >= mostAgain) {
       exchange.answered = true;
@@ -169,23 +170,8 @@ export class ClientShield implements Shield {
   }
 }
 
-const messageKey = (endpoint: Endpoint, messageId: number): string =>
-  `${endpointKey(endpoint)}/${String(messageId)}`;
-
-const exchangeKey = (endpoint: Endpoint, { token }: WireMessage): string =>
-  `${endpointKey(endpoint)}/${token.toString('latin1')}`;
-
 /** For a message that nobody above sees: that it need not be sent again. */
-const taken = ({ type, messageId }: WireMessage): Received => {
-  if (type !== messageType.confirmable) return {};
-  const none = Buffer.alloc(0);
-  const acknowledgement = {
-    type: messageType.acknowledgement,
-    code: 0,
-    messageId,
-    token: none,
-    options: [],
-    payload: none,
-  };
-  return { replies: [writeMessage(acknowledgement)] };
-};
+const taken = (message: WireMessage): Received =>
+  message.type === messageType.confirmable
+    ? { replies: [writeMessage(acknowledgementOf(message))] }
+    : {};

@@ -1,4 +1,4 @@
-import type { KeyInput } from './keys.ts';
+import { SecurityContext } from './security-context.ts';
 
 /**
  * What this end shares with one peer for requests in one direction. No two pairings share a secret,
@@ -20,14 +20,25 @@ export interface Pairing {
   fixed?: { salt?: Buffer; idContext: Buffer | null; firstSequence: number };
 }
 
-/** The input of the keys of a pairing, with this ID Context. */
-export const keyInput = (
+/** Fresh keys of a pairing, with this ID Context; what is sent begins with the number `first`. */
+export const contextOf = (
   { secret, ownId, peerId, fixed }: Pairing,
   idContext: Buffer | null,
-): KeyInput => ({
-  secret,
-  ...(fixed?.salt === undefined ? {} : { salt: fixed.salt }),
-  senderId: ownId,
-  recipientId: peerId,
-  idContext,
-});
+  first = 0,
+): SecurityContext =>
+  new SecurityContext(
+    {
+      secret,
+      ...(fixed?.salt === undefined ? {} : { salt: fixed.salt }),
+      senderId: ownId,
+      recipientId: peerId,
+      idContext,
+    },
+    first,
+  );
+
+/** The one context of a pairing that has it for good; null where keys are agreed on. */
+export const fixedContext = (pairing: Pairing): SecurityContext | null =>
+  pairing.fixed === undefined
+    ? null
+    : contextOf(pairing, pairing.fixed.idContext, pairing.fixed.firstSequence);

@@ -3,10 +3,17 @@ import { cborBytes, readCborBytes } from './cbor.ts';
 import { hkdf } from './keys.ts';
 import type { OscoreOption } from './option.ts';
 import { protectResponse, unprotectRequest } from './packet.ts';
-import { keyInput, type Pairing } from './pairing.ts';
+import { contextOf, fixedContext, type Pairing } from './pairing.ts';
 import { type RequestId, requestId } from './seal.ts';
-import { SecurityContext, sequenceOf } from './security-context.ts';
-import { messageType, optionNumber, optionOf, type WireMessage, withOption } from './wire.ts';
+import { type SecurityContext, sequenceOf } from './security-context.ts';
+import {
+  bareAnswer,
+  messageCode,
+  optionNumber,
+  optionOf,
+  type WireMessage,
+  withOption,
+} from './wire.ts';
 
 /** A request that was proven to come from the peer now. */
 interface Proven {
@@ -18,27 +25,12 @@ interface Proven {
 /** What becomes of a request: it is proven, refused without protection, answered, or left alone. */
 export type Opened = Proven | { refuse: number } | { answer: Buffer } | 'ignore';
 
-/** What an answer without protection says. */
-export const bareCode = { badRequest: 0x80, unauthorized: 0x81, badOption: 0x82 } as const;
-
 /** Lengths in bytes of the random part of R2 and of its proof (RFC 8613 B.2.1), and of a nonce. */
 const nonceBytes = 8;
 const proofBytes = 8;
 const ownPartBytes = nonceBytes + proofBytes;
 /** A longer ID Context than any that these steps lead to. */
 const longestIdContext = 64;
-
-const unauthorized = (request: WireMessage): WireMessage => {
-  const isConfirmable = request.type === messageType.confirmable;
-  return {
-    type: isConfirmable ? messageType.acknowledgement : messageType.other,
-    code: bareCode.unauthorized,
-    messageId: isConfirmable ? request.messageId : randomBytes(2).readUInt16BE(0),
-    token: request.token,
-    options: [],
-    payload: Buffer.alloc(0),
-  };
-};
 
 /**
  * One peer's requests, as the server sees them. Keys are agreed anew by every process (RFC 8613
@@ -47,6 +39,7 @@ const unauthorized = (request: WireMessage): WireMessage => {
  */
 export class ServerAssociation {
   readonly #pairing: Pairing;
+  readonly #fixed: SecurityContext | null;
   #current: SecurityContext | null = null;
   /** The key of the proofs in R2; a new one with every agreement, so that none is taken twice. */
   #proofKey = randomBytes(16);
@@ -55,11 +48,7 @@ export class ServerAssociation {
 
   constructor(pairing: Pairing) {
     this.#pairing = pairing;
-    if (pairing.fixed !== undefined)
-      this.#current = new SecurityContext(
-        keyInput(pairing, pairing.fixed.idContext),
-        pairing.fixed.firstSequence,
-      );
+    this.#fixed = fixedContext(pairing);
   }
 
   get peer(): string {
@@ -67,15 +56,15 @@ export class ServerAssociation {
   }
 
   open(packet: WireMessage, { piv, kidContext }: OscoreOption): Opened {
-    if (piv === null) return { refuse: bareCode.unauthorized };
-    if (this.#pairing.fixed !== undefined) return this.#openFixed(packet, piv);
+    if (piv === null) return { refuse: messageCode.unauthorized };
+    if (this.#fixed !== null) return this.#openFixed(this.#fixed, packet, piv);
     const idContext = kidContext === null ? null : readCborBytes(kidContext);
     if (idContext === null || idContext.length > longestIdContext)
-      return { refuse: bareCode.unauthorized };
+      return { refuse: messageCode.unauthorized };
     if (this.#current?.keys.idContext?.equals(idContext) === true)
       return this.#openWith(this.#current, packet, piv);
     if (!this.#isOurs(idContext)) return this.#challenge(packet, piv, idContext);
-    const agreed = this.#contextOf(idContext);
+    const agreed = contextOf(this.#pairing, idContext);
     const opened = this.#openWith(agreed, packet, piv);
     if (typeof opened === 'object' && 'packet' in opened) {
       this.#current = agreed;
@@ -90,7 +79,7 @@ export class ServerAssociation {
     if (!context.window.isFresh(sequence)) return 'ignore';
     const id = requestId(context.keys.recipientId, piv);
     const inner = unprotectRequest(packet, id, context);
-    if (inner === null) return { refuse: bareCode.badRequest };
+    if (inner === null) return { refuse: messageCode.badRequest };
     context.window.accept(sequence);
     return { packet: inner, context, id };
   }
@@ -98,13 +87,13 @@ export class ServerAssociation {
   /** Answers that fresh keys are wanted, with our part of them (steps 2 and 3 of B.2). */
   #challenge(packet: WireMessage, piv: Buffer, idContext: Buffer): Opened {
     const request = requestId(this.#pairing.peerId, piv);
-    if (unprotectRequest(packet, request, this.#contextOf(idContext)) === null)
-      return { refuse: bareCode.badRequest };
+    if (unprotectRequest(packet, request, contextOf(this.#pairing, idContext)) === null)
+      return { refuse: messageCode.badRequest };
     const nonce = randomBytes(nonceBytes);
     const own = Buffer.concat([nonce, this.#proofOf(nonce)]);
-    const context = this.#contextOf(Buffer.concat([own, idContext]));
+    const context = contextOf(this.#pairing, Buffer.concat([own, idContext]));
     return {
-      answer: protectResponse(unauthorized(packet), context, {
+      answer: protectResponse(bareAnswer(packet, messageCode.unauthorized), context, {
         request,
         piv: context.takePiv(),
         kidContext: cborBytes(own),
@@ -112,24 +101,18 @@ export class ServerAssociation {
     };
   }
 
-  #openFixed(packet: WireMessage, piv: Buffer): Opened {
-    const context = this.#current;
-    if (context === null) return { refuse: bareCode.unauthorized };
+  #openFixed(context: SecurityContext, packet: WireMessage, piv: Buffer): Opened {
     if (this.#echo === null) return this.#openWith(context, packet, piv);
     const request = requestId(this.#pairing.peerId, piv);
     const inner = unprotectRequest(packet, request, context);
-    if (inner === null) return { refuse: bareCode.badRequest };
+    if (inner === null) return { refuse: messageCode.badRequest };
     if (optionOf(inner, optionNumber.echo)?.equals(this.#echo) === true) {
       this.#echo = null;
       return this.#openWith(context, packet, piv);
     }
     const echo = { number: optionNumber.echo, value: this.#echo };
-    const answer = withOption(unauthorized(packet), echo);
+    const answer = withOption(bareAnswer(packet, messageCode.unauthorized), echo);
     return { answer: protectResponse(answer, context, { request, piv: context.takePiv() }) };
-  }
-
-  #contextOf(idContext: Buffer): SecurityContext {
-    return new SecurityContext(keyInput(this.#pairing, idContext));
   }
 
   #proofOf(nonce: Buffer): Buffer {

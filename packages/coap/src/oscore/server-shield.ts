@@ -4,10 +4,12 @@ import { beginsObservation, protectResponse } from './packet.ts';
 import type { Pairing } from './pairing.ts';
 import type { RequestId } from './seal.ts';
 import type { SecurityContext } from './security-context.ts';
-import { bareCode, ServerAssociation } from './server-association.ts';
+import { ServerAssociation } from './server-association.ts';
 import {
+  bareAnswer,
   isRequest,
   isResponse,
+  messageCode,
   messageType,
   optionNumber,
   optionOf,
@@ -15,7 +17,7 @@ import {
   type WireMessage,
   writeMessage,
 } from './wire.ts';
-import { type Endpoint, endpointKey, type Received, type Shield } from './shield.ts';
+import { type Endpoint, exchangeKey, messageKey, type Received, type Shield } from './shield.ts';
 
 /** Exchanges that are remembered, and repeats that are recognised, each of all peers together. */
 const mostExchanges = 256;
@@ -65,16 +67,16 @@ export class ServerShield implements Shield {
     const value = optionOf(packet, optionNumber.oscore);
     if (value === null) return { replies: [answerOpenly(packet)] };
     const option = decodeOption(value);
-    if (option === null) return { replies: [bare(packet, bareCode.badOption)] };
-    const repeated = this.#heard.get(repeatKey(from, packet));
+    if (option === null) return { replies: [bare(packet, messageCode.badOption)] };
+    const repeated = this.#heard.get(messageKey(from, packet.messageId));
     if (repeated?.datagram.equals(datagram) === true)
       return repeated.sent === null ? {} : { replies: [repeated.sent] };
     const association = this.#associations.get(option.kid?.toString('hex') ?? '-');
-    const opened = association?.open(packet, option) ?? { refuse: bareCode.unauthorized };
+    const opened = association?.open(packet, option) ?? { refuse: messageCode.unauthorized };
     if (opened === 'ignore') return {};
     if ('answer' in opened) return { replies: [opened.answer] };
     if ('refuse' in opened) return { replies: [bare(packet, opened.refuse)] };
-    this.#heard.set(repeatKey(from, packet), { datagram, sent: null });
+    this.#heard.set(messageKey(from, packet.messageId), { datagram, sent: null });
     this.#remember(from, opened.packet, opened);
     return {
       deliver: { datagram: writeMessage(opened.packet), peer: association?.peer ?? null },
@@ -85,7 +87,7 @@ export class ServerShield implements Shield {
     const packet = readMessage(datagram);
     if (packet === null || isRequest(packet)) return null;
     if (!isResponse(packet)) return this.#sent(to, packet, datagram);
-    const key = repeatKey(to, packet);
+    const key = messageKey(to, packet.messageId);
     const repeated = this.#told.get(key);
     if (repeated?.datagram.equals(datagram) === true) return repeated.sent;
     const bound = this.#boundOf(packet, to);
@@ -99,14 +101,14 @@ export class ServerShield implements Shield {
   /** Notes what was sent for a request, for those who did not hear it and repeat themselves. */
   #sent(to: Endpoint, packet: WireMessage, datagram: Buffer): Buffer {
     const isAnswer = packet.type === messageType.acknowledgement;
-    const heard = isAnswer ? this.#heard.get(repeatKey(to, packet)) : undefined;
+    const heard = isAnswer ? this.#heard.get(messageKey(to, packet.messageId)) : undefined;
     if (heard !== undefined) heard.sent = datagram;
     return datagram;
   }
 
   #remember(from: Endpoint, packet: WireMessage, { context, id }: Bound): void {
     const key = exchangeKey(from, packet);
-    this.#told.delete(repeatKey(from, packet));
+    this.#told.delete(messageKey(from, packet.messageId));
     const known = this.#exchanges.get(key);
     this.#exchanges.set(key, {
       latest: { context, id, messageId: packet.messageId, answered: false },
@@ -129,30 +131,16 @@ export class ServerShield implements Shield {
   }
 }
 
-const repeatKey = (endpoint: Endpoint, { messageId }: WireMessage): string =>
-  `${endpointKey(endpoint)}/${String(messageId)}`;
-
-const exchangeKey = (endpoint: Endpoint, { token }: WireMessage): string =>
-  `${endpointKey(endpoint)}/${token.toString('latin1')}`;
-
 const healthPath = Buffer.from('health');
-const [get, content] = [0x01, 0x45];
 
 /** An unprotected answer without a payload. */
-const bare = ({ type, messageId, token }: WireMessage, code: number): Buffer =>
-  writeMessage({
-    type: type === messageType.confirmable ? messageType.acknowledgement : messageType.other,
-    code,
-    messageId,
-    token,
-    options: [],
-    payload: Buffer.alloc(0),
-  });
+const bare = (request: WireMessage, code: number): Buffer =>
+  writeMessage(bareAnswer(request, code));
 
 const answerOpenly = (request: WireMessage): Buffer => {
   const isHealth =
-    request.code === get &&
+    request.code === messageCode.get &&
     request.options.length === 1 &&
     optionOf(request, optionNumber.uriPath)?.equals(healthPath) === true;
-  return bare(request, isHealth ? content : bareCode.unauthorized);
+  return bare(request, isHealth ? messageCode.content : messageCode.unauthorized);
 };

@@ -21,4 +21,12 @@ export interface Shield {
   outgoing: (datagram: Buffer, to: Endpoint) => Buffer | null;
 }
 
-export const endpointKey = ({ address, port }: Endpoint): string => `${address}:${String(port)}`;
+const endpointKey = ({ address, port }: Endpoint): string => `${address}:${String(port)}`;
+
+/** A message of an endpoint, by the id that it has on the way. */
+export const messageKey = (endpoint: Endpoint, messageId: number): string =>
+  `${endpointKey(endpoint)}/${String(messageId)}`;
+
+/** The messages of an endpoint that belong together, by their token. */
+export const exchangeKey = (endpoint: Endpoint, { token }: { token: Buffer }): string =>
+  `${endpointKey(endpoint)}/${token.toString('latin1')}`;

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** An option of a message, by its number. */
 export interface WireOption {
   number: number;
@@ -22,6 +24,19 @@ export interface WireMessage {
 }
 
 export const messageType = { confirmable: 0, other: 1, acknowledgement: 2, reset: 3 } as const;
+
+/** The codes that are spoken of here. */
+export const messageCode = {
+  empty: 0x00,
+  get: 0x01,
+  content: 0x45,
+  badRequest: 0x80,
+  unauthorized: 0x81,
+  badOption: 0x82,
+} as const;
+
+/** The first code that says that something failed. */
+export const firstFailure = messageCode.badRequest;
 
 export const optionNumber = {
   uriHost: 3,
@@ -161,6 +176,25 @@ export const optionOf = ({ options }: WireMessage, number: number): Buffer | nul
   for (const option of options) if (option.number === number) return option.value;
   return null;
 };
+
+/** An answer to a request that carries nothing but its code. */
+export const bareAnswer = ({ type, messageId, token }: WireMessage, code: number): WireMessage => {
+  const isConfirmable = type === messageType.confirmable;
+  return {
+    type: isConfirmable ? messageType.acknowledgement : messageType.other,
+    code,
+    messageId: isConfirmable ? messageId : randomBytes(2).readUInt16BE(0),
+    token,
+    options: [],
+    payload: noBytes,
+  };
+};
+
+/** The acknowledgement alone of a message. */
+export const acknowledgementOf = (message: WireMessage): WireMessage => ({
+  ...bareAnswer(message, messageCode.empty),
+  token: noBytes,
+});
 
 /** The message with this option as the only one of its number. */
 export const withOption = (message: WireMessage, option: WireOption): WireMessage => ({
