@@ -60,15 +60,7 @@ test('a device whose clock is two hours ahead says so on its page, senses who co
     await says('This device’s clock is 2 h ahead');
     await expectAccessible(page);
     const bob = await api.personId('Bob');
-    const now = Date.now();
-    await api.createMeeting({
-      title: 'By the right time',
-      room: 'aurora',
-      startsAt: now + 60_000,
-      endsAt: now + 1_800_000,
-      participants: [bob],
-      content: [],
-    });
+    await api.meetingSoon('By the right time', [bob]);
     const cursor = await api.cursor();
     await api.walk(bob, 4);
     await api.settled([bob], 'in-meeting');

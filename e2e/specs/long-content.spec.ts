@@ -48,19 +48,15 @@ test('the room screen shows a table of 120 rows and 12 columns and 300 lines of 
   const bob = await api.personId('Bob');
   const upload = async (name: string, text: string) =>
     (await api.uploadContent(new File([text], name, { type: 'text/markdown' }))).digest;
-  const now = Date.now();
-  await api.createMeeting({
-    title: 'Much to read',
-    room: 'aurora',
-    startsAt: now + 60_000,
-    endsAt: now + 1_800_000,
-    participants: [bob],
-    content: [
+  await api.meetingSoon(
+    'Much to read',
+    [bob],
+    [
       { kind: 'file', name: 'table.md', digest: await upload('table.md', table) },
       { kind: 'file', name: 'minutes.md', digest: await upload('minutes.md', minutes) },
       { kind: 'link', name: 'A page that refuses frames', url: 'https://example.org/no-frames' },
     ],
-  });
+  );
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto(stack.displayUrl);
   await api.walk(bob, 4);

@@ -11,15 +11,7 @@ test('somebody who walks in with a noisy radio is recognised and guided, and sho
   await api.emptyCalendar();
   await api.emptyBuilding();
   const bob = await api.personId('Bob');
-  const now = Date.now();
-  await api.createMeeting({
-    title: 'Through walls',
-    room: 'aurora',
-    startsAt: now + 60_000,
-    endsAt: now + 1_800_000,
-    participants: [bob],
-    content: [],
-  });
+  await api.meetingSoon('Through walls', [bob]);
   await signIn(page, 'admin');
   await page.goto('/live');
   const panel = page.getByTestId('simulate-panel');

@@ -31,15 +31,7 @@ test.describe('a service container killed in the middle of a journey', () => {
       await api.emptyCalendar();
       await api.emptyBuilding();
       const bob = await api.personId('Bob');
-      const now = Date.now();
-      await api.createMeeting({
-        title: `Without ${service}`,
-        room: 'aurora',
-        startsAt: now + 60_000,
-        endsAt: now + 1_800_000,
-        participants: [bob],
-        content: [],
-      });
+      await api.meetingSoon(`Without ${service}`, [bob]);
       await signIn(page, 'admin');
       await page.goto('/live');
       const cursor = await api.cursor();

@@ -24,19 +24,15 @@ test('the room screen shows an image, Markdown and a link in their order, withou
   const { digest: text } = await api.uploadContent(
     new File([agenda], 'agenda.md', { type: 'text/markdown' }),
   );
-  const now = Date.now();
-  await api.createMeeting({
-    title: 'Three kinds',
-    room: 'aurora',
-    startsAt: now + 60_000,
-    endsAt: now + 1_800_000,
-    participants: [bob],
-    content: [
+  await api.meetingSoon(
+    'Three kinds',
+    [bob],
+    [
       { kind: 'file', name: 'plan.png', digest: image },
       { kind: 'file', name: 'agenda.md', digest: text },
       { kind: 'link', name: 'Minutes of last time', url: 'https://example.org/minutes' },
     ],
-  });
+  );
 
   await page.goto(stack.displayUrl);
   await expect(page.getByTestId('room-idle')).toContainText('Three kinds');

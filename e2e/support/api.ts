@@ -59,6 +59,17 @@ export class Api extends DashboardClient<AppRouter> {
     await this.ask((api) => api.meetings.create.mutate({ site, ...meeting }));
   }
 
+  /** A meeting in Aurora that begins in a minute and lasts for half an hour. */
+  async meetingSoon(
+    title: string,
+    participants: string[],
+    content: MeetingInput['content'] = [],
+  ): Promise<void> {
+    const now = Date.now();
+    const [startsAt, endsAt] = [now + 60_000, now + 1_800_000];
+    await this.createMeeting({ title, room: 'aurora', startsAt, endsAt, participants, content });
+  }
+
   async walk(walker: string, pace = 2): Promise<void> {
     const site = await this.site();
     await this.ask((api) => api.simulation.walk.mutate({ site, walker, pace }));

@@ -1,28 +1,16 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { waitFor } from '@nanoedge/base';
 import { cgroupFolders } from './cgroups.ts';
 import { StillThere } from '../errors.ts';
+import { allPids, tryRead } from '../system/proc.ts';
 
 const numbers = (text: string): number[] => text.split('\n').filter(Boolean).map(Number);
-
-const tryRead = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-};
 
 const alive = (pid: number): boolean => {
   const stat = tryRead(`/proc/${pid}/stat`);
   return stat !== '' && stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
 };
-
-const allPids = (): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number);
 
 const engineProgram = /^(dockerd|containerd|containerd-shim.*|runc|docker-proxy)$/;
 

@@ -18,6 +18,7 @@ export * from './pick.ts';
 export * from './present.ts';
 export * from './proxy/proxy.ts';
 export * from './quantile.ts';
+export * from './room-page-policy.ts';
 export * from './serial.ts';
 export * from './shift-times.ts';
 export * from './steady-clock.ts';

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { describeError } from '@nanoedge/base';
+import { describeError, roomPagePolicy } from '@nanoedge/base';
 import { screenAnswers } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { ContentStore } from '../../store/content-store.ts';
@@ -11,19 +11,7 @@ const heartbeatMs = 15_000;
 /** Pages open at once; a room has one screen, and perhaps somebody who looks. */
 const streamLimit = 32;
 
-const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const pagePolicy = roomPagePolicy("'none'");
 
 const baseHeaders = {
   'x-content-type-options': 'nosniff',

@@ -1,21 +1,10 @@
 import { serveStatic } from '@hono/node-server/serve-static';
+import { roomPagePolicy } from '@nanoedge/base';
 import { Hono } from 'hono';
 import type { HttpEnv } from './context.ts';
 
 /** As strict as the room's agent is with the same page; only pages of ours may have it in a frame. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
+const policy = roomPagePolicy("'self'");
 
 /** The room screen's own page, built to show one piece of content in a frame of the dashboard. */
 export const roomPreviewRoutes = (folder: string): Hono<HttpEnv> =>

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { type IdentityKey, parse, TeachCommand, WalkCommand } from '@nanoedge/protocol';
 import { calibrationRefusals } from '@nanoedge/words';
 import { and, eq } from 'drizzle-orm';
@@ -7,8 +6,8 @@ import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict } from '../errors.ts';
-import { modelledRadio } from '../simulation/modelled-radio.ts';
-import { sendToSite } from '../simulation/send.ts';
+import { anySeed, modelledRadio } from '../simulation/modelled-radio.ts';
+import { headStartMs, sendToSite } from '../simulation/send.ts';
 import { askController, type Controller, readController } from './controller.ts';
 import type { TeachZoneInput } from './schema.ts';
 import type { CalibrationProgress } from './view.ts';
@@ -16,17 +15,12 @@ import type { CalibrationProgress } from './view.ts';
 /** The simulated person who carries the key of a calibration. */
 export const calibrationWalker = 'calibration';
 
-const mostSeeds = 1_000_000;
-
-/** Agents get the command before it begins. */
-const headStartMs = 200;
-
 const carryTo = async (deps: Deps, { site, plan }: Controller, input: TeachZoneInput) => {
   const { key, zone } = input;
   const legs = parse(WalkCommand.shape.legs, [{ zone, fromMs: 0, untilMs: null }], 'legs');
   const startAt = deps.now() + headStartMs;
   const walk = { kind: 'walk', walker: calibrationWalker, keys: [key], startAt, legs };
-  const radio = modelledRadio(plan, legs, randomInt(mostSeeds));
+  const radio = modelledRadio(plan, legs, anySeed());
   await sendToSite(deps, site, parse(WalkCommand, { ...walk, radio }, 'walk'));
 };
 

@@ -99,16 +99,3 @@ export const targetDeviceOf = (
     things: facts.things.filter((thing) => thing.device === device.id),
   };
 };
-
-/**
- * Locks a site, so that names and ports are given once in it; before any device, as refreshDesired
- * does.
- */
-export const lockSite = async (tx: Tx, site: SiteId): Promise<void> => {
-  const [row] = await tx
-    .select({ id: sites.id })
-    .from(sites)
-    .where(eq(sites.id, site))
-    .for('no key update');
-  if (row === undefined) throw new NotFound('site', site);
-};

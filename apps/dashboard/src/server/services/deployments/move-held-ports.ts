@@ -6,7 +6,7 @@ import { deployments, devices } from '../../db/schema/index.ts';
 import { announce } from '../announce.ts';
 import { record, system } from '../audit.ts';
 import type { Deps } from '../deps.ts';
-import { lockSite } from './facts.ts';
+import { lockSite } from '../site/lock.ts';
 import { freePort } from './rules/free.ts';
 
 type Held = Pick<ReportedState['services'][number], 'deployment' | 'heldPort'>;

@@ -14,7 +14,8 @@ import { type Asking, insertRun, newRunId, supersede } from '../runs/begin.ts';
 import type { StoredDeployment } from '../runs/stored.ts';
 import { getRun } from '../runs/get.ts';
 import type { RunView } from '../runs/view.ts';
-import { lockSite, readFacts, type SiteFacts, type StoredRelease } from './facts.ts';
+import { lockSite } from '../site/lock.ts';
+import { readFacts, type SiteFacts, type StoredRelease } from './facts.ts';
 import { type Planned, planOne, refuseBlocked } from './plan.ts';
 
 /** `restore` is the snapshot as it is stored here; `name` absent: the one that it had. */

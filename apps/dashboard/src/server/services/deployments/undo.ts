@@ -16,7 +16,7 @@ import type { StoredRun } from '../runs/stored.ts';
 import { whyNotUndoable } from '../runs/undoable.ts';
 import type { RunRef } from '../runs/schema.ts';
 import type { RunView } from '../runs/view.ts';
-import { lockSite } from './facts.ts';
+import { lockSite } from '../site/lock.ts';
 
 const restoreOf = async (tx: Tx, run: StoredRun): Promise<RestoreSpec | null> => {
   if (run.snapshot === null) return null;

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { parse, PersonId } from '@nanoedge/protocol';
 import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
-import { people, sites } from '../../db/schema/index.ts';
+import { people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
-import { NotFound } from '../errors.ts';
 import { initialsOf, leastUsedColour } from '../appearance.ts';
+import { lockSite } from '../site/lock.ts';
 import { loadPerson } from './load.ts';
 import type { CreatePersonInput } from './schema.ts';
 import type { PersonRow } from './view.ts';
@@ -23,13 +23,7 @@ export const createPerson = async (
   requireRole(actor, 'admin');
   const id = parse(PersonId, randomUUID(), 'person id');
   await deps.db.transaction(async (tx) => {
-    const [site] = await tx
-      .select({ id: sites.id })
-      .from(sites)
-      .where(eq(sites.id, input.site))
-      .for('no key update')
-      .limit(1);
-    if (site === undefined) throw new NotFound('site', input.site);
+    const site = await lockSite(tx, input.site);
     const used = await tx
       .select({ colour: people.colour })
       .from(people)

@@ -10,8 +10,9 @@ import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { settleEdit } from '../edits/settle-edit.ts';
-import { BadInput, NotFound } from '../errors.ts';
+import { BadInput } from '../errors.ts';
 import { zoneOfSite } from '../site/clock.ts';
+import { lockSite } from '../site/lock.ts';
 import { getSettings } from './get.ts';
 import type { UpdateSiteInput } from './schema.ts';
 import { readSettings, settingsRules, withZoneNames } from './read.ts';
@@ -108,13 +109,7 @@ export const updateSite = async (
   requireRole(actor, 'admin');
   const { site, base, ...said } = input;
   await deps.db.transaction(async (tx) => {
-    const [row] = await tx
-      .select()
-      .from(sites)
-      .where(eq(sites.id, site))
-      .for('no key update')
-      .limit(1);
-    if (row === undefined) throw new NotFound('site', site);
+    const row = await lockSite(tx, site);
     const now = await readSettings(tx, row);
     checkKnown(said, now);
     const from = base === undefined ? undefined : completed(base, now);

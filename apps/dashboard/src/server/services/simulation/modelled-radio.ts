@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { wayThrough } from '@nanoedge/base/radio';
 import {
   type FloorPlan,
@@ -15,6 +16,11 @@ const scannersOf = ({ things, zones }: FloorPlan) =>
       outline.reduce((sum, point) => sum + point[axis], 0) / Math.max(1, outline.length);
     return { zone: id, at: mark?.at ?? [mean(0), mean(1)] };
   });
+
+/** Seeds that are short enough to be said. */
+const mostSeeds = 1_000_000;
+
+export const anySeed = (): number => randomInt(mostSeeds);
 
 /** The radio of a walk over this plan; the same seed is the same walk, heard alike. */
 export const modelledRadio = (

@@ -5,6 +5,9 @@ import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { Conflict } from '../errors.ts';
 
+/** Agents get a walk's command before its first leg begins. */
+export const headStartMs = 200;
+
 /**
  * Sends a command to every agent of a site. Throws Conflict when none takes it. Returns how many
  * did.

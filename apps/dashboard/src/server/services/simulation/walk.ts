@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   type FloorPlan,
   IdentityKey,
@@ -16,14 +16,11 @@ import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, NotFound } from '../errors.ts';
 import { legsTo } from './legs.ts';
-import { modelledRadio } from './modelled-radio.ts';
+import { anySeed, modelledRadio } from './modelled-radio.ts';
 import { recordedWalk } from './recorded-radio.ts';
 import type { WalkInput } from './schema.ts';
-import { sendToSite } from './send.ts';
+import { headStartMs, sendToSite } from './send.ts';
 import { stranger, type WalkStarted } from './view.ts';
-
-/** Agents get the command before the first leg begins. */
-const headStartMs = 200;
 
 const carriedBy = async (
   deps: Deps,
@@ -49,9 +46,6 @@ const carriedBy = async (
   return { name: first.name, keys: rows.flatMap((row) => (row.key === null ? [] : [row.key])) };
 };
 
-/** Seeds that are short enough to be said. */
-const mostSeeds = 1_000_000;
-
 /** Where they walk, and how their keys are heard on the way. */
 const wayOf = (
   plan: FloorPlan,
@@ -63,7 +57,7 @@ const wayOf = (
     case 'clean':
       return { legs };
     case 'modelled':
-      return { legs, radio: modelledRadio(plan, legs, randomInt(mostSeeds)) };
+      return { legs, radio: modelledRadio(plan, legs, anySeed()) };
     case 'recorded':
       return recordedWalk(plan, room);
   }

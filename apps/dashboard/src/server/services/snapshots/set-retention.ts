@@ -7,7 +7,7 @@ import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { settleEdit } from '../edits/settle-edit.ts';
-import { NotFound } from '../errors.ts';
+import { lockSite } from '../site/lock.ts';
 import type { RetentionRule } from './retention.ts';
 import type { RetentionInput } from './schema.ts';
 import type { SnapshotListView } from './view.ts';
@@ -26,18 +26,8 @@ export const setRetention = async (
   requireRole(actor, 'admin');
   const { site, base, ...given } = input;
   const stored = await deps.db.transaction(async (tx) => {
-    const [old] = await tx
-      .select({
-        keepCount: sites.snapshotKeepCount,
-        keepDays: sites.snapshotKeepDays,
-        version: sites.version,
-      })
-      .from(sites)
-      .where(eq(sites.id, site))
-      .for('no key update')
-      .limit(1);
-    if (old === undefined) throw new NotFound('site', site);
-    const { version, ...now } = old;
+    const { snapshotKeepCount, snapshotKeepDays, version } = await lockSite(tx, site);
+    const now = { keepCount: snapshotKeepCount, keepDays: snapshotKeepDays };
     const about = { entity: 'retention', subject: site };
     const next = await settleEdit(tx, about, { given, base, now, version, rules });
     const [written] = await tx
