@@ -26,7 +26,7 @@ test('a service that its engine refuses to start says why in words, on its devic
     spec: plainSpec,
   });
   const site = await api.site();
-  await api.ask((dashboard) =>
+  const adding = await api.ask((dashboard) =>
     dashboard.deployments.add.mutate({
       site,
       release,
@@ -42,6 +42,7 @@ test('a service that its engine refuses to start says why in words, on its devic
     await expect(row).not.toContainText(/[0-9a-f]{32}/);
     await expectAccessible(page);
 
+    expect(await ended(api, adding)).toMatchObject([{ state: 'failed' }]);
     await page.goto(`/deployments/${id}`);
     await expect(page.locator('main header, main').first()).toContainText('program');
     await expect(page.getByTestId('deployment-log')).toBeVisible();

@@ -1,9 +1,11 @@
+import { DeploymentName, parse } from '@nanoedge/protocol';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Actor } from '../../src/server/services/actor.ts';
+import { addDeployment } from '../../src/server/services/deployments/add.ts';
 import { removeDeployment } from '../../src/server/services/deployments/remove.ts';
 import { undoRemoval } from '../../src/server/services/deployments/undo.ts';
 import { listAbilities } from '../../src/server/services/nanoservices/abilities.ts';
-import { auth, type DeploymentLab, id, openDeploymentLab } from './support/deployment-lab.ts';
+import { auth, type DeploymentLab, id, only, openDeploymentLab } from './support/deployment-lab.ts';
 import { type Edge, openEdge } from './support/edge.ts';
 import { site, type World } from './support/world.ts';
 
@@ -12,12 +14,14 @@ let world: World;
 let admin: Actor;
 let closet: Edge;
 let entrance: Edge;
+let room: Edge;
 
 beforeAll(async () => {
   lab = await openDeploymentLab();
   ({ world, admin } = lab);
   closet = await openEdge(world, 'closet');
   entrance = await openEdge(world, 'entrance');
+  room = await openEdge(world, 'room');
 });
 afterAll(() => lab.close());
 beforeEach(() => {
@@ -64,11 +68,34 @@ it('knows the removal that took something away, until it is undone', async () =>
   });
 });
 
-it('forgets after a day a place whose part nothing plays on purpose', async () => {
+it('counts what was removed, added anew and removed again once, by its newest removal', async () => {
   const deployment = id('presence-detection-entrance');
+  const { config } = (await lab.onDevice('entrance', deployment)) ?? {};
+  const first = await removeDeployment(world.deps, admin, { deployment, withoutSnapshot: true });
+  await entrance.finish(first, 'done');
+  const asked = await lab.ask('presence-detection', 'entrance', {
+    name: parse(DeploymentName, deployment, 'name'),
+    config,
+  });
+  const added = only(await addDeployment(world.deps, admin, asked));
+  await entrance.finish(added, 'done');
+  expect((await abilities())['notice']?.gone).toEqual([]);
+  world.clock.now += 60_000;
+  const second = await removeDeployment(world.deps, admin, {
+    deployment: added.deployment,
+    withoutSnapshot: true,
+  });
+  await entrance.finish(second, 'done');
+  const [notice] = await listAbilities(world.deps, admin, { site });
+  expect(notice?.removed.map(({ run }) => run)).toEqual([second.id]);
+  await entrance.finish(await undoRemoval(world.deps, admin, { run: second.id }), 'done');
+});
+
+it('forgets after a day a place whose part nothing plays on purpose', async () => {
+  const deployment = id('presence-detection-room');
   const run = await removeDeployment(world.deps, admin, { deployment, withoutSnapshot: true });
-  await entrance.finish(run, 'done');
-  expect((await abilities())['notice']?.gone).toEqual(['presence-detection-entrance undoable']);
+  await room.finish(run, 'done');
+  expect((await abilities())['notice']?.gone).toEqual(['presence-detection-room undoable']);
   world.clock.now += 25 * 3_600_000;
   expect((await abilities())['notice']?.gone).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { type Ability, abilityOrder } from '@nanoedge/base';
-import type { DeploymentId, NanoserviceName, SiteId } from '@nanoedge/protocol';
+import type { DeploymentId, DeviceId, NanoserviceName, SiteId } from '@nanoedge/protocol';
 import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import { deployments, devices, releases, runs, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -46,7 +46,26 @@ const readPlaced = async (deps: Deps, site: SiteId, where: SQL | undefined): Pro
   }));
 };
 
-/** What was removed and is not there again, the newest removal of each. */
+/** What of the same name on the same device takes the place of. */
+const seatOf = ({ device, name }: { device: DeviceId; name: string }): string =>
+  `${device} ${name}`;
+
+/** The newest removal of each seat that is free, also where it was taken anew in between. */
+const ofFreeSeats = (
+  removed: readonly (RemovedInstance & Placed)[],
+  wanted: readonly Placed[],
+): (RemovedInstance & Placed)[] => {
+  const taken = new Set(wanted.map(seatOf));
+  return removed
+    .toSorted((a, b) => b.removedAt - a.removedAt)
+    .filter((one) => {
+      const isFree = !taken.has(seatOf(one));
+      taken.add(seatOf(one));
+      return isFree;
+    });
+};
+
+/** What was removed and was not brought back, the newest removal of each deployment. */
 const readRemoved = async (
   deps: Deps,
   site: SiteId,
@@ -72,16 +91,9 @@ const readRemoved = async (
   );
   return gone.flatMap((placed) => {
     const run = newest.get(placed.deployment);
-    return run === undefined
-      ? []
-      : [
-          {
-            ...placed,
-            run: run.id,
-            removedAt: run.finishedAt ?? run.requestedAt,
-            undoable: run.undoable,
-          },
-        ];
+    if (run === undefined) return [];
+    const removedAt = run.finishedAt ?? run.requestedAt;
+    return [{ ...placed, run: run.id, removedAt, undoable: run.undoable }];
   });
 };
 
@@ -103,7 +115,7 @@ export const listAbilities = async (
     site,
     and(inArray(deployments.nanoservice, names), isNull(deployments.removedAt)),
   );
-  const removed = await readRemoved(deps, site, names);
+  const removed = ofFreeSeats(await readRemoved(deps, site, names), wanted);
   const since = deps.now() - recentMs;
   return abilityOrder.flatMap((ability: Ability) => {
     const by = names.filter((name) => known.get(name)?.includes(ability) === true);
