@@ -16,6 +16,7 @@ import { enrol } from './uplink/link/enrol.ts';
 import { Outbox } from './edge/outbox/outbox.ts';
 import { localAddress, reportHost } from './uplink/report/host.ts';
 import { SnapshotStore } from './snapshots/store.ts';
+import { ContainerKeys } from './store/container-keys.ts';
 import { ContentStore } from './store/content-store.ts';
 import { openDatabase } from './store/database.ts';
 import { Identity, type Membership } from './store/identity.ts';
@@ -78,6 +79,7 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
       log,
       version,
       identity,
+      keys: ContainerKeys.open(env.dataFolder),
       store: new StateStore(database),
       outbox,
       journal: new Journal(database, outbox),

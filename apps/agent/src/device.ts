@@ -22,6 +22,7 @@ import { Intake } from './reconcile/intake.ts';
 import type { Journal } from './reconcile/journal.ts';
 import { makeReconciler, type Reconciler } from './reconcile/reconciler.ts';
 import { Targets } from './reconcile/targets.ts';
+import type { ContainerKeys } from './store/container-keys.ts';
 import type { ContentStore } from './store/content-store.ts';
 import type { Identity } from './store/identity.ts';
 import type { StateStore } from './store/state-store.ts';
@@ -48,6 +49,7 @@ export interface DeviceGround {
   log: Logger;
   version: string;
   identity: Identity;
+  keys: ContainerKeys;
   store: StateStore;
   outbox: Outbox;
   journal: Journal;
@@ -144,9 +146,9 @@ const sayClock = (facts: FactSink, clock: Clock, change: ClockChange): void => {
 };
 
 /** What the dashboard asks of the services here. */
-const askedOf = (engine: Engine): UplinkPorts['asked'] => ({
+const askedOf = (engine: Engine, keys: ContainerKeys): UplinkPorts['asked'] => ({
   readLog: (request) => readLog(engine, request),
-  calibrate: (request) => askCalibration({ engine }, request),
+  calibrate: (request) => askCalibration({ engine, keys }, request),
 });
 
 /**
@@ -154,13 +156,13 @@ const askedOf = (engine: Engine): UplinkPorts['asked'] => ({
  * that was made later, goes over the stream of facts; the order of its readers is said at the end.
  */
 export const makeDevice = (ground: DeviceGround): Device => {
-  const { env, log, device, identity, store, outbox, journal, snapshots, content, display } =
+  const { env, log, device, identity, keys, store, outbox, journal, snapshots, content, display } =
     ground;
   const { clock } = ground;
   const facts = new FactStream(outbox);
   const engine = openEngine(env.engine, device, clock);
   const intake = new Intake({ device, clock, log, facts, store });
-  const edge = makeEdge({ engine, clock, log, facts, outbox, content, display });
+  const edge = makeEdge({ engine, keys, clock, log, facts, outbox, content, display });
   const network = new DeviceNetwork({
     engine,
     clock,
@@ -183,7 +185,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
   const images = new ImageFetch({ ...session, engine, folder: join(env.dataFolder, 'layers') });
   const transfer = new SnapshotTransfer({ ...session, store: snapshots });
   const targets = new Targets(device, journal, snapshots);
-  const bases = { engine, clock, log, facts, journal, targets, snapshots };
+  const bases = { engine, keys, clock, log, facts, journal, targets, snapshots };
   const reconciler = makeReconciler({ ...bases, transfer, images, prober: coapProber, network });
   const initiation = new Initiation({ ...bases, store, status: reconciler.status });
   const reporter = new Reporter({
@@ -216,7 +218,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     simulate: (command) => edge.world.command(command),
     drill: (command) => drill.begin(command),
     permitted: async (signal) => drill.over(signal),
-    asked: askedOf(engine),
+    asked: askedOf(engine, ground.keys),
     onTime: (answer) => sayClock(facts, clock, clock.compare(answer)),
   });
   facts.readBy(initiation, reconciler, intake, edge, uplink);

@@ -84,3 +84,10 @@ export class RestoreFailed extends AgentError {}
 
 /** A thing that cannot be written was written, or does not exist. */
 export class ThingRefused extends AgentError {}
+
+/** A container of which we do not know yet how to speak to it. */
+export class KeyUnknown extends AgentError {
+  constructor() {
+    super('the secret of its container is not known yet');
+  }
+}

@@ -4,6 +4,7 @@ import type {
   DesiredState,
   EventSource,
   Milliseconds,
+  NanoserviceName,
   RunId,
 } from '@nanoedge/protocol';
 
@@ -28,6 +29,14 @@ type LocalFact =
   | { type: 'gateway.due' }
   | { type: 'container.changed'; container: string }
   | { type: 'container.ended'; container: string }
+  /** A container was made with the secret of this name. */
+  | {
+      type: 'container.keyed';
+      key: string;
+      container: string;
+      deployment: DeploymentId;
+      nanoservice: NanoserviceName;
+    }
   /** `at`: when the create call was made, on the monotonic clock. */
   | { type: 'container.created'; container: string; at: number }
   /** The first answer since it was watched; `at` on the monotonic clock. */

@@ -1,6 +1,6 @@
 /** A service with one resource; with NANOEDGE_SECRET (hex) it is protected, without it open. */
 import process from 'node:process';
-import { changed, CoapServer, content, silentLog } from '@nanoedge/coap';
+import { changed, CoapServer, PeerBook, content, silentLog } from '@nanoedge/coap';
 import { serverPairing } from './pairing.ts';
 
 const secret = process.env['NANOEDGE_SECRET'];
@@ -17,7 +17,9 @@ const server = new CoapServer(
     address: '0.0.0.0',
     port: 5683,
     log: silentLog,
-    ...(secret === undefined ? {} : { pairings: [serverPairing(Buffer.from(secret, 'hex'))] }),
+    ...(secret === undefined
+      ? {}
+      : { peers: new PeerBook([serverPairing(Buffer.from(secret, 'hex'))]) }),
   },
 );
 await server.start();

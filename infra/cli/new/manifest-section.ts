@@ -38,11 +38,12 @@ const mebibyte = 1024 * 1024;
  * has them. A test holds the pages to it.
  */
 export const manifestSection = (manifest: NanoserviceManifest): string => {
-  const { needs, volumes, limits, peers, roster, published } = manifest;
+  const { needs, volumes, limits, peers, calls, roster, published } = manifest;
   return [
     ...table([['field', 'begins as', ''], ...fieldRows(manifest)]),
     '',
     `Things: ${listed(needs)}. Calls in any case: ${listed(peers)}. Volumes: ${listed(volumes.map(({ path }) => path))}.`,
+    ...Object.entries(calls).flatMap(([name, asks]) => [`May ask \`${name}\`: ${listed(asks)}.`]),
     `Memory: ${String(limits.memoryBytes / mebibyte)} MiB, processes: ${String(limits.pids)}. ${roster ? 'Is given the roster. ' : ''}${published ? 'Gets a UDP port.' : 'Gets no UDP port.'}`,
   ].join('\n');
 };

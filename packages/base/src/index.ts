@@ -4,6 +4,7 @@ export * from './back-off.ts';
 export * from './calendar.ts';
 export * from './clock.ts';
 export * from './coap-port.ts';
+export * from './container-secrets.ts';
 export * from './could-be-now.ts';
 export * from './day-hours.ts';
 export * from './deployment-status.ts';

@@ -6,4 +6,5 @@ export const labels = {
   nanoservice: 'io.nanoedge.nanoservice',
   spec: 'io.nanoedge.spec',
   restore: 'io.nanoedge.restore',
+  key: 'io.nanoedge.key',
 } as const;

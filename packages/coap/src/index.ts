@@ -10,6 +10,8 @@ export type { IncomingMessage, ObserveReadStream } from './node-coap.ts';
 export { askHealth } from './probe.ts';
 export { KeyRing } from './oscore/key-ring.ts';
 export type { Pairing } from './oscore/pairing.ts';
+export { PeerBook } from './oscore/peer-book.ts';
+export { asked, asking, subkey } from './oscore/secret.ts';
 export {
   AccessDenied,
   BadRequest,
@@ -18,9 +20,10 @@ export {
   RequestProblem,
   StaleState,
 } from './problems.ts';
-export { changed, content, created, deleted, observable, withBody } from './resource.ts';
+export { changed, content, created, deleted, matchPath, observable, withBody } from './resource.ts';
 export type { Answer, Handler, Method, Parameters, Request, Resource } from './resource.ts';
 export type { Output, Schema } from './schema.ts';
 export { CoapServer } from './server/server.ts';
+export type { ServerOptions } from './server/server.ts';
 export { udp } from './transport.ts';
 export type { Transport } from './transport.ts';

@@ -5,6 +5,7 @@ export * from './coap/guidance.ts';
 export * from './coap/health.ts';
 export * from './coap/identify.ts';
 export * from './coap/journeys.ts';
+export * from './coap/keys.ts';
 export * from './coap/presence.ts';
 export * from './coap/scan.ts';
 export * from './coap/sessions.ts';

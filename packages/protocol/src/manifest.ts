@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { PeerRequest } from './coap/keys.ts';
 import { ThingKind } from './coap/things.ts';
 import { NanoserviceName } from './ids.ts';
 import { Limits, VolumeSpec } from './link/desired.ts';
@@ -12,7 +13,8 @@ export const manifestLabel = 'io.nanoedge.manifest';
  * of the device, of that kind), `x-zone`, `x-room` and `x-peer` (the name of a deployment that runs
  * that nanoservice). `defaultConfig` is what a new deployment starts with; places that differ from
  * device to device are left out of it. `needs` are kinds of things that the device must have;
- * `peers` are nanoservices that it calls whatever its config says. `roster`: it is given the site's
+ * `peers` are nanoservices that it calls whatever its config says; `calls` says what it asks of each
+ * nanoservice that it calls, and whoever is called answers nothing else. `roster`: it is given the site's
  * people, their keys and the meetings; `published`: it gets a UDP port. There is no field for
  * privileges, host folders or devices, and none that is not known is taken.
  */
@@ -27,6 +29,10 @@ export const NanoserviceManifest = z.strictObject({
   volumes: z.array(z.strictObject(VolumeSpec.shape)).check(z.maxLength(8)),
   limits: z.strictObject(Limits.shape),
   peers: z.array(NanoserviceName).check(z.maxLength(16)),
+  calls: z._default(
+    z.record(NanoserviceName, z.array(PeerRequest).check(z.maxLength(16))),
+    () => ({}),
+  ),
   roster: z.boolean(),
   published: z.boolean(),
 });

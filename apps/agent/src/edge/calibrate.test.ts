@@ -1,22 +1,31 @@
 import { type ClientRequest, PeerRefused, PeerUnreachable } from '@nanoedge/coap';
+import { labels } from '@nanoedge/base';
 import type { CalibrateRequest } from '@nanoedge/protocol';
 import { expect, it } from 'vitest';
 import type { ContainerInfo } from '../engine/engine.ts';
+import { ContainerKeys } from '../store/container-keys.ts';
+import type { askContainer } from './ask-container.ts';
 import { askCalibration } from './calibrate.ts';
 
 const container = (state: string) =>
-  ({ deployment: 'main-controller-a', state, address: '10.77.0.5' }) as unknown as ContainerInfo;
+  ({
+    deployment: 'main-controller-a',
+    state,
+    address: '10.77.0.5',
+    labels: { [labels.key]: 'key-1' },
+  }) as unknown as ContainerInfo;
 const deployment = 'main-controller-a' as CalibrateRequest['deployment'];
 const state = { deployment, wish: { kind: 'state' } } satisfies CalibrateRequest;
 
 const asked = (answer: () => string, found = [container('running')]) => {
-  const requests: ClientRequest[] = [];
+  const requests: (Omit<ClientRequest, 'url'> & { address: string; peer: string })[] = [];
   const ports = {
     engine: { list: () => Promise.resolve(found) },
-    send: (request: ClientRequest) => {
-      requests.push(request);
+    keys: new ContainerKeys(Buffer.alloc(32)),
+    ask: (({ address, pairing: { peer } }, request) => {
+      requests.push({ ...request, address, peer });
       return Promise.resolve().then(() => ({ code: '2.05', text: answer() }));
-    },
+    }) satisfies typeof askContainer,
   };
   return { requests, ports };
 };
@@ -29,7 +38,7 @@ it('asks the container of the deployment, and gives its state', async () => {
   const { requests, ports } = asked(() => '{"calibration":null}');
   expect(await askCalibration(ports, state)).toEqual({ calibration: null });
   expect(requests).toMatchObject([
-    { url: 'coap://10.77.0.5:5683', method: 'GET', path: '/calibration' },
+    { address: '10.77.0.5', peer: 'key-1', method: 'GET', path: '/calibration' },
   ]);
 });
 

@@ -1,9 +1,10 @@
-import { coapUrl } from '@nanoedge/base';
-import { type ClientAnswer, type ClientRequest, PeerRefused, sendOnce } from '@nanoedge/coap';
+import { type ClientRequest, PeerRefused } from '@nanoedge/coap';
 import { type CalibrateRequest, CalibrationState, parseJson } from '@nanoedge/protocol';
 import { calibrationFailures as words } from '@nanoedge/words';
 import type { Engine } from '../engine/engine.ts';
+import { type ContainerKeys, keyIdOf } from '../store/container-keys.ts';
 import { CalibrationRefused } from '../errors.ts';
+import { askContainer } from './ask-container.ts';
 
 /** The dashboard waits five seconds. */
 const timeoutMs = 4_000;
@@ -32,7 +33,8 @@ const failureOf = (error: unknown, wish: CalibrateRequest['wish']): CalibrationR
 
 interface CalibratePorts {
   engine: Pick<Engine, 'list'>;
-  send?: (request: ClientRequest) => Promise<ClientAnswer>;
+  keys: ContainerKeys;
+  ask?: typeof askContainer;
 }
 
 /**
@@ -40,17 +42,20 @@ interface CalibratePorts {
  * EngineUnreachable and CalibrationRefused.
  */
 export const askCalibration = async (
-  { engine, send = sendOnce }: CalibratePorts,
+  { engine, keys, ask = askContainer }: CalibratePorts,
   { deployment, wish }: CalibrateRequest,
 ): Promise<CalibrationState> => {
   const running = (await engine.list()).find(
     (container) => container.deployment === deployment && container.state === 'running',
   );
-  if (running === undefined || running.address === null)
+  const key = running === undefined ? null : keyIdOf(running);
+  if (running === undefined || running.address === null || key === null)
     throw new CalibrationRefused(words.notRunning);
   try {
-    const url = coapUrl(running.address);
-    const { text } = await send({ ...requestOf(wish), url, timeoutMs });
+    const { text } = await ask(
+      { address: running.address, pairing: keys.calling(key) },
+      { ...requestOf(wish), timeoutMs },
+    );
     return text === ''
       ? { calibration: null }
       : parseJson(CalibrationState, text, 'GET /calibration');

@@ -1,14 +1,16 @@
 import { coapPort } from '@nanoedge/base';
-import { sendOnce } from '@nanoedge/coap';
 import type { DesiredState } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
 import type { DeviceClock } from '../time/device-clock.ts';
+import type { ContainerKeys } from '../store/container-keys.ts';
 import type { ContentStore } from '../store/content-store.ts';
+import { KeyUnknown } from '../errors.ts';
+import { askContainer } from './ask-container.ts';
 import type { Display } from './display/display.ts';
 import { Gateway } from './gateway/gateway.ts';
-import { RosterPush, type RosterPorts } from './gateway/roster-push.ts';
+import { Given } from './gateway/given.ts';
 import { Speakers } from './gateway/speakers.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { World } from './things/simulation/world.ts';
@@ -16,6 +18,7 @@ import { Things } from './things/things.ts';
 
 export interface EdgePorts {
   engine: Engine;
+  keys: ContainerKeys;
   clock: DeviceClock;
   log: Logger;
   facts: FactSink;
@@ -29,7 +32,7 @@ interface EdgeParts {
   world: World;
   display: Display;
   speakers: Speakers;
-  roster: RosterPush;
+  given: Given;
   gateway: Gateway;
 }
 
@@ -48,37 +51,36 @@ export class Edge implements FactReader {
   }
 
   hear(fact: Fact): void {
-    const { speakers, roster, gateway } = this.#parts;
+    const { speakers, given, gateway } = this.#parts;
     if (fact.type === 'desired.accepted') this.#assign(fact.desired);
-    if (fact.type === 'container.ready') roster.answering(fact.deployment, fact.address);
-    if (fact.type === 'container.changed') gateway.containerChanged(fact.container, false);
-    if (fact.type === 'container.ended') gateway.containerChanged(fact.container, true);
-    if (fact.type === 'engine.stream') speakers.invalidate();
+    if (fact.type === 'container.ready') given.answering(fact.deployment, fact);
+    if (fact.type === 'container.keyed') speakers.made(fact.key, fact);
+    if (fact.type === 'container.ended') gateway.containerEnded(fact.container);
+    if (fact.type === 'container.changed' || fact.type === 'container.ended')
+      void speakers.refresh();
+    if (fact.type === 'engine.stream' && fact.isOpen) void speakers.refresh();
   }
 
   async stop(): Promise<void> {
-    this.#parts.roster.stop();
+    this.#parts.given.stop();
     this.things.stop();
     await this.gateway.close();
   }
 
-  #assign({ things, roster, deployments, display }: DesiredState): void {
-    this.things.assign(things);
-    this.#parts.roster.assign(roster, deployments);
-    this.#parts.display.assign(display);
+  #assign(desired: DesiredState): void {
+    this.things.assign(desired.things);
+    this.#parts.given.assign(desired);
+    this.#parts.display.assign(desired.display);
   }
 }
 
-const rosterTimeoutMs = 5_000;
-
-const sendRoster: RosterPorts['send'] = async (address, body) => {
-  const request = { url: `coap://${address}`, path: '/roster', method: 'PUT' } as const;
-  await sendOnce({ ...request, body, timeoutMs: rosterTimeoutMs });
-};
+/** How long a service may take to accept what it is given. */
+const putMs = 5_000;
 
 /** Makes the edge's parts, each from those before it. */
 export const makeEdge = ({
   engine,
+  keys,
   clock,
   log,
   facts,
@@ -95,17 +97,28 @@ export const makeEdge = ({
       facts.append({ type: 'thing.fired', at: clock.now(), thing: name, zone, detail: kind }),
     onScreen: (screen) => display.show(screen),
   });
-  const speakers = new Speakers(engine, clock);
-  const roster = new RosterPush({ clock, log, send: sendRoster });
+  const speakers = new Speakers(engine, keys);
+  const given = new Given({
+    clock,
+    log,
+    put: async ({ container, address }, path, body) => {
+      const key = speakers.keyOf(container);
+      if (key === null) throw new KeyUnknown();
+      await askContainer(
+        { address, pairing: keys.calling(key) },
+        { path, method: 'PUT', body, timeoutMs: putMs },
+      );
+    },
+  });
   const gateway = new Gateway({
     clock,
     log,
     speakers,
     port: coapPort,
     thing: (name) => things.get(name),
-    roster: (deployment) => roster.readableBy(deployment),
+    roster: (deployment) => given.rosterFor(deployment),
     content: async (digest) => content.read(digest),
     append: (source, body) => void outbox.append(source, body),
   });
-  return new Edge({ things, world, display, speakers, roster, gateway });
+  return new Edge({ things, world, display, speakers, given, gateway });
 };

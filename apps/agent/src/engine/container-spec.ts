@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { labels } from '@nanoedge/base';
+import { containerKey, labels } from '@nanoedge/base';
 import type { DeploymentSpec, ServiceEnvironment } from '@nanoedge/protocol';
 import { containerName, networkName, volumeName } from './labels.ts';
 
@@ -32,6 +32,8 @@ export interface ContainerSpec {
   ports: { address: string; port: number }[];
   restartPolicy: string;
   log: { driver: string; options: Record<string, string> };
+  /** What it finds in its key file, in a volume of its own; null: it has none. */
+  secret: string | null;
 }
 
 /** The same text for the same value, whatever the order of its keys. */
@@ -49,8 +51,8 @@ export interface Placement {
 }
 
 /**
- * Turns a deployment into the one container that runs it. Pure; the label `spec` is a hash of all
- * the rest.
+ * Turns a deployment into the one container that runs it, but for its secret. Pure; the label
+ * `spec` is a hash of all the rest.
  */
 export const containerSpec = (deployment: DeploymentSpec, placement: Placement): ContainerSpec => {
   const environment: ServiceEnvironment = {
@@ -59,6 +61,7 @@ export const containerSpec = (deployment: DeploymentSpec, placement: Placement):
     version: deployment.release.version,
     gateway: null,
     peers: deployment.peers,
+    key: `${containerKey.folder}/${containerKey.file}`,
     config: deployment.config,
   };
   const place = { device: placement.device, deployment: deployment.name };
@@ -92,6 +95,7 @@ export const containerSpec = (deployment: DeploymentSpec, placement: Placement):
     ports: deployment.port === null ? [] : [{ address: placement.address, port: deployment.port }],
     restartPolicy: 'no',
     log: { driver: 'json-file', options: { 'max-size': '1m', 'max-file': '2' } },
+    secret: null,
   };
   const hash = createHash('sha256').update(canonical(spec)).digest('hex').slice(0, 32);
   return { ...spec, labels: { ...spec.labels, [labels.spec]: hash } };

@@ -1,4 +1,4 @@
-import { coapPort, labels } from '@nanoedge/base';
+import { coapPort, containerKey, labels } from '@nanoedge/base';
 import type { ContainerCreateOptions, MountSettings } from 'dockerode';
 import type { ContainerSpec } from './container-spec.ts';
 
@@ -19,6 +19,9 @@ export const mountsOf = (
       DriverConfig: { Name: 'local', Options: {} },
     },
   }));
+
+/** For its key: a volume without a name, which the engine takes away with the container. */
+const keyMount: MountSettings = { Type: 'volume', Source: '', Target: containerKey.folder };
 
 /**
  * The engine's create body for a spec; says everything explicitly, nothing is left to the engine's
@@ -47,7 +50,10 @@ export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
       PidsLimit: spec.pids,
       Binds: spec.binds,
       // What a snapshot is put into holds nothing else, whatever the image ships there
-      Mounts: mountsOf(spec, spec.labels[labels.restore] !== undefined),
+      Mounts: [
+        ...mountsOf(spec, spec.labels[labels.restore] !== undefined),
+        ...(spec.secret === null ? [] : [keyMount]),
+      ],
       PortBindings: {
         [servicePort]: spec.ports.map(({ address, port }) => ({
           HostIp: address,

@@ -8,7 +8,7 @@ import { mountsOf } from './docker-format.ts';
 import { archivePath, callEngine, streamOf, textOf } from './docker-http.ts';
 
 /** Who every service runs as. */
-const serviceId = 65_532;
+export const serviceId = 65_532;
 
 interface Client {
   docker: Docker;

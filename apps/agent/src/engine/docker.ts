@@ -11,6 +11,7 @@ import { createBody, demultiplexLog, workingSet } from './docker-format.ts';
 import { watchDocker } from './docker-events.ts';
 import { archivePath, callEngine, streamOf, textOf } from './docker-http.ts';
 import { findNetwork, makeNetwork } from './docker-network.ts';
+import { writeKey } from './docker-key.ts';
 import { ownVolumes } from './docker-owner.ts';
 import { readTraits, spokenApi } from './docker-info.ts';
 import { reportedArch } from './reported-arch.ts';
@@ -121,6 +122,7 @@ export class DockerEngine implements Engine {
     try {
       const client = { docker: this.#docker, address: this.#address };
       await ownVolumes(client, { container: made.id, spec, volumes });
+      if (spec.secret !== null) await writeKey(this.#address, made.id, spec.secret);
     } catch (error) {
       // The next try finds fresh volumes again, and none that nobody may write to
       await this.remove(made.id);

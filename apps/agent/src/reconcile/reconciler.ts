@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
 import type { ImageFetch } from '../uplink/images/image-fetch.ts';
 import type { ReportedDeployment } from '../uplink/report/reporter.ts';
+import type { ContainerKeys } from '../store/container-keys.ts';
 import type { SnapshotStore } from '../snapshots/store.ts';
 import type { SnapshotTransfer } from '../uplink/snapshots/transfer.ts';
 import { StepExecutor } from './execute/executor.ts';
@@ -26,6 +27,7 @@ import { VolumeStaging } from './volume-staging.ts';
 
 export interface ReconcilerPorts {
   engine: Engine;
+  keys: ContainerKeys;
   clock: Clock;
   log: Logger;
   facts: FactSink;
@@ -118,15 +120,18 @@ export const makeReconciler = (ports: ReconcilerPorts): Reconciler => {
     }),
     executor: new StepExecutor({
       engine,
+      keys: ports.keys,
       clock,
       facts,
       status,
       monitor,
       journal,
       runLog,
-      images: new ImageStaging(staging),
-      snapshots: new SnapshotStaging({ ...staging, snapshots }),
-      volumes: new VolumeStaging(staging),
+      staging: {
+        images: new ImageStaging(staging),
+        snapshots: new SnapshotStaging({ ...staging, snapshots }),
+        volumes: new VolumeStaging(staging),
+      },
     }),
     status,
     jobs,

@@ -5,36 +5,14 @@ import {
   sign,
   type KeyObject,
 } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { DeviceId, parseJson, SiteId } from '@nanoedge/protocol';
+import { writeDurably } from './durable-file.ts';
 
 const Membership = z.object({ device: DeviceId, site: SiteId });
 export type Membership = z.infer<typeof Membership>;
-
-/**
- * Writes a small file so that after a crash there is the old one or the new one, never half of it.
- */
-const writeDurably = (file: string, text: string): void => {
-  const temporary = `${file}.tmp`;
-  const handle = openSync(temporary, 'w', 0o600);
-  writeSync(handle, text);
-  fsyncSync(handle);
-  closeSync(handle);
-  chmodSync(temporary, 0o600);
-  renameSync(temporary, file);
-};
 
 /**
  * The device's Ed25519 key, and its place in a site once it has one. The private key never leaves

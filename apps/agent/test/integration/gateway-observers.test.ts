@@ -1,14 +1,15 @@
 import type { IncomingMessage, ObserveReadStream } from '@nanoedge/coap';
 import type { SimulateCommand } from '@nanoedge/protocol';
 import { describe, expect, it, vi } from 'vitest';
+import { aDeployment } from '../support/builders.ts';
 import { observerLimit } from '../../src/edge/gateway/gateway.ts';
-import { call, clientAt, send, startGateway } from '../support/gateway-ground.ts';
+import { call, clientOf, send, startGateway } from '../support/gateway-ground.ts';
 
 describe('the gateway', () => {
   it('notifies an observer of every change until it says that it has enough', async () => {
-    const { port, gateway } = await startGateway();
-    const client = clientAt('127.0.0.2');
-    const stream = (await send(client, port, {
+    const { door, gateway } = await startGateway();
+    const client = clientOf(door);
+    const stream = (await send(client, door, {
       path: '/things/lights',
       observe: true,
     })) as IncomingMessage & ObserveReadStream;
@@ -16,7 +17,7 @@ describe('the gateway', () => {
     stream.on('data', (data: Buffer) => seen.push(JSON.parse(data.toString())));
     await vi.waitFor(() => expect(seen).toEqual([{ kind: 'lights', lamps: [] }]));
     const lamps = [{ waypoint: 'w', colour: '#e69f00', arrow: 'left', initials: 'BB' }];
-    await call(port, {
+    await call(door, {
       method: 'PUT',
       path: '/things/lights',
       body: JSON.stringify({ kind: 'lights', lamps }),
@@ -28,10 +29,12 @@ describe('the gateway', () => {
   });
 
   it('tells an observer of a state larger than a datagram in blocks, each state whole', async () => {
-    const { port } = await startGateway();
+    const { door, make, speakers } = await startGateway();
+    const other = await make(aDeployment({ name: 'user-guidance' }));
+    speakers.made(other.id, other.speaker);
     const sizes: number[] = [];
-    const observer = clientAt('127.0.0.2', (datagram) => sizes.push(datagram.length));
-    const stream = await send(observer, port, { path: '/things/lights', observe: true });
+    const observer = clientOf(door, (datagram) => sizes.push(datagram.length));
+    const stream = await send(observer, door, { path: '/things/lights', observe: true });
     const seen: unknown[] = [];
     stream.on('data', (data: Buffer) => seen.push(JSON.parse(data.toString())));
     const stateOf = (colour: string) => ({
@@ -46,7 +49,11 @@ describe('the gateway', () => {
     const states = ['#e69f00', '#56b4e9', '#009e73', '#f0e442', '#0072b2'].map(stateOf);
     for (const state of states)
       expect(
-        await call(port, { method: 'PUT', path: '/things/lights', body: JSON.stringify(state) }),
+        await call(other.door, {
+          method: 'PUT',
+          path: '/things/lights',
+          body: JSON.stringify(state),
+        }),
       ).toMatchObject({ code: '2.04' });
     await vi.waitFor(() => expect(seen.at(-1)).toEqual(states.at(-1)));
     for (const state of seen.slice(1)) expect(states).toContainEqual(state);
@@ -54,19 +61,19 @@ describe('the gateway', () => {
   });
 
   it('keeps one observation per container and thing, and none of a container that ended', async () => {
-    const { port, gateway, container } = await startGateway();
+    const { door, gateway, container } = await startGateway();
     for (let turn = 0; turn < 5; turn += 1)
-      await send(clientAt('127.0.0.2'), port, { path: '/things/motion', observe: true });
-    await send(clientAt('127.0.0.2'), port, { path: '/things/ble', observe: true });
+      await send(clientOf(door), door, { path: '/things/motion', observe: true });
+    await send(clientOf(door), door, { path: '/things/ble', observe: true });
     expect(gateway.observerCount).toBe(2);
     expect(gateway.observerCount).toBeLessThanOrEqual(observerLimit);
-    gateway.containerChanged(container, true);
+    gateway.containerEnded(container);
     expect(gateway.observerCount).toBe(0);
   });
 
   it('lets a service see a simulated person come in', async () => {
-    const { port, world } = await startGateway();
-    const stream = (await send(clientAt('127.0.0.2'), port, {
+    const { door, world } = await startGateway();
+    const stream = (await send(clientOf(door), door, {
       path: '/things/motion',
       observe: true,
     })) as IncomingMessage & ObserveReadStream;

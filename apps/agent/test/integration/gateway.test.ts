@@ -1,12 +1,11 @@
 import { createSocket } from 'node:dgram';
 import { randomBytes } from 'node:crypto';
+import { asking } from '@nanoedge/coap';
 import { describe, expect, it } from 'vitest';
-import { containerSpec } from '../../src/engine/container-spec.ts';
 import { aDeployment } from '../support/builders.ts';
 import {
   call,
   deployment,
-  device,
   presence,
   startGateway,
   storedContent,
@@ -14,8 +13,8 @@ import {
 
 describe('the gateway', () => {
   it('takes an event from a service and notes who said it', async () => {
-    const { port, events } = await startGateway();
-    expect(await call(port, { method: 'POST', path: '/events', body: presence() })).toMatchObject({
+    const { door, events } = await startGateway();
+    expect(await call(door, { method: 'POST', path: '/events', body: presence() })).toMatchObject({
       code: '2.04',
     });
     expect(events).toEqual([
@@ -26,33 +25,50 @@ describe('the gateway', () => {
     ]);
   });
 
-  it('refuses somebody whose address belongs to no container of the device', async () => {
-    const { port, events } = await startGateway();
-    expect(
-      await call(port, { from: '127.0.0.9', method: 'POST', path: '/events', body: presence() }),
-    ).toMatchObject({
-      code: '4.03',
-      body: { error: expect.any(String) },
-    });
+  it('answers 4.01 and nothing else to whoever proves nothing, wherever they speak from', async () => {
+    const { door, events } = await startGateway();
+    for (const path of ['/events', '/things/screen', '/roster', '/.well-known/core'])
+      expect(
+        await call({ ...door, key: null }, { method: 'POST', path, body: presence() }),
+      ).toMatchObject({ code: '4.01', text: '' });
     expect(events).toEqual([]);
   });
 
-  it('knows a service that has just started, once the engine told of it', async () => {
-    const { port, engine, gateway } = await startGateway();
-    const second = aDeployment({ name: 'meeting-room', nanoservice: 'meeting-room' });
-    expect(await call(port, { from: '127.0.0.3', path: '/things/motion' })).toMatchObject({
-      code: '4.03',
+  it('answers 4.01 to a secret that is of no container of the device', async () => {
+    const { door } = await startGateway();
+    const other = await startGateway();
+    const stranger = await other.make(aDeployment({ name: 'meeting-room' }));
+    const key = asking(Buffer.alloc(32, 9), 'gateway');
+    expect(await call({ port: door.port, key }, { path: '/things/motion' })).toMatchObject({
+      code: '4.01',
     });
-    const container = await engine.create(containerSpec(second, { device, address: '127.0.0.1' }));
-    await engine.start(container);
-    gateway.containerChanged(container, false);
-    expect(await call(port, { from: '127.0.0.3', path: '/things/motion' })).toMatchObject({
-      code: '2.05',
-    });
-    expect(await call(port, { from: '127.0.0.3', path: '/roster' })).toMatchObject({
+    expect(
+      await call({ port: door.port, key: stranger.door.key }, { path: '/things/motion' }),
+    ).toMatchObject({ code: '4.01' });
+  });
+
+  it('knows a container from when it was made, and no more once it is gone', async () => {
+    const { engine, speakers, make } = await startGateway();
+    const second = await make(aDeployment({ name: 'meeting-room', nanoservice: 'meeting-room' }));
+    expect(await call(second.door, { path: '/things/motion' })).toMatchObject({ code: '4.01' });
+    speakers.made(second.id, second.speaker);
+    expect(await call(second.door, { path: '/things/motion' })).toMatchObject({ code: '2.05' });
+    expect(await call(second.door, { path: '/roster' })).toMatchObject({
       code: '4.03',
       body: { error: 'the roster is not for this service; its release must ask for it' },
     });
+    await engine.remove(second.speaker.container);
+    await speakers.refresh();
+    expect(await call(second.door, { path: '/things/motion' })).toMatchObject({ code: '4.01' });
+  });
+
+  it('knows every container again after a restart of the agent', async () => {
+    const { speakers, make, engine } = await startGateway();
+    const second = await make(aDeployment({ name: 'meeting-room', nanoservice: 'meeting-room' }));
+    await speakers.refresh();
+    engine.reachable = false;
+    await speakers.refresh();
+    expect(await call(second.door, { path: '/things/motion' })).toMatchObject({ code: '2.05' });
   });
 
   it.each([
@@ -69,8 +85,8 @@ describe('the gateway', () => {
       'zone',
     ],
   ])('answers 4.00 with a diagnostic to %s', async (_, body, field) => {
-    const { port } = await startGateway();
-    const answer = await call(port, { method: 'POST', path: '/events', body });
+    const { door } = await startGateway();
+    const answer = await call(door, { method: 'POST', path: '/events', body });
     expect(answer.code).toBe('4.00');
     expect(answer.body).toMatchObject(
       field === '' ? { error: expect.any(String) } : { error: expect.any(String), field },
@@ -78,24 +94,24 @@ describe('the gateway', () => {
   });
 
   it('serves the roster in blocks to a service that is given it', async () => {
-    const { port, roster } = await startGateway();
-    expect((await call(port, { path: '/roster' })).body).toEqual(roster);
+    const { door, roster } = await startGateway();
+    expect((await call(door, { path: '/roster' })).body).toEqual(roster);
   });
 
   it('serves stored content by digest, and 4.04 for what is not here', async () => {
-    const { port } = await startGateway();
-    expect((await call(port, { path: `/content/sha256:${'0'.repeat(64)}` })).text).toBe(
+    const { door } = await startGateway();
+    expect((await call(door, { path: `/content/sha256:${'0'.repeat(64)}` })).text).toBe(
       storedContent.toString(),
     );
-    expect(await call(port, { path: `/content/sha256:${'1'.repeat(64)}` })).toMatchObject({
+    expect(await call(door, { path: `/content/sha256:${'1'.repeat(64)}` })).toMatchObject({
       code: '4.04',
     });
-    expect(await call(port, { path: '/content/../../etc/passwd' })).toMatchObject({ code: '4.04' });
-    expect(await call(port, { path: '/content/passwd' })).toMatchObject({ code: '4.00' });
+    expect(await call(door, { path: '/content/../../etc/passwd' })).toMatchObject({ code: '4.04' });
+    expect(await call(door, { path: '/content/passwd' })).toMatchObject({ code: '4.00' });
   });
 
   it('reads and commands things, and refuses what a thing cannot do', async () => {
-    const { port } = await startGateway();
+    const { door } = await startGateway();
     const lamps = Array.from({ length: 40 }, (_, n) => ({
       waypoint: `w${n}`,
       colour: '#e69f00',
@@ -103,7 +119,7 @@ describe('the gateway', () => {
       initials: 'BB',
     }));
     expect(
-      await call(port, {
+      await call(door, {
         method: 'PUT',
         path: '/things/lights',
         body: JSON.stringify({ kind: 'lights', lamps }),
@@ -111,9 +127,9 @@ describe('the gateway', () => {
     ).toMatchObject({
       code: '2.04',
     });
-    expect((await call(port, { path: '/things/lights' })).body).toEqual({ kind: 'lights', lamps });
+    expect((await call(door, { path: '/things/lights' })).body).toEqual({ kind: 'lights', lamps });
     expect(
-      await call(port, {
+      await call(door, {
         method: 'PUT',
         path: '/things/motion',
         body: '{"kind":"motion","active":true,"at":1}',
@@ -122,7 +138,7 @@ describe('the gateway', () => {
       code: '4.05',
     });
     expect(
-      await call(port, {
+      await call(door, {
         method: 'PUT',
         path: '/things/lights',
         body: '{"kind":"screen","mode":"idle"}',
@@ -130,25 +146,27 @@ describe('the gateway', () => {
     ).toMatchObject({
       code: '4.05',
     });
-    expect(await call(port, { path: '/things/toaster' })).toMatchObject({ code: '4.04' });
-    expect(await call(port, { method: 'DELETE', path: '/things/lights' })).toMatchObject({
+    expect(await call(door, { path: '/things/toaster' })).toMatchObject({ code: '4.04' });
+    expect(await call(door, { method: 'DELETE', path: '/things/lights' })).toMatchObject({
       code: '4.05',
     });
-    expect(await call(port, { path: '/nothing' })).toMatchObject({ code: '4.04' });
+    expect(await call(door, { path: '/nothing' })).toMatchObject({ code: '4.04' });
   });
 
   it('survives ten thousand random datagrams', async () => {
-    const { port, events } = await startGateway();
+    const { door, events } = await startGateway();
     const socket = createSocket('udp4');
     await new Promise<void>((resolve) => socket.bind(0, '127.0.0.2', resolve));
     for (let n = 0; n < 10_000; n += 1) {
       const bytes = randomBytes(1 + (n % 80));
       // Every other one looks like CoAP: version 1, then whatever
       if (n % 2 === 0) bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
-      await new Promise<void>((resolve) => socket.send(bytes, port, '127.0.0.1', () => resolve()));
+      await new Promise<void>((resolve) =>
+        socket.send(bytes, door.port, '127.0.0.1', () => resolve()),
+      );
     }
     socket.close();
-    expect(await call(port, { method: 'POST', path: '/events', body: presence() })).toMatchObject({
+    expect(await call(door, { method: 'POST', path: '/events', body: presence() })).toMatchObject({
       code: '2.04',
     });
     expect(events.map(({ type }) => type)).toEqual(['presence.detected']);

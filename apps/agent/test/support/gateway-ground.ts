@@ -1,14 +1,31 @@
 import { createSocket } from 'node:dgram';
-import { systemClock } from '@nanoedge/base';
-import { CoapClient, type IncomingMessage, udp } from '@nanoedge/coap';
+import { containerSecrets, labels, systemClock } from '@nanoedge/base';
+import {
+  asking,
+  CoapClient,
+  type IncomingMessage,
+  KeyRing,
+  type Pairing,
+  subkey,
+  udp,
+} from '@nanoedge/coap';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { Roster, ThingSpec, parse, type Digest, type OutboxEvent } from '@nanoedge/protocol';
+import {
+  type DeploymentSpec,
+  type Digest,
+  type OutboxEvent,
+  parse,
+  Roster,
+  ThingSpec,
+} from '@nanoedge/protocol';
 import { FakeEngine } from '../../src/engine/fake.ts';
 import { containerSpec } from '../../src/engine/container-spec.ts';
+import { ContainerKeys } from '../../src/store/container-keys.ts';
 import { Gateway } from '../../src/edge/gateway/gateway.ts';
 import { DeviceClock } from '../../src/time/device-clock.ts';
 import { Speakers } from '../../src/edge/gateway/speakers.ts';
+import type { Speaker } from '../../src/edge/gateway/speakers.ts';
 import { Things } from '../../src/edge/things/things.ts';
 import { World } from '../../src/edge/things/simulation/world.ts';
 import { aDeployment, anImage } from './builders.ts';
@@ -41,16 +58,37 @@ const freePort = async (): Promise<number> =>
     });
   });
 
-/** A gateway on a port of its own that knows one service, at 127.0.0.2. */
+/** Where the gateway is, and as whom it is asked; `key` null: without any proof. */
+export interface Door {
+  port: number;
+  key: Pairing | null;
+}
+
+/** How the owner of a container's key file asks. */
+const keyOfFile = (text: string): Pairing =>
+  asking(subkey(Buffer.from(text, 'hex'), containerSecrets.toAgent), 'gateway');
+
+/** A gateway on a port of its own, and `door` for the one service that it knows. */
 export const startGateway = async () => {
   const port = await freePort();
   const engine = new FakeEngine(device);
   engine.addImage(anImage.reference, { id: anImage.id, bytes: 1 });
-  // The fake gives containers 127.0.0.2, 127.0.0.3 …: the first one is our known speaker
-  const container = await engine.create(
-    containerSpec(deployment, { device, address: '127.0.0.1' }),
-  );
-  await engine.start(container);
+  const keys = new ContainerKeys(Buffer.alloc(32, 1));
+  const speakers = new Speakers(engine, keys);
+  /** Makes a container as the reconciler does, without telling the gateway of it. */
+  const make = async (
+    spec: DeploymentSpec,
+  ): Promise<{ speaker: Speaker; id: string; door: Door }> => {
+    const { id, secret } = keys.make();
+    const made = containerSpec(spec, { device, address: '127.0.0.1' });
+    const own = { ...made.labels, [labels.key]: id };
+    const container = await engine.create({ ...made, secret, labels: own });
+    await engine.start(container);
+    const speaker = { container, deployment: spec.id, nanoservice: spec.nanoservice };
+    return { speaker, id, door: { port, key: keyOfFile(secret) } };
+  };
+  const { door, speaker } = await make(deployment);
+  const { container } = speaker;
   const events: { source: OutboxEvent['source']; type: string }[] = [];
   const world = new World(systemClock);
   const things = new Things({
@@ -80,7 +118,7 @@ export const startGateway = async () => {
     clock: new DeviceClock(systemClock),
     log: pino({ level: 'silent' }),
     port,
-    speakers: new Speakers(engine, systemClock),
+    speakers,
     thing: (name) => things.get(name),
     roster: (id) => (id === deployment.id ? roster : 'withheld'),
     content: async (digest: Digest) => (digest.endsWith('0'.repeat(64)) ? storedContent : null),
@@ -91,29 +129,27 @@ export const startGateway = async () => {
     things.stop();
     await gateway.close();
   });
-  return { gateway, port, world, events, engine, container, roster };
+  return { gateway, door, speakers, make, world, events, engine, container, roster };
 };
 
 interface Call {
-  from?: string;
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   body?: string;
   observe?: boolean;
 }
 
-/** A client that speaks from an address as a container does from its own. */
-export const clientAt = (
-  address: string,
-  heard: (datagram: Buffer) => void = () => {},
-): CoapClient => {
+const urlOf = ({ port }: Door): string => `coap://127.0.0.1:${String(port)}`;
+
+/** A client that asks as the container of `door` does. */
+export const clientOf = (door: Door, heard: (datagram: Buffer) => void = () => {}): CoapClient => {
   const open = () => {
     const socket = udp.open();
-    socket.bind(0, address);
     socket.on('message', heard);
     return socket;
   };
-  const client = new CoapClient({ transport: { open } });
+  const keys = door.key === null ? {} : { keys: new KeyRing(new Map([[urlOf(door), door.key]])) };
+  const client = new CoapClient({ transport: { open }, ...keys });
   onTestFinished(() => client.close());
   return client;
 };
@@ -121,12 +157,12 @@ export const clientAt = (
 /** Asks the gateway as `client` does; an observer reads what follows from the answer. */
 export const send = (
   client: CoapClient,
-  port: number,
+  door: Door,
   { method = 'GET', path, body, observe = false }: Call,
 ): Promise<IncomingMessage> =>
   client.exchange(
     {
-      url: `coap://127.0.0.1:${port}`,
+      url: urlOf(door),
       path,
       method,
       body: body === undefined ? undefined : Buffer.from(body),
@@ -134,12 +170,12 @@ export const send = (
     observe,
   );
 
-/** Asks the gateway once, from the known service's address unless another is given. */
+/** Asks the gateway once. */
 export const call = async (
-  port: number,
+  door: Door,
   options: Call,
 ): Promise<{ code: string; body: unknown; text: string }> => {
-  const response = await send(clientAt(options.from ?? '127.0.0.2'), port, options);
+  const response = await send(clientOf(door), door, options);
   const text = response.payload.toString();
   let body: unknown = null;
   try {

@@ -18,6 +18,7 @@ import { makeReconciler } from '../../src/reconcile/reconciler.ts';
 import { Targets, type Assignment } from '../../src/reconcile/targets.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { ImageFetch } from '../../src/uplink/images/image-fetch.ts';
+import { ContainerKeys } from '../../src/store/container-keys.ts';
 import { SnapshotStore } from '../../src/snapshots/store.ts';
 import { SnapshotTransfer } from '../../src/uplink/snapshots/transfer.ts';
 import { anImage } from './builders.ts';
@@ -70,7 +71,8 @@ export const reconcileGround = async (
   const network = {
     prepare: async () => ({ device, address: (await engine.ensureNetwork()).gateway }),
   };
-  const bases = { engine, clock, log, facts, journal, targets, snapshots, transfer, images };
+  const keys = new ContainerKeys(Buffer.alloc(32));
+  const bases = { engine, keys, clock, log, facts, journal, targets, snapshots, transfer, images };
   const reconciler = makeReconciler({ ...bases, prober, network });
   const { told, settled, problems } = listener(facts);
   facts.readBy(told, reconciler);

@@ -22,6 +22,7 @@ export const manifest = {
   volumes: [{ name: 'data', path: '/data' }],
   limits: { memoryMiB: 16, pids: 16 },
   peers: [],
+  calls: {},
   roster: true,
   published: true,
 } satisfies ManifestSource<typeof AuthenticationEngineConfig>;

@@ -25,6 +25,7 @@ export const manifest = {
   volumes: [],
   limits: { memoryMiB: 16, pids: 16 },
   peers: ['main-controller'],
+  calls: { 'main-controller': ['POST /sightings'] },
   roster: false,
   published: true,
 } satisfies ManifestSource<typeof BluetoothScannerConfig>;

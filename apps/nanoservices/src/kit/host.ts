@@ -1,15 +1,19 @@
 import { type Clock, coapPort, coapUrl, systemClock } from '@nanoedge/base';
 import type { Health } from '@nanoedge/protocol';
 import { CoapClient, CoapServer, Observation, content } from '@nanoedge/coap';
-import type { Log, Output, Resource, Schema } from '@nanoedge/coap';
+import type { Log, Output, Resource, Schema, ServerOptions } from '@nanoedge/coap';
 import { runtimeName } from './env.ts';
 import type { Environment } from './env.ts';
 import { EventQueue } from './events.ts';
 import { readDefaultGateway } from './gateway-address.ts';
+import { PeerKeys } from './peer-keys.ts';
 import { consoleLog } from './log.ts';
 import { NameResolver } from './name-resolver.ts';
 import { missingPeers, type Nanoservice } from './service.ts';
 import { ServiceClock } from './service-clock.ts';
+
+/** How long a service that calls others waits to be told of them before it begins without. */
+const peersPatienceMs = 3000;
 
 /** How long events may still be on their way when the service stops. */
 const drainMs = 800;
@@ -41,8 +45,12 @@ export const hostService = async <T extends Schema>(
 ): Promise<RunningService> => {
   const missing = missingPeers(environment, nanoservice.peers?.(environment) ?? []);
   if (missing.length > 0) log.warn('peers without an address', { peers: missing.join(', ') });
-  const client = new CoapClient({ names: new NameResolver(machine, readDefaultGateway) });
   const gateway = environment.gateway ?? coapUrl('gateway');
+  const keys = keysOf(environment, gateway);
+  const client = new CoapClient({
+    names: new NameResolver(machine, readDefaultGateway),
+    ...(keys === null ? {} : { keys: keys.ring }),
+  });
   const clock = new ServiceClock({ client, machine, gateway });
   const events = new EventQueue({ client, clock, log, gateway });
   const service = nanoservice.create({
@@ -60,11 +68,15 @@ export const hostService = async <T extends Schema>(
     events.shift(byMs);
     service.clockShifted?.(byMs);
   });
+  const own = [health(nanoservice.name, environment.version, clock)];
   const server = new CoapServer(
-    [...service.resources, health(nanoservice.name, environment.version, clock)],
-    { port, address, log },
+    [...service.resources, ...own, ...(keys === null ? [] : [keys.resource()])],
+    { port, address, log, ...protectionBy(keys) },
   );
   const bound = await server.start();
+  if (keys === null) log.warn('nothing is protected: there is no key');
+  else if (Object.keys(environment.peers).length > 0)
+    await keys.toldWithin(peersPatienceMs, machine);
   await clock.start();
   await service.start();
   return {
@@ -78,6 +90,12 @@ export const hostService = async <T extends Schema>(
     },
   };
 };
+
+const keysOf = ({ key, peers }: Environment<unknown>, gateway: string): PeerKeys | null =>
+  key === null ? null : new PeerKeys(key, { peers, gateway });
+
+const protectionBy = (keys: PeerKeys | null): Pick<ServerOptions, 'peers' | 'allow'> =>
+  keys === null ? {} : { peers: keys.heard, allow: (request) => keys.allow(request) };
 
 const health = (service: Health['service'], version: string, clock: Clock): Resource => {
   const startedAt = clock.monotonic();

@@ -59,6 +59,12 @@ export const manifest = {
   volumes: [],
   limits: { memoryMiB: 16, pids: 16 },
   peers: [],
+  calls: {
+    'authentication-engine': ['POST /identify', 'POST /keys', 'GET /roster'],
+    'bluetooth-scanner': ['PUT /scan', 'DELETE /scan'],
+    'meeting-room': ['GET /sessions', 'PUT /sessions/{meeting}', 'DELETE /sessions/{meeting}'],
+    'user-guidance': ['GET /guidance', 'PUT /guidance/{journey}', 'DELETE /guidance/{journey}'],
+  },
   roster: false,
   published: true,
 } satisfies ManifestSource<typeof MainControllerConfig>;

@@ -27,6 +27,7 @@ export const manifest = {
   volumes: [],
   limits: { memoryMiB: 16, pids: 16 },
   peers: ['main-controller'],
+  calls: { 'main-controller': ['POST /presence'] },
   roster: false,
   published: false,
 } satisfies ManifestSource<typeof PresenceDetectionConfig>;

@@ -23,6 +23,7 @@ export const manifest = {
   volumes: [],
   limits: { memoryMiB: 16, pids: 16 },
   peers: [],
+  calls: {},
   roster: false,
   published: true,
 } satisfies ManifestSource<typeof UserGuidanceConfig>;

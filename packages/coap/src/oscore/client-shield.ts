@@ -28,6 +28,7 @@ const mostAgain = 3;
 /** The requests with one token to one endpoint. */
 interface Exchange {
   to: Endpoint;
+  association: ClientAssociation;
   /** The latest request as it was given to us, and its packet as it is sent. */
   datagram: Buffer;
   packet: WireMessage;
@@ -41,17 +42,23 @@ interface Exchange {
   observed: (SentRequest & { newest: number }) | null;
 }
 
-/** A client's side of OSCORE, for one flow to the peer of `association`. */
+/** A client's side of OSCORE, for one flow to one peer. */
 export class ClientShield implements Shield {
-  readonly #association: ClientAssociation;
+  readonly #associate: () => ClientAssociation | null;
   readonly #transmit: (datagram: Buffer, to: Endpoint) => void;
   readonly #exchanges = new BoundedMap<Exchange>(mostExchanges);
   /** Message ids of requests that were made again, and what they were at first. */
   readonly #aliases = new BoundedMap<number>(mostExchanges);
 
-  /** `transmit` sends what becomes possible later. */
-  constructor(association: ClientAssociation, transmit: (datagram: Buffer, to: Endpoint) => void) {
-    this.#association = association;
+  /**
+   * `associate` gives the association for the next request, null when there is none any more;
+   * `transmit` sends what becomes possible later.
+   */
+  constructor(
+    associate: () => ClientAssociation | null,
+    transmit: (datagram: Buffer, to: Endpoint) => void,
+  ) {
+    this.#associate = associate;
     this.#transmit = transmit;
   }
 
@@ -62,8 +69,11 @@ export class ClientShield implements Shield {
     const key = exchangeKey(to, packet);
     const known = this.#exchanges.get(key);
     if (known?.out != null && known.datagram.equals(datagram)) return known.out;
+    const association = this.#associate();
+    if (association === null) return null;
     const exchange: Exchange = {
       to,
+      association,
       datagram,
       packet,
       again: 0,
@@ -90,9 +100,9 @@ export class ClientShield implements Shield {
     if (option === null) return {};
     const { piv, kidContext } = option;
     const { latest } = exchange;
-    if (latest !== null && kidContext !== null && !this.#association.isFixed) {
-      if (exchange.answered || !this.#association.agree(packet, latest, { piv, kidContext }))
-        return {};
+    const { association } = exchange;
+    if (latest !== null && kidContext !== null && !association.isFixed) {
+      if (exchange.answered || !association.agree(packet, latest, { piv, kidContext })) return {};
       this.#makeAgain(exchange);
       return taken(packet);
     }
@@ -133,7 +143,7 @@ export class ClientShield implements Shield {
 
   /** Sends a request with this message id, now or when there are keys. */
   #send(exchange: Exchange, messageId: number): void {
-    const context = this.#association.contextFor(() => {
+    const context = exchange.association.contextFor(() => {
       if (exchange.out !== null) return;
       this.#send(exchange, messageId);
       if (exchange.out !== null) this.#transmit(exchange.out, exchange.to);
@@ -142,7 +152,7 @@ export class ClientShield implements Shield {
   }
 
   #protect(exchange: Exchange, context: SecurityContext, messageId: number): void {
-    const kidContext = this.#association.kidContextOf(context);
+    const kidContext = exchange.association.kidContextOf(context);
     const packet = { ...exchange.packet, messageId };
     const { datagram, id } = protectRequest(packet, context, kidContext);
     exchange.out = datagram;
@@ -166,7 +176,7 @@ export class ClientShield implements Shield {
     const isEnd = packet.type >= messageType.acknowledgement;
     const first = isEnd ? this.#aliases.get(messageKey(from, packet.messageId)) : undefined;
     const datagram = writeMessage(first === undefined ? packet : { ...packet, messageId: first });
-    return { deliver: { datagram, peer: this.#association.pairing.peer } };
+    return { deliver: { datagram, peer: null } };
   }
 }
 

@@ -55,6 +55,10 @@ export class ServerAssociation {
     return this.#pairing.peer;
   }
 
+  get peerId(): Buffer {
+    return this.#pairing.peerId;
+  }
+
   open(packet: WireMessage, { piv, kidContext }: OscoreOption): Opened {
     if (piv === null) return { refuse: messageCode.unauthorized };
     if (this.#fixed !== null) return this.#openFixed(this.#fixed, packet, piv);

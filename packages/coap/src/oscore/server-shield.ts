@@ -1,10 +1,10 @@
 import { BoundedMap } from './bounded-map.ts';
 import { decodeOption } from './option.ts';
 import { beginsObservation, protectResponse } from './packet.ts';
-import type { Pairing } from './pairing.ts';
+import type { PeerBook } from './peer-book.ts';
 import type { RequestId } from './seal.ts';
 import type { SecurityContext } from './security-context.ts';
-import { ServerAssociation } from './server-association.ts';
+import type { ServerAssociation } from './server-association.ts';
 import {
   bareAnswer,
   isRequest,
@@ -25,6 +25,7 @@ const mostRepeats = 64;
 
 /** What an answer is bound to. */
 interface Bound {
+  association: ServerAssociation;
   context: SecurityContext;
   id: RequestId;
 }
@@ -47,16 +48,14 @@ interface Repeat {
  * answer leaves without protection but the code 2.05 to `GET /health`, and one that says why not.
  */
 export class ServerShield implements Shield {
-  readonly #associations: ReadonlyMap<string, ServerAssociation>;
+  readonly #peers: PeerBook;
   readonly #exchanges = new BoundedMap<Exchange>(mostExchanges);
   readonly #heard = new BoundedMap<Repeat>(mostRepeats);
   readonly #told = new BoundedMap<Repeat>(mostRepeats);
 
-  /** `pairings` are the peers that may speak here. */
-  constructor(pairings: readonly Pairing[]) {
-    this.#associations = new Map(
-      pairings.map((pairing) => [pairing.peerId.toString('hex'), new ServerAssociation(pairing)]),
-    );
+  /** `peers` may speak here. */
+  constructor(peers: PeerBook) {
+    this.#peers = peers;
   }
 
   incoming(datagram: Buffer, from: Endpoint): Received {
@@ -71,16 +70,16 @@ export class ServerShield implements Shield {
     const repeated = this.#heard.get(messageKey(from, packet.messageId));
     if (repeated?.datagram.equals(datagram) === true)
       return repeated.sent === null ? {} : { replies: [repeated.sent] };
-    const association = this.#associations.get(option.kid?.toString('hex') ?? '-');
-    const opened = association?.open(packet, option) ?? { refuse: messageCode.unauthorized };
+    const association = this.#peers.find(option.kid);
+    if (association === null) return { replies: [bare(packet, messageCode.unauthorized)] };
+    const opened = association.open(packet, option);
     if (opened === 'ignore') return {};
     if ('answer' in opened) return { replies: [opened.answer] };
     if ('refuse' in opened) return { replies: [bare(packet, opened.refuse)] };
     this.#heard.set(messageKey(from, packet.messageId), { datagram, sent: null });
-    this.#remember(from, opened.packet, opened);
-    return {
-      deliver: { datagram: writeMessage(opened.packet), peer: association?.peer ?? null },
-    };
+    const { context, id } = opened;
+    this.#remember(from, opened.packet, { association, context, id });
+    return { deliver: { datagram: writeMessage(opened.packet), peer: association.peer } };
   }
 
   outgoing(datagram: Buffer, to: Endpoint): Buffer | null {
@@ -92,7 +91,9 @@ export class ServerShield implements Shield {
     if (repeated?.datagram.equals(datagram) === true) return repeated.sent;
     const bound = this.#boundOf(packet, to);
     if (bound === null) return null;
-    const { context, id } = bound;
+    const { association, context, id } = bound;
+    // Whoever is not heard any more is told nothing either
+    if (!this.#peers.has(association)) return null;
     const sealed = protectResponse(packet, context, { request: id, piv: context.takePiv() });
     this.#told.set(key, { datagram, sent: sealed });
     return this.#sent(to, packet, sealed);
@@ -106,13 +107,13 @@ export class ServerShield implements Shield {
     return datagram;
   }
 
-  #remember(from: Endpoint, packet: WireMessage, { context, id }: Bound): void {
+  #remember(from: Endpoint, packet: WireMessage, bound: Bound): void {
     const key = exchangeKey(from, packet);
     this.#told.delete(messageKey(from, packet.messageId));
     const known = this.#exchanges.get(key);
     this.#exchanges.set(key, {
-      latest: { context, id, messageId: packet.messageId, answered: false },
-      observed: beginsObservation(packet) ? { context, id } : (known?.observed ?? null),
+      latest: { ...bound, messageId: packet.messageId, answered: false },
+      observed: beginsObservation(packet) ? bound : (known?.observed ?? null),
     });
   }
 

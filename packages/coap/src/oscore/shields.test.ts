@@ -105,6 +105,34 @@ describe('two ends that share a secret', () => {
   });
 });
 
+describe('whoever is a peer no more', () => {
+  it('is refused, and told nothing of what it observed', () => {
+    const ends = pair();
+    ends.ask(observing(7));
+    ends.answer(notification(99, 'one'));
+    ends.hear([{ ...asServer, secret: Buffer.alloc(16, 7) }]);
+    const before = ends.wire.length;
+    expect(ends.answer(notification(100, 'two'))).toBeNull();
+    expect(ends.wire).toHaveLength(before);
+    ends.ask(request(8));
+    expect(ends.answers.at(-1)).toMatchObject({ code: '4.00' });
+    ends.hear([]);
+    ends.ask(request(9));
+    expect(ends.answers.at(-1)).toMatchObject({ code: '4.01' });
+    expect(ends.heard).toHaveLength(1);
+  });
+
+  it('does not disturb those who stay', () => {
+    const ends = pair();
+    ends.ask(request(7));
+    const agreed = ends.wire.length;
+    ends.hear([{ ...asServer, peer: 'bob', peerId: Buffer.from('b0b0', 'hex') }, asServer]);
+    ends.ask(request(8, { token: Buffer.from('other') }));
+    expect(ends.heard).toHaveLength(2);
+    expect(ends.wire).toHaveLength(agreed + 1);
+  });
+});
+
 describe('whoever is not a peer', () => {
   it('hears 4.01 for anything but the health, and nothing else', () => {
     const ends = pair();

@@ -4,11 +4,11 @@ import { ObserveWriteStream } from '../node-coap.ts';
 import { Observers } from './observers.ts';
 import { Registration } from './registration.ts';
 
-const newGround = (limits = { limit: 3, onePerAddress: false }) => {
+const newGround = (limits = { limit: 3, onePerClient: false }) => {
   const observers = new Observers(limits);
   const told: string[] = [];
   const released: string[] = [];
-  const add = (key: string, address = '10.0.0.2', path = '/state'): ObserveWriteStream => {
+  const add = (key: string, client = '10.0.0.2', path = '/state'): ObserveWriteStream => {
     const stream = new ObserveWriteStream(
       { token: Buffer.from(key), messageId: 1, confirmable: true },
       (_, { payload }) => {
@@ -16,7 +16,7 @@ const newGround = (limits = { limit: 3, onePerAddress: false }) => {
       },
     );
     const clock = new ManualClock();
-    const registration = new Registration({ stream, path, address, bytes: 1024, clock });
+    const registration = new Registration({ stream, path, client, bytes: 1024, clock });
     registration.onEnd(() => released.push(key));
     observers.add(key, registration);
     return stream;
@@ -48,8 +48,8 @@ describe('the observers of a server', () => {
     await vi.waitFor(() => expect(released).toEqual(['a', 'b']));
   });
 
-  it('replace each other by address and resource where that is asked for', async () => {
-    const { observers, released, add } = newGround({ limit: 9, onePerAddress: true });
+  it('replace each other by client and resource where that is asked for', async () => {
+    const { observers, released, add } = newGround({ limit: 9, onePerClient: true });
     add('a');
     add('b', '10.0.0.2', '/other');
     add('c', '10.0.0.3');
@@ -58,8 +58,8 @@ describe('the observers of a server', () => {
     await vi.waitFor(() => expect(released).toEqual(['a']));
   });
 
-  it('go when they want no more, when their address is given up, and all at the end', async () => {
-    const { observers, released, add } = newGround({ limit: 9, onePerAddress: false });
+  it('go when they want no more, when their client is given up, and all at the end', async () => {
+    const { observers, released, add } = newGround({ limit: 9, onePerClient: false });
     const stream = add('a');
     for (const key of ['b', 'c']) add(key, '10.0.0.3');
     add('d', '10.0.0.4');

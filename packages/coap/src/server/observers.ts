@@ -4,8 +4,8 @@ import type { Registration } from './registration.ts';
 export interface ObserverLimits {
   /** Of all its resources together; one more takes the place of the oldest. */
   limit: number;
-  /** Whether a newer observation of a resource from the same address replaces the older one. */
-  onePerAddress: boolean;
+  /** Whether a newer observation of a resource by the same client replaces the older one. */
+  onePerClient: boolean;
 }
 
 /**
@@ -35,11 +35,11 @@ export class Observers {
   }
 
   add(key: string, added: Registration): void {
-    const { limit, onePerAddress } = this.#limits;
-    const { path, address } = added.observer;
+    const { limit, onePerClient } = this.#limits;
+    const { path, client } = added.observer;
     this.remove(key);
-    if (onePerAddress)
-      this.#removeAll(({ observer }) => observer.address === address && observer.path === path);
+    if (onePerClient)
+      this.#removeAll(({ observer }) => observer.client === client && observer.path === path);
     const [oldest = key] = this.#all.keys();
     if (this.#all.size >= limit) this.remove(oldest);
     this.#all.set(key, added);
@@ -53,9 +53,9 @@ export class Observers {
     this.#all.delete(key);
   }
 
-  /** Ends what was begun from an address whose owner is gone. */
-  removeFrom(address: string): void {
-    this.#removeAll(({ observer }) => observer.address === address);
+  /** Ends what a client began that is gone. */
+  removeFrom(client: string): void {
+    this.#removeAll(({ observer }) => observer.client === client);
   }
 
   clear(): void {

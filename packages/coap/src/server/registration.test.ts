@@ -33,7 +33,7 @@ const newGround = (bytes = 1024) => {
   const registration = new Registration({
     stream,
     path: '/state',
-    address: '10.0.0.2',
+    client: '10.0.0.2',
     bytes,
     clock,
   });

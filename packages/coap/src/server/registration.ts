@@ -13,7 +13,8 @@ export const registrationKey = (request: IncomingMessage): string =>
 interface Observer {
   /** What it observes. */
   path: string;
-  address: string;
+  /** The peer that was proven to ask; its address where nobody is asked for proof. */
+  client: string;
   /** The size of a block, as it wants it. */
   bytes: number;
   stream: ObserveWriteStream;

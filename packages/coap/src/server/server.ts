@@ -10,7 +10,7 @@ import { linkFormat, matchPath } from '../resource.ts';
 import type { Answer, Method, Parameters, Request, Resource } from '../resource.ts';
 import { useLocalTiming } from '../timing.ts';
 import { heardFrom } from '../oscore/key-ring.ts';
-import type { Pairing } from '../oscore/pairing.ts';
+import type { PeerBook } from '../oscore/peer-book.ts';
 import type { ProvenSender } from '../oscore/shielded.ts';
 import { bind, udp } from '../transport.ts';
 import type { Transport } from '../transport.ts';
@@ -25,7 +25,7 @@ import { Uploads } from './uploads.ts';
 /** Bytes of answers kept to recognise a repeated request (RFC 7252 §4.5). */
 const repeatBytes = 64 * 1024;
 
-const fewObservers: ObserverLimits = { limit: 16, onePerAddress: false };
+const fewObservers: ObserverLimits = { limit: 16, onePerClient: false };
 
 export interface ServerOptions {
   /** Where it listens; port 0 lets the system choose. */
@@ -33,17 +33,13 @@ export interface ServerOptions {
   port: number;
   log: Log;
   observers?: ObserverLimits;
-  /** Asked before anything is done for a speaker; refuses them by throwing a RequestProblem. */
-  admit?: (address: string) => Promise<void>;
-  /** How long a request stays without an answer before it is acknowledged alone. */
-  acknowledgeMs?: number;
   clock?: Clock;
   transport?: Transport;
   /**
    * The peers that may speak here. With it nobody else is heard, and nothing leaves without
    * protection (RFC 8613) but the code of an answer to `GET /health`.
    */
-  pairings?: readonly Pairing[];
+  peers?: PeerBook;
   /** Asked before a peer is served; refuses it by throwing a RequestProblem. */
   allow?: (asked: { peer: string; method: string; path: string }) => void;
 }
@@ -73,18 +69,14 @@ export class CoapServer {
 
   /** Binds and serves. Resolves with the port; rejects when it is taken. */
   async start(): Promise<number> {
-    const { transport = udp, acknowledgeMs, pairings } = this.#options;
+    const { transport = udp, peers } = this.#options;
     useLocalTiming();
-    const open = pairings === undefined ? transport : heardFrom(pairings, transport);
+    const open = peers === undefined ? transport : heardFrom(peers, transport);
     const socket = open.open();
     await bind(socket, this.#options);
     this.#socket = socket;
     socket.on('error', (error) => this.#warn('socket error', error));
-    const server = createServer({
-      type: 'udp4',
-      cacheSize: repeatBytes,
-      ...(acknowledgeMs === undefined ? {} : { piggybackReplyMs: acknowledgeMs }),
-    });
+    const server = createServer({ type: 'udp4', cacheSize: repeatBytes });
     server.on('error', (error: unknown) => this.#warn('server error', error));
     server.on('request', (request: IncomingMessage, response: OutgoingMessage) => {
       if (observeStream(response) === null) tagByContent(response);
@@ -139,9 +131,9 @@ export class CoapServer {
     return path === undefined ? this.#observers.size : this.#observers.at(path).length;
   }
 
-  /** Ends the observations that were begun from an address whose owner is gone. */
-  forget(address: string): void {
-    this.#observers.removeFrom(address);
+  /** Ends the observations of a client that is gone: a peer, or an address. */
+  forget(client: string): void {
+    this.#observers.removeFrom(client);
   }
 
   async #serve(request: IncomingMessage, response: OutgoingMessage): Promise<void> {
@@ -151,7 +143,6 @@ export class CoapServer {
       return;
     }
     try {
-      await this.#options.admit?.(request.rsinfo.address);
       const { path, query } = splitUrl(request.url);
       const peer = peerOf(request);
       if (peer !== null) this.#options.allow?.({ peer, method: request.method, path });
@@ -202,8 +193,8 @@ export class CoapServer {
     if (num > 0) return this.#observers.find(key)?.answer(stream, { num, bytes }) ?? false;
     const state = encode(observable(parameters));
     const { clock = systemClock } = this.#options;
-    const { address } = request.rsinfo;
-    const registration = new Registration({ stream, path, address, bytes, clock });
+    const client = peerOf(request) ?? request.rsinfo.address;
+    const registration = new Registration({ stream, path, client, bytes, clock });
     this.#observers.add(key, registration);
     registration.tell(state);
     const tell = (): void => registration.tell(encode(observable(parameters)));

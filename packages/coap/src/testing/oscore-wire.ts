@@ -2,6 +2,7 @@ import { generate, parse, type Packet, type ParsedPacket } from 'coap-packet';
 import { ClientAssociation } from '../oscore/client-association.ts';
 import { ClientShield } from '../oscore/client-shield.ts';
 import type { Pairing } from '../oscore/pairing.ts';
+import { PeerBook } from '../oscore/peer-book.ts';
 import { ServerShield } from '../oscore/server-shield.ts';
 import type { Endpoint } from '../oscore/shield.ts';
 
@@ -74,8 +75,9 @@ export const wired = (pairings: { client: Pairing; server: Pairing[] }) => {
     for (const reply of replies) toServer(reply);
   };
   const association = new ClientAssociation(pairings.client, () => now);
-  let client = new ClientShield(association, toServer);
-  let server = new ServerShield(pairings.server);
+  let client = new ClientShield(() => association, toServer);
+  let peers = new PeerBook(pairings.server);
+  let server = new ServerShield(peers);
   return {
     wire,
     heard,
@@ -93,11 +95,15 @@ export const wired = (pairings: { client: Pairing; server: Pairing[] }) => {
     toServer,
     toClient,
     restartServer: () => {
-      server = new ServerShield(pairings.server);
+      peers = new PeerBook(pairings.server);
+      server = new ServerShield(peers);
     },
     restartClient: () => {
-      client = new ClientShield(new ClientAssociation(pairings.client, () => now), toServer);
+      const again = new ClientAssociation(pairings.client, () => now);
+      client = new ClientShield(() => again, toServer);
     },
+    /** Who is heard from now on. */
+    hear: (heardNow: Pairing[]) => peers.assign(heardNow),
     /** The message id of the last request that the server handed on. */
     lastId: (): number => {
       const last = heard.at(-1);
@@ -110,7 +116,7 @@ export const wired = (pairings: { client: Pairing; server: Pairing[] }) => {
       if (last === undefined) throw new NothingThere('nothing went to the server');
       return last.datagram;
     },
-    secondFlow: () => new ClientShield(association, toServer),
+    secondFlow: () => new ClientShield(() => association, toServer),
     pass: (ms: number) => {
       now += ms;
     },

@@ -9,6 +9,7 @@ import {
   CoapServer,
   content,
   KeyRing,
+  PeerBook,
   observable,
   type Pairing,
   silentLog,
@@ -222,7 +223,7 @@ describe.each(clients)('our server and the client of $name', (theirs) => {
         port: 0,
         log: silentLog,
         transport,
-        pairings: [
+        peers: new PeerBook([
           {
             peer: theirs.name,
             secret,
@@ -230,7 +231,7 @@ describe.each(clients)('our server and the client of $name', (theirs) => {
             peerId: client,
             fixed: { idContext: null, firstSequence: 0 },
           },
-        ],
+        ]),
       },
     );
     const port = await coap.start();

@@ -16,6 +16,7 @@ import {
   ThingName,
   ZoneId,
 } from '../ids.ts';
+import { ServiceKeys } from '../coap/keys.ts';
 import { ThingKind } from '../coap/things.ts';
 import { MeetingSummary, Roster } from '../people.ts';
 import { Bytes, Seconds } from '../units.ts';
@@ -139,6 +140,8 @@ export const DesiredState = z.object({
   device: z.object({ id: DeviceId, name: z.string(), zone: ZoneId }),
   things: z.array(ThingSpec),
   deployments: z.array(DeploymentSpec),
+  /** What each deployment shares with its peers; one that is not among them hears and calls nobody. */
+  keys: z._default(z.record(DeploymentId, ServiceKeys), () => ({})),
   /** For a device with a deployment that is given it. */
   roster: z.nullable(Roster),
   /** Digests that must be on the device before they are needed. */

@@ -1,9 +1,9 @@
-import { AccessDenied, CoapServer, type Log } from '@nanoedge/coap';
+import { CoapServer, type Log } from '@nanoedge/coap';
 import type { Logger } from 'pino';
 import { gatewayResources, type ResourcePorts } from './resources.ts';
-import type { Speaker, Speakers } from './speakers.ts';
+import type { Speakers } from './speakers.ts';
 
-export interface GatewayPorts extends Omit<ResourcePorts, 'speaker'> {
+export interface GatewayPorts extends ResourcePorts {
   log: Logger;
   speakers: Speakers;
   port: number;
@@ -12,10 +12,10 @@ export interface GatewayPorts extends Omit<ResourcePorts, 'speaker'> {
 /** More than this many clients are not served notifications at once; the oldest makes room. */
 export const observerLimit = 64;
 
-/** The engine may have to be asked who speaks: until then an acknowledgement alone says little. */
-const acknowledgeMs = 500;
-
-/** The device's CoAP side for its nanoservices, bound to the bridge's own address. */
+/**
+ * The device's CoAP side for its nanoservices, bound to the bridge's own address. It hears those
+ * whose secret it knows.
+ */
 export class Gateway {
   readonly #ports: GatewayPorts;
   readonly #said = new Set<string>();
@@ -34,15 +34,14 @@ export class Gateway {
   async listen(address: string): Promise<void> {
     if (this.#address === address) return;
     await this.close();
-    const { port, log } = this.#ports;
-    const speaker = async (from: string): Promise<Speaker> => this.#speaker(from);
-    const server = new CoapServer(gatewayResources({ ...this.#ports, speaker }), {
+    const { port, log, speakers } = this.#ports;
+    await speakers.refresh();
+    const server = new CoapServer(gatewayResources(this.#ports), {
       address,
       port,
-      acknowledgeMs,
+      peers: speakers.heard,
       // A container has one client; one that asks again under another token has forgotten the first.
-      observers: { limit: observerLimit, onePerAddress: true },
-      admit: async (from) => void (await speaker(from)),
+      observers: { limit: observerLimit, onePerClient: true },
       log: this.#log(),
     });
     await server.start();
@@ -51,11 +50,10 @@ export class Gateway {
     log.info({ address, port }, 'gateway listens');
   }
 
-  /** A container came or went: addresses may have other owners now. */
-  containerChanged(container: string, ended: boolean): void {
-    const address = this.#ports.speakers.addressOf(container);
-    if (ended && address !== null) this.#server?.forget(address);
-    this.#ports.speakers.invalidate();
+  /** A container ended, and with it what it observed. */
+  containerEnded(container: string): void {
+    const key = this.#ports.speakers.keyOf(container);
+    if (key !== null) this.#server?.forget(key);
   }
 
   async close(): Promise<void> {
@@ -63,12 +61,6 @@ export class Gateway {
     this.#server = null;
     this.#address = null;
     await server?.stop();
-  }
-
-  async #speaker(address: string): Promise<Speaker> {
-    const speaker = await this.#ports.speakers.identify(address);
-    if (speaker === null) throw new AccessDenied('only nanoservices of this device are served');
-    return speaker;
   }
 
   /** What a datagram did is no news after the first time. */

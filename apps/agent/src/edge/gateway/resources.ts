@@ -8,6 +8,7 @@ import {
   NoSuchResource,
   withBody,
   type Parameters,
+  type Request,
   type Resource,
 } from '@nanoedge/coap';
 import {
@@ -22,12 +23,11 @@ import {
 import { ThingRefused } from '../../errors.ts';
 import type { Driver } from '../things/thing.ts';
 import type { DeviceClock } from '../../time/device-clock.ts';
-import type { Speaker } from './speakers.ts';
+import type { Speaker, Speakers } from './speakers.ts';
 
 export interface ResourcePorts {
   clock: DeviceClock;
-  /** Who speaks from an address; rejects with AccessDenied when it is none of our containers. */
-  speaker: (address: string) => Promise<Speaker>;
+  speakers: Pick<Speakers, 'of'>;
   thing: (name: string) => Driver | null;
   /** The roster; null when there is none, `withheld` when this deployment is not given it. */
   roster: (deployment: DeploymentId) => Roster | null | 'withheld';
@@ -54,15 +54,22 @@ const ofToday = (event: ServiceEvent, clock: DeviceClock): ServiceEvent | null =
   return isOfToday(at) ? { ...event, at } : null;
 };
 
-const eventsOf = ({ clock, speaker, append }: ResourcePorts): Resource => ({
+/** Throws AccessDenied for a container that is gone. */
+const speakerOf = ({ speakers }: ResourcePorts, { peer }: Request): Speaker => {
+  const speaker = speakers.of(peer);
+  if (speaker === null) throw new AccessDenied('only nanoservices of this device are served');
+  return speaker;
+};
+
+const eventsOf = (ports: ResourcePorts): Resource => ({
   path: '/events',
   type: 'nanoedge.events',
   handlers: {
-    POST: withBody(ServiceEvent, async (event, { from }) => {
-      const told = ofToday(event, clock);
+    POST: withBody(ServiceEvent, (event, request) => {
+      const told = ofToday(event, ports.clock);
       if (told === null) throw new BadRequest('the time is not of today', 'at');
-      const { deployment, nanoservice } = await speaker(from);
-      append({ deployment, nanoservice }, told);
+      const { deployment, nanoservice } = speakerOf(ports, request);
+      ports.append({ deployment, nanoservice }, told);
       return changed();
     }),
   },
@@ -99,13 +106,12 @@ const thingsOf = (ports: ResourcePorts): Resource => {
   };
 };
 
-const rosterOf = ({ speaker, roster }: ResourcePorts): Resource => ({
+const rosterOf = (ports: ResourcePorts): Resource => ({
   path: '/roster',
   type: 'nanoedge.roster',
   handlers: {
-    GET: async ({ from }) => {
-      const { deployment } = await speaker(from);
-      const found = roster(deployment);
+    GET: (request) => {
+      const found = ports.roster(speakerOf(ports, request).deployment);
       if (found === 'withheld')
         throw new AccessDenied('the roster is not for this service; its release must ask for it');
       if (found === null) throw new NoSuchResource('this device has no roster');

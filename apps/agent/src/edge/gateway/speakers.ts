@@ -1,6 +1,7 @@
-import type { Clock } from '@nanoedge/base';
+import { PeerBook } from '@nanoedge/coap';
 import type { DeploymentId, NanoserviceName } from '@nanoedge/protocol';
 import type { Engine } from '../../engine/engine.ts';
+import { type ContainerKeys, keyIdOf } from '../../store/container-keys.ts';
 
 export interface Speaker {
   container: string;
@@ -8,73 +9,81 @@ export interface Speaker {
   nanoservice: NanoserviceName;
 }
 
-/** An unknown address makes us ask the engine at most this often. */
-const askAgainAfterMs = 250;
-
 /**
- * Who speaks from an address of the device's network. Addresses are reused, so every start and end
- * of a container invalidates what is known.
+ * Who may speak here: the containers of this device, each by the secret that it was given when it
+ * was made. Where a datagram comes from says nothing.
  */
 export class Speakers {
-  readonly #engine: Engine;
-  readonly #clock: Clock;
+  /** Whom the gateway hears. */
+  readonly heard = new PeerBook();
+  readonly #engine: Pick<Engine, 'list'>;
+  readonly #keys: ContainerKeys;
+  /** By the name of the secret. */
   #known = new Map<string, Speaker>();
-  #asked = Number.NEGATIVE_INFINITY;
+  /** Made since the engine was asked last. */
+  #fresh = new Map<string, Speaker>();
   #asking: Promise<void> | null = null;
-  #generation = 0;
+  #askAgain = false;
 
-  constructor(engine: Engine, clock: Clock) {
+  constructor(engine: Pick<Engine, 'list'>, keys: ContainerKeys) {
     this.#engine = engine;
-    this.#clock = clock;
+    this.#keys = keys;
   }
 
-  invalidate(): void {
-    this.#generation += 1;
-    this.#known = new Map();
-    this.#asked = Number.NEGATIVE_INFINITY;
-    this.#asking = null;
+  /** A container was made, with the secret of this name. */
+  made(id: string, speaker: Speaker): void {
+    this.#fresh.set(id, speaker);
+    this.#know(new Map([...this.#known, [id, speaker]]));
   }
 
-  /** The address from which a container was last known to speak. */
-  addressOf(container: string): string | null {
-    for (const [address, speaker] of this.#known)
-      if (speaker.container === container) return address;
+  /** The speaker who was proven to have the secret of this name. */
+  of(id: string | null): Speaker | null {
+    return id === null ? null : (this.#known.get(id) ?? null);
+  }
+
+  /** The name of a container's secret; null for one that we do not know. */
+  keyOf(container: string): string | null {
+    for (const [id, speaker] of this.#known) if (speaker.container === container) return id;
     return null;
   }
 
-  /**
-   * null for an address that none of our running containers has, or when the engine cannot tell.
-   */
-  async identify(address: string): Promise<Speaker | null> {
-    const known = this.#known.get(address);
-    if (known !== undefined) return known;
-    if (this.#asking === null && this.#clock.monotonic() - this.#asked < askAgainAfterMs)
-      return null;
+  /** Asks the engine which containers there are. While it is away, those go on that were there. */
+  async refresh(): Promise<void> {
+    this.#askAgain = true;
     this.#asking ??= this.#ask();
     await this.#asking;
-    return this.#known.get(address) ?? null;
   }
 
   async #ask(): Promise<void> {
-    const generation = this.#generation;
-    this.#asked = this.#clock.monotonic();
     try {
-      const found = new Map<string, Speaker>();
-      for (const { id, address, state, deployment, nanoservice } of await this.#engine.list()) {
-        if (
-          state === 'running' &&
-          address !== null &&
-          deployment !== null &&
-          nanoservice !== null
-        ) {
-          found.set(address, { container: id, deployment, nanoservice });
-        }
+      while (this.#askAgain) {
+        this.#askAgain = false;
+        this.#fresh = new Map();
+        const found = await this.#found();
+        if (found !== null) this.#know(new Map([...found, ...this.#fresh]));
       }
-      if (generation === this.#generation) this.#known = found;
-    } catch {
-      // The engine is away: whoever it is, we cannot vouch for them now
     } finally {
-      if (generation === this.#generation) this.#asking = null;
+      this.#asking = null;
     }
+  }
+
+  async #found(): Promise<[string, Speaker][] | null> {
+    try {
+      return (await this.#engine.list()).flatMap((container): [string, Speaker][] => {
+        const { id, deployment, nanoservice } = container;
+        const key = keyIdOf(container);
+        return key === null || deployment === null || nanoservice === null
+          ? []
+          : [[key, { container: id, deployment, nanoservice }]];
+      });
+    } catch {
+      // The engine is away; it will be asked again when it is back
+      return null;
+    }
+  }
+
+  #know(known: Map<string, Speaker>): void {
+    this.#known = known;
+    this.heard.assign([...known.keys()].map((id) => this.#keys.hearing(id)));
   }
 }

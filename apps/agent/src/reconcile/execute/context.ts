@@ -3,6 +3,7 @@ import type { DeploymentId, DeploymentSpec } from '@nanoedge/protocol';
 import type { Placement } from '../../engine/container-spec.ts';
 import type { ContainerInfo, Engine } from '../../engine/engine.ts';
 import type { FactSink } from '../../facts.ts';
+import type { ContainerKeys } from '../../store/container-keys.ts';
 import type { HealthMonitor } from '../health-monitor.ts';
 import type { ImageStaging } from '../image-staging.ts';
 import type { Journal } from '../journal.ts';
@@ -15,15 +16,15 @@ import type { VolumeStaging } from '../volume-staging.ts';
 
 export interface ExecutorPorts {
   engine: Engine;
+  keys: ContainerKeys;
   clock: Clock;
   facts: FactSink;
   status: StatusStore;
   monitor: HealthMonitor;
   journal: Journal;
   runLog: RunLog;
-  images: ImageStaging;
-  snapshots: SnapshotStaging;
-  volumes: VolumeStaging;
+  /** Work beside the plan. */
+  staging: { images: ImageStaging; snapshots: SnapshotStaging; volumes: VolumeStaging };
 }
 
 /** What one plan was made from. */

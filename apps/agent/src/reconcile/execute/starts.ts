@@ -1,4 +1,4 @@
-import { sleep } from '@nanoedge/base';
+import { labels, sleep } from '@nanoedge/base';
 import { EpochMs, type DeploymentId, type Release } from '@nanoedge/protocol';
 import { serviceReasons } from '@nanoedge/words';
 import { containerSpec } from '../../engine/container-spec.ts';
@@ -82,7 +82,11 @@ export const starts: Executors<'create-container' | 'start-container' | 'unpause
     const made = containerSpec(spec, round.placement);
     const image = await imageToCreateFrom(spec.release, engine);
     const at = clock.monotonic();
-    const container = await engine.create({ ...made, image });
+    const { id: key, secret } = context.keys.make();
+    const own = { ...made.labels, [labels.key]: key };
+    const container = await engine.create({ ...made, image, secret, labels: own });
+    const { nanoservice } = spec;
+    facts.append({ type: 'container.keyed', key, container, deployment, nanoservice });
     if (ref !== null) runLog.done(ref, 'creating');
     // A container that waits for its volumes is started by a later plan
     if (restore !== null) return;

@@ -24,13 +24,13 @@ export const waits: Executors<
   | 'await-verdict'
   | 'hold'
 > = {
-  'take-snapshot': async (step, { snapshots, round }) =>
-    snapshots.start(step, round.targets.get(step.deployment) ?? null),
-  'restore-volumes': async (step, { volumes, round }) =>
-    volumes.start(step, round.targets.get(step.deployment) ?? null),
+  'take-snapshot': async (step, { staging, round }) =>
+    staging.snapshots.start(step, round.targets.get(step.deployment) ?? null),
+  'restore-volumes': async (step, { staging, round }) =>
+    staging.volumes.start(step, round.targets.get(step.deployment) ?? null),
   'bring-image': async ({ deployment, release }, context) => {
     await missImage(deployment, serviceReasons.imageOnItsWay(release.image), context);
-    context.images.start(release);
+    context.staging.images.start(release);
   },
   'finish-run': async ({ deployment, run }, context) => {
     const { journal, runLog, clock, facts, status, round } = context;

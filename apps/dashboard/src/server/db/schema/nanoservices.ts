@@ -6,6 +6,7 @@ import {
   type Limits,
   type NanoserviceName,
   parse,
+  type PeerRequest,
   type Removal,
   type RestoreSpec,
   type RunId,
@@ -50,6 +51,8 @@ export interface ReleaseSpec {
   limits: Limits;
   roster: boolean;
   published: boolean;
+  /** What it asks of each nanoservice that it calls, as its image says; older releases say nothing. */
+  calls?: Record<string, PeerRequest[]>;
 }
 
 /** Of releases that were stored before they had a spec; the bootstrap document fills it in. */

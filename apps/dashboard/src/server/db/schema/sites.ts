@@ -28,6 +28,21 @@ export const sites = pgTable('sites', {
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 
+/**
+ * What the secrets of a site's services are made of (64 hexadecimal digits). Those of `epoch` and of
+ * the two before it are valid; services call each other under the middle one, so that devices may
+ * hear of a new epoch in any order.
+ */
+export const siteKeys = pgTable('site_keys', {
+  site: text('site')
+    .$type<SiteId>()
+    .primaryKey()
+    .references(() => sites.id),
+  secret: text('secret').notNull(),
+  epoch: integer('epoch').notNull().default(2),
+  rotatedAt: instant('rotated_at').notNull().defaultNow(),
+});
+
 export const rooms = pgTable(
   'rooms',
   {

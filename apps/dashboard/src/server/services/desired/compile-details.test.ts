@@ -14,7 +14,8 @@ import {
   ZoneId,
 } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
-import { compileDesired, type SiteDeployment, type SiteRows } from './compile.ts';
+import { compileDesired } from './compile.ts';
+import type { SiteDeployment, SiteRows } from './site-rows.ts';
 
 const now = Date.UTC(2027, 2, 1, 12);
 const hour = 3_600_000;
@@ -43,7 +44,7 @@ const deployment = (
     limits: { memoryBytes: 16_777_216, pids: 16 },
     volumes: [],
   };
-  return { ...parse(DeploymentSpec, spec, 'deployment'), device: device(on), peers };
+  return { ...parse(DeploymentSpec, spec, 'deployment'), device: device(on), peers, calls: {} };
 };
 interface Deployed {
   on: string;
@@ -68,6 +69,7 @@ const meeting = (
 
 const site = (change: Partial<SiteRows> = {}): SiteRows => ({
   site: { id: parse(SiteId, 'site', 'site'), name: 'Site' },
+  keys: { secret: 'a'.repeat(64), epoch: 1 },
   timeZone: parse(TimeZone, 'Europe/Berlin', 'time zone'),
   settings: { probationSeconds: parse(Seconds, 5, 'probation'), keepSnapshots: 3 },
   rooms: [

@@ -20,7 +20,8 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { demoServices } from '../../bootstrap/demo/services.ts';
-import { compileDesired, meetingWindow, type SiteDeployment, type SiteRows } from './compile.ts';
+import { compileDesired, meetingWindow } from './compile.ts';
+import type { SiteDeployment, SiteRows } from './site-rows.ts';
 
 const now = Date.UTC(2027, 2, 1, 12);
 const hour = 3_600_000;
@@ -64,11 +65,12 @@ const deployments: SiteDeployment[] = demoServices.map((service) => {
     peers: {},
   };
   const desired = parse(DeploymentSpec, spec, 'deployment');
-  return { ...desired, device: device(service.device), peers: service.peers };
+  return { ...desired, device: device(service.device), peers: service.peers, calls: {} };
 });
 
 const rows = (change: Partial<SiteRows> = {}): SiteRows => ({
   site: { id: parse(SiteId, 'demo', 'site'), name: 'Demo' },
+  keys: { secret: 'a'.repeat(64), epoch: 1 },
   timeZone: parse(TimeZone, 'Europe/Berlin', 'time zone'),
   settings: { probationSeconds: parse(Seconds, 5, 'probation'), keepSnapshots: 3 },
   rooms: [{ id: aurora, name: 'Aurora', zone: zone('aurora'), greeting: 'name' }],

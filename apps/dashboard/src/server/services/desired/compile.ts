@@ -1,56 +1,18 @@
 import { digestOf } from '@nanoedge/archive';
-import { coapUrl } from '@nanoedge/base';
 import {
-  CoapUrl,
-  type ContentItem,
   ContentManifest,
   type DesiredState,
   type DeviceId,
   type Digest,
   DisplaySpec,
-  type MeetingId,
   MeetingSummary,
-  type PersonId,
   parse,
-  type RoomId,
   type Roster,
-  type RosterPerson,
-  type SiteId,
   type ThingSpec,
-  type TimeZone,
-  type ZoneId,
 } from '@nanoedge/protocol';
-
-export type SiteDeployment = Omit<DesiredState['deployments'][number], 'peers'> & {
-  device: DeviceId;
-  peers: string[];
-};
-
-/** What its neighbours need to know of a deployment to call it. */
-type Callee = Pick<SiteDeployment, 'id' | 'name' | 'device' | 'port'>;
-
-/** The rows of one site that its devices' desired state is made of. */
-export interface SiteRows {
-  site: { id: SiteId; name: string };
-  timeZone: TimeZone;
-  settings: Pick<DesiredState, 'probationSeconds' | 'keepSnapshots'>;
-  rooms: { id: RoomId; name: string; zone: ZoneId; greeting: 'name' | 'initials' }[];
-  devices: { id: DeviceId; name: string; zone: ZoneId; address: string | null }[];
-  things: (ThingSpec & { device: DeviceId })[];
-  deployments: SiteDeployment[];
-  /** Those that run on a device which is told nothing new, because they are stored wrong. */
-  unsound?: Callee[];
-  people: RosterPerson[];
-  meetings: {
-    id: MeetingId;
-    title: string;
-    room: RoomId;
-    startsAt: number;
-    endsAt: number;
-    participants: PersonId[];
-    content: ContentItem[];
-  }[];
-}
+import { byId } from './by-id.ts';
+import { CallGraph } from './call-graph.ts';
+import type { SiteRows } from './site-rows.ts';
 
 /** A desired state without its revisions, which depend on what was sent before. */
 export type DesiredDocument = Omit<DesiredState, 'revision' | 'roster'> & {
@@ -76,30 +38,6 @@ export const meetingWindow = (now: number): { endsAfter: number; startsBefore: n
   endsAfter: now - 3_600_000,
   startsBefore: now + 48 * 3_600_000,
 });
-
-const byId = <T extends { id: string }>(a: T, b: T): number =>
-  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-
-/**
- * Where `deployment` reaches its peers: on its own device, else on the first that publishes one of
- * that name. A peer that nobody could reach yet is left out.
- */
-const peersOf = (rows: SiteRows, deployment: SiteDeployment): Record<string, CoapUrl> => {
-  const found: [string, CoapUrl][] = [];
-  for (const name of deployment.peers.toSorted()) {
-    const all: Callee[] = [...rows.deployments, ...(rows.unsound ?? [])];
-    const named = all.filter((other) => other.name === name).toSorted(byId);
-    if (named.some((other) => other.device === deployment.device)) {
-      found.push([name, parse(CoapUrl, coapUrl(name), 'peer')]);
-      continue;
-    }
-    const other = named.find((one) => one.port !== null);
-    const address = rows.devices.find((device) => device.id === other?.device)?.address ?? null;
-    if (other !== undefined && address !== null)
-      found.push([name, parse(CoapUrl, `coap://${address}:${String(other.port)}`, 'peer')]);
-  }
-  return Object.fromEntries(found);
-};
 
 /** The content of a meeting as its screen fetches it; null when there is none. */
 const manifestOf = ({ id, content }: SiteRows['meetings'][number]): Manifest | null => {
@@ -188,10 +126,17 @@ const walkersOf = (
     ? people.map(({ id, name, keys }) => ({ id, name, keys }))
     : [];
 
+/** What the documents of all devices are made of. */
+interface Shared {
+  near: readonly NearMeeting[];
+  roster: Omit<Roster, 'revision'>;
+  calls: CallGraph;
+}
+
 const documentOf = (
   rows: SiteRows,
   { id, name, zone }: SiteRows['devices'][number],
-  { near, roster }: { near: readonly NearMeeting[]; roster: Omit<Roster, 'revision'> },
+  { near, roster, calls }: Shared,
 ): DesiredDocument => {
   const things = thingsOf(rows, id);
   const deployed = rows.deployments.filter(({ device }) => device === id).toSorted(byId);
@@ -201,10 +146,11 @@ const documentOf = (
     site: rows.site,
     device: { id, name, zone },
     things,
-    deployments: deployed.map(({ device, ...deployment }) => ({
+    deployments: deployed.map(({ device: _device, calls: _calls, ...deployment }) => ({
       ...deployment,
-      peers: peersOf(rows, { ...deployment, device }),
+      peers: calls.peersOf(deployment.id),
     })),
+    keys: Object.fromEntries(deployed.map((one) => [one.id, calls.keysOf(one)])),
     roster: deployed.some((deployment) => deployment.roster) ? roster : null,
     content: contentOf(shown),
     display: room === null ? null : displayOf(room, rows, shown),
@@ -220,9 +166,10 @@ const documentOf = (
 export const compileDesired = (rows: SiteRows, now: number): Compiled => {
   const near = nearMeetings(rows, now);
   const roster = rosterOf(rows.people, near);
+  const calls = new CallGraph(rows);
   return {
     documents: new Map(
-      rows.devices.map((device) => [device.id, documentOf(rows, device, { near, roster })]),
+      rows.devices.map((device) => [device.id, documentOf(rows, device, { near, roster, calls })]),
     ),
     manifests: near.flatMap(({ manifest }) => (manifest === null ? [] : [manifest])),
   };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { SiteId } from '@nanoedge/protocol';
 import {
   DeploymentName,
@@ -6,6 +7,7 @@ import {
   HostAddress,
   IdentityKey,
   MeetingSummary,
+  NanoserviceManifest,
   parse,
   PersonId,
   RoomId,
@@ -28,6 +30,7 @@ import {
   rooms,
   type RunKind,
   runs,
+  siteKeys,
   type sites,
   things,
 } from '../../db/schema/index.ts';
@@ -35,7 +38,8 @@ import { zoneOfSite } from '../site/clock.ts';
 import { loadContents } from '../content/of-meetings.ts';
 import { forEdge } from '../appearance.ts';
 import type { Flaws } from '../flaws.ts';
-import { meetingWindow, type SiteDeployment, type SiteRows } from './compile.ts';
+import { meetingWindow } from './compile.ts';
+import type { SiteDeployment, SiteRows } from './site-rows.ts';
 
 const Room = z.object({
   id: RoomId,
@@ -72,6 +76,7 @@ const specOf = ({ deployment, release, restartKind }: DeploymentRow): SiteDeploy
   return {
     ...parse(DeploymentSpec, spec, `deployment ${own.id}`),
     device,
+    calls: parse(NanoserviceManifest.shape.calls, release.spec.calls ?? {}, 'calls'),
     peers: parse(z.array(z.string()), own.peers, 'peers'),
   };
 };
@@ -218,6 +223,17 @@ const readThings = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<SiteRows[
   }));
 };
 
+/** Made with the first question. */
+const readKeys = async (tx: Tx, site: SiteId): Promise<SiteRows['keys']> => {
+  const fresh = { site, secret: randomBytes(32).toString('hex') };
+  await tx.insert(siteKeys).values(fresh).onConflictDoNothing();
+  const [{ secret, epoch } = { secret: fresh.secret, epoch: 2 }] = await tx
+    .select({ secret: siteKeys.secret, epoch: siteKeys.epoch })
+    .from(siteKeys)
+    .where(eq(siteKeys.site, site));
+  return { secret, epoch };
+};
+
 /**
  * Snapshots of a deployment that its device keeps besides those that the dashboard does not have
  * yet.
@@ -236,6 +252,7 @@ export const readSite = async (
   { now, flaws }: { now: number; flaws: Flaws },
 ): Promise<SiteRows> => ({
   site: { id: site.id, name: site.name },
+  keys: await readKeys(tx, site.id),
   timeZone: zoneOfSite(site),
   settings: {
     probationSeconds: Seconds.safeParse(site.probationSeconds).data ?? defaultProbation,

@@ -173,7 +173,9 @@ export const createRelease = async (
     const asked = input.spec ?? said ?? (await newestSpec(tx, nanoservice));
     if (asked === null) throw new BadInput('spec', releaseRefusals.noSpec(nanoservice));
     checkSpec(asked, 'spec');
-    const spec = { ...asked, volumes: withImageVolumes(asked.volumes, volumes) };
+    // What it may ask of others is for its image to say
+    const calls = said?.calls ?? {};
+    const spec = { ...asked, calls, volumes: withImageVolumes(asked.volumes, volumes) };
     const [row] = await tx
       .insert(releases)
       .values({ nanoservice, version, ...image, spec, createdAt: new Date(deps.now()) })
