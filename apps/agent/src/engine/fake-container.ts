@@ -1,12 +1,16 @@
-import { labels } from '@nanoedge/base';
+import { containerKey, labels } from '@nanoedge/base';
 import { DeploymentId, NanoserviceName } from '@nanoedge/protocol';
+import { EngineRefused } from '../errors.ts';
 import { specHash, type ContainerSpec } from './container-spec.ts';
 import type { ContainerDetail } from './engine.ts';
+import { fakeFile, type FakeVolume } from './fake-disk.ts';
 
 /** A container of the engine in memory. */
 export interface FakeContainer extends ContainerDetail {
   log: string[];
   mounts: { path: string; volume: string }[];
+  /** The volume with its secret, which no list shows and which goes with it. */
+  keyFolder: FakeVolume | null;
 }
 
 /** As it is after `docker create`. */
@@ -28,6 +32,10 @@ export const createdContainer = (
   labels: { ...spec.labels },
   log: [],
   mounts: spec.volumes.map(({ name, path }) => ({ path, volume: name })),
+  keyFolder:
+    spec.secret === null
+      ? null
+      : new Map([[containerKey.file, fakeFile(spec.secret, { mode: 0o400 })]]),
 });
 
 /** A running one that somebody else made. */
@@ -46,4 +54,18 @@ export const foreignContainer = (id: string, device: string): FakeContainer => (
   startedAt: 0,
   log: [],
   mounts: [],
+  keyFolder: null,
 });
+
+/** What a container has at a path; `volume` finds one by its name. Throws EngineRefused. */
+export const mountedIn = (
+  { id, mounts, keyFolder }: FakeContainer,
+  path: string,
+  volume: (name: string) => FakeVolume,
+): FakeVolume => {
+  if (keyFolder !== null && path === containerKey.folder) return keyFolder;
+  const mount = mounts.find((candidate) => candidate.path === path);
+  if (mount === undefined)
+    throw new EngineRefused(404, `Could not find the file ${path} in container ${id}`);
+  return volume(mount.volume);
+};

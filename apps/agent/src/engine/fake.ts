@@ -15,7 +15,12 @@ import type {
 } from './engine.ts';
 import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
 import { pullFromRegistry, startRefusal } from './fake-faults.ts';
-import { createdContainer, foreignContainer, type FakeContainer } from './fake-container.ts';
+import {
+  createdContainer,
+  foreignContainer,
+  mountedIn,
+  type FakeContainer,
+} from './fake-container.ts';
 import { fakeNetwork } from './fake-network.ts';
 import { validateSpec } from './validate.ts';
 
@@ -275,10 +280,7 @@ export class FakeEngine implements Engine {
   }
 
   #mounted(container: string, path: string): FakeVolume {
-    const mount = this.#require(container).mounts.find((candidate) => candidate.path === path);
-    if (mount === undefined)
-      throw new EngineRefused(404, `Could not find the file ${path} in container ${container}`);
-    return this.volume(mount.volume);
+    return mountedIn(this.#require(container), path, (name) => this.volume(name));
   }
 
   #require(container: string): FakeContainer {

@@ -10,7 +10,7 @@ export interface ProvenSender extends RemoteInfo {
   peer: string | null;
 }
 
-type Send = (datagram: Buffer, ...rest: unknown[]) => void;
+type Send = (datagram: Buffer | Buffer[], ...rest: unknown[]) => void;
 
 /** The forms of `send` that are used here: whole, or with offset and length. */
 const target = (rest: readonly unknown[]): { to: Endpoint; done: (() => void) | null } => {
@@ -39,6 +39,8 @@ export const shielded = (
     const shield = shieldFor(transmit);
     const replaced: { send: Send; emit: typeof emit } = {
       send: (datagram, ...rest) => {
+        // The socket itself, which held back what passed here until it was bound
+        if (Array.isArray(datagram)) return send(datagram, ...rest);
         const { to, done } = target(rest);
         const out = shield.outgoing(datagram, to);
         if (out !== null) send(out, to.port, to.address, done ?? (() => {}));

@@ -3,6 +3,7 @@ import { Bench, type EngineUnderTest } from './bench.ts';
 import { containerContract } from './containers.ts';
 import { deviceContract } from './device.ts';
 import { imageContract } from './images.ts';
+import { secretContract } from './secret.ts';
 import { volumeContract } from './volumes.ts';
 
 /**
@@ -14,6 +15,7 @@ export const engineContract = (open: () => Promise<EngineUnderTest>): void => {
   afterEach(async () => bench.under.cleanUp());
   containerContract(bench);
   volumeContract(bench);
+  secretContract(bench);
   imageContract(bench);
   deviceContract(bench);
 };

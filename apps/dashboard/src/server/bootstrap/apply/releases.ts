@@ -49,7 +49,7 @@ const checkedSpec = async (
       cause: error,
     });
   }
-  return spec;
+  return { ...spec, calls: spec.calls ?? said?.calls };
 };
 
 const applyNanoservice = async (

@@ -52,7 +52,7 @@ export interface ReleaseSpec {
   roster: boolean;
   published: boolean;
   /** What it asks of each nanoservice that it calls, as its image says; older releases say nothing. */
-  calls?: Record<string, PeerRequest[]>;
+  calls?: Record<string, PeerRequest[]> | undefined;
 }
 
 /** Of releases that were stored before they had a spec; the bootstrap document fills it in. */

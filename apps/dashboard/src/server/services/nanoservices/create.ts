@@ -173,8 +173,8 @@ export const createRelease = async (
     const asked = input.spec ?? said ?? (await newestSpec(tx, nanoservice));
     if (asked === null) throw new BadInput('spec', releaseRefusals.noSpec(nanoservice));
     checkSpec(asked, 'spec');
-    // What it may ask of others is for its image to say
-    const calls = said?.calls ?? {};
+    // What it asks of others its image says, unless somebody says otherwise
+    const calls = input.spec?.calls ?? said?.calls ?? {};
     const spec = { ...asked, calls, volumes: withImageVolumes(asked.volumes, volumes) };
     const [row] = await tx
       .insert(releases)
