@@ -69,3 +69,13 @@ export const mountedIn = (
     throw new EngineRefused(404, `Could not find the file ${path} in container ${id}`);
   return volume(mount.volume);
 };
+
+/** Throws EngineRefused when another container than `self` has this name. */
+export const requireFree = (
+  all: Iterable<FakeContainer>,
+  name: string,
+  self: FakeContainer | null = null,
+): void => {
+  if ([...all].some((other) => other !== self && other.name === name))
+    throw new EngineRefused(409, `Conflict. The container name "/${name}" is already in use`);
+};

@@ -19,6 +19,7 @@ import {
   createdContainer,
   foreignContainer,
   mountedIn,
+  requireFree,
   type FakeContainer,
 } from './fake-container.ts';
 import { fakeNetwork } from './fake-network.ts';
@@ -127,7 +128,7 @@ export class FakeEngine implements Engine {
     this.#requireReachable();
     const image = this.images.get(spec.image);
     if (image === undefined) throw new EngineRefused(404, `No such image: ${spec.image}`);
-    this.#requireFree(spec.name, null);
+    requireFree(this.#containers.values(), spec.name);
     const id = randomUUID();
     for (const { name } of spec.volumes)
       if (!this.#volumes.has(name)) this.#volumes.set(name, new Map());
@@ -182,7 +183,7 @@ export class FakeEngine implements Engine {
 
   async rename(container: string, name: string): Promise<void> {
     const found = this.#require(container);
-    this.#requireFree(name, found);
+    requireFree(this.#containers.values(), name, found);
     found.name = name;
     this.#emitContainer('rename', found);
   }
@@ -289,11 +290,6 @@ export class FakeEngine implements Engine {
     if (found?.device !== this.#device)
       throw new EngineRefused(404, `No such container: ${container}`);
     return found;
-  }
-
-  #requireFree(name: string, self: FakeContainer | null): void {
-    if ([...this.#containers.values()].some((other) => other !== self && other.name === name))
-      throw new EngineRefused(409, `Conflict. The container name "/${name}" is already in use`);
   }
 
   #requireReachable(): void {
