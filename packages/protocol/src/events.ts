@@ -101,6 +101,28 @@ export const ServiceEvent = z.discriminatedUnion('type', [
 ]);
 export type ServiceEvent = z.infer<typeof ServiceEvent>;
 
+const serviceEventTypes = {
+  'presence.detected': 'presence.detected',
+  'presence.cleared': 'presence.cleared',
+  'scan.started': 'scan.started',
+  'scan.stopped': 'scan.stopped',
+  sighting: 'sighting',
+  'keys.unknown': 'keys.unknown',
+  'identity.recognised': 'identity.recognised',
+  'identity.refused': 'identity.refused',
+  'guidance.started': 'guidance.started',
+  'guidance.stopped': 'guidance.stopped',
+  'content.cleared': 'content.cleared',
+  'content.shown': 'content.shown',
+  'content.hidden': 'content.hidden',
+  'content.missing': 'content.missing',
+  'journey.updated': 'journey.updated',
+} as const satisfies { [Type in ServiceEvent['type']]: Type };
+
+/** Of what a nanoservice can tell. */
+export const ServiceEventType = z.enum(serviceEventTypes);
+export type ServiceEventType = z.infer<typeof ServiceEventType>;
+
 const serviceRef = { deployment: DeploymentId, nanoservice: NanoserviceName };
 
 /**

@@ -1,6 +1,7 @@
 export * from './agent-status.ts';
 export * from './canonical-key.ts';
 export * from './coap/calibration.ts';
+export * from './capabilities.ts';
 export * from './coap/guidance.ts';
 export * from './coap/health.ts';
 export * from './coap/identify.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { PeerRequest } from './coap/keys.ts';
+import { ServiceEventType } from './events.ts';
 import { ThingKind } from './coap/things.ts';
 import { NanoserviceName } from './ids.ts';
 import { Limits, VolumeSpec } from './link/desired.ts';
@@ -14,7 +15,8 @@ export const manifestLabel = 'io.nanoedge.manifest';
  * that nanoservice). `defaultConfig` is what a new deployment starts with; places that differ from
  * device to device are left out of it. `needs` are kinds of things that the device must have;
  * `peers` are nanoservices that it calls whatever its config says; `calls` says what it asks of each
- * nanoservice that it calls, and whoever is called answers nothing else. `roster`: it is given the site's
+ * nanoservice that it calls, and whoever is called answers nothing else; `events` are those of which
+ * it tells, and no other is taken from it. `roster`: it is given the site's
  * people, their keys and the meetings; `published`: it gets a UDP port. There is no field for
  * privileges, host folders or devices, and none that is not known is taken.
  */
@@ -33,6 +35,7 @@ export const NanoserviceManifest = z.strictObject({
     z.record(NanoserviceName, z.array(PeerRequest).check(z.maxLength(16))),
     () => ({}),
   ),
+  events: z._default(z.array(ServiceEventType), () => []),
   roster: z.boolean(),
   published: z.boolean(),
 });

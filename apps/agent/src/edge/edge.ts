@@ -117,6 +117,7 @@ export const makeEdge = ({
     port: coapPort,
     thing: (name) => things.get(name),
     roster: (deployment) => given.rosterFor(deployment),
+    capabilities: (deployment) => given.capabilitiesOf(deployment),
     content: async (digest) => content.read(digest),
     append: (source, body) => void outbox.append(source, body),
   });

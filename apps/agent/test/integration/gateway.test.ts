@@ -3,10 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { asking } from '@nanoedge/coap';
 import { describe, expect, it } from 'vitest';
 import { aDeployment } from '../support/builders.ts';
+import type { Capabilities } from '@nanoedge/protocol';
 import {
   call,
+  clientOf,
   deployment,
   presence,
+  send,
   startGateway,
   storedContent,
 } from '../support/gateway-ground.ts';
@@ -69,6 +72,34 @@ describe('the gateway', () => {
     engine.reachable = false;
     await speakers.refresh();
     expect(await call(second.door, { path: '/things/motion' })).toMatchObject({ code: '2.05' });
+  });
+
+  it('lets a service do what its release needs, and nothing else', async () => {
+    const { door, allowed, events } = await startGateway();
+    allowed.set(deployment.id, {
+      things: { motion: 'read' } as Capabilities['things'],
+      events: ['presence.cleared'],
+      content: false,
+    });
+    const refusals: [string, string, string][] = [
+      ['POST', '/events', presence()],
+      ['PUT', '/things/screen', '{"kind":"screen","mode":"idle"}'],
+      ['GET', '/things/ble', ''],
+      ['PUT', '/things/motion', '{"kind":"motion","active":true,"at":1}'],
+      ['GET', `/content/sha256:${'0'.repeat(64)}`, ''],
+    ];
+    for (const [method, path, body] of refusals)
+      expect(
+        await call(door, { method, path, ...(body === '' ? {} : { body }) } as never),
+      ).toMatchObject({
+        code: '4.03',
+        body: { error: expect.any(String) },
+      });
+    const observing = await send(clientOf(door), door, { path: '/things/ble', observe: true });
+    expect(observing.code).toBe('4.03');
+    expect(await call(door, { path: '/things/motion' })).toMatchObject({ code: '2.05' });
+    expect(await call(door, { path: '/time' })).toMatchObject({ code: '2.05' });
+    expect(events).toEqual([]);
   });
 
   it.each([

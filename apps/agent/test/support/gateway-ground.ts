@@ -12,6 +12,8 @@ import {
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import {
+  type Capabilities,
+  type DeploymentId,
   type DeploymentSpec,
   type Digest,
   type OutboxEvent,
@@ -68,6 +70,19 @@ export interface Door {
 const keyOfFile = (text: string): Pairing =>
   asking(subkey(Buffer.from(text, 'hex'), containerSecrets.toAgent), 'gateway');
 
+/** What a deployment may do of which a test says nothing else. */
+const everything: Capabilities = {
+  things: {
+    motion: 'write',
+    ble: 'write',
+    lights: 'write',
+    screen: 'write',
+    toaster: 'write',
+  } as Capabilities['things'],
+  events: ['presence.detected'],
+  content: true,
+};
+
 /** A gateway on a port of its own, and `door` for the one service that it knows. */
 export const startGateway = async () => {
   const port = await freePort();
@@ -89,6 +104,7 @@ export const startGateway = async () => {
   };
   const { door, speaker } = await make(deployment);
   const { container } = speaker;
+  const allowed = new Map<DeploymentId, Capabilities>();
   const events: { source: OutboxEvent['source']; type: string }[] = [];
   const world = new World(systemClock);
   const things = new Things({
@@ -121,6 +137,7 @@ export const startGateway = async () => {
     speakers,
     thing: (name) => things.get(name),
     roster: (id) => (id === deployment.id ? roster : 'withheld'),
+    capabilities: (id) => allowed.get(id) ?? everything,
     content: async (digest: Digest) => (digest.endsWith('0'.repeat(64)) ? storedContent : null),
     append: (source, body) => void events.push({ source, type: body.type }),
   });
@@ -129,7 +146,7 @@ export const startGateway = async () => {
     things.stop();
     await gateway.close();
   });
-  return { gateway, door, speakers, make, world, events, engine, container, roster };
+  return { gateway, door, allowed, speakers, make, world, events, engine, container, roster };
 };
 
 interface Call {

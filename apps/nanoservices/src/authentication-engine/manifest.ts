@@ -23,6 +23,7 @@ export const manifest = {
   limits: { memoryMiB: 16, pids: 16 },
   peers: [],
   calls: {},
+  events: ['identity.recognised', 'identity.refused'],
   roster: true,
   published: true,
 } satisfies ManifestSource<typeof AuthenticationEngineConfig>;

@@ -26,6 +26,7 @@ export const manifest = {
   limits: { memoryMiB: 16, pids: 16 },
   peers: ['main-controller'],
   calls: { 'main-controller': ['POST /sightings'] },
+  events: ['scan.started', 'scan.stopped', 'sighting'],
   roster: false,
   published: true,
 } satisfies ManifestSource<typeof BluetoothScannerConfig>;

@@ -65,6 +65,7 @@ export const manifest = {
     'meeting-room': ['GET /sessions', 'PUT /sessions/{meeting}', 'DELETE /sessions/{meeting}'],
     'user-guidance': ['GET /guidance', 'PUT /guidance/{journey}', 'DELETE /guidance/{journey}'],
   },
+  events: ['journey.updated', 'identity.refused', 'keys.unknown'],
   roster: false,
   published: true,
 } satisfies ManifestSource<typeof MainControllerConfig>;

@@ -19,6 +19,7 @@ export const manifest = {
   limits: { memoryMiB: 16, pids: 16 },
   peers: [],
   calls: {},
+  events: ['content.shown', 'content.hidden', 'content.cleared', 'content.missing'],
   roster: false,
   published: true,
 } satisfies ManifestSource<typeof MeetingRoomConfig>;

@@ -28,6 +28,7 @@ export const manifest = {
   limits: { memoryMiB: 16, pids: 16 },
   peers: ['main-controller'],
   calls: { 'main-controller': ['POST /presence'] },
+  events: ['presence.detected', 'presence.cleared'],
   roster: false,
   published: false,
 } satisfies ManifestSource<typeof PresenceDetectionConfig>;

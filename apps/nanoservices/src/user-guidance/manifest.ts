@@ -24,6 +24,7 @@ export const manifest = {
   limits: { memoryMiB: 16, pids: 16 },
   peers: [],
   calls: {},
+  events: ['guidance.started', 'guidance.stopped'],
   roster: false,
   published: true,
 } satisfies ManifestSource<typeof UserGuidanceConfig>;

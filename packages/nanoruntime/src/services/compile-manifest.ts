@@ -58,7 +58,7 @@ const mebibyte = 1024 * 1024;
  */
 export const compileManifest = (source: ManifestSource): NanoserviceManifest => {
   const { name, title, description, config, fields, defaults, volumes, limits } = source;
-  const { peers, calls, roster, published } = source;
+  const { peers, calls, events, roster, published } = source;
   const manifest = {
     format: 1,
     name,
@@ -71,6 +71,7 @@ export const compileManifest = (source: ManifestSource): NanoserviceManifest => 
     limits: { memoryBytes: limits.memoryMiB * mebibyte, pids: limits.pids },
     peers,
     calls,
+    events,
     roster,
     published,
   };

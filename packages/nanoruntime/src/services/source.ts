@@ -24,7 +24,15 @@ export type FieldNotes<C> = Record<keyof C & string, FieldNote & { note: string 
 export interface ManifestSource<T extends z.ZodMiniType = z.ZodMiniType>
   extends Pick<
     NanoserviceManifest,
-    'name' | 'title' | 'description' | 'volumes' | 'peers' | 'calls' | 'roster' | 'published'
+    | 'name'
+    | 'title'
+    | 'description'
+    | 'volumes'
+    | 'peers'
+    | 'calls'
+    | 'events'
+    | 'roster'
+    | 'published'
   > {
   config: T;
   fields: FieldNotes<z.output<T>>;

@@ -16,6 +16,7 @@ import {
   ThingName,
   ZoneId,
 } from '../ids.ts';
+import { Capabilities } from '../capabilities.ts';
 import { ServiceKeys } from '../coap/keys.ts';
 import { ThingKind } from '../coap/things.ts';
 import { MeetingSummary, Roster } from '../people.ts';
@@ -142,6 +143,8 @@ export const DesiredState = z.object({
   deployments: z.array(DeploymentSpec),
   /** What each deployment shares with its peers; one that is not among them hears and calls nobody. */
   keys: z._default(z.record(DeploymentId, ServiceKeys), () => ({})),
+  /** What each may do at its gateway; one that is not among them may do nothing. */
+  capabilities: z._default(z.record(DeploymentId, Capabilities), () => ({})),
   /** For a device with a deployment that is given it. */
   roster: z.nullable(Roster),
   /** Digests that must be on the device before they are needed. */

@@ -1,5 +1,6 @@
 import { CoapServer, type Log } from '@nanoedge/coap';
 import type { Logger } from 'pino';
+import { permit } from './permit.ts';
 import { gatewayResources, type ResourcePorts } from './resources.ts';
 import type { Speakers } from './speakers.ts';
 
@@ -40,6 +41,10 @@ export class Gateway {
       address,
       port,
       peers: speakers.heard,
+      allow: ({ peer, ...request }) => {
+        const speaker = speakers.of(peer);
+        if (speaker !== null) permit(this.#ports.capabilities(speaker.deployment), request);
+      },
       // A container has one client; one that asks again under another token has forgotten the first.
       observers: { limit: observerLimit, onePerClient: true },
       log: this.#log(),

@@ -1,5 +1,11 @@
 import type { Clock } from '@nanoedge/base';
-import type { DeploymentId, DesiredState, Roster, ServiceKeys } from '@nanoedge/protocol';
+import type {
+  Capabilities,
+  DeploymentId,
+  DesiredState,
+  Roster,
+  ServiceKeys,
+} from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import { type ContainerAddress, Delivery } from './delivery.ts';
 
@@ -10,12 +16,17 @@ export interface GivenPorts {
   put: (to: ContainerAddress, path: string, body: unknown) => Promise<void>;
 }
 
+type GivenParts = Pick<DesiredState, 'roster' | 'deployments' | 'keys' | 'capabilities'>;
+
+const nothing: Capabilities = { things: {}, events: [], content: false };
+
 /** What the services of this device are given by it: what they share with peers, and the roster. */
 export class Given {
   readonly #keys: Delivery<ServiceKeys>;
   readonly #rosters: Delivery<Roster>;
   #takers: ReadonlySet<DeploymentId> = new Set();
   #roster: Roster | null = null;
+  #capabilities: DesiredState['capabilities'] = {};
 
   constructor({ clock, log, put }: GivenPorts) {
     this.#keys = new Delivery({
@@ -46,11 +57,13 @@ export class Given {
     return this.#takers.has(deployment) ? this.#roster : 'withheld';
   }
 
-  assign({
-    roster,
-    deployments,
-    keys,
-  }: Pick<DesiredState, 'roster' | 'deployments' | 'keys'>): void {
+  /** What a deployment may do here. */
+  capabilitiesOf(deployment: DeploymentId): Capabilities {
+    return this.#capabilities[deployment] ?? nothing;
+  }
+
+  assign({ roster, deployments, keys, capabilities }: GivenParts): void {
+    this.#capabilities = capabilities;
     const present = new Set(deployments.map(({ id }) => id));
     this.#roster = roster;
     this.#takers = new Set(deployments.flatMap((one) => (one.roster ? [one.id] : [])));

@@ -15,6 +15,7 @@ import {
   Digest,
   ServiceEvent,
   ThingState,
+  type Capabilities,
   type DeploymentId,
   type DeviceTime,
   type OutboxEvent,
@@ -28,6 +29,7 @@ import type { Speaker, Speakers } from './speakers.ts';
 export interface ResourcePorts {
   clock: DeviceClock;
   speakers: Pick<Speakers, 'of'>;
+  capabilities: (deployment: DeploymentId) => Capabilities;
   thing: (name: string) => Driver | null;
   /** The roster; null when there is none, `withheld` when this deployment is not given it. */
   roster: (deployment: DeploymentId) => Roster | null | 'withheld';
@@ -69,6 +71,8 @@ const eventsOf = (ports: ResourcePorts): Resource => ({
       const told = ofToday(event, ports.clock);
       if (told === null) throw new BadRequest('the time is not of today', 'at');
       const { deployment, nanoservice } = speakerOf(ports, request);
+      if (!ports.capabilities(deployment).events.includes(event.type))
+        throw new AccessDenied(`this service does not tell of ${event.type}`);
       ports.append({ deployment, nanoservice }, told);
       return changed();
     }),

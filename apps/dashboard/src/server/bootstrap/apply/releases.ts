@@ -49,7 +49,11 @@ const checkedSpec = async (
       cause: error,
     });
   }
-  return { ...spec, calls: spec.calls ?? said?.calls };
+  return {
+    ...spec,
+    calls: spec.calls ?? said?.calls,
+    events: spec.events ?? said?.events,
+  };
 };
 
 const applyNanoservice = async (

@@ -10,6 +10,7 @@ import {
   type Removal,
   type RestoreSpec,
   type RunId,
+  type ServiceEventType,
   type ThingKind,
   type VolumeSpec,
 } from '@nanoedge/protocol';
@@ -53,6 +54,8 @@ export interface ReleaseSpec {
   published: boolean;
   /** What it asks of each nanoservice that it calls, as its image says; older releases say nothing. */
   calls?: Record<string, PeerRequest[]> | undefined;
+  /** The events that are taken from it, as its image says. */
+  events?: ServiceEventType[] | undefined;
 }
 
 /** Of releases that were stored before they had a spec; the bootstrap document fills it in. */

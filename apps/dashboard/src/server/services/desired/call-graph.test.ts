@@ -21,7 +21,7 @@ const deployment = (id: string, on: string, change: Change = {}): SiteDeployment
     volumes: [],
   };
   const parsed = parse(DeploymentSpec, spec, 'deployment');
-  return { ...parsed, device: device(on), peers: [], calls: {}, ...change };
+  return { ...parsed, device: device(on), peers: [], calls: {}, needs: [], events: [], ...change };
 };
 
 const bell = deployment('bell', 'door', {

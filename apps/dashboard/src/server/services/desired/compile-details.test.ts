@@ -44,7 +44,14 @@ const deployment = (
     limits: { memoryBytes: 16_777_216, pids: 16 },
     volumes: [],
   };
-  return { ...parse(DeploymentSpec, spec, 'deployment'), device: device(on), peers, calls: {} };
+  return {
+    ...parse(DeploymentSpec, spec, 'deployment'),
+    device: device(on),
+    peers,
+    calls: {},
+    needs: [],
+    events: [],
+  };
 };
 interface Deployed {
   on: string;

@@ -65,7 +65,14 @@ const deployments: SiteDeployment[] = demoServices.map((service) => {
     peers: {},
   };
   const desired = parse(DeploymentSpec, spec, 'deployment');
-  return { ...desired, device: device(service.device), peers: service.peers, calls: {} };
+  return {
+    ...desired,
+    device: device(service.device),
+    peers: service.peers,
+    calls: {},
+    needs: [],
+    events: [],
+  };
 });
 
 const rows = (change: Partial<SiteRows> = {}): SiteRows => ({

@@ -1,6 +1,8 @@
 import { digestOf } from '@nanoedge/archive';
 import {
+  type Capabilities,
   ContentManifest,
+  type DeploymentSpec,
   type DesiredState,
   type DeviceId,
   type Digest,
@@ -8,11 +10,12 @@ import {
   MeetingSummary,
   parse,
   type Roster,
+  type ThingKind,
   type ThingSpec,
 } from '@nanoedge/protocol';
 import { byId } from './by-id.ts';
 import { CallGraph } from './call-graph.ts';
-import type { SiteRows } from './site-rows.ts';
+import type { SiteDeployment, SiteRows } from './site-rows.ts';
 
 /** A desired state without its revisions, which depend on what was sent before. */
 export type DesiredDocument = Omit<DesiredState, 'revision' | 'roster'> & {
@@ -133,6 +136,36 @@ interface Shared {
   calls: CallGraph;
 }
 
+/** A deployment without what its device is told of it elsewhere. */
+const specOf = ({
+  device: _device,
+  peers: _peers,
+  calls: _calls,
+  needs: _needs,
+  events: _events,
+  ...spec
+}: SiteDeployment): Omit<DeploymentSpec, 'peers'> => spec;
+
+/** What only shows, and what only senses, is of another use to a service. */
+const usesOf: Readonly<Record<ThingKind, 'read' | 'write'>> = {
+  motion: 'read',
+  ble: 'read',
+  lights: 'write',
+  screen: 'write',
+};
+
+/** What a deployment may do at its gateway: use the things of the kinds that it needs. */
+const capabilitiesOf = (
+  { needs, events }: Pick<SiteDeployment, 'needs' | 'events'>,
+  things: readonly ThingSpec[],
+): Capabilities => ({
+  things: Object.fromEntries(
+    things.flatMap(({ name, kind }) => (needs.includes(kind) ? [[name, usesOf[kind]]] : [])),
+  ),
+  events: [...events],
+  content: needs.includes('screen'),
+});
+
 const documentOf = (
   rows: SiteRows,
   { id, name, zone }: SiteRows['devices'][number],
@@ -146,11 +179,12 @@ const documentOf = (
     site: rows.site,
     device: { id, name, zone },
     things,
-    deployments: deployed.map(({ device: _device, calls: _calls, ...deployment }) => ({
-      ...deployment,
-      peers: calls.peersOf(deployment.id),
+    deployments: deployed.map((one) => ({
+      ...specOf(one),
+      peers: calls.peersOf(one.id),
     })),
     keys: Object.fromEntries(deployed.map((one) => [one.id, calls.keysOf(one)])),
+    capabilities: Object.fromEntries(deployed.map((one) => [one.id, capabilitiesOf(one, things)])),
     roster: deployed.some((deployment) => deployment.roster) ? roster : null,
     content: contentOf(shown),
     display: room === null ? null : displayOf(room, rows, shown),

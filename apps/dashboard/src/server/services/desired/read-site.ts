@@ -77,6 +77,8 @@ const specOf = ({ deployment, release, restartKind }: DeploymentRow): SiteDeploy
     ...parse(DeploymentSpec, spec, `deployment ${own.id}`),
     device,
     calls: parse(NanoserviceManifest.shape.calls, release.spec.calls ?? {}, 'calls'),
+    needs: parse(NanoserviceManifest.shape.needs, release.spec.needs, 'needs'),
+    events: parse(NanoserviceManifest.shape.events, release.spec.events ?? [], 'events'),
     peers: parse(z.array(z.string()), own.peers, 'peers'),
   };
 };

@@ -7,7 +7,9 @@ import type {
   PersonId,
   RoomId,
   RosterPerson,
+  ServiceEventType,
   SiteId,
+  ThingKind,
   ThingSpec,
   TimeZone,
   ZoneId,
@@ -19,11 +21,16 @@ export interface SiteKeys {
   epoch: number;
 }
 
-/** `calls`: what it asks of each nanoservice that it calls. */
+/**
+ * `calls`: what it asks of each nanoservice that it calls; `needs` and `events`: the kinds of things
+ * that it uses, and of what it tells.
+ */
 export type SiteDeployment = Omit<DesiredState['deployments'][number], 'peers'> & {
   device: DeviceId;
   peers: string[];
   calls: Readonly<Record<string, readonly PeerRequest[]>>;
+  needs: readonly ThingKind[];
+  events: readonly ServiceEventType[];
 };
 
 /** What its neighbours need to know of a deployment to call it. */

@@ -54,7 +54,10 @@ export const upsertJourneys = async (tx: Tx, added: readonly EventOfSite[]): Pro
     const { body } = one.event;
     if (body.type !== 'journey.updated') continue;
     said.push(body.snapshot);
-    rows.set(body.snapshot.id, newer(rows.get(body.snapshot.id), rowOf(one, body.snapshot)));
+    const known = rows.get(body.snapshot.id);
+    // A journey is of the site where it began
+    if (known !== undefined && known.site !== one.site) continue;
+    rows.set(body.snapshot.id, newer(known, rowOf(one, body.snapshot)));
   }
   if (rows.size === 0) return;
   const now = (column: string) => sql.raw(`excluded.${column}`);
@@ -64,7 +67,6 @@ export const upsertJourneys = async (tx: Tx, added: readonly EventOfSite[]): Pro
     .onConflictDoUpdate({
       target: journeys.id,
       set: {
-        site: now('site'),
         device: now('device'),
         state: now('state'),
         active: now('active'),
@@ -75,7 +77,7 @@ export const upsertJourneys = async (tx: Tx, added: readonly EventOfSite[]): Pro
         startedAt: sql`least(${journeys.startedAt}, excluded.started_at)`,
         snapshot: sql`excluded.snapshot || jsonb_build_object('hops', (${journeys.snapshot} -> 'hops') || (excluded.snapshot -> 'hops'))`,
       },
-      setWhere: sql`${journeys.updatedAt} <= excluded.updated_at`,
+      setWhere: sql`${journeys.updatedAt} <= excluded.updated_at and ${journeys.site} = excluded.site`,
     });
   await keepAttendance(tx, said);
 };

@@ -173,9 +173,10 @@ export const createRelease = async (
     const asked = input.spec ?? said ?? (await newestSpec(tx, nanoservice));
     if (asked === null) throw new BadInput('spec', releaseRefusals.noSpec(nanoservice));
     checkSpec(asked, 'spec');
-    // What it asks of others its image says, unless somebody says otherwise
+    // What it asks of others and tells of its image says, unless somebody says otherwise
     const calls = input.spec?.calls ?? said?.calls ?? {};
-    const spec = { ...asked, calls, volumes: withImageVolumes(asked.volumes, volumes) };
+    const events = input.spec?.events ?? said?.events ?? [];
+    const spec = { ...asked, calls, events, volumes: withImageVolumes(asked.volumes, volumes) };
     const [row] = await tx
       .insert(releases)
       .values({ nanoservice, version, ...image, spec, createdAt: new Date(deps.now()) })

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
  * What a release may ask of a device; see ReleaseSpec. There is no field for privileges, host
  * folders or devices.
  */
-const { configSchema, defaultConfig, needs, volumes, limits, published, roster, calls } =
+const { configSchema, defaultConfig, needs, volumes, limits, published, roster, calls, events } =
   NanoserviceManifest.shape;
 export const ReleaseSpecInput = z.strictObject({
   configSchema,
@@ -17,6 +17,7 @@ export const ReleaseSpecInput = z.strictObject({
   roster: z._default(roster, false),
   published,
   calls: z.optional(calls),
+  events: z.optional(events),
 });
 
 const ImageReference = z.string().check(z.minLength(1), z.maxLength(300));
