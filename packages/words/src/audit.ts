@@ -2,6 +2,11 @@ import { plural } from './numbers.ts';
 
 /** What the audit trail says of who did what; it is written down in these words. */
 export const auditSentences = {
+  keys: {
+    changed: (site: string): string => `Changed the keys of the services of ${site}`,
+    revoked: (site: string): string =>
+      `Changed the keys of the services of ${site}, those of before at once`,
+  },
   deployments: {
     deployed: (name: string): string => `Deployed ${name}`,
     updated: (name: string): string => `Updated ${name}`,

@@ -32,6 +32,7 @@ import { openRegistries } from './registry/client.ts';
 import { openDiskUsage } from './storage/disk-usage.ts';
 import { openSnapshotFiles } from './storage/snapshot-files.ts';
 import { forgetPeople } from './services/people/forget.ts';
+import { changeOldKeys } from './services/site-keys/change.ts';
 import { forgetOld } from './services/retention/forget-old.ts';
 import { pruneSnapshots } from './services/snapshots/reclaim.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
@@ -70,11 +71,12 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
   return { db, answers };
 };
 
-/** Deletes what no retention rule and no release keeps. */
+/** Deletes what no retention rule and no release keeps, and changes keys that are old. */
 const prune = async (deps: Deps): Promise<void> => {
   await pruneSnapshots(deps);
   await pruneImages(deps);
   await forgetPeople(deps);
+  await changeOldKeys(deps);
   const gone = await forgetOld(deps, deps.housekeeping.kept);
   deps.housekeeping.last = { at: deps.now(), gone };
 };

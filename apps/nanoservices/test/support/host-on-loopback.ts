@@ -28,6 +28,7 @@ export const hostOnLoopback = async <T extends Schema>(
     peers: Object.fromEntries(
       Object.entries(ports).map(([peer, port]) => [peer, `coap://127.0.0.1:${port}`]),
     ),
+    key: null,
     config,
   } as Environment<Output<T>>;
   const running = await hostService(nanoservice, environment, {

@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useSite } from '@/browser/site/site.tsx';
+import { KeysPanel } from './keys-panel.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 /** What is this site called, and which time does it go by? */
@@ -22,7 +23,12 @@ export const SettingsPage = () => {
         {error !== null && data === undefined ? (
           <Problem title={settingsWords.unread} detail={problemText(error)} retry={refetch} />
         ) : null}
-        {data === undefined ? null : <SettingsForm settings={data} />}
+        {data === undefined ? null : (
+          <div className="flex flex-col gap-4">
+            <SettingsForm settings={data} />
+            <KeysPanel />
+          </div>
+        )}
       </div>
     </>
   );

@@ -2,6 +2,9 @@ import { listFlaws } from '../../services/desired/list-flaws.ts';
 import { getSettings } from '../../services/settings/get.ts';
 import { UpdateSiteInput } from '../../services/settings/schema.ts';
 import { updateSite } from '../../services/settings/update.ts';
+import { changeSiteKeys } from '../../services/site-keys/change.ts';
+import { getSiteKeys } from '../../services/site-keys/get.ts';
+import { ChangeKeysInput } from '../../services/site-keys/schema.ts';
 import { SiteInput } from '../../services/site/schema.ts';
 import { getSite } from '../../services/site/get.ts';
 import { listSites } from '../../services/site/list.ts';
@@ -19,4 +22,8 @@ export const siteRouter = router({
   update: admin
     .input(UpdateSiteInput)
     .mutation(({ ctx, input }) => updateSite(ctx.deps, ctx.actor, input)),
+  keys: admin.input(SiteInput).query(({ ctx, input }) => getSiteKeys(ctx.deps, ctx.actor, input)),
+  changeKeys: admin
+    .input(ChangeKeysInput)
+    .mutation(({ ctx, input }) => changeSiteKeys(ctx.deps, ctx.actor, input)),
 });
