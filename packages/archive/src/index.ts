@@ -13,7 +13,6 @@ export { inflated } from './inflate.ts';
 export { readImage, type ReadImage } from './image/read.ts';
 export { ImageRefused } from './image/refused.ts';
 export {
-  loadableTags,
   manifestDigestOf,
   saveImages,
   type SavedImage,

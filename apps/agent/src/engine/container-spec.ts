@@ -9,10 +9,7 @@ import { containerName, networkName, volumeName } from './labels.ts';
  */
 export interface ContainerSpec {
   name: string;
-  /**
-   * What to create from: the image id, or a reference that resolves to it now (it reads better in
-   * `docker ps`).
-   */
+  /** What to create from: the image's id. */
   image: string;
   labels: Record<string, string>;
   environment: Record<string, string>;

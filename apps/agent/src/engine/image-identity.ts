@@ -26,6 +26,16 @@ const idsOf = (release: Release): Digest[] => {
   return manifest === null ? [release.imageId] : [release.imageId, manifest];
 };
 
+/**
+ * The name under which a release's image is loaded: of a registry that is none, and by its content,
+ * so that nothing which somebody else runs is ever renamed by what a dashboard says.
+ */
+export const ownTagOf = ({ image, imageId }: Pick<Release, 'image' | 'imageId'>): string => {
+  const [name = ''] = (image.split('/').at(-1) ?? '').split(/[:@]/);
+  const repository = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name) ? name : 'image';
+  return `nanoedge.local/${repository}:${imageId.slice('sha256:'.length, 'sha256:'.length + 12)}`;
+};
+
 /** Whether an engine that says `id` of an image or of a container means the release's image. */
 export const isImageOf = (release: Release, id: string): boolean =>
   id === release.imageId || id === manifestOf(release);

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse, Release } from '@nanoedge/protocol';
 import { containerSpec } from '../../src/engine/container-spec.ts';
+import { ownTagOf } from '../../src/engine/image-identity.ts';
 import { DockerEngine } from '../../src/engine/docker.ts';
 import { packTar } from '@nanoedge/archive';
 import { EngineUnreachable } from '../../src/errors.ts';
@@ -61,7 +62,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   cleanDevice(device);
-  removeImage(release.image);
+  removeImage(ownTagOf(release));
   await dashboard.stop();
 });
 
@@ -93,7 +94,8 @@ describe('an image from the dashboard', () => {
     expect(dashboard.imageCalls).toHaveLength(2);
     expect(seen.map(({ step }) => step)).toContain('loading');
     expect(readdirSync(folder)).toEqual([]);
-    expect(await engine.image(release.image)).toMatchObject({ id: release.imageId });
+    expect(await engine.image(ownTagOf(release))).toMatchObject({ id: release.imageId });
+    expect(await engine.image(release.image)).toBeNull();
     const network = await engine.ensureNetwork();
     const container = await engine.create(
       containerSpec(aDeployment({ release }), { device, address: network.gateway }),

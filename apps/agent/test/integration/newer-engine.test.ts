@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRegistry, type TestRegistry } from '../../../../infra/test/support/registry.ts';
 import { containerSpec } from '../../src/engine/container-spec.ts';
 import { DockerEngine } from '../../src/engine/docker.ts';
-import { findImage, isImageOf } from '../../src/engine/image-identity.ts';
+import { findImage, isImageOf, ownTagOf } from '../../src/engine/image-identity.ts';
 import { Identity } from '../../src/store/identity.ts';
 import { ImageFetch } from '../../src/uplink/images/image-fetch.ts';
 import { aDeployment } from '../support/builders.ts';
@@ -102,7 +102,7 @@ describe("an engine with containerd's image store", () => {
     const whole = await images.bring(first, () => undefined, never);
     const found = await findImage(engine, first);
     expect(found?.id).not.toBe(first.imageId);
-    expect(await engine.image(first.image)).toMatchObject({ id: found?.id });
+    expect(await engine.image(ownTagOf(first))).toMatchObject({ id: found?.id });
     expect(await images.bring(first, () => undefined, never)).toEqual({ sentBytes: 0 });
     const thin = await images.bring(next, () => undefined, never);
     expect(thin.sentBytes).toBeLessThan(topBytes + 10_000);
@@ -126,7 +126,7 @@ describe("an engine with containerd's image store", () => {
     const source = await archived('4');
     await images.bring(source, () => undefined, never);
     const name = `${registry.host}/${device}/pulled`;
-    lab.docker('tag', source.image, `${name}:1`);
+    lab.docker('tag', ownTagOf(source), `${name}:1`);
     const digest = /digest: (sha256:[0-9a-f]{64})/.exec(lab.docker('push', `${name}:1`))?.[1] ?? '';
     await engine.removeImage((await findImage(engine, source))?.id ?? '');
     const fields = {

@@ -18,13 +18,7 @@ import {
 import { OciIndex, OciManifest } from './documents.ts';
 import { readImage } from './read.ts';
 import { ImageRefused } from './refused.ts';
-import {
-  loadableTags,
-  manifestDigestOf,
-  saveImages,
-  type SavedImage,
-  type SavedPart,
-} from './save.ts';
+import { manifestDigestOf, saveImages, type SavedImage, type SavedPart } from './save.ts';
 
 const read = async (bytes: Buffer) => readImage(memoryParts(), inChunks(bytes, 1_000));
 const stored = async (name: string): Promise<Buffer> =>
@@ -120,12 +114,6 @@ describe('an image that was saved here', () => {
   ])('goes by the name %s in full', async (tag, full) => {
     const archive = await buffer(saveImages([savedOf([Buffer.from('layer')], tag)]));
     expect(archive.toString('latin1')).toContain(`"io.containerd.image.name":"${full}"`);
-  });
-
-  it('has the tags that an engine takes', () => {
-    expect(
-      ['lab/a:1', 'lab/a', 'a.b:5000/c', 'sha256:00', 'Lab/A', '-a'].map(loadableTags),
-    ).toEqual([['lab/a:1'], ['lab/a:latest'], ['a.b:5000/c:latest'], [], [], []]);
   });
 });
 

@@ -16,12 +16,6 @@ export interface SavedImage {
   layers: readonly SavedPart[];
 }
 
-/** `docker load` wants a tag with its name; an image without one is loaded all the same. */
-export const loadableTags = (reference: string): string[] => {
-  if (!/^[a-z0-9][a-z0-9._:/-]*$/.test(reference) || reference.startsWith('sha256:')) return [];
-  return [/:[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(reference) ? reference : `${reference}:latest`];
-};
-
 const blobName = (digest: Digest): string => `blobs/sha256/${hexOf(digest)}`;
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';

@@ -1,9 +1,8 @@
 import { labels, sleep } from '@nanoedge/base';
-import { EpochMs, type DeploymentId, type Release } from '@nanoedge/protocol';
+import { EpochMs, type DeploymentId } from '@nanoedge/protocol';
 import { serviceReasons } from '@nanoedge/words';
 import { containerSpec } from '../../engine/container-spec.ts';
-import type { Engine } from '../../engine/engine.ts';
-import { findImage, isImageOf } from '../../engine/image-identity.ts';
+import { findImage } from '../../engine/image-identity.ts';
 import { EngineRefused } from '../../errors.ts';
 import { runOf, specFor, tellDrift, type Context, type Executors } from './context.ts';
 
@@ -57,13 +56,6 @@ const startAndWatch = async (
   patience.abort();
 };
 
-/** The name where it means the image now, which reads better in `docker ps`; else its id here. */
-const imageToCreateFrom = async (release: Release, engine: Engine): Promise<string> => {
-  const named = await engine.image(release.image);
-  if (named !== null && isImageOf(release, named.id)) return release.image;
-  return (await findImage(engine, release))?.id ?? release.imageId;
-};
-
 /** Steps after which a container runs that did not before. */
 export const starts: Executors<'create-container' | 'start-container' | 'unpause-container'> = {
   'create-container': async ({ deployment, spec }, context) => {
@@ -80,7 +72,8 @@ export const starts: Executors<'create-container' | 'start-container' | 'unpause
       restarts: failures > 0 ? restarts + 1 : restarts,
     });
     const made = containerSpec(spec, round.placement);
-    const image = await imageToCreateFrom(spec.release, engine);
+    // By its id: a name may mean another image by now
+    const image = (await findImage(engine, spec.release))?.id ?? spec.release.imageId;
     const at = clock.monotonic();
     const { id: key, secret } = context.keys.make();
     const own = { ...made.labels, [labels.key]: key };

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { loadableTags, saveImages, type SavedPart } from '@nanoedge/archive';
+import { saveImages, type SavedPart } from '@nanoedge/archive';
 import type { Digest, Release } from '@nanoedge/protocol';
+import { ownTagOf } from '../../engine/image-identity.ts';
 import type { Blob } from './layer-download.ts';
 import type { LayerFolder } from './layer-folder.ts';
 
@@ -56,6 +57,6 @@ export const savedImage = (
   };
   const sent = new Set(included.map(({ digest }) => digest));
   const leftOut = layers.map(({ digest }) => digest).filter((digest) => !sent.has(digest));
-  const image = { tags: loadableTags(release.image), config, layers: layers.map(part) };
+  const image = { tags: [ownTagOf(release)], config, layers: layers.map(part) };
   return saveImages([image], new Set(leftOut));
 };

@@ -17,6 +17,7 @@ import {
 } from '../../errors.ts';
 import { Identity } from '../../store/identity.ts';
 import { missingLayers } from './image-archive.ts';
+import { ownTagOf } from '../../engine/image-identity.ts';
 import { ImageFetch, type ImageProgress } from './image-fetch.ts';
 
 const digestOf = (bytes: Buffer | string): Digest =>
@@ -93,7 +94,8 @@ describe('an image', () => {
     const { bring, release, engine, folder, seen } = await open();
     const wanted = release([base, top]);
     const { sentBytes } = await bring(wanted);
-    expect(await engine.image('nanoedge/test:1')).toMatchObject({ id: wanted.imageId });
+    expect(await engine.image(ownTagOf(wanted))).toMatchObject({ id: wanted.imageId });
+    expect(await engine.image('nanoedge/test:1')).toBeNull();
     expect(sentBytes).toBe(base.length + top.length + (wanted.archive?.configBytes ?? 0));
     expect(seen.at(-1)).toEqual({
       step: 'loading',
