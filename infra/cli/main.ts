@@ -22,6 +22,7 @@ import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
 import { readEnv, root } from './env.ts';
 import { CommandFailed, UserError } from './errors.ts';
+import { registerAudit } from './program/audit.ts';
 import { registerCalibrate } from './program/calibrate.ts';
 import { registerChanges } from './program/changes.ts';
 import { registerLab } from './program/lab.ts';
@@ -92,6 +93,7 @@ program
 
 registerChanges(program);
 registerCalibrate(program);
+registerAudit(program);
 registerLab(program, progress);
 
 try {

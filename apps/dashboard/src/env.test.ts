@@ -7,6 +7,7 @@ describe('the configuration', () => {
       port: 3000,
       host: '0.0.0.0',
       databaseUrl: null,
+      databaseOwnerUrl: null,
       publicUrl: null,
       trustedProxies: [],
       logLevel: 'info',

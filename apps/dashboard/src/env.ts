@@ -44,6 +44,10 @@ const days = (fallback: number) =>
     .max(36_500, settingProblems.days)
     .default(fallback);
 
+/** The database refuses to delete audit rows younger than this. */
+const auditDays = (fallback: number) =>
+  days(fallback).refine((count) => count === 0 || count >= 30, settingProblems.auditDays);
+
 const Environment = z.object({
   PORT: z.coerce
     .number(settingProblems.number)
@@ -54,6 +58,10 @@ const Environment = z.object({
   HOST: z.string().min(1).default('0.0.0.0'),
   NANOEDGE_HOME: z.string().min(1).default('.nanoedge'),
   DATABASE_URL: optionalText.refine(
+    (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
+    settingProblems.database,
+  ),
+  NANOEDGE_DATABASE_OWNER_URL: optionalText.refine(
     (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
     settingProblems.database,
   ),
@@ -70,7 +78,7 @@ const Environment = z.object({
     .default('info'),
   NANOEDGE_BOOTSTRAP_FILE: optionalText,
   NANOEDGE_KEEP_EVENTS_DAYS: days(400),
-  NANOEDGE_KEEP_AUDIT_DAYS: days(1_100),
+  NANOEDGE_KEEP_AUDIT_DAYS: auditDays(1_100),
   NANOEDGE_KEEP_RUNS_DAYS: days(400),
   NANOEDGE_KEEP_ATTENDANCE_DAYS: days(400),
   NANOEDGE_KEEP_MEETINGS_DAYS: days(1_100),
@@ -86,6 +94,8 @@ export interface Env {
   host: string;
   home: string;
   databaseUrl: string | null;
+  /** The same database as its owner, who makes the tables; null: as `databaseUrl`. */
+  databaseOwnerUrl: string | null;
   publicUrl: string | null;
   /** Addresses and networks of proxies whose word counts on where a request comes from. */
   trustedProxies: readonly string[];
@@ -125,6 +135,7 @@ export const readEnv = (
     host: env.HOST,
     home: path.resolve(repository, env.NANOEDGE_HOME),
     databaseUrl: env.DATABASE_URL ?? null,
+    databaseOwnerUrl: env.NANOEDGE_DATABASE_OWNER_URL ?? null,
     publicUrl: env.NANOEDGE_PUBLIC_URL ?? null,
     trustedProxies: listed(env.NANOEDGE_TRUSTED_PROXIES),
     logLevel: env.NANOEDGE_LOG_LEVEL,

@@ -84,6 +84,22 @@ export const auditSentences = {
         ? `The screen of “${room}” greets by name`
         : `The screen of “${room}” greets by initials`,
   },
+  access: {
+    signedIn: 'Signed in',
+    signedOut: 'Signed out',
+    wrongPassword: (name: string): string => `Wrong password for ${name}`,
+    unknownAccount: 'Somebody tried to sign in with an e-mail that has no account',
+    attackedAccount: (name: string): string =>
+      `Many wrong passwords for ${name}: the account is under attack`,
+    attackedUnknown: 'Many tries to sign in with an e-mail that has no account',
+    attackFrom: (address: string): string => `Many wrong passwords from ${address}`,
+    refused: (what: string, why: string): string => `Refused ${what}: ${why}`,
+  },
+  trail: {
+    forgot: 'Deleted the oldest rows of the audit trail by the retention rule',
+    downloaded: 'Downloaded the audit trail',
+    pseudonyms: 'Put a pseudonym into rows of the audit trail',
+  },
   content: { uploaded: (file: string): string => `Uploaded ${file}` },
   snapshots: {
     deleted: (name: string): string => `Deleted a snapshot of ${name}`,

@@ -1,13 +1,21 @@
-/** What a refused sign-in means, by HTTP status (0: no answer). */
-export const signInProblem = (status: number): string => {
+import { spelledSpan } from './spans.ts';
+
+/**
+ * What a refused sign-in means, by HTTP status (0: no answer). `said`: the dashboard's own words,
+ * which say when to try again.
+ */
+export const signInProblem = (status: number, said: string | null = null): string => {
   if (status === 0 || status >= 500)
     return 'The dashboard did not answer. Check your connection and try again.';
-  if (status === 429) return 'Too many tries. Wait a minute, then try again.';
+  if (status === 429) return said ?? 'Too many tries. Wait a minute, then try again.';
   return 'That e-mail and password do not belong together. Check both and try again.';
 };
 
 /** What the sign-in page says. */
 export const signInWords = {
+  /** Minutes are rounded up: who comes back then is let in. */
+  tooMany: (seconds: number): string =>
+    `Too many tries with this e-mail from here. Try again in ${spelledSpan((seconds < 120 ? seconds : Math.ceil(seconds / 60) * 60) * 1_000)}.`,
   title: 'Sign in to nanoedge',
   product: 'The local edge that gets people to their meeting.',
   email: 'E-mail',

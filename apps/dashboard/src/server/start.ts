@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { sql } from 'drizzle-orm';
 import type { Env } from '../env.ts';
+import { actorsOf } from './auth/actor.ts';
 import { createAuth } from './auth/auth.ts';
 import { applyBootstrap, readBootstrap } from './bootstrap/apply.ts';
 import { importArchives } from './bootstrap/import-archives.ts';
@@ -11,12 +12,14 @@ import { readManifests } from './bootstrap/read-manifests.ts';
 import { Closers } from './closers.ts';
 import { openPool } from './db/client.ts';
 import { startEmbeddedPostgres } from './db/embedded/start.ts';
+import { roleAt } from './db/grants.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import { devices } from './db/schema/index.ts';
 import { boundLogs } from './home/bound-logs.ts';
 import { lockHome } from './home/lock.ts';
 import { readOrMakeSecret } from './home/secret.ts';
 import { openVault } from './storage/vault.ts';
+import { clientAddressBehind } from './auth/client-address.ts';
 import { createHandler } from './http/handler.ts';
 import { listen } from './http/listen.ts';
 import { originAllowed, trustedOrigins } from './http/origins.ts';
@@ -31,6 +34,7 @@ import { openImages } from './storage/image-files.ts';
 import { openRegistries } from './registry/client.ts';
 import { openDiskUsage } from './storage/disk-usage.ts';
 import { openSnapshotFiles } from './storage/snapshot-files.ts';
+import { readHead } from './services/activity/read-chain.ts';
 import { forgetPeople } from './services/people/forget.ts';
 import { changeOldKeys } from './services/site-keys/change.ts';
 import { forgetOld } from './services/retention/forget-old.ts';
@@ -61,8 +65,12 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
   const server = env.databaseUrl === null ? await startEmbeddedPostgres(env.home, log) : null;
   if (server !== null) closers.add('PostgreSQL', server.stop);
   const url = env.databaseUrl ?? server?.url ?? '';
+  const ownerUrl = env.databaseUrl === null ? server?.ownerUrl : env.databaseOwnerUrl;
   try {
-    await migrateDatabase(url);
+    const app = await roleAt(url);
+    const separate = ownerUrl !== undefined && ownerUrl !== null && !app.owns;
+    await migrateDatabase(ownerUrl ?? url, separate ? app.name : null);
+    if (!separate) log.warn({ role: app.name }, startupProblems.ownerWorks);
   } catch (error) {
     throw new StartupProblem(startupProblems.noDatabase, { cause: error });
   }
@@ -78,6 +86,8 @@ const prune = async (deps: Deps): Promise<void> => {
   await forgetPeople(deps);
   await changeOldKeys(deps);
   const gone = await forgetOld(deps, deps.housekeeping.kept);
+  // Where the log is kept elsewhere, it tells when the end of the trail was cut off
+  deps.log.info(await readHead(deps.db), 'end of the audit trail');
   deps.housekeeping.last = { at: deps.now(), gone };
 };
 
@@ -118,6 +128,8 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
 
   const origins = trustedOrigins(env.publicUrl, http.port);
   const auth = createAuth({ db, secret: await readOrMakeSecret(env.home, 'auth'), origins, log });
+  const clientAddress = clientAddressBehind(env.trustedProxies);
+  const actorOf = actorsOf(auth, clientAddress);
   const io = new Server({
     serveClient: false,
     maxHttpBufferSize: 4 * 1024 * 1024,
@@ -154,8 +166,11 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
       : await openPages({ dev, server: http.server, port: http.port });
   closers.add('pages', pages.close);
   serveAgents({ hub, deps });
-  serveLive(live, deps, auth);
-  http.serve(createHandler({ deps, auth, version, databaseAnswers, origins, env, dev, ...pages }));
+  serveLive(live, deps, actorOf);
+  const who = { auth, actorOf, clientAddress };
+  http.serve(
+    createHandler({ deps, ...who, version, databaseAnswers, origins, env, dev, ...pages }),
+  );
   io.attach(http.server);
   closers.add('requests', http.close);
   closers.add('sockets', async () => {

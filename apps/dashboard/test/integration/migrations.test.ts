@@ -1,23 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { parse, Digest } from '@nanoedge/protocol';
 import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nanoservices, releases } from '../../src/server/db/schema/index.ts';
 import { openWorld, type World } from './support/world.ts';
 
 let world: World;
+let owner: pg.Client;
 beforeAll(async () => {
   world = await openWorld();
+  owner = new pg.Client({ connectionString: world.ownerUrl });
+  await owner.connect();
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await owner.end();
+  await world.close();
+});
 
 const runMigration = async (tag: string): Promise<void> => {
   const text = await readFile(
     new URL(`../../src/server/db/migrations/${tag}.sql`, import.meta.url),
     'utf8',
   );
-  for (const statement of text.split('--> statement-breakpoint'))
-    await world.deps.db.execute(sql.raw(statement));
+  for (const statement of text.split('--> statement-breakpoint')) await owner.query(statement);
 };
 
 it('releases from before the roster was asked for get it when they are of an authentication engine, whatever their name', async () => {

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { ChainWalk } from '@nanoedge/client/audit-chain';
 import { DeploymentId, JourneyId, parse, RunId, SnapshotId } from '@nanoedge/protocol';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrateDatabase } from '../../src/server/db/migrate.ts';
 import type { Actor } from '../../src/server/services/actor.ts';
+import { readChain } from '../../src/server/services/activity/read-chain.ts';
 import { getDeployment } from '../../src/server/services/deployments/get.ts';
 import { getMatrix } from '../../src/server/services/deployments/matrix.ts';
 import { undoRemoval } from '../../src/server/services/deployments/undo.ts';
@@ -37,14 +39,14 @@ const rowsOf = async (client: pg.Client): Promise<Map<string, number>> => {
 
 beforeAll(async () => {
   const database = await emptyDatabase();
-  const client = new pg.Client({ connectionString: database.url });
+  const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   await client.query(
     await readFile(new URL('../fixtures/release-0.1.0.sql', import.meta.url), 'utf8'),
   );
   before = await rowsOf(client);
   await client.end();
-  await migrateDatabase(database.url);
+  await migrateDatabase(database.ownerUrl, 'nanoedge_app');
   world = await openStoredWorld(database);
   admin = await world.actor('admin');
 });
@@ -52,12 +54,22 @@ afterAll(() => world.close());
 
 describe('the database of the previous release', () => {
   it('keeps every row when it is migrated', async () => {
-    const client = new pg.Client({ connectionString: world.url });
+    const client = new pg.Client({ connectionString: world.ownerUrl });
     await client.connect();
     const after = await rowsOf(client);
     await client.end();
     expect(before.get('events')).toBe(12);
     for (const [table, rows] of before) expect([table, after.get(table)]).toEqual([table, rows]);
+  });
+
+  it('has an audit trail that is a chain from its first row', async () => {
+    const chain = new ChainWalk([]);
+    let rows = 0;
+    for await (const line of readChain(world.deps, admin))
+      if ('row' in line) rows += chain.take(line.row) ? 1 : 0;
+      else expect(chain.verdict(line.head)).toMatchObject({ first: 1, rows, fault: null });
+    expect(rows).toBe(before.get('audit'));
+    expect(rows).toBeGreaterThan(0);
   });
 
   it('has its meetings, with who comes and what is shown', async () => {

@@ -8,6 +8,8 @@ export const startupProblems = {
     `Cannot listen on ${host}:${String(port)} (${code}); check HOST and PORT.`,
   noDatabase:
     'The database does not answer or cannot be migrated; check DATABASE_URL and its rights.',
+  ownerWorks:
+    'The role of DATABASE_URL owns the tables, so it could rewrite the audit trail; name the owner in NANOEDGE_DATABASE_OWNER_URL and a role without rights of its own in DATABASE_URL.',
   noHome: (home: string): string =>
     `The data folder ${home} cannot be made; set NANOEDGE_HOME to one that can.`,
   closedHome: (home: string): string =>
@@ -78,6 +80,7 @@ export const settingProblems = {
   address: 'must be an http:// or https:// address',
   proxies: 'must be addresses or networks as 10.0.0.0/8, separated by commas',
   days: 'must be 0 (for ever) to 36500 days',
+  auditDays: 'must be 0 (for ever) or 30 days and more',
   proxy: 'must be the http:// or https:// address of a proxy',
   registries: 'must be hosts, each with its port, or networks as 10.0.0.0/8, separated by commas',
 } as const;
@@ -97,6 +100,9 @@ Environment:
   HOST                     address to listen on (0.0.0.0)
   NANOEDGE_HOME            data folder (.nanoedge in the repository)
   DATABASE_URL             a PostgreSQL to use; without it one is started in the data folder
+  NANOEDGE_DATABASE_OWNER_URL
+                           the same database as the owner of its tables: then the role of DATABASE_URL
+                           cannot change the audit trail
   NANOEDGE_PUBLIC_URL      the address that browsers use, where it is not http://localhost:PORT
   NANOEDGE_TRUSTED_PROXIES proxies in front of it (addresses or networks, with commas between): their word
                            on where a request comes from counts

@@ -5,7 +5,7 @@ import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { useMe } from '@/browser/site/site.tsx';
 import { useUrlState } from '@/browser/address/url-state.ts';
-import { AuditList } from './audit-list.tsx';
+import { AuditFilters, AuditList } from './audit-list.tsx';
 import { EventFilters, EventList } from './event-list.tsx';
 
 const views = [
@@ -25,7 +25,7 @@ export const ActivityPage = () => {
         subtitle={activityWords.subtitle}
         actions={
           <>
-            {view === 'events' ? <EventFilters /> : null}
+            {view === 'events' ? <EventFilters /> : <AuditFilters />}
             {role === 'admin' ? (
               <Segmented
                 label={activityWords.show}

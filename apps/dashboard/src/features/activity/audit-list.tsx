@@ -1,12 +1,17 @@
 'use client';
 
 import { activityWords } from '@nanoedge/words';
+import { Download } from 'lucide-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { AddressSelect } from '@/components/ui/address-select.tsx';
+import { buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC, useTRPCClient } from '@/browser/api/trpc.ts';
+import { useSite } from '@/browser/site/site.tsx';
+import { useUrlState } from '@/browser/address/url-state.ts';
 import { More } from './more.tsx';
 
 const pageSize = 50;
@@ -27,22 +32,61 @@ const columns: readonly DataColumn<Change>[] = [
   {
     id: 'action',
     head: activityWords.action,
-    cell: ({ action }) => <code className="text-xs text-ink-soft">{action}</code>,
+    cell: ({ action, entity }) => (
+      <code className="text-xs text-ink-soft">{activityWords.kindOf(entity, action)}</code>
+    ),
+  },
+  {
+    id: 'address',
+    head: activityWords.address,
+    cell: ({ address }) => <span className="text-ink-soft tabular-nums">{address ?? '–'}</span>,
   },
 ];
+
+const kinds = [
+  { value: 'changes', label: activityWords.onlyChanges },
+  { value: 'access', label: activityWords.onlyAccess },
+] as const;
+
+/** Which rows, and all of them as a file. */
+export const AuditFilters = () => {
+  const { id: site } = useSite();
+  return (
+    <>
+      <AddressSelect
+        name="trail"
+        label={activityWords.kind}
+        all={activityWords.allKinds}
+        options={kinds}
+        className="w-44"
+      />
+      <a
+        href={`/api/audit/trail.csv?site=${encodeURIComponent(site)}`}
+        download
+        className={buttonLook({})}
+      >
+        <Download aria-hidden />
+        {activityWords.csv}
+      </a>
+    </>
+  );
+};
 
 /** Who changed what, newest first. */
 export const AuditList = () => {
   const trpc = useTRPC();
   const client = useTRPCClient();
+  const { id: site } = useSite();
+  const { get } = useUrlState();
+  const kind = kinds.find(({ value }) => value === get('trail'))?.value;
+  const input = { site, limit: pageSize, ...(kind === undefined ? {} : { kind }) };
   const read = useInfiniteQuery({
-    queryKey: [...trpc.activity.list.queryKey({ limit: pageSize }), 'pages'],
+    queryKey: [...trpc.activity.list.queryKey(input), 'pages'],
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) =>
-      client.activity.list.query(
-        pageParam === 0 ? { limit: pageSize } : { limit: pageSize, before: pageParam },
-        { signal },
-      ),
+      client.activity.list.query(pageParam === 0 ? input : { ...input, before: pageParam }, {
+        signal,
+      }),
     getNextPageParam: (page) => (page.more ? page.rows.at(-1)?.id : undefined),
   });
   const rows = (read.data?.pages ?? []).flatMap((page) => page.rows);

@@ -13,6 +13,16 @@ interface Credentials {
   password: string;
 }
 
+interface SignInRefusal {
+  status: number;
+  code?: string | undefined;
+  message?: string | undefined;
+}
+
+/** Only our own refusal says when to try again. */
+const problemOf = ({ status, code, message }: SignInRefusal): string =>
+  signInProblem(status, code === 'TOO_MANY_TRIES' ? message : null);
+
 /** E-mail and password. With `email` it is the password of that account alone. */
 export const CredentialsForm = ({
   email,
@@ -29,12 +39,12 @@ export const CredentialsForm = ({
   const { errors, isSubmitting } = form.formState;
   const problem = errors.root?.message;
   const submit = form.handleSubmit(async (typed) => {
-    const status = await auth.signIn
+    const refusal = await auth.signIn
       .email({ email: email ?? typed.email.trim(), password: typed.password })
-      .then(({ error }) => (error === null ? null : error.status))
-      .catch(() => 0);
-    if (status === null) onSignedIn();
-    else form.setError('root', { message: signInProblem(status) });
+      .then(({ error }) => error)
+      .catch((): SignInRefusal => ({ status: 0 }));
+    if (refusal === null) onSignedIn();
+    else form.setError('root', { message: problemOf(refusal) });
   });
   return (
     <form onSubmit={(event) => void submit(event)} className={className}>

@@ -1,9 +1,10 @@
 import { PersonId, parse } from '@nanoedge/protocol';
 import { hasTwelveHours } from '@nanoedge/words';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { roles } from '../db/schema/index.ts';
 import type { Actor } from '../services/actor.ts';
+import type { ClientAddress } from './client-address.ts';
 import type { Auth } from './auth.ts';
 
 const Role = z.enum(roles);
@@ -14,20 +15,23 @@ const hoursOf = (languages: string | undefined): Pick<Actor, 'hour12'> => {
   return first === '' ? {} : { hour12: hasTwelveHours(first) };
 };
 
-/** Who is signed in by the session cookie of these headers; null: nobody. */
-export const actorOf = async (
-  auth: Auth,
-  headers: Pick<IncomingHttpHeaders, 'cookie' | 'accept-language'>,
-): Promise<Actor | null> => {
-  if (headers.cookie === undefined) return null;
-  const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
-  if (found === null) return null;
-  const { id, name, role, person } = found.user;
-  return {
-    user: id,
-    name,
-    role: Role.parse(role),
-    ...hoursOf(headers['accept-language']),
-    person: typeof person === 'string' ? parse(PersonId, person, 'person of the user') : null,
+/** Who is signed in by the session cookie of a request; null: nobody. */
+export type ActorOf = (request: IncomingMessage) => Promise<Actor | null>;
+
+export const actorsOf =
+  (auth: Auth, clientAddress: ClientAddress): ActorOf =>
+  async (request) => {
+    const { headers } = request;
+    if (headers.cookie === undefined) return null;
+    const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
+    if (found === null) return null;
+    const { id, name, role, person } = found.user;
+    return {
+      user: id,
+      name,
+      role: Role.parse(role),
+      ...hoursOf(headers['accept-language']),
+      person: typeof person === 'string' ? parse(PersonId, person, 'person of the user') : null,
+      address: clientAddress(request),
+    };
   };
-};

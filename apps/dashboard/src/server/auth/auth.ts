@@ -4,7 +4,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import { account, people, session, user, verification } from '../db/schema/index.ts';
-import { clientHeader, limitSignIns } from './sign-in-limit.ts';
+import { authHooks, clientHeader } from './hooks.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -61,7 +61,7 @@ export const createAuth = (options: {
       enabled: true,
       window: 60,
       max: 300,
-      // By address alone, so for many people at once; `limitSignIns` is the narrower one
+      // By address alone, so for many people at once; `SignInLimit` is the narrower one
       customRules: { '/sign-in/email': { window: 60, max: 300 } },
     },
     advanced: {
@@ -71,7 +71,7 @@ export const createAuth = (options: {
       // thrown away.
       ipAddress: { ipAddressHeaders: [clientHeader] },
     },
-    hooks: limitSignIns(),
+    hooks: authHooks(options),
     telemetry: { enabled: false },
     logger: {
       level: 'warn',

@@ -1,51 +1,105 @@
-import { APIError, createAuthMiddleware } from 'better-auth/api';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import * as z from 'zod';
+import { Serial } from '@nanoedge/base';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 
-const signIn = '/sign-in/email';
+/** What is counted is forgotten an hour after the first try. */
+const memorySeconds = 3_600;
+const firstWaitSeconds = 5;
+const longestWaitSeconds = 900;
 
-/** So many wrong passwords an account and address may have in a minute. */
-const tries = { points: 20, duration: 60 };
+/** So many tries are free: people mistype. Behind one router many people have one address. */
+const free = { pair: 5, address: 50 } as const;
 
-/** The header in which the HTTP server hands on the address of whoever asks. */
-export const clientHeader = 'x-nanoedge-client';
+/** So many tries at one account, from wherever they come, are no mistyping. */
+const attackTries = 10;
 
-const Asked = z.object({ email: z.string().max(320) });
+/** Seconds until the next try after so many without success: 5, 10, 20 and so on, a quarter of an hour at most. */
+export const waitAfter = (tries: number, freeTries: number): number =>
+  tries < freeTries
+    ? 0
+    : Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** Math.min(tries - freeTries, 20));
 
-interface SignInContext {
-  path?: string;
-  body?: unknown;
-  headers?: Headers | undefined;
+export interface SignInTry {
+  email: string;
+  address: string;
 }
 
-/** Whose tries these are; null: no try to sign in. */
-const keyOf = ({ path, body, headers }: SignInContext): string | null => {
-  const asked = path === signIn ? Asked.safeParse(body) : null;
-  if (asked?.success !== true) return null;
-  return `${headers?.get(clientHeader) ?? ''} ${asked.data.email.trim().toLowerCase()}`;
-};
+/** `attack`: this very try makes it one, at the account or from the address. */
+export type SignInAdmission =
+  | { admitted: false; waitSeconds: number }
+  | { admitted: true; attack: 'account' | 'address' | null };
+
+const counter = (): RateLimiterMemory =>
+  new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: memorySeconds });
+const blocker = (): RateLimiterMemory => new RateLimiterMemory({ points: 1, duration: 1 });
+
+/** Tries of one kind: how many, and until when there may be no other. */
+class Slowed {
+  readonly #tries = counter();
+  readonly #blocked = blocker();
+  readonly #free: number;
+
+  constructor(freeTries: number) {
+    this.#free = freeTries;
+  }
+
+  async waitSeconds(key: string): Promise<number> {
+    const blocked = await this.#blocked.get(key);
+    return blocked === null ? 0 : Math.max(0, Math.ceil(blocked.msBeforeNext / 1_000));
+  }
+
+  /** Counts before the password is looked at, so that many at once are many. Gives how many. */
+  async count(key: string): Promise<number> {
+    const { consumedPoints } = await this.#tries.penalty(key, 1);
+    const wait = waitAfter(consumedPoints, this.#free);
+    if (wait > 0) await this.#blocked.block(key, wait);
+    return consumedPoints;
+  }
+
+  async forget(key: string): Promise<void> {
+    await this.#tries.delete(key);
+    await this.#blocked.delete(key);
+  }
+
+  async takeBack(key: string): Promise<void> {
+    await this.#tries.reward(key, 1);
+    await this.#blocked.delete(key);
+  }
+}
 
 /**
- * Counts tries by account and address. Behind one proxy or one office's router many people have the
- * same address, and the wrong passwords of one of them lock nobody else out.
+ * Slows whoever guesses passwords: by account and address together, and by address alone. Nobody is
+ * kept out of an account because of what others try from elsewhere; that is only noticed.
  */
-export const limitSignIns = () => {
-  const limiter = new RateLimiterMemory(tries);
-  return {
-    before: createAuthMiddleware(async (context) => {
-      const key = keyOf(context);
-      if (key === null) return;
-      try {
-        await limiter.consume(key);
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        const seconds = Math.ceil(error.msBeforeNext / 1_000);
-        throw new APIError('TOO_MANY_REQUESTS', {}, { 'retry-after': String(seconds) });
-      }
-    }),
-    after: createAuthMiddleware(async (context) => {
-      const key = keyOf(context);
-      if (key !== null && context.context.newSession !== null) await limiter.delete(key);
-    }),
-  };
-};
+export class SignInLimit {
+  readonly #pairs = new Slowed(free.pair);
+  readonly #addresses = new Slowed(free.address);
+  readonly #accounts = counter();
+  readonly #turns = new Serial();
+
+  /** One after the other: of many at once none is looked at before the one before it is counted. */
+  admit(wanted: SignInTry): Promise<SignInAdmission> {
+    return this.#turns.run(() => this.#admit(wanted));
+  }
+
+  async #admit({ email, address }: SignInTry): Promise<SignInAdmission> {
+    const pair = `${address} ${email}`;
+    const waitSeconds = Math.max(
+      await this.#pairs.waitSeconds(pair),
+      await this.#addresses.waitSeconds(address),
+    );
+    if (waitSeconds > 0) return { admitted: false, waitSeconds };
+    await this.#pairs.count(pair);
+    const fromThere = await this.#addresses.count(address);
+    const { consumedPoints: atAccount } = await this.#accounts.penalty(email, 1);
+    const attack =
+      atAccount === attackTries ? 'account' : fromThere === free.address ? 'address' : null;
+    return { admitted: true, attack };
+  }
+
+  async succeeded({ email, address }: SignInTry): Promise<void> {
+    await this.#pairs.forget(`${address} ${email}`);
+    // Not all: else whoever has an account could guess at others without end
+    await this.#addresses.takeBack(address);
+    await this.#accounts.delete(email);
+  }
+}

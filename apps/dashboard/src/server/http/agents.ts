@@ -5,6 +5,7 @@ import type { Deps } from '../services/deps.ts';
 import { enrolDevice } from '../services/devices/enrol.ts';
 import { AllowedImages } from '../services/images/allowed.ts';
 import { answerBytes, answerJson, readText } from './answer.ts';
+import type { ClientAddress } from '../auth/client-address.ts';
 import { longBody } from './body-time.ts';
 import type { HttpEnv } from './context.ts';
 import { getAgentImage } from './images.ts';
@@ -12,12 +13,12 @@ import { signingDevice } from './signed.ts';
 import { getAgentSnapshot, putAgentSnapshot } from './snapshots.ts';
 
 /** What devices ask for: with their signature instead of a cookie, except to enrol. */
-export const agentRoutes = (deps: Deps): Hono<HttpEnv> => {
+export const agentRoutes = (deps: Deps, clientAddress: ClientAddress): Hono<HttpEnv> => {
   const allowed = new AllowedImages();
   return new Hono<HttpEnv>()
     .post('/enrol', async (c) => {
       const wanted = parseJson(EnrolRequest, await readText(c.env.incoming, 4096), 'enrolment');
-      return answerJson(200, await enrolDevice(deps, wanted));
+      return answerJson(200, await enrolDevice(deps, wanted, clientAddress(c.env.incoming)));
     })
     .get('/content/:digest', async (c) => {
       const digest = parse(Digest, c.req.param('digest'), 'digest');

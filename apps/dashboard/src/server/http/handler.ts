@@ -2,14 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
+import type { ActorOf } from '../auth/actor.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Deps } from '../services/deps.ts';
-import { NotFound } from '../services/errors.ts';
+import { nobody, type Recorded } from '../services/audit.ts';
+import { recordRefusal } from '../services/activity/record-refusal.ts';
+import { Forbidden, NotFound } from '../services/errors.ts';
 import { agentRoutes } from './agents.ts';
 import { answerError } from './answer.ts';
+import { auditRoutes } from './audit.ts';
 import { shortBody } from './body-time.ts';
 import { contentRoutes } from './content.ts';
-import { clientAddressBehind } from './client-address.ts';
+import type { ClientAddress } from '../auth/client-address.ts';
 import type { HttpContext, HttpEnv } from './context.ts';
 import { getHealth } from './health.ts';
 import { imageRoutes } from './images.ts';
@@ -26,10 +30,12 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface HandlerOptions {
   deps: Deps;
   auth: Auth;
+  actorOf: ActorOf;
+  clientAddress: ClientAddress;
   version: string;
   databaseAnswers: () => Promise<boolean>;
   origins: readonly string[];
-  env: { trustedProxies: readonly string[]; previewFolder: string };
+  env: { previewFolder: string };
   dev: boolean;
   page: RequestHandler;
   build: string | null;
@@ -43,14 +49,20 @@ const pathOf = (c: HttpContext): string => {
   }
 };
 
+const askerOf = (c: HttpContext, clientAddress: ClientAddress): Recorded => {
+  // Unset before `signedIn` has run, whatever its type says
+  const actor: Recorded | undefined = c.get('actor');
+  return actor ?? { ...nobody, address: clientAddress(c.env.incoming) };
+};
+
 /**
  * The one place that knows which path goes where. Everything under /api is ours, all else is a
  * page. The order counts: devices come before the check of the origin, which only browsers send.
  */
 export const createHandler = (options: HandlerOptions): RequestHandler => {
-  const { deps, auth, origins, dev } = options;
+  const { deps, auth, actorOf, clientAddress, origins, dev } = options;
   const https = origins[0]?.startsWith('https:') ?? false;
-  const signedIn = signedInBy(auth);
+  const signedIn = signedInBy(actorOf);
   const app = new Hono<HttpEnv>();
   app.use(async (c, next) => {
     setSecurityHeaders(c.env.outgoing, { https, dev });
@@ -63,16 +75,22 @@ export const createHandler = (options: HandlerOptions): RequestHandler => {
     return RESPONSE_ALREADY_SENT;
   });
   app.get('/api/health', () => getHealth(options.databaseAnswers, options));
-  app.route('/api/agents', agentRoutes(deps));
+  app.route('/api/agents', agentRoutes(deps, clientAddress));
   app.use('/api/*', fromOurPages(origins));
-  app.route('/api', libraryRoutes(deps, auth, clientAddressBehind(options.env.trustedProxies)));
+  app.route('/api', libraryRoutes(deps, { auth, actorOf, clientAddress }));
   app.route('/api/room-preview', roomPreviewRoutes(options.env.previewFolder));
   app.route('/api/content', contentRoutes(deps, signedIn));
   app.route('/api/images', imageRoutes(deps, signedIn));
   app.route('/api/snapshots', snapshotRoutes(deps, signedIn));
+  app.route('/api/audit', auditRoutes(deps, signedIn));
   app.notFound((c) => answerError(c, new NotFound('address', pathOf(c)), deps.log));
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     linger(c.env.incoming, c.env.outgoing);
+    if (error instanceof Forbidden)
+      await recordRefusal(deps, askerOf(c, clientAddress), {
+        what: `${c.req.method} ${pathOf(c)}`,
+        why: error.message,
+      });
     return answerError(c, error, deps.log);
   });
   // A refused upload is read on by `linger`, and Next keeps the platform's own Request.

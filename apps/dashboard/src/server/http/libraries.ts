@@ -2,19 +2,18 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { toNodeHandler } from 'better-auth/node';
 import { Hono } from 'hono';
-import { actorOf } from '../auth/actor.ts';
+import type { ActorOf } from '../auth/actor.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Deps } from '../services/deps.ts';
 import { appRouter } from '../trpc/router.ts';
-import { clientHeader } from '../auth/sign-in-limit.ts';
-import type { ClientAddress } from './client-address.ts';
+import { clientHeader } from '../auth/hooks.ts';
+import type { ClientAddress } from '../auth/client-address.ts';
 import type { HttpEnv } from './context.ts';
 
 /** The pages' own calls. The libraries behind them answer on Node's response themselves. */
 export const libraryRoutes = (
   deps: Deps,
-  auth: Auth,
-  clientAddress: ClientAddress,
+  { auth, actorOf, clientAddress }: { auth: Auth; actorOf: ActorOf; clientAddress: ClientAddress },
 ): Hono<HttpEnv> => {
   const authHandler = toNodeHandler(auth);
   return new Hono<HttpEnv>()
@@ -30,7 +29,7 @@ export const libraryRoutes = (
         res: outgoing,
         path: req.path.slice('/api/trpc/'.length),
         maxBodySize: 1024 * 1024,
-        createContext: async () => ({ deps, actor: await actorOf(auth, incoming.headers) }),
+        createContext: async () => ({ deps, actor: await actorOf(incoming) }),
         onError: ({ error, path }) => {
           if (error.code === 'INTERNAL_SERVER_ERROR')
             deps.log.error({ err: error, path }, 'procedure failed');

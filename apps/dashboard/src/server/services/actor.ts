@@ -11,6 +11,8 @@ export interface Actor {
   person: PersonId | null;
   /** Whether their browser has twice twelve hours a day; absent: as the language has it. */
   hour12?: boolean;
+  /** From where they ask; absent: not over the network. */
+  address?: string;
 }
 
 /** Throws Forbidden unless the actor's role is at least `least` (viewer < organiser < admin). */

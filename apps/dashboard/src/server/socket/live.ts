@@ -1,8 +1,7 @@
 import { liveLink } from '@nanoedge/protocol';
 import { accessRefusals } from '@nanoedge/words';
 import type { Socket } from 'socket.io';
-import { actorOf } from '../auth/actor.ts';
-import type { Auth } from '../auth/auth.ts';
+import type { ActorOf } from '../auth/actor.ts';
 import type { Actor } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
 import { seesKeys } from '../services/mask.ts';
@@ -12,14 +11,14 @@ import { answering } from './answering.ts';
 import { type LiveHub, roomOf } from './live-hub.ts';
 import { LinkDenied } from './link-denied.ts';
 
-const serveBrowser = (deps: Deps, auth: Auth, socket: Socket): void => {
+const serveBrowser = (deps: Deps, actorOf: ActorOf, socket: Socket): void => {
   answering(
     socket,
     { name: 'subscribe', schema: liveLink.subscribe.payload, log: deps.log },
     async (wanted) => {
       // Asked at every subscription: a session may have ended, or a role changed, since the
       // connection was made.
-      const actor: Actor | null = await actorOf(auth, socket.request.headers);
+      const actor: Actor | null = await actorOf(socket.request);
       if (actor === null) throw new SignedOut();
       for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
       // Joined first, so that nothing falls between the answer and the first push; browsers know an
@@ -31,9 +30,9 @@ const serveBrowser = (deps: Deps, auth: Auth, socket: Socket): void => {
 };
 
 /** Serves the browsers' namespace to those who are signed in. */
-export const serveLive = (hub: LiveHub, deps: Deps, auth: Auth): void => {
+export const serveLive = (hub: LiveHub, deps: Deps, actorOf: ActorOf): void => {
   hub.namespace.use((socket, admit) => {
-    actorOf(auth, socket.request.headers).then(
+    actorOf(socket.request).then(
       (actor) =>
         admit(actor === null ? new LinkDenied(accessRefusals.signedOut.message) : undefined),
       (error: unknown) => {
@@ -42,5 +41,5 @@ export const serveLive = (hub: LiveHub, deps: Deps, auth: Auth): void => {
       },
     );
   });
-  hub.namespace.on('connection', (socket) => serveBrowser(deps, auth, socket));
+  hub.namespace.on('connection', (socket) => serveBrowser(deps, actorOf, socket));
 };

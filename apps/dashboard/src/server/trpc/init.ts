@@ -6,9 +6,10 @@ import { isDatabaseLost } from '../db/lost.ts';
 import type { Role } from '../db/schema/index.ts';
 import type { Actor } from '../services/actor.ts';
 import { requireRole } from '../services/actor.ts';
+import { recordRefusal } from '../services/activity/record-refusal.ts';
 import type { Deps } from '../services/deps.ts';
 import type { ProblemKind } from '../services/errors.ts';
-import { Refusal, SignedOut, StaleSave } from '../services/errors.ts';
+import { Forbidden, Refusal, SignedOut, StaleSave } from '../services/errors.ts';
 
 /**
  * What every procedure gets: the outside world of the services, and who asks (null: nobody is
@@ -65,9 +66,12 @@ const t = initTRPC.context<TrpcContext>().create({
   },
 });
 
-const mapErrors = t.middleware(async ({ next }) => {
+const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok || !(result.error.cause instanceof Refusal)) return result;
+  const { cause } = result.error;
+  if (cause instanceof Forbidden && ctx.actor !== null)
+    await recordRefusal(ctx.deps, ctx.actor, { what: path, why: cause.message });
   throw new TRPCError({ code: codes[result.error.cause.kind], cause: result.error.cause });
 });
 

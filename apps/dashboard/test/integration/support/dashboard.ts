@@ -16,6 +16,8 @@ type Name = keyof typeof passwords;
 export interface RunningDashboard {
   url: string;
   home: string;
+  /** The database as its owner; empty where it is embedded. */
+  ownerUrl: string;
   deps: Deps;
   post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
   /** The dashboard as a program of somebody uses it. */
@@ -49,6 +51,7 @@ export const runDashboard = async (
       host: '127.0.0.1',
       home,
       databaseUrl: database?.url ?? null,
+      databaseOwnerUrl: database?.ownerUrl ?? null,
       publicUrl: null,
       trustedProxies,
       previewFolder,
@@ -75,6 +78,7 @@ export const runDashboard = async (
   return {
     url,
     home,
+    ownerUrl: database?.ownerUrl ?? '',
     deps: dashboard.deps,
     post,
     client: (name) => new DashboardClient<AppRouter>(sessionOf(name)),

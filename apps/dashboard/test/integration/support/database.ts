@@ -15,6 +15,8 @@ const admin = async (statement: string): Promise<void> => {
 };
 
 export interface TestDatabase {
+  ownerUrl: string;
+  /** As the dashboard works with it. */
   url: string;
   drop: () => Promise<void>;
 }
@@ -22,9 +24,13 @@ export interface TestDatabase {
 const copyOf = async (template: string): Promise<TestDatabase> => {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await admin(`create database ${name} template ${template}`);
-  const url = new URL(inject('templateUrl'));
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => admin(`drop database ${name} with (force)`) };
+  const urlOf = (template: string): string =>
+    Object.assign(new URL(template), { pathname: `/${name}` }).href;
+  return {
+    ownerUrl: urlOf(inject('templateUrl')),
+    url: urlOf(inject('appUrl')),
+    drop: () => admin(`drop database ${name} with (force)`),
+  };
 };
 
 /** A database of its own, copied from the migrated template. */

@@ -10,9 +10,11 @@ declare module 'vitest' {
   interface ProvidedContext {
     /**
      * A PostgreSQL whose database `nanoedge` is migrated and empty: the template of each suite's
-     * own.
+     * own. As its owner.
      */
     templateUrl: string;
+    /** The same as the dashboard works with it. */
+    appUrl: string;
   }
 }
 
@@ -22,8 +24,9 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   // PostgreSQL runs under an account of its own, which must be able to enter.
   await chmod(home, 0o711);
   const postgres = await startEmbeddedPostgres(home, pino({ level: 'silent' }));
-  await migrateDatabase(postgres.url);
-  project.provide('templateUrl', postgres.url);
+  await migrateDatabase(postgres.ownerUrl, 'nanoedge_app');
+  project.provide('templateUrl', postgres.ownerUrl);
+  project.provide('appUrl', postgres.url);
   return async () => {
     await postgres.stop();
     await rm(home, { recursive: true, force: true });

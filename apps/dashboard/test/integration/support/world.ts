@@ -42,6 +42,7 @@ export const minutes = (count: number): number => count * 60_000;
 export interface World {
   deps: Deps;
   url: string;
+  ownerUrl: string;
   clock: { now: number };
   connected: Set<DeviceId>;
   told: {
@@ -113,6 +114,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
   return {
     deps,
     url: database.url,
+    ownerUrl: database.ownerUrl,
     clock,
     connected,
     told,

@@ -17,6 +17,8 @@ Environment:
   NANOEDGE_KEEP_ATTENDANCE_DAYS, NANOEDGE_KEEP_MEETINGS_DAYS, NANOEDGE_KEEP_REMOVED_DAYS
                           how many days each is kept (400, 1100, 400, 400, 1100, 30; 0: for ever)
   DATABASE_URL            PostgreSQL to use (default: one of our own, in NANOEDGE_HOME)
+  NANOEDGE_DATABASE_OWNER_URL
+                          the same as the owner of its tables; DATABASE_URL then needs no rights of its own
   NANOEDGE_URL, NANOEDGE_EMAIL, NANOEDGE_PASSWORD
                           another dashboard for deploy, remove, restore, undo, calibrate, runs and snapshots (this one, as its admin)`,
   json: 'print JSON',

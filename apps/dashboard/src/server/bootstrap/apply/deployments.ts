@@ -77,6 +77,7 @@ const applyOne = async (
 ): Promise<void> => {
   const audited = (action: string, summary: string): Promise<void> =>
     record(tx, system, {
+      site,
       action,
       entity: 'deployment',
       subject: id,

@@ -41,6 +41,7 @@ export const applyUsers = async (
       password: await hashPassword(password),
     });
     await record(tx, system, {
+      site: site.id,
       action: 'create',
       entity: 'user',
       subject: id,

@@ -18,8 +18,11 @@ import { endLeftover } from './leftover.ts';
 const run = promisify(execFile);
 const databaseName = 'nanoedge';
 const databaseUser = 'nanoedge';
+/** Under which the dashboard works; the other one makes the tables and owns them. */
+const appUser = 'nanoedge_app';
 
 export interface EmbeddedPostgres {
+  ownerUrl: string;
   url: string;
   stop: () => Promise<void>;
 }
@@ -68,10 +71,15 @@ const initialise = async (
   }
 };
 
-const makeDatabase = async (url: (database: string) => string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url('postgres') });
+const makeDatabase = async (server: string, appPassword: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
+    const role = await client.query('select 1 from pg_roles where rolname = $1', [appUser]);
+    const act = role.rowCount === 0 ? 'create' : 'alter';
+    await client.query(
+      `${act} role ${appUser} login nosuperuser password ${pg.escapeLiteral(appPassword)}`,
+    );
     const found = await client.query('select 1 from pg_database where datname = $1', [
       databaseName,
     ]);
@@ -97,6 +105,7 @@ export const startEmbeddedPostgres = async (
   if (account.uid !== undefined) await chown(dataFolder, account.uid, account.gid);
   const launch = await launcherFor(account, [home, root]);
   const password = await readOrMakeSecret(home, 'postgres');
+  const appPassword = await readOrMakeSecret(home, 'postgres-app');
   await endLeftover(dataFolder);
   const isNew = await access(path.join(dataFolder, 'PG_VERSION')).then(
     () => false,
@@ -122,11 +131,12 @@ export const startEmbeddedPostgres = async (
     ...settings.flatMap((setting) => ['-c', setting]),
   ]);
   const server = new KeptServer({ command, dataFolder, log });
-  const url = (database: string): string =>
-    `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${database}`;
+  const urlOf = (who: string, database: string): string =>
+    `postgres://${who}@127.0.0.1:${port}/${database}`;
+  const owner = `${databaseUser}:${password}`;
   try {
-    await waitUntilReady(url('postgres'), server.ended);
-    await makeDatabase(url);
+    await waitUntilReady(urlOf(owner, 'postgres'), server.ended);
+    await makeDatabase(urlOf(owner, 'postgres'), appPassword);
   } catch (error) {
     await server.stop();
     throw new StartupProblem(postgresProblems.notStarted(server.said.trim().split('\n').at(-1)), {
@@ -134,7 +144,11 @@ export const startEmbeddedPostgres = async (
     });
   }
   server.keep();
-  return { url: url(databaseName), stop: () => server.stop() };
+  return {
+    ownerUrl: urlOf(owner, databaseName),
+    url: urlOf(`${appUser}:${appPassword}`, databaseName),
+    stop: () => server.stop(),
+  };
 };
 
 const connects = async (url: string): Promise<void> => {

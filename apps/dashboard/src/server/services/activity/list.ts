@@ -1,4 +1,4 @@
-import { desc, lt } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, not, or, type SQL } from 'drizzle-orm';
 import { audit } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -6,7 +6,12 @@ import type { Deps } from '../deps.ts';
 import type { ListActivityInput } from './schema.ts';
 import type { ActivityView } from './view.ts';
 
-/** Who did what, newest first. */
+const isAccess = eq(audit.entity, 'access');
+
+const ofKind = (kind: ListActivityInput['kind']): SQL | undefined =>
+  kind === undefined ? undefined : kind === 'access' ? isAccess : not(isAccess);
+
+/** Who did what, newest first; of one site with what belongs to none. */
 export const listActivity = async (
   deps: Deps,
   actor: Actor,
@@ -14,17 +19,29 @@ export const listActivity = async (
 ): Promise<ActivityView> => {
   requireRole(actor, 'admin');
   const rows = await deps.db
-    .select()
+    .select({
+      id: audit.id,
+      at: audit.at,
+      actor: audit.actorName,
+      action: audit.action,
+      entity: audit.entity,
+      subject: audit.subject,
+      summary: audit.summary,
+      address: audit.address,
+      site: audit.site,
+    })
     .from(audit)
-    .where(input.before === undefined ? undefined : lt(audit.id, input.before))
+    .where(
+      and(
+        input.before === undefined ? undefined : lt(audit.id, input.before),
+        input.site === undefined ? undefined : or(eq(audit.site, input.site), isNull(audit.site)),
+        ofKind(input.kind),
+      ),
+    )
     .orderBy(desc(audit.id))
     .limit(input.limit + 1);
   return {
-    rows: rows.slice(0, input.limit).map(({ actorName, at, actor: _actor, ...row }) => ({
-      ...row,
-      at: at.getTime(),
-      actor: actorName,
-    })),
+    rows: rows.slice(0, input.limit).map((row) => ({ ...row, at: row.at.getTime() })),
     more: rows.length > input.limit,
   };
 };

@@ -1,3 +1,5 @@
+import type { SiteId } from '@nanoedge/protocol';
+
 /** One line of the audit log: who did what to which object, when. */
 export interface ActivityRow {
   id: number;
@@ -7,6 +9,9 @@ export interface ActivityRow {
   entity: string;
   subject: string;
   summary: string;
+  /** From where it was asked; null: not over the network. */
+  address: string | null;
+  site: SiteId | null;
 }
 export interface ActivityView {
   rows: ActivityRow[];

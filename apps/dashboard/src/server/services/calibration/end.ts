@@ -78,6 +78,7 @@ export const finishCalibration = async (
   const before = controller.lesson;
   await deps.db.insert(lessons).values({ deployment, taughtAt, before, by: actor.user });
   await record(deps.db, actor, {
+    site: controller.site,
     action: 'calibrate',
     entity: 'deployment',
     subject: deployment,
@@ -108,6 +109,7 @@ export const undoCalibration = async (
     .set({ undoneAt: new Date(deps.now()) })
     .where(eq(lessons.id, last.id));
   await record(deps.db, actor, {
+    site: controller.site,
     action: 'undo-calibration',
     entity: 'deployment',
     subject: deployment,

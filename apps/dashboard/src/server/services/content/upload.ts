@@ -30,6 +30,7 @@ export const uploadContent = async (
       await tx.insert(contents).values({ digest, kind, mediaType, bytes }).onConflictDoNothing();
       await tx.insert(contentUploads).values({ digest, user: actor.user }).onConflictDoNothing();
       await record(tx, actor, {
+        site: null,
         action: 'upload',
         entity: 'content',
         subject: digest,

@@ -50,7 +50,13 @@ const write = async (
     `${release.nanoservice} ${release.version}`,
     planned.deviceName,
   );
-  await record(tx, asking.actor, { action: 'add', entity: 'deployment', subject: id, summary });
+  await record(tx, asking.actor, {
+    site: asking.site,
+    action: 'add',
+    entity: 'deployment',
+    subject: id,
+    summary,
+  });
   return run;
 };
 

@@ -29,6 +29,7 @@ export const beginRemoval = async (
     .where(eq(deployments.id, row.id));
   await insertRun(tx, asking, { id: run, kind: 'remove', row, release: null, before });
   await record(tx, asking.actor, {
+    site: asking.site,
     action: withoutSnapshot ? 'terminate without snapshot' : 'remove',
     entity: 'deployment',
     subject: row.id,

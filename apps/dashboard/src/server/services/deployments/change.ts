@@ -149,6 +149,7 @@ export const changeDeployment = async (
       .where(eq(deployments.id, row.id));
     await insertRun(tx, asking, { id: run, kind: 'change', row, release: release.id, before });
     await record(tx, actor, {
+      site: asking.site,
       action: 'change',
       entity: 'deployment',
       subject: row.id,

@@ -1,4 +1,4 @@
-import type { DeviceId, ReportedState } from '@nanoedge/protocol';
+import type { DeviceId, ReportedState, SiteId } from '@nanoedge/protocol';
 import { auditSentences } from '@nanoedge/words';
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
@@ -15,7 +15,7 @@ type Held = Pick<ReportedState['services'][number], 'deployment' | 'heldPort'>;
 const moveOne = async (
   tx: Tx,
   { deployment, heldPort }: Held,
-  on: { device: DeviceId; taken: number[] },
+  on: { site: SiteId; device: DeviceId; taken: number[] },
 ): Promise<boolean> => {
   const port = heldPort === null ? null : freePort(on.taken, heldPort);
   if (heldPort === null || port === null) return false;
@@ -33,6 +33,7 @@ const moveOne = async (
   if (moved === undefined) return false;
   on.taken.push(port);
   await record(tx, system, {
+    site: on.site,
     action: 'change',
     entity: 'deployment',
     subject: deployment,
@@ -68,7 +69,7 @@ export const moveHeldPorts = async (
       .where(eq(devices.site, site));
     const taken = rows.flatMap(({ port }) => (port === null ? [] : [port]));
     let count = 0;
-    for (const one of held) if (await moveOne(tx, one, { device, taken })) count += 1;
+    for (const one of held) if (await moveOne(tx, one, { site, device, taken })) count += 1;
     return count;
   });
   if (moved > 0) await announce(deps, site, 'deployments');

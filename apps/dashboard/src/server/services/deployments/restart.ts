@@ -31,6 +31,7 @@ export const restartDeployment = async (
       .where(eq(deployments.id, row.id));
     await insertRun(tx, asking, { id: run, kind, row, release: row.release, before });
     await record(tx, actor, {
+      site: asking.site,
       action: kind,
       entity: 'deployment',
       subject: row.id,

@@ -149,6 +149,7 @@ const write = async (
     planned.deviceName,
   );
   await record(tx, asking.actor, {
+    site: asking.site,
     action: 'restore',
     entity: 'deployment',
     subject: row.id,

@@ -72,6 +72,7 @@ export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Prom
       { id: run, kind: 'undo', row, release: row.release, before: null },
     );
     await record(tx, actor, {
+      site: removal.site,
       action: 'undo',
       entity: 'deployment',
       subject: row.id,

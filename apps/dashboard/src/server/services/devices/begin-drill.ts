@@ -22,6 +22,7 @@ export const beginDrill = async (
   const answer = await deps.agents.drill(id, { minutes });
   if (answer === null) throw new Conflict('device', deviceRefusals.drillUnanswered);
   await record(deps.db, actor, {
+    site: device.site,
     action: 'drill',
     entity: 'device',
     subject: id,

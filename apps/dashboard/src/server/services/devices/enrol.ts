@@ -23,7 +23,11 @@ const isEd25519 = (publicKey: string): boolean => {
  * A new agent trades its join key for a place in the site. The same agent may ask again (its answer
  * may have been lost); for another key the join key is used up.
  */
-export const enrolDevice = async (deps: Deps, request: EnrolRequest): Promise<EnrolAnswer> => {
+export const enrolDevice = async (
+  deps: Deps,
+  request: EnrolRequest,
+  address?: string,
+): Promise<EnrolAnswer> => {
   if (!isEd25519(request.publicKey)) throw new BadInput('publicKey', deviceRefusals.noKey);
   const answer = await deps.db.transaction(async (tx) => {
     const [device] = await tx
@@ -43,8 +47,10 @@ export const enrolDevice = async (deps: Deps, request: EnrolRequest): Promise<En
       .where(eq(devices.id, device.id));
     await record(
       tx,
-      { user: device.id, name: request.name },
+      // By our own name for it: what it says of itself proves nothing
+      { user: device.id, name: device.name, ...(address === undefined ? {} : { address }) },
       {
+        site: device.site,
         action: 'enrol',
         entity: 'device',
         subject: device.id,

@@ -54,6 +54,7 @@ export const expectDevice = async (
       joinKeyExpiresAt: new Date(expiresAt),
     });
     await record(tx, actor, {
+      site: input.site,
       action: 'expect',
       entity: 'device',
       subject: device,

@@ -39,6 +39,7 @@ export const receiveImage = async (
       by: actor.user,
     });
     await record(tx, actor, {
+      site: null,
       action: 'upload',
       entity: 'image',
       subject: imageId,

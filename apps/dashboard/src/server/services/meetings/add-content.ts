@@ -30,6 +30,7 @@ export const addContent = async (
     const content = await resolveContent(tx, actor, { item: input.item, field: 'item' });
     await tx.insert(meetingContents).values({ ...content, meeting: meeting.id, position });
     await record(tx, actor, {
+      site: meeting.site,
       action: 'add-content',
       entity: 'meeting',
       subject: meeting.id,

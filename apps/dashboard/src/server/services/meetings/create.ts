@@ -48,6 +48,7 @@ export const createMeeting = async (
           .values(participants.map((person, position) => ({ meeting: id, person, position })));
         await replaceContent(tx, actor, { id, items: input.content });
         await record(tx, actor, {
+          site: input.site,
           action: 'create',
           entity: 'meeting',
           subject: id,

@@ -33,6 +33,7 @@ export const removeContent = async (
     for (const [position, { id }] of left.entries())
       await tx.update(meetingContents).set({ position }).where(eq(meetingContents.id, id));
     await record(tx, actor, {
+      site: meeting.site,
       action: 'remove-content',
       entity: 'meeting',
       subject: meeting.id,

@@ -21,6 +21,7 @@ export const removeMeeting = async (
       .set({ removedAt: new Date(deps.now()) })
       .where(eq(meetings.id, old.id));
     await record(tx, actor, {
+      site: old.site,
       action: 'remove',
       entity: 'meeting',
       subject: old.id,

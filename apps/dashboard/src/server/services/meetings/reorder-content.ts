@@ -35,6 +35,7 @@ export const reorderContent = async (
     for (const [position, id] of input.order.entries())
       await tx.update(meetingContents).set({ position }).where(eq(meetingContents.id, id));
     await record(tx, actor, {
+      site: meeting.site,
       action: 'reorder-content',
       entity: 'meeting',
       subject: meeting.id,

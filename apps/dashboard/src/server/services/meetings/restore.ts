@@ -40,6 +40,7 @@ export const restoreMeeting = async (
           .set({ removedAt: null, updatedAt: new Date(deps.now()) })
           .where(eq(meetings.id, old.id));
         await record(tx, actor, {
+          site: old.site,
           action: 'restore',
           entity: 'meeting',
           subject: old.id,

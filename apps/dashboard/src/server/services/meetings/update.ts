@@ -80,6 +80,7 @@ export const updateMeeting = async (
           .where(eq(meetings.id, old.id));
         await writeLists(tx, actor, { old, now, next });
         await record(tx, actor, {
+          site: old.site,
           action: 'update',
           entity: 'meeting',
           subject: old.id,

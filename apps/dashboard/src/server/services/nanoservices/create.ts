@@ -185,7 +185,13 @@ export const createRelease = async (
     const summary = isNew
       ? auditSentences.releases.createdFirst(nanoservice, version)
       : auditSentences.releases.created(nanoservice, version);
-    await record(tx, actor, { action: 'create', entity: 'release', subject: row.id, summary });
+    await record(tx, actor, {
+      site: null,
+      action: 'create',
+      entity: 'release',
+      subject: row.id,
+      summary,
+    });
     return row;
   });
   // A catalogue belongs to all sites.

@@ -49,6 +49,7 @@ export const addKey = async (deps: Deps, actor: Actor, input: AddKeyInput): Prom
         label: input.label ?? null,
       });
       await record(tx, actor, {
+        site: person.site,
         action: 'add-key',
         entity: 'person',
         subject: person.id,

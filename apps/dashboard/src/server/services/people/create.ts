@@ -37,6 +37,7 @@ export const createPerson = async (
       colour,
     });
     await record(tx, actor, {
+      site: input.site,
       action: 'create',
       entity: 'person',
       subject: id,

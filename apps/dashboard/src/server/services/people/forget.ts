@@ -7,16 +7,14 @@ import {
   type Journey,
   parse,
   PersonId,
-  type PersonSummary,
   type SiteId,
 } from '@nanoedge/protocol';
-import { auditSentences, pseudonymWords, runReasons } from '@nanoedge/words';
+import { pseudonymWords, runReasons } from '@nanoedge/words';
 import { and, asc, eq, gt, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import {
   account,
   attendances,
-  audit,
   events,
   forgottenPeople,
   journeys,
@@ -27,6 +25,7 @@ import {
 } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { contains } from '../like.ts';
+import { pseudonymiseAudit } from './pseudonymise-audit.ts';
 import { type Pseudonym, withPseudonym } from './pseudonym.ts';
 
 type StoredPerson = typeof people.$inferSelect;
@@ -99,46 +98,18 @@ const rewriteJourneys = async (tx: Tx, old: PersonId, pseudonym: Pseudonym): Pro
       .where(eq(journeys.id, id));
 };
 
-const sentences: Readonly<Record<string, (name: string) => string>> = {
-  create: auditSentences.people.added,
-  update: auditSentences.people.changed,
-  'add-key': auditSentences.people.gaveKey,
-  'remove-key': auditSentences.people.tookKey,
-  restore: auditSentences.people.broughtBack,
-};
-
-/** The trail says in the same sentences what was done, of the pseudonym. */
-const rewriteAudit = async (tx: Tx, person: StoredPerson, as: PersonSummary): Promise<void> => {
-  const own = and(eq(audit.entity, 'person'), eq(audit.subject, person.id));
-  const rows = await tx.select({ id: audit.id, action: audit.action }).from(audit).where(own);
-  for (const { id, action } of rows) {
-    const sentence =
-      sentences[action] ?? ((name: string) => auditSentences.people.deleted(name, 0));
-    await tx
-      .update(audit)
-      .set({ subject: as.id, summary: sentence(as.name) })
-      .where(eq(audit.id, id));
-  }
-  await tx
-    .update(audit)
-    .set({ subject: as.id, summary: sql`replace(${audit.summary}, ${person.name}, ${as.name})` })
-    .where(and(eq(audit.entity, 'simulation'), eq(audit.subject, person.id)));
-};
-
 /** Their account is closed for good, and what they did was done by the pseudonym. */
 const forgetAccounts = async (tx: Tx, old: PersonId, { as }: Pseudonym): Promise<void> => {
-  const accounts = await tx.select().from(user).where(eq(user.person, old));
-  for (const { id, name, role } of accounts) {
+  const accounts = await tx
+    .select({ id: user.id, name: user.name })
+    .from(user)
+    .where(eq(user.person, old));
+  for (const { id, name } of accounts) {
     await tx.delete(account).where(eq(account.userId, id));
     await tx
       .update(user)
       .set({ name: as.name, email: `${id}@deleted.invalid`, image: null, person: null })
       .where(eq(user.id, id));
-    await tx.update(audit).set({ actorName: as.name }).where(eq(audit.actor, id));
-    await tx
-      .update(audit)
-      .set({ summary: auditSentences.people.madeUser(as.name, role) })
-      .where(and(eq(audit.entity, 'user'), eq(audit.subject, id)));
     await tx.update(runs).set({ requestedBy: as.name }).where(eq(runs.requestedBy, name));
     await tx
       .update(runs)
@@ -156,7 +127,7 @@ const forgetPerson = async (tx: Tx, person: StoredPerson): Promise<void> => {
     await tx.update(table).set({ person: as.id }).where(eq(table.person, person.id));
   await rewriteJourneys(tx, person.id, pseudonym);
   await rewriteEvents(tx, site, pseudonym);
-  await rewriteAudit(tx, person, as);
+  await pseudonymiseAudit(tx, person, as);
   await forgetAccounts(tx, person.id, pseudonym);
   await tx
     .insert(forgottenPeople)

@@ -31,6 +31,7 @@ export const removeKey = async (
       .returning({ id: identityKeys.id });
     if (gone.length === 0) throw new NotFound('key', input.key);
     await record(tx, actor, {
+      site: person.site,
       action: 'remove-key',
       entity: 'person',
       subject: person.id,

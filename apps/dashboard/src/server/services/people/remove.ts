@@ -71,6 +71,7 @@ export const removePerson = async (
       })
       .where(eq(people.id, person.id));
     await record(tx, actor, {
+      site: person.site,
       action: 'remove',
       entity: 'person',
       subject: person.id,

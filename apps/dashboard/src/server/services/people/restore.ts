@@ -62,6 +62,7 @@ export const restorePerson = async (
     await giveBack(tx, removal);
     await tx.update(people).set({ removedAt: null, removal: null }).where(eq(people.id, person.id));
     await record(tx, actor, {
+      site: person.site,
       action: 'restore',
       entity: 'person',
       subject: person.id,

@@ -47,6 +47,7 @@ export const updatePerson = async (
     const next = await settleEdit(tx, about, { given, base, now, version, rules });
     await tx.update(people).set(next).where(eq(people.id, old.id));
     await record(tx, actor, {
+      site: old.site,
       action: 'update',
       entity: 'person',
       subject: old.id,

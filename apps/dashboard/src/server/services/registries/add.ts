@@ -27,6 +27,7 @@ export const addRegistry = async (
       .returning({ host: registries.host });
     if (added.length === 0) throw new Conflict('host', registryRefusals.alreadyThere(host));
     await record(tx, actor, {
+      site: null,
       action: 'create',
       entity: 'registry',
       subject: host,

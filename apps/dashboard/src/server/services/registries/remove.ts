@@ -22,6 +22,7 @@ export const removeRegistry = async (
       .returning({ host: registries.host });
     if (removed.length === 0) throw new NotFound('registry', host);
     await record(tx, actor, {
+      site: null,
       action: 'delete',
       entity: 'registry',
       subject: host,

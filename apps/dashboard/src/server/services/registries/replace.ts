@@ -25,6 +25,7 @@ export const replaceRegistry = async (
       .returning({ host: registries.host });
     if (changed.length === 0) throw new NotFound('registry', host);
     await record(tx, actor, {
+      site: null,
       action: 'update',
       entity: 'registry',
       subject: host,

@@ -1,5 +1,6 @@
 import { dayMs } from '@nanoedge/base';
 import type { SiteId } from '@nanoedge/protocol';
+import { auditSentences } from '@nanoedge/words';
 import { type SQL, sql } from 'drizzle-orm';
 import { sites } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
@@ -8,13 +9,22 @@ import { forgetRemovedDeployments, forgetRuns } from './forget-runs.ts';
 import { batchRows, deleteInBatches } from './in-batches.ts';
 import type { Forgotten, HistoryKept } from '../housekeeping-port.ts';
 
-/** Events and the audit trail come in the order of their ids: only the oldest are looked at. */
+/** Events come in the order of their ids: only the oldest are looked at. */
 const oldEvents = (before: Date): SQL => sql`delete from events where id in (
   select id from (select id, received_at from events order by id limit ${batchRows}) oldest
   where received_at < ${before})`;
-const oldAudit = (before: Date): SQL => sql`delete from audit where id in (
-  select id from (select id, at from audit order by id limit ${batchRows}) oldest
-  where at < ${before})`;
+
+/** The dashboard may not delete of the audit trail: a function of the database does, the oldest only. */
+const forgetAudit = async ({ db }: Deps, before: Date): Promise<number> => {
+  for (let count = 0; ; ) {
+    const { rows } = await db.execute<{ gone: number }>(
+      sql`select audit_forget(${before}, ${batchRows}, ${auditSentences.trail.forgot}) gone`,
+    );
+    const gone = rows[0]?.gone ?? 0;
+    if (gone === 0) return count;
+    count += gone;
+  }
+};
 
 /**
  * A journey goes after its last event, whatever its device's clock said; one that is believed to go
@@ -68,7 +78,7 @@ export const forgetOld = async (deps: Deps, kept: HistoryKept): Promise<Forgotte
     journeys: await beyond(kept.events, (before) =>
       everySite((site) => deleteInBatches(deps, oldJourneys(site, before, now))),
     ),
-    audit: await beyond(kept.audit, (before) => deleteInBatches(deps, oldAudit(before))),
+    audit: await beyond(kept.audit, (before) => forgetAudit(deps, before)),
     runs: await beyond(kept.runs, (before) => everySite((site) => forgetRuns(deps, site, before))),
     deployments: await beyond(kept.runs, (before) => forgetRemovedDeployments(deps, before)),
     attendances: await beyond(kept.attendance, (before) =>

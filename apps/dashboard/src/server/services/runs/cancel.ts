@@ -44,7 +44,13 @@ export const cancelRun = async (deps: Deps, actor: Actor, input: RunRef): Promis
       })
       .where(eq(runs.id, run.id));
     const summary = auditSentences.deployments.cancelled(run.kind, run.name);
-    await record(tx, actor, { action: 'cancel', entity: 'run', subject: run.id, summary });
+    await record(tx, actor, {
+      site: known.site,
+      action: 'cancel',
+      entity: 'run',
+      subject: run.id,
+      summary,
+    });
   });
   await announce(deps, known.site, ['runs', 'deployments']);
   return getRun(deps, actor, input);

@@ -138,7 +138,7 @@ export const updateSite = async (
     const changes = sentencesOf(now, next);
     if (changes.length === 0) return;
     await writeSettings(tx, row, { now, next });
-    await record(tx, actor, { action: 'update', ...about, summary: changes.join('; ') });
+    await record(tx, actor, { site, action: 'update', ...about, summary: changes.join('; ') });
   });
   await announce(deps, site, 'site');
   return getSettings(deps, actor, { site });

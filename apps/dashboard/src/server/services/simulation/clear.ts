@@ -15,6 +15,7 @@ export const clearWalks = async (
   requireRole(actor, 'admin');
   const agents = await sendToSite(deps, input.site, { kind: 'clear' });
   await record(deps.db, actor, {
+    site: input.site,
     action: 'clear',
     entity: 'simulation',
     subject: input.site,

@@ -15,6 +15,7 @@ export const leaveWalk = async (
   requireRole(actor, 'admin');
   const agents = await sendToSite(deps, input.site, { kind: 'leave', walker: input.walker });
   await record(deps.db, actor, {
+    site: input.site,
     action: 'leave',
     entity: 'simulation',
     subject: input.walker,

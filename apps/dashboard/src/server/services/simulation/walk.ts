@@ -99,6 +99,7 @@ export const startWalk = async (
   const agents = await sendToSite(deps, site.id, command);
   const radioWords = simulateWords.heard[input.radio];
   await record(deps.db, actor, {
+    site: input.site,
     action: 'walk-in',
     entity: 'simulation',
     subject: input.walker,

@@ -42,7 +42,7 @@ export const changeSiteKeys = async (
     const by = atOnce ? steps.atOnce : steps.gently;
     await advance(tx, site, { by, now: deps.now() });
     const summary = auditSentences.keys[atOnce ? 'revoked' : 'changed'](name);
-    await record(tx, actor, { action: 'change', entity: 'site', subject: site, summary });
+    await record(tx, actor, { site, action: 'change', entity: 'site', subject: site, summary });
   });
   await refreshDesired(deps, site);
   return getSiteKeys(deps, actor, { site });
@@ -60,7 +60,7 @@ export const changeOldKeys = async (deps: Deps): Promise<void> => {
       const { name } = await lockSite(tx, site);
       await advance(tx, site, { by: steps.gently, now: deps.now() });
       const summary = auditSentences.keys.changed(name);
-      await record(tx, system, { action: 'change', entity: 'site', subject: site, summary });
+      await record(tx, system, { site, action: 'change', entity: 'site', subject: site, summary });
     });
     await refreshDesired(deps, site);
   }

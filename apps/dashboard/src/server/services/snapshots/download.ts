@@ -19,6 +19,7 @@ export const downloadSnapshot = async (
   const bytes = await deps.snapshots.size(row.id);
   if (bytes === null) throw new NotFound('snapshotFile', row.id);
   await record(deps.db, actor, {
+    site: row.site,
     action: 'download',
     entity: 'snapshot',
     subject: row.id,

@@ -31,7 +31,7 @@ const reclaim = async (
     if (found.length === 0) return found;
     await tx.delete(snapshots).where(inArray(snapshots.id, [...old]));
     const summary = auditSentences.snapshots.reclaimed(found.length);
-    await record(tx, who, { action: 'reclaim', entity: 'snapshot', subject: site, summary });
+    await record(tx, who, { site, action: 'reclaim', entity: 'snapshot', subject: site, summary });
     return found;
   });
   for (const { id } of gone) await deps.snapshots.remove(id);

@@ -30,6 +30,7 @@ export const removeSnapshot = async (
       throw new Conflict('snapshot', snapshotRefusals.needed);
     await tx.delete(snapshots).where(eq(snapshots.id, row.id));
     await record(tx, actor, {
+      site: row.site,
       action: 'remove',
       entity: 'snapshot',
       subject: row.id,

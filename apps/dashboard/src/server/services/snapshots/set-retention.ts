@@ -36,7 +36,7 @@ export const setRetention = async (
       .where(eq(sites.id, site))
       .returning({ version: sites.version });
     const summary = auditSentences.snapshots.retention(next.keepCount, next.keepDays);
-    await record(tx, actor, { action: 'update', ...about, summary });
+    await record(tx, actor, { site, action: 'update', ...about, summary });
     return { ...next, version: written?.version ?? version };
   });
   deps.live.changed(site, 'snapshots');

@@ -37,6 +37,7 @@ export const uploadSnapshot = async (
   const { id, deployment } = stored.manifest;
   if (stored.isNew)
     await record(deps.db, actor, {
+      site,
       action: 'upload',
       entity: 'snapshot',
       subject: id,
