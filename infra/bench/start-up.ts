@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quantile } from '@nanoedge/base';
+import { containerKey, quantile } from '@nanoedge/base';
 import { askHealth } from '@nanoedge/coap';
+import { parseJson, ServiceEnvironment } from '@nanoedge/protocol';
 import Docker from 'dockerode';
 import { sampleEnvironment } from '../test/support/sample-environments.ts';
 import { services } from '../test/support/services.ts';
 
 /**
- * From create to the first CoAP answer: our services against a static C program, in turns in one
- * run, both with the container options that the agent uses. Usage: node infra/bench/start-up.ts
+ * From create to the first CoAP answer: our services, with a secret and all that is protected by it,
+ * against a static C program, in turns in one run, both with the container options that the agent
+ * uses. Usage: node infra/bench/start-up.ts
  * [rounds]
  */
 const { version } = JSON.parse(
@@ -41,6 +44,17 @@ const buildYardstick = (): void => {
   rmSync(folder, { recursive: true });
 };
 
+/** A key file, as the agent puts it into a container that was just made. */
+const archiveOfKey = (): Buffer => {
+  const folder = mkdtempSync(join(tmpdir(), 'key-'));
+  writeFileSync(join(folder, containerKey.file), randomBytes(32).toString('hex'));
+  const owner = ['--owner=65532', '--group=65532', '--mode=0400'];
+  const archive = execFileSync('tar', ['-c', '-C', folder, ...owner, containerKey.file]);
+  rmSync(folder, { recursive: true });
+  return archive;
+};
+const keyArchive = archiveOfKey();
+
 class NoAnswer extends Error {}
 
 const firstAnswer = async (address: string): Promise<void> => {
@@ -65,24 +79,29 @@ const measure = async (
       MemorySwap: 16 * 1024 * 1024,
       PidsLimit: 32,
       NetworkMode: network,
+      Mounts: [{ Type: 'volume', Source: '', Target: containerKey.folder }],
       ...(image.includes('authentication') ? { Tmpfs: { '/data': 'uid=65532' } } : {}),
     },
   });
   try {
+    await container.putArchive(keyArchive, { path: containerKey.folder });
     await container.start();
     const started = performance.now() - begin;
     const { NetworkSettings } = await container.inspect();
     await firstAnswer(NetworkSettings.Networks[network]?.IPAddress ?? '');
     return { started, answered: performance.now() - begin };
   } finally {
-    await container.remove({ force: true });
+    await container.remove({ force: true, v: true });
   }
 };
 
 const images = [yardstick, ...services.map(({ name }) => `nanoedge/${name}:${version}`)];
 const envOf = (image: string): string[] => {
   const name = services.find((service) => image.includes(service.name))?.name;
-  return name === undefined ? [] : [`NANOEDGE_CONFIG=${sampleEnvironment(name)}`];
+  if (name === undefined) return [];
+  const environment = parseJson(ServiceEnvironment, sampleEnvironment(name), 'environment');
+  const key = `${containerKey.folder}/${containerKey.file}`;
+  return [`NANOEDGE_CONFIG=${JSON.stringify({ ...environment, key })}`];
 };
 
 buildYardstick();

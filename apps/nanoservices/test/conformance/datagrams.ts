@@ -17,20 +17,58 @@ export const randomDatagram = (random: () => number): Buffer => {
   return Buffer.concat([Buffer.from([0x40 | type | token, code, byte(), byte()]), noise]);
 };
 
-/** Sends `count` datagrams; after every hundred `check` must pass before the next are sent. */
+/**
+ * As the peer of this id protects a request, but for the secret: half of them whole but for what is
+ * sealed (RFC 8613 §6.1: flags, number, context, id), half with noise as the option.
+ */
+export const forgedDatagram =
+  (id: Buffer) =>
+  (random: () => number): Buffer => {
+    const byte = (): number => Math.floor(random() * 256);
+    const noiseOf = (length: number): Buffer => Buffer.from(Array.from({ length }, byte));
+    const context = Buffer.concat([Buffer.from([0x48]), noiseOf(8)]);
+    const whole = Buffer.concat([Buffer.from([0x19, byte(), context.length]), context, id]);
+    const option = random() < 0.5 ? whole : noiseOf(Math.floor(random() * 13));
+    const { length } = option;
+    // An option longer than 12 has its length less 13 in a byte of its own (RFC 7252 §3.1)
+    const head = length < 13 ? [0x90 | length] : [0x9d, length - 13];
+    return Buffer.concat([
+      Buffer.from([0x44, 2]),
+      noiseOf(6),
+      Buffer.from(head),
+      option,
+      Buffer.from([0xff]),
+      noiseOf(Math.floor(random() * 100)),
+    ]);
+  };
+
+interface Flood {
+  count: number;
+  datagram?: (random: () => number) => Buffer;
+}
+
+/**
+ * Sends datagrams; after every hundred `check` must pass before the next are sent. Gives the bytes
+ * that were sent, and those that came back.
+ */
 export const flood = async (
   url: string,
-  count: number,
+  { count, datagram = randomDatagram }: Flood,
   check: () => Promise<void>,
-): Promise<void> => {
+): Promise<{ sent: number; answered: number }> => {
   const [host = '', port] = url.replace('coap://', '').split(':');
   const random = seeded(20261122);
   const socket = createSocket('udp4');
+  const bytes = { sent: 0, answered: 0 };
+  socket.on('message', (answer) => (bytes.answered += answer.length));
   try {
     for (let sent = 0; sent < count; sent += 1) {
-      socket.send(randomDatagram(random), Number(port), host);
+      const next = datagram(random);
+      bytes.sent += next.length;
+      socket.send(next, Number(port), host);
       if (sent % 100 === 99) await check();
     }
+    return bytes;
   } finally {
     socket.close();
     await once(socket, 'close');

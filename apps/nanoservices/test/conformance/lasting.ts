@@ -20,7 +20,7 @@ export const lasting = (visit: () => Visit, { service, ground, maximumMemory }: 
 
   it('survives 10,000 random datagrams and stays small', async () => {
     const { health, running } = visit();
-    await flood(running.url, 10_000, async () => {
+    await flood(running.url, { count: 10_000 }, async () => {
       await health();
     });
     expect(await running.alive()).toBe(true);

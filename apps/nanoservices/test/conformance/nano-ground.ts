@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { containerKey } from '@nanoedge/base';
 import {
   buildServiceImages,
   createNetwork,
@@ -38,7 +39,7 @@ export const nanoGround = (): Ground => {
       await removeContainer(name);
       return { code, output };
     },
-    start: async (service, { config, peers }): Promise<Running> => {
+    start: async (service, { config, peers, secret }): Promise<Running> => {
       // On CoAP's own port, so that the service finds it as its default gateway without being told.
       const gateway = new FakeGateway(network.gateway, 5683);
       await gateway.start();
@@ -48,6 +49,7 @@ export const nanoGround = (): Ground => {
         version: '1.2.3',
         gateway: null,
         peers: peersAt(gateway.url, peers),
+        key: secret === undefined ? null : `${containerKey.folder}/${containerKey.file}`,
         config,
       };
       const name = await startContainer({
@@ -55,6 +57,7 @@ export const nanoGround = (): Ground => {
         network: network.name,
         alias: service,
         config: JSON.stringify(environment),
+        ...(secret === undefined ? {} : { secret }),
       });
       const address = await inspect(
         name,

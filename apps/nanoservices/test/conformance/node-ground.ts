@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { containerKey } from '@nanoedge/base';
 import { waitUntil } from '@nanoedge/base/testing';
 import type { NanoserviceName } from '@nanoedge/protocol';
 import { FakeGateway } from '../support/gateway.ts';
@@ -32,6 +34,13 @@ const launch = (
   return { child, output: () => output };
 };
 
+/** A file with a secret, as a container finds its own. */
+const keyFile = (secret: string): string => {
+  const file = join(mkdtempSync(join(tmpdir(), 'key-')), containerKey.file);
+  writeFileSync(file, secret, { mode: 0o400 });
+  return file;
+};
+
 const ended = async (child: ChildProcess): Promise<number | null> => {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
@@ -47,7 +56,7 @@ export const nodeGround: Ground = {
     const { child, output } = launch(service, text);
     return { code: await ended(child), output: output() };
   },
-  start: async (service, { config, peers }): Promise<Running> => {
+  start: async (service, { config, peers, secret }): Promise<Running> => {
     const gateway = new FakeGateway();
     await gateway.start();
     const environment = {
@@ -56,6 +65,7 @@ export const nodeGround: Ground = {
       version: '1.2.3',
       gateway: gateway.url,
       peers: peersAt(gateway.url, peers),
+      key: secret === undefined ? null : keyFile(secret),
       config,
     };
     const { child, output } = launch(service, JSON.stringify(environment));

@@ -24,12 +24,12 @@ export interface Ground {
   databaseFolder: string;
   prepare(): Promise<void>;
   /**
-   * Starts a service with its config and the names of its peers; resolves when it was started, not
-   * when it answers.
+   * Starts a service with its config and the names of its peers, and with the secret that it shares
+   * with its agent if it is given one; resolves when it was started, not when it answers.
    */
   start(
     service: NanoserviceName,
-    given: { config: unknown; peers: readonly string[] },
+    given: { config: unknown; peers: readonly string[]; secret?: string },
   ): Promise<Running>;
   /**
    * Starts a service with the text of NANOEDGE_CONFIG; resolves with exit code and output when it

@@ -2,6 +2,7 @@ import { waitUntil } from '@nanoedge/base/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { conformanceCases } from '../support/services.ts';
 import { answering } from './answering.ts';
+import { guarded } from './guarded.ts';
 import { lasting } from './lasting.ts';
 import { talkingToLibcoap } from './talking-to-libcoap.ts';
 import type { Ground } from './subject.ts';
@@ -23,6 +24,10 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
       expect(found).not.toBeNull();
     },
   );
+
+  describe.each(conformanceCases)(`$service, guarded, on ${ground.name}`, ({ service, found }) => {
+    if (found !== null) guarded({ service, ground, found, maximumMemory });
+  });
 
   describe.each(conformanceCases)(`$service on ${ground.name}`, ({ service, found }) => {
     if (found === null) return;

@@ -1,6 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { containerKey } from '@nanoedge/base';
 import { buildImages } from '@nanoedge/nanoruntime';
 import type { NanoserviceName } from '@nanoedge/protocol';
 import { services } from './services.ts';
@@ -12,6 +16,9 @@ export const prefix = process.env['NANOEDGE_CONFORMANCE_PREFIX'] ?? 'nanoedge-co
 
 export const docker = async (...args: string[]): Promise<string> =>
   (await run('docker', args)).stdout.trim();
+
+/** Who every service runs as. */
+const serviceId = 65_532;
 
 /** What the agent gives every nanoservice. */
 const hardened =
@@ -47,7 +54,21 @@ interface ContainerSpec {
   config: string;
   /** `address:port` of this host where neighbours reach it. */
   publish?: string;
+  /** What it shares with its agent. */
+  secret?: string;
 }
+
+const copyKey = (container: string, secret: string): void => {
+  const folder = mkdtempSync(join(tmpdir(), 'key-'));
+  try {
+    writeFileSync(join(folder, containerKey.file), secret);
+    const owner = [`--owner=${serviceId}`, `--group=${serviceId}`, '--mode=0400'];
+    const input = execFileSync('tar', ['-c', '-C', folder, ...owner, containerKey.file]);
+    execFileSync('docker', ['cp', '-', `${container}:${containerKey.folder}`], { input });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
 
 /** Starts a service as the agent would; gives the container's name. */
 export const startContainer = async ({
@@ -56,6 +77,7 @@ export const startContainer = async ({
   alias,
   config,
   publish,
+  secret,
 }: ContainerSpec): Promise<string> => {
   const name = `${network}-${alias}-${randomUUID().slice(0, 4)}`;
   const where = [
@@ -69,16 +91,19 @@ export const startContainer = async ({
     `NANOEDGE_CONFIG=${config}`,
   ];
   const ports = publish === undefined ? [] : ['--publish', `${publish}:5683/udp`];
+  const folder = secret === undefined ? [] : ['--volume', containerKey.folder];
   await docker(
-    'run',
-    '--detach',
+    'create',
     '--name',
     name,
     ...hardened,
     ...where,
     ...ports,
+    ...folder,
     `${prefix}/${service}:test`,
   );
+  if (secret !== undefined) copyKey(name, secret);
+  await docker('start', name);
   return name;
 };
 
