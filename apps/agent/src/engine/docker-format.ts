@@ -15,7 +15,10 @@ export const mountsOf = (
     Target: path,
     VolumeOptions: {
       NoCopy: isEmpty,
-      Labels: { [labels.device]: own[labels.device] ?? '' },
+      Labels: {
+        [labels.device]: own[labels.device] ?? '',
+        [labels.name]: own[labels.name] ?? '',
+      },
       DriverConfig: { Name: 'local', Options: {} },
     },
   }));

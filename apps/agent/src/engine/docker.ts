@@ -13,6 +13,7 @@ import { archivePath, callEngine, streamOf, textOf } from './docker-http.ts';
 import { findNetwork, makeNetwork } from './docker-network.ts';
 import { writeKey } from './docker-key.ts';
 import { ownVolumes } from './docker-owner.ts';
+import { requireOwnVolumes } from './own-volumes.ts';
 import { readTraits, spokenApi } from './docker-info.ts';
 import { reportedArch } from './reported-arch.ts';
 import { LayerChains, loadImage, pullImage } from './docker-images.ts';
@@ -115,7 +116,9 @@ export class DockerEngine implements Engine {
 
   async create(spec: ContainerSpec): Promise<string> {
     validateSpec(spec, this.#device);
-    const before = new Set(spec.volumes.length === 0 ? [] : await this.volumes());
+    const before =
+      spec.volumes.length === 0 ? new Map<string, string | null>() : await this.volumes();
+    requireOwnVolumes(spec, before);
     const made = await answer(this.#docker.createContainer(createBody(spec)));
     this.#known.add(made.id);
     const volumes = spec.volumes.filter(({ name }) => !before.has(name));
@@ -223,11 +226,13 @@ export class DockerEngine implements Engine {
     return namesOf(found).filter((name) => unnamed.test(name)).length;
   }
 
-  async volumes(): Promise<string[]> {
-    const found = await answer(
+  async volumes(): Promise<ReadonlyMap<string, string | null>> {
+    const { Volumes }: { Volumes: Docker.VolumeInspectInfo[] | null } = await answer(
       this.#docker.listVolumes({ filters: { label: [`${labels.device}=${this.#device}`] } }),
     );
-    return namesOf(found);
+    return new Map(
+      (Volumes ?? []).map(({ Name, Labels }) => [Name, Labels?.[labels.name] ?? null]),
+    );
   }
 
   async removeVolume(name: string): Promise<void> {

@@ -133,8 +133,11 @@ export interface Engine {
     progress: (progress: PullProgress) => void,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Names of the volumes that carry this device's label. */
-  volumes(): Promise<string[]>;
+  /**
+   * The volumes that carry this device's label by their names, and the name of the deployment that
+   * each was made for; null where that is not said.
+   */
+  volumes(): Promise<ReadonlyMap<string, string | null>>;
   /** How many volumes without a name no container uses; whose they were, nobody can say. */
   unnamedVolumes(): Promise<number>;
   /** Harmless when it is gone; refused while a container uses it, or when it is not ours. */

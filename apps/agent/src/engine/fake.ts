@@ -14,6 +14,7 @@ import type {
   PullProgress,
 } from './engine.ts';
 import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
+import { makeVolumes, ownersOf } from './fake-volumes.ts';
 import { pullFromRegistry, startRefusal } from './fake-faults.ts';
 import {
   createdContainer,
@@ -130,8 +131,7 @@ export class FakeEngine implements Engine {
     if (image === undefined) throw new EngineRefused(404, `No such image: ${spec.image}`);
     requireFree(this.#containers.values(), spec.name);
     const id = randomUUID();
-    for (const { name } of spec.volumes)
-      if (!this.#volumes.has(name)) this.#volumes.set(name, new Map());
+    makeVolumes(this.#volumes, spec);
     const about = { id, device: this.#device, imageId: image.id };
     this.#containers.set(id, createdContainer(spec, about));
     this.#emit({ kind: 'container', action: 'create', container: id, device: this.#device });
@@ -240,9 +240,9 @@ export class FakeEngine implements Engine {
     this.addImage(reference, found);
   }
 
-  async volumes(): Promise<string[]> {
+  async volumes(): Promise<ReadonlyMap<string, string | null>> {
     this.#requireReachable();
-    return [...this.#volumes.keys()];
+    return ownersOf(this.#volumes);
   }
 
   async removeVolume(name: string): Promise<void> {

@@ -134,7 +134,7 @@ export class PatientEngine implements Engine {
     return this.#pulse.within(lookMs, async () => this.#engine.unnamedVolumes());
   }
 
-  async volumes(): Promise<string[]> {
+  async volumes(): Promise<ReadonlyMap<string, string | null>> {
     return this.#pulse.within(lookMs, async () => this.#engine.volumes());
   }
 

@@ -63,7 +63,7 @@ export class Look {
       device,
       containers,
       images: await this.#images(targets),
-      volumes: new Set(needsVolumes ? await engine.volumes() : []),
+      volumes: needsVolumes ? await engine.volumes() : new Map<string, string | null>(),
       unhealthy: monitor.unhealthy,
       answered: probation.answered,
       steady: probation.steady,

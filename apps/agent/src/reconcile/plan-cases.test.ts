@@ -172,7 +172,7 @@ describe('a snapshot before a change', () => {
   });
 
   it('keeps volumes without a container, and is left out where there is nothing', () => {
-    const volumes = new Set([volume]);
+    const volumes = new Map([[volume, null]]);
     expect(planned({ volumes }, asked, withData)).toEqual(['take-snapshot none']);
     expect(planned({}, asked, withData)).toEqual(['create-container']);
   });
@@ -203,7 +203,7 @@ describe('a removal', () => {
       'remove-container exited removal',
       'finish-run',
     ]);
-    const volumes = new Set([volume, 'of-another']);
+    const volumes = new Map([volume, 'of-another'].map((name) => [name, null]));
     expect(plan(current({ volumes }), [targetFor(withData, goal)])).toEqual([
       { kind: 'remove-volumes', deployment: withData.id, run, volumes: [volume] },
       { kind: 'finish-run', deployment: withData.id, run },
@@ -226,7 +226,7 @@ describe('a restore', () => {
       'remove-container exited outdated',
     ];
     expect(planned({ containers }, asked, withData)).toEqual([...cleared, 'create-container']);
-    const volumes = new Set([volume]);
+    const volumes = new Map([[volume, null]]);
     expect(planned({ containers, volumes }, asked, withData)).toEqual([
       ...cleared,
       'remove-volumes',

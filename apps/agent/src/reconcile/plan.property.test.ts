@@ -77,7 +77,7 @@ const anyWorld = fc
       now: current({
         containers: containers.map((rest, index) => aContainer({ id: `c${index}`, ...rest })),
         images: new Set(images),
-        volumes: new Set(volumes),
+        volumes: new Map(volumes.map((name) => [name, null])),
         unhealthy: new Set(unhealthy),
         held: new Map(held.map((name) => [aDeployment({ name }).id, EpochMs.parse(9)])),
       }),

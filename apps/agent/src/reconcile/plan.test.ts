@@ -111,7 +111,7 @@ describe('the plan', () => {
     const going = (snapshot: boolean) => [targetFor(withData, { goal: 'remove', run, snapshot })];
     const there = current({
       containers: [aContainer({ deployment: withData.id })],
-      volumes: new Set([dataVolume]),
+      volumes: new Map([[dataVolume, null]]),
     });
     expect(kinds(plan(there, going(true)))).toEqual(['stop-container removal', 'take-snapshot']);
     expect(kinds(plan(there, going(false)))).toEqual([
@@ -120,6 +120,14 @@ describe('the plan', () => {
       'remove-volumes',
       'finish-run',
     ]);
+  });
+
+  it('neither archives nor removes a volume that was made for another deployment', () => {
+    const going = [targetFor(withData, { goal: 'remove', run, snapshot: true })];
+    const there = current({ volumes: new Map([[dataVolume, 'another']]) });
+    expect(kinds(plan(there, going))).toEqual(['finish-run']);
+    const own = current({ volumes: new Map([[dataVolume, withData.name]]) });
+    expect(kinds(plan(own, going))).toEqual(['take-snapshot']);
   });
 
   it('takes a snapshot before a release changes, without stopping what has no volumes', () => {
@@ -140,7 +148,7 @@ describe('the plan', () => {
     ];
     const there = current({
       containers: [aContainer({ deployment: withData.id })],
-      volumes: new Set([dataVolume]),
+      volumes: new Map([[dataVolume, null]]),
     });
     expect(kinds(plan(there, restoring))).toEqual([
       'stop-container change',
@@ -150,7 +158,7 @@ describe('the plan', () => {
     ]);
     const fresh = current({
       containers: [aContainer({ deployment: withData.id, state: 'created' })],
-      volumes: new Set([dataVolume]),
+      volumes: new Map([[dataVolume, null]]),
     });
     expect(kinds(plan(fresh, restoring))).toEqual(['restore-volumes']);
   });

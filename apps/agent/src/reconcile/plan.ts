@@ -11,8 +11,8 @@ export interface Current {
   containers: readonly ContainerInfo[];
   /** Ids of the wanted images that the engine has. */
   images: ReadonlySet<string>;
-  /** Names of the device's volumes on the engine. */
-  volumes: ReadonlySet<string>;
+  /** The device's volumes on the engine, and the name of the deployment that each was made for. */
+  volumes: ReadonlyMap<string, string | null>;
   /** Containers that run but do not answer any more. */
   unhealthy: ReadonlySet<string>;
   /**
@@ -64,7 +64,10 @@ const holdOr = (target: Target, current: Current, step: Step): Step => {
 };
 
 const volumesOf = (target: Target, current: Current): string[] =>
-  target.volumes.filter((name) => current.volumes.has(name));
+  target.volumes.filter((name) => {
+    const owner = current.volumes.get(name);
+    return owner === null || owner === target.spec.name;
+  });
 
 /** Whether there is anything on the engine that a snapshot could keep. */
 const holdsSomething = (

@@ -17,10 +17,10 @@ describe('a removal', () => {
   it('takes container and volumes only after the snapshot was stored', async () => {
     const ground = await settledGround();
     const { engine, assign, transfer, snapshots } = ground;
-    const [volume] = await engine.volumes();
+    const [volume] = (await engine.volumes()).keys();
     let thereWhenStored: unknown = null;
     transfer.store = async ({ id }) => {
-      thereWhenStored = [(await engine.list())[0]?.state, await engine.volumes()];
+      thereWhenStored = [(await engine.list())[0]?.state, [...(await engine.volumes()).keys()]];
       snapshots.markStored(id);
     };
     await assign([going]);
@@ -30,7 +30,7 @@ describe('a removal', () => {
     });
     expect(thereWhenStored).toEqual(['exited', [volume]]);
     expect(await engine.list()).toEqual([]);
-    expect(await engine.volumes()).toEqual([]);
+    expect([...(await engine.volumes()).keys()]).toEqual([]);
   });
 
   it('is refused when the dashboard stays away for a minute, and the service runs again', async () => {
@@ -50,7 +50,7 @@ describe('a removal', () => {
       reason: expect.stringContaining('not reached within a minute'),
     });
     expect(await engine.list()).toMatchObject([{ state: 'running' }]);
-    expect(await engine.volumes()).toHaveLength(1);
+    expect([...(await engine.volumes()).keys()]).toHaveLength(1);
     await assign([base]);
     await clock.advance(10_000);
     expect(await engine.list()).toMatchObject([{ state: 'running' }]);
@@ -79,7 +79,11 @@ describe('a removal', () => {
     const { clock, engine, events, assign, snapshots } = await settledGround();
     await assign([{ ...base, removal: { run: removal, snapshot: false } }]);
     await clock.advance(100);
-    expect([await engine.list(), await engine.volumes(), snapshots.list()]).toEqual([[], [], []]);
+    expect([await engine.list(), [...(await engine.volumes()).keys()], snapshots.list()]).toEqual([
+      [],
+      [],
+      [],
+    ]);
     expect(finished(events())).toMatchObject([{ outcome: 'done', snapshot: null }]);
   });
 });
@@ -88,12 +92,12 @@ describe('undo', () => {
   it('brings the volumes back as they were', async () => {
     const ground = await settledGround();
     const { engine, assign, snapshots } = ground;
-    const volume = (await engine.volumes())[0] ?? '';
+    const volume = [...(await engine.volumes()).keys()][0] ?? '';
     engine.volume(volume).set('events.db', fakeFile('rows'));
     await assign([going]);
     await endOf(ground, removal);
     await assign([]);
-    expect(await engine.volumes()).toEqual([]);
+    expect([...(await engine.volumes()).keys()]).toEqual([]);
     const saved = snapshots.list()[0];
     if (saved === undefined) throw new Error('no snapshot was taken');
     const undo = RunId.parse('run-undo');
@@ -137,7 +141,7 @@ describe('a restore over what runs', () => {
   const grown = async () => {
     const ground = await settledGround();
     const { engine, assign, snapshots } = ground;
-    const volume = (await engine.volumes())[0] ?? '';
+    const volume = [...(await engine.volumes()).keys()][0] ?? '';
     engine.volume(volume).set('events.db', fakeFile('old'));
     await assign([changed]);
     await endOf(ground, change);

@@ -105,7 +105,7 @@ describe('a snapshot of a real volume', () => {
     await engine.stop(before.container, 1);
     const kept = await takeSnapshot(request(before, store), quiet, never);
     await engine.remove(before.container);
-    for (const volume of await engine.volumes()) await engine.removeVolume(volume);
+    for (const volume of (await engine.volumes()).keys()) await engine.removeVolume(volume);
 
     const after = await deploy('after');
     const manifest = await verifySnapshotFile(store.file(kept.id), kept.digest);
@@ -126,7 +126,7 @@ describe('a snapshot of a real volume', () => {
       const store = openStore();
       const before = await deploy('before');
       const folderOf = async (): Promise<string> => {
-        const [name] = await engine.volumes();
+        const [name] = (await engine.volumes()).keys();
         if (name === undefined) throw new TypeError('no volume');
         const format = ['volume', 'inspect', '--format', '{{.Mountpoint}}', name];
         return execFileSync('docker', format, { encoding: 'utf8' }).trim();
@@ -144,7 +144,7 @@ describe('a snapshot of a real volume', () => {
       const kept = await takeSnapshot(request(before, store), quiet, never);
       socket.close();
       await engine.remove(before.container);
-      for (const volume of await engine.volumes()) await engine.removeVolume(volume);
+      for (const volume of (await engine.volumes()).keys()) await engine.removeVolume(volume);
 
       const after = await deploy('after');
       const manifest = await verifySnapshotFile(store.file(kept.id), kept.digest);

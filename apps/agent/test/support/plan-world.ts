@@ -40,7 +40,10 @@ const afterCreating = (world: World, step: StepOf<'create-container'>): World =>
     now: {
       ...now,
       containers: [...now.containers, container],
-      volumes: new Set([...now.volumes, ...(target?.volumes ?? [])]),
+      volumes: new Map([
+        ...now.volumes,
+        ...(target?.volumes ?? []).map((name) => [name, null] as const),
+      ]),
     },
     targets: restores ? update(world, step.deployment, { snapshot: false }) : world.targets,
   };
@@ -58,7 +61,7 @@ const afterRemoving = (world: World, step: StepOf<'remove-volumes'>): World => {
     ...world,
     now: {
       ...now,
-      volumes: new Set([...now.volumes].filter((name) => !step.volumes.includes(name))),
+      volumes: new Map([...now.volumes].filter(([name]) => !step.volumes.includes(name))),
     },
     lost: promised ? world.lost : [...world.lost, ...step.volumes],
   };

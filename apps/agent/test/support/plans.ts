@@ -54,7 +54,7 @@ export const current = (change: Partial<Current> = {}): Current => ({
   device,
   containers: [],
   images: new Set([anImage.id, otherImage]),
-  volumes: new Set(),
+  volumes: new Map(),
   unhealthy: new Set(),
   answered: new Set(),
   steady: new Set(),

@@ -16,6 +16,8 @@ export const containerProblems = {
   processes: 'must limit its processes (1 to 512)',
   binds: 'must not mount folders of the host',
   volumes: 'volumes must be its own named volumes',
+  volumeOfAnother: (volume: string, owner: string): string =>
+    `the volume ${volume} is of the deployment ${owner}; add this one under another name`,
   volumePaths: 'volume paths must be absolute',
   addresses: 'ports must bind one address',
   ports: (gateway: number): string => `ports must be 1024 to 65535, without ${String(gateway)}`,

@@ -11,17 +11,17 @@ export const volumeContract = (bench: Bench): void => {
     it('come with the container, carry our label and go when nobody uses them', async () => {
       const { engine } = bench.under;
       await engine.ensureNetwork();
-      expect(await engine.volumes()).toEqual([]);
+      expect([...(await engine.volumes()).keys()]).toEqual([]);
       const wanted = bench.spec({ volumes });
       const container = await engine.create(wanted);
       const name = wanted.volumes[0]?.name ?? '';
-      expect(await engine.volumes()).toEqual([name]);
+      expect([...(await engine.volumes()).keys()]).toEqual([name]);
       await expect(engine.removeVolume(name)).rejects.toThrow(EngineRefused);
       await engine.remove(container);
-      expect(await engine.volumes()).toEqual([name]);
+      expect([...(await engine.volumes()).keys()]).toEqual([name]);
       await engine.removeVolume(name);
       await engine.removeVolume(name);
-      expect(await engine.volumes()).toEqual([]);
+      expect([...(await engine.volumes()).keys()]).toEqual([]);
     });
 
     it.each(['created', 'running', 'exited'])(
@@ -39,6 +39,18 @@ export const volumeContract = (bench: Bench): void => {
         );
       },
     );
+
+    it('are not given to another deployment whose name and volume read the same', async () => {
+      const { engine } = bench.under;
+      await engine.ensureNetwork();
+      const [first, other] = [
+        bench.spec({ name: 'bell', volumes: [{ name: 'door-data', path: '/data' }] }),
+        bench.spec({ name: 'bell-door', volumes }),
+      ];
+      expect(other.volumes[0]?.name).toBe(first.volumes[0]?.name);
+      await engine.create(first);
+      await expect(engine.create(other)).rejects.toThrow(/bell/);
+    });
 
     it('cannot be read where there is nothing', async () => {
       await bench.under.engine.ensureNetwork();
