@@ -22,6 +22,7 @@ import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
 import { readEnv, root } from './env.ts';
 import { CommandFailed, UserError } from './errors.ts';
+import { registerAccounts } from './program/accounts.ts';
 import { registerAudit } from './program/audit.ts';
 import { registerCalibrate } from './program/calibrate.ts';
 import { registerChanges } from './program/changes.ts';
@@ -94,6 +95,7 @@ program
 registerChanges(program);
 registerCalibrate(program);
 registerAudit(program);
+registerAccounts(program);
 registerLab(program, progress);
 
 try {

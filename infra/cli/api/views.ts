@@ -151,7 +151,23 @@ const PersonRow = z.looseObject({
   keys: z.array(z.looseObject({ shown: z.string() })),
 });
 
+const AccountRow = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(['viewer', 'organiser', 'admin']),
+  disabledAt: z.nullable(z.number()),
+  sessions: z.number(),
+});
+export type AccountRow = Known<z.infer<typeof AccountRow>>;
+
 export const answers = {
+  'accounts.list': z.array(AccountRow),
+  'accounts.disable': AccountRow,
+  'accounts.enable': AccountRow,
+  'accounts.signOut': AccountRow,
+  'accounts.setRole': AccountRow,
+  'accounts.resetPassword': z.looseObject({ account: AccountRow, password: z.string() }),
   'calibration.get': CalibrationRow,
   'calibration.teach': ProgressRow,
   'calibration.progress': ProgressRow,

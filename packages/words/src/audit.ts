@@ -95,6 +95,14 @@ export const auditSentences = {
     attackFrom: (address: string): string => `Many wrong passwords from ${address}`,
     refused: (what: string, why: string): string => `Refused ${what}: ${why}`,
   },
+  accounts: {
+    disabled: (name: string): string => `Disabled the account of ${name}`,
+    enabled: (name: string): string => `Enabled the account of ${name}`,
+    role: (name: string, from: string, to: string): string =>
+      `Changed the role of ${name} from ${from} to ${to}`,
+    resetPassword: (name: string): string => `Gave ${name} another password`,
+    signedOut: (name: string): string => `Signed ${name} out everywhere`,
+  },
   trail: {
     forgot: 'Deleted the oldest rows of the audit trail by the retention rule',
     downloaded: 'Downloaded the audit trail',

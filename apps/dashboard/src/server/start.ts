@@ -42,6 +42,7 @@ import { pruneSnapshots } from './services/snapshots/reclaim.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
 import { AgentHub } from './socket/agent-hub.ts';
 import { serveAgents } from './socket/agents.ts';
+import { endRevoked } from './socket/end-revoked.ts';
 import { LiveHub } from './socket/live-hub.ts';
 import { serveLive } from './socket/live.ts';
 import { StartupProblem } from './startup-problem.ts';
@@ -107,6 +108,15 @@ const keepHouse = (deps: Deps, home: string, closers: Closers): void => {
     every(15 * 60_000, () => prune(deps), deps.log),
   );
 };
+
+/** Nobody watches for longer than two seconds after they lost the right to. */
+const rightsEveryMs = 1_000;
+
+const watchRights = (live: LiveHub, deps: Deps, closers: Closers): void =>
+  closers.add(
+    'rights of the browsers',
+    every(rightsEveryMs, () => endRevoked(live, deps), deps.log),
+  );
 
 const start = async (options: StartOptions, closers: Closers): Promise<StartedDashboard> => {
   const { env, log, version, dev } = options;
@@ -184,6 +194,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     else pages.upgrade(request, socket, head).catch(() => socket.destroy());
   });
   keepHouse(deps, env.home, closers);
+  watchRights(live, deps, closers);
   return { port: http.port, deps, stop: () => closers.closeAll() };
 };
 

@@ -13,3 +13,15 @@ export const personRefusals = {
     remedy: 'Remove it from them first, or check what you typed.',
   }),
 } as const;
+
+/** Why an account cannot be changed as somebody asked for. */
+export const accountRefusals = {
+  noAdmin: {
+    message: 'You are no administrator any more.',
+    remedy: 'Ask another one.',
+  },
+  yourself: {
+    message: 'This is your own account.',
+    remedy: 'Another administrator can change it.',
+  },
+} as const;

@@ -25,7 +25,9 @@ export const actorsOf =
     if (headers.cookie === undefined) return null;
     const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
     if (found === null) return null;
-    const { id, name, role, person } = found.user;
+    const { id, name, role, person, disabledAt } = found.user;
+    // A session that was being made while the account was disabled
+    if (disabledAt instanceof Date) return null;
     return {
       user: id,
       name,
@@ -33,5 +35,6 @@ export const actorsOf =
       ...hoursOf(headers['accept-language']),
       person: typeof person === 'string' ? parse(PersonId, person, 'person of the user') : null,
       address: clientAddress(request),
+      session: found.session.id,
     };
   };

@@ -1,6 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, or } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import { account, people, session, user, verification } from '../db/schema/index.ts';
@@ -8,12 +8,13 @@ import { authHooks, clientHeader } from './hooks.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
-const isRemoved = async (db: Db, id: string): Promise<boolean> => {
+/** Nobody signs in as somebody who was deleted, or with an account that is disabled. */
+const isClosed = async (db: Db, id: string): Promise<boolean> => {
   const found = await db
-    .select({ id: people.id })
-    .from(people)
-    .innerJoin(user, eq(user.person, people.id))
-    .where(and(eq(user.id, id), isNotNull(people.removedAt)));
+    .select({ id: user.id })
+    .from(user)
+    .leftJoin(people, eq(user.person, people.id))
+    .where(and(eq(user.id, id), or(isNotNull(people.removedAt), isNotNull(user.disabledAt))));
   return found.length > 0;
 };
 
@@ -48,13 +49,13 @@ export const createAuth = (options: {
       additionalFields: {
         role: { type: 'string', required: true, input: false, defaultValue: 'viewer' },
         person: { type: 'string', required: false, input: false },
+        disabledAt: { type: 'date', required: false, input: false },
       },
     },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
     databaseHooks: {
       session: {
-        // Nobody signs in as somebody who was deleted
-        create: { before: async ({ userId }) => !(await isRemoved(options.db, userId)) },
+        create: { before: async ({ userId }) => !(await isClosed(options.db, userId)) },
       },
     },
     rateLimit: {

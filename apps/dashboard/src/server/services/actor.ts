@@ -13,6 +13,8 @@ export interface Actor {
   hour12?: boolean;
   /** From where they ask; absent: not over the network. */
   address?: string;
+  /** The session that they ask with. */
+  session?: string;
 }
 
 /** Throws Forbidden unless the actor's role is at least `least` (viewer < organiser < admin). */

@@ -30,6 +30,8 @@ export interface LivePort {
   changed: (site: SiteId, entity: ChangedEntity) => void;
   events: (site: SiteId, events: StoredEvent[]) => void;
   device: (site: SiteId, status: DeviceStatus) => void;
+  /** What a user was let see is not theirs any more: their links end, and they may ask anew. */
+  revoked: (users: readonly string[]) => void;
 }
 
 /**

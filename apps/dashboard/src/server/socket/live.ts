@@ -8,10 +8,18 @@ import { seesKeys } from '../services/mask.ts';
 import { SignedOut } from '../services/errors.ts';
 import { watchSite } from '../services/live/watch-site.ts';
 import { answering } from './answering.ts';
-import { type LiveHub, roomOf } from './live-hub.ts';
+import { type LiveHub, roomOf, type Watcher } from './live-hub.ts';
 import { LinkDenied } from './link-denied.ts';
 
-const serveBrowser = (deps: Deps, actorOf: ActorOf, socket: Socket): void => {
+interface Serving {
+  hub: LiveHub;
+  deps: Deps;
+  actorOf: ActorOf;
+}
+
+const watcherOf = ({ session = '', user, role }: Actor): Watcher => ({ session, user, role });
+
+const serveBrowser = ({ hub, deps, actorOf }: Serving, socket: Socket): void => {
   answering(
     socket,
     { name: 'subscribe', schema: liveLink.subscribe.payload, log: deps.log },
@@ -20,6 +28,7 @@ const serveBrowser = (deps: Deps, actorOf: ActorOf, socket: Socket): void => {
       // connection was made.
       const actor: Actor | null = await actorOf(socket.request);
       if (actor === null) throw new SignedOut();
+      hub.admit(socket, watcherOf(actor));
       for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
       // Joined first, so that nothing falls between the answer and the first push; browsers know an
       // event by its id.
@@ -33,13 +42,15 @@ const serveBrowser = (deps: Deps, actorOf: ActorOf, socket: Socket): void => {
 export const serveLive = (hub: LiveHub, deps: Deps, actorOf: ActorOf): void => {
   hub.namespace.use((socket, admit) => {
     actorOf(socket.request).then(
-      (actor) =>
-        admit(actor === null ? new LinkDenied(accessRefusals.signedOut.message) : undefined),
+      (actor) => {
+        if (actor !== null) hub.admit(socket, watcherOf(actor));
+        admit(actor === null ? new LinkDenied(accessRefusals.signedOut.message) : undefined);
+      },
       (error: unknown) => {
         deps.log.error({ err: error }, 'could not read a session');
         admit(new LinkDenied(accessRefusals.ourFault.message));
       },
     );
   });
-  hub.namespace.on('connection', (socket) => serveBrowser(deps, actorOf, socket));
+  hub.namespace.on('connection', (socket) => serveBrowser({ hub, deps, actorOf }, socket));
 };

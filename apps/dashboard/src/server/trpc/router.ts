@@ -1,4 +1,5 @@
 import { router } from './init.ts';
+import { accountsRouter } from './routers/accounts.ts';
 import { activityRouter } from './routers/activity.ts';
 import { calibrationRouter } from './routers/calibration.ts';
 import { deploymentsRouter } from './routers/deployments.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   events: eventsRouter,
   journeys: journeysRouter,
   simulation: simulationRouter,
+  accounts: accountsRouter,
   activity: activityRouter,
   storage: storageRouter,
 });

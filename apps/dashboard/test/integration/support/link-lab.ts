@@ -6,7 +6,8 @@ import { type RunningDashboard, runDashboard } from './dashboard.ts';
 
 /** A page: what was pushed to it, and its subscription. */
 export interface TestPage {
-  seen: { events: StoredEvent[]; devices: DeviceStatus[] };
+  /** `lost`: why the link ended, once it has. */
+  seen: { events: StoredEvent[]; devices: DeviceStatus[]; lost: string[] };
   subscribe: (after?: number) => Promise<Missed>;
 }
 
@@ -59,11 +60,14 @@ export class LinkLab {
       headers: { cookie, ...headers },
       reconnect: false,
     });
-    const seen: TestPage['seen'] = { events: [], devices: [] };
+    const seen: TestPage['seen'] = { events: [], devices: [], lost: [] };
     await new Promise<void>((connected, failed) => {
       const listener = {
         connected,
-        lost: (reason: string) => failed(new Error(reason)),
+        lost: (reason: string) => {
+          seen.lost.push(reason);
+          failed(new Error(reason));
+        },
         events: (events: StoredEvent[]) => seen.events.push(...events),
         device: (status: DeviceStatus) => seen.devices.push(status),
         changed: () => undefined,

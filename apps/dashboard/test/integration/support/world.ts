@@ -49,6 +49,8 @@ export interface World {
     changed: ChangedEntity[];
     events: StoredEvent[];
     devices: DeviceStatus[];
+    /** Users whose links ended. */
+    revoked: string[];
     pushed: DesiredState[];
   };
   actor: (name: 'admin' | 'alice' | 'viewer') => Promise<Actor>;
@@ -69,6 +71,14 @@ export const openWorld = async (): Promise<World> => {
   return world;
 };
 
+const toldNothing = (): World['told'] => ({
+  changed: [],
+  events: [],
+  devices: [],
+  revoked: [],
+  pushed: [],
+});
+
 /** What a database holds already, with the same clock and ports. */
 export const openStoredWorld = async (database: TestDatabase): Promise<World> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-content-'));
@@ -76,7 +86,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
   const { db, close } = openPool(database.url, log);
   const clock = { now: noon };
   const connected = new Set<DeviceId>();
-  const told: World['told'] = { changed: [], events: [], devices: [], pushed: [] };
+  const told = toldNothing();
   const deps: Deps = {
     db,
     log,
@@ -99,6 +109,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
       changed: (_site, entity) => told.changed.push(entity),
       events: (_site, events) => told.events.push(...events),
       device: (_site, status) => told.devices.push(status),
+      revoked: (users) => told.revoked.push(...users),
     },
     agents: {
       connected: (id) => connected.has(id),

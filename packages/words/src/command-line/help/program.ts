@@ -20,7 +20,7 @@ Environment:
   NANOEDGE_DATABASE_OWNER_URL
                           the same as the owner of its tables; DATABASE_URL then needs no rights of its own
   NANOEDGE_URL, NANOEDGE_EMAIL, NANOEDGE_PASSWORD
-                          another dashboard for deploy, remove, restore, undo, calibrate, runs and snapshots (this one, as its admin)`,
+                          another dashboard for deploy, remove, restore, undo, calibrate, runs, snapshots, audit and accounts (this one, as its admin)`,
   json: 'print JSON',
 } as const;
 

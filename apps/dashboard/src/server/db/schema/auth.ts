@@ -18,6 +18,8 @@ export const user = pgTable('user', {
   image: text('image'),
   role: text('role').$type<Role>().notNull().default('viewer'),
   person: text('person'),
+  /** Since when nobody may sign in as them; null: they may. */
+  disabledAt: at('disabled_at'),
   createdAt: at('created_at').notNull().defaultNow(),
   updatedAt: at('updated_at').notNull().defaultNow(),
 });

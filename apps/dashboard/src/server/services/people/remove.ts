@@ -2,9 +2,10 @@ import type { MeetingId } from '@nanoedge/protocol';
 import { auditSentences, personRefusals } from '@nanoedge/words';
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { identityKeys, meetings, people, session, user } from '../../db/schema/index.ts';
+import { identityKeys, meetings, people, user } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
+import { endSessions } from '../accounts/load.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -47,7 +48,7 @@ export const removePerson = async (
   requireRole(actor, 'admin');
   if (actor.person === input.id) throw new BadInput('id', personRefusals.yourself);
   const now = new Date(deps.now());
-  const site = await deps.db.transaction(async (tx) => {
+  const { site, users } = await deps.db.transaction(async (tx) => {
     const [person] = await tx
       .select()
       .from(people)
@@ -61,7 +62,7 @@ export const removePerson = async (
       .returning({ key: identityKeys.key, label: identityKeys.label });
     const accounts = await tx.select({ id: user.id }).from(user).where(eq(user.person, person.id));
     const users = accounts.map(({ id }) => id);
-    if (users.length > 0) await tx.delete(session).where(inArray(session.userId, users));
+    await endSessions(tx, users);
     const taken = await takeOver(tx, actor, { users, now });
     await tx
       .update(people)
@@ -77,8 +78,9 @@ export const removePerson = async (
       subject: person.id,
       summary: auditSentences.people.deleted(person.name, taken.length),
     });
-    return person.site;
+    return { site: person.site, users };
   });
+  deps.live.revoked(users);
   await announce(deps, site, ['people', 'meetings']);
   const [removed] = await loadRemoved(deps, eq(people.id, input.id));
   if (removed === undefined) throw new NotFound('person', input.id);

@@ -1,0 +1,83 @@
+import type { SiteId } from '@nanoedge/protocol';
+import { accountRefusals } from '@nanoedge/words';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../db/client.ts';
+import { people, type Role, session, user } from '../../db/schema/index.ts';
+import type { Actor } from '../actor.ts';
+import { BadInput, NotFound } from '../errors.ts';
+import type { AccountView } from './view.ts';
+
+export interface LockedAccount {
+  id: string;
+  name: string;
+  role: Role;
+  disabledAt: Date | null;
+  /** Of the person that it belongs to, if it does. */
+  site: SiteId | null;
+}
+
+/** An account that nobody else changes until the transaction ends. Throws NotFound. */
+export const lockAccount = async (tx: Tx, id: string): Promise<LockedAccount> => {
+  const [found] = await tx
+    .select({
+      id: user.id,
+      name: user.name,
+      role: user.role,
+      disabledAt: user.disabledAt,
+      site: people.site,
+    })
+    .from(user)
+    .leftJoin(people, eq(people.id, user.person))
+    .where(eq(user.id, id))
+    .for('update', { of: user });
+  if (found === undefined) throw new NotFound('user', id);
+  return found;
+};
+
+/**
+ * So that there is always an administrator: nobody closes their own account or lowers their own
+ * role, and of two who do it to each other one is an administrator no more when their turn comes.
+ */
+export const refuseOnYourself = async (tx: Tx, actor: Actor, id: string): Promise<void> => {
+  if (actor.user === id) throw new BadInput('account', accountRefusals.yourself);
+  const admins = await tx
+    .select({ id: user.id, disabledAt: user.disabledAt })
+    .from(user)
+    .where(eq(user.role, 'admin'))
+    .orderBy(asc(user.id))
+    .for('update');
+  if (!admins.some((one) => one.id === actor.user && one.disabledAt === null))
+    throw new BadInput('account', accountRefusals.noAdmin);
+};
+
+/** Ends all sessions of these users. */
+export const endSessions = async (tx: Tx, users: readonly string[]): Promise<void> => {
+  if (users.length > 0) await tx.delete(session).where(inArray(session.userId, [...users]));
+};
+
+/** All accounts by name, or one. */
+export const readAccounts = async (db: Db, id: string | null): Promise<AccountView[]> => {
+  const rows = await db
+    .select({
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      role: user.role,
+      disabledAt: user.disabledAt,
+      sessions: sql<number>`(select count(*)::int from session s
+        where s.user_id = "user"."id" and s.expires_at > now())`,
+    })
+    .from(user)
+    .where(id === null ? undefined : eq(user.id, id))
+    .orderBy(asc(user.name), asc(user.id));
+  return rows.map(({ disabledAt, ...row }) => ({
+    ...row,
+    disabledAt: disabledAt?.getTime() ?? null,
+  }));
+};
+
+export const readAccount = async (db: Db, id: string): Promise<AccountView> => {
+  const [found] = await readAccounts(db, id);
+  if (found === undefined) throw new NotFound('user', id);
+  return found;
+};

@@ -1,0 +1,51 @@
+import { accountsHelp, programHelp } from '@nanoedge/words';
+import type { Command } from 'commander';
+import {
+  actOnAccount,
+  printAccounts,
+  resetAccountPassword,
+  setAccountRole,
+} from '../commands/accounts.ts';
+import { readEnv } from '../env.ts';
+
+interface Options {
+  json?: boolean;
+}
+
+/** The commands of who may sign in. */
+export const registerAccounts = (program: Command): void => {
+  const accounts = program.command('accounts').description(accountsHelp.about);
+  accounts
+    .command('list', { isDefault: true })
+    .description(accountsHelp.list)
+    .option('--json', programHelp.json)
+    .action((options: Options) => printAccounts(readEnv(), options));
+  for (const [name, act] of [
+    ['disable', 'disable'],
+    ['enable', 'enable'],
+    ['sign-out', 'signOut'],
+  ] as const)
+    accounts
+      .command(name)
+      .argument('<email>')
+      .description(accountsHelp[act])
+      .option('--json', programHelp.json)
+      .action((email: string, options: Options) =>
+        actOnAccount(readEnv(), email, { act, ...options }),
+      );
+  accounts
+    .command('role')
+    .argument('<email>')
+    .argument('<role>', accountsHelp.roles)
+    .description(accountsHelp.role)
+    .option('--json', programHelp.json)
+    .action((email: string, role: string, options: Options) =>
+      setAccountRole(readEnv(), email, { role, ...options }),
+    );
+  accounts
+    .command('reset-password')
+    .argument('<email>')
+    .description(accountsHelp.resetPassword)
+    .option('--json', programHelp.json)
+    .action((email: string, options: Options) => resetAccountPassword(readEnv(), email, options));
+};

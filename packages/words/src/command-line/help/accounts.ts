@@ -1,0 +1,11 @@
+/** What the help says of `nanoedge accounts …`. */
+export const accountsHelp = {
+  about: 'who may sign in; what is taken from somebody ends within two seconds',
+  list: 'all accounts with their roles',
+  disable: 'nobody signs in with it, and it is signed out everywhere',
+  enable: 'open it again, with the password that it had',
+  signOut: 'end all its sessions; whoever has the password signs in again',
+  role: 'give it another role',
+  roles: 'viewer, organiser or admin',
+  resetPassword: 'give it another password, print that once, and sign it out everywhere',
+} as const;
