@@ -117,6 +117,15 @@ export const requireEngine = async (
   );
 };
 
+/** What is left of containers that somebody removed without the volume of their key. */
+const removeKeys = async (docker: Docker, device: string): Promise<void> => {
+  const filters = { dangling: ['true'], label: [`${labels.keyOf}=${device}`] };
+  const { Volumes }: { Volumes: Docker.VolumeInspectInfo[] | null } = await docker.listVolumes({
+    filters,
+  });
+  for (const { Name } of Volumes ?? []) await docker.getVolume(Name).remove();
+};
+
 /**
  * Removes containers and networks (and, when asked, volumes) of the given devices; returns how many
  * of each. Nothing without our label is touched.
@@ -131,13 +140,14 @@ export const removeOurs = async (
   for (const device of devices) {
     const filters = { label: [`${labels.device}=${device}`] };
     for (const { Id } of await docker.listContainers({ all: true, filters })) {
-      await docker.getContainer(Id).remove({ force: true });
+      await docker.getContainer(Id).remove({ force: true, v: true });
       counts.containers += 1;
     }
     for (const { Id } of await docker.listNetworks({ filters })) {
       await docker.getNetwork(Id).remove();
       counts.networks += 1;
     }
+    await removeKeys(docker, device);
     if (!options.volumes) continue;
     for (const { Name } of (await docker.listVolumes({ filters })).Volumes) {
       await docker.getVolume(Name).remove();

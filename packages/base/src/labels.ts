@@ -7,4 +7,6 @@ export const labels = {
   spec: 'io.nanoedge.spec',
   restore: 'io.nanoedge.restore',
   key: 'io.nanoedge.key',
+  /** On the volume of a container's key: whose container it is. */
+  keyOf: 'io.nanoedge.key-of',
 } as const;

@@ -24,7 +24,16 @@ export const mountsOf = (
   }));
 
 /** For its key: a volume without a name, which the engine takes away with the container. */
-const keyMount: MountSettings = { Type: 'volume', Source: '', Target: containerKey.folder };
+const keyMount = ({ labels: own }: ContainerSpec): MountSettings => ({
+  Type: 'volume',
+  Source: '',
+  Target: containerKey.folder,
+  VolumeOptions: {
+    NoCopy: true,
+    Labels: { [labels.keyOf]: own[labels.device] ?? '' },
+    DriverConfig: { Name: 'local', Options: {} },
+  },
+});
 
 /**
  * The engine's create body for a spec; says everything explicitly, nothing is left to the engine's
@@ -55,7 +64,7 @@ export const createBody = (spec: ContainerSpec): ContainerCreateOptions => {
       // What a snapshot is put into holds nothing else, whatever the image ships there
       Mounts: [
         ...mountsOf(spec, spec.labels[labels.restore] !== undefined),
-        ...(spec.secret === null ? [] : [keyMount]),
+        ...(spec.secret === null ? [] : [keyMount(spec)]),
       ],
       PortBindings: {
         [servicePort]: spec.ports.map(({ address, port }) => ({

@@ -11,7 +11,7 @@ import { createBody, demultiplexLog, workingSet } from './docker-format.ts';
 import { watchDocker } from './docker-events.ts';
 import { archivePath, callEngine, streamOf, textOf } from './docker-http.ts';
 import { findNetwork, makeNetwork } from './docker-network.ts';
-import { writeKey } from './docker-key.ts';
+import { countUnnamed, sweepKeys, volumesIn, writeKey } from './docker-key.ts';
 import { ownVolumes } from './docker-owner.ts';
 import { requireOwnVolumes } from './own-volumes.ts';
 import { readTraits, spokenApi } from './docker-info.ts';
@@ -33,13 +33,6 @@ import { validateSpec } from './validate.ts';
 
 /** A connection on which nothing was heard for so long is closed, whoever still waits for it. */
 const hangUpMs = 120_000;
-
-/** What an engine calls a volume that an image asked for and nobody named. */
-const unnamed = /^[0-9a-f]{64}$/;
-
-/** An engine without volumes answers null. */
-const namesOf = ({ Volumes }: { Volumes: Docker.VolumeInspectInfo[] | null }): string[] =>
-  (Volumes ?? []).map(({ Name }) => Name);
 
 const traitsMs = 60_000;
 
@@ -222,16 +215,16 @@ export class DockerEngine implements Engine {
   }
 
   async unnamedVolumes(): Promise<number> {
-    const found = await answer(this.#docker.listVolumes({ filters: { dangling: ['true'] } }));
-    return namesOf(found).filter((name) => unnamed.test(name)).length;
+    await sweepKeys(this.#docker, this.#device);
+    return countUnnamed(this.#docker);
   }
 
   async volumes(): Promise<ReadonlyMap<string, string | null>> {
-    const { Volumes }: { Volumes: Docker.VolumeInspectInfo[] | null } = await answer(
+    const found = await answer(
       this.#docker.listVolumes({ filters: { label: [`${labels.device}=${this.#device}`] } }),
     );
     return new Map(
-      (Volumes ?? []).map(({ Name, Labels }) => [Name, Labels?.[labels.name] ?? null]),
+      volumesIn(found).map(({ Name, Labels }) => [Name, Labels?.[labels.name] ?? null]),
     );
   }
 

@@ -138,7 +138,10 @@ export interface Engine {
    * each was made for; null where that is not said.
    */
   volumes(): Promise<ReadonlyMap<string, string | null>>;
-  /** How many volumes without a name no container uses; whose they were, nobody can say. */
+  /**
+   * How many volumes without a name no container uses; whose they were, nobody can say. Those with
+   * the secret of a container of ours that somebody removed are taken away first.
+   */
   unnamedVolumes(): Promise<number>;
   /** Harmless when it is gone; refused while a container uses it, or when it is not ours. */
   removeVolume(name: string): Promise<void>;

@@ -87,6 +87,24 @@ describe('a Docker Engine', () => {
     expect(await engine.logTail(container, 1)).toEqual(['listening']);
   });
 
+  it('takes away the secret of a container that somebody removed by hand', async () => {
+    onTestFinished(() => cleanDevice(device));
+    const engine = new DockerEngine(address, device, systemClock);
+    const { gateway } = await engine.ensureNetwork();
+    const deployment = aDeployment({
+      release: { version: '1', image: image.reference, imageId: image.id },
+    });
+    const spec = containerSpec(deployment, { device, address: gateway });
+    const container = await engine.create({ ...spec, secret: 'a'.repeat(64) });
+    const ofKeys = () => docker('volume', 'ls', '-q', '-f', `label=io.nanoedge.key-of=${device}`);
+    const before = await engine.unnamedVolumes();
+    expect(ofKeys()).not.toBe('');
+    docker('rm', '-f', container);
+    expect(ofKeys()).not.toBe('');
+    expect(await engine.unnamedVolumes()).toBe(before);
+    expect(ofKeys()).toBe('');
+  });
+
   it('is unreachable, not broken, when nothing listens on its socket', async () => {
     const engine = new DockerEngine(
       { socketPath: '/nonexistent/docker.sock' },
