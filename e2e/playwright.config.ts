@@ -39,7 +39,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: process.env['E2E_TIME_ZONE'],
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // What was clicked and asked; pictures of every step would cost as much as the pages themselves
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions,
   },
 });

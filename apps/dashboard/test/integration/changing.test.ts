@@ -51,9 +51,13 @@ describe('changing', () => {
     ).toBe('There is no deployment “nobody”.');
   });
 
-  it('brings another release with its own limits and volumes', async () => {
+  it('brings another release with its own limits and volumes, and opens no port that nobody asked for', async () => {
     const limits = { memoryBytes: parse(Bytes, 8_388_608, 'bytes'), pids: 8 };
-    const made = await lab.newRelease({ limits, volumes: [{ name: 'log', path: '/log' }] });
+    const made = await lab.newRelease({
+      limits,
+      volumes: [{ name: 'log', path: '/log' }],
+      published: true,
+    });
     expect(made).toMatchObject({
       image: 'nanoedge/presence-detection:0.2.0',
       archived: true,
@@ -66,6 +70,7 @@ describe('changing', () => {
     expect(run).toMatchObject({ fromVersion: '0.1.1', version: '0.2.0' });
     expect(await lab.onDevice('room', 'presence-detection-room')).toMatchObject({
       release: { version: '0.2.0', archive: { configBytes: 900, layers: [{ bytes: 5_000 }] } },
+      port: null,
       limits,
       volumes: [{ name: 'log', path: '/log' }],
     });

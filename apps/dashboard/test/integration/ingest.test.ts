@@ -5,13 +5,14 @@ import {
   type OutboxEvent,
   OutboxEvent as OutboxEventSchema,
   parse,
+  SiteId,
   ZoneId,
 } from '@nanoedge/protocol';
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseError } from '../../src/server/db/client.ts';
-import { devices, events } from '../../src/server/db/schema/index.ts';
+import { devices, events, sites } from '../../src/server/db/schema/index.ts';
 import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
 import { ingestEvents } from '../../src/server/services/ingest/events.ts';
 import { listEvents } from '../../src/server/services/events/list.ts';
@@ -239,6 +240,29 @@ describe('journeys', () => {
     expect(JSON.stringify(detail)).not.toContain('c0:ff:ee');
     expect(detail.events).toHaveLength(2);
     expect(await listJourneys(world.deps, admin, { site, limit: 10, active: true })).toEqual([]);
+  });
+
+  it('stay with the site where they began, whatever a device of another site says of them', async () => {
+    const own = await makeDevice('closet-of-site');
+    const other = parse(SiteId, 'elsewhere', 'site');
+    const [here] = await world.deps.db.select().from(sites).where(eq(sites.id, site));
+    if (here === undefined) throw new RangeError(site);
+    await world.deps.db.insert(sites).values({ ...here, id: other });
+    const stranger = device('closet-elsewhere');
+    const zone = parse(ZoneId, 'entrance', 'zone');
+    await world.deps.db.insert(devices).values({ id: stranger, site: other, name: 'x', zone });
+    await ingestEvents(world.deps, own, { events: [updated(1, journey('j-own', {}))] });
+    const forged = journey('j-own', {
+      state: 'refused',
+      refusal: 'uninvited',
+      updatedAt: noon + 60_000,
+    });
+    await ingestEvents(world.deps, stranger, { events: [updated(1, forged)] });
+    const admin = await world.actor('admin');
+    const detail = await getJourney(world.deps, admin, {
+      id: parse(JourneyId, 'j-own', 'journey'),
+    });
+    expect(detail).toMatchObject({ id: 'j-own', state: 'identifying', active: true });
   });
 });
 

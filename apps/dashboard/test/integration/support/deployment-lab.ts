@@ -84,6 +84,7 @@ export class DeploymentLab {
   async newRelease(more: {
     limits: { memoryBytes: Bytes; pids: number };
     volumes: VolumeSpec[];
+    published?: boolean;
   }): ReturnType<typeof createRelease> {
     const { deps, clock } = this.world;
     await deps.db.insert(imageUploads).values({

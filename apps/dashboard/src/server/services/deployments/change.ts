@@ -39,17 +39,14 @@ const planChange = (deps: Deps, facts: SiteFacts, change: Change): Planned => {
   const { row, input, release } = change;
   const device = facts.devices.find(({ id }) => id === row.device);
   if (device === undefined) throw new NotFound('device', row.device);
-  const port =
-    row.port === null && release.spec.published && input.release !== undefined
-      ? undefined
-      : row.port;
   return planOne(deps, facts, {
     device,
     release,
     name: row.name,
     config: input.config ?? row.config,
     peers: keptPeers(change),
-    port,
+    // A port is opened when somebody asks for it, never by a release
+    port: row.port,
     own: row,
   });
 };
