@@ -89,7 +89,7 @@ const printing: Readonly<Record<string, { at: number; of?: readonly string[] }>>
 const technical = new RegExp(
   `^(?:${[
     'accept|align|attribute|autoComplete|back|defaultTheme|field|fill|form|greeting|href|htmlFor|id',
-    'initialFocus|inputMode|key|kind|lang|list|name|opacity|order(?:Key)?|paintOrder|position|rel',
+    'initialFocus|inputMode|key|kind|lang|list|method|name|opacity|order(?:Key)?|paintOrder|position|rel',
     'role|scope|side|size|src|style|target|theme|toastOptions|tone|type|value|variant',
     'd|dominantBaseline|shapeRendering|stroke\\w*|textAnchor|transform|viewBox',
     '\\w*[cC]lassName|data-.*|aria-(?:controls|current|describedby|hidden|labelledby|live)',

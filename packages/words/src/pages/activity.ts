@@ -6,9 +6,9 @@ export const activityWords = {
   events: 'Events of the edge',
   changes: 'Audit trail',
   kind: 'Kind',
-  allKinds: 'Changes and sign-ins',
-  onlyChanges: 'Changes only',
-  onlyAccess: 'Sign-ins and refusals only',
+  allKinds: 'All kinds',
+  onlyChanges: 'Changes',
+  onlyAccess: 'Sign-ins, refusals',
   kindOf: (entity: string, action: string): string =>
     entity === 'access' ? action : `${entity} · ${action}`,
   csv: 'Download CSV',

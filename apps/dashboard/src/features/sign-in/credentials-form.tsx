@@ -47,7 +47,8 @@ export const CredentialsForm = ({
     else form.setError('root', { message: problemOf(refusal) });
   });
   return (
-    <form onSubmit={(event) => void submit(event)} className={className}>
+    // Sent before the page came alive, the password must not get into the address
+    <form method="post" onSubmit={(event) => void submit(event)} className={className}>
       {email === undefined ? (
         <TextField
           id="email"

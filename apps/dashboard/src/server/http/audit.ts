@@ -14,7 +14,7 @@ const asLines = async function* (lines: AsyncIterable<ChainLine>): AsyncGenerato
 
 export const auditRoutes = (deps: Deps, signedIn: MiddlewareHandler<HttpEnv>): Hono<HttpEnv> =>
   new Hono<HttpEnv>()
-    /** `?site=<site>`; without it: of all sites and of none. */
+    /** `?site=<site>`: of that site and of none; without it: all. */
     .get('/trail.csv', signedIn, async (c) => {
       const wanted = c.req.query('site');
       const site = wanted === undefined ? null : parse(SiteId, wanted, 'site');

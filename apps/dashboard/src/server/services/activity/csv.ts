@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import type { SiteId } from '@nanoedge/protocol';
 import { auditSentences } from '@nanoedge/words';
 import { stringify } from 'csv-stringify';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or, type SQL } from 'drizzle-orm';
 import { audit } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
@@ -26,12 +26,14 @@ const columns = [
   'hash',
 ] as const;
 
+const ofSite = (site: SiteId): SQL | undefined => or(eq(audit.site, site), isNull(audit.site));
+
 const rowsOf = async function* ({ db }: Deps, site: SiteId | null) {
   for (let after = 0; ; ) {
     const rows = await db
       .select()
       .from(audit)
-      .where(and(gt(audit.seq, after), site === null ? undefined : eq(audit.site, site)))
+      .where(and(gt(audit.seq, after), site === null ? undefined : ofSite(site)))
       .orderBy(asc(audit.seq))
       .limit(pageRows);
     for (const row of rows)
@@ -47,7 +49,8 @@ const rowsOf = async function* ({ db }: Deps, site: SiteId | null) {
 };
 
 /**
- * The audit trail as CSV (RFC 4180, UTF-8), oldest first, of one site or all; times are ISO 8601 in
+ * The audit trail as CSV (RFC 4180, UTF-8), oldest first, of one site with what belongs to none, or
+ * all; times are ISO 8601 in
  * UTC. What a spreadsheet would take for a formula begins with an apostrophe. That somebody took it
  * is in the trail.
  */
