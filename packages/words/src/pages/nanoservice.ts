@@ -19,6 +19,20 @@ export const nanoserviceWords = {
   noChanges: 'Add it to a device, and how that went shows here.',
 } as const;
 
+/** What the panel says of what a release is allowed to do. */
+export const rightsWords = {
+  title: 'What it is allowed',
+  ofRelease: (version: string): string =>
+    `By release ${version}; everything else is refused, by the services that it calls and by its device.`,
+  asks: (nanoservice: string): string => `Asks ${nanoservice}`,
+  asksNobody: 'It asks no other service anything.',
+  tells: 'Tells of',
+  tellsNothing: 'nothing',
+  uses: 'Uses',
+  usesNothing: 'no things of its device',
+  roster: 'people, their keys and meetings',
+} as const;
+
 /** What the table of releases says. */
 export const releaseTableWords = {
   label: 'Releases',

@@ -23,6 +23,7 @@ import { useTRPC } from '@/browser/api/trpc.ts';
 import { DeploymentList } from './deployment-list.tsx';
 import { paperNanoservices } from './paper-nanoservices.ts';
 import { ReleaseTable } from './release-table.tsx';
+import { RightsPanel } from './rights-panel.tsx';
 
 const Runs = ({ name }: { name: string }) => {
   const trpc = useTRPC();
@@ -44,6 +45,7 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
   usePageTitle(title);
   const newRelease = `/new-nanoservice?of=${encodeURIComponent(name)}`;
   const releases = known?.releases ?? [];
+  const [newest] = releases;
   return (
     <>
       <PageHeader
@@ -90,6 +92,7 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
             <ReleaseTable releases={releases} all={matrix.nanoservices} />
           )}
         </Panel>
+        {newest === undefined ? null : <RightsPanel release={newest} />}
         <Runs name={name} />
       </div>
     </>

@@ -1,0 +1,37 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { testDeployment } from '@/features/deployments/test-deployment.ts';
+import { RightsPanel } from './rights-panel.tsx';
+
+afterEach(cleanup);
+
+const { release } = testDeployment();
+
+const linesOf = (): string[] =>
+  within(screen.getByTestId('rights'))
+    .getAllByRole('definition')
+    .map((line) => line.textContent);
+
+it('says of each nanoservice what is asked of it, of what is told and what is used', () => {
+  const spec = {
+    ...release.spec,
+    needs: ['ble' as const],
+    calls: { 'main-controller': ['POST /sightings'], 'door-bell': ['GET /state', 'PUT /ring'] },
+    events: ['sighting' as const, 'scan.started' as const],
+  };
+  render(<RightsPanel release={{ ...release, spec }} />);
+  expect(screen.getByText('Asks main-controller')).toBeTruthy();
+  expect(linesOf()).toEqual([
+    'POST /sightings',
+    'GET /statePUT /ring',
+    'sightingscan.started',
+    'ble',
+  ]);
+});
+
+it('says that a release which says nothing of itself may do nothing', () => {
+  render(<RightsPanel release={release} />);
+  expect(linesOf()).toEqual(['nothing', 'no things of its device']);
+  expect(screen.getByText('It asks no other service anything.')).toBeTruthy();
+});
