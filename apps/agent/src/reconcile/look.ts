@@ -1,5 +1,6 @@
 import type { ContainerInfo, Engine } from '../engine/engine.ts';
 import { findImage } from '../engine/image-identity.ts';
+import type { ContainerKeys } from '../store/container-keys.ts';
 import type { ExitWatch } from './exit-watch.ts';
 import type { HealthMonitor } from './health-monitor.ts';
 import type { Jobs } from './jobs.ts';
@@ -13,6 +14,7 @@ import type { Assignment } from './targets.ts';
 export interface LookPorts {
   device: string;
   engine: Engine;
+  keys: ContainerKeys;
   status: StatusStore;
   monitor: HealthMonitor;
   probation: Probation;
@@ -85,7 +87,7 @@ export class Look {
   }
 
   async #list(): Promise<ContainerInfo[]> {
-    const { engine } = this.#ports;
+    const { engine, keys } = this.#ports;
     const listed = await engine.list();
     const present = new Set(listed.map(({ id }) => id));
     for (const id of this.#suspects) if (!present.has(id)) this.#suspects.delete(id);
@@ -98,7 +100,10 @@ export class Look {
         return inspected;
       }),
     );
-    return checked.filter((container) => container !== null);
+    // One that we cannot speak with is current for no target, and made anew
+    return checked
+      .filter((container) => container !== null)
+      .map((container) => (keys.isStrange(container) ? { ...container, spec: '' } : container));
   }
 
   /** What the engine has; an image that is still being brought counts when the work is done. */

@@ -1,8 +1,12 @@
+import { labels } from '@nanoedge/base';
 import { parse, RunId } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
 import { aDeployment, anImage } from '../../test/support/builders.ts';
 import { aContainer, archive, current, targetFor } from '../../test/support/plans.ts';
-import { reconcileGround } from '../../test/support/reconcile-ground.ts';
+import { device, reconcileGround } from '../../test/support/reconcile-ground.ts';
+import { containerSpec } from '../engine/container-spec.ts';
+import { FakeEngine } from '../engine/fake.ts';
+import { ContainerKeys } from '../store/container-keys.ts';
 import { plan } from './plan.ts';
 import { remedyFor } from './remedy.ts';
 
@@ -187,5 +191,32 @@ describe('a start that fails for ever', () => {
       await clock.advance(10_000);
       expect(status.get(deployment.id)).toMatchObject({ state: 'answering', failures: 0 });
     }
+  });
+});
+
+describe('a container that ran before the agent did', () => {
+  const madeWith = async (key: Record<string, string>) => {
+    const engine = new FakeEngine(device);
+    engine.addImage(anImage.reference, { id: anImage.id, bytes: 2_300_000 });
+    const { gateway } = await engine.ensureNetwork();
+    const spec = containerSpec(deployment, { device, address: gateway });
+    const container = await engine.create({ ...spec, labels: { ...spec.labels, ...key } });
+    await engine.start(container);
+    return { container, ground: await reconcileGround([deployment], { engine }) };
+  };
+
+  it('is made anew when this device cannot tell its secret any more', async () => {
+    const { container, ground } = await madeWith({ [labels.key]: 'f'.repeat(48) });
+    await ground.eventually(async () => {
+      expect(await ground.only()).not.toBe(container);
+      expect(await ground.engine.list()).toMatchObject([{ state: 'running' }]);
+    });
+  });
+
+  it('goes on when it can', async () => {
+    const { id } = new ContainerKeys(Buffer.alloc(32)).make();
+    const { container, ground } = await madeWith({ [labels.key]: id });
+    await ground.clock.advance(60_000);
+    expect(await ground.only()).toBe(container);
   });
 });

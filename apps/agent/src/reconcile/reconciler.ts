@@ -112,6 +112,7 @@ export const makeReconciler = (ports: ReconcilerPorts): Reconciler => {
     look: new Look({
       device: targets.device,
       engine,
+      keys: ports.keys,
       status,
       monitor,
       probation,

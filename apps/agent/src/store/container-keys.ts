@@ -8,6 +8,8 @@ import { writeDurably } from './durable-file.ts';
 /** Bytes of the device's own secret, and of what names a container's. */
 const secretBytes = 32;
 const idBytes = 16;
+/** Hexadecimal digits of the proof in a name that this device gave it. */
+const proofLength = 16;
 
 /** What names the secret of a container; null for one that was made without. */
 export const keyIdOf = (container: { labels: Record<string, string> }): string | null =>
@@ -33,8 +35,19 @@ export class ContainerKeys {
 
   /** For a new container: the name of its secret, and the text of its key file. */
   make(): { id: string; secret: string } {
-    const id = randomBytes(idBytes).toString('hex');
+    const name = randomBytes(idBytes).toString('hex');
+    const id = `${name}${this.#proofOf(name)}`;
     return { id, secret: this.#of(id).toString('hex') };
+  }
+
+  /**
+   * Whether a container has a secret that we cannot tell, because the device's own was lost since:
+   * it and we do not understand each other any more.
+   */
+  isStrange(container: { labels: Record<string, string> }): boolean {
+    const id = keyIdOf(container);
+    if (id === null) return false;
+    return id.slice(2 * idBytes) !== this.#proofOf(id.slice(0, 2 * idBytes));
   }
 
   /** As we hear the container; `id` is also what it is called as a peer. */
@@ -45,6 +58,10 @@ export class ContainerKeys {
   /** As we ask it. */
   calling(id: string): Pairing {
     return asking(subkey(this.#of(id), containerSecrets.fromAgent), id);
+  }
+
+  #proofOf(name: string): string {
+    return subkey(this.#secret, `name ${name}`).toString('hex').slice(0, proofLength);
   }
 
   #of(id: string): Buffer {
