@@ -67,7 +67,7 @@ const listen = async (containers: Container[]): Promise<void> => {
       : url.pathname.endsWith('/containers/json')
         ? mine
         : url.pathname.endsWith('/volumes')
-          ? { Volumes: [{ Name: 'ours' }] }
+          ? { Volumes: wanted.includes(labels.keyOf) ? [] : [{ Name: 'ours' }] }
           : [];
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
