@@ -15,8 +15,12 @@ import type {
 import { Pulse } from './pulse.ts';
 import { ended, whileItMoves } from './idle.ts';
 
-/** How long a look at the engine, a change of it, and a stretch of a stream without a byte may take. */
+/**
+ * How long a look at the engine, a start, another change, and a stretch of a stream without a byte
+ * may take. A start that hangs is given up early enough for another one within the minute.
+ */
 const lookMs = 15_000;
+const startMs = 20_000;
 const changeMs = 60_000;
 const idleMs = 60_000;
 /** An image is unpacked without a word. */
@@ -68,7 +72,7 @@ export class PatientEngine implements Engine {
   }
 
   async start(container: string): Promise<void> {
-    await this.#pulse.within(changeMs, async () => this.#engine.start(container));
+    await this.#pulse.within(startMs, async () => this.#engine.start(container));
   }
 
   async stop(container: string, graceSeconds: number): Promise<void> {
