@@ -2,9 +2,9 @@ import { coapUrl } from '@nanoedge/base';
 import {
   type ClientAnswer,
   type ClientRequest,
-  CoapClient,
   KeyRing,
   type Pairing,
+  sendOnce,
 } from '@nanoedge/coap';
 
 /**
@@ -16,10 +16,5 @@ export const askContainer = async (
   request: Omit<ClientRequest, 'url'>,
 ): Promise<ClientAnswer> => {
   const url = coapUrl(address);
-  const client = new CoapClient({ keys: new KeyRing(new Map([[url, pairing]])) });
-  try {
-    return await client.send({ ...request, url });
-  } finally {
-    await client.close();
-  }
+  return sendOnce({ ...request, url }, { keys: new KeyRing(new Map([[url, pairing]])) });
 };

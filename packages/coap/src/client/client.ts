@@ -127,9 +127,12 @@ export class CoapClient {
   }
 }
 
-/** As a client's `send`, over a flow that nothing else uses. */
-export const sendOnce = async (request: ClientRequest): Promise<ClientAnswer> => {
-  const client = new CoapClient();
+/** As the `send` of a client with these options, over a flow that nothing else uses. */
+export const sendOnce = async (
+  request: ClientRequest,
+  options: ClientOptions = {},
+): Promise<ClientAnswer> => {
+  const client = new CoapClient(options);
   try {
     return await client.send(request);
   } finally {

@@ -22,8 +22,8 @@ export type PeerRequest = z.infer<typeof PeerRequest>;
 
 /**
  * What one service shares with its peers. `calls`: the secret under which it calls each, by the
- * peer's name. `heard`: whom it hears, under which secret, and what they may ask; during a change of
- * keys a peer is heard under two.
+ * peer's name. `heard`: whom it hears, under which secret, and what they may ask; a peer is
+ * heard under several, so that a change of keys cuts nobody off.
  */
 export const ServiceKeys = z.object({
   calls: z.record(DeploymentName, CoapSecret),
