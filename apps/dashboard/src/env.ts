@@ -44,6 +44,11 @@ const days = (fallback: number) =>
     .max(36_500, settingProblems.days)
     .default(fallback);
 
+const databaseUrl = optionalText.refine(
+  (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
+  settingProblems.database,
+);
+
 /** The database refuses to delete audit rows younger than this. */
 const auditDays = (fallback: number) =>
   days(fallback).refine((count) => count === 0 || count >= 30, settingProblems.auditDays);
@@ -57,14 +62,8 @@ const Environment = z.object({
     .default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
   NANOEDGE_HOME: z.string().min(1).default('.nanoedge'),
-  DATABASE_URL: optionalText.refine(
-    (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
-    settingProblems.database,
-  ),
-  NANOEDGE_DATABASE_OWNER_URL: optionalText.refine(
-    (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
-    settingProblems.database,
-  ),
+  DATABASE_URL: databaseUrl,
+  NANOEDGE_DATABASE_OWNER_URL: databaseUrl,
   NANOEDGE_PUBLIC_URL: optionalText.refine(
     (url) => url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)),
     settingProblems.address,
