@@ -161,7 +161,7 @@ const open = async (port: number, devices: number) => {
   await dashboard.start();
   const agents = Array.from(
     { length: devices },
-    (_, index) => new BenchAgent(dashboard.url, deviceId(index)),
+    (_, index) => new BenchAgent(dashboard, deviceId(index)),
   );
   await inLanes(agents, abreast, (agent) => agent.enrol());
   await inLanes(agents, abreast, (agent) => agent.comeBack());

@@ -38,7 +38,9 @@ export const codeOf = (env: CliEnv, bootstrap: string): string =>
     [
       'apps/agent/src',
       'apps/dashboard/src',
-      ...['archive', 'base', 'coap', 'protocol', 'words'].map((name) => `packages/${name}/src`),
+      ...['archive', 'base', 'coap', 'link', 'protocol', 'words'].map(
+        (name) => `packages/${name}/src`,
+      ),
     ].map((folder) => join(env.root, folder)),
     bootstrap.replace(/"joinKey": "[^"]*"/g, '"joinKey": null'),
   );

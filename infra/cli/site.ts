@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { joinTokenText } from '@nanoedge/link';
+import { JoinToken, parse, parseJson } from '@nanoedge/protocol';
+import * as z from 'zod/mini';
 import type { CliEnv } from './env.ts';
 import { type Home, type Installation, writePrivate } from './home.ts';
 import { inDevice } from './lab/engine.ts';
@@ -28,26 +31,64 @@ export const deviceId = (installation: Installation, device: DemoDevice): string
 export const joinKeyFile = (home: Home, device: DemoDevice): string =>
   join(home.secrets, `join-${device}.key`);
 
+/** The join key while it waits for the dashboard, which alone can make the agent's token of it. */
+const pendingKeyFile = (home: Home, device: DemoDevice): string =>
+  join(home.secrets, `join-${device}.pending`);
+
+const Membership = z.object({ dashboard: z.nullish(z.unknown()) });
+
+const membershipFile = (home: Home, device: DemoDevice): string =>
+  join(home.agentData(device), 'identity.json');
+
 /** Whether the device has ever come to this installation. */
 export const hasEnrolled = (home: Home, device: DemoDevice): boolean =>
-  existsSync(join(home.agentData(device), 'identity.json'));
+  existsSync(membershipFile(home, device));
+
+/** Whether the device knows its dashboard by a key; those that came before there were keys do not. */
+const knowsDashboard = (home: Home, device: DemoDevice): boolean => {
+  if (!hasEnrolled(home, device)) return false;
+  const file = readFileSync(membershipFile(home, device), 'utf8');
+  const membership = Membership.safeParse(JSON.parse(file));
+  return membership.success && membership.data.dashboard != null;
+};
 
 /**
- * One-time join keys for the agents that have not enrolled yet; written where each agent reads and
- * deletes its own.
+ * One-time join keys for the agents that have not enrolled yet, or did before dashboards had keys.
  */
 export const prepareJoinKeys = (home: Home): Partial<Record<DemoDevice, string>> => {
   const keys: Partial<Record<DemoDevice, string>> = {};
   for (const device of demoDevices) {
-    if (hasEnrolled(home, device)) {
+    const path = pendingKeyFile(home, device);
+    if (knowsDashboard(home, device)) {
+      rmSync(path, { force: true });
       rmSync(joinKeyFile(home, device), { force: true });
       continue;
     }
-    const path = joinKeyFile(home, device);
     if (!existsSync(path)) writePrivate(path, randomBytes(24).toString('base64url'));
     keys[device] = readFileSync(path, 'utf8').trim();
   }
   return keys;
+};
+
+const Known = z.object({ dashboardKey: z.string(), ca: z.nullable(z.string()) });
+
+/**
+ * What each agent that has not enrolled comes in with, written where it reads and deletes its own.
+ * Only once the dashboard answers: it says by what it is known.
+ */
+export const writeJoinTokens = (home: Home, dashboard: (device: DemoDevice) => string): void => {
+  const { dashboardKey, ca } = parseJson(
+    Known,
+    readFileSync(join(home.folder, 'identity.json'), 'utf8'),
+    'identity of the dashboard',
+  );
+  for (const device of demoDevices) {
+    const path = pendingKeyFile(home, device);
+    if (!existsSync(path)) continue;
+    const joinKey = readFileSync(path, 'utf8').trim();
+    const known = { dashboardUrl: dashboard(device), dashboardKey, ca, joinKey };
+    writePrivate(joinKeyFile(home, device), joinTokenText(parse(JoinToken, known, 'join token')));
+  }
 };
 
 export const dashboardUrl = (env: CliEnv): string =>
@@ -96,15 +137,24 @@ const displayEnv = (place: Place): NodeJS.ProcessEnv => ({
     : { NANOEDGE_DISPLAY_URL: displayUrl(place) }),
 });
 
+/** Where an agent reaches the dashboard. */
+const dashboardFrom = ({ env, lab }: Place): string =>
+  `http://${lab?.hostAddress ?? '127.0.0.1'}:${env.port}`;
+
+export const writeTokens = (place: Place): void =>
+  writeJoinTokens(place.home, () => dashboardFrom(place));
+
 /**
  * In the lab an agent is in its device's network: it reaches its containers there, and nobody
  * else's.
  */
-const deviceEnv = ({ env, lab }: Place, device: DemoDevice): NodeJS.ProcessEnv =>
-  lab === null
-    ? { NANOEDGE_DASHBOARD_URL: `http://127.0.0.1:${env.port}` }
+const deviceEnv = (place: Place, device: DemoDevice): NodeJS.ProcessEnv => {
+  const { env, lab } = place;
+  const dashboard = { NANOEDGE_DASHBOARD_URL: dashboardFrom(place) };
+  return lab === null
+    ? dashboard
     : {
-        NANOEDGE_DASHBOARD_URL: `http://${lab.hostAddress}:${env.port}`,
+        ...dashboard,
         // No proxy is in the lab
         no_proxy: [env.inherited['no_proxy'] ?? env.inherited['NO_PROXY'], lab.hostAddress]
           .filter(Boolean)
@@ -112,6 +162,7 @@ const deviceEnv = ({ env, lab }: Place, device: DemoDevice): NodeJS.ProcessEnv =
         NANOEDGE_ADDRESS: addressIn(lab, device),
         DOCKER_HOST: lab.devices.find(({ name }) => name === device)?.dockerHost,
       };
+};
 
 export const spawnAgent = (place: Place, device: DemoDevice): Tracked => {
   const { env, home, lab } = place;

@@ -12,7 +12,7 @@ import { staticFiles } from './edge/display/static-files.ts';
 import type { AgentEnv } from './env.ts';
 import { controlSocketOf } from './control/socket-path.ts';
 import { ControlRefused, LinkRefused, SimulationRefused } from './errors.ts';
-import { enrol } from './uplink/link/enrol.ts';
+import { enrol, enrolmentOf } from './uplink/link/enrol.ts';
 import { Outbox } from './edge/outbox/outbox.ts';
 import { localAddress, reportHost } from './uplink/report/host.ts';
 import { SnapshotStore } from './snapshots/store.ts';
@@ -109,7 +109,7 @@ const awaitMembership = async (
   let said: string | null = null;
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
-      await enrol(identity, env, signal);
+      await enrol(identity, enrolmentOf(env), signal);
       log.info({ device: identity.membership?.device }, 'enrolled');
       return identity.membership;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sleep, type Clock } from '@nanoedge/base';
+import { proxyFor, sleep, type Clock } from '@nanoedge/base';
 import type { AgentStatus, DeviceId } from '@nanoedge/protocol';
 import type { Logger } from 'pino';
 import { localDrill, type LocalDrill } from './control/local-drill.ts';
@@ -28,12 +28,19 @@ import type { Identity } from './store/identity.ts';
 import type { StateStore } from './store/state-store.ts';
 import { Drill } from './uplink/drill/drill.ts';
 import { ImageFetch } from './uplink/images/image-fetch.ts';
+import { Distrust } from './uplink/link/distrust.ts';
+import { enrol, enrolmentOf, isAskedToEnrol } from './uplink/link/enrol.ts';
 import { localAddress } from './uplink/report/host.ts';
 import { Reporter } from './uplink/report/reporter.ts';
 import type { SnapshotStore } from './snapshots/store.ts';
 import { SnapshotTransfer } from './uplink/snapshots/transfer.ts';
 import type { ClockChange, DeviceClock } from './time/device-clock.ts';
-import { makeUplink, type Uplink, type UplinkPorts } from './uplink/uplink.ts';
+import {
+  type DashboardSession,
+  makeUplink,
+  type Uplink,
+  type UplinkPorts,
+} from './uplink/uplink.ts';
 
 /** How long the first greeting waits for the engine, to say the right address. */
 const networkPatienceMs = 5_000;
@@ -151,13 +158,43 @@ const askedOf = (engine: Engine, keys: ContainerKeys): UplinkPorts['asked'] => (
   calibrate: (request) => askCalibration({ engine, keys }, request),
 });
 
+/** How this device speaks to its dashboard: nothing is signed while it is cut off. */
+const sessionOf = (ground: DeviceGround, drill: Drill): DashboardSession => {
+  const { env, identity, device, clock, log } = ground;
+  return {
+    dashboardUrl: env.dashboardUrl,
+    proxyTo: (url) => proxyFor(url, env.proxies),
+    device,
+    identity: {
+      sign: (text) => {
+        drill.permit();
+        return identity.sign(text);
+      },
+      get dashboard() {
+        return identity.dashboard;
+      },
+      get site() {
+        return identity.site;
+      },
+    },
+    clock,
+    log,
+  };
+};
+
+/** Takes the place in the site anew where a join token lies ready, as after the key was changed. */
+const rejoin = async ({ env, identity, log }: DeviceGround, signal: AbortSignal): Promise<void> => {
+  if (!isAskedToEnrol(env.joinKeyFile)) return;
+  await enrol(identity, enrolmentOf(env), signal);
+  log.info({ device: identity.membership?.device }, 'enrolled again');
+};
+
 /**
  * Makes the device's parts, each from those before it. What runs the other way, from a part to one
  * that was made later, goes over the stream of facts; the order of its readers is said at the end.
  */
 export const makeDevice = (ground: DeviceGround): Device => {
-  const { env, log, device, identity, keys, store, outbox, journal, snapshots, content, display } =
-    ground;
+  const { env, log, device, keys, store, outbox, journal, snapshots, content, display } = ground;
   const { clock } = ground;
   const facts = new FactStream(outbox);
   const engine = openEngine(env.engine, device, clock);
@@ -176,12 +213,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     fallbackAddress: localAddress(),
   });
   const drill = new Drill({ clock, log, facts, file: join(env.dataFolder, 'drill.json') });
-  const sign: Identity['sign'] = (text) => {
-    drill.permit();
-    return identity.sign(text);
-  };
-  const { dashboardUrl, proxy } = env;
-  const session = { dashboardUrl, proxy, device, identity: { sign }, clock, log };
+  const session = sessionOf(ground, drill);
   const images = new ImageFetch({ ...session, engine, folder: join(env.dataFolder, 'layers') });
   const transfer = new SnapshotTransfer({ ...session, store: snapshots });
   const targets = new Targets(device, journal, snapshots);
@@ -214,7 +246,9 @@ export const makeDevice = (ground: DeviceGround): Device => {
       appliedRevision: intake.appliedRevision,
       lastSeq: outbox.lastSeq(),
     }),
-    accept: (desired) => intake.accept(desired),
+    intake,
+    distrust: new Distrust({ facts, clock, log }),
+    rejoin: (signal) => rejoin(ground, signal),
     simulate: (command) => edge.world.command(command),
     drill: (command) => drill.begin(command),
     permitted: async (signal) => drill.over(signal),

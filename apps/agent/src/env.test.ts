@@ -1,3 +1,4 @@
+import { proxyFor } from '@nanoedge/base';
 import { describe, expect, it } from 'vitest';
 import { readEnv } from './env.ts';
 import { ConfigInvalid } from './errors.ts';
@@ -35,7 +36,6 @@ describe('settings', () => {
         NANOEDGE_LOG_LEVEL: 'loud',
       }),
     ).toEqual([
-      'NANOEDGE_DASHBOARD_URL is missing',
       'NANOEDGE_DISPLAY_PORT must be a port between 0 and 65535',
       'NANOEDGE_AGENT_DATA is missing',
       'NANOEDGE_AGENT_NAME is missing',
@@ -54,9 +54,13 @@ describe('settings', () => {
   it('takes the proxy that is on the way to the dashboard', () => {
     const away = { ...minimal, NANOEDGE_DASHBOARD_URL: 'https://site.example' };
     const proxy = { HTTPS_PROXY: 'http://ann:geheim@proxy.lan:3128' };
-    expect(readEnv({ ...away, ...proxy }).proxy).toBe('http://ann:geheim@proxy.lan:3128/');
-    expect(readEnv({ ...away, ...proxy, NO_PROXY: '.example' }).proxy).toBeNull();
-    expect(readEnv({ ...minimal, ...proxy, HTTP_PROXY: proxy.HTTPS_PROXY }).proxy).toBeNull();
+    const proxyTo = (source: Record<string, string>, url: string): string | null =>
+      proxyFor(url, readEnv(source).proxies);
+    const site = away.NANOEDGE_DASHBOARD_URL;
+    expect(proxyTo({ ...away, ...proxy }, site)).toBe('http://ann:geheim@proxy.lan:3128/');
+    expect(proxyTo({ ...away, ...proxy, NO_PROXY: '.example' }, site)).toBeNull();
+    const both = { ...minimal, ...proxy, HTTP_PROXY: proxy.HTTPS_PROXY };
+    expect(proxyTo(both, minimal.NANOEDGE_DASHBOARD_URL)).toBeNull();
     expect(problemsOf({ ...away, HTTPS_PROXY: 'socks5://ann:geheim@x' })).toEqual([
       'HTTPS_PROXY must be the http:// or https:// address of a proxy',
     ]);

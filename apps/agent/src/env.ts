@@ -1,5 +1,5 @@
 import { agentSettingProblems, agentSettingWords } from '@nanoedge/words';
-import { networksOverlap, networkText, proxyFor, readProxies } from '@nanoedge/base';
+import { networksOverlap, networkText, type ProxySettings, readProxies } from '@nanoedge/base';
 import { ConfigInvalid } from './errors.ts';
 
 /** Where a container engine listens. */
@@ -11,9 +11,10 @@ export type EngineChoice = EngineAddress | 'memory';
 export interface AgentEnv {
   dataFolder: string;
   name: string;
-  dashboardUrl: string;
-  /** The HTTP proxy that the dashboard is reached through, null: none. It may have a password. */
-  proxy: string | null;
+  /** Where the dashboard is, if not where the join token says; null: as it says. */
+  dashboardUrl: string | null;
+  /** The HTTP proxies that the dashboard may be reached through; they may have passwords. */
+  proxies: ProxySettings;
   joinKeyFile: string | null;
   engine: EngineChoice;
   display: { port: number; host: string; url: string | null } | null;
@@ -129,14 +130,14 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
     if (value === null) problems.push(agentSettingProblems.missing(name));
     return value ?? '';
   };
-  const dashboard = required('NANOEDGE_DASHBOARD_URL');
+  const dashboard = optional('NANOEDGE_DASHBOARD_URL');
   const port = parsePort(
     'NANOEDGE_DISPLAY_PORT',
     optional('NANOEDGE_DISPLAY_PORT') ?? '0',
     problems,
   );
   const dashboardUrl =
-    dashboard === '' ? '' : parseUrl('NANOEDGE_DASHBOARD_URL', dashboard, problems);
+    dashboard === null ? null : parseUrl('NANOEDGE_DASHBOARD_URL', dashboard, problems);
   const { proxies, wrong } = readProxies(source);
   problems.push(...wrong.map(agentSettingProblems.proxy));
   const displayUrl = optional('NANOEDGE_DISPLAY_URL');
@@ -144,7 +145,7 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
     dataFolder: required('NANOEDGE_AGENT_DATA'),
     name: required('NANOEDGE_AGENT_NAME'),
     dashboardUrl,
-    proxy: dashboardUrl === '' ? null : proxyFor(dashboardUrl, proxies),
+    proxies,
     joinKeyFile: optional('NANOEDGE_JOIN_KEY_FILE'),
     engine: parseEngine(optional('DOCKER_HOST') ?? 'unix:///var/run/docker.sock', problems),
     display:

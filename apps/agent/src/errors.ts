@@ -1,4 +1,5 @@
 import type { SnapshotFault } from '@nanoedge/archive';
+import type { LinkDistrust } from '@nanoedge/protocol';
 import { agentSettingProblems, containerProblems } from '@nanoedge/words';
 
 /** What the agent can say went wrong; the class tells whose fault it is. */
@@ -50,6 +51,15 @@ export class SpecRefused extends AgentError {
 
 /** The dashboard answered and does not want us; retrying soon will not help. */
 export class LinkRefused extends AgentError {}
+
+/** Who answers as the dashboard is not believed; nothing that it said was followed. */
+export class DashboardDistrusted extends LinkRefused {
+  readonly reason: LinkDistrust;
+  constructor(reason: LinkDistrust, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
 
 /** The dashboard did not answer; worth retrying. */
 export class DashboardUnreachable extends AgentError {}

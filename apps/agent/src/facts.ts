@@ -107,6 +107,7 @@ const told: Readonly<Record<ToldFact['type'], true>> = {
   'agent.started': true,
   'clock.agrees': true,
   'clock.differs': true,
+  'link.distrusted': true,
   'drill.began': true,
   'drill.ended': true,
   'desired.applied': true,

@@ -76,6 +76,7 @@ const Environment = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info'),
   NANOEDGE_BOOTSTRAP_FILE: optionalText,
+  NANOEDGE_PASSPHRASE_FILE: optionalText,
   NANOEDGE_KEEP_EVENTS_DAYS: days(400),
   NANOEDGE_KEEP_AUDIT_DAYS: auditDays(1_100),
   NANOEDGE_KEEP_RUNS_DAYS: days(400),
@@ -100,6 +101,8 @@ export interface Env {
   trustedProxies: readonly string[];
   logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
   bootstrapFile: string | null;
+  /** File with the passphrase that private keys are encrypted with; null: they are not. */
+  passphraseFile: string | null;
   insecureRegistries: readonly string[];
   /** Where the room screen's page is built that shows one piece of content. */
   previewFolder: string;
@@ -140,6 +143,10 @@ export const readEnv = (
     logLevel: env.NANOEDGE_LOG_LEVEL,
     bootstrapFile:
       env.NANOEDGE_BOOTSTRAP_FILE === undefined ? null : path.resolve(env.NANOEDGE_BOOTSTRAP_FILE),
+    passphraseFile:
+      env.NANOEDGE_PASSPHRASE_FILE === undefined
+        ? null
+        : path.resolve(env.NANOEDGE_PASSPHRASE_FILE),
     kept: {
       events: env.NANOEDGE_KEEP_EVENTS_DAYS,
       audit: env.NANOEDGE_KEEP_AUDIT_DAYS,

@@ -1,11 +1,22 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { doubling, halfRandom, sleep, systemClock } from '@nanoedge/base';
+import {
+  challengeText,
+  enrolRequest,
+  freshNonce,
+  LinkChannel,
+  proofText,
+  publicKeyText,
+  signerWith,
+  type SignText,
+  verifierOf,
+  type Verifies,
+} from '@nanoedge/link';
 import {
   ack,
   agentLinkVersion,
   agentNamespace,
   Challenge,
-  challengeText,
   HelloAnswer,
   LinkBusy,
   type OutboxEvent,
@@ -32,7 +43,9 @@ export class BenchAgent {
   readonly device: string;
   readonly #url: string;
   readonly #publicKey: string;
-  readonly #privateKey: KeyObject;
+  readonly #sign: SignText;
+  readonly #verifies: Verifies;
+  #channel: LinkChannel | null = null;
   #socket: Socket | null = null;
   /** Sequence of the last event that was made, and of the last that the dashboard stored. */
   made = 0;
@@ -42,23 +55,26 @@ export class BenchAgent {
   /** Tries that were told to come back later. */
   deferred = 0;
 
-  constructor(url: string, device: string) {
+  /** `key`: that of the dashboard. */
+  constructor({ url, key }: { url: string; key: string }, device: string) {
     this.#url = url;
+    this.#verifies = verifierOf(key);
     this.device = device;
-    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-    this.#publicKey = publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
-    this.#privateKey = privateKey;
+    const { privateKey } = generateKeyPairSync('ed25519');
+    this.#publicKey = publicKeyText(privateKey);
+    this.#sign = signerWith(privateKey);
   }
 
   async enrol(): Promise<void> {
     const answer = await fetch(`${this.#url}/api/agents/enrol`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        joinKey: joinKeyOf(this.device),
-        name: this.device,
-        publicKey: this.#publicKey,
-      }),
+      body: JSON.stringify(
+        enrolRequest(
+          { joinKey: joinKeyOf(this.device), name: this.device, publicKey: this.#publicKey },
+          this.#sign,
+        ),
+      ),
     });
     if (!answer.ok) throw new NoAnswer(`${this.device}: ${await answer.text()}`);
   }
@@ -66,25 +82,28 @@ export class BenchAgent {
   /** Connects, proves who it is and greets, once. */
   async greet(): Promise<void> {
     this.hangUp();
+    const agentNonce = freshNonce();
     const socket = io(`${this.#url}${agentNamespace}`, {
-      auth: { device: this.device, linkVersion: agentLinkVersion },
+      auth: { device: this.device, linkVersion: agentLinkVersion, nonce: agentNonce },
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
       timeout: answerWithinMs,
     });
     this.#socket = socket;
-    const { nonce } = await new Promise<Challenge>((resolve, reject) => {
+    const { nonce, signature } = await new Promise<Challenge>((resolve, reject) => {
       socket.once('connect_error', reject);
       socket.once('disconnect', (reason) => reject(new NoAnswer(reason)));
       socket.once('challenge', (payload) => resolve(parse(Challenge, payload, 'challenge')));
     });
-    const text = Buffer.from(challengeText(this.device, nonce));
-    await this.#ask(
-      'prove',
-      { signature: sign(null, text, this.#privateKey).toString('base64url') },
-      z.unknown(),
-    );
+    const { device } = this;
+    const binding = { device, agentNonce, dashboardNonce: nonce };
+    const [sign, verifies] = [this.#sign, this.#verifies];
+    if (!verifies(challengeText(binding), signature)) throw new NoAnswer('another dashboard');
+    this.#channel = new LinkChannel({ side: 'agent', site: 'bench', binding, sign, verifies });
+    const proof = { signature: sign(proofText(binding)) };
+    const answer: unknown = await socket.timeout(answerWithinMs).emitWithAck('prove', proof);
+    if (!parse(ack(z.unknown()), answer, 'proof').ok) throw new NoAnswer('not let in');
     this.stored = (await this.#hello(Greeted)).ackedSeq;
   }
 
@@ -142,8 +161,11 @@ export class BenchAgent {
     payload: unknown,
     schema: T,
   ): Promise<z.output<T>> {
-    const raw: unknown = await this.#socket?.timeout(answerWithinMs).emitWithAck(name, payload);
-    const answer = parse(ack(z.unknown()), raw, name);
+    const channel = this.#channel;
+    if (channel === null) throw new NoAnswer(`${name}: not greeted`);
+    const sealed = channel.seal(name, payload);
+    const raw: unknown = await this.#socket?.timeout(answerWithinMs).emitWithAck(name, sealed);
+    const answer = parse(ack(z.unknown()), channel.openAnswer(sealed.n, name, raw), name);
     if (!answer.ok) throw new NoAnswer(`${name}: ${answer.error}`);
     return parse(schema, answer.value, name);
   }

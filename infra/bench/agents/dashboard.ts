@@ -1,14 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { waitFor } from '@nanoedge/base';
+import { parseJson } from '@nanoedge/protocol';
+import * as z from 'zod/mini';
 import { readEnv } from '../../cli/env.ts';
 import { siteDocument } from './site.ts';
 
 const program = resolve(import.meta.dirname, '../../../apps/dashboard/src/main.ts');
 
 class NotUp extends Error {}
+
+const Known = z.object({ dashboardKey: z.string() });
 
 const isUp = async (url: string): Promise<true | null> => {
   try {
@@ -52,6 +56,12 @@ export class BenchDashboard {
       timeoutMs: 120_000,
       onTimeout: () => new NotUp(`${this.url} did not start`),
     });
+  }
+
+  /** By what devices know it, once it has started. */
+  get key(): string {
+    const text = readFileSync(join(this.#home, 'identity.json'), 'utf8');
+    return parseJson(Known, text, 'identity').dashboardKey;
   }
 
   /** Ends it and waits for its end; SIGKILL is how a machine loses it. */

@@ -13,7 +13,7 @@ export interface Area {
 
 const anywhere = ['node', 'npm'];
 
-const packages = ['archive', 'base', 'client', 'coap', 'protocol', 'words'].map(
+const packages = ['archive', 'base', 'client', 'coap', 'link', 'protocol', 'words'].map(
   (name) => `packages/${name}`,
 );
 
@@ -30,6 +30,7 @@ export const areas: readonly Area[] = [
   { at: 'packages/base', may: ['packages/protocol', 'temporal-polyfill'] },
   { at: 'packages/words', may: ['packages/base', 'packages/protocol'] },
   { at: 'packages/archive', may: [...pure, ...anywhere] },
+  { at: 'packages/link', may: [...pure, ...anywhere] },
   { at: 'packages/coap', may: ['packages/base', 'packages/protocol', ...anywhere] },
   { at: 'packages/client', may: [...pure, ...anywhere], types: router },
   {

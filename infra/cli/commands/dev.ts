@@ -6,7 +6,7 @@ import { bootstrapText } from '../bootstrap.ts';
 import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { type Home, type Installation, openHome, openInstallation, writePrivate } from '../home.ts';
-import { joinKeyFile, prepareJoinKeys } from '../site.ts';
+import { joinKeyFile, prepareJoinKeys, writeJoinTokens } from '../site.ts';
 import { pretendReleases } from '../system/pretended.ts';
 import { productVersion } from '../system/releases.ts';
 import { productServices } from '../system/services.ts';
@@ -149,13 +149,14 @@ export const dev = async (env: CliEnv, progress: Progress): Promise<void> => {
   await writeDocument(development);
   try {
     const dashboard = startDashboard(development);
-    const agent = startAgent(development);
     const isThere = await progress.step(
       commandSteps.fromSources,
       () => awaitPage(`${address(env)}/sign-in`, dashboard, stop.signal),
       { endsItself: true },
     );
     if (!isThere) return;
+    writeJoinTokens(home, () => `http://127.0.0.1:${env.port}`);
+    const agent = startAgent(development);
     greet(development, performance.now() - began, progress);
     await follow([dashboard, agent], stop.signal);
   } finally {

@@ -21,6 +21,7 @@ import {
   prepareJoinKeys,
   spawnAgent,
   spawnDashboard,
+  writeTokens,
 } from '../site.ts';
 import { codeOf, recordedSite, recordSite } from '../recorded-site.ts';
 import { saveArchives } from '../system/archives.ts';
@@ -153,6 +154,7 @@ const startSite = async (
       lab: lab !== null,
     });
     await awaitDashboard(env, tracked);
+    writeTokens(place);
     return tracked;
   });
   const status = await progress.step(commandSteps.startDemoSite, async (note) => {

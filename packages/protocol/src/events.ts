@@ -140,6 +140,19 @@ export const GivenUpEvent = z.object({
 });
 export type GivenUpEvent = z.infer<typeof GivenUpEvent>;
 
+/**
+ * Why an agent does not believe who answers as its dashboard: the three objections of the link, a
+ * signature that is not the dashboard's, and a message that it did not say or not then.
+ */
+export const LinkDistrust = z.enum([
+  'other-dashboard',
+  'broken-seal',
+  'revision-jump',
+  'revision-behind',
+  'ack-beyond',
+]);
+export type LinkDistrust = z.infer<typeof LinkDistrust>;
+
 /** What an agent itself observes. */
 export const AgentOwnEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('service.starting'), at: EpochMs, ...serviceRef }),
@@ -170,6 +183,8 @@ export const AgentOwnEvent = z.discriminatedUnion('type', [
   /** The machine's clock left the dashboard's, or came back: `aheadMs` is negative when behind. */
   z.object({ type: z.literal('clock.differs'), at: EpochMs, aheadMs: z.int() }),
   z.object({ type: z.literal('clock.agrees'), at: EpochMs }),
+  /** Who answered as the dashboard was not followed: it is another, somebody was between, or it errs. */
+  z.object({ type: z.literal('link.distrusted'), at: EpochMs, reason: LinkDistrust }),
   /** The device cuts itself off from its dashboard, and is back: by itself, or ended at the device. */
   z.object({
     type: z.literal('drill.began'),

@@ -58,6 +58,13 @@ export const auditSentences = {
   devices: {
     expected: (name: string): string => `Made a join key for ${name}`,
     enrolled: (name: string): string => `${name} enrolled`,
+    enrolledAgain: (name: string): string =>
+      `${name} enrolled again, with a new key or a new trust`,
+    rejoins: (name: string): string => `Made a join token for ${name} to enrol again`,
+    revoked: (name: string): string => `Revoked the key of ${name}`,
+    startedOver: (name: string): string => `Made ${name} start over with what the dashboard knows`,
+    objected: (name: string, why: string): string =>
+      `${name} does not follow the dashboard: ${why}`,
     cutOff: (name: string, minutes: number): string =>
       `Cut ${name} off for a drill of ${String(minutes)} min`,
   },

@@ -5,6 +5,7 @@ import { runWord, stepBytes, stepWord } from './runs.ts';
 import { clockWords } from './clock.ts';
 import { drillPanelWords } from './pages/drill.ts';
 import { outboxShare, outboxWords } from './outbox.ts';
+import { linkDistrustWords } from './pages/link-trust.ts';
 import { formatSpan } from './spans.ts';
 import type { Tone } from './tone.ts';
 
@@ -111,6 +112,7 @@ export const sentences: {
   ],
   'desired.applied': ({ revision }) => [`Applied revision ${String(revision)}`, 'ok'],
   'thing.fired': ({ thing, detail }) => [`${thing}: ${detail}`],
+  'link.distrusted': ({ reason }) => [linkDistrustWords[reason], 'broken'],
   'clock.differs': ({ aheadMs }) => [clockWords.differs(aheadMs), 'attention'],
   'clock.agrees': () => [clockWords.agrees, 'ok'],
   'drill.began': ({ minutes }) => [drillPanelWords.began(minutes), 'attention'],

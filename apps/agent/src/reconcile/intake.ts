@@ -1,10 +1,15 @@
 import { InvalidMessage, type DesiredState, type DeviceId } from '@nanoedge/protocol';
 import type { Clock } from '@nanoedge/base';
+import { linkFailures } from '@nanoedge/words';
 import type { Logger } from 'pino';
+import { DashboardDistrusted } from '../errors.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
 import type { StateStore } from '../store/state-store.ts';
 
 const appliedKey = 'applied';
+
+/** No dashboard makes so many documents between two that a device hears. */
+const mostRevisions = 1_000_000;
 
 export interface IntakePorts {
   device: DeviceId;
@@ -21,6 +26,7 @@ export interface IntakePorts {
 export class Intake implements FactReader {
   readonly #ports: IntakePorts;
   #revision: number | null = null;
+  #startedOver: number | null = null;
 
   constructor(ports: IntakePorts) {
     this.#ports = ports;
@@ -47,12 +53,26 @@ export class Intake implements FactReader {
     if (stored !== null) this.#tell(stored);
   }
 
-  /** Answers the revision that counts now. Throws InvalidMessage for another device's. */
+  /** Whether an admin made this device start over since the document that counts now. */
+  startsOver = ({ startedOver }: DesiredState): boolean =>
+    startedOver !== null && startedOver > (this.#startedOver ?? 0);
+
+  /**
+   * Answers the revision that counts now. Throws InvalidMessage for another device's, and
+   * DashboardDistrusted for one that cannot be the next.
+   */
   accept(desired: DesiredState): number {
     if (desired.device.id !== this.#ports.device)
       throw new InvalidMessage('desired state', 'device.id', 'is another device');
     const current = this.#revision ?? -1;
-    if (desired.revision <= current) return current;
+    if (!this.startsOver(desired)) {
+      if (desired.revision <= current) return current;
+      if (this.#revision !== null && desired.revision > current + mostRevisions)
+        throw new DashboardDistrusted(
+          'revision-jump',
+          linkFailures.revisionJump(current, desired.revision),
+        );
+    }
     this.#ports.store.saveDesired(desired);
     this.#tell(desired);
     return desired.revision;
@@ -63,6 +83,7 @@ export class Intake implements FactReader {
     const { revision, deployments } = desired;
     log.info({ revision, deployments: deployments.length }, 'desired state');
     this.#revision = revision;
+    this.#startedOver = desired.startedOver;
     facts.append({ type: 'desired.accepted', desired });
   }
 

@@ -144,7 +144,7 @@ describe('the transfer of a snapshot', () => {
     await dashboard.start();
     onTestFinished(async () => dashboard.stop());
     const identity = Identity.open(scratchFolder());
-    dashboard.admit(identity.publicKey);
+    dashboard.admit(identity);
     const ports = {
       store: bench.store,
       dashboardUrl: dashboard.url,

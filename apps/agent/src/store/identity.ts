@@ -1,17 +1,25 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  sign,
-  type KeyObject,
-} from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { publicKeyText, signerWith, type SignText } from '@nanoedge/link';
 import { DeviceId, parseJson, SiteId } from '@nanoedge/protocol';
 import { writeDurably } from './durable-file.ts';
 
-const Membership = z.object({ device: DeviceId, site: SiteId });
+/** Where the dashboard was when the device enrolled, and by what the device knows it. */
+const TrustedDashboard = z.object({
+  url: z.string(),
+  key: z.string(),
+  /** The certificate (PEM) of its authority; null: those that the machine trusts. */
+  ca: z.nullable(z.string()),
+});
+
+/** `dashboard` is null for a device that enrolled before dashboards had keys. */
+const Membership = z.object({
+  device: DeviceId,
+  site: SiteId,
+  dashboard: z._default(z.nullable(TrustedDashboard), null),
+});
 export type Membership = z.infer<typeof Membership>;
 
 /**
@@ -20,11 +28,13 @@ export type Membership = z.infer<typeof Membership>;
  */
 export class Identity {
   readonly #key: KeyObject;
+  readonly #sign: SignText;
   readonly #membershipFile: string;
   #membership: Membership | null;
 
   private constructor(key: KeyObject, membershipFile: string, membership: Membership | null) {
     this.#key = key;
+    this.#sign = signerWith(key);
     this.#membershipFile = membershipFile;
     this.#membership = membership;
   }
@@ -48,14 +58,22 @@ export class Identity {
     return this.#membership;
   }
 
+  get dashboard(): Membership['dashboard'] {
+    return this.#membership?.dashboard ?? null;
+  }
+
+  get site(): string {
+    return this.#membership?.site ?? '';
+  }
+
   /** SPKI DER in base64url, as the dashboard keeps it. */
   get publicKey(): string {
-    return createPublicKey(this.#key).export({ type: 'spki', format: 'der' }).toString('base64url');
+    return publicKeyText(this.#key);
   }
 
   /** Signs UTF-8 text; base64url. */
   sign(text: string): string {
-    return sign(null, Buffer.from(text, 'utf8'), this.#key).toString('base64url');
+    return this.#sign(text);
   }
 
   join(membership: Membership): void {

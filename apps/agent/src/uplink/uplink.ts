@@ -1,7 +1,6 @@
-import { describeError, type Clock, type TimeAnswer } from '@nanoedge/base';
+import { describeError, type TimeAnswer } from '@nanoedge/base';
 import type {
   DesiredState,
-  DeviceId,
   DrillAnswer,
   DrillCommand,
   Hello,
@@ -12,21 +11,17 @@ import type { Display } from '../edge/display/display.ts';
 import type { Outbox } from '../edge/outbox/outbox.ts';
 import type { Fact, FactReader, FactType } from '../facts.ts';
 import type { ContentStore } from '../store/content-store.ts';
-import type { Identity } from '../store/identity.ts';
 import { ContentFetch } from './content/content-fetch.ts';
 import type { ImageFetch } from './images/image-fetch.ts';
+import type { DashboardAccess } from './link/dashboard.ts';
+import type { Distrust } from './link/distrust.ts';
 import { Link } from './link/link.ts';
+import type { DocumentIntake } from './link/document-intake.ts';
 import type { DeviceAccount } from './link/session.ts';
 import type { Reporter } from './report/reporter.ts';
 
 /** Who this device is to its dashboard, and how it gets there. */
-export interface DashboardSession {
-  dashboardUrl: string;
-  proxy?: string | null;
-  device: DeviceId;
-  /** Nothing is signed while the device is cut off. */
-  identity: Pick<Identity, 'sign'>;
-  clock: Clock;
+export interface DashboardSession extends DashboardAccess {
   log: Logger;
 }
 
@@ -38,7 +33,9 @@ export interface UplinkPorts {
   images: ImageFetch;
   reporter: Reporter;
   hello: () => Hello;
-  accept: (desired: DesiredState) => number;
+  intake: DocumentIntake;
+  distrust: Distrust;
+  rejoin: (signal: AbortSignal) => Promise<void>;
   simulate: (command: SimulateCommand) => void;
   drill: (command: DrillCommand) => DrillAnswer;
   permitted: (signal: AbortSignal) => Promise<void>;
@@ -50,6 +47,7 @@ interface UplinkParts {
   link: Link;
   content: ContentFetch;
   images: ImageFetch;
+  distrust: Distrust;
   log: Logger;
 }
 
@@ -72,8 +70,9 @@ export class Uplink implements FactReader {
   }
 
   hear(fact: Fact): void {
-    const { link, content } = this.#parts;
+    const { link, content, distrust } = this.#parts;
     if (fact.type === 'desired.accepted') {
+      distrust.forget();
       content.assign(fact.desired.content);
       void this.#forgetLayers(fact.desired);
     }
@@ -106,19 +105,21 @@ export class Uplink implements FactReader {
 
 /** Makes the uplink's parts, each from those before it. */
 export const makeUplink = (ports: UplinkPorts): Uplink => {
-  const { session, outbox, display, images, reporter, ...calls } = ports;
+  const { session, outbox, display, images, reporter, intake, distrust, ...calls } = ports;
   const { log } = session;
-  const { hello, accept, simulate, drill, permitted, asked, onTime } = calls;
+  const { hello, simulate, drill, permitted, rejoin, asked, onTime } = calls;
   const link = new Link({
     ...session,
     outbox,
     random: Math.random,
     tell: { report: async () => reporter.build(), ...asked },
     hello,
-    accept,
+    intake,
+    onDistrust: distrust.tell,
     simulate,
     drill,
     permitted,
+    rejoin,
     onTime,
     onState: (state) => log.debug({ state }, 'link to the dashboard'),
   });
@@ -127,5 +128,5 @@ export const makeUplink = (ports: UplinkPorts): Uplink => {
     store: ports.content,
     inUse: () => display.shownDigests(),
   });
-  return new Uplink({ link, content, images, log });
+  return new Uplink({ link, content, images, distrust, log });
 };

@@ -1,3 +1,4 @@
+import { readProxies } from '@nanoedge/base';
 import { writeFileSync, existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -36,12 +37,12 @@ const startAgent = async (
   dashboard: FakeDashboard,
 ): Promise<{ stop: () => Promise<void> }> => {
   const joinKeyFile = join(folder, 'join.key');
-  writeFileSync(joinKeyFile, dashboard.joinKey);
+  writeFileSync(joinKeyFile, dashboard.joinToken);
   const env: AgentEnv = {
     dataFolder: join(folder, 'data'),
     name: 'Test device',
     dashboardUrl: dashboard.url,
-    proxy: null,
+    proxies: readProxies({}).proxies,
     addressPools: [],
     joinKeyFile,
     engine: { socketPath: '/var/run/docker.sock' },

@@ -22,7 +22,7 @@ const startAgent = async (aheadMs: number) => {
   });
   await dashboard.start();
   onTestFinished(async () => dashboard.stop());
-  writeFileSync(join(folder, 'join.key'), dashboard.joinKey);
+  writeFileSync(join(folder, 'join.key'), dashboard.joinToken);
   const env = readEnv({
     NANOEDGE_AGENT_DATA: join(folder, 'data'),
     NANOEDGE_AGENT_NAME: 'Test device',

@@ -12,6 +12,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { Identity } from '../../src/store/identity.ts';
 import { Link } from '../../src/uplink/link/link.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
+import { trusting } from '../support/trusting.ts';
 
 const device = 'device-1';
 const folder = mkdtempSync(join(tmpdir(), 'agent-'));
@@ -23,8 +24,8 @@ let running: Promise<void>;
 
 beforeAll(async () => {
   const identity = Identity.open(folder);
-  dashboard.admit(identity.publicKey);
   await dashboard.start();
+  dashboard.admit(identity);
   const link = new Link({
     dashboardUrl: dashboard.url,
     device,
@@ -38,10 +39,7 @@ beforeAll(async () => {
       readLog: async () => ({ isMade: false, lines: [] }),
       calibrate: async () => ({ calibration: null }),
     },
-    accept: (desired) => {
-      accepted.push(desired);
-      return desired.revision;
-    },
+    ...trusting((desired) => accepted.push(desired)),
     onTime: () => undefined,
     simulate: (command) => void commands.push(command),
     drill: () => ({ endsAt: systemClock.now() }),

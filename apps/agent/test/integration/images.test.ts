@@ -68,7 +68,7 @@ afterEach(async () => {
 
 const fetchOn = (on: DockerEngine): { images: ImageFetch; folder: string } => {
   const identity = Identity.open(scratchFolder());
-  dashboard.admit(identity.publicKey);
+  dashboard.admit(identity);
   const folder = join(scratchFolder(), 'layers');
   const log = pino({ level: 'silent' });
   return {

@@ -16,6 +16,7 @@ import { Identity } from '../../src/store/identity.ts';
 import { aReport } from '../support/builders.ts';
 import { FakeDashboard } from '../support/fake-dashboard.ts';
 import { scratchFolder } from '../support/scratch.ts';
+import { trusting } from '../support/trusting.ts';
 
 const event = (): AgentOwnEvent => ({
   type: 'desired.applied',
@@ -31,7 +32,7 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
   const outbox = new Outbox(openDatabase(join(folder, 'agent.db')));
   const identity = Identity.open(folder);
   const joinKeyFile = join(folder, 'join.key');
-  writeFileSync(joinKeyFile, dashboard.joinKey);
+  writeFileSync(joinKeyFile, dashboard.joinToken);
   if (options.enrolled !== false)
     await enrol(
       identity,
@@ -55,10 +56,7 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
       readLog: async () => ({ isMade: true, lines: ['started'] }),
       calibrate: async () => ({ calibration: null }),
     },
-    accept: (desired) => {
-      accepted.push(desired);
-      return desired.revision;
-    },
+    ...trusting((desired) => accepted.push(desired)),
     simulate: (command) => void commands.push(command),
     drill: () => ({ endsAt: systemClock.now() }),
     permitted: async () => undefined,
@@ -107,7 +105,7 @@ const range = (count: number): number[] => Array.from({ length: count }, (_, ind
 describe('enrolment', () => {
   it('trades the join key once; the key does not work a second time', async () => {
     const { dashboard, folder, joinKeyFile } = await setUp();
-    writeFileSync(joinKeyFile, dashboard.joinKey);
+    writeFileSync(joinKeyFile, dashboard.joinToken);
     const stranger = Identity.open(join(folder, 'stranger'));
     const again = enrol(
       stranger,

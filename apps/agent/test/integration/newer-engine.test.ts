@@ -60,7 +60,7 @@ const archived = async (version: string): Promise<Release> => {
 
 const fetcher = (): ImageFetch => {
   const identity = Identity.open(scratchFolder());
-  dashboard.admit(identity.publicKey);
+  dashboard.admit(identity);
   return new ImageFetch({
     engine,
     dashboardUrl: dashboard.url,

@@ -20,7 +20,7 @@ export class AgentProcess {
     this.#folder = folder;
     this.#device = device;
     this.#dashboard = dashboard;
-    writeFileSync(join(folder, 'join.key'), dashboard.joinKey);
+    writeFileSync(join(folder, 'join.key'), dashboard.joinToken);
   }
 
   start(): void {

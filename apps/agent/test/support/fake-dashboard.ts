@@ -1,28 +1,39 @@
-import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import {
+  challengeText,
+  enrolAnswer,
+  freshNonce,
+  joinTokenText,
+  LinkChannel,
+  proofText,
+  provesItsKey,
+  publicKeyText,
+  requestText,
+  signerWith,
+  verifierOf,
+} from '@nanoedge/link';
+import {
+  AgentAuth,
   agentLink,
   agentNamespace,
-  challengeText,
-  contentRequestText,
   DeviceId,
   Digest,
   EnrolRequest,
-  imageRequestText,
   parse,
   parseJson,
   Proof,
   SiteId,
-  SnapshotId,
-  snapshotRequestText,
   type DesiredState,
   type Hello,
   type OutboxEvent,
   type ReportedState,
   type SimulateCommand,
 } from '@nanoedge/protocol';
+import type { Identity } from '../../src/store/identity.ts';
+import { serveImage, serveSnapshot } from './fake-blobs.ts';
 import { readBody } from './read-body.ts';
 
 /**
@@ -30,7 +41,8 @@ import { readBody } from './read-body.ts';
  * once, and can be cut.
  */
 export class FakeDashboard {
-  readonly joinKey = randomBytes(16).toString('hex');
+  readonly #joinKey = randomBytes(16).toString('hex');
+  readonly #key = generateKeyPairSync('ed25519').privateKey;
   readonly device: DeviceId;
   readonly site = SiteId.parse('test-site');
   readonly events: OutboxEvent[] = [];
@@ -52,6 +64,12 @@ export class FakeDashboard {
   misreadSnapshots = false;
   doubled = 0;
   enrolments = 0;
+  /** Challenge with another key than that of the join token. */
+  standIn = false;
+  /** Acknowledge so many events more than came. */
+  overAck = 0;
+  /** What agents objected to. */
+  readonly objections: string[] = [];
   refuseProof = false;
   /** With what a connection is refused. */
   refusal: () => Error | undefined = () => undefined;
@@ -65,7 +83,7 @@ export class FakeDashboard {
   #http = createServer((request, response) => void this.#serve(request, response));
   #io: Server | null = null;
   #port = 0;
-  #online = new Set<Socket>();
+  #online = new Map<Socket, LinkChannel>();
   readonly #host: string;
 
   /** `host`: the address that it listens on. */
@@ -93,6 +111,13 @@ export class FakeDashboard {
     return `http://${this.#host}:${this.#port}`;
   }
 
+  /** What an agent is given to come in with. */
+  get joinToken(): string {
+    const { url: dashboardUrl } = this;
+    const dashboardKey = publicKeyText(this.#key);
+    return joinTokenText({ dashboardUrl, dashboardKey, ca: null, joinKey: this.#joinKey });
+  }
+
   get online(): boolean {
     return this.#online.size > 0;
   }
@@ -115,7 +140,7 @@ export class FakeDashboard {
 
   /** Cuts every connection without a word. */
   cut(): void {
-    for (const socket of this.#online) socket.conn.close(true);
+    for (const socket of this.#online.keys()) socket.conn.close(true);
   }
 
   store(bytes: Buffer): Digest {
@@ -126,23 +151,25 @@ export class FakeDashboard {
 
   async assign(change: Partial<DesiredState>): Promise<void> {
     this.desired = { ...this.desired, ...change, revision: this.desired.revision + 1 };
-    for (const socket of this.#online)
-      await socket.timeout(5_000).emitWithAck('desired', this.desired);
+    for (const link of this.#online) await ask(link, 'desired', this.desired);
   }
 
   async simulate(command: SimulateCommand): Promise<unknown> {
     const answers = await Promise.all(
-      [...this.#online].map(async (socket) =>
-        socket.timeout(5_000).emitWithAck('simulate', command),
-      ),
+      [...this.#online].map(async (link) => ask(link, 'simulate', command)),
     );
     return answers[0];
   }
 
   /** Says anything, right or wrong, to the agent that is online; answers its acknowledgement. */
   async tell(message: string, payload: unknown): Promise<unknown> {
-    const [socket] = this.#online;
-    return socket?.timeout(5_000).emitWithAck(message, payload);
+    const [link] = this.#online;
+    return link === undefined ? undefined : ask(link, message, payload);
+  }
+
+  /** Says something to the agent that is online as somebody who is between the two would. */
+  inject(message: string, payload: unknown): void {
+    for (const socket of this.#online.keys()) socket.emit(message, payload);
   }
 
   get ackedSeq(): number {
@@ -150,26 +177,40 @@ export class FakeDashboard {
   }
 
   #greet(socket: Socket): void {
-    const nonce = randomBytes(32).toString('base64url');
+    const { nonce: agentNonce } = parse(AgentAuth, socket.handshake.auth, 'handshake');
+    const dashboardNonce = freshNonce();
+    const binding = { device: this.device, agentNonce, dashboardNonce };
+    const key = this.standIn ? generateKeyPairSync('ed25519').privateKey : this.#key;
+    const sign = signerWith(key);
+    const verifies = verifierOf(this.#publicKey ?? '');
+    const end = { side: 'dashboard', site: this.site, binding, sign, verifies } as const;
+    const channel = new LinkChannel(end);
     let proven = false;
+    const answer = (event: string, handle: (payload: unknown) => unknown): void => {
+      socket.on(event, (message: unknown, reply: (sealed: unknown) => void) => {
+        const { n, payload } = channel.open(event, message);
+        const said = proven ? handle(payload) : { ok: false, error: 'prove first' };
+        if (said !== undefined) reply(channel.sealAnswer(n, event, said));
+      });
+    };
     socket.on('prove', (payload: unknown, reply: (answer: unknown) => void) => {
       const { signature } = parse(Proof, payload, 'proof');
-      proven = !this.refuseProof && this.#verified(challengeText(this.device, nonce), signature);
+      proven = !this.refuseProof && verifies(proofText(binding), signature);
       reply(proven ? { ok: true, value: {} } : { ok: false, error: 'the signature is wrong' });
     });
-    socket.on('hello', (payload: unknown, reply: (answer: unknown) => void) => {
-      if (!proven) return reply({ ok: false, error: 'prove first' });
+    answer('hello', (payload) => {
       this.hellos.push(parse(agentLink.hello.payload, payload, 'hello'));
       if (this.failHellos > 0) {
         this.failHellos -= 1;
-        return reply({ ok: false, error: 'something went wrong in the dashboard' });
+        return { ok: false, error: 'something went wrong in the dashboard' };
       }
-      this.#online.add(socket);
-      const { ackedSeq, desired } = this;
-      reply({ ok: true, value: { ackedSeq, desired, now: Date.now() } });
+      this.#online.set(socket, channel);
+      const { desired } = this;
+      const ackedSeq = this.ackedSeq + this.overAck;
+      return { ok: true, value: { ackedSeq, desired, now: Date.now() } };
     });
-    socket.on('events', (payload: unknown, reply: (answer: unknown) => void) => {
-      if (this.refuseEvents) return reply({ ok: false, error: 'the database is away' });
+    answer('events', (payload) => {
+      if (this.refuseEvents) return { ok: false, error: 'the database is away' };
       const { events } = parse(agentLink.events.payload, payload, 'events');
       this.batches.push(events);
       for (const event of events) {
@@ -179,120 +220,72 @@ export class FakeDashboard {
       if (this.cutBeforeAck > 0) {
         this.cutBeforeAck -= 1;
         socket.conn.close(true);
-        return;
+        return undefined;
       }
-      reply({ ok: true, value: { ackedSeq: this.ackedSeq } });
+      return { ok: true, value: { ackedSeq: this.ackedSeq + this.overAck } };
     });
-    socket.on('reported', (payload: unknown, reply: (answer: unknown) => void) => {
+    answer('reported', (payload) => {
       this.reports.push(parse(agentLink.reported.payload, payload, 'reported'));
-      reply({ ok: true, value: { now: Date.now() } });
+      return { ok: true, value: { now: Date.now() } };
+    });
+    answer('objection', (payload) => {
+      this.objections.push(parse(agentLink.objection.payload, payload, 'objection').reason);
+      return { ok: true, value: {} };
     });
     socket.on('disconnect', () => this.#online.delete(socket));
-    socket.emit('challenge', { nonce });
+    socket.emit('challenge', { nonce: dashboardNonce, signature: sign(challengeText(binding)) });
   }
 
-  #verified(text: string, signature: string): boolean {
-    if (this.#publicKey === null) return false;
-    const key = createPublicKey({
-      key: Buffer.from(this.#publicKey, 'base64url'),
-      format: 'der',
-      type: 'spki',
+  /** Whether the agent that enrolled signed this request. */
+  isSigned(request: IncomingMessage): boolean {
+    const header = (name: string): string => String(request.headers[`x-nanoedge-${name}`]);
+    const text = requestText({
+      device: this.device,
+      method: request.method ?? '',
+      path: request.url ?? '',
+      at: Number(header('at')),
+      nonce: header('nonce'),
+      digest: header('digest'),
     });
-    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
+    return verifierOf(this.#publicKey ?? '')(text, header('signature'));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url ?? '';
     if (request.method === 'POST' && url === '/api/agents/enrol') {
-      const { joinKey, publicKey } = parseJson(EnrolRequest, await readBody(request), 'enrolment');
-      if (joinKey !== this.joinKey || this.#publicKey !== null) {
+      const wanted = parseJson(EnrolRequest, await readBody(request), 'enrolment');
+      const { joinKey, publicKey } = wanted;
+      const owns = provesItsKey(wanted, verifierOf(publicKey));
+      if (joinKey !== this.#joinKey || this.#publicKey !== null || !owns) {
         response.writeHead(403).end('this join key is not valid');
         return;
       }
       this.enrolments += 1;
       this.#publicKey = publicKey;
-      response.writeHead(200).end(JSON.stringify({ device: this.device, site: this.site }));
+      const place = { device: this.device, site: this.site };
+      const answer = enrolAnswer(place, wanted, signerWith(this.#key));
+      response.writeHead(200).end(JSON.stringify(answer));
       return;
     }
-    if (url.startsWith('/api/agents/images/')) return this.#serveImage(request, response);
-    if (url.startsWith('/api/agents/snapshots/')) return this.#serveSnapshot(request, response);
+    if (url.startsWith('/api/agents/images/')) return serveImage(this, request, response);
+    if (url.startsWith('/api/agents/snapshots/')) return serveSnapshot(this, request, response);
     const digest = Digest.safeParse(url.replace('/api/agents/content/', ''));
     const blob = digest.success ? this.blobs.get(digest.data) : undefined;
-    const at = Number(request.headers['x-nanoedge-at']);
-    const signature = String(request.headers['x-nanoedge-signature']);
-    if (
-      !digest.success ||
-      !this.#verified(contentRequestText(this.device, digest.data, at), signature)
-    )
-      response.writeHead(403).end();
+    if (!digest.success || !this.isSigned(request)) response.writeHead(403).end();
     else if (blob === undefined) response.writeHead(404).end();
     else response.writeHead(200).end(blob);
   }
 
   /** Lets an agent in that never enrolled. */
-  admit(publicKey: string): void {
-    this.#publicKey = publicKey;
-  }
-
-  #serveImage(request: IncomingMessage, response: ServerResponse): void {
-    const digest = Digest.parse((request.url ?? '').replace('/api/agents/images/', ''));
-    const { range, 'x-nanoedge-at': at, 'x-nanoedge-signature': signature } = request.headers;
-    this.imageCalls.push({ digest, range: range ?? null });
-    const blob = this.blobs.get(digest);
-    if (this.refuseBlobs !== null)
-      response.writeHead(this.refuseBlobs).end('{"problem":{"message":"Not now."}}');
-    else if (!this.#verified(imageRequestText(this.device, digest, Number(at)), String(signature)))
-      response.writeHead(403).end();
-    else if (blob === undefined) response.writeHead(404).end();
-    else {
-      const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
-      const bytes = Buffer.from(blob.subarray(from));
-      if (this.corruptImages > 0) {
-        this.corruptImages -= 1;
-        bytes[0] = (bytes[0] ?? 0) ^ 1;
-      }
-      response.writeHead(from > 0 ? 206 : 200, { 'content-length': bytes.length });
-      if (this.cutImages > 0 && bytes.length > 10_000) {
-        this.cutImages -= 1;
-        response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () =>
-          response.socket?.destroySoon(),
-        );
-      } else response.end(bytes);
-    }
-  }
-
-  async #serveSnapshot(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const id = SnapshotId.parse((request.url ?? '').replace('/api/agents/snapshots/', ''));
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    const {
-      'x-nanoedge-at': at,
-      'x-nanoedge-signature': signature,
-      'x-nanoedge-digest': digest,
-    } = request.headers;
-    const method = request.method === 'PUT' ? 'PUT' : 'GET';
-    const text = snapshotRequestText({
-      method,
-      device: this.device,
-      snapshot: id,
-      digest: String(digest),
-      at: Number(at),
-    });
-    const known = this.snapshots.get(id);
-    if (this.refuseBlobs !== null)
-      response.writeHead(this.refuseBlobs).end('{"problem":{"message":"Not now."}}');
-    else if (!this.#verified(text, String(signature))) response.writeHead(403).end();
-    else if (method === 'PUT') {
-      const body = Buffer.concat(chunks);
-      this.snapshots.set(id, body);
-      const found = createHash('sha256').update(body).digest('hex');
-      const answer = {
-        id,
-        digest: `sha256:${this.misreadSnapshots ? '0'.repeat(64) : found}`,
-        bytes: body.length,
-      };
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-    } else if (known === undefined) response.writeHead(404).end();
-    else response.writeHead(200, { 'content-length': known.length }).end(known);
+  admit(identity: Identity): void {
+    this.#publicKey = identity.publicKey;
+    const { device, site, url } = this;
+    identity.join({ device, site, dashboard: { url, key: publicKeyText(this.#key), ca: null } });
   }
 }
+
+const ask = async ([socket, channel]: [Socket, LinkChannel], event: string, payload: unknown) => {
+  const sealed = channel.seal(event, payload);
+  const answer: unknown = await socket.timeout(5_000).emitWithAck(event, sealed);
+  return channel.openAnswer(sealed.n, event, answer);
+};

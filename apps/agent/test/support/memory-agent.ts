@@ -32,7 +32,7 @@ export const memoryAgent = async () => {
   });
   await dashboard.start();
   onTestFinished(async () => dashboard.stop());
-  writeFileSync(join(folder, 'join.key'), dashboard.joinKey);
+  writeFileSync(join(folder, 'join.key'), dashboard.joinToken);
   const env = readEnv({
     NANOEDGE_AGENT_DATA: data,
     NANOEDGE_AGENT_NAME: 'Test device',

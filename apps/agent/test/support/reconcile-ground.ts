@@ -61,7 +61,7 @@ export const reconcileGround = async (
   const journal = new Journal(database, outbox);
   const snapshots = new SnapshotStore(join(folder, 'snapshots'), database);
   const prober = new FakeProber();
-  const identity = { sign: () => 'signature' };
+  const identity = { sign: () => 'signature', dashboard: null, site: 'site' };
   const away = { dashboardUrl: 'http://127.0.0.1:9', device, identity, clock, log };
   const images = new ImageFetch({ ...away, engine, folder: join(folder, 'layers') });
   const transfer = new SnapshotTransfer({ ...away, store: snapshots });

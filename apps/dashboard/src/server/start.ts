@@ -16,6 +16,7 @@ import { roleAt } from './db/grants.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import { devices } from './db/schema/index.ts';
 import { boundLogs } from './home/bound-logs.ts';
+import { openIdentity, readPassphrase } from './storage/identity.ts';
 import { lockHome } from './home/lock.ts';
 import { readOrMakeSecret } from './home/secret.ts';
 import { openVault } from './storage/vault.ts';
@@ -118,6 +119,39 @@ const watchRights = (live: LiveHub, deps: Deps, closers: Closers): void =>
     every(rightsEveryMs, () => endRevoked(live, deps), deps.log),
   );
 
+/** What the use cases need of the outside. */
+const gatherDeps = async (
+  { env, log }: StartOptions,
+  made: Pick<Deps, 'db' | 'images' | 'live' | 'agents'> & { origins: readonly string[] },
+): Promise<Deps> => {
+  const { db, images, live, agents, origins } = made;
+  const deps: Deps = {
+    db,
+    now: Date.now,
+    log,
+    blobs: await openBlobs(path.join(env.home, 'content')),
+    tryPdf: openPdfCheck(),
+    tryPicture: openPictureCheck(),
+    images,
+    registry: openRegistries(env.insecureRegistries, env.proxies),
+    vault: openVault(await readOrMakeSecret(env.home, 'vault')),
+    identity: await openIdentity({
+      home: env.home,
+      passphrase: await readPassphrase(env.passphraseFile),
+      dashboardUrl: origins[0] ?? '',
+      ca: null,
+    }),
+    snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
+    disk: openDiskUsage(env.home),
+    housekeeping: { kept: env.kept, last: null },
+    live,
+    agents,
+    refreshes: new Map(),
+    ingest: gatherEvents(() => deps),
+  };
+  return deps;
+};
+
 const start = async (options: StartOptions, closers: Closers): Promise<StartedDashboard> => {
   const { env, log, version, dev } = options;
   closers.add('lock', await lockHome(env.home));
@@ -150,24 +184,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   });
   const hub = new AgentHub(io);
   const live = new LiveHub(io);
-  const deps: Deps = {
-    db,
-    now: Date.now,
-    log,
-    blobs: await openBlobs(path.join(env.home, 'content')),
-    tryPdf: openPdfCheck(),
-    tryPicture: openPictureCheck(),
-    images,
-    registry: openRegistries(env.insecureRegistries, env.proxies),
-    vault: openVault(await readOrMakeSecret(env.home, 'vault')),
-    snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
-    disk: openDiskUsage(env.home),
-    housekeeping: { kept: env.kept, last: null },
-    live,
-    agents: hub,
-    refreshes: new Map(),
-    ingest: gatherEvents(() => deps),
-  };
+  const deps = await gatherDeps(options, { db, images, live, agents: hub, origins });
   await refreshAllSites(deps);
 
   const pages =

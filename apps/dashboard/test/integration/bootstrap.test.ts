@@ -90,26 +90,29 @@ describe('applying a bootstrap document again', () => {
     ).toEqual([]);
   });
 
-  it('keeps the key of a device that has enrolled', async () => {
+  it('lets a device enrol again with a join key that it says anew, and with no old one', async () => {
+    const joinOf = async () => {
+      const [row] = await world.deps.db
+        .select({ hash: devices.joinKeyHash, used: devices.joinKeyUsedAt })
+        .from(devices)
+        .where(eq(devices.id, device('room')));
+      return row;
+    };
+    const used = new Date();
     await world.deps.db
       .update(devices)
-      .set({ publicKey: 'enrolled' })
+      .set({ publicKey: 'enrolled', joinKeyUsedAt: used })
       .where(eq(devices.id, device('room')));
-    const hash = await world.deps.db
-      .select({ hash: devices.joinKeyHash })
-      .from(devices)
-      .where(eq(devices.id, device('room')));
+    const before = await joinOf();
+    await applyBootstrap(world.deps.db, demoForTests('2'));
+    expect(await joinOf()).toEqual(before);
     const changed = demoForTests('2');
     await applyBootstrap(world.deps.db, {
       ...changed,
       devices: changed.devices.map((one) => ({ ...one, joinKey: `another-join-key-of-${one.id}` })),
     });
-    expect(
-      await world.deps.db
-        .select({ hash: devices.joinKeyHash })
-        .from(devices)
-        .where(eq(devices.id, device('room'))),
-    ).toEqual(hash);
+    expect(await joinOf()).toMatchObject({ used: null });
+    expect((await joinOf())?.hash).not.toBe(before?.hash);
   });
 
   it('stores no password and no join key as it is', async () => {

@@ -57,7 +57,7 @@ class Walker {
     while (!this.#ending.signal.aborted) {
       this.made = Math.max(this.made, this.acked + 3);
       const events = [1, 2, 3].map((more) => sighting(this.acked + more));
-      const answer: unknown = await socket.timeout(20_000).emitWithAck('events', { events });
+      const answer: unknown = await socket.emitWithAck('events', { events });
       const { value } = answer as { value: { ackedSeq: number } };
       this.acked = value.ackedSeq;
     }

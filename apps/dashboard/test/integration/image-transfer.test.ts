@@ -5,14 +5,20 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { imageRequestText, parse, SiteId } from '@nanoedge/protocol';
+import { parse, SiteId } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { imageUploads, releases } from '../../src/server/db/schema/index.ts';
 import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
 import { pruneImages } from '../../src/server/services/images/prune.ts';
-import { connectAgent, makeKey, signed, type TestAgent, type TestKey } from './support/agent.ts';
+import {
+  connectAgent,
+  deviceHeaders,
+  makeKey,
+  type TestAgent,
+  type TestKey,
+} from './support/agent.ts';
 import { type RunningDashboard, runDashboard } from './support/dashboard.ts';
 import { dockerEntries, makeImage, tarOf } from '@nanoedge/archive/testing';
 
@@ -155,12 +161,11 @@ describe('fetching an image', () => {
     digest: string,
     more: { range?: string; at?: number } = {},
   ) => {
-    const at = more.at ?? Date.now();
-    return fetch(`${dashboard.url}/api/agents/images/${digest}`, {
+    const url = `${dashboard.url}/api/agents/images/${digest}`;
+    const said = { method: 'GET', url, ...(more.at === undefined ? {} : { at: more.at }) };
+    return fetch(url, {
       headers: {
-        'x-nanoedge-device': agent.device,
-        'x-nanoedge-at': String(at),
-        'x-nanoedge-signature': signed(agent.key, imageRequestText(agent.device, digest, at)),
+        ...deviceHeaders(agent, said),
         ...(more.range === undefined ? {} : { range: more.range }),
       },
     });

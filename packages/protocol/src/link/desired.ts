@@ -20,7 +20,7 @@ import { Capabilities } from '../capabilities.ts';
 import { ServiceKeys } from '../coap/keys.ts';
 import { ThingKind } from '../coap/things.ts';
 import { MeetingSummary, Roster } from '../people.ts';
-import { Bytes, Seconds } from '../units.ts';
+import { Bytes, EpochMs, Seconds } from '../units.ts';
 
 /**
  * What an image consists of, as the dashboard keeps it: the config (whose digest is the image id)
@@ -137,6 +137,11 @@ export type DisplaySpec = z.infer<typeof DisplaySpec>;
  */
 export const DesiredState = z.object({
   revision: z.int().check(z.nonnegative()),
+  /**
+   * When an admin made the device start over: such a desired state replaces any that is of before,
+   * whatever its revision, and with it goes what the dashboard says that it has of the events.
+   */
+  startedOver: z._default(z.nullable(EpochMs), null),
   site: z.object({ id: SiteId, name: z.string() }),
   device: z.object({ id: DeviceId, name: z.string(), zone: ZoneId }),
   things: z.array(ThingSpec),

@@ -1,58 +1,73 @@
 import * as z from 'zod/mini';
-import { DeviceId, SiteId } from '../ids.ts';
+import { DeviceId, Digest, SiteId } from '../ids.ts';
+
+/** SPKI DER in base64url (RFC 8410, Ed25519). */
+const PublicKey = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{40,80}$/, 'the public key is base64url'));
+
+/** Ed25519 (RFC 8032), 64 bytes in base64url. */
+const Signature = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{86}$/, 'a signature is 64 bytes in base64url'));
+
+const Nonce = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{32,128}$/, 'a nonce is 32 to 128 characters of base64url'));
+
+/**
+ * What a new device is given, once: where its dashboard is, the key by which it knows it, the digest
+ * of the certificate (DER) of the authority that vouches for its address (null: those that the
+ * machine trusts anyway, or no TLS), and the key that it comes in with.
+ */
+export const JoinToken = z.object({
+  dashboardUrl: z.string().check(z.regex(/^https?:\/\//, 'an address begins with https://')),
+  dashboardKey: PublicKey,
+  ca: z.nullable(Digest),
+  joinKey: z.string().check(z.minLength(16), z.maxLength(200)),
+});
+export type JoinToken = z.infer<typeof JoinToken>;
 
 /**
  * `POST /api/agents/enrol`: a new agent trades its one-time join key for a place in the site. The
- * public key is SPKI DER in base64url (RFC 8410, Ed25519).
+ * proof is its signature, which shows that the public key is its own.
  */
 export const EnrolRequest = z.object({
   joinKey: z.string().check(z.minLength(16), z.maxLength(200)),
   name: z.string().check(z.minLength(1), z.maxLength(64)),
-  publicKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{40,80}$/, 'the public key is base64url')),
+  publicKey: PublicKey,
+  proof: Signature,
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 
-export const EnrolAnswer = z.object({ device: DeviceId, site: SiteId });
+/** Signed by the dashboard, over this place and this request. */
+export const EnrolAnswer = z.object({ device: DeviceId, site: SiteId, signature: Signature });
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 
 /**
- * Sent by the dashboard at every connect; the agent signs `challengeText(device, nonce)` with its
- * Ed25519 key.
+ * Sent by the dashboard at every connect, signed over the device, the agent's nonce and its own; the
+ * agent answers with its proof over the same.
  */
-export const Challenge = z.object({ nonce: z.string().check(z.minLength(32), z.maxLength(128)) });
+export const Challenge = z.object({ nonce: Nonce, signature: Signature });
 export type Challenge = z.infer<typeof Challenge>;
 
-export const Proof = z.object({ signature: z.string().check(z.minLength(80), z.maxLength(96)) });
+export const Proof = z.object({ signature: Signature });
 export type Proof = z.infer<typeof Proof>;
 
-/** The exact bytes (UTF-8) that an agent signs to prove who it is. */
-export const challengeText = (device: string, nonce: string): string =>
-  `nanoedge agent link v1\n${device}\n${nonce}`;
+/**
+ * `auth` of the socket.io handshake in the agents' namespace; the nonce is made up for this
+ * connection.
+ */
+export const AgentAuth = z.object({ device: z.string(), linkVersion: z.int(), nonce: Nonce });
+export type AgentAuth = z.infer<typeof AgentAuth>;
 
 /**
- * The exact text that an agent signs to fetch `GET /api/agents/content/{digest}`; `at` is epoch ms,
- * valid ± 5 min. Sent as headers `x-nanoedge-device`, `x-nanoedge-at`, `x-nanoedge-signature`
- * (base64url).
+ * Everything that is said after the proof: a message or an answer as JSON text, its place in the
+ * order, and the signature of who says it.
  */
-export const contentRequestText = (device: string, digest: string, at: number): string =>
-  `nanoedge content v1\n${device}\n${digest}\n${at}`;
-
-/**
- * The same for `GET /api/agents/images/{digest}` (a config or layer of a release in the desired
- * state, `Range` allowed).
- */
-export const imageRequestText = (device: string, digest: string, at: number): string =>
-  `nanoedge image v1\n${device}\n${digest}\n${at}`;
-
-/**
- * The same for `PUT` and `GET /api/agents/snapshots/{id}`; the digest is that of the compressed
- * file.
- */
-export const snapshotRequestText = (request: {
-  method: 'GET' | 'PUT';
-  device: string;
-  snapshot: string;
-  digest: string;
-  at: number;
-}): string =>
-  `nanoedge snapshot v1\n${request.method}\n${request.device}\n${request.snapshot}\n${request.digest}\n${request.at}`;
+export const SealedMessage = z.object({
+  n: z.int().check(z.positive()),
+  body: z.string(),
+  signature: Signature,
+});
+export type SealedMessage = z.infer<typeof SealedMessage>;

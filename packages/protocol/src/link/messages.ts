@@ -15,15 +15,11 @@ import { EpochMs } from '../units.ts';
  * Protocol version of the agent link; a dashboard refuses an agent of another major version by
  * name.
  */
-export const agentLinkVersion = 1;
+export const agentLinkVersion = 2;
 
 /** socket.io namespace of the agents, and of the browsers. */
 export const agentNamespace = '/agents';
 export const liveNamespace = '/live';
-
-/** `auth` of the socket.io handshake in the agents' namespace. */
-export const AgentAuth = z.object({ device: z.string(), linkVersion: z.int() });
-export type AgentAuth = z.infer<typeof AgentAuth>;
 
 /**
  * `data` of the refusal of a connection while many agents are greeted at once: when to come back,
@@ -77,8 +73,19 @@ export type Ack<T> =
   | { ok: false; error: string; later?: boolean | undefined };
 
 /**
+ * Why an agent does not follow its dashboard. `revision-jump`: the next desired state is too far
+ * ahead to be the next. `revision-behind`: the dashboard knows less than the device, as one that was
+ * restored from a copy. `ack-beyond`: it acknowledges events that were never made. An admin mends
+ * that by making the device start over.
+ */
+export const LinkObjection = z.object({
+  reason: z.enum(['revision-jump', 'revision-behind', 'ack-beyond']),
+});
+export type LinkObjection = z.infer<typeof LinkObjection>;
+
+/**
  * Event names on the agents' namespace with the schema of what travels; `answer` is the
- * acknowledgement's value.
+ * acknowledgement's value. All but `challenge` and `prove` are sealed.
  */
 export const agentLink = {
   /** Dashboard → agent */
@@ -93,4 +100,5 @@ export const agentLink = {
   hello: { payload: Hello, answer: HelloAnswer },
   reported: { payload: ReportedState, answer: z.object(dashboardTime) },
   events: { payload: EventsMessage, answer: z.object({ ackedSeq: z.int() }) },
+  objection: { payload: LinkObjection, answer: z.object({}) },
 } as const;

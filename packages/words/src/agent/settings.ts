@@ -2,8 +2,9 @@
 export const agentSettingWords = {
   data: 'folder for the identity, desired state, outbox and content (required)',
   name: 'name of this device in the dashboard (required)',
-  dashboard: 'http(s) address of the dashboard (required)',
-  joinKey: 'file with a one-time join key; read only until enrolled, then deleted',
+  dashboard: 'http(s) address of the dashboard (default: as the join token says)',
+  joinKey:
+    'file with a one-time join token; read when it is there, and deleted once the device has enrolled',
   engine:
     'unix:///path or tcp://host:port of the engine (default unix:///var/run/docker.sock); memory: for none, to try the dashboard',
   displayPort: 'TCP port of the room screen; absent or 0: this device has no screen',

@@ -6,7 +6,7 @@ export const devicesWords = {
   unread: 'The devices could not be read',
   none: 'No device has enrolled yet',
   whatIsOne:
-    'A device is a computer with a Docker Engine and our agent. Expect one here, and start its agent with the key that you get.',
+    'A device is a computer with a Docker Engine and our agent. Expect one here, and start its agent with the token that you get.',
   noneFound: 'No device has that name',
   fewer: 'Try fewer letters.',
   device: 'Device',
@@ -25,14 +25,14 @@ export const devicesWords = {
 export const expectDeviceWords = {
   title: 'Expect a device',
   zone: 'Zone where it stands',
-  making: 'Making the key…',
-  get: 'Get the join key',
-  save: 'Save this one-time join key in a file on the device. It is shown only now.',
-  joinKey: 'the join key',
+  making: 'Making the token…',
+  get: 'Get the join token',
+  save: 'Save this one-time join token in a file on the device. It says where this dashboard is and how it is known, and is shown only now.',
+  joinToken: 'the join token',
   start: 'Then start the agent there with these settings:',
   keyPath: '/path/of/that/file',
   stops: {
-    before: 'The key stops working ',
+    before: 'The token stops working ',
     after: ', or as soon as the device has enrolled.',
   },
 } as const;

@@ -11,6 +11,18 @@ export const deviceRefusals = {
     message: 'The public key is no Ed25519 key.',
     remedy: 'Send SPKI DER in base64url.',
   },
+  otherProof: {
+    message: 'The proof is not made with the public key of the request.',
+    remedy: 'Sign the request with the device’s own key.',
+  },
+  revokeUnenrolled: {
+    message: 'The device has no key that could be revoked.',
+    remedy: 'Give it a join token to enrol with.',
+  },
+  inStep: {
+    message: 'The device follows this dashboard.',
+    remedy: 'There is nothing to start over.',
+  },
   unknownJoinKey: { message: 'Nobody expects this join key.', remedy },
   usedJoinKey: { message: 'This join key has been used.', remedy },
   expiredJoinKey: { message: 'This join key has expired.', remedy },
@@ -31,6 +43,10 @@ export const deviceRefusals = {
     message: 'The request is not signed by this device, or its clock is off.',
     remedy,
   },
+  repeatedRequest: {
+    message: 'This request was made before, or there are too many.',
+    remedy: 'Make it anew, with another nonce.',
+  },
   unproven: { message: 'Prove who you are first.', remedy },
   otherSignature: { message: 'The signature is not that of this device.', remedy },
 } as const;
@@ -40,6 +56,7 @@ export const linkRefusals = {
   otherVersion: (dashboard: number, agent: number): string =>
     `this dashboard speaks version ${String(dashboard)}, the agent ${String(agent)}`,
   badHandshake: 'bad handshake',
+  brokenSeal: 'somebody says what the device did not; its link ends',
   busy: (ms: number): string =>
     `many devices come back at once; this one is asked to come in ${formatSpan(ms)}`,
   noDatabase: 'the database of the dashboard does not answer',

@@ -10,6 +10,12 @@ export const startupProblems = {
     'The database does not answer or cannot be migrated; check DATABASE_URL and its rights.',
   ownerWorks:
     'The role of DATABASE_URL owns the tables, so it could rewrite the audit trail; name the owner in NANOEDGE_DATABASE_OWNER_URL and a role without rights of its own in DATABASE_URL.',
+  noPassphrase: (file: string): string =>
+    `The key ${file} is encrypted; name the file that holds its passphrase in NANOEDGE_PASSPHRASE_FILE.`,
+  badKey: (file: string): string =>
+    `The key ${file} cannot be opened; check NANOEDGE_PASSPHRASE_FILE, or restore the file.`,
+  unreadablePassphrase: (file: string): string =>
+    `The passphrase cannot be read from ${file}; check NANOEDGE_PASSPHRASE_FILE.`,
   noHome: (home: string): string =>
     `The data folder ${home} cannot be made; set NANOEDGE_HOME to one that can.`,
   closedHome: (home: string): string =>
@@ -114,6 +120,7 @@ Environment:
   NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,
   NANOEDGE_KEEP_ATTENDANCE_DAYS, NANOEDGE_KEEP_MEETINGS_DAYS, NANOEDGE_KEEP_REMOVED_DAYS
                            how many days each is kept (400, 1100, 400, 400, 1100, 30; 0: for ever)
+  NANOEDGE_PASSPHRASE_FILE a file with a passphrase: private keys are encrypted with it (they are not)
   NANOEDGE_BOOTSTRAP_FILE  a document of users, site, devices and deployments to begin with
 `,
 } as const;

@@ -88,6 +88,11 @@ export class Outbox {
     this.#moveTo(seq, this.#rows.acked() === null ? 0 : seq - this.#acked);
   }
 
+  /** Whether a dashboard has ever said what it has. */
+  get knowsAcks(): boolean {
+    return this.#rows.acked() !== null;
+  }
+
   depth(): number {
     return this.#held.events;
   }

@@ -1,20 +1,14 @@
-import { type Clock, describeError, sleep } from '@nanoedge/base';
-import { contentRequestText, type Digest } from '@nanoedge/protocol';
+import { describeError, sleep } from '@nanoedge/base';
+import type { Digest } from '@nanoedge/protocol';
 import { linkFailures } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { DashboardUnreachable } from '../../errors.ts';
 import type { ContentStore } from '../../store/content-store.ts';
-import type { Identity } from '../../store/identity.ts';
 import { linkDelayMs } from '../../time/back-off.ts';
-import { callDashboard } from '../link/http.ts';
+import { askDashboard, type DashboardAccess } from '../link/dashboard.ts';
 
-export interface ContentFetchPorts {
-  dashboardUrl: string;
-  proxy?: string | null;
-  device: string;
-  identity: Pick<Identity, 'sign'>;
+export interface ContentFetchPorts extends DashboardAccess {
   store: ContentStore;
-  clock: Clock;
   log: Logger;
   /** Digests that must not be deleted now, besides those that are wanted. */
   inUse: () => readonly Digest[];
@@ -73,17 +67,10 @@ export class ContentFetch {
   }
 
   async #fetch(digest: Digest, signal: AbortSignal): Promise<void> {
-    const { dashboardUrl, proxy = null, device, identity, store, clock, log } = this.#ports;
-    const at = clock.now();
-    const response = await callDashboard({
-      proxy,
+    const { store, log } = this.#ports;
+    const response = await askDashboard(this.#ports, {
       method: 'GET',
-      url: new URL(`/api/agents/content/${digest}`, dashboardUrl),
-      headers: {
-        'x-nanoedge-device': device,
-        'x-nanoedge-at': String(at),
-        'x-nanoedge-signature': identity.sign(contentRequestText(device, digest, at)),
-      },
+      path: `/api/agents/content/${digest}`,
       signal,
     });
     if (response.statusCode !== 200) {

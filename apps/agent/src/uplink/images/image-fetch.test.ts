@@ -39,7 +39,7 @@ const open = async (): Promise<Bench> => {
   await dashboard.start();
   onTestFinished(async () => dashboard.stop());
   const identity = Identity.open(scratchFolder());
-  dashboard.admit(identity.publicKey);
+  dashboard.admit(identity);
   const engine = new FakeEngine('device-1');
   const folder = join(scratchFolder(), 'layers');
   const log = pino({ level: 'silent' });

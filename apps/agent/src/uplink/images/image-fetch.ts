@@ -1,24 +1,19 @@
-import { atMostEvery, type Clock, Serial } from '@nanoedge/base';
+import { atMostEvery, Serial } from '@nanoedge/base';
 import type { Digest, ImageArchive, Release } from '@nanoedge/protocol';
 import { imageFailures } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { Engine, PullProgress } from '../../engine/engine.ts';
 import { findImage } from '../../engine/image-identity.ts';
 import { EngineRefused, ImageCorrupt } from '../../errors.ts';
-import type { Identity } from '../../store/identity.ts';
+import type { DashboardAccess } from '../link/dashboard.ts';
 import { missingLayers, savedImage } from './image-archive.ts';
 import { download, type Blob } from './layer-download.ts';
 import { LayerFolder } from './layer-folder.ts';
 
-export interface ImageFetchPorts {
+export interface ImageFetchPorts extends DashboardAccess {
   engine: Pick<Engine, 'image' | 'layerChains' | 'load' | 'pull'>;
-  dashboardUrl: string;
-  proxy?: string | null;
-  device: string;
-  identity: Pick<Identity, 'sign'>;
   /** Where layers wait until the engine has them. */
   folder: string;
-  clock: Clock;
   log: Logger;
 }
 

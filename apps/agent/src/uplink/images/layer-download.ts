@@ -1,19 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import { type Clock, describeError } from '@nanoedge/base';
-import { imageRequestText, type Digest } from '@nanoedge/protocol';
+import { describeError } from '@nanoedge/base';
+import type { Digest } from '@nanoedge/protocol';
 import { imageFailures, linkFailures } from '@nanoedge/words';
 import { DashboardUnreachable, DiskRefused, ImageCorrupt, LinkRefused } from '../../errors.ts';
-import { callDashboard, refusalText } from '../link/http.ts';
+import { askDashboard, type DashboardAccess } from '../link/dashboard.ts';
+import { refusalText } from '../link/http.ts';
 import { diskProblem } from '../../store/disk.ts';
-import type { Identity } from '../../store/identity.ts';
 import type { LayerFolder, PartialBlob } from './layer-folder.ts';
 
-export interface DownloadPorts {
-  dashboardUrl: string;
-  proxy?: string | null;
-  device: string;
-  identity: Pick<Identity, 'sign'>;
-  clock: Clock;
+export interface DownloadPorts extends DashboardAccess {
   folder: LayerFolder;
 }
 
@@ -30,18 +25,10 @@ const request = async (
   blob: Blob,
   call: { from: number; signal: AbortSignal },
 ): Promise<IncomingMessage> => {
-  const { dashboardUrl, proxy = null, device, identity, clock } = ports;
-  const at = clock.now();
-  const response = await callDashboard({
-    proxy,
+  const response = await askDashboard(ports, {
     method: 'GET',
-    url: new URL(`/api/agents/images/${blob.digest}`, dashboardUrl),
-    headers: {
-      'x-nanoedge-device': device,
-      'x-nanoedge-at': String(at),
-      'x-nanoedge-signature': identity.sign(imageRequestText(device, blob.digest, at)),
-      ...(call.from > 0 ? { range: `bytes=${call.from}-` } : {}),
-    },
+    path: `/api/agents/images/${blob.digest}`,
+    headers: call.from > 0 ? { range: `bytes=${call.from}-` } : {},
     signal: call.signal,
   });
   const status = response.statusCode ?? 0;

@@ -16,6 +16,11 @@ export interface HttpCall {
   signal: AbortSignal;
   /** The HTTP proxy to go through, null: none. */
   proxy: string | null;
+  /**
+   * The certificate (PEM) of the authority that is believed over TLS; null: those of the machine;
+   * `any`: whoever answers, for what is checked in another way.
+   */
+  ca: string | null;
   /** Milliseconds without a byte after which the call is given up. */
   silenceMs?: number;
 }
@@ -33,6 +38,7 @@ export const callDashboard = async ({
   body,
   signal,
   proxy,
+  ca,
   silenceMs = usualSilenceMs,
 }: HttpCall): Promise<IncomingMessage> => {
   const place = proxy === null ? url.host : linkFailures.through(url.host, shownProxy(proxy));
@@ -53,6 +59,8 @@ export const callDashboard = async ({
       signal,
       timeout: silenceMs,
       agent,
+      ...(ca === 'any' ? { rejectUnauthorized: false } : {}),
+      ...(ca === 'any' || ca === null ? {} : { ca }),
     });
     call.on('timeout', () =>
       call.destroy(new DashboardUnreachable(linkFailures.silent(place, silenceMs / 1000))),

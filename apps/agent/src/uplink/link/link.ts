@@ -1,15 +1,16 @@
-import { type Clock, sleep } from '@nanoedge/base';
+import { describeError, sleep } from '@nanoedge/base';
 import type { Logger } from 'pino';
 import { linkDelayMs, refusedDelayMs, turnDelayMs } from '../../time/back-off.ts';
 import { LinkSession, type LinkSessionPorts } from './session.ts';
 import type { LinkState, SessionEnd } from './state.ts';
 
 export interface LinkPorts extends Omit<LinkSessionPorts, 'onState'> {
-  clock: Clock;
   log: Logger;
   random: () => number;
   /** Resolves when nothing keeps the device from its dashboard. */
   permitted: (signal: AbortSignal) => Promise<void>;
+  /** Enrols again where somebody asked for it. Throws LinkRefused and DashboardUnreachable. */
+  rejoin: (signal: AbortSignal) => Promise<void>;
   onState: (state: LinkState) => void;
 }
 
@@ -57,9 +58,7 @@ export class Link {
       if (!(await this.#isPermitted(signal))) break;
       this.#restart = new AbortController();
       const either = AbortSignal.any([signal, this.#restart.signal]);
-      this.#session = new LinkSession({ ...this.#ports, onState: (state) => this.#enter(state) });
-      const end = await this.#session.run(either);
-      this.#session = null;
+      const end = await this.#serve(either);
       if (signal.aborted) break;
       if (end.onlineMs !== null) {
         if (end.onlineMs > steadyMs) attempt = 0;
@@ -82,6 +81,21 @@ export class Link {
       if (end.comeBackMs === null) attempt += 1;
     }
     this.#enter('stopped');
+  }
+
+  async #serve(signal: AbortSignal): Promise<SessionEnd> {
+    try {
+      await this.#ports.rejoin(signal);
+    } catch (error) {
+      // As it was before it was asked, as far as that goes
+      this.#ports.log.warn({ reason: describeError(error) }, 'could not enrol again');
+    }
+    this.#session = new LinkSession({ ...this.#ports, onState: (state) => this.#enter(state) });
+    try {
+      return await this.#session.run(signal);
+    } finally {
+      this.#session = null;
+    }
   }
 
   /** Waits until a drill is over; false when `signal` aborted meanwhile. */

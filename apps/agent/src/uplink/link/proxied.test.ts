@@ -14,6 +14,7 @@ import { openDatabase } from '../../store/database.ts';
 import { Identity } from '../../store/identity.ts';
 import { ContentFetch } from '../content/content-fetch.ts';
 import { enrol } from './enrol.ts';
+import { trusting } from '../../../test/support/trusting.ts';
 import { Link } from './link.ts';
 import type { LinkState } from './state.ts';
 
@@ -29,7 +30,7 @@ const setUp = async () => {
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
   const joinKeyFile = join(folder, 'join.key');
-  writeFileSync(joinKeyFile, dashboard.joinKey);
+  writeFileSync(joinKeyFile, dashboard.joinToken);
   const dashboardUrl = dashboard.url.replace('127.0.0.1', 'dashboard.test');
   const identity = Identity.open(folder);
   onTestFinished(async () => {
@@ -48,7 +49,7 @@ const startLink = ({ folder, session }: Ground, proxy: string): LinkState[] => {
   const outbox = new Outbox(openDatabase(join(folder, 'agent.db')));
   const link = new Link({
     ...session,
-    proxy,
+    proxyTo: () => proxy,
     outbox,
     random: () => 0,
     tell: {
@@ -56,7 +57,7 @@ const startLink = ({ folder, session }: Ground, proxy: string): LinkState[] => {
       readLog: async () => ({ isMade: false, lines: [] }),
       calibrate: async () => ({ calibration: null }),
     },
-    accept: ({ revision }) => revision,
+    ...trusting(),
     simulate: () => undefined,
     drill: () => ({ endsAt: systemClock.now() }),
     permitted: async () => undefined,
@@ -82,11 +83,16 @@ const startLink = ({ folder, session }: Ground, proxy: string): LinkState[] => {
 it('enrols, stays linked and fetches through a proxy, whose password no log has', async () => {
   const ground = await setUp();
   const { folder, dashboard, proxy, lines, session, joining } = ground;
-  await enrol(session.identity, { ...joining, proxy: proxy.url }, never);
+  await enrol(session.identity, { ...joining, proxyTo: () => proxy.url }, never);
   const states = startLink(ground, proxy.url);
   await vi.waitFor(() => expect(states.at(-1)).toBe('online'), waitOptions);
   const store = new ContentStore(join(folder, 'content'));
-  const fetcher = new ContentFetch({ ...session, proxy: proxy.url, store, inUse: () => [] });
+  const fetcher = new ContentFetch({
+    ...session,
+    proxyTo: () => proxy.url,
+    store,
+    inUse: () => [],
+  });
   onTestFinished(() => fetcher.stop());
   const digest = dashboard.store(Buffer.alloc(300_000, 7));
   fetcher.assign([digest]);
@@ -100,12 +106,13 @@ it('says which proxy does not let it through, without its password, and tries ag
   const ground = await setUp();
   const { proxy, lines, session, joining } = ground;
   const wrong = proxy.url.replace('geheim', 'verraten');
-  const enrolling = enrol(session.identity, { ...joining, proxy: wrong }, never);
+  const enrolling = enrol(session.identity, { ...joining, proxyTo: () => wrong }, never);
   await expect(enrolling).rejects.toThrow(DashboardUnreachable);
   const { host } = new URL(session.dashboardUrl);
   await expect(enrolling).rejects.toThrow(
     `${host} through the proxy ${proxy.bare}: the proxy wants a name and a password`,
   );
+  ground.dashboard.admit(session.identity);
   startLink(ground, wrong);
   await vi.waitFor(
     () =>

@@ -1,13 +1,12 @@
-import { type Clock, describeError, type TimeAnswer } from '@nanoedge/base';
+import { describeError, type TimeAnswer } from '@nanoedge/base';
 import * as z from 'zod/mini';
 import {
   agentLink,
   CalibrateRequest,
-  Challenge,
-  challengeText,
   DesiredState,
   DrillCommand,
   InvalidMessage,
+  LinkObjection,
   parse,
   LogRequest,
   SimulateCommand,
@@ -19,12 +18,15 @@ import {
   type LogAnswer,
   type ReportedState,
 } from '@nanoedge/protocol';
-import { CalibrationRefused, EngineUnreachable, LinkRefused } from '../../errors.ts';
+import { linkFailures } from '@nanoedge/words';
+import { DashboardDistrusted, LinkRefused } from '../../errors.ts';
 import type { Outbox } from '../../edge/outbox/outbox.ts';
-import type { Identity } from '../../store/identity.ts';
+import { type DashboardAccess, wayTo } from './dashboard.ts';
+import type { DocumentIntake } from './document-intake.ts';
 import { EventPump } from './event-pump.ts';
 import { ReportPump } from './report-pump.ts';
-import { AgentSocket } from './socket.ts';
+import { refusalOf } from './refusal-of.ts';
+import { AgentSocket, type SocketListener } from './socket.ts';
 import type { LinkState, SessionEnd } from './state.ts';
 
 /** What a device says of itself. */
@@ -36,20 +38,13 @@ export interface DeviceAccount {
   calibrate: (request: CalibrateRequest) => Promise<CalibrationState>;
 }
 
-export interface LinkSessionPorts {
-  dashboardUrl: string;
-  proxy?: string | null;
-  device: string;
-  identity: Pick<Identity, 'sign'>;
+export interface LinkSessionPorts extends DashboardAccess {
   outbox: Outbox;
-  clock: Clock;
   hello: () => Hello;
   tell: DeviceAccount;
-  /**
-   * Stores and applies a document; answers the revision that counts now. Throws InvalidMessage when
-   * it is for somebody else.
-   */
-  accept: (desired: DesiredState) => number;
+  intake: DocumentIntake;
+  /** Who answered is not believed. */
+  onDistrust: (error: DashboardDistrusted) => void;
   simulate: (command: SimulateCommand) => void;
   drill: (command: DrillCommand) => DrillAnswer;
   /** The dashboard said what time it is. */
@@ -57,24 +52,13 @@ export interface LinkSessionPorts {
   onState: (state: LinkState) => void;
 }
 
-/** What the dashboard is told of an error; only what it can do something about by its words. */
-const refusalOf = (error: unknown): { ok: false; error: string } => ({
-  ok: false,
-  error:
-    error instanceof InvalidMessage ||
-    error instanceof EngineUnreachable ||
-    error instanceof CalibrationRefused
-      ? error.message
-      : 'the agent failed',
-});
-
 /**
  * From connect to disconnect: challenge, proof, hello, then events and reports until the connection
  * ends.
  */
 export class LinkSession {
   readonly #ports: LinkSessionPorts;
-  readonly #socket: AgentSocket;
+  #socket: AgentSocket | null = null;
   readonly #end = Promise.withResolvers<SessionEnd>();
   #onlineSince: number | null = null;
   #events: EventPump | null = null;
@@ -82,24 +66,34 @@ export class LinkSession {
 
   constructor(ports: LinkSessionPorts) {
     this.#ports = ports;
-    this.#socket = new AgentSocket(
-      { url: ports.dashboardUrl, proxy: ports.proxy ?? null },
-      ports.device,
-      {
-        onChallenge: (payload) => void this.#greet(payload),
-        onDesired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
-        onSimulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
-        onDrill: (payload, reply) => reply(this.#answer(() => this.#drill(payload))),
-        onLog: (payload, reply) =>
-          void this.#told(() => ports.tell.readLog(parse(LogRequest, payload, 'log'))).then(reply),
-        onCalibrate: (payload, reply) =>
+  }
+
+  /** Throws LinkRefused where this device does not know its dashboard. */
+  #open(): AgentSocket {
+    const { device, identity } = this.#ports;
+    const speaker = { device, site: identity.site, sign: (text: string) => identity.sign(text) };
+    return new AgentSocket(wayTo(this.#ports), speaker, this.#listener());
+  }
+
+  #listener(): SocketListener {
+    const { tell } = this.#ports;
+    return {
+      onChallenge: (payload) => void this.#greet(payload),
+      on: {
+        desired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
+        simulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
+        drill: (payload, reply) => reply(this.#answer(() => this.#drill(payload))),
+        log: (payload, reply) =>
+          void this.#told(() => tell.readLog(parse(LogRequest, payload, 'log'))).then(reply),
+        calibrate: (payload, reply) =>
           void this.#told(() =>
-            ports.tell.calibrate(parse(CalibrateRequest, payload, 'calibration')),
+            tell.calibrate(parse(CalibrateRequest, payload, 'calibration')),
           ).then(reply),
-        onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
-        onBusy: (reason, comeBackMs) => this.#finish('lost', reason, comeBackMs),
       },
-    );
+      onEnd: (reason, refused) => this.#finish(refused ? 'refused' : 'lost', reason),
+      onDistrust: (error) => this.#distrust(error),
+      onBusy: (reason, comeBackMs) => this.#finish('lost', reason, comeBackMs),
+    };
   }
 
   /** Resolves when the session ended, with the reason; `signal` ends it. */
@@ -107,13 +101,18 @@ export class LinkSession {
     const stop = (): void => this.#finish('lost', 'stopped');
     signal.addEventListener('abort', stop, { once: true });
     this.#ports.onState('connecting');
-    this.#socket.connect().catch((error: unknown) => this.#finish('lost', describeError(error)));
+    try {
+      this.#socket = this.#open();
+      this.#socket.connect().catch((error: unknown) => this.#finish('lost', describeError(error)));
+    } catch (error) {
+      this.#finish('refused', describeError(error));
+    }
     if (signal.aborted) stop();
     const end = await this.#end.promise;
     signal.removeEventListener('abort', stop);
     this.#events?.stop();
     this.#reports?.stop();
-    this.#socket.close();
+    this.#socket?.close();
     return end;
   }
 
@@ -123,24 +122,24 @@ export class LinkSession {
 
   async #greet(payload: unknown): Promise<void> {
     const [ports, socket] = [this.#ports, this.#socket];
+    if (socket === null) return;
     let proven = false;
+    const before = ports.intake.revision ?? 0;
     try {
       ports.onState('proving');
-      const { nonce } = parse(Challenge, payload, 'challenge');
-      await socket.ask(
-        'prove',
-        { signature: ports.identity.sign(challengeText(ports.device, nonce)) },
-        z.object({}),
-      );
+      await socket.prove(payload);
       proven = true;
       ports.onState('greeting');
       const { ackedSeq, desired } = await this.#timed(async () =>
         socket.ask('hello', ports.hello(), agentLink.hello.answer),
       );
-      ports.outbox.resume(ackedSeq);
-      ports.accept(desired);
-      this.#goOnline(ackedSeq);
+      await this.#resume(socket, ackedSeq, { desired, before });
+      this.#goOnline(socket, ackedSeq);
     } catch (error) {
+      if (error instanceof DashboardDistrusted) {
+        this.#distrust(error);
+        return;
+      }
       // Once the proof was taken, a no is the dashboard's trouble of the moment, not a verdict on
       // the device
       const refused = error instanceof InvalidMessage || (error instanceof LinkRefused && !proven);
@@ -148,10 +147,54 @@ export class LinkSession {
     }
   }
 
-  #goOnline(ackedSeq: number): void {
+  /** Goes on from where the dashboard says that it stands, if that can be. */
+  async #resume(
+    socket: AgentSocket,
+    ackedSeq: number,
+    { desired, before }: { desired: DesiredState; before: number },
+  ): Promise<void> {
+    const { outbox, intake } = this.#ports;
+    const anew = intake.startsOver(desired);
+    try {
+      if (outbox.knowsAcks && ackedSeq > outbox.lastSeq() && !anew)
+        throw new DashboardDistrusted(
+          'ack-beyond',
+          linkFailures.ackBeyond(ackedSeq, outbox.lastSeq()),
+        );
+      outbox.resume(ackedSeq);
+      intake.accept(desired);
+      if (desired.revision < before && !anew)
+        throw new DashboardDistrusted(
+          'revision-behind',
+          linkFailures.revisionBehind(desired.revision, before),
+        );
+    } catch (error) {
+      if (!(error instanceof DashboardDistrusted)) throw error;
+      await this.#object(socket, error);
+      // What it should do stays as it is; what it has to say is still heard
+      if (error.reason === 'ack-beyond') throw error;
+      this.#ports.onDistrust(error);
+    }
+  }
+
+  /** Tells the dashboard why it is not followed, where that is about what it knows. */
+  async #object(socket: AgentSocket, { reason }: DashboardDistrusted): Promise<void> {
+    const objection = LinkObjection.safeParse({ reason });
+    if (objection.success) await socket.ask('objection', objection.data, z.object({}));
+  }
+
+  #distrust(error: DashboardDistrusted): void {
+    this.#ports.onDistrust(error);
+    this.#finish('refused', error.message);
+  }
+
+  #goOnline(socket: AgentSocket, ackedSeq: number): void {
     const { outbox, clock, tell, onState } = this.#ports;
     // A dashboard that cannot store something now has not refused the device
-    const onFailure = (error: unknown): void => this.#finish('lost', describeError(error));
+    const onFailure = (error: unknown): void =>
+      error instanceof DashboardDistrusted
+        ? this.#distrust(error)
+        : this.#finish('lost', describeError(error));
     this.#onlineSince = clock.monotonic();
     onState('online');
     this.#events = new EventPump(
@@ -159,8 +202,16 @@ export class LinkSession {
         outbox,
         clock,
         onFailure,
-        send: async (events) =>
-          (await this.#socket.ask('events', { events }, agentLink.events.answer)).ackedSeq,
+        send: async (events) => {
+          const { answer } = agentLink.events;
+          const { ackedSeq: stored } = await socket.ask('events', { events }, answer);
+          if (stored > (events.at(-1)?.seq ?? 0))
+            throw new DashboardDistrusted(
+              'ack-beyond',
+              linkFailures.ackBeyond(stored, outbox.lastSeq()),
+            );
+          return stored;
+        },
       },
       ackedSeq,
     );
@@ -170,7 +221,7 @@ export class LinkSession {
       build: tell.report,
       send: async (reported) => {
         const { answer } = agentLink.reported;
-        await this.#timed(async () => this.#socket.ask('reported', reported, answer));
+        await this.#timed(async () => socket.ask('reported', reported, answer));
       },
     });
     this.#events.start();
@@ -187,7 +238,12 @@ export class LinkSession {
   }
 
   #accept(payload: unknown): { revision: number } {
-    return { revision: this.#ports.accept(parse(DesiredState, payload, 'desired state')) };
+    try {
+      return { revision: this.#ports.intake.accept(parse(DesiredState, payload, 'desired state')) };
+    } catch (error) {
+      if (error instanceof DashboardDistrusted) this.#ports.onDistrust(error);
+      throw error;
+    }
   }
 
   #simulate(payload: unknown): object {

@@ -1,25 +1,45 @@
 import { shownProxy } from '@nanoedge/base';
 import { io, type Socket } from 'socket.io-client';
 import * as z from 'zod/mini';
-import { ack, agentLinkVersion, agentNamespace, LinkBusy, type Ack } from '@nanoedge/protocol';
+import {
+  challengeText,
+  freshNonce,
+  LinkChannel,
+  proofText,
+  SealBroken,
+  type SignText,
+  verifierOf,
+} from '@nanoedge/link';
+import {
+  ack,
+  agentLinkVersion,
+  agentNamespace,
+  Challenge,
+  LinkBusy,
+  parse,
+  type Ack,
+} from '@nanoedge/protocol';
 import { linkFailures } from '@nanoedge/words';
-import { DashboardUnreachable, LinkRefused } from '../../errors.ts';
+import { DashboardDistrusted, DashboardUnreachable, LinkRefused } from '../../errors.ts';
+import type { DashboardWay } from './dashboard.ts';
 import { type ProxyAnswer, tunnelThrough } from './tunnel.ts';
 
 /** How long an acknowledgement may take before the session counts as lost. */
 const ackTimeoutMs = 10_000;
 
-type Reply = (answer: Ack<unknown>) => void;
+export type Reply = (answer: Ack<unknown>) => void;
+
+/** What the dashboard asks of a device, each with its answer. */
+type Asked = 'desired' | 'simulate' | 'drill' | 'log' | 'calibrate';
 
 export interface SocketListener {
   onChallenge(payload: unknown): void;
-  onDesired(payload: unknown, reply: Reply): void;
-  onSimulate(payload: unknown, reply: Reply): void;
-  onDrill(payload: unknown, reply: Reply): void;
-  onLog(payload: unknown, reply: Reply): void;
-  onCalibrate(payload: unknown, reply: Reply): void;
+  /** What the dashboard says, for each kind. */
+  on: Readonly<Record<Asked, (payload: unknown, reply: Reply) => void>>;
   /** The transport is gone, or never came; `refused` is the server's no. */
   onEnd(reason: string, refused: boolean): void;
+  /** Somebody says what the dashboard did not. */
+  onDistrust(error: DashboardDistrusted): void;
   /** The server is busy with others, and asks to come back. */
   onBusy(reason: string, comeBackMs: number): void;
 }
@@ -27,17 +47,14 @@ export interface SocketListener {
 /** The error of a connection that is to be made later. */
 const Deferred = z.object({ data: LinkBusy });
 
-/** Where the dashboard is, and the HTTP proxy on the way there. */
-export interface DashboardWay {
-  url: string;
-  proxy: string | null;
+/** Who speaks for the device. */
+export interface LinkSpeaker {
+  device: string;
+  site: string;
+  sign: SignText;
 }
 
-const noReply: Reply = () => undefined;
-const replyOf = (candidate: unknown): Reply =>
-  typeof candidate === 'function'
-    ? (answer) => void Reflect.apply(candidate, undefined, [answer])
-    : noReply;
+const asked: readonly Asked[] = ['desired', 'simulate', 'drill', 'log', 'calibrate'];
 
 /**
  * One connection to the agents' namespace; it never reconnects, the link makes a new one. The only
@@ -45,36 +62,32 @@ const replyOf = (candidate: unknown): Reply =>
  */
 export class AgentSocket {
   readonly #socket: Socket;
-  readonly #proxy: string | null;
+  readonly #way: DashboardWay;
+  readonly #speaker: LinkSpeaker;
+  readonly #listener: SocketListener;
+  readonly #nonce = freshNonce();
+  #channel: LinkChannel | null = null;
   #proxyAnswer: number | null = null;
   #isClosed = false;
 
-  constructor({ url, proxy }: DashboardWay, device: string, listener: SocketListener) {
-    this.#proxy = proxy;
-    this.#socket = io(new URL(agentNamespace, url).href, {
+  constructor(way: DashboardWay, speaker: LinkSpeaker, listener: SocketListener) {
+    this.#way = way;
+    this.#speaker = speaker;
+    this.#listener = listener;
+    this.#socket = io(new URL(agentNamespace, way.url).href, {
       autoConnect: false,
       forceNew: true,
       reconnection: false,
       timeout: ackTimeoutMs,
       transports: ['websocket'],
-      auth: { device, linkVersion: agentLinkVersion },
+      auth: { device: speaker.device, linkVersion: agentLinkVersion, nonce: this.#nonce },
+      ...(way.ca === null ? {} : { ca: way.ca }),
     });
     this.#socket.on('challenge', (payload: unknown) => listener.onChallenge(payload));
-    this.#socket.on('desired', (payload: unknown, reply: unknown) =>
-      listener.onDesired(payload, replyOf(reply)),
-    );
-    this.#socket.on('simulate', (payload: unknown, reply: unknown) =>
-      listener.onSimulate(payload, replyOf(reply)),
-    );
-    this.#socket.on('drill', (payload: unknown, reply: unknown) =>
-      listener.onDrill(payload, replyOf(reply)),
-    );
-    this.#socket.on('log', (payload: unknown, reply: unknown) =>
-      listener.onLog(payload, replyOf(reply)),
-    );
-    this.#socket.on('calibrate', (payload: unknown, reply: unknown) =>
-      listener.onCalibrate(payload, replyOf(reply)),
-    );
+    for (const event of asked)
+      this.#socket.on(event, (message: unknown, acknowledge: unknown) =>
+        this.#hear(event, message, acknowledge),
+      );
     this.#socket.on('disconnect', (reason) => listener.onEnd(reason, false));
     // An error of the transport has a `type`; without one it is the server's middleware that said
     // no
@@ -86,8 +99,9 @@ export class AgentSocket {
   }
 
   async connect(): Promise<void> {
-    if (this.#proxy !== null) {
-      const agent = await tunnelThrough(this.#proxy);
+    const { proxy } = this.#way;
+    if (proxy !== null) {
+      const agent = await tunnelThrough(proxy);
       agent.on('proxyConnect', ({ statusCode }: ProxyAnswer) => (this.#proxyAnswer = statusCode));
       // The client's types know only of a browser's
       Object.assign(this.#socket.io.opts, { agent });
@@ -96,12 +110,13 @@ export class AgentSocket {
   }
 
   #why({ message }: Error): string {
-    if (this.#proxy === null) return message;
+    const { proxy } = this.#way;
+    if (proxy === null) return message;
     const why =
       this.#proxyAnswer === null || this.#proxyAnswer === 200
         ? message
         : linkFailures.proxyAnswered(this.#proxyAnswer);
-    return `${linkFailures.through(linkFailures.dashboard, shownProxy(this.#proxy))}: ${why}`;
+    return `${linkFailures.through(linkFailures.dashboard, shownProxy(proxy))}: ${why}`;
   }
 
   close(): void {
@@ -111,28 +126,85 @@ export class AgentSocket {
   }
 
   /**
+   * Answers a challenge, once it is seen to be the dashboard's; from then on everything is sealed.
+   * Throws DashboardDistrusted, LinkRefused and DashboardUnreachable.
+   */
+  async prove(payload: unknown): Promise<void> {
+    const { nonce, signature } = parse(Challenge, payload, 'challenge');
+    const { device, site, sign } = this.#speaker;
+    const binding = { device, agentNonce: this.#nonce, dashboardNonce: nonce };
+    const verifies = verifierOf(this.#way.key);
+    if (!verifies(challengeText(binding), signature))
+      throw new DashboardDistrusted('other-dashboard', linkFailures.otherDashboard);
+    // Whatever the dashboard says as soon as it knows us is sealed, and may come with the answer
+    this.#channel = new LinkChannel({ side: 'agent', site, binding, sign, verifies });
+    const proof = { signature: sign(proofText(binding)) };
+    valueOf('prove', await this.#emit('prove', proof), z.object({}));
+  }
+
+  /**
    * Sends a message and waits for its acknowledgement. Throws LinkRefused for `ok: false`,
-   * DashboardUnreachable when none came or the dashboard is in trouble itself.
+   * DashboardUnreachable when none came or the dashboard is in trouble itself, DashboardDistrusted
+   * when somebody else answered.
    */
   async ask<T extends z.ZodMiniType>(
     event: string,
     payload: unknown,
     answer: T,
   ): Promise<z.output<T>> {
-    let raw: unknown;
+    const channel = this.#channel;
+    if (channel === null) throw new DashboardUnreachable(linkFailures.noAcknowledgement(event));
+    const sealed = channel.seal(event, payload);
+    const raw = await this.#emit(event, sealed);
+    return valueOf(
+      event,
+      trusted(() => channel.openAnswer(sealed.n, event, raw)),
+      answer,
+    );
+  }
+
+  async #emit(event: string, message: unknown): Promise<unknown> {
     try {
-      raw = await this.#socket.timeout(ackTimeoutMs).emitWithAck(event, payload);
+      return await this.#socket.timeout(ackTimeoutMs).emitWithAck(event, message);
     } catch (error) {
       throw new DashboardUnreachable(linkFailures.noAcknowledgement(event), { cause: error });
     }
-    const envelope = ack(z.unknown()).safeParse(raw);
-    if (!envelope.success) throw new DashboardUnreachable(linkFailures.badAcknowledgement(event));
-    if (!envelope.data.ok) {
-      const { error, later = false } = envelope.data;
-      throw later ? new DashboardUnreachable(error) : new LinkRefused(`${event}: ${error}`);
+  }
+
+  #hear(event: Asked, message: unknown, acknowledge: unknown): void {
+    const channel = this.#channel;
+    try {
+      if (channel === null) throw new SealBroken(linkFailures.tooEarly(event));
+      const { n, payload } = channel.open(event, message);
+      this.#listener.on[event](payload, (answer) => {
+        if (typeof acknowledge !== 'function') return;
+        Reflect.apply(acknowledge, undefined, [channel.sealAnswer(n, event, answer)]);
+      });
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      this.#listener.onDistrust(new DashboardDistrusted('broken-seal', error.message));
     }
-    const value = answer.safeParse(envelope.data.value);
-    if (!value.success) throw new DashboardUnreachable(linkFailures.badAcknowledgement(event));
-    return value.data;
   }
 }
+
+/** What `open` reads, as the error of whoever must not be believed. */
+const trusted = <T>(open: () => T): T => {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    throw new DashboardDistrusted('broken-seal', error.message);
+  }
+};
+
+const valueOf = <T extends z.ZodMiniType>(event: string, raw: unknown, answer: T): z.output<T> => {
+  const envelope = ack(z.unknown()).safeParse(raw);
+  if (!envelope.success) throw new DashboardUnreachable(linkFailures.badAcknowledgement(event));
+  if (!envelope.data.ok) {
+    const { error, later = false } = envelope.data;
+    throw later ? new DashboardUnreachable(error) : new LinkRefused(`${event}: ${error}`);
+  }
+  const value = answer.safeParse(envelope.data.value);
+  if (!value.success) throw new DashboardUnreachable(linkFailures.badAcknowledgement(event));
+  return value.data;
+};

@@ -2,12 +2,10 @@ import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
-import { atMostEvery, type Clock, describeError } from '@nanoedge/base';
+import { atMostEvery, describeError } from '@nanoedge/base';
 import {
   parseJson,
-  snapshotRequestText,
   SnapshotStored,
-  type DeviceId,
   type Digest,
   type RestoreSpec,
   type SnapshotId,
@@ -21,26 +19,22 @@ import {
   SnapshotCorrupt,
   SnapshotFailed,
 } from '../../errors.ts';
-import { bodyText, callDashboard, refusalText, type HttpCall } from '../link/http.ts';
+import { askDashboard, type DashboardAccess } from '../link/dashboard.ts';
+import { bodyText, refusalText, type HttpCall } from '../link/http.ts';
 import { diskProblem, isDiskError } from '../../store/disk.ts';
-import type { Identity } from '../../store/identity.ts';
 import { summaryOf, type KeptSnapshot, type SnapshotStore } from '../../snapshots/store.ts';
 import { progressMs, type BytesProgress } from '../../snapshots/take.ts';
 import { verifySnapshotFile } from '../../snapshots/verify.ts';
 
-export interface SnapshotTransferPorts {
+export interface SnapshotTransferPorts extends DashboardAccess {
   store: SnapshotStore;
-  dashboardUrl: string;
-  proxy?: string | null;
-  device: DeviceId;
-  identity: Pick<Identity, 'sign'>;
-  clock: Clock;
 }
 
 interface SnapshotCall extends Pick<HttpCall, 'body' | 'signal' | 'silenceMs'> {
   method: 'GET' | 'PUT';
   id: SnapshotId;
-  digest: Digest;
+  /** Of the body, where there is one. */
+  digest?: Digest;
 }
 
 /** The dashboard answers only after it has written, read back and checked the whole snapshot. */
@@ -138,7 +132,7 @@ export class SnapshotTransfer {
     let temporary: string | null = null;
     try {
       temporary = await store.temporary(id, 'fetch');
-      const response = await this.#call({ method: 'GET', id, digest, signal });
+      const response = await this.#call({ method: 'GET', id, signal });
       await this.#receive(response, { file: temporary, wanted, progress });
       const manifest = await verifySnapshotFile(temporary, digest, signal);
       if (manifest.id !== id)
@@ -214,24 +208,14 @@ export class SnapshotTransfer {
     signal,
     silenceMs,
   }: SnapshotCall): Promise<IncomingMessage> {
-    const { dashboardUrl, proxy = null, device, identity, clock } = this.#ports;
-    const at = clock.now();
-    const response = await callDashboard({
+    const response = await askDashboard(this.#ports, {
       method,
-      url: new URL(`/api/agents/snapshots/${id}`, dashboardUrl),
-      headers: {
-        'x-nanoedge-device': device,
-        'x-nanoedge-at': String(at),
-        'x-nanoedge-digest': digest,
-        'x-nanoedge-signature': identity.sign(
-          snapshotRequestText({ method, device, snapshot: id, digest, at }),
-        ),
-        ...(method === 'PUT' ? { 'content-type': 'application/zstd' } : {}),
-      },
+      path: `/api/agents/snapshots/${id}`,
+      ...(method === 'PUT' ? { headers: { 'content-type': 'application/zstd' } } : {}),
+      ...(digest === undefined ? {} : { digest }),
       ...(body === undefined ? {} : { body }),
       ...(silenceMs === undefined ? {} : { silenceMs }),
       signal,
-      proxy,
     });
     const status = response.statusCode ?? 0;
     if (status === 200) return response;

@@ -31,6 +31,7 @@ import { HostFacts } from './host-facts.tsx';
 import { LastKnown } from './last-known.tsx';
 import { OutboxNote } from './outbox-state.tsx';
 import { ServiceTable } from './service-table.tsx';
+import { Objection, TrustPanel } from './trust-panel.tsx';
 
 /** Rows that are shown of so many events that are read: what repeats is one row. */
 const recent = { rows: 40, events: 200 };
@@ -171,6 +172,7 @@ const Detail = ({ device }: { device: DevicePageDetail }) => {
         }
       />
       <div className="flex flex-col gap-4 px-4 md:px-6">
+        <Objection device={device.id} reason={device.objection} />
         <OutboxNote outbox={status.reported?.outbox ?? null} />
         <HostFacts device={device} status={status} />
         <Panel title={deviceWords.services}>
@@ -191,7 +193,12 @@ const Detail = ({ device }: { device: DevicePageDetail }) => {
           .map(({ id }) => (
             <CalibrationPanel key={id} deployment={id} />
           ))}
-        {enrolled ? <DrillPanel device={device.id} connected={status.connected} /> : null}
+        {enrolled ? (
+          <>
+            <TrustPanel device={device} />
+            <DrillPanel device={device.id} connected={status.connected} />
+          </>
+        ) : null}
       </div>
     </>
   );

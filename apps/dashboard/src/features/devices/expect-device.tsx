@@ -4,46 +4,15 @@ import { commonWords, expectDeviceWords } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
-import { CopyId } from '@/components/ui/copy.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
 import { SelectField, TextField } from '@/components/ui/text-field.tsx';
-import { Ago } from '@/components/ui/time.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
+import { ShownToken } from './join-token.tsx';
 
-const JoinKey = ({
-  name,
-  joinKey,
-  expiresAt,
-}: {
-  name: string;
-  joinKey: string;
-  expiresAt: number;
-}) => (
-  <div className="flex flex-col gap-3">
-    <p>{expectDeviceWords.save}</p>
-    <div className="flex items-center rounded-md border border-line bg-sunken p-2 break-all">
-      <CopyId value={joinKey} label={expectDeviceWords.joinKey} length={200} />
-    </div>
-    <p>{expectDeviceWords.start}</p>
-    <pre className="overflow-x-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs">
-      {[
-        `NANOEDGE_AGENT_NAME=${JSON.stringify(name)}`,
-        `NANOEDGE_DASHBOARD_URL=${window.location.origin}`,
-        `NANOEDGE_JOIN_KEY_FILE=${expectDeviceWords.keyPath}`,
-      ].join('\n')}
-    </pre>
-    <p className="text-xs text-ink-soft">
-      {expectDeviceWords.stops.before}
-      <Ago at={expiresAt} />
-      {expectDeviceWords.stops.after}
-    </p>
-  </div>
-);
-
-/** Names a device that is to enrol, and shows its one-time join key. */
+/** Names a device that is to enrol, and shows its one-time join token. */
 export const ExpectDevice = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
   const trpc = useTRPC();
   const site = useSite();
@@ -65,9 +34,9 @@ export const ExpectDevice = ({ open, onClose }: { open: boolean; onClose: () => 
   return (
     <Dialog open={open} onClose={close} title={expectDeviceWords.title}>
       {expect.data !== undefined ? (
-        <JoinKey
+        <ShownToken
           name={expect.variables.name}
-          joinKey={expect.data.joinKey}
+          token={expect.data.joinToken}
           expiresAt={expect.data.expiresAt}
         />
       ) : (

@@ -58,6 +58,7 @@ export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'agent.started',
   'clock.agrees',
   'clock.differs',
+  'link.distrusted',
   'drill.began',
   'drill.ended',
   'outbox.filling',

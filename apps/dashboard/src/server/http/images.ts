@@ -1,5 +1,5 @@
 import { maxImageBytes } from '@nanoedge/archive';
-import { Digest, imageRequestText, parse } from '@nanoedge/protocol';
+import { Digest, parse } from '@nanoedge/protocol';
 import { uploadRefusals } from '@nanoedge/words';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { requireRole } from '../services/actor.ts';
@@ -13,18 +13,15 @@ import { longBody } from './body-time.ts';
 import type { HttpContext, HttpEnv } from './context.ts';
 import { rangeOf } from './range.ts';
 import { receiveFile } from './receive.ts';
-import { signingDevice } from './signed.ts';
+import { type SeenNonces, signingDevice } from './signed.ts';
 
 /** An image's blob, signed by the device that asks; one `Range` is served (206). */
 export const getAgentImage = async (
-  deps: Deps,
-  allowed: AllowedImages,
+  { deps, allowed, seen }: { deps: Deps; allowed: AllowedImages; seen: SeenNonces },
   c: HttpContext,
 ): Promise<Response> => {
   const digest = parse(Digest, c.req.param('digest'), 'digest');
-  const device = await signingDevice(deps, c.env.incoming, (by, at) =>
-    imageRequestText(by, digest, at),
-  );
+  const { device } = await signingDevice(deps, c.env.incoming, seen);
   const { bytes, read } = await getImageBlobForDevice(deps, allowed, { device, digest });
   const headers = {
     'content-type': 'application/octet-stream',

@@ -1,5 +1,5 @@
 import type { ReadStream } from 'node:fs';
-import { Digest, parse, SiteId, SnapshotId, snapshotRequestText } from '@nanoedge/protocol';
+import { parse, SiteId, SnapshotId } from '@nanoedge/protocol';
 import { snapshotRefusals } from '@nanoedge/words';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { requireRole } from '../services/actor.ts';
@@ -14,18 +14,17 @@ import { answerBytes, answerJson } from './answer.ts';
 import { longBody } from './body-time.ts';
 import type { HttpContext, HttpEnv } from './context.ts';
 import { receiveFile } from './receive.ts';
-import { signingDevice } from './signed.ts';
+import { type SeenNonces, signingDevice } from './signed.ts';
 
 const tooLarge = (): Refusal => new Refusal('too-large', 'file', snapshotRefusals.tooLarge);
 const receiving = { limit: maxSnapshotBytes, tooLarge, raw: true };
 
-const signedFor = async (deps: Deps, c: HttpContext, method: 'GET' | 'PUT') => {
-  const id = parse(SnapshotId, c.req.param('id'), 'snapshot');
-  const digest = parse(Digest, c.req.header('x-nanoedge-digest') ?? '', 'x-nanoedge-digest');
-  const textOf = (device: string, at: number): string =>
-    snapshotRequestText({ method, device, snapshot: id, digest, at });
-  return { id, digest, device: await signingDevice(deps, c.env.incoming, textOf) };
-};
+interface SignedBy {
+  deps: Deps;
+  seen: SeenNonces;
+}
+
+const snapshotIn = (c: HttpContext): SnapshotId => parse(SnapshotId, c.req.param('id'), 'snapshot');
 
 const answerFile = (
   c: HttpContext,
@@ -43,18 +42,26 @@ const answerFile = (
 };
 
 /** Signed by the device that brings it. 200 with SnapshotStored: read back and checked. */
-export const putAgentSnapshot = async (deps: Deps, c: HttpContext): Promise<Response> => {
+export const putAgentSnapshot = async (
+  { deps, seen }: SignedBy,
+  c: HttpContext,
+): Promise<Response> => {
   const stored = await receiveFile(c.env.incoming, receiving, async ({ source }) => {
-    const { id, digest, device } = await signedFor(deps, c, 'PUT');
+    const id = snapshotIn(c);
+    const { digest, device } = await signingDevice(deps, c.env.incoming, seen);
     return storeFromDevice(deps, device, { id, digest, source });
   });
   return answerJson(200, stored);
 };
 
 /** Signed by the device that is to restore it. */
-export const getAgentSnapshot = async (deps: Deps, c: HttpContext): Promise<Response> => {
-  const { id, digest, device } = await signedFor(deps, c, 'GET');
-  return answerFile(c, await fetchForDevice(deps, device, { id, digest }));
+export const getAgentSnapshot = async (
+  { deps, seen }: SignedBy,
+  c: HttpContext,
+): Promise<Response> => {
+  const id = snapshotIn(c);
+  const { device } = await signingDevice(deps, c.env.incoming, seen);
+  return answerFile(c, await fetchForDevice(deps, device, id));
 };
 
 export const snapshotRoutes = (deps: Deps, signedIn: MiddlewareHandler<HttpEnv>): Hono<HttpEnv> =>

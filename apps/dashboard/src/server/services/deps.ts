@@ -22,6 +22,7 @@ import type { TryPdf } from './pdf-port.ts';
 import type { TryPicture } from './picture-port.ts';
 import type { RegistryPort } from './registry-port.ts';
 import type { Housekeeping } from './housekeeping-port.ts';
+import type { DashboardIdentity } from './identity-port.ts';
 import type { VaultPort } from './vault-port.ts';
 import type { BlobStore, DiskUsage, ImageStore, SnapshotFiles } from './storage-ports.ts';
 
@@ -45,6 +46,8 @@ export interface AgentsPort {
   simulate: (devices: DeviceId[], command: SimulateCommand) => Promise<number>;
   /** Resolves with the agent's answer; null when it gave none within five seconds, or said no. */
   drill: (device: DeviceId, command: DrillCommand) => Promise<DrillAnswer | null>;
+  /** Ends the link of a device that may not have it any more; another try has to prove itself anew. */
+  disconnect: (device: DeviceId) => void;
   /** Null when the device does not give it within five seconds. */
   readLog: (device: DeviceId, request: LogRequest) => Promise<LogAnswer | null>;
   /** What its main-controller says, or why it does not; null when the device gives no answer. */
@@ -62,6 +65,7 @@ export interface Deps {
   images: ImageStore;
   registry: RegistryPort;
   vault: VaultPort;
+  identity: DashboardIdentity;
   snapshots: SnapshotFiles;
   disk: DiskUsage;
   housekeeping: Housekeeping;

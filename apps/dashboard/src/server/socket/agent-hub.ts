@@ -12,32 +12,32 @@ import {
   type LogRequest,
   type SimulateCommand,
 } from '@nanoedge/protocol';
-import type { Namespace, Server, Socket } from 'socket.io';
+import type { Namespace, Server } from 'socket.io';
+import * as z from 'zod/mini';
 import type { AgentsPort } from '../services/deps.ts';
-
-const answerWithinMs = 5_000;
+import type { SealedLink } from './sealed-link.ts';
 
 /** The links of the agents that proved who they are: one per device, the newer wins. */
 export class AgentHub implements AgentsPort {
   readonly namespace: Namespace;
-  readonly #links = new Map<DeviceId, Socket>();
+  readonly #links = new Map<DeviceId, SealedLink>();
 
   constructor(io: Server) {
     this.namespace = io.of(agentNamespace);
   }
 
   /** Takes a proven link. The link that the device had before is closed. */
-  adopt(device: DeviceId, socket: Socket): void {
+  adopt(device: DeviceId, link: SealedLink): void {
     const older = this.#links.get(device);
-    this.#links.set(device, socket);
-    if (older !== undefined && older !== socket) older.disconnect(true);
+    this.#links.set(device, link);
+    older?.end();
   }
 
   /**
    * Forgets a link that was lost. False when the device has a newer one, so that nothing changed.
    */
-  release(device: DeviceId, socket: Socket): boolean {
-    if (this.#links.get(device) !== socket) return false;
+  release(device: DeviceId, link: SealedLink): boolean {
+    if (this.#links.get(device) !== link) return false;
     return this.#links.delete(device);
   }
 
@@ -49,27 +49,23 @@ export class AgentHub implements AgentsPort {
   connected = (device: DeviceId): boolean => this.#links.has(device);
 
   pushDesired = (device: DeviceId, desired: DesiredState): void => {
-    this.#links.get(device)?.emit('desired', desired, () => undefined);
+    this.#links.get(device)?.tell('desired', desired);
+  };
+
+  disconnect = (device: DeviceId): void => {
+    this.#links.get(device)?.end();
   };
 
   simulate = async (devices: DeviceId[], command: SimulateCommand): Promise<number> => {
-    const links = devices.flatMap((device) => this.#links.get(device) ?? []);
-    const answers = await Promise.allSettled(
-      links.map((link) => link.timeout(answerWithinMs).emitWithAck('simulate', command)),
+    const answers = await Promise.all(
+      devices.map((device) => this.#ask(device, 'simulate', command)),
     );
-    return answers.filter((answer) => answer.status === 'fulfilled' && accepted(answer.value))
-      .length;
+    return answers.filter((answer) => ack(z.unknown()).safeParse(answer).data?.ok === true).length;
   };
 
   drill = async (device: DeviceId, command: DrillCommand): Promise<DrillAnswer | null> => {
-    const link = this.#links.get(device);
-    if (link === undefined) return null;
-    const said: unknown = await link
-      .timeout(answerWithinMs)
-      .emitWithAck('drill', command)
-      // Whoever gives no answer has not agreed
-      .catch(() => null);
-    const answer = ack(DrillAnswer).safeParse(said);
+    const answer = ack(DrillAnswer).safeParse(await this.#ask(device, 'drill', command));
+    // Whoever gives no answer has not agreed
     return answer.success && answer.data.ok ? answer.data.value : null;
   };
 
@@ -77,30 +73,17 @@ export class AgentHub implements AgentsPort {
     device: DeviceId,
     request: CalibrateRequest,
   ): Promise<Ack<CalibrationState> | null> => {
-    const link = this.#links.get(device);
-    if (link === undefined) return null;
-    const said: unknown = await link
-      .timeout(answerWithinMs)
-      .emitWithAck('calibrate', request)
-      // It went away meanwhile, or is older than the question
-      .catch(() => null);
-    const answer = ack(CalibrationState).safeParse(said);
+    const answer = ack(CalibrationState).safeParse(await this.#ask(device, 'calibrate', request));
     return answer.success ? answer.data : null;
   };
 
   readLog = async (device: DeviceId, request: LogRequest): Promise<LogAnswer | null> => {
-    const link = this.#links.get(device);
-    if (link === undefined) return null;
-    try {
-      const raw: unknown = await link.timeout(answerWithinMs).emitWithAck('log', request);
-      const answer = ack(LogAnswer).safeParse(raw);
-      return answer.success && answer.data.ok ? answer.data.value : null;
-    } catch {
-      // It went away meanwhile, or is older than the question
-      return null;
-    }
+    const answer = ack(LogAnswer).safeParse(await this.#ask(device, 'log', request));
+    return answer.success && answer.data.ok ? answer.data.value : null;
   };
-}
 
-const accepted = (answer: unknown): boolean =>
-  typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;
+  /** Null for no answer. */
+  async #ask(device: DeviceId, event: string, payload: unknown): Promise<unknown> {
+    return (await this.#links.get(device)?.ask(event, payload)) ?? null;
+  }
+}

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { systemClock } from '@nanoedge/base';
+import { challengeText, freshNonce, LinkChannel, proofText } from '@nanoedge/link';
 import {
   AgentAuth,
   agentLink,
   agentLinkVersion,
-  challengeText,
   DeviceId,
   EpochMs,
   InvalidMessage,
@@ -12,9 +11,11 @@ import {
 } from '@nanoedge/protocol';
 import { deviceRefusals, linkRefusals, type RefusalWords } from '@nanoedge/words';
 import type { Socket } from 'socket.io';
+import * as z from 'zod/mini';
 import type { Deps } from '../services/deps.ts';
-import { signedByDevice } from '../services/devices/authenticate.ts';
+import { proofOfDevice } from '../services/devices/authenticate.ts';
 import { helloFromDevice } from '../services/devices/hello.ts';
+import { objectionFromDevice } from '../services/devices/objection.ts';
 import { linkChanged } from '../services/devices/link-changed.ts';
 import { moveHeldPorts } from '../services/deployments/move-held-ports.ts';
 import { reportFromDevice } from '../services/devices/report.ts';
@@ -24,6 +25,7 @@ import type { AgentHub } from './agent-hub.ts';
 import { Admission } from './admission.ts';
 import { answering } from './answering.ts';
 import { LinkDeferred, LinkDenied } from './link-denied.ts';
+import { SealedLink } from './sealed-link.ts';
 
 export interface AgentLinkOptions {
   hub: AgentHub;
@@ -32,20 +34,27 @@ export interface AgentLinkOptions {
   proveWithinMs?: number;
 }
 
+/** Who an agent says that it is, and what it made up for this connection. */
+interface AgentCalling {
+  device: DeviceId;
+  nonce: string;
+}
+
 /**
  * Which device a handshake speaks for. Throws InvalidMessage; an agent of another major version is
  * refused by name.
  */
-const deviceOf = (handshake: unknown): DeviceId => {
-  const auth = parse(AgentAuth, handshake, 'handshake');
-  if (auth.linkVersion !== agentLinkVersion) {
+const callerOf = (handshake: unknown): AgentCalling => {
+  const { linkVersion } = parse(z.object({ linkVersion: z.int() }), handshake, 'handshake');
+  if (linkVersion !== agentLinkVersion) {
     throw new InvalidMessage(
       'handshake',
       'linkVersion',
-      linkRefusals.otherVersion(agentLinkVersion, auth.linkVersion),
+      linkRefusals.otherVersion(agentLinkVersion, linkVersion),
     );
   }
-  return parse(DeviceId, auth.device, 'device');
+  const { device, nonce } = parse(AgentAuth, handshake, 'handshake');
+  return { device: parse(DeviceId, device, 'device'), nonce };
 };
 
 /** Takes a place among those who are greeted. Who only connects does not keep it for long. */
@@ -60,81 +69,89 @@ const comeIn = (admission: Admission, socket: Socket) => {
   return { proven, served };
 };
 
+/** What an agent that proved who it is may say. */
+const listenTo = (
+  link: SealedLink,
+  { deps, device }: { deps: Deps; device: DeviceId },
+  greeted: () => void,
+): void => {
+  const { hello, reported, events, objection } = agentLink;
+  link.answer({ name: 'hello', schema: hello.payload }, (said) =>
+    helloFromDevice(deps, device, said).finally(greeted),
+  );
+  link.answer({ name: 'reported', schema: reported.payload }, async (said) => {
+    await reportFromDevice(deps, device, said);
+    await moveHeldPorts(deps, device, said);
+    return { now: parse(EpochMs, deps.now(), 'now') };
+  });
+  link.answer({ name: 'events', schema: events.payload }, (said) =>
+    ingestEvents(deps, device, said),
+  );
+  link.answer({ name: 'objection', schema: objection.payload }, (said) =>
+    objectionFromDevice(deps, device, said),
+  );
+};
+
 const serveLink = (
   { hub, deps, admission, proveWithinMs = 5_000 }: AgentLinkOptions & { admission: Admission },
   socket: Socket,
-  device: DeviceId,
+  { device, nonce }: AgentCalling,
 ): void => {
   const greeting = comeIn(admission, socket);
   const log = deps.log.child({ device });
-  // One proof per nonce: it is spent by the first try, right or wrong.
-  const state: { nonce: string | null; proven: boolean } = {
-    nonce: randomBytes(32).toString('base64url'),
-    proven: false,
-  };
+  const binding = { device, agentNonce: nonce, dashboardNonce: freshNonce() };
+  // One proof per connection: it is spent by the first try, right or wrong.
+  let tried = false;
+  let link: SealedLink | null = null;
   const changed = (): void => {
     linkChanged(deps, device).catch((error: unknown) =>
       log.error({ err: error }, 'could not store the state of a link'),
     );
   };
-  const tooLate = setTimeout(() => socket.disconnect(true), proveWithinMs);
+  const hangUp = (): void => void socket.disconnect(true);
+  const tooLate = setTimeout(hangUp, proveWithinMs);
   const refuse = (words: RefusalWords): never => {
-    setImmediate(() => socket.disconnect(true));
+    setImmediate(hangUp);
     throw new Forbidden(words);
   };
-  const onlyProven = (): void => {
-    if (!state.proven) refuse(deviceRefusals.unproven);
-  };
-
+  // Until then nothing else is listened to
+  socket.onAny((event) => {
+    if (link === null && event !== 'prove') hangUp();
+  });
   answering(
     socket,
     { name: 'prove', schema: agentLink.prove.payload, log },
     async ({ signature }) => {
-      const { nonce } = state;
-      state.nonce = null;
+      const again = tried;
+      tried = true;
       // Who proves in time is heard, however long the database takes to say who that is.
       clearTimeout(tooLate);
-      if (
-        nonce === null ||
-        !(await signedByDevice(deps, device, { text: challengeText(device, nonce), signature }))
-      ) {
+      const proof = again ? null : await proofOfDevice(deps, device);
+      if (proof === null || !proof.verifies(proofText(binding), signature)) {
         log.warn('agent did not prove who it is');
         return refuse(deviceRefusals.otherSignature);
       }
       if (socket.disconnected) return {};
-      state.proven = true;
+      const { site, verifies } = proof;
+      const { sign } = deps.identity;
+      const end = { side: 'dashboard', site, binding, sign, verifies } as const;
+      link = new SealedLink(socket, new LinkChannel(end), log);
       greeting.proven();
-      hub.adopt(device, socket);
+      listenTo(link, { deps, device }, greeting.served);
+      hub.adopt(device, link);
       log.info('agent connected');
       changed();
       return {};
     },
   );
-  answering(socket, { name: 'hello', schema: agentLink.hello.payload, log }, (hello) => {
-    onlyProven();
-    return helloFromDevice(deps, device, hello).finally(greeting.served);
-  });
-  answering(
-    socket,
-    { name: 'reported', schema: agentLink.reported.payload, log },
-    async (reported) => {
-      onlyProven();
-      await reportFromDevice(deps, device, reported);
-      await moveHeldPorts(deps, device, reported);
-      return { now: parse(EpochMs, deps.now(), 'now') };
-    },
-  );
-  answering(socket, { name: 'events', schema: agentLink.events.payload, log }, (message) => {
-    onlyProven();
-    return ingestEvents(deps, device, message);
-  });
   socket.once('disconnect', (reason) => {
     clearTimeout(tooLate);
-    if (!hub.release(device, socket)) return;
+    if (link === null || !hub.release(device, link)) return;
     log.info({ reason }, 'agent disconnected');
     changed();
   });
-  socket.emit('challenge', { nonce: state.nonce });
+  const signature = deps.identity.sign(challengeText(binding));
+  socket.emit('challenge', { nonce: binding.dashboardNonce, signature });
 };
 
 /** Serves the agents' namespace: challenge, proof, hello, then reports and events. */
@@ -142,7 +159,7 @@ export const serveAgents = (options: AgentLinkOptions): void => {
   const admission = options.admission ?? new Admission(systemClock);
   options.hub.namespace.use((socket, next) => {
     try {
-      deviceOf(socket.handshake.auth);
+      callerOf(socket.handshake.auth);
       const comeBackMs = admission.turnIn();
       next(comeBackMs === null ? undefined : new LinkDeferred(comeBackMs));
     } catch (error) {
@@ -150,6 +167,6 @@ export const serveAgents = (options: AgentLinkOptions): void => {
     }
   });
   options.hub.namespace.on('connection', (socket) =>
-    serveLink({ ...options, admission }, socket, deviceOf(socket.handshake.auth)),
+    serveLink({ ...options, admission }, socket, callerOf(socket.handshake.auth)),
   );
 };

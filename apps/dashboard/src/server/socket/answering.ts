@@ -7,13 +7,14 @@ import { isDatabaseLost } from '../db/lost.ts';
 import { Refusal } from '../services/errors.ts';
 
 /** A no is the sender's fault, or, with `later`, ours for the moment. */
-interface RefusedMessage {
+export interface RefusedMessage {
   ok: false;
   error: string;
   later?: true;
 }
 
-const explain = (error: unknown, log: Logger): RefusedMessage => {
+/** What the sender is told of an error; nothing of ours is. */
+export const refusedBy = (error: unknown, log: Logger): RefusedMessage => {
   if (error instanceof InvalidMessage || error instanceof Refusal)
     return { ok: false, error: error.message };
   log.error({ err: error }, 'socket message failed');
@@ -38,7 +39,7 @@ export const answering = <T extends z.ZodMiniType>(
       .then(() => handle(parse(message.schema, payload, message.name)))
       .then(
         (value) => reply({ ok: true, value }),
-        (error: unknown) => reply(explain(error, message.log)),
+        (error: unknown) => reply(refusedBy(error, message.log)),
       );
   });
 };

@@ -1,7 +1,12 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import {
-  challengeText,
-  contentRequestText,
+  enrolRequest,
+  publicKeyText,
+  signedHeaders,
+  signerWith,
+  type SignText,
+} from '@nanoedge/link';
+import {
   type DesiredState,
   EnrolAnswer,
   HelloAnswer,
@@ -13,27 +18,34 @@ import { joinKey } from './demo.ts';
 
 export interface TestKey {
   publicKey: string;
-  privateKey: KeyObject;
+  sign: SignText;
 }
 
 export const makeKey = (): TestKey => {
-  const pair = generateKeyPairSync('ed25519');
-  return {
-    publicKey: pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64url'),
-    privateKey: pair.privateKey,
-  };
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return { publicKey: publicKeyText(privateKey), sign: signerWith(privateKey) };
 };
 
-/** A text signed as a device signs it. */
-export const signed = (key: TestKey, text: string): string =>
-  sign(null, Buffer.from(text, 'utf8'), key.privateKey).toString('base64url');
+/** The headers of a request as a device signs it. */
+export const deviceHeaders = (
+  { device, key }: { device: string; key: TestKey },
+  request: { method: string; url: string; at?: number; digest?: string },
+): Record<string, string> => {
+  const { at = Date.now(), url, ...rest } = request;
+  return signedHeaders({ device, at, url: new URL(url), ...rest }, key.sign);
+};
 
-export const enrol = (url: string, name: string, key: TestKey): Promise<Response> =>
+export const enrolWith = (url: string, joinKeyText: string, key: TestKey): Promise<Response> =>
   fetch(`${url}/api/agents/enrol`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ joinKey: joinKey(name), name, publicKey: key.publicKey }),
+    body: JSON.stringify(
+      enrolRequest({ joinKey: joinKeyText, name: 'test', publicKey: key.publicKey }, key.sign),
+    ),
   });
+
+export const enrol = (url: string, name: string, key: TestKey): Promise<Response> =>
+  enrolWith(url, joinKey(name), key);
 
 /**
  * A socket to the agents' namespace that answers the challenge with `key`. Resolves with the
@@ -47,10 +59,8 @@ export const prove = async (
   const socket = openAgentSocket(url, device);
   const answer = await new Promise<unknown>((resolve, reject) => {
     socket.once('connect_error', reject);
-    socket.once('challenge', ({ nonce }: { nonce: string }) => {
-      socket
-        .emitWithAck('prove', { signature: signed(key, challengeText(device, nonce)) })
-        .then(resolve, reject);
+    socket.once('challenge', (challenge) => {
+      socket.prove(challenge, 'demo', key.sign).then(resolve, reject);
     });
   });
   return { socket, answer };
@@ -110,11 +120,10 @@ export const connectAgent = async (
     report: (heldPorts = []) => socket.emitWithAck('reported', reportOf(hello.desired, heldPorts)),
     fetchContent: (base, digest, at = Date.now()) =>
       fetch(`${base}/api/agents/content/${digest}`, {
-        headers: {
-          'x-nanoedge-device': name,
-          'x-nanoedge-at': String(at),
-          'x-nanoedge-signature': signed(key, contentRequestText(name, digest, at)),
-        },
+        headers: deviceHeaders(
+          { device: name, key },
+          { method: 'GET', url: `${base}/api/agents/content/${digest}`, at },
+        ),
       }),
   };
 };

@@ -8,6 +8,7 @@ import type { BootstrapDocument } from '../../../src/server/bootstrap/document.t
 import type { Deps } from '../../../src/server/services/deps.ts';
 import { startDashboard } from '../../../src/server/start.ts';
 import type { AppRouter } from '../../../src/server/trpc/router.ts';
+import { dashboardKeys } from './agent-socket.ts';
 import { freshDatabase } from './database.ts';
 import { demoForTests, passwords } from './demo.ts';
 
@@ -57,6 +58,7 @@ export const runDashboard = async (
       previewFolder,
       logLevel: 'silent',
       bootstrapFile,
+      passphraseFile: null,
       insecureRegistries: [],
       proxies: noProxies,
       kept: { events: 0, audit: 0, runs: 0, attendance: 0, meetings: 0, removed: 0 },
@@ -67,6 +69,7 @@ export const runDashboard = async (
     pages: false,
   });
   const url = `http://127.0.0.1:${String(dashboard.port)}`;
+  dashboardKeys.set(url, dashboard.deps.identity.publicKey);
   const post: RunningDashboard['post'] = (target, body, headers = {}) =>
     fetch(`${url}${target}`, {
       method: 'POST',

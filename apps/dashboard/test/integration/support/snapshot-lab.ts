@@ -1,16 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type DeploymentSpec,
-  parse,
-  SiteId,
-  SnapshotId,
-  snapshotRequestText,
-} from '@nanoedge/protocol';
+import { type DeploymentSpec, parse, SiteId, SnapshotId } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 import { snapshots } from '../../../src/server/db/schema/index.ts';
 import type { Actor } from '../../../src/server/services/actor.ts';
-import { connectAgent, signed, type TestAgent } from './agent.ts';
+import { connectAgent, deviceHeaders, type TestAgent } from './agent.ts';
 import { type RunningDashboard, runDashboard } from './dashboard.ts';
 import { type MadeSnapshot, makeSnapshot, type Tampering } from './snapshot-files.ts';
 
@@ -81,21 +75,13 @@ export const openSnapshotLab = async (): Promise<SnapshotLab> => {
     agent,
     { id, digest, bytes, signedDigest = digest },
   ) => {
-    const at = Date.now();
-    const text = snapshotRequestText({
-      method,
-      device: agent.device,
-      snapshot: id,
-      digest: signedDigest,
-      at,
-    });
-    return fetch(`${dashboard.url}/api/agents/snapshots/${id}`, {
+    const url = `${dashboard.url}/api/agents/snapshots/${id}`;
+    const said = bytes === undefined ? {} : { digest: signedDigest };
+    return fetch(url, {
       method,
       headers: {
-        'x-nanoedge-device': agent.device,
-        'x-nanoedge-at': String(at),
-        'x-nanoedge-digest': digest,
-        'x-nanoedge-signature': signed(agent.key, text),
+        ...deviceHeaders(agent, { method, url, ...said }),
+        ...(bytes === undefined ? {} : { 'x-nanoedge-digest': digest }),
       },
       ...(bytes === undefined ? {} : { body: Buffer.from(bytes) }),
     });

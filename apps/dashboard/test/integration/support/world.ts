@@ -79,6 +79,13 @@ const toldNothing = (): World['told'] => ({
   pushed: [],
 });
 
+/** Devices do not come here, so nobody asks whether it is this dashboard. */
+const noIdentity: Deps['identity'] = {
+  publicKey: 'public-key',
+  sign: () => 'signature',
+  joinToken: (key) => `token-${key}`,
+};
+
 /** What a database holds already, with the same clock and ports. */
 export const openStoredWorld = async (database: TestDatabase): Promise<World> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-content-'));
@@ -96,6 +103,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     tryPicture: openPictureCheck(),
     images: await openImages(path.join(folder, 'images'), log),
     registry: openRegistries([]),
+    identity: noIdentity,
     vault: openVault('of a test'),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
     disk: openDiskUsage(folder),
@@ -113,6 +121,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     },
     agents: {
       connected: (id) => connected.has(id),
+      disconnect: (id) => void connected.delete(id),
       pushDesired: (_device, desired) => told.pushed.push(desired),
       drill: (_device, { minutes }) =>
         Promise.resolve({ endsAt: epochMs(clock.now + minutes * 60_000) }),

@@ -1,5 +1,5 @@
-import { mergeEdits } from '@nanoedge/base';
-import { and, eq, notInArray } from 'drizzle-orm';
+import { dayMs, mergeEdits } from '@nanoedge/base';
+import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import {
   devices,
@@ -69,8 +69,8 @@ export const applySite = async (tx: Tx, said: BootstrapDocument['site']): Promis
 };
 
 /**
- * Devices and their things follow the document; a join key counts only until its device has
- * enrolled.
+ * Devices and their things follow the document; a join key that it says anew counts once, within a
+ * day, also for a device that has enrolled before.
  */
 export const applyDevices = async (
   tx: Tx,
@@ -82,16 +82,17 @@ export const applyDevices = async (
       .values({ id, site: document.site.id, name, zone, labels })
       .onConflictDoUpdate({ target: devices.id, set: { name, zone, labels } });
     if (joinKey !== null) {
-      const [row] = await tx
-        .select({ publicKey: devices.publicKey })
-        .from(devices)
-        .where(eq(devices.id, id))
-        .limit(1);
-      if (row?.publicKey === null)
-        await tx
-          .update(devices)
-          .set({ joinKeyHash: hashJoinKey(joinKey), joinKeyExpiresAt: null })
-          .where(eq(devices.id, id));
+      const joinKeyHash = hashJoinKey(joinKey);
+      await tx
+        .update(devices)
+        .set({
+          joinKeyHash,
+          joinKeyExpiresAt: new Date(Date.now() + dayMs),
+          joinKeyUsedAt: null,
+        })
+        .where(
+          and(eq(devices.id, id), sql`${devices.joinKeyHash} is distinct from ${joinKeyHash}`),
+        );
     }
     const names = wanted.map((thing) => thing.name);
     await tx

@@ -1,6 +1,7 @@
 import type {
   DesiredState,
   DeviceId,
+  LinkObjection,
   ReportedState,
   SiteId,
   ThingKind,
@@ -22,12 +23,19 @@ export const devices = pgTable(
     name: text('name').notNull(),
     zone: text('zone').$type<ZoneId>().notNull(),
     labels: jsonb('labels').$type<string[]>().notNull().default([]),
-    /** SHA-256 of the one-time join key, hex; emptied when the device enrols. */
+    /** SHA-256 of the one-time join key, hex; once used, it answers only the key that used it. */
     joinKeyHash: text('join_key_hash').unique(),
     joinKeyExpiresAt: instant('join_key_expires_at'),
+    joinKeyUsedAt: instant('join_key_used_at'),
     /** SPKI DER, base64url, Ed25519. */
     publicKey: text('public_key'),
     enrolledAt: instant('enrolled_at'),
+    /** When its key was taken from it; it has none until it enrols again. */
+    revokedAt: instant('revoked_at'),
+    /** Why it does not follow us, as it said at its last greeting. */
+    objection: text('objection').$type<LinkObjection['reason']>(),
+    /** When an admin made it start over with what we know. */
+    startedOverAt: instant('started_over_at'),
     address: text('address'),
     displayUrl: text('display_url'),
     agentVersion: text('agent_version'),

@@ -35,8 +35,20 @@ const edgesOf = (deployments: SiteDeployment[], epoch = 1) =>
   new CallGraph({
     deployments,
     devices: [
-      { id: device('door'), name: 'Door', zone: 'door' as never, address: '10.0.0.1' },
-      { id: device('hall'), name: 'Hall', zone: 'hall' as never, address: '10.0.0.2' },
+      {
+        id: device('door'),
+        name: 'Door',
+        zone: 'door' as never,
+        address: '10.0.0.1',
+        startedOver: null,
+      },
+      {
+        id: device('hall'),
+        name: 'Hall',
+        zone: 'hall' as never,
+        address: '10.0.0.2',
+        startedOver: null,
+      },
     ],
     keys: { secret: 'a'.repeat(64), epoch },
   });
@@ -73,7 +85,15 @@ describe('what services share', () => {
   it('differs at another site', () => {
     const other = new CallGraph({
       deployments: [bell, hall],
-      devices: [{ id: device('hall'), name: 'Hall', zone: 'hall' as never, address: '10.0.0.2' }],
+      devices: [
+        {
+          id: device('hall'),
+          name: 'Hall',
+          zone: 'hall' as never,
+          address: '10.0.0.2',
+          startedOver: null,
+        },
+      ],
       keys: { secret: 'b'.repeat(64), epoch: 1 },
     });
     expect(callOf(other.keysOf(bell), 'hall')).not.toBe(callOf(edges.keysOf(bell), 'hall'));

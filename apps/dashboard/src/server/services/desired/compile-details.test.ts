@@ -88,6 +88,7 @@ const site = (change: Partial<SiteRows> = {}): SiteRows => ({
     name: id,
     zone: zone('aurora'),
     address: `10.0.0.${index + 1}`,
+    startedOver: null,
   })),
   things: [],
   deployments: [],

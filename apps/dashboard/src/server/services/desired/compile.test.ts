@@ -82,10 +82,34 @@ const rows = (change: Partial<SiteRows> = {}): SiteRows => ({
   settings: { probationSeconds: parse(Seconds, 5, 'probation'), keepSnapshots: 3 },
   rooms: [{ id: aurora, name: 'Aurora', zone: zone('aurora'), greeting: 'name' }],
   devices: [
-    { id: device('entrance'), name: 'Entrance', zone: zone('entrance'), address: '10.0.0.1' },
-    { id: device('corridor'), name: 'Corridor', zone: zone('corridor'), address: '10.0.0.2' },
-    { id: device('room'), name: 'Room', zone: zone('aurora'), address: '10.0.0.3' },
-    { id: device('closet'), name: 'Closet', zone: zone('closet'), address: '10.0.0.4' },
+    {
+      id: device('entrance'),
+      name: 'Entrance',
+      zone: zone('entrance'),
+      address: '10.0.0.1',
+      startedOver: null,
+    },
+    {
+      id: device('corridor'),
+      name: 'Corridor',
+      zone: zone('corridor'),
+      address: '10.0.0.2',
+      startedOver: null,
+    },
+    {
+      id: device('room'),
+      name: 'Room',
+      zone: zone('aurora'),
+      address: '10.0.0.3',
+      startedOver: null,
+    },
+    {
+      id: device('closet'),
+      name: 'Closet',
+      zone: zone('closet'),
+      address: '10.0.0.4',
+      startedOver: null,
+    },
   ],
   things: [
     {

@@ -168,7 +168,7 @@ const capabilitiesOf = (
 
 const documentOf = (
   rows: SiteRows,
-  { id, name, zone }: SiteRows['devices'][number],
+  { id, name, zone, startedOver }: SiteRows['devices'][number],
   { near, roster, calls }: Shared,
 ): DesiredDocument => {
   const things = thingsOf(rows, id);
@@ -178,6 +178,7 @@ const documentOf = (
   return {
     site: rows.site,
     device: { id, name, zone },
+    startedOver,
     things,
     deployments: deployed.map((one) => ({
       ...specOf(one),

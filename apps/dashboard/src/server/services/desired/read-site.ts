@@ -4,6 +4,7 @@ import {
   DeploymentName,
   DeploymentSpec,
   DeviceId,
+  EpochMs,
   HostAddress,
   IdentityKey,
   MeetingSummary,
@@ -191,7 +192,13 @@ const readRooms = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<SiteRows['
 /** An address that nobody could call counts as not known yet. */
 const readDevices = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<SiteRows['devices']> => {
   const found = await tx
-    .select({ id: devices.id, name: devices.name, zone: devices.zone, address: devices.address })
+    .select({
+      id: devices.id,
+      name: devices.name,
+      zone: devices.zone,
+      address: devices.address,
+      startedOverAt: devices.startedOverAt,
+    })
     .from(devices)
     .where(eq(devices.site, site))
     .orderBy(asc(devices.id));
@@ -199,6 +206,7 @@ const readDevices = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<SiteRows
     ({ entity: 'device', id, name, device: id }) as const;
   return flaws.keepAll(found, about, (row) => ({
     ...parse(Device, row, `device ${row.id}`),
+    startedOver: parse(z.nullable(EpochMs), row.startedOverAt?.getTime() ?? null, 'startedOver'),
     address: flaws.keep({ ...about(row), device: null }, () =>
       row.address === null ? null : parse(HostAddress, row.address, 'address'),
     ),

@@ -2,6 +2,7 @@ import type {
   ContentItem,
   DesiredState,
   DeviceId,
+  EpochMs,
   MeetingId,
   PeerRequest,
   PersonId,
@@ -43,7 +44,13 @@ export interface SiteRows {
   timeZone: TimeZone;
   settings: Pick<DesiredState, 'probationSeconds' | 'keepSnapshots'>;
   rooms: { id: RoomId; name: string; zone: ZoneId; greeting: 'name' | 'initials' }[];
-  devices: { id: DeviceId; name: string; zone: ZoneId; address: string | null }[];
+  devices: {
+    id: DeviceId;
+    name: string;
+    zone: ZoneId;
+    address: string | null;
+    startedOver: EpochMs | null;
+  }[];
   things: (ThingSpec & { device: DeviceId })[];
   deployments: SiteDeployment[];
   /** Those that run on a device which is told nothing new, because they are stored wrong. */

@@ -27,8 +27,8 @@ const idFor = (name: string): DeviceId => {
 };
 
 /**
- * Makes a place for a device that will enrol within a day, and the join key for it. The key is told
- * once.
+ * Makes a place for a device that will enrol within a day, and the join token for it. The token is
+ * told once.
  */
 export const expectDevice = async (
   deps: Deps,
@@ -62,5 +62,5 @@ export const expectDevice = async (
     });
   });
   deps.live.changed(input.site, 'devices');
-  return { device, joinKey, expiresAt };
+  return { device, joinToken: deps.identity.joinToken(joinKey), expiresAt };
 };

@@ -34,16 +34,28 @@ export const helloFromDevice = async (
   device: DeviceId,
   hello: Hello,
 ): Promise<HelloAnswer> => {
-  const { address, displayUrl, agentVersion } = hello;
+  const { address, displayUrl, agentVersion, appliedRevision, lastSeq } = hello;
   const [before] = await deps.db
-    .select({ site: devices.site, address: devices.address, revision: devices.desiredRevision })
+    .select({
+      site: devices.site,
+      address: devices.address,
+      revision: devices.desiredRevision,
+      ackedSeq: devices.ackedSeq,
+    })
     .from(devices)
     .where(eq(devices.id, device))
     .limit(1);
   if (before === undefined) throw new NotFound('device', device);
+  const follows = (appliedRevision ?? 0) <= before.revision && lastSeq >= before.ackedSeq;
   const greeted = await deps.db
     .update(devices)
-    .set({ address, displayUrl, agentVersion, lastSeenAt: new Date(deps.now()) })
+    .set({
+      address,
+      displayUrl,
+      agentVersion,
+      lastSeenAt: new Date(deps.now()),
+      ...(follows ? { objection: null } : {}),
+    })
     .where(eq(devices.id, device))
     .returning(standing);
   if (before.address === address && before.revision > 0) return answerOf(deps, device, greeted);

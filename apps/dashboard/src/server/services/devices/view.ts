@@ -1,6 +1,7 @@
 import type {
   DeviceId,
   DeviceStatus,
+  LinkObjection,
   SiteId,
   StoredEvent,
   ThingSpec,
@@ -26,11 +27,16 @@ export interface DeviceRow {
 export type DeviceDetail = DeviceRow & {
   deployments: DeploymentView[];
   keyFingerprint: string | null;
+  /** Since when it has no key any more; null: it was never revoked, or enrolled again. */
+  revokedAt: number | null;
+  /** Why it does not follow us; null: it does. */
+  objection: LinkObjection['reason'] | null;
 };
 
 export interface ExpectedDevice {
   device: DeviceId;
-  joinKey: string;
+  /** A secret, told once. */
+  joinToken: string;
   expiresAt: number;
 }
 

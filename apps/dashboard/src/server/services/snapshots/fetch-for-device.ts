@@ -1,5 +1,5 @@
 import type { ReadStream } from 'node:fs';
-import type { DeviceId, Digest, SnapshotId } from '@nanoedge/protocol';
+import type { DeviceId, SnapshotId } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
@@ -12,17 +12,15 @@ import { NotFound } from '../errors.ts';
 export const fetchForDevice = async (
   deps: Deps,
   device: DeviceId,
-  wanted: { id: SnapshotId; digest: Digest },
+  snapshot: SnapshotId,
 ): Promise<{ bytes: number; read: () => ReadStream }> => {
   const [row] = await deps.db
     .select({ desired: devices.desired })
     .from(devices)
     .where(eq(devices.id, device))
     .limit(1);
-  const isWanted = row?.desired?.deployments.some(
-    ({ restore }) => restore?.snapshot === wanted.id && restore.digest === wanted.digest,
-  );
-  const bytes = isWanted === true ? await deps.snapshots.size(wanted.id) : null;
-  if (bytes === null) throw new NotFound('snapshot', wanted.id);
-  return { bytes, read: () => deps.snapshots.read(wanted.id) };
+  const isWanted = row?.desired?.deployments.some(({ restore }) => restore?.snapshot === snapshot);
+  const bytes = isWanted === true ? await deps.snapshots.size(snapshot) : null;
+  if (bytes === null) throw new NotFound('snapshot', snapshot);
+  return { bytes, read: () => deps.snapshots.read(snapshot) };
 };

@@ -3,6 +3,9 @@ import { expectDevice } from '../../services/devices/expect.ts';
 import { getDevice } from '../../services/devices/get.ts';
 import { listDevices } from '../../services/devices/list.ts';
 import { readDrill } from '../../services/devices/read-drill.ts';
+import { letRejoin } from '../../services/devices/rejoin.ts';
+import { revokeDevice } from '../../services/devices/revoke.ts';
+import { startOver } from '../../services/devices/start-over.ts';
 import { BeginDrillInput, DeviceRef, ExpectDeviceInput } from '../../services/devices/schema.ts';
 import { SiteInput } from '../../services/site/schema.ts';
 import { admin, router, viewer } from '../init.ts';
@@ -14,6 +17,15 @@ export const devicesRouter = router({
   beginDrill: admin
     .input(BeginDrillInput)
     .mutation(({ ctx, input }) => beginDrill(ctx.deps, ctx.actor, input)),
+  rejoin: admin
+    .input(DeviceRef)
+    .mutation(({ ctx, input }) => letRejoin(ctx.deps, ctx.actor, input)),
+  revoke: admin
+    .input(DeviceRef)
+    .mutation(({ ctx, input }) => revokeDevice(ctx.deps, ctx.actor, input)),
+  startOver: admin
+    .input(DeviceRef)
+    .mutation(({ ctx, input }) => startOver(ctx.deps, ctx.actor, input)),
   expect: admin
     .input(ExpectDeviceInput)
     .mutation(({ ctx, input }) => expectDevice(ctx.deps, ctx.actor, input)),

@@ -1,0 +1,27 @@
+export { type ChannelEnd, LinkChannel, SealBroken } from './channel.ts';
+export {
+  type Binding,
+  challengeText,
+  enrolAnswer,
+  enrolRequest,
+  freshNonce,
+  isFromDashboard,
+  proofText,
+  provesItsKey,
+} from './greeting.ts';
+export { joinTokenText, readJoinToken } from './join-token.ts';
+export {
+  digestOfNothing,
+  requestHeaders,
+  requestText,
+  signedHeaders,
+  type SignedRequest,
+} from './request.ts';
+export {
+  isSigningKey,
+  publicKeyText,
+  signerWith,
+  type SignText,
+  verifierOf,
+  type Verifies,
+} from './signing.ts';
