@@ -120,6 +120,23 @@ const Runs = ({ device }: { device: string }) => {
   );
 };
 
+/** What somebody does to a device, seldom. */
+const Care = ({ device, connected }: { device: DevicePageDetail; connected: boolean }) => (
+  <>
+    {device.deployments
+      .filter(({ nanoservice }) => nanoservice === 'main-controller')
+      .map(({ id }) => (
+        <CalibrationPanel key={id} deployment={id} />
+      ))}
+    {device.enrolledAt === null ? null : (
+      <>
+        <TrustPanel device={device} />
+        <DrillPanel device={device.id} connected={connected} />
+      </>
+    )}
+  </>
+);
+
 const Detail = ({ device }: { device: DevicePageDetail }) => {
   const status = useDeviceStatus(device.id, device.status);
   const enrolled = device.enrolledAt !== null;
@@ -188,17 +205,7 @@ const Detail = ({ device }: { device: DevicePageDetail }) => {
           <Things device={device} />
           <RecentEvents device={device.id} />
         </div>
-        {device.deployments
-          .filter(({ nanoservice }) => nanoservice === 'main-controller')
-          .map(({ id }) => (
-            <CalibrationPanel key={id} deployment={id} />
-          ))}
-        {enrolled ? (
-          <>
-            <TrustPanel device={device} />
-            <DrillPanel device={device.id} connected={status.connected} />
-          </>
-        ) : null}
+        <Care device={device} connected={status.connected} />
       </div>
     </>
   );

@@ -114,14 +114,12 @@ export const TrustPanel = ({ device }: { device: TrustedDevice }) => {
   );
 };
 
-/** Said of a device that does not follow us; an administrator can let it start over. */
-export const Objection = ({
+const Objecting = ({
   device,
   reason,
 }: {
   device: string;
-  /** Null: it follows. */
-  reason: DevicePageDetail['objection'];
+  reason: NonNullable<DevicePageDetail['objection']>;
 }) => {
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -164,3 +162,13 @@ export const Objection = ({
     </div>
   );
 };
+
+/** Said of a device that does not follow us; an administrator can let it start over. */
+export const Objection = ({
+  device,
+  reason,
+}: {
+  device: string;
+  /** Null: it follows. */
+  reason: DevicePageDetail['objection'];
+}) => (reason === null ? null : <Objecting device={device} reason={reason} />);
