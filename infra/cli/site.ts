@@ -137,9 +137,9 @@ const displayEnv = (place: Place): NodeJS.ProcessEnv => ({
     : { NANOEDGE_DISPLAY_URL: displayUrl(place) }),
 });
 
-/** Where an agent reaches the dashboard. */
+/** Where an agent reaches the dashboard: plainly only on the same machine. */
 const dashboardFrom = ({ env, lab }: Place): string =>
-  `http://${lab?.hostAddress ?? '127.0.0.1'}:${env.port}`;
+  lab === null ? `http://127.0.0.1:${env.port}` : `https://${lab.hostAddress}:${env.port}`;
 
 export const writeTokens = (place: Place): void =>
   writeJoinTokens(place.home, () => dashboardFrom(place));

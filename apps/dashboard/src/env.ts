@@ -77,6 +77,12 @@ const Environment = z.object({
     .default('info'),
   NANOEDGE_BOOTSTRAP_FILE: optionalText,
   NANOEDGE_PASSPHRASE_FILE: optionalText,
+  NANOEDGE_TLS: z.enum(['own', 'off'], settingProblems.tls).optional(),
+  NANOEDGE_TLS_CERT_FILE: optionalText,
+  NANOEDGE_TLS_KEY_FILE: optionalText,
+  NANOEDGE_PLAIN_HTTP: z
+    .enum(['loopback', 'everywhere'], settingProblems.plain)
+    .default('loopback'),
   NANOEDGE_KEEP_EVENTS_DAYS: days(400),
   NANOEDGE_KEEP_AUDIT_DAYS: auditDays(1_100),
   NANOEDGE_KEEP_RUNS_DAYS: days(400),
@@ -101,6 +107,13 @@ export interface Env {
   trustedProxies: readonly string[];
   logLevel: z.infer<typeof Environment>['NANOEDGE_LOG_LEVEL'];
   bootstrapFile: string | null;
+  /**
+   * Whether HTTPS is served too: with a certificate of our own authority, one from these files, or
+   * not at all.
+   */
+  tls: 'own' | 'off' | { certificate: string; key: string };
+  /** Who may speak without TLS: this machine and the trusted proxies, or everybody. */
+  plainHttp: z.infer<typeof Environment>['NANOEDGE_PLAIN_HTTP'];
   /** File with the passphrase that private keys are encrypted with; null: they are not. */
   passphraseFile: string | null;
   insecureRegistries: readonly string[];
@@ -120,6 +133,26 @@ export class BadEnvironment extends Error {
   }
 }
 
+type Settings = z.infer<typeof Environment>;
+
+/** A certificate goes with its key, and is served instead of one of our own. */
+const tlsProblems = (env: Settings): string[] => {
+  const { NANOEDGE_TLS_CERT_FILE: certificate, NANOEDGE_TLS_KEY_FILE: key } = env;
+  if ((certificate === undefined) !== (key === undefined))
+    return [`NANOEDGE_TLS_CERT_FILE ${settingProblems.tlsPair}`];
+  return certificate !== undefined && env.NANOEDGE_TLS !== undefined
+    ? [`NANOEDGE_TLS ${settingProblems.tlsTwice}`]
+    : [];
+};
+
+/** Nobody needs TLS where nobody else can reach us. */
+const tlsOf = (env: Settings): Env['tls'] => {
+  const { NANOEDGE_TLS_CERT_FILE: certificate, NANOEDGE_TLS_KEY_FILE: key } = env;
+  if (certificate !== undefined && key !== undefined)
+    return { certificate: path.resolve(certificate), key: path.resolve(key) };
+  return env.NANOEDGE_TLS ?? (/^(localhost|127\.[\d.]+|::1)$/.test(env.HOST) ? 'off' : 'own');
+};
+
 /** Reads the configuration. Relative paths count from the repository. Throws BadEnvironment. */
 export const readEnv = (
   source: Readonly<Record<string, string | undefined>> = process.env,
@@ -129,6 +162,7 @@ export const readEnv = (
   const problems = [
     ...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...wrong.map((name) => `${name} ${settingProblems.proxy}`),
+    ...(result.success ? tlsProblems(result.data) : []),
   ];
   if (!result.success || problems.length > 0) throw new BadEnvironment(problems);
   const env = result.data;
@@ -143,6 +177,8 @@ export const readEnv = (
     logLevel: env.NANOEDGE_LOG_LEVEL,
     bootstrapFile:
       env.NANOEDGE_BOOTSTRAP_FILE === undefined ? null : path.resolve(env.NANOEDGE_BOOTSTRAP_FILE),
+    tls: tlsOf(env),
+    plainHttp: env.NANOEDGE_PLAIN_HTTP,
     passphraseFile:
       env.NANOEDGE_PASSPHRASE_FILE === undefined
         ? null

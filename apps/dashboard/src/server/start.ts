@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http';
 import path from 'node:path';
 import { startupProblems } from '@nanoedge/words';
 import type { Logger } from 'pino';
@@ -24,7 +25,8 @@ import { clientAddressBehind } from './auth/client-address.ts';
 import { createHandler } from './http/handler.ts';
 import { listen } from './http/listen.ts';
 import { originAllowed, trustedOrigins } from './http/origins.ts';
-import { noPages, openPages } from './http/pages.ts';
+import { type MayComePlain, onlyTls, plainHttpFor } from './http/only-tls.ts';
+import { noPages, openPages, type Pages } from './http/pages.ts';
 import { openPdfCheck } from './pdf/try-pdf.ts';
 import { openPictureCheck } from './pictures/try-picture.ts';
 import { openBlobs } from './storage/content-files.ts';
@@ -47,6 +49,8 @@ import { endRevoked } from './socket/end-revoked.ts';
 import { LiveHub } from './socket/live-hub.ts';
 import { serveLive } from './socket/live.ts';
 import { StartupProblem } from './startup-problem.ts';
+import { ownAddresses, ownNames } from './tls/own-names.ts';
+import { ServedTls } from './tls/served.ts';
 import { every } from './every.ts';
 
 export interface StartedDashboard {
@@ -94,7 +98,15 @@ const prune = async (deps: Deps): Promise<void> => {
 };
 
 /** What is done again and again: time passes, and what grows is cut. */
-const keepHouse = (deps: Deps, home: string, closers: Closers): void => {
+const keepHouse = (
+  deps: Deps,
+  { home, tls }: { home: string; tls: ServedTls | null },
+  closers: Closers,
+): void => {
+  closers.add(
+    'certificate',
+    every(3_600_000, async () => tls?.renew(), deps.log),
+  );
   closers.add(
     'time window check',
     every(60_000, () => refreshAllSites(deps), deps.log),
@@ -119,12 +131,32 @@ const watchRights = (live: LiveHub, deps: Deps, closers: Closers): void =>
     every(rightsEveryMs, () => endRevoked(live, deps), deps.log),
   );
 
+/** How others reach it. */
+interface Reached {
+  tls: ServedTls | null;
+  passphrase: string | null;
+  port: number;
+}
+
+/** Where devices find it: as was said, else by the first address of this machine, else only here. */
+const addressForDevices = ({
+  env,
+  tls,
+  port,
+}: Pick<Reached, 'tls' | 'port'> & { env: Env }): string => {
+  if (env.publicUrl !== null) return env.publicUrl;
+  const [address] = ownAddresses();
+  return tls === null || address === undefined
+    ? `http://127.0.0.1:${String(port)}`
+    : `https://${address}:${String(port)}`;
+};
+
 /** What the use cases need of the outside. */
 const gatherDeps = async (
   { env, log }: StartOptions,
-  made: Pick<Deps, 'db' | 'images' | 'live' | 'agents'> & { origins: readonly string[] },
+  made: Pick<Deps, 'db' | 'images' | 'live' | 'agents'> & Reached,
 ): Promise<Deps> => {
-  const { db, images, live, agents, origins } = made;
+  const { db, images, live, agents, tls, passphrase, port } = made;
   const deps: Deps = {
     db,
     now: Date.now,
@@ -137,9 +169,9 @@ const gatherDeps = async (
     vault: openVault(await readOrMakeSecret(env.home, 'vault')),
     identity: await openIdentity({
       home: env.home,
-      passphrase: await readPassphrase(env.passphraseFile),
-      dashboardUrl: origins[0] ?? '',
-      ca: null,
+      passphrase,
+      dashboardUrl: addressForDevices({ env, tls, port }),
+      ca: tls?.authorityDigest ?? null,
     }),
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     disk: openDiskUsage(env.home),
@@ -152,11 +184,26 @@ const gatherDeps = async (
   return deps;
 };
 
+/** What is no socket of ours is a page's, as its reloads while it is made. */
+const serveUpgrades = (
+  server: HttpServer,
+  upgrade: Pages['upgrade'],
+  mayCome: MayComePlain,
+): void => {
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.startsWith('/socket.io/') === true) return;
+    if (upgrade === null || !mayCome(request)) socket.destroy();
+    else upgrade(request, socket, head).catch(() => socket.destroy());
+  });
+};
+
 const start = async (options: StartOptions, closers: Closers): Promise<StartedDashboard> => {
   const { env, log, version, dev } = options;
   closers.add('lock', await lockHome(env.home));
   const document = env.bootstrapFile === null ? null : await readBootstrap(env.bootstrapFile);
-  const http = await listen(env);
+  const passphrase = await readPassphrase(env.passphraseFile);
+  const tls = await ServedTls.open(env, passphrase);
+  const http = await listen(env, tls);
   closers.add('HTTP server', http.close);
   const { db, answers: databaseAnswers } = await connectDatabase(options, closers);
   // No link outlives the dashboard: what was up when it ended has been down since the device was
@@ -170,21 +217,25 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     await importArchives({ db, images, log }, document);
   }
 
-  const origins = trustedOrigins(env.publicUrl, http.port);
+  const names = tls === null ? [] : ownNames(env.publicUrl);
+  const origins = trustedOrigins(env.publicUrl, http.port, names);
   const auth = createAuth({ db, secret: await readOrMakeSecret(env.home, 'auth'), origins, log });
   const clientAddress = clientAddressBehind(env.trustedProxies);
   const actorOf = actorsOf(auth, clientAddress);
+  const mayCome = plainHttpFor(env);
   const io = new Server({
     serveClient: false,
     maxHttpBufferSize: 4 * 1024 * 1024,
     pingInterval: 5_000,
     pingTimeout: 4_000,
     destroyUpgrade: false,
-    allowRequest: (request, decide) => decide(null, originAllowed(origins, request.headers.origin)),
+    allowRequest: (request, decide) =>
+      decide(null, mayCome(request) && originAllowed(origins, request.headers.origin)),
   });
   const hub = new AgentHub(io);
   const live = new LiveHub(io);
-  const deps = await gatherDeps(options, { db, images, live, agents: hub, origins });
+  const made = { db, images, live, agents: hub, tls, passphrase, port: http.port };
+  const deps = await gatherDeps(options, made);
   await refreshAllSites(deps);
 
   const pages =
@@ -195,9 +246,8 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   serveAgents({ hub, deps });
   serveLive(live, deps, actorOf);
   const who = { auth, actorOf, clientAddress };
-  http.serve(
-    createHandler({ deps, ...who, version, databaseAnswers, origins, env, dev, ...pages }),
-  );
+  const served = { version, databaseAnswers, origins, authority: tls?.authority ?? null };
+  http.serve(onlyTls(mayCome, createHandler({ deps, ...who, ...served, env, dev, ...pages })));
   io.attach(http.server);
   closers.add('requests', http.close);
   closers.add('sockets', async () => {
@@ -205,12 +255,8 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     io.disconnectSockets(true);
     io.engine.close();
   });
-  http.server.on('upgrade', (request, socket, head) => {
-    if (request.url?.startsWith('/socket.io/') === true) return;
-    if (pages.upgrade === null) socket.destroy();
-    else pages.upgrade(request, socket, head).catch(() => socket.destroy());
-  });
-  keepHouse(deps, env.home, closers);
+  serveUpgrades(http.server, pages.upgrade, mayCome);
+  keepHouse(deps, { home: env.home, tls }, closers);
   watchRights(live, deps, closers);
   return { port: http.port, deps, stop: () => closers.closeAll() };
 };

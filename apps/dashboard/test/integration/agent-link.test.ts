@@ -3,7 +3,7 @@ import { LinkBusy, parse } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 import { greetedAtOnce } from '../../src/server/socket/admission.ts';
 import { enrol, makeKey, prove, type TestAgent } from './support/agent.ts';
-import { openAgentSocket } from './support/agent-socket.ts';
+import { AgentSocket } from './support/agent-socket.ts';
 import { type LinkLab, openLinkLab, sighting } from './support/link-lab.ts';
 
 let lab: LinkLab;
@@ -44,32 +44,32 @@ describe('the agents’ link', () => {
   });
 
   it('does not hear events before the proof, and drops who sends them', async () => {
-    const socket = lab.ends(openAgentSocket(lab.dashboard.url, 'entrance'));
+    const socket = lab.ends(new AgentSocket(lab.dashboard.url, 'entrance'));
     await new Promise((resolve) => socket.once('challenge', resolve));
     socket.raw.emit('events', { events: [sighting(1)] });
     await vi.waitFor(() => expect(socket.connected).toBe(false));
   });
 
   it('refuses an agent of another link version by name', async () => {
-    const socket = lab.ends(openAgentSocket(lab.dashboard.url, 'entrance', 99));
+    const socket = lab.ends(new AgentSocket(lab.dashboard.url, 'entrance', { linkVersion: 99 }));
     const error = await new Promise<Error>((resolve) => socket.once('connect_error', resolve));
     expect(error.message).toContain('version 2');
   });
 
   it('asks who comes while as many as can be are greeted to come back, and lets them in then', async () => {
     const crowd = Array.from({ length: greetedAtOnce }, () =>
-      lab.ends(openAgentSocket(lab.dashboard.url, 'entrance')),
+      lab.ends(new AgentSocket(lab.dashboard.url, 'entrance')),
     );
     await Promise.all(
       crowd.map((socket) => new Promise((resolve) => socket.once('challenge', resolve))),
     );
-    const late = lab.ends(openAgentSocket(lab.dashboard.url, 'room'));
+    const late = lab.ends(new AgentSocket(lab.dashboard.url, 'room'));
     const error = await new Promise<unknown>((resolve) => late.once('connect_error', resolve));
     const { data } = parse(z.object({ data: LinkBusy }), error, 'a connection error');
     expect(data.comeBackMs).toBeGreaterThan(0);
     for (const socket of crowd) socket.disconnect();
     await vi.waitFor(async () => {
-      const again = lab.ends(openAgentSocket(lab.dashboard.url, 'room'));
+      const again = lab.ends(new AgentSocket(lab.dashboard.url, 'room'));
       await new Promise((resolve, reject) => {
         again.once('challenge', resolve);
         again.once('connect_error', reject);

@@ -16,6 +16,12 @@ export const startupProblems = {
     `The key ${file} cannot be opened; check NANOEDGE_PASSPHRASE_FILE, or restore the file.`,
   unreadablePassphrase: (file: string): string =>
     `The passphrase cannot be read from ${file}; check NANOEDGE_PASSPHRASE_FILE.`,
+  unreadableTls: (file: string): string =>
+    `The TLS file ${file} cannot be read; check NANOEDGE_TLS_CERT_FILE and NANOEDGE_TLS_KEY_FILE.`,
+  otherTlsKey: (certificate: string, key: string): string =>
+    `The key ${key} is not that of the first certificate in ${certificate}; name the two that belong together.`,
+  badTls: (certificate: string, key: string): string =>
+    `${certificate} or ${key} is not PEM, or its passphrase is missing (NANOEDGE_PASSPHRASE_FILE).`,
   noHome: (home: string): string =>
     `The data folder ${home} cannot be made; set NANOEDGE_HOME to one that can.`,
   closedHome: (home: string): string =>
@@ -75,6 +81,7 @@ export const servingWords = {
   starting: 'Starting.\n',
   notBuilt:
     'The interface is not built yet: run "next build" in apps/dashboard, or start with --dev.\n',
+  onlyTls: 'Plain HTTP is served to this machine only; come by https://.\n',
 } as const;
 
 /** What is wrong with a setting of the dashboard, to be read after its name. */
@@ -88,6 +95,10 @@ export const settingProblems = {
   days: 'must be 0 (for ever) to 36500 days',
   auditDays: 'must be 0 (for ever) or 30 days and more',
   proxy: 'must be the http:// or https:// address of a proxy',
+  tls: 'must be own or off',
+  tlsPair: 'goes with NANOEDGE_TLS_KEY_FILE: set both or none',
+  tlsTwice: 'cannot be set beside NANOEDGE_TLS_CERT_FILE',
+  plain: 'must be loopback or everywhere',
   registries: 'must be hosts, each with its port, or networks as 10.0.0.0/8, separated by commas',
 } as const;
 
@@ -120,6 +131,11 @@ Environment:
   NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,
   NANOEDGE_KEEP_ATTENDANCE_DAYS, NANOEDGE_KEEP_MEETINGS_DAYS, NANOEDGE_KEEP_REMOVED_DAYS
                            how many days each is kept (400, 1100, 400, 400, 1100, 30; 0: for ever)
+  NANOEDGE_TLS             own: HTTPS on the same port, with a certificate of an authority of our own; off:
+                           none (own where HOST is not this machine's loopback)
+  NANOEDGE_TLS_CERT_FILE, NANOEDGE_TLS_KEY_FILE
+                           your own certificate with its chain, and its key (PEM)
+  NANOEDGE_PLAIN_HTTP      who may come without TLS: loopback (this machine and trusted proxies) or everywhere
   NANOEDGE_PASSPHRASE_FILE a file with a passphrase: private keys are encrypted with it (they are not)
   NANOEDGE_BOOTSTRAP_FILE  a document of users, site, devices and deployments to begin with
 `,

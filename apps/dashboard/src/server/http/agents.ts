@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { getContentForDevice } from '../services/content/get-for-device.ts';
 import type { Deps } from '../services/deps.ts';
 import { enrolDevice } from '../services/devices/enrol.ts';
+import { NotFound } from '../services/errors.ts';
 import { AllowedImages } from '../services/images/allowed.ts';
 import { answerBytes, answerJson, readText } from './answer.ts';
 import type { ClientAddress } from '../auth/client-address.ts';
@@ -13,10 +14,19 @@ import { SeenNonces, signingDevice } from './signed.ts';
 import { getAgentSnapshot, putAgentSnapshot } from './snapshots.ts';
 
 /** What devices ask for: with their signature instead of a cookie, except to enrol. */
-export const agentRoutes = (deps: Deps, clientAddress: ClientAddress): Hono<HttpEnv> => {
+export const agentRoutes = (
+  deps: Deps,
+  clientAddress: ClientAddress,
+  authority: string | null,
+): Hono<HttpEnv> => {
   const allowed = new AllowedImages();
   const seen = new SeenNonces();
   return new Hono<HttpEnv>()
+    .get('/authority', () => {
+      if (authority === null) throw new NotFound('address', 'authority');
+      const headers = { 'content-type': 'application/x-pem-file', 'cache-control': 'no-store' };
+      return new Response(authority, { headers });
+    })
     .post('/enrol', async (c) => {
       const wanted = parseJson(EnrolRequest, await readText(c.env.incoming, 4096), 'enrolment');
       return answerJson(200, await enrolDevice(deps, wanted, clientAddress(c.env.incoming)));

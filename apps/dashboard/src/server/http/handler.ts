@@ -35,6 +35,8 @@ export interface HandlerOptions {
   version: string;
   databaseAnswers: () => Promise<boolean>;
   origins: readonly string[];
+  /** The authority (PEM) of our certificate; null: one that machines know. */
+  authority: string | null;
   env: { previewFolder: string };
   dev: boolean;
   page: RequestHandler;
@@ -75,7 +77,7 @@ export const createHandler = (options: HandlerOptions): RequestHandler => {
     return RESPONSE_ALREADY_SENT;
   });
   app.get('/api/health', () => getHealth(options.databaseAnswers, options));
-  app.route('/api/agents', agentRoutes(deps, clientAddress));
+  app.route('/api/agents', agentRoutes(deps, clientAddress, options.authority));
   app.use('/api/*', fromOurPages(origins));
   app.route('/api', libraryRoutes(deps, { auth, actorOf, clientAddress }));
   app.route('/api/room-preview', roomPreviewRoutes(options.env.previewFolder));

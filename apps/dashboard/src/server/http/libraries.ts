@@ -9,6 +9,7 @@ import { appRouter } from '../trpc/router.ts';
 import { clientHeader } from '../auth/hooks.ts';
 import type { ClientAddress } from '../auth/client-address.ts';
 import type { HttpEnv } from './context.ts';
+import { secureCookies } from './secure-cookies.ts';
 
 /** The pages' own calls. The libraries behind them answer on Node's response themselves. */
 export const libraryRoutes = (
@@ -19,6 +20,7 @@ export const libraryRoutes = (
   return new Hono<HttpEnv>()
     .all('/auth/*', async ({ env: { incoming, outgoing } }) => {
       incoming.headers[clientHeader] = clientAddress(incoming);
+      secureCookies(incoming, outgoing);
       await authHandler(incoming, outgoing);
       return RESPONSE_ALREADY_SENT;
     })

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { servingWords, startupProblems } from '@nanoedge/words';
+import type { ServedTls } from '../tls/served.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { longestBodyMs } from './body-time.ts';
+import { serveEither } from './either.ts';
 import type { RequestHandler } from './handler.ts';
 
 export interface Listening {
@@ -21,7 +23,10 @@ const reasonOf = (code: string | undefined, where: { host: string; port: number 
  * Takes the port at once, so that a taken one is known before anything else starts, and answers 503
  * until `serve`.
  */
-export const listen = (where: { host: string; port: number }): Promise<Listening> =>
+export const listen = (
+  where: { host: string; port: number },
+  tls: ServedTls | null,
+): Promise<Listening> =>
   new Promise((resolve, reject) => {
     let handler: RequestHandler | null = null;
     const server = createServer((request, response) => {
@@ -35,6 +40,7 @@ export const listen = (where: { host: string; port: number }): Promise<Listening
       }
       handler(request, response).catch(() => response.destroy());
     });
+    if (tls !== null) serveEither(server, tls);
     server.requestTimeout = longestBodyMs;
     server.headersTimeout = 20_000;
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -3,13 +3,21 @@ import type { MiddlewareHandler } from 'hono';
 import { Forbidden } from '../services/errors.ts';
 import type { HttpEnv } from './context.ts';
 
+const hostOf = (name: string): string => (name.includes(':') ? `[${name}]` : name);
+
 /**
- * The addresses at which browsers reach the dashboard: the public one, and this machine's own.
- * Public one first.
+ * The addresses at which browsers reach the dashboard, the public one first: that which was said,
+ * else this machine's loopback; `tlsNames` are those at which it serves HTTPS.
  */
-export const trustedOrigins = (publicUrl: string | null, port: number): string[] => {
+export const trustedOrigins = (
+  publicUrl: string | null,
+  port: number,
+  tlsNames: readonly string[] = [],
+): string[] => {
   const local = ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${String(port)}`);
-  return publicUrl === null ? local : [new URL(publicUrl).origin, ...local];
+  const secure = tlsNames.map((name) => `https://${hostOf(name)}:${String(port)}`);
+  const all = [...local, ...secure];
+  return publicUrl === null ? all : [new URL(publicUrl).origin, ...all];
 };
 
 /**

@@ -26,11 +26,16 @@ export class AgentSocket {
   readonly #nonce = freshNonce();
   #channel: LinkChannel | null = null;
 
-  constructor(url: string, device: string, linkVersion: number) {
+  constructor(
+    url: string,
+    device: string,
+    { linkVersion = agentLinkVersion, ca }: { linkVersion?: number; ca?: string } = {},
+  ) {
     this.#url = url;
     this.#device = device;
     this.raw = io(`${url}/agents`, {
       auth: { device, linkVersion, nonce: this.#nonce },
+      ...(ca === undefined ? {} : { ca }),
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
@@ -84,9 +89,3 @@ export class AgentSocket {
     return this.#channel;
   }
 }
-
-export const openAgentSocket = (
-  url: string,
-  device: string,
-  linkVersion: number = agentLinkVersion,
-): AgentSocket => new AgentSocket(url, device, linkVersion);

@@ -13,7 +13,7 @@ import {
   parse,
   ReportedState,
 } from '@nanoedge/protocol';
-import { type AgentSocket, openAgentSocket } from './agent-socket.ts';
+import { AgentSocket } from './agent-socket.ts';
 import { joinKey } from './demo.ts';
 
 export interface TestKey {
@@ -56,7 +56,7 @@ export const prove = async (
   device: string,
   key: TestKey,
 ): Promise<{ socket: AgentSocket; answer: unknown }> => {
-  const socket = openAgentSocket(url, device);
+  const socket = new AgentSocket(url, device);
   const answer = await new Promise<unknown>((resolve, reject) => {
     socket.once('connect_error', reject);
     socket.once('challenge', (challenge) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DashboardClient, WebSession } from '@nanoedge/client';
 import { pino } from 'pino';
+import type { Env } from '../../../src/env.ts';
 import type { BootstrapDocument } from '../../../src/server/bootstrap/document.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
 import { startDashboard } from '../../../src/server/start.ts';
@@ -37,7 +38,8 @@ export const runDashboard = async (
   {
     embedded = false,
     trustedProxies = [],
-  }: { embedded?: boolean; trustedProxies?: readonly string[] } = {},
+    tls = 'off',
+  }: { embedded?: boolean; trustedProxies?: readonly string[]; tls?: Env['tls'] } = {},
 ): Promise<RunningDashboard> => {
   const database = embedded ? null : await freshDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'nanoedge-home-'));
@@ -49,7 +51,7 @@ export const runDashboard = async (
   const dashboard = await startDashboard({
     env: {
       port: 0,
-      host: '127.0.0.1',
+      host: tls === 'off' ? '127.0.0.1' : '0.0.0.0',
       home,
       databaseUrl: database?.url ?? null,
       databaseOwnerUrl: database?.ownerUrl ?? null,
@@ -59,6 +61,8 @@ export const runDashboard = async (
       logLevel: 'silent',
       bootstrapFile,
       passphraseFile: null,
+      tls,
+      plainHttp: 'loopback',
       insecureRegistries: [],
       proxies: noProxies,
       kept: { events: 0, audit: 0, runs: 0, attendance: 0, meetings: 0, removed: 0 },
