@@ -14,6 +14,9 @@ describe('the configuration', () => {
       bootstrapFile: null,
       insecureRegistries: [],
       proxies: { http: null, https: null, none: [] },
+      tls: 'own',
+      plainHttp: 'loopback',
+      passphraseFile: null,
       kept: {
         events: 400,
         audit: 1_100,
@@ -34,6 +37,19 @@ describe('the configuration', () => {
       expect(read(good)().insecureRegistries).toEqual([good]);
     for (const bad of ['r/x', '10.0.0.0/33', '10.0.0.0/', 'fd00::/129', '::1', 'a b', '/8'])
       expect(read(bad)).toThrow('NANOEDGE_INSECURE_REGISTRIES must be hosts');
+  });
+
+  it('serves HTTPS where others can reach it, or with the certificate that it is given', () => {
+    for (const HOST of ['127.0.0.1', '127.0.0.9', 'localhost', '::1'])
+      expect(readEnv({ HOST }).tls).toBe('off');
+    for (const HOST of ['0.0.0.0', '10.0.0.7', '::']) expect(readEnv({ HOST }).tls).toBe('own');
+    expect(readEnv({ HOST: '127.0.0.1', NANOEDGE_TLS: 'own' }).tls).toBe('own');
+    expect(readEnv({ NANOEDGE_TLS: 'off' }).tls).toBe('off');
+    const files = { NANOEDGE_TLS_CERT_FILE: '/etc/c.pem', NANOEDGE_TLS_KEY_FILE: '/etc/k.pem' };
+    expect(readEnv(files).tls).toEqual({ certificate: '/etc/c.pem', key: '/etc/k.pem' });
+    expect(() => readEnv({ NANOEDGE_TLS_CERT_FILE: '/etc/c.pem' })).toThrow('set both or none');
+    expect(() => readEnv({ ...files, NANOEDGE_TLS: 'own' })).toThrow('NANOEDGE_TLS cannot be set');
+    expect(() => readEnv({ NANOEDGE_PLAIN_HTTP: 'yes' })).toThrow('NANOEDGE_PLAIN_HTTP must be');
   });
 
   it('names every variable that is wrong', () => {
