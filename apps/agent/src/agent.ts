@@ -139,6 +139,7 @@ const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
     arch: null,
     traits: null,
     subnet: null,
+    guard: null,
     detail: 'this device is not enrolled yet',
   },
   host: await reportHost(env.dataFolder),

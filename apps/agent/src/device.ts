@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { proxyFor, sleep, type Clock } from '@nanoedge/base';
 import type { AgentStatus, DeviceId } from '@nanoedge/protocol';
+import { guardProblems } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { localDrill, type LocalDrill } from './control/local-drill.ts';
 import { localWalk, type LocalSimulation } from './control/local-walk.ts';
@@ -8,6 +9,8 @@ import type { Display } from './edge/display/display.ts';
 import { askCalibration } from './edge/calibrate.ts';
 import { makeEdge, type Edge } from './edge/edge.ts';
 import { coapProber } from './edge/gateway/coap-prober.ts';
+import { Guard } from './edge/guard/guard.ts';
+import { setByNft } from './edge/guard/nft.ts';
 import { DeviceNetwork } from './edge/network.ts';
 import type { Outbox } from './edge/outbox/outbox.ts';
 
@@ -158,6 +161,27 @@ const askedOf = (engine: Engine, keys: ContainerKeys): UplinkPorts['asked'] => (
   calibrate: (request) => askCalibration({ engine, keys }, request),
 });
 
+/** Where the containers are on another machine, or nowhere, no rule of this one keeps them. */
+const elsewhereOf = (engine: AgentEnv['engine']): string | null => {
+  if (engine === 'memory') return guardProblems.inMemory;
+  return 'host' in engine ? guardProblems.otherMachine : null;
+};
+
+const guardOf = (
+  { device, clock, log, env }: DeviceGround,
+  engine: Engine,
+  network: DeviceNetwork,
+): Guard =>
+  new Guard({
+    device,
+    engine,
+    clock,
+    log,
+    set: setByNft,
+    bridge: () => network.bridge,
+    elsewhere: elsewhereOf(env.engine),
+  });
+
 /** How this device speaks to its dashboard: nothing is signed while it is cut off. */
 const sessionOf = (ground: DeviceGround, drill: Drill): DashboardSession => {
   const { env, identity, device, clock, log } = ground;
@@ -212,6 +236,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     pools: env.addressPools,
     fallbackAddress: localAddress(),
   });
+  const guard = guardOf(ground, engine, network);
   const drill = new Drill({ clock, log, facts, file: join(env.dataFolder, 'drill.json') });
   const session = sessionOf(ground, drill);
   const images = new ImageFetch({ ...session, engine, folder: join(env.dataFolder, 'layers') });
@@ -225,7 +250,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     clock,
     clockAheadMs: () => clock.aheadMs,
     dataFolder: env.dataFolder,
-    network: () => ({ subnet: network.subnet, refusal: network.refusal }),
+    network: () => ({ ...network.facts, guard: guard.report() }),
     services: () => reconciler.services(),
     snapshots: () => snapshots.totals(),
     things: () => edge.things.specs(),
@@ -255,7 +280,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     asked: askedOf(engine, ground.keys),
     onTime: (answer) => sayClock(facts, clock, clock.compare(answer)),
   });
-  facts.readBy(initiation, reconciler, intake, edge, uplink);
+  facts.readBy(initiation, reconciler, intake, guard, edge, uplink);
   const parts = {
     ground,
     facts,

@@ -23,6 +23,8 @@ type LocalFact =
   | { type: 'engine.stream'; isOpen: boolean }
   | { type: 'image.changed' }
   | { type: 'address.changed'; address: string }
+  /** The engine said which bridge the device's services are on. */
+  | { type: 'network.prepared' }
   /** From now on nothing goes to the dashboard until the drill is over. */
   | { type: 'drill.cut' }
   /** A gateway that could not listen may try again. */

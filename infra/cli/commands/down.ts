@@ -15,6 +15,7 @@ import {
   findEngine,
   removeOurs,
 } from '../system/docker.ts';
+import { removeGuards } from '../system/guard.ts';
 import { isRunning, stopTracked, type Tracked, trackedProcesses } from '../system/process.ts';
 import type { Progress } from '../ui/progress.ts';
 
@@ -91,9 +92,11 @@ export const down = async (
   const engine =
     devices.length === 0 && engineProcess === undefined ? null : await findEngine(host);
   if (engine !== null && devices.length > 0) {
-    const counts = await progress.step(commandSteps.removeContainers, () =>
-      removeOurs(engine, devices, { volumes: options.purge === true }),
-    );
+    const counts = await progress.step(commandSteps.removeContainers, async () => {
+      const removed = await removeOurs(engine, devices, { volumes: options.purge === true });
+      await removeGuards(devices);
+      return removed;
+    });
     progress.line(`    ${downLines.removed(counts)}`);
   }
   if (engineProcess !== undefined) await endEngine({ home, engine, engineProcess, progress });

@@ -134,7 +134,7 @@ const prepare = async (
   const needed = [
     ...(wanted.has('e2e') ? [tools.chromium] : []),
     ...(wanted.has('integration')
-      ? [tools.coapClient, tools.compiler, tools.registry, tools.qemuArm64]
+      ? [tools.coapClient, tools.compiler, tools.nft, tools.registry, tools.qemuArm64]
       : []),
   ];
   await progress.step(commandSteps.testTools, (note) => requireTools(needed, note));

@@ -7,7 +7,7 @@ import { run } from '../system/run.ts';
 export const requireLabSupport = async (note: (text: string) => void): Promise<void> => {
   if (process.platform !== 'linux') throw new UserError(labProblems.notLinux);
   if (process.getuid?.() !== 0) throw new UserError(labProblems.notRoot);
-  await requireTools([tools.dockerd, tools.ip, tools.iptables, tools.nsenter], note);
+  await requireTools([tools.dockerd, tools.ip, tools.iptables, tools.nft, tools.nsenter], note);
 };
 
 const lastLine = (error: CommandFailed): string => error.tail.trim().split('\n').at(-1) ?? '';

@@ -13,6 +13,7 @@ export const tools = {
   dockerd: { path: '/usr/sbin/dockerd', packages: ['docker.io', 'iproute2', 'iptables'] },
   ip: { path: '/usr/sbin/ip', packages: ['iproute2'] },
   iptables: { path: '/usr/sbin/iptables', packages: ['iptables'] },
+  nft: { path: '/usr/sbin/nft', packages: ['nftables'] },
   nsenter: { path: '/usr/bin/nsenter', packages: ['util-linux'] },
   debootstrap: { path: '/usr/sbin/debootstrap', packages: ['debootstrap'] },
   chromium: { path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'] },

@@ -12,6 +12,7 @@ export * from './describe-error.ts';
 export * from './durations.ts';
 export * from './gathered.ts';
 export * from './grouped.ts';
+export * from './guard-table.ts';
 export * from './labels.ts';
 export * from './limits.ts';
 export * from './merge-edits.ts';

@@ -17,7 +17,8 @@ export const manifestLabel = 'io.nanoedge.manifest';
  * `peers` are nanoservices that it calls whatever its config says; `calls` says what it asks of each
  * nanoservice that it calls, and whoever is called answers nothing else; `events` are those of which
  * it tells, and no other is taken from it. `roster`: it is given the site's
- * people, their keys and the meetings; `published`: it gets a UDP port. There is no field for
+ * people, their keys and the meetings; `published`: it gets a UDP port; `network`: it reaches the
+ * network beyond its device, else only its gateway and its peers. There is no field for
  * privileges, host folders or devices, and none that is not known is taken.
  */
 export const NanoserviceManifest = z.strictObject({
@@ -38,6 +39,7 @@ export const NanoserviceManifest = z.strictObject({
   events: z._default(z.array(ServiceEventType), () => []),
   roster: z.boolean(),
   published: z.boolean(),
+  network: z._default(z.boolean(), false),
 });
 export type NanoserviceManifest = z.infer<typeof NanoserviceManifest>;
 

@@ -32,6 +32,12 @@ export const engineWords = {
   /** Why no service of a device with such an engine will ever answer. */
   rootless:
     'The engine runs without root: its services have a network of their own that the agent cannot reach, so none of them can answer. Run the engine as root.',
+  guard: 'Network rules',
+  guardHint:
+    'Whether a service reaches its peers and its gateway only: no other service, no other port of this computer, no network, unless its release says so',
+  guarded: 'services reach their peers only',
+  notGuarded: (why: string | null): string =>
+    `not enforced, services reach everything: ${why ?? 'unknown'}`,
   subnet: 'Service network',
   subnetHint: 'Where it may be is set at the agent: NANOEDGE_ADDRESS_POOLS',
 } as const;

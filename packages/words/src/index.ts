@@ -2,6 +2,7 @@ export * from './agent/calibration.ts';
 export * from './agent/containers.ts';
 export * from './agent/drill.ts';
 export * from './agent/engine.ts';
+export * from './agent/guard.ts';
 export * from './agent/images.ts';
 export * from './agent/link.ts';
 export * from './agent/runs.ts';

@@ -23,6 +23,7 @@ const setUp = (setAddress: string | null = null) => {
           name: 'nanoedge-d',
           gateway: bridge.gateway,
           subnet: '172.18.0.0/16',
+          bridge: 'br-1',
         }),
       },
       gateway: {
@@ -43,6 +44,8 @@ const setUp = (setAddress: string | null = null) => {
   return { clock, heard, bridge, store, open, network: open() };
 };
 
+const prepared = { type: 'network.prepared' };
+
 it('listens on the bridge before containers are placed there', async () => {
   const { network, bridge } = setUp();
   expect(network.address).toBe('192.0.2.9');
@@ -58,9 +61,16 @@ it('tells a new address once, and knows it after a restart', async () => {
   bridge.gateway = '172.19.0.1';
   await network.prepare();
   expect(heard).toEqual([
+    prepared,
     { type: 'address.changed', address: '172.18.0.1' },
+    prepared,
     { type: 'address.changed', address: '172.19.0.1' },
   ]);
+  expect(network.bridge).toEqual({
+    name: 'br-1',
+    gateway: '172.19.0.1',
+    subnet: '172.18.0.0/16',
+  });
   expect(open().address).toBe('172.19.0.1');
 });
 
@@ -68,7 +78,7 @@ it('publishes where the operator says, and listens on the bridge all the same', 
   const { network, bridge, heard } = setUp('198.51.100.4');
   expect(network.address).toBe('198.51.100.4');
   expect(await network.prepare()).toMatchObject({ address: '198.51.100.4' });
-  expect([bridge.listens, heard]).toEqual([['172.18.0.1'], []]);
+  expect([bridge.listens, heard]).toEqual([['172.18.0.1'], [prepared]]);
 });
 
 it('places containers although the gateway cannot listen, and asks to try again', async () => {
@@ -76,7 +86,7 @@ it('places containers although the gateway cannot listen, and asks to try again'
   bridge.busy = true;
   expect(await network.prepare()).toMatchObject({ address: '198.51.100.4' });
   await clock.advance(1_999);
-  expect(heard).toEqual([]);
+  expect(heard).toEqual([prepared]);
   await clock.advance(1);
-  expect(heard).toEqual([{ type: 'gateway.due' }]);
+  expect(heard).toEqual([prepared, { type: 'gateway.due' }]);
 });

@@ -6,6 +6,7 @@ import { EngineRefused } from '../errors.ts';
 import type { FactSink } from '../facts.ts';
 import type { StateStore } from '../store/state-store.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import type { GuardedBridge } from './guard/ruleset.ts';
 
 /** When a gateway that could not listen tries again. */
 const gatewayRetryMs = 2_000;
@@ -37,6 +38,7 @@ export class DeviceNetwork {
   readonly #known = Promise.withResolvers<void>();
   #address: string | null = null;
   #subnet: string | null = null;
+  #bridge: GuardedBridge | null = null;
   #refusal: string | null = null;
   #problem: string | null = null;
 
@@ -55,25 +57,33 @@ export class DeviceNetwork {
     return this.#address ?? setAddress ?? store.read(addressKey) ?? fallbackAddress;
   }
 
-  /** All addresses of the network, null while it was not seen. */
-  get subnet(): string | null {
-    return this.#subnet;
+  /** All its addresses, null while it was not seen, and why the engine makes none. */
+  get facts(): { subnet: string | null; refusal: string | null } {
+    return { subnet: this.#subnet, refusal: this.#refusal };
   }
 
-  /** Why the engine makes no network, null when it does. */
-  get refusal(): string | null {
-    return this.#refusal;
+  /** The bridge that the services are on, null while it was not seen. */
+  get bridge(): GuardedBridge | null {
+    return this.#bridge;
   }
 
   /** Throws EngineUnreachable, EngineRefused. */
   async prepare(): Promise<Placement> {
     const { device, setAddress } = this.#ports;
-    const { gateway, subnet } = await this.#ensure();
+    const { gateway, subnet, bridge } = await this.#ensure();
     this.#subnet = subnet;
+    this.#onBridge({ name: bridge, gateway, subnet });
     await this.#listen(gateway);
     const address = setAddress ?? gateway;
     this.#know(address);
     return { device, address };
+  }
+
+  #onBridge(bridge: GuardedBridge): void {
+    const before = this.#bridge;
+    this.#bridge = bridge;
+    if (before?.name !== bridge.name || before.gateway !== bridge.gateway)
+      this.#ports.facts.append({ type: 'network.prepared' });
   }
 
   async #ensure(): Promise<NetworkInfo> {

@@ -16,7 +16,14 @@ export const findNetwork = async (docker: Docker, name: string): Promise<Network
   const { Gateway: gateway, Subnet: subnet } = found?.IPAM?.Config?.[0] ?? {};
   return found === null || gateway === undefined || subnet === undefined
     ? null
-    : { id: found.Id, name, gateway: gateway.split('/')[0] ?? gateway, subnet };
+    : {
+        id: found.Id,
+        name,
+        gateway: gateway.split('/')[0] ?? gateway,
+        subnet,
+        // As the engine names it unless it was told otherwise
+        bridge: found.Options?.['com.docker.network.bridge.name'] ?? `br-${found.Id.slice(0, 12)}`,
+      };
 };
 
 const networksOfEngine = async (docker: Docker): Promise<UsedNetwork[]> =>

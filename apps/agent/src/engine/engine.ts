@@ -18,6 +18,8 @@ export interface NetworkInfo {
   gateway: string;
   /** All its addresses, as `172.18.0.0/16`. */
   subnet: string;
+  /** The host's interface. */
+  bridge: string;
 }
 
 export type ContainerState =

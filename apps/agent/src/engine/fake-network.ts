@@ -7,4 +7,5 @@ export const fakeNetwork = (device: string): NetworkInfo => ({
   name: networkName(device),
   gateway: '127.0.0.1',
   subnet: '127.0.0.0/8',
+  bridge: 'lo',
 });

@@ -58,7 +58,7 @@ const mebibyte = 1024 * 1024;
  */
 export const compileManifest = (source: ManifestSource): NanoserviceManifest => {
   const { name, title, description, config, fields, defaults, volumes, limits } = source;
-  const { peers, calls, events, roster, published } = source;
+  const { peers, calls, events, roster, published, network = false } = source;
   const manifest = {
     format: 1,
     name,
@@ -74,6 +74,7 @@ export const compileManifest = (source: ManifestSource): NanoserviceManifest => 
     events,
     roster,
     published,
+    network,
   };
   return parse(NanoserviceManifest, manifest, `manifest of ${name}`);
 };

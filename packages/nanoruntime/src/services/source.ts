@@ -34,6 +34,8 @@ export interface ManifestSource<T extends z.ZodMiniType = z.ZodMiniType>
     | 'roster'
     | 'published'
   > {
+  /** It reaches the network beyond its device; without it only its gateway and its peers. */
+  network?: boolean;
   config: T;
   fields: FieldNotes<z.output<T>>;
   defaults: Partial<z.input<T>>;

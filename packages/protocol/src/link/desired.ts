@@ -88,6 +88,7 @@ export type Removal = z.infer<typeof Removal>;
  * the run that asked for the last restart, in a `fresh` container or in the one that there is: a
  * container of another change or restart is not current.
  * `roster`: the agent puts the device's roster to it (`PUT /roster`) at every start and change.
+ * `network`: it reaches the network beyond its device, else only its gateway and its peers.
  * `port` is the UDP port at the device's address where other devices' services reach it; null when
  * nobody does.
  */
@@ -102,6 +103,7 @@ export const DeploymentSpec = z.object({
   limits: Limits,
   volumes: z.array(VolumeSpec),
   roster: z._default(z.boolean(), false),
+  network: z._default(z.boolean(), false),
   change: z._default(z.nullable(RunId), null),
   restart: z._default(z.nullable(RunId), null),
   fresh: z._default(z.boolean(), false),

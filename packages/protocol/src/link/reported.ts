@@ -71,8 +71,19 @@ export const EngineTraits = z.object({
 export type EngineTraits = z.infer<typeof EngineTraits>;
 
 /**
+ * Whether the machine keeps this device's containers to the peers that they may call; `why` says
+ * what is missing where it does not.
+ */
+export const GuardReport = z.object({
+  enforced: z.boolean(),
+  why: z.nullable(z.string()),
+});
+export type GuardReport = z.infer<typeof GuardReport>;
+
+/**
  * The engine as it answered last; `reachable: false` when it did not. `apiVersion`: the newest that
  * it has. `traits`: null from agents that do not say them. `subnet`: that of the device's bridge.
+ * `guard`: null before rules were tried.
  */
 export const EngineReport = z.object({
   reachable: z.boolean(),
@@ -81,6 +92,7 @@ export const EngineReport = z.object({
   arch: z.nullable(z.string()),
   traits: z._default(z.nullable(EngineTraits), null),
   subnet: z._default(z.nullable(z.string()), null),
+  guard: z._default(z.nullable(GuardReport), null),
   detail: z.nullable(z.string()),
 });
 export type EngineReport = z.infer<typeof EngineReport>;

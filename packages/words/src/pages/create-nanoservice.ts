@@ -90,4 +90,5 @@ export const specWords = {
   pidsProblem: 'A whole number from 1 to 512',
   roster: 'Is given the roster: names and keys of everybody, and who is invited to which meeting',
   published: 'Gets a UDP port, so that services of other devices can call it',
+  network: 'Reaches the local network and the Internet, and not only its peers',
 } as const;

@@ -30,6 +30,9 @@ export const rightsWords = {
   tellsNothing: 'nothing',
   uses: 'Uses',
   usesNothing: 'no things of its device',
+  reaches: 'Reaches',
+  reachesPeers: 'its peers and its device’s gateway only',
+  reachesAll: 'its peers, the local network and the Internet',
   roster: 'people, their keys and meetings',
 } as const;
 

@@ -44,7 +44,7 @@ const build = async (spec: DeploymentSpec, engine: Engine): Promise<ReportedStat
   const clock = new ManualClock();
   const reporter = new Reporter({
     clockAheadMs: () => null,
-    network: () => ({ subnet: null, refusal: null }),
+    network: () => ({ subnet: null, refusal: null, guard: null }),
     engine,
     clock,
     dataFolder: scratchFolder(),

@@ -4,6 +4,7 @@ import {
   type DeploymentSpec,
   type EngineReport,
   type EpochMs,
+  type GuardReport,
   type OutboxReport,
   type Release,
   type ReportedService,
@@ -43,8 +44,8 @@ export interface ReporterPorts {
   /** How far the machine's clock is ahead of the dashboard's; null: not compared. */
   clockAheadMs: () => number | null;
   dataFolder: string;
-  /** The addresses of the device's bridge, and why the engine makes none. */
-  network: () => { subnet: string | null; refusal: string | null };
+  /** The device's bridge, why the engine makes none, and whether containers are kept to their peers. */
+  network: () => { subnet: string | null; refusal: string | null; guard: GuardReport | null };
   services: () => readonly ReportedDeployment[];
   snapshots: () => { count: number; bytes: number };
   things: () => ThingSpec[];
@@ -59,6 +60,7 @@ const unreachable = (detail: string): EngineReport => ({
   arch: null,
   traits: null,
   subnet: null,
+  guard: null,
   detail,
 });
 
@@ -91,9 +93,9 @@ export class Reporter {
     try {
       const [info, listed, unnamed] = await this.#ask(patienceMs);
       this.#engineSeenAt = clock.now();
-      const { subnet, refusal } = this.#ports.network();
+      const { subnet, refusal, guard } = this.#ports.network();
       const detail = info.traits?.rootless === true ? engineWords.rootless : refusal;
-      engineReport = { reachable: true, ...info, subnet, detail };
+      engineReport = { reachable: true, ...info, subnet, guard, detail };
       containers = listed;
       unnamedVolumes = unnamed;
     } catch (error) {

@@ -23,6 +23,19 @@ const Limits = ({ engine }: { engine: Reported['engine'] }) => {
   );
 };
 
+const Kept = ({ guard }: { guard: Reported['engine']['guard'] }) => {
+  if (guard === null) return commonWords.none;
+  return guard.enforced ? (
+    engineWords.guarded
+  ) : (
+    <Whole>
+      <StateWord tone="attention" className="whitespace-normal">
+        {engineWords.notGuarded(guard.why)}
+      </StateWord>
+    </Whole>
+  );
+};
+
 /** Which engine a device has, where its images lie, and what it does not keep to. */
 export const EngineFacts = ({ engine }: { engine: Reported['engine'] | null }) => {
   if (engine === null || !engine.reachable)
@@ -49,6 +62,9 @@ export const EngineFacts = ({ engine }: { engine: Reported['engine'] | null }) =
       </LabelledValue>
       <LabelledValue label={engineWords.limits} hint={engineWords.limitsHint}>
         <Limits engine={engine} />
+      </LabelledValue>
+      <LabelledValue label={engineWords.guard} hint={engineWords.guardHint}>
+        <Kept guard={engine.guard ?? null} />
       </LabelledValue>
       <LabelledValue label={engineWords.subnet} hint={engineWords.subnetHint}>
         {engine.detail === null ? (

@@ -24,7 +24,17 @@ export const eventGroups = [
   {
     value: 'machinery',
     label: eventGroupWord.machinery,
-    prefixes: ['service.', 'run.', 'desired.', 'agent.', 'clock.', 'outbox.', 'events.', 'drill.'],
+    prefixes: [
+      'service.',
+      'run.',
+      'desired.',
+      'agent.',
+      'clock.',
+      'link.',
+      'outbox.',
+      'events.',
+      'drill.',
+    ],
   },
 ] as const;
 

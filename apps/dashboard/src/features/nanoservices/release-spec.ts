@@ -18,6 +18,7 @@ export interface SpecDraft {
   pids: string;
   roster: boolean;
   published: boolean;
+  network: boolean;
 }
 
 /** What a release without a template starts with. */
@@ -30,6 +31,7 @@ export const emptySpec: SpecDraft = {
   pids: '32',
   roster: false,
   published: false,
+  network: false,
 };
 
 /** The spec of a template, or of an image that says what it asks for, as the form holds it. */
@@ -42,6 +44,7 @@ export const specDraftOf = ({ spec }: Pick<ReleaseDetail, 'spec'>): SpecDraft =>
   pids: String(spec.limits.pids),
   roster: spec.roster,
   published: spec.published,
+  network: spec.network ?? false,
 });
 
 /**
@@ -80,6 +83,7 @@ export const readSpec = (
       limits: { memoryBytes: Math.round(memory * mebibyte), pids },
       roster: draft.roster,
       published: draft.published,
+      ...(draft.network ? { network: true } : {}),
     },
     problems,
   };

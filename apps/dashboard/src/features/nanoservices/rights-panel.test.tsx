@@ -26,12 +26,23 @@ it('says of each nanoservice what is asked of it, of what is told and what is us
     'POST /sightings',
     'GET /statePUT /ring',
     'sightingscan.started',
+    'its peers and its device’s gateway only',
     'ble',
   ]);
 });
 
 it('says that a release which says nothing of itself may do nothing', () => {
   render(<RightsPanel release={release} />);
-  expect(linesOf()).toEqual(['nothing', 'no things of its device']);
+  expect(linesOf()).toEqual([
+    'nothing',
+    'its peers and its device’s gateway only',
+    'no things of its device',
+  ]);
   expect(screen.getByText('It asks no other service anything.')).toBeTruthy();
+});
+
+it('says of a release that it reaches more than its peers', () => {
+  const spec = { ...release.spec, network: true };
+  render(<RightsPanel release={{ ...release, spec }} />);
+  expect(linesOf()).toContain('its peers, the local network and the Internet');
 });

@@ -19,7 +19,7 @@ const Codes = ({ of }: { of: readonly string[] }) =>
 
 /** What may a release ask of others, and what is taken from it? */
 export const RightsPanel = ({ release }: { release: Pick<ReleaseDetail, 'version' | 'spec'> }) => {
-  const { calls = {}, events = [], needs, roster } = release.spec;
+  const { calls = {}, events = [], needs, roster, network = false } = release.spec;
   const asked = Object.entries(calls);
   const uses = [...needs, ...(roster ? [words.roster] : [])];
   return (
@@ -34,6 +34,7 @@ export const RightsPanel = ({ release }: { release: Pick<ReleaseDetail, 'version
         <Row label={words.tells}>
           {events.length === 0 ? words.tellsNothing : <Codes of={events} />}
         </Row>
+        <Row label={words.reaches}>{network ? words.reachesAll : words.reachesPeers}</Row>
         <Row label={words.uses}>{uses.length === 0 ? words.usesNothing : uses.join(', ')}</Row>
       </dl>
       {asked.length === 0 ? <p>{words.asksNobody}</p> : null}

@@ -128,7 +128,13 @@ const Json = ({
   );
 };
 
-const Flag = ({ name, children }: { name: 'roster' | 'published'; children: string }) => {
+const Flag = ({
+  name,
+  children,
+}: {
+  name: 'roster' | 'published' | 'network';
+  children: string;
+}) => {
   const { control } = useSpec();
   return (
     <Controller
@@ -185,6 +191,7 @@ export const SpecFields = () => {
       <div>
         <Flag name="roster">{specWords.roster}</Flag>
         <Flag name="published">{specWords.published}</Flag>
+        <Flag name="network">{specWords.network}</Flag>
       </div>
     </div>
   );

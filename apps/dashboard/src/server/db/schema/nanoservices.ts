@@ -56,6 +56,8 @@ export interface ReleaseSpec {
   calls?: Record<string, PeerRequest[]> | undefined;
   /** The events that are taken from it, as its image says. */
   events?: ServiceEventType[] | undefined;
+  /** It reaches the network beyond its device; older releases do not say it, and do not. */
+  network?: boolean | undefined;
 }
 
 /** Of releases that were stored before they had a spec; the bootstrap document fills it in. */

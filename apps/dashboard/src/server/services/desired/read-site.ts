@@ -71,6 +71,7 @@ const specOf = ({ deployment, release, restartKind }: DeploymentRow): SiteDeploy
     },
     limits: { memoryBytes, pids },
     roster: release.spec.roster,
+    network: release.spec.network ?? false,
     fresh: restartKind === 'recreate',
     peers: {},
   };

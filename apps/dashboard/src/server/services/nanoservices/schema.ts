@@ -6,8 +6,9 @@ import * as z from 'zod/mini';
  * What a release may ask of a device; see ReleaseSpec. There is no field for privileges, host
  * folders or devices.
  */
-const { configSchema, defaultConfig, needs, volumes, limits, published, roster, calls, events } =
+const { configSchema, defaultConfig, needs, volumes, limits, published, roster } =
   NanoserviceManifest.shape;
+const { calls, events } = NanoserviceManifest.shape;
 export const ReleaseSpecInput = z.strictObject({
   configSchema,
   defaultConfig,
@@ -18,6 +19,7 @@ export const ReleaseSpecInput = z.strictObject({
   published,
   calls: z.optional(calls),
   events: z.optional(events),
+  network: z.optional(z.boolean()),
 });
 
 const ImageReference = z.string().check(z.minLength(1), z.maxLength(300));
