@@ -51,6 +51,7 @@ export const auditSentences = {
     madeUser: (name: string, role: string): string => `Made the user ${name} (${role})`,
   },
   calibration: {
+    begun: (name: string): string => `Began to calibrate ${name}`,
     taught: (name: string, taught: number, zones: number): string =>
       `Calibrated ${name} in ${String(taught)} of ${plural(zones, 'zone')}`,
     undone: (name: string): string => `Undid the calibration of ${name}`,

@@ -1,22 +1,29 @@
 'use client';
 
 import { calibrationPanelWords as words, inList } from '@nanoedge/words';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Undo2 } from 'lucide-react';
-import { toast } from 'sonner';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Radar, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import { problemText } from '@/browser/api/problem.ts';
-import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { useTRPC } from '@/browser/api/trpc.ts';
 import { useMe } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { Ago } from '@/components/ui/time.tsx';
+import { useTaken } from '@/features/runs/use-taken.ts';
+import { CalibrateDialog } from './calibrate/calibrate-dialog.tsx';
+import { GoesOn } from './calibrate/goes-on.tsx';
+import type { CalibrationDetail } from './calibrate/tour.ts';
+import { useRereadCalibration } from './calibrate/use-guide.ts';
+import { RefusedHere } from './calibrate/zone-steps.tsx';
 
-type Calibration = Outputs['calibration']['get'];
+/** What others do is seen after so long at most. */
+const askAgainMs = { idle: 10_000, goesOn: 2_000 };
 
 const named = (zones: readonly { name: string }[]): string => inList(zones.map(({ name }) => name));
 
-const LessonFacts = ({ calibration: { lesson, zones } }: { calibration: Calibration }) =>
+const LessonFacts = ({ calibration: { lesson, zones } }: { calibration: CalibrationDetail }) =>
   lesson === null ? (
     <p>{words.none}</p>
   ) : (
@@ -33,23 +40,73 @@ const LessonFacts = ({ calibration: { lesson, zones } }: { calibration: Calibrat
     </>
   );
 
-/** What a main-controller was taught of how keys are heard, and the way back. */
-export const CalibrationPanel = ({ deployment }: { deployment: string }) => {
+const UndoLesson = ({
+  deployment,
+  to,
+}: {
+  deployment: CalibrationDetail['deployment'];
+  to: NonNullable<CalibrationDetail['undoTo']>;
+}) => {
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const { role } = useMe();
-  const wanted = trpc.calibration.get.queryOptions({ deployment });
-  const read = useQuery(wanted);
+  const taken = useTaken(() => undefined);
+  const reread = useRereadCalibration();
   const undo = useMutation(
     trpc.calibration.undo.mutationOptions({
-      onSuccess: () => {
-        toast.success(words.undone);
-        return client.invalidateQueries({ queryKey: wanted.queryKey });
-      },
-      onError: (error) => toast.error(problemText(error)),
+      onSuccess: (run) => Promise.all([taken([run]), reread()]),
     }),
   );
-  const undoTo = read.data?.undoTo ?? null;
+  return (
+    <>
+      <Button disabled={undo.isPending} onClick={() => undo.mutate({ deployment })}>
+        <Undo2 aria-hidden /> {words.undo[to]}
+      </Button>
+      <RefusedHere title={words.undoFailed} error={undo.error} />
+    </>
+  );
+};
+
+/** What an administrator can do about it, and what goes on now. */
+const Acts = ({ calibration }: { calibration: CalibrationDetail }) => {
+  const trpc = useTRPC();
+  const { deployment, undoTo } = calibration;
+  const [calibrating, setCalibrating] = useState(false);
+  const progress = useQuery({
+    ...trpc.calibration.progress.queryOptions({ deployment }),
+    enabled: !calibrating,
+    retry: false,
+    refetchInterval: ({ state }) => (state.data == null ? askAgainMs.idle : askAgainMs.goesOn),
+  });
+  const goesOn = calibrating || progress.error !== null ? null : (progress.data ?? null);
+  return (
+    <>
+      {goesOn === null ? (
+        <p className="text-ink-soft">{words.how}</p>
+      ) : (
+        <GoesOn calibration={calibration} progress={goesOn} />
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {goesOn === null ? (
+          <Button disabled={progress.isError} onClick={() => setCalibrating(true)}>
+            <Radar aria-hidden /> {words.begin}
+          </Button>
+        ) : null}
+        {undoTo === null ? null : <UndoLesson deployment={deployment} to={undoTo} />}
+      </div>
+      {calibrating || progress.error === null ? null : (
+        <p className="text-ink-soft">{problemText(progress.error)}</p>
+      )}
+      {calibrating ? (
+        <CalibrateDialog calibration={calibration} onClose={() => setCalibrating(false)} />
+      ) : null}
+    </>
+  );
+};
+
+/** What a main-controller was taught of how keys are heard, how to teach it, and the way back. */
+export const CalibrationPanel = ({ deployment }: { deployment: string }) => {
+  const trpc = useTRPC();
+  const { role } = useMe();
+  const read = useQuery(trpc.calibration.get.queryOptions({ deployment }));
   return (
     <Panel title={words.title}>
       <div className="flex flex-col items-start gap-2 p-3">
@@ -58,12 +115,7 @@ export const CalibrationPanel = ({ deployment }: { deployment: string }) => {
           <Problem title={words.unread} detail={problemText(read.error)} retry={read.refetch} />
         )}
         {read.data === undefined ? null : <LessonFacts calibration={read.data} />}
-        {role === 'admin' ? <p className="text-ink-soft">{words.how}</p> : null}
-        {role !== 'admin' || undoTo === null ? null : (
-          <Button disabled={undo.isPending} onClick={() => undo.mutate({ deployment })}>
-            <Undo2 aria-hidden /> {words.undo[undoTo]}
-          </Button>
-        )}
+        {role === 'admin' && read.data !== undefined ? <Acts calibration={read.data} /> : null}
       </div>
     </Panel>
   );

@@ -2,6 +2,7 @@ import type { ZoneId } from '@nanoedge/protocol';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
+import { withBeginner } from './begun.ts';
 import { askController, type Controller, readController } from './controller.ts';
 import { lastLesson } from './lessons.ts';
 import type { CalibrationRef } from './schema.ts';
@@ -58,6 +59,5 @@ export const calibrationProgress = async (
 ): Promise<CalibrationProgress> => {
   requireRole(actor, 'admin');
   const controller = await readController(deps, deployment);
-  const { calibration } = await askController(deps, controller, { kind: 'state' });
-  return calibration;
+  return withBeginner(deps, controller, await askController(deps, controller, { kind: 'state' }));
 };

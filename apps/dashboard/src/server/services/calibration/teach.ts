@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { BadInput, Conflict } from '../errors.ts';
 import { anySeed, modelledRadio } from '../simulation/modelled-radio.ts';
 import { headStartMs, sendToSite } from '../simulation/send.ts';
+import { recordBegun, withBeginner } from './begun.ts';
 import { askController, type Controller, readController } from './controller.ts';
 import type { TeachZoneInput } from './schema.ts';
 import type { CalibrationProgress } from './view.ts';
@@ -55,5 +56,6 @@ export const teachZone = async (
   if (simulated) await carryTo(deps, controller, input);
   const wish = { kind: 'teach', command: parse(TeachCommand, command, 'calibration') } as const;
   const taught = await askController(deps, controller, wish);
-  return taught.calibration;
+  if (calibration?.id !== input.id) await recordBegun(deps, actor, controller);
+  return withBeginner(deps, controller, taught);
 };

@@ -25,5 +25,7 @@ export interface CalibrationView {
   undoTo: 'lesson' | 'uncalibrated' | null;
 }
 
-/** What goes on at the main-controller; null: nothing. */
-export type CalibrationProgress = CalibrationState['calibration'];
+/** What goes on at the main-controller; null: nothing. `by` null: nobody knows who began it. */
+export type CalibrationProgress =
+  | (NonNullable<CalibrationState['calibration']> & { by: string | null })
+  | null;
