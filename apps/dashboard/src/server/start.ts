@@ -56,6 +56,8 @@ import { every } from './every.ts';
 export interface StartedDashboard {
   port: number;
   deps: Deps;
+  /** What is served under /api, as `GET /api/health`. */
+  routes: string[];
   stop: () => Promise<void>;
 }
 /** `pages: false` serves everything but the pages. */
@@ -247,7 +249,8 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   serveLive(live, deps, actorOf);
   const who = { auth, actorOf, clientAddress };
   const served = { version, databaseAnswers, origins, authority: tls?.authority ?? null };
-  http.serve(onlyTls(mayCome, createHandler({ deps, ...who, ...served, env, dev, ...pages })));
+  const { handler, routes } = createHandler({ deps, ...who, ...served, env, dev, ...pages });
+  http.serve(onlyTls(mayCome, handler));
   io.attach(http.server);
   closers.add('requests', http.close);
   closers.add('sockets', async () => {
@@ -258,7 +261,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   serveUpgrades(http.server, pages.upgrade, mayCome);
   keepHouse(deps, { home: env.home, tls }, closers);
   watchRights(live, deps, closers);
-  return { port: http.port, deps, stop: () => closers.closeAll() };
+  return { port: http.port, deps, routes, stop: () => closers.closeAll() };
 };
 
 /**

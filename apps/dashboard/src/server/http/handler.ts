@@ -61,7 +61,9 @@ const askerOf = (c: HttpContext, clientAddress: ClientAddress): Recorded => {
  * The one place that knows which path goes where. Everything under /api is ours, all else is a
  * page. The order counts: devices come before the check of the origin, which only browsers send.
  */
-export const createHandler = (options: HandlerOptions): RequestHandler => {
+export const createHandler = (
+  options: HandlerOptions,
+): { handler: RequestHandler; routes: string[] } => {
   const { deps, auth, actorOf, clientAddress, origins, dev } = options;
   const https = origins[0]?.startsWith('https:') ?? false;
   const signedIn = signedInBy(actorOf);
@@ -96,9 +98,14 @@ export const createHandler = (options: HandlerOptions): RequestHandler => {
     return answerError(c, error, deps.log);
   });
   // A refused upload is read on by `linger`, and Next keeps the platform's own Request.
-  return getRequestListener(app.fetch, {
+  const handler = getRequestListener(app.fetch, {
     hostname: 'localhost',
     overrideGlobalObjects: false,
     autoCleanupIncoming: false,
   });
+  // What is for every method and goes on to the next answers nobody itself
+  const routes = app.routes.flatMap(({ method, path, handler: { length } }) =>
+    method === 'ALL' && length > 1 ? [] : [`${method} ${path}`],
+  );
+  return { handler, routes };
 };

@@ -21,6 +21,8 @@ export interface RunningDashboard {
   /** The database as its owner; empty where it is embedded. */
   ownerUrl: string;
   deps: Deps;
+  /** What is served under /api. */
+  routes: readonly string[];
   post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
   /** The dashboard as a program of somebody uses it. */
   client: (name: Name) => DashboardClient<AppRouter>;
@@ -87,6 +89,7 @@ export const runDashboard = async (
     home,
     ownerUrl: database?.ownerUrl ?? '',
     deps: dashboard.deps,
+    routes: dashboard.routes,
     post,
     client: (name) => new DashboardClient<AppRouter>(sessionOf(name)),
     signIn: (name) => sessionOf(name).cookie(),
