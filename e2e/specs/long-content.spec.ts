@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { openApi } from '../support/api.ts';
-import { stack } from '../support/stack.ts';
+import { openRoomScreen } from '../support/room-screen.ts';
 
 const rows = Array.from({ length: 120 }, (_row, at) => `row${at + 1}`);
 const lines = Array.from({ length: 300 }, (_line, at) => `minute${at + 1}`);
@@ -58,7 +58,7 @@ test('the room screen shows a table of 120 rows and 12 columns and 300 lines of 
     ],
   );
   await page.setViewportSize({ width: 1920, height: 1080 });
-  await page.goto(stack.displayUrl);
+  await openRoomScreen(page);
   await api.walk(bob, 4);
   await api.settled([bob], 'in-meeting');
   const content = page.getByTestId('room-content');

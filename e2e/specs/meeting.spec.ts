@@ -5,7 +5,7 @@ import { expectAccessible } from '../support/accessible.ts';
 import { type Api, openApi } from '../support/api.ts';
 import { fillMeeting } from '../support/meeting-form.ts';
 import { signIn, signInByForm } from '../support/session.ts';
-import { stack } from '../support/stack.ts';
+import { openRoomScreen } from '../support/room-screen.ts';
 
 const roadmap = join(import.meta.dirname, '../fixtures/roadmap.pdf');
 
@@ -69,7 +69,7 @@ const createMeeting = async (page: Page): Promise<void> => {
 
 const openIdleScreen = async (browser: Browser): Promise<Page> => {
   const screen = await opened(browser);
-  await screen.goto(stack.displayUrl);
+  await openRoomScreen(screen);
   await expect(screen.getByTestId('room-idle')).toBeVisible();
   await expect(screen.getByTestId('room-idle')).toContainText('Aurora');
   await expect(screen.getByTestId('room-idle')).toContainText('Spring roadmap');

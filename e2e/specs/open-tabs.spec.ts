@@ -3,6 +3,7 @@ import { expectAccessible } from '../support/accessible.ts';
 import { openApi } from '../support/api.ts';
 import { fillMeeting } from '../support/meeting-form.ts';
 import { signIn, signInAgain } from '../support/session.ts';
+import { openRoomScreen } from '../support/room-screen.ts';
 import { stack } from '../support/stack.ts';
 
 /** How often the page was loaded since. */
@@ -82,12 +83,13 @@ test.describe('a tab that stays open', () => {
 test('the room screen reloads itself when its agent was upgraded, once', async ({ page }) => {
   let build = 'one';
   let asked = 0;
+  await openRoomScreen(page);
   await page.route('**/state', (route) => {
     asked += 1;
     const state = {
       now: Date.now(),
-      display: null,
-      screen: { kind: 'screen', mode: 'idle' },
+      room: null,
+      screen: { mode: 'idle' },
       build,
     };
     return route.fulfill({

@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { openApi } from '../support/api.ts';
+import { signIn } from '../support/session.ts';
+import { openRoomScreen, screenDevice } from '../support/room-screen.ts';
 import { stack } from '../support/stack.ts';
 
 /** A red pixel. */
@@ -11,6 +13,7 @@ const png = Buffer.from(
 
 test('the room screen shows an image, Markdown and a link in their order, without scripts, and hides them afterwards', async ({
   page,
+  playwright,
 }) => {
   test.setTimeout(200_000);
   const api = openApi('admin');
@@ -34,7 +37,7 @@ test('the room screen shows an image, Markdown and a link in their order, withou
     ],
   );
 
-  await page.goto(stack.displayUrl);
+  await openRoomScreen(page);
   await expect(page.getByTestId('room-idle')).toContainText('Three kinds');
   expect(
     (await page.request.get(`${stack.displayUrl}/content/${text}`)).status(),
@@ -55,6 +58,11 @@ test('the room screen shows an image, Markdown and a link in their order, withou
   await expect(content.getByText('Minutes of last time')).toBeVisible();
   await expectAccessible(page);
 
+  const stranger = await playwright.request.newContext();
+  for (const path of ['/state', `/content/${text}`])
+    expect((await stranger.get(`${stack.displayUrl}${path}`)).status(), path).toBe(401);
+  await stranger.dispose();
+
   await api.leave(bob);
   await expect(page.getByTestId('room-idle')).toBeVisible({ timeout: 20_000 });
   expect(
@@ -62,4 +70,44 @@ test('the room screen shows an image, Markdown and a link in their order, withou
     'content after everybody left',
   ).toBe(403);
   await api.emptyBuilding();
+});
+
+test('a browser shows nothing of the room until its code was typed, and nothing after it was revoked', async ({
+  page,
+  browser,
+}) => {
+  const screen = await (await browser.newContext()).newPage();
+  await screen.goto(stack.displayUrl);
+  const code = screen.getByTestId('pair-code');
+  await expect(code).toHaveText(/^[B-Z]{4}-[B-Z]{4}$/);
+  await expectAccessible(screen);
+  await expect(screen.getByTestId('room-screen')).toBeHidden();
+  expect((await screen.request.get(`${stack.displayUrl}/state`)).status()).toBe(401);
+  expect(
+    (
+      await screen.request.get(`${stack.displayUrl}/`, { headers: { host: 'evil.example' } })
+    ).status(),
+    'by a name that is not the device’s',
+  ).toBe(421);
+
+  await signIn(page, 'admin');
+  await page.goto(`/devices/${await screenDevice()}`);
+  const panel = page.getByTestId('screens-panel');
+  await expect(panel.getByText('shows a code and waits')).toBeVisible();
+  await panel.getByLabel('Code on the screen').fill('BBBB-BBBB');
+  await page.keyboard.press('Enter');
+  await expect(panel.getByText(/no screen shows this code now/)).toBeVisible();
+  await expectAccessible(page);
+  await panel
+    .getByLabel('Code on the screen')
+    .fill(((await code.textContent()) ?? '').toLowerCase());
+  await page.keyboard.press('Enter');
+  await expect(screen.getByTestId('room-screen')).toBeVisible();
+  await expect(panel.getByText('shows it now').first()).toBeVisible();
+
+  const newest = panel.getByRole('button', { name: /^Revoke the screen/ }).last();
+  await newest.click();
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(screen.getByTestId('pair-code')).toBeVisible({ timeout: 4_000 });
+  await screen.context().close();
 });

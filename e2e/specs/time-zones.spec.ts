@@ -3,7 +3,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { openApi } from '../support/api.ts';
 import { signIn } from '../support/session.ts';
-import { stack } from '../support/stack.ts';
+import { openRoomScreen } from '../support/room-screen.ts';
 
 const places = [
   'Asia/Tokyo',
@@ -64,7 +64,7 @@ test('an administrator sets the zone by keyboard, and open pages and the room sc
   await expect(meetings.getByTestId('week-grid')).toBeVisible();
   await expect(meetings.getByText(`in the time of ${siteZone}`)).toBeHidden();
   const screen = await (await browser.newContext()).newPage();
-  await screen.goto(stack.displayUrl);
+  await openRoomScreen(screen);
   const shown = screen.getByTestId('room-idle').locator('time');
   await expect(shown).toHaveText(new RegExp(`^${isoTime(Date.now(), ownZone).slice(0, 2)}:`));
 
@@ -106,7 +106,7 @@ test('form, clash, week, meeting and room screen go by the site, with the reader
   const start = isoTime(span.startsAt, siteZone);
   const own = isoTime(span.startsAt, ownZone);
   const screen = await (await browser.newContext({ timezoneId: ownZone })).newPage();
-  await screen.goto(stack.displayUrl);
+  await openRoomScreen(screen);
 
   await signIn(page, 'alice');
   await page.goto('/meetings/new');

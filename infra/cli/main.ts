@@ -23,6 +23,7 @@ import { up } from './commands/up.ts';
 import { readEnv, root } from './env.ts';
 import { CommandFailed, UserError } from './errors.ts';
 import { registerAccounts } from './program/accounts.ts';
+import { registerScreens } from './program/screens.ts';
 import { registerAudit } from './program/audit.ts';
 import { registerCalibrate } from './program/calibrate.ts';
 import { registerChanges } from './program/changes.ts';
@@ -96,6 +97,7 @@ registerChanges(program);
 registerCalibrate(program);
 registerAudit(program);
 registerAccounts(program);
+registerScreens(program);
 registerLab(program, progress);
 
 try {

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describeError, sleep, systemClock } from '@nanoedge/base';
 import { Bytes, type AgentStatus } from '@nanoedge/protocol';
@@ -7,6 +8,7 @@ import type { Logger } from 'pino';
 import { ControlServer } from './control/server.ts';
 import { makeDevice, type Device } from './device.ts';
 import { Display } from './edge/display/display.ts';
+import { ScreenPairing } from './edge/display/pairing.ts';
 import { DisplayServer } from './edge/display/server.ts';
 import { staticFiles } from './edge/display/static-files.ts';
 import type { AgentEnv } from './env.ts';
@@ -44,6 +46,7 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
   await content.sweep();
   const clock = new DeviceClock(machineClock(env.testClockFile));
   const display = new Display(clock);
+  const pairing = new ScreenPairing(database, clock);
   let device: Device | null = null;
 
   const control = new ControlServer({
@@ -63,7 +66,14 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
   const screen =
     env.display === null
       ? null
-      : new DisplayServer({ display, content, log, files: staticFiles(options.pageFolder) });
+      : new DisplayServer({
+          display,
+          content,
+          pairing,
+          isOurs: hostsOf(env.display),
+          log,
+          files: staticFiles(options.pageFolder),
+        });
   try {
     const port = await screen?.listen(env.display?.port ?? 0, env.display?.host ?? '');
     const membership = identity.membership ?? (await awaitMembership(identity, options, signal));
@@ -86,6 +96,7 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
       snapshots,
       content,
       display,
+      pairing,
       displayUrl: env.display === null ? null : urlOf(env.display, port ?? env.display.port),
     });
     await device.run(signal);
@@ -94,6 +105,17 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
     await control.close();
     database.close();
   }
+};
+
+/** By which names and addresses the room screen is served: another is that of a page elsewhere. */
+const hostsOf = ({ url, host }: NonNullable<AgentEnv['display']>): ((host: string) => boolean) => {
+  const said = url === null ? [] : [new URL(url).hostname];
+  const names = new Set(['localhost', hostname().toLowerCase(), host, ...said]);
+  return (asked) =>
+    names.has(asked) ||
+    Object.values(networkInterfaces()).some((all) =>
+      (all ?? []).some(({ address }) => address === asked),
+    );
 };
 
 /** Where browsers reach the room screen. */

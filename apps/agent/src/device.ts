@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { proxyFor, sleep, type Clock } from '@nanoedge/base';
 import type { AgentStatus, DeviceId } from '@nanoedge/protocol';
-import { guardProblems } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { localDrill, type LocalDrill } from './control/local-drill.ts';
 import { localWalk, type LocalSimulation } from './control/local-walk.ts';
 import type { Display } from './edge/display/display.ts';
 import { askCalibration } from './edge/calibrate.ts';
+import { answerScreens, type ScreenPairing } from './edge/display/pairing.ts';
 import { makeEdge, type Edge } from './edge/edge.ts';
 import { coapProber } from './edge/gateway/coap-prober.ts';
+import { elsewhereOf } from './edge/guard/elsewhere.ts';
 import { Guard } from './edge/guard/guard.ts';
 import { setByNft } from './edge/guard/nft.ts';
 import { DeviceNetwork } from './edge/network.ts';
@@ -66,6 +67,7 @@ export interface DeviceGround {
   snapshots: SnapshotStore;
   content: ContentStore;
   display: Display;
+  pairing: ScreenPairing;
   displayUrl: string | null;
 }
 
@@ -156,16 +158,14 @@ const sayClock = (facts: FactSink, clock: Clock, change: ClockChange): void => {
 };
 
 /** What the dashboard asks of the services here. */
-const askedOf = (engine: Engine, keys: ContainerKeys): UplinkPorts['asked'] => ({
+const askedOf = (
+  engine: Engine,
+  { keys, pairing }: Pick<DeviceGround, 'keys' | 'pairing'>,
+): UplinkPorts['asked'] => ({
   readLog: (request) => readLog(engine, request),
   calibrate: (request) => askCalibration({ engine, keys }, request),
+  screens: (request) => answerScreens(pairing, request),
 });
-
-/** Where the containers are on another machine, or nowhere, no rule of this one keeps them. */
-const elsewhereOf = (engine: AgentEnv['engine']): string | null => {
-  if (engine === 'memory') return guardProblems.inMemory;
-  return 'host' in engine ? guardProblems.otherMachine : null;
-};
 
 const guardOf = (
   { device, clock, log, env }: DeviceGround,
@@ -277,7 +277,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     simulate: (command) => edge.world.command(command),
     drill: (command) => drill.begin(command),
     permitted: async (signal) => drill.over(signal),
-    asked: askedOf(engine, ground.keys),
+    asked: askedOf(engine, ground),
     onTime: (answer) => sayClock(facts, clock, clock.compare(answer)),
   });
   facts.readBy(initiation, reconciler, intake, guard, edge, uplink);

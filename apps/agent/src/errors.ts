@@ -28,6 +28,9 @@ export class SimulationRefused extends ControlRefused {}
 /** A main-controller of this device cannot be calibrated now; the message says what to do. */
 export class CalibrationRefused extends AgentError {}
 
+/** A browser cannot be let show the room screen, or not be taken from it; the message says why. */
+export class ScreensRefused extends AgentError {}
+
 /** The container engine did not answer; worth retrying. */
 export class EngineUnreachable extends AgentError {}
 

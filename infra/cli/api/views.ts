@@ -161,6 +161,25 @@ const AccountRow = z.looseObject({
 });
 export type AccountRow = Known<z.infer<typeof AccountRow>>;
 
+const ScreensRow = z.looseObject({
+  screens: z.array(
+    z.looseObject({
+      id: z.string(),
+      address: z.string(),
+      browser: z.string(),
+      open: z.boolean(),
+    }),
+  ),
+  waiting: z.number(),
+});
+export type ScreensRow = Known<z.infer<typeof ScreensRow>>;
+
+const DeviceWithThings = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  things: z.array(z.looseObject({ kind: z.string() })),
+});
+
 export const answers = {
   'accounts.list': z.array(AccountRow),
   'accounts.disable': AccountRow,
@@ -174,6 +193,10 @@ export const answers = {
   'calibration.cancel': z.looseObject({ cancelled: z.boolean() }),
   'calibration.finish': RunRow,
   'calibration.undo': RunRow,
+  'devices.list': z.array(DeviceWithThings),
+  'devices.screens': ScreensRow,
+  'devices.approveScreen': ScreensRow,
+  'devices.revokeScreen': ScreensRow,
   'people.list': z.array(PersonRow),
   'site.list': z.array(SiteRow),
   'nanoservices.matrix': Inventory,

@@ -23,6 +23,7 @@ export * from './link/enrol.ts';
 export * from './link/log.ts';
 export * from './link/messages.ts';
 export * from './link/reported.ts';
+export * from './link/screens.ts';
 export * from './runs.ts';
 export * from './link/simulate.ts';
 export * from './link/snapshots.ts';

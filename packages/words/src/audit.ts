@@ -66,6 +66,9 @@ export const auditSentences = {
     startedOver: (name: string): string => `Made ${name} start over with what the dashboard knows`,
     objected: (name: string, why: string): string =>
       `${name} does not follow the dashboard: ${why}`,
+    pairedScreen: (name: string, address: string): string =>
+      `Paired a browser at ${address} with the room screen of ${name}`,
+    revokedScreen: (name: string): string => `Took the room screen of ${name} from a browser`,
     cutOff: (name: string, minutes: number): string =>
       `Cut ${name} off for a drill of ${String(minutes)} min`,
   },

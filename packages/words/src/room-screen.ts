@@ -17,6 +17,9 @@ export interface Emphasised {
 /** What the room screen says; times are epoch ms. */
 export const roomScreenWords = {
   room: 'This room',
+  pairTitle: 'Pair this screen',
+  pairHow: 'Type this code in the dashboard, on the page of this device, under “Room screens”.',
+  pairLost: 'This room’s device does not answer. The code comes when it does.',
   waiting: 'Waiting for this room’s plan',
   today: 'Today’s meetings',
   freeAllDay: 'Free for the rest of the day',

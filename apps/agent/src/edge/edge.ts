@@ -9,6 +9,7 @@ import type { ContentStore } from '../store/content-store.ts';
 import { KeyUnknown } from '../errors.ts';
 import { askContainer } from './ask-container.ts';
 import type { Display } from './display/display.ts';
+import { ScreenKeeper } from './display/keeper.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { Given } from './gateway/given.ts';
 import { Speakers } from './gateway/speakers.ts';
@@ -30,7 +31,7 @@ export interface EdgePorts {
 interface EdgeParts {
   things: Things;
   world: World;
-  display: Display;
+  keeper: ScreenKeeper;
   speakers: Speakers;
   given: Given;
   gateway: Gateway;
@@ -70,7 +71,7 @@ export class Edge implements FactReader {
   #assign(desired: DesiredState): void {
     this.things.assign(desired.things);
     this.#parts.given.assign(desired);
-    this.#parts.display.assign(desired.display);
+    this.#parts.keeper.assign(desired.display);
   }
 }
 
@@ -95,8 +96,9 @@ export const makeEdge = ({
     random: Math.random,
     onFired: ({ name, zone, kind }) =>
       facts.append({ type: 'thing.fired', at: clock.now(), thing: name, zone, detail: kind }),
-    onScreen: (screen) => display.show(screen),
+    onScreen: (screen) => keeper.show(screen),
   });
+  const keeper = new ScreenKeeper({ clock, log, display, things, content });
   const speakers = new Speakers(engine, keys);
   const given = new Given({
     clock,
@@ -117,9 +119,10 @@ export const makeEdge = ({
     port: coapPort,
     thing: (name) => things.get(name),
     roster: (deployment) => given.rosterFor(deployment),
+    whyNot: (state) => keeper.whyNot(state),
     capabilities: (deployment) => given.capabilitiesOf(deployment),
     content: async (digest) => content.read(digest),
     append: (source, body) => void outbox.append(source, body),
   });
-  return new Edge({ things, world, display, speakers, given, gateway });
+  return new Edge({ things, world, keeper, speakers, given, gateway });
 };

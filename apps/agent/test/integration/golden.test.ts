@@ -38,6 +38,7 @@ beforeAll(async () => {
       report: async () => parse(ReportedState, golden('ReportedState').valid[0], 'report'),
       readLog: async () => ({ isMade: false, lines: [] }),
       calibrate: async () => ({ calibration: null }),
+      screens: () => ({ screens: [], waiting: 0 }),
     },
     ...trusting((desired) => accepted.push(desired)),
     onTime: () => undefined,

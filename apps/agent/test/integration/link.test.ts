@@ -55,6 +55,7 @@ const setUp = async (options: { enrolled?: boolean } = {}) => {
       report: async () => aReport(),
       readLog: async () => ({ isMade: true, lines: ['started'] }),
       calibrate: async () => ({ calibration: null }),
+      screens: () => ({ screens: [], waiting: 0 }),
     },
     ...trusting((desired) => accepted.push(desired)),
     simulate: (command) => void commands.push(command),

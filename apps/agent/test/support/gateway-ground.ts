@@ -135,6 +135,7 @@ export const startGateway = async () => {
     log: pino({ level: 'silent' }),
     port,
     speakers,
+    whyNot: async () => null,
     thing: (name) => things.get(name),
     roster: (id) => (id === deployment.id ? roster : 'withheld'),
     capabilities: (id) => allowed.get(id) ?? everything,

@@ -6,6 +6,7 @@ import {
   DeviceId,
   Digest,
   IdentityKey,
+  MeetingId,
   NanoserviceName,
   PersonId,
   RoomId,
@@ -130,6 +131,9 @@ export const DisplaySpec = z.object({
   greeting: z.enum(['name', 'initials']),
   timeZone: z.optional(TimeZone),
   meetings: z.array(MeetingSummary),
+  /** Whom each meeting invites, and how long before its begin they may come: what may be shown. */
+  entitled: z._default(z.record(MeetingId, z.array(PersonId)), () => ({})),
+  admissionMinutes: z._default(z.number().check(z.minimum(0), z.maximum(1_440)), 30),
 });
 export type DisplaySpec = z.infer<typeof DisplaySpec>;
 

@@ -8,6 +8,7 @@ import { DesiredState } from './desired.ts';
 import { DrillAnswer, DrillCommand } from './drill.ts';
 import { LogAnswer, LogRequest } from './log.ts';
 import { ReportedState } from './reported.ts';
+import { ScreensRequest, ScreensState } from './screens.ts';
 import { SimulateCommand } from './simulate.ts';
 import { EpochMs } from '../units.ts';
 
@@ -95,6 +96,7 @@ export const agentLink = {
   drill: { payload: DrillCommand, answer: DrillAnswer },
   log: { payload: LogRequest, answer: LogAnswer },
   calibrate: { payload: CalibrateRequest, answer: CalibrationState },
+  screens: { payload: ScreensRequest, answer: ScreensState },
   /** Agent → dashboard */
   prove: { payload: Proof, answer: z.object({}) },
   hello: { payload: Hello, answer: HelloAnswer },

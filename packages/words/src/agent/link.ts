@@ -42,6 +42,9 @@ export const linkFailures = {
 export const screenAnswers = {
   failed: 'The screen could not be served.',
   onlyGet: 'Only GET is served here.',
+  unpaired: 'This browser is not paired with the room screen.',
+  otherHost: 'This is not an address of this device.',
+  otherPage: 'Another page asks.',
   nothing: 'There is nothing here.',
   tooMany: 'Too many screens are open.',
   notShown: 'This is not being shown now.',

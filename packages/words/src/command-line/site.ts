@@ -29,7 +29,8 @@ export const siteProblems = {
 export const readyLines = {
   readyIn: (span: string): string => `  Ready in ${span}`,
   dashboard: (url: string): string => `  Dashboard    ${url}`,
-  roomScreen: (url: string): string => `  Room screen  ${url}`,
+  roomScreen: (url: string): string =>
+    `  Room screen  ${url} (pair it with the code that it shows: nanoedge screens approve CODE)`,
   allAddresses: '  The dashboard listens on all addresses of this machine.',
   signInFile: (file: string): string => `  Sign-in      in ${file}`,
   admin: (email: string, password: string): string => `  Admin        ${email}  ${password}`,

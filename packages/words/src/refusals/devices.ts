@@ -23,6 +23,18 @@ export const deviceRefusals = {
     message: 'The device follows this dashboard.',
     remedy: 'There is nothing to start over.',
   },
+  screenCode: 'A code is eight letters, as BCDF-GHJK on the screen',
+  screensOffline: {
+    message: 'The device is not connected, so its screens cannot be paired or revoked.',
+    remedy: 'Wait until it is back. Screens that are paired go on.',
+  },
+  screensUnanswered: {
+    message: 'The agent of the device gave no answer.',
+    remedy: 'Update the agent if it is older than the dashboard, and try again.',
+  },
+  screensRefused: (why: string): RefusalWords => ({
+    message: `The device says: ${why}.`,
+  }),
   unknownJoinKey: { message: 'Nobody expects this join key.', remedy },
   usedJoinKey: { message: 'This join key has been used.', remedy },
   expiredJoinKey: { message: 'This join key has expired.', remedy },

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '@nanoedge/base';
 import type { ContentItem, Digest, DisplaySpec, ScreenState } from '@nanoedge/protocol';
 import type { DisplayState } from './model.ts';
@@ -8,6 +9,7 @@ export type ShownItem = Extract<ContentItem, { digest: Digest }>;
 export class Display {
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
+  readonly #salt = randomBytes(16);
   #spec: DisplaySpec | null = null;
   #screen: ScreenState = { kind: 'screen', mode: 'idle' };
 
@@ -26,8 +28,17 @@ export class Display {
     this.#tell();
   }
 
+  /** The room and its meetings, as the dashboard says them. */
+  get spec(): DisplaySpec | null {
+    return this.#spec;
+  }
+
+  get screen(): ScreenState {
+    return this.#screen;
+  }
+
   state(): Omit<DisplayState, 'build'> {
-    return { now: this.#clock.now(), display: this.#spec, screen: this.#screen };
+    return { now: this.#clock.now(), room: this.#room(), screen: this.#drawn() };
   }
 
   /** The item with this digest, only while it is on the screen. */
@@ -42,6 +53,43 @@ export class Display {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #room(): DisplayState['room'] {
+    if (this.#spec === null) return null;
+    const { name, timeZone, meetings } = this.#spec;
+    return {
+      name,
+      timeZone,
+      meetings: meetings.map(({ id, title, startsAt, endsAt }) => ({
+        key: this.#keyOf(id),
+        title,
+        startsAt,
+        endsAt,
+      })),
+    };
+  }
+
+  #drawn(): DisplayState['screen'] {
+    if (this.#screen.mode !== 'content') return { mode: this.#screen.mode };
+    const { meeting, items, welcome } = this.#screen;
+    const byName = this.#spec?.greeting === 'name';
+    return {
+      mode: 'content',
+      key: this.#keyOf(meeting.id),
+      title: meeting.title,
+      items,
+      welcome: welcome.map(({ id, name, initials, colour }) => ({
+        key: this.#keyOf(id),
+        text: byName ? name : initials,
+        colour,
+      })),
+    };
+  }
+
+  /** The same for the same id as long as this agent runs; nobody else can make it. */
+  #keyOf(id: string): string {
+    return createHmac('sha256', this.#salt).update(id).digest('base64url').slice(0, 12);
   }
 
   #items(): ShownItem[] {

@@ -4,12 +4,15 @@ import { screenAnswers } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { ContentStore } from '../../store/content-store.ts';
 import type { Display, ShownItem } from './display.ts';
+import type { PairState } from './model.ts';
+import type { ScreenPairing, ScreenStanding } from './pairing.ts';
 import { buildOf, isOfBuild, type StaticFile } from './static-files.ts';
 
-const heartbeatMs = 15_000;
+/** So often a page hears that the device is there: private content goes soon after it is not. */
+const heartbeatMs = 1_000;
 
-/** Pages open at once; a room has one screen, and perhaps somebody who looks. */
-const streamLimit = 32;
+/** Pages that one paired browser has open at once. */
+const streamLimit = 4;
 
 const pagePolicy = roomPagePolicy("'none'");
 
@@ -38,10 +41,22 @@ const mediaTypeOf = (item: ShownItem): string => {
   return plain === 'text/markdown' ? 'text/markdown; charset=utf-8' : plain;
 };
 
+/** The name or address by which a browser came, without the port. */
+const hostOf = ({ headers: { host = '' } }: IncomingMessage): string =>
+  URL.parse(`http://${host}`)?.hostname.replace(/^\[|\]$/g, '') ?? '';
+
+const stateOf = (standing: ScreenStanding): PairState =>
+  standing.paired
+    ? { paired: true }
+    : { paired: false, code: standing.code, leftMs: standing.leftMs };
+
 export interface DisplayServerPorts {
   display: Display;
   content: ContentStore;
   files: ReadonlyMap<string, StaticFile>;
+  pairing: ScreenPairing;
+  /** Whether browsers may reach this device by this name or address. */
+  isOurs: (host: string) => boolean;
   log: Logger;
 }
 
@@ -52,10 +67,11 @@ export interface DisplayServerPorts {
 export class DisplayServer {
   readonly #ports: DisplayServerPorts;
   readonly #server: Server;
-  readonly #streams = new Set<ServerResponse>();
+  readonly #streams = new Map<ServerResponse, string>();
   readonly #build: string;
   #heartbeat: NodeJS.Timeout | undefined;
-  #unsubscribe: () => void = () => undefined;
+  #unsubscribe: (() => void)[] = [];
+  #port = 0;
 
   constructor(ports: DisplayServerPorts) {
     this.#ports = ports;
@@ -78,20 +94,25 @@ export class DisplayServer {
       this.#server.once('error', reject);
       this.#server.listen(port, host, () => resolve());
     });
-    this.#unsubscribe = this.#ports.display.onChange(() => {
-      for (const stream of this.#streams) this.#sendState(stream);
-    });
+    const { display, pairing } = this.#ports;
+    this.#unsubscribe = [
+      display.onChange(() => {
+        for (const stream of this.#streams.keys()) this.#sendState(stream);
+      }),
+      pairing.onRevoked(() => this.#endRevoked()),
+    ];
     this.#heartbeat = setInterval(() => {
-      for (const stream of this.#streams) stream.write('event: beat\ndata: beat\n\n');
+      for (const stream of this.#streams.keys()) stream.write('event: beat\ndata: beat\n\n');
     }, heartbeatMs);
     const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
+    this.#port = typeof address === 'object' && address !== null ? address.port : port;
+    return this.#port;
   }
 
   async close(): Promise<void> {
     clearInterval(this.#heartbeat);
-    this.#unsubscribe();
-    for (const stream of this.#streams) stream.end();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const stream of this.#streams.keys()) stream.end();
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
@@ -99,12 +120,19 @@ export class DisplayServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.#ports.isOurs(hostOf(request)))
+      return this.#plain(response, 421, screenAnswers.otherHost);
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (path === '/pair') return this.#pair(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return this.#plain(response, 405, screenAnswers.onlyGet);
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (path === '/state') return this.#openStream(request, response);
-    if (path.startsWith('/content/'))
-      return this.#content(path.slice('/content/'.length), request, response);
+    if (path === '/state' || path.startsWith('/content/')) {
+      const standing = this.#ports.pairing.standing(this.#secretOf(request));
+      if (standing?.paired !== true) return this.#plain(response, 401, screenAnswers.unpaired);
+      return path === '/state'
+        ? this.#openStream(request, response, standing.id)
+        : this.#content(path.slice('/content/'.length), request, response);
+    }
     const file = this.#ports.files.get(path);
     if (file === undefined) return this.#plain(response, 404, screenAnswers.nothing);
     const body = file.read();
@@ -119,16 +147,64 @@ export class DisplayServer {
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  #openStream(request: IncomingMessage, response: ServerResponse): void {
-    if (this.#streams.size >= streamLimit) return this.#plain(response, 503, screenAnswers.tooMany);
+  /** How a browser stands that is not paired yet; with POST it gets a code if it has none. */
+  #pair(request: IncomingMessage, response: ServerResponse): void {
+    const { pairing } = this.#ports;
+    const standing = pairing.standing(this.#secretOf(request));
+    if (standing !== null) return this.#json(response, stateOf(standing));
+    if (request.method !== 'POST') return this.#plain(response, 404, screenAnswers.unpaired);
+    const { origin, host, 'user-agent': browser } = request.headers;
+    if (origin !== undefined && URL.parse(origin)?.host !== host)
+      return this.#plain(response, 403, screenAnswers.otherPage);
+    const address = request.socket.remoteAddress ?? '';
+    const { secret, ...begun } = pairing.begin(address, browser ?? '');
+    // Ports of a host share their cookies
+    response.setHeader(
+      'set-cookie',
+      `${this.#cookie}=${secret}; HttpOnly; SameSite=Strict; Path=/; Max-Age=34560000`,
+    );
+    this.#json(response, stateOf({ paired: false, ...begun }));
+  }
+
+  get #cookie(): string {
+    return `nanoedge-screen-${this.#port}`;
+  }
+
+  #secretOf({ headers: { cookie = '' } }: IncomingMessage): string | null {
+    const start = `${this.#cookie}=`;
+    const found = cookie.split(';').find((one) => one.trim().startsWith(start));
+    return found === undefined ? null : found.trim().slice(start.length);
+  }
+
+  #endRevoked(): void {
+    const paired = new Set(this.#ports.pairing.state().screens.map(({ id }) => id));
+    for (const [stream, id] of this.#streams) if (!paired.has(id)) stream.destroy();
+  }
+
+  #json(response: ServerResponse, value: PairState): void {
+    response.writeHead(200, {
+      ...baseHeaders,
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    });
+    response.end(JSON.stringify(value));
+  }
+
+  #openStream(request: IncomingMessage, response: ServerResponse, id: string): void {
+    const open = [...this.#streams.values()].filter((other) => other === id);
+    if (open.length >= streamLimit) return this.#plain(response, 503, screenAnswers.tooMany);
     response.writeHead(200, {
       ...baseHeaders,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
     });
     response.write('retry: 1000\n\n');
-    this.#streams.add(response);
-    request.on('close', () => this.#streams.delete(response));
+    this.#streams.set(response, id);
+    const closed = this.#ports.pairing.opened(id);
+    request.on('close', () => {
+      this.#streams.delete(response);
+      closed();
+    });
     this.#sendState(response);
   }
 

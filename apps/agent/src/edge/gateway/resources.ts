@@ -31,6 +31,8 @@ export interface ResourcePorts {
   speakers: Pick<Speakers, 'of'>;
   capabilities: (deployment: DeploymentId) => Capabilities;
   thing: (name: string) => Driver | null;
+  /** Why nobody may command this now; null: who may command the thing may. */
+  whyNot: (state: ThingState) => Promise<string | null>;
   /** The roster; null when there is none, `withheld` when this deployment is not given it. */
   roster: (deployment: DeploymentId) => Roster | null | 'withheld';
   content: (digest: Digest) => Promise<Buffer | null>;
@@ -102,8 +104,11 @@ const thingsOf = (ports: ResourcePorts): Resource => {
     watch: (parameters, tell) => driver(parameters).observe(tell),
     handlers: {
       GET: ({ parameters }) => content(driver(parameters).read()),
-      PUT: withBody(ThingState, (state, { parameters }) => {
-        command(driver(parameters), state);
+      PUT: withBody(ThingState, async (state, { parameters }) => {
+        const found = driver(parameters);
+        const why = await ports.whyNot(state);
+        if (why !== null) throw new AccessDenied(why);
+        command(found, state);
         return changed();
       }),
     },

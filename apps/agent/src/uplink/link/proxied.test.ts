@@ -56,6 +56,7 @@ const startLink = ({ folder, session }: Ground, proxy: string): LinkState[] => {
       report: async () => aReport(),
       readLog: async () => ({ isMade: false, lines: [] }),
       calibrate: async () => ({ calibration: null }),
+      screens: () => ({ screens: [], waiting: 0 }),
     },
     ...trusting(),
     simulate: () => undefined,

@@ -1,5 +1,10 @@
 import { InvalidMessage } from '@nanoedge/protocol';
-import { CalibrationRefused, DashboardDistrusted, EngineUnreachable } from '../../errors.ts';
+import {
+  CalibrationRefused,
+  DashboardDistrusted,
+  EngineUnreachable,
+  ScreensRefused,
+} from '../../errors.ts';
 
 /** What the dashboard is told of an error; only what it can do something about by its words. */
 export const refusalOf = (error: unknown): { ok: false; error: string } => ({
@@ -8,7 +13,8 @@ export const refusalOf = (error: unknown): { ok: false; error: string } => ({
     error instanceof InvalidMessage ||
     error instanceof EngineUnreachable ||
     error instanceof CalibrationRefused ||
-    error instanceof DashboardDistrusted
+    error instanceof DashboardDistrusted ||
+    error instanceof ScreensRefused
       ? error.message
       : 'the agent failed',
 });

@@ -9,6 +9,7 @@ import {
   LinkObjection,
   parse,
   LogRequest,
+  ScreensRequest,
   SimulateCommand,
   type Ack,
   type CalibrationState,
@@ -17,6 +18,7 @@ import {
   type Hello,
   type LogAnswer,
   type ReportedState,
+  type ScreensState,
 } from '@nanoedge/protocol';
 import { linkFailures } from '@nanoedge/words';
 import { DashboardDistrusted, LinkRefused } from '../../errors.ts';
@@ -36,6 +38,8 @@ export interface DeviceAccount {
   readLog: (request: LogRequest) => Promise<LogAnswer>;
   /** Throws EngineUnreachable and CalibrationRefused. */
   calibrate: (request: CalibrateRequest) => Promise<CalibrationState>;
+  /** Throws ScreensRefused. */
+  screens: (request: ScreensRequest) => ScreensState;
 }
 
 export interface LinkSessionPorts extends DashboardAccess {
@@ -83,6 +87,8 @@ export class LinkSession {
         desired: (payload, reply) => reply(this.#answer(() => this.#accept(payload))),
         simulate: (payload, reply) => reply(this.#answer(() => this.#simulate(payload))),
         drill: (payload, reply) => reply(this.#answer(() => this.#drill(payload))),
+        screens: (payload, reply) =>
+          reply(this.#answer(() => tell.screens(parse(ScreensRequest, payload, 'screens')))),
         log: (payload, reply) =>
           void this.#told(() => tell.readLog(parse(LogRequest, payload, 'log'))).then(reply),
         calibrate: (payload, reply) =>

@@ -30,7 +30,7 @@ const ackTimeoutMs = 10_000;
 export type Reply = (answer: Ack<unknown>) => void;
 
 /** What the dashboard asks of a device, each with its answer. */
-type Asked = 'desired' | 'simulate' | 'drill' | 'log' | 'calibrate';
+type Asked = 'desired' | 'simulate' | 'drill' | 'log' | 'calibrate' | 'screens';
 
 export interface SocketListener {
   onChallenge(payload: unknown): void;
@@ -54,7 +54,7 @@ export interface LinkSpeaker {
   sign: SignText;
 }
 
-const asked: readonly Asked[] = ['desired', 'simulate', 'drill', 'log', 'calibrate'];
+const asked: readonly Asked[] = ['desired', 'simulate', 'drill', 'log', 'calibrate', 'screens'];
 
 /**
  * One connection to the agents' namespace; it never reconnects, the link makes a new one. The only

@@ -62,6 +62,7 @@ const startLink = ({ dashboard, outbox, identity, intake, joinKeyFile }: Ground)
       report: async () => aReport(),
       readLog: async () => ({ isMade: false, lines: [] }),
       calibrate: async () => ({ calibration: null }),
+      screens: () => ({ screens: [], waiting: 0 }),
     },
     intake,
     onDistrust: ({ reason }) => void distrusted.push(reason),

@@ -30,6 +30,7 @@ import { DrillPanel } from './drill-panel.tsx';
 import { HostFacts } from './host-facts.tsx';
 import { LastKnown } from './last-known.tsx';
 import { OutboxNote } from './outbox-state.tsx';
+import { ScreensPanel } from './screens-panel.tsx';
 import { ServiceTable } from './service-table.tsx';
 import { Objection, TrustPanel } from './trust-panel.tsx';
 
@@ -130,6 +131,9 @@ const Care = ({ device, connected }: { device: DevicePageDetail; connected: bool
       ))}
     {device.enrolledAt === null ? null : (
       <>
+        {device.things.some(({ kind }) => kind === 'screen') ? (
+          <ScreensPanel device={device.id} />
+        ) : null}
         <TrustPanel device={device} />
         <DrillPanel device={device.id} connected={connected} />
       </>

@@ -11,6 +11,8 @@ import type {
   DrillCommand,
   LogAnswer,
   LogRequest,
+  ScreensRequest,
+  ScreensState,
   SimulateCommand,
   SiteId,
   StoredEvent,
@@ -46,6 +48,8 @@ export interface AgentsPort {
   simulate: (devices: DeviceId[], command: SimulateCommand) => Promise<number>;
   /** Resolves with the agent's answer; null when it gave none within five seconds, or said no. */
   drill: (device: DeviceId, command: DrillCommand) => Promise<DrillAnswer | null>;
+  /** Of the browsers that show its room screen, or why not; null when the device gives no answer. */
+  screens: (device: DeviceId, request: ScreensRequest) => Promise<Ack<ScreensState> | null>;
   /** Ends the link of a device that may not have it any more; another try has to prove itself anew. */
   disconnect: (device: DeviceId) => void;
   /** Null when the device does not give it within five seconds. */

@@ -10,6 +10,8 @@ import {
   agentNamespace,
   LogAnswer,
   type LogRequest,
+  type ScreensRequest,
+  ScreensState,
   type SimulateCommand,
 } from '@nanoedge/protocol';
 import type { Namespace, Server } from 'socket.io';
@@ -74,6 +76,14 @@ export class AgentHub implements AgentsPort {
     request: CalibrateRequest,
   ): Promise<Ack<CalibrationState> | null> => {
     const answer = ack(CalibrationState).safeParse(await this.#ask(device, 'calibrate', request));
+    return answer.success ? answer.data : null;
+  };
+
+  screens = async (
+    device: DeviceId,
+    request: ScreensRequest,
+  ): Promise<Ack<ScreensState> | null> => {
+    const answer = ack(ScreensState).safeParse(await this.#ask(device, 'screens', request));
     return answer.success ? answer.data : null;
   };
 

@@ -121,6 +121,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     },
     agents: {
       connected: (id) => connected.has(id),
+      screens: () => Promise.resolve({ ok: true, value: { screens: [], waiting: 0 } }),
       disconnect: (id) => void connected.delete(id),
       pushDesired: (_device, desired) => told.pushed.push(desired),
       drill: (_device, { minutes }) =>

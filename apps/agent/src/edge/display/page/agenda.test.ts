@@ -1,17 +1,14 @@
 import { ownZone } from '@nanoedge/base';
 import { describe, expect, it } from 'vitest';
-import { MeetingSummary, parse } from '@nanoedge/protocol';
+import { parse } from '@nanoedge/protocol';
+import { AgendaEntry } from '../model.ts';
 import { dayStrip, roomStatus, today } from './agenda.ts';
 
 const zone = ownZone();
 const at = (hour: number, minute = 0, day = 24): number =>
   new Date(2025, 10, day, hour, minute).getTime();
-const meeting = (id: string, from: number, to: number): MeetingSummary =>
-  parse(
-    MeetingSummary,
-    { id, title: id, room: 'aurora', startsAt: from, endsAt: to, content: null },
-    'meeting',
-  );
+const meeting = (key: string, from: number, to: number): AgendaEntry =>
+  parse(AgendaEntry, { key, title: key, startsAt: from, endsAt: to }, 'meeting');
 
 const review = meeting('review', at(10), at(11));
 const retro = meeting('retro', at(14), at(15, 30));
@@ -27,23 +24,23 @@ describe('what the room is booked for', () => {
     expect(roomStatus([retro, review], at(9), zone)).toMatchObject({
       kind: 'free',
       until: at(10),
-      next: { id: 'review' },
+      next: { key: 'review' },
     });
     expect(roomStatus([retro, review], at(12), zone)).toMatchObject({
       kind: 'free',
-      next: { id: 'retro' },
+      next: { key: 'retro' },
     });
   });
 
   it('is booked from the first to the last minute of a meeting', () => {
     expect(roomStatus([retro, review], at(10), zone)).toMatchObject({
       kind: 'booked',
-      meeting: { id: 'review' },
-      next: { id: 'retro' },
+      meeting: { key: 'review' },
+      next: { key: 'retro' },
     });
     expect(roomStatus([retro, review], at(10, 59), zone)).toMatchObject({
       kind: 'booked',
-      meeting: { id: 'review' },
+      meeting: { key: 'review' },
     });
   });
 });

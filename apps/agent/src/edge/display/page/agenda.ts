@@ -1,20 +1,20 @@
 import { addDays, hourOnDay, hoursOnDay, startOfDay } from '@nanoedge/base';
-import type { MeetingSummary } from '@nanoedge/protocol';
+import type { AgendaEntry } from '../model.ts';
 
 export type RoomStatus =
   | { kind: 'free-all-day' }
-  | { kind: 'free'; until: number; next: MeetingSummary }
-  | { kind: 'booked'; meeting: MeetingSummary; next: MeetingSummary | null };
+  | { kind: 'free'; until: number; next: AgendaEntry }
+  | { kind: 'booked'; meeting: AgendaEntry; next: AgendaEntry | null };
 
 const endOfDay = (at: number, zone: string): number =>
   startOfDay(addDays(startOfDay(at, zone), 1, zone), zone);
 
 /** Meetings that touch the day of `now` in the zone of the room, earliest first. */
 export const today = (
-  meetings: readonly MeetingSummary[],
+  meetings: readonly AgendaEntry[],
   now: number,
   zone: string,
-): MeetingSummary[] => {
+): AgendaEntry[] => {
   const [from, to] = [startOfDay(now, zone), endOfDay(now, zone)];
   return meetings
     .filter(({ startsAt, endsAt }) => endsAt > from && startsAt < to)
@@ -23,7 +23,7 @@ export const today = (
 
 /** What the room is booked for at `now`. */
 export const roomStatus = (
-  meetings: readonly MeetingSummary[],
+  meetings: readonly AgendaEntry[],
   now: number,
   zone: string,
 ): RoomStatus => {
@@ -36,7 +36,7 @@ export const roomStatus = (
 
 export interface DayStrip {
   hours: { hour: number; at: number }[];
-  blocks: { meeting: MeetingSummary; from: number; to: number }[];
+  blocks: { meeting: AgendaEntry; from: number; to: number }[];
   now: number;
 }
 
@@ -47,11 +47,7 @@ const clamp = (share: number): number => Math.min(1, Math.max(0, share));
  * meetings need it. Positions are what the clock on the wall shows, so 10 o'clock stands at 10 also
  * on a day that has 23 or 25 hours.
  */
-export const dayStrip = (
-  meetings: readonly MeetingSummary[],
-  now: number,
-  zone: string,
-): DayStrip => {
+export const dayStrip = (meetings: readonly AgendaEntry[], now: number, zone: string): DayStrip => {
   const day = { start: startOfDay(now, zone), zone };
   const hourNow = hourOnDay(day, now);
   const shown = today(meetings, now, zone).flatMap((meeting) => {

@@ -7,7 +7,7 @@ import {
   type WallClock,
 } from '@nanoedge/words';
 import type { ReactElement } from 'react';
-import type { DisplaySpec } from '@nanoedge/protocol';
+import type { DrawnRoom } from '../model.ts';
 import { dayStrip, roomStatus, type RoomStatus } from './agenda.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
@@ -54,7 +54,7 @@ interface IdleProps<T> {
   clock: WallClock;
 }
 
-const Strip = ({ display, now, clock }: IdleProps<DisplaySpec>): ReactElement => {
+const Strip = ({ display, now, clock }: IdleProps<DrawnRoom>): ReactElement => {
   const strip = dayStrip(display.meetings, now, clock.zone);
   return (
     <div className="strip" aria-label={roomScreenWords.today}>
@@ -62,7 +62,7 @@ const Strip = ({ display, now, clock }: IdleProps<DisplaySpec>): ReactElement =>
         <div className="strip-past" style={{ width: percent(strip.now) }} />
         {strip.blocks.map(({ meeting, from, to }) => (
           <div
-            key={meeting.id}
+            key={meeting.key}
             className={
               meeting.endsAt <= now
                 ? 'block block-over'
@@ -89,7 +89,7 @@ const Strip = ({ display, now, clock }: IdleProps<DisplaySpec>): ReactElement =>
 };
 
 /** The room at rest: its name, the time, what it is booked for. */
-export const Idle = ({ display, now, clock }: IdleProps<DisplaySpec | null>): ReactElement => (
+export const Idle = ({ display, now, clock }: IdleProps<DrawnRoom | null>): ReactElement => (
   <section className="idle" data-testid="room-idle">
     <header>
       <h1>{display?.name ?? roomScreenWords.room}</h1>

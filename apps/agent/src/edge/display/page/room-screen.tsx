@@ -4,6 +4,8 @@ import { ContentShow } from './content-show.tsx';
 import { Idle } from './idle.tsx';
 import { screenClock } from './screen-clock.ts';
 import { hideAfterMs, tellAfterMs, useDeviceTime, useDisplay } from './use-display.ts';
+import { Unpaired } from './unpaired.tsx';
+import { usePairing } from './use-pairing.ts';
 import { Welcome } from './welcome.tsx';
 
 const LostBanner = ({ forMs }: { forMs: number }): ReactElement => (
@@ -13,15 +15,24 @@ const LostBanner = ({ forMs }: { forMs: number }): ReactElement => (
   </div>
 );
 
-/** The whole page: idle, or what the room's meeting shows. */
+/** The whole page: a code while nobody let it in, then idle, or what the room's meeting shows. */
 export const RoomScreen = (): ReactElement => {
-  const { state, offsetMs, lostAt } = useDisplay();
+  const pairing = usePairing();
+  return pairing.state?.paired === true ? (
+    <PairedRoomScreen onRefused={pairing.again} />
+  ) : (
+    <Unpaired code={pairing.state?.code ?? null} isLost={pairing.isLost} />
+  );
+};
+
+const PairedRoomScreen = ({ onRefused }: { onRefused: () => void }): ReactElement => {
+  const { state, offsetMs, lostAt } = useDisplay(onRefused);
   const now = useDeviceTime(offsetMs);
   const lostForMs = lostAt === null ? 0 : now - offsetMs - lostAt;
   const screen = state?.screen;
   const shows = screen?.mode === 'content' && lostForMs < hideAfterMs ? screen : null;
-  const clock = screenClock(state?.display ?? null, navigator.language);
-  const roomName = state?.display?.name ?? null;
+  const clock = screenClock(state?.room ?? null, navigator.language);
+  const roomName = state?.room?.name ?? null;
   useEffect(() => {
     if (roomName !== null) document.title = roomName;
   }, [roomName]);
@@ -32,21 +43,17 @@ export const RoomScreen = (): ReactElement => {
       data-mode={shows === null ? 'idle' : 'content'}
     >
       {shows === null ? (
-        <Idle display={state?.display ?? null} now={now} clock={clock} />
+        <Idle display={state?.room ?? null} now={now} clock={clock} />
       ) : (
         <>
           <ContentShow
-            key={shows.meeting.id}
-            title={shows.meeting.title}
+            key={shows.key}
+            title={shows.title}
             items={shows.items}
             now={now}
             clock={clock}
           />
-          <Welcome
-            key={`welcome-${shows.meeting.id}`}
-            people={shows.welcome}
-            greeting={state?.display?.greeting ?? 'initials'}
-          />
+          <Welcome key={`welcome-${shows.key}`} people={shows.welcome} />
         </>
       )}
       {lostForMs > tellAfterMs ? <LostBanner forMs={lostForMs} /> : null}

@@ -3,17 +3,17 @@ import { parseJson } from '@nanoedge/protocol';
 import { DisplayState } from '../model.ts';
 
 /**
- * No word for this long (a beat comes every 15 s) means that the connection is dead, even if the
+ * No word for this long (a beat comes every second) means that the connection is dead, even if the
  * browser does not know.
  */
-const silenceMs = 40_000;
+const silenceMs = 4_000;
 
 /**
  * How long without the device until people are told, and until private content is taken away:
  * nobody can say any more whether those who may see it are still in the room.
  */
 export const tellAfterMs = 10_000;
-export const hideAfterMs = 60_000;
+export const hideAfterMs = 2_000;
 
 export interface DisplayLink {
   state: DisplayState | null;
@@ -23,11 +23,18 @@ export interface DisplayLink {
   lostAt: number | null;
 }
 
+const isRefused = (): Promise<boolean> =>
+  fetch('/pair').then(
+    (answer) => answer.status === 404,
+    // It is away, and will say when it is back
+    () => false,
+  );
+
 /**
  * Follows the device's state; EventSource reconnects by itself, and is replaced when it has fallen
  * silent.
  */
-export const useDisplay = (): DisplayLink => {
+export const useDisplay = (onRefused: () => void): DisplayLink => {
   const [link, setLink] = useState<DisplayLink>({ state: null, offsetMs: 0, lostAt: null });
   useEffect(() => {
     let own: string | null = null;
@@ -50,7 +57,9 @@ export const useDisplay = (): DisplayLink => {
         lost();
         // A server that answers with an error closes the source for good; one that is away is
         // retried by the browser
-        if (source?.readyState === EventSource.CLOSED) setTimeout(open, 2_000);
+        if (source?.readyState !== EventSource.CLOSED) return;
+        // Or it does not let this browser in any more, which it says to whoever asks
+        void isRefused().then((refused) => (refused ? onRefused() : setTimeout(open, 2_000)));
       });
       source.addEventListener('message', (event: MessageEvent<string>) => {
         heard();
@@ -67,7 +76,7 @@ export const useDisplay = (): DisplayLink => {
       clearTimeout(watchdog);
       source?.close();
     };
-  }, []);
+  }, [onRefused]);
   return link;
 };
 

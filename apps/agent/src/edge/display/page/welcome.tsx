@@ -1,30 +1,21 @@
 import { roomScreenWords } from '@nanoedge/words';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import type { PersonSummary } from '@nanoedge/protocol';
+import type { Greeted } from '../model.ts';
 
 const welcomeMs = 3_000;
-
-const nameOf = (person: PersonSummary, greeting: 'name' | 'initials'): string =>
-  greeting === 'name' ? person.name : person.initials;
 
 /**
  * Greets those who came since the last look, each for three seconds: full screen for the first, a
  * strip for those who join while the others already work.
  */
-export const Welcome = ({
-  people,
-  greeting,
-}: {
-  people: readonly PersonSummary[];
-  greeting: 'name' | 'initials';
-}): ReactElement | null => {
+export const Welcome = ({ people }: { people: readonly Greeted[] }): ReactElement | null => {
   const greeted = useRef(new Set<string>());
-  const [now, setNow] = useState<{ people: PersonSummary[]; first: boolean } | null>(null);
+  const [now, setNow] = useState<{ people: Greeted[]; first: boolean } | null>(null);
   useEffect(() => {
-    const arrived = people.filter(({ id }) => !greeted.current.has(id));
+    const arrived = people.filter(({ key }) => !greeted.current.has(key));
     if (arrived.length === 0) return;
     const first = greeted.current.size === 0;
-    for (const { id } of arrived) greeted.current.add(id);
+    for (const { key } of arrived) greeted.current.add(key);
     setNow({ people: arrived, first });
   }, [people]);
   useEffect(() => {
@@ -42,9 +33,9 @@ export const Welcome = ({
       <p className="welcome-word">{roomScreenWords.welcome}</p>
       <ul>
         {now.people.map((person) => (
-          <li key={person.id} style={{ color: person.colour }}>
+          <li key={person.key} style={{ color: person.colour }}>
             <span className="disc" style={{ background: person.colour }} aria-hidden="true" />
-            {nameOf(person, greeting)}
+            {person.text}
           </li>
         ))}
       </ul>

@@ -218,6 +218,8 @@ describe('meetings on the edge', () => {
     expect(new Set(compiled(site, 'room').content)).toEqual(new Set([manifest, digest('a')]));
     expect(compiled(site, 'room').display?.meetings.map(({ id }) => id)).toEqual(['m1', 'm2']);
     expect(compiled(site, 'room').display?.timeZone).toBe('Europe/Berlin');
+    expect(compiled(site, 'room').display?.admissionMinutes).toBe(30);
+    expect(Object.keys(compiled(site, 'room').display?.entitled ?? {})).toEqual(['m1', 'm2']);
     expect(compiled(site, 'room').roster).toBeNull();
     const other = rows({
       deployments: deployments.map((one) => ({ ...one, roster: one.name === 'meeting-room' })),

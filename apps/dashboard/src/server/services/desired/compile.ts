@@ -13,6 +13,7 @@ import {
   type ThingKind,
   type ThingSpec,
 } from '@nanoedge/protocol';
+import * as z from 'zod/mini';
 import { byId } from './by-id.ts';
 import { CallGraph } from './call-graph.ts';
 import type { SiteDeployment, SiteRows } from './site-rows.ts';
@@ -94,13 +95,27 @@ const contentOf = (shown: readonly NearMeeting[]): Digest[] => {
   return [...new Set(digests)].toSorted();
 };
 
+/** How long before its begin people are admitted to a meeting, as the site's engine has it. */
+const Admitting = z.looseObject({ admissionMinutes: z.optional(z.number()) });
+
 const displayOf = (
   { id, name, greeting }: SiteRows['rooms'][number],
-  { timeZone }: SiteRows,
+  { timeZone, deployments }: SiteRows,
   shown: readonly NearMeeting[],
 ): DisplaySpec => {
-  const meetings = shown.map(({ summary }) => summary).toSorted((a, b) => a.startsAt - b.startsAt);
-  return parse(DisplaySpec, { room: id, name, greeting, timeZone, meetings }, 'display');
+  const inOrder = shown.toSorted((a, b) => a.summary.startsAt - b.summary.startsAt);
+  const engine = deployments.find(({ nanoservice }) => nanoservice === 'authentication-engine');
+  const admitting = Admitting.safeParse(engine?.config ?? {});
+  const display = {
+    room: id,
+    name,
+    greeting,
+    timeZone,
+    meetings: inOrder.map(({ summary }) => summary),
+    entitled: Object.fromEntries(inOrder.map(({ row }) => [row.id, row.participants.toSorted()])),
+    admissionMinutes: admitting.data?.admissionMinutes ?? undefined,
+  };
+  return parse(DisplaySpec, display, 'display');
 };
 
 const thingsOf = (rows: SiteRows, device: DeviceId): ThingSpec[] =>

@@ -1,4 +1,4 @@
-import { DeviceId, mostDrillMinutes, SiteId, ZoneId } from '@nanoedge/protocol';
+import { DeviceId, mostDrillMinutes, ScreenCode, SiteId, ZoneId } from '@nanoedge/protocol';
 import { deviceRefusals } from '@nanoedge/words';
 import * as z from 'zod';
 
@@ -25,3 +25,20 @@ export const BeginDrillInput = z.object({
     .default(2),
 });
 export type BeginDrillInput = z.infer<typeof BeginDrillInput>;
+
+/** A code as somebody types it: in any case, with or without the line. */
+const TypedCode = z
+  .string()
+  .transform((text) =>
+    text
+      .toUpperCase()
+      .replaceAll(/[^A-Z]/g, '')
+      .replace(/^(.{4})(.+)$/, '$1-$2'),
+  )
+  .refine((code) => ScreenCode.safeParse(code).success, deviceRefusals.screenCode);
+
+export const ApproveScreenInput = z.object({ id: DeviceId, code: TypedCode });
+export type ApproveScreenInput = z.infer<typeof ApproveScreenInput>;
+
+export const RevokeScreenInput = z.object({ id: DeviceId, screen: z.string().min(1).max(64) });
+export type RevokeScreenInput = z.infer<typeof RevokeScreenInput>;

@@ -6,7 +6,14 @@ import { readDrill } from '../../services/devices/read-drill.ts';
 import { letRejoin } from '../../services/devices/rejoin.ts';
 import { revokeDevice } from '../../services/devices/revoke.ts';
 import { startOver } from '../../services/devices/start-over.ts';
-import { BeginDrillInput, DeviceRef, ExpectDeviceInput } from '../../services/devices/schema.ts';
+import {
+  ApproveScreenInput,
+  BeginDrillInput,
+  DeviceRef,
+  ExpectDeviceInput,
+  RevokeScreenInput,
+} from '../../services/devices/schema.ts';
+import { approveScreen, listScreens, revokeScreen } from '../../services/devices/screens.ts';
 import { SiteInput } from '../../services/site/schema.ts';
 import { admin, router, viewer } from '../init.ts';
 
@@ -17,6 +24,15 @@ export const devicesRouter = router({
   beginDrill: admin
     .input(BeginDrillInput)
     .mutation(({ ctx, input }) => beginDrill(ctx.deps, ctx.actor, input)),
+  screens: admin
+    .input(DeviceRef)
+    .query(({ ctx, input }) => listScreens(ctx.deps, ctx.actor, input)),
+  approveScreen: admin
+    .input(ApproveScreenInput)
+    .mutation(({ ctx, input }) => approveScreen(ctx.deps, ctx.actor, input)),
+  revokeScreen: admin
+    .input(RevokeScreenInput)
+    .mutation(({ ctx, input }) => revokeScreen(ctx.deps, ctx.actor, input)),
   rejoin: admin
     .input(DeviceRef)
     .mutation(({ ctx, input }) => letRejoin(ctx.deps, ctx.actor, input)),

@@ -1,0 +1,87 @@
+import { DisplaySpec, parse, ScreenState } from '@nanoedge/protocol';
+import { describe, expect, it } from 'vitest';
+import { contentIsListed, whyNotShown } from './gate.ts';
+
+const minute = 60_000;
+const digest = `sha256:${'a'.repeat(64)}`;
+const item = { kind: 'pdf', name: 'a.pdf', digest, mediaType: 'application/pdf', bytes: 9 };
+const bob = { id: 'bob', name: 'Bob', initials: 'B', colour: '#009e73' };
+
+const spec = parse(
+  DisplaySpec,
+  {
+    room: 'aurora',
+    name: 'Aurora',
+    greeting: 'name',
+    meetings: [
+      {
+        id: 'review',
+        title: 'Review',
+        room: 'aurora',
+        startsAt: 100 * minute,
+        endsAt: 160 * minute,
+        content: digest,
+      },
+    ],
+    entitled: { review: ['bob', 'carl'] },
+    admissionMinutes: 30,
+  },
+  'display',
+);
+
+const shown = (change: Record<string, unknown> = {}, meeting: Record<string, unknown> = {}) => {
+  const state = parse(
+    ScreenState,
+    {
+      kind: 'screen',
+      mode: 'content',
+      meeting: { id: 'review', title: 'Review', room: 'aurora', endsAt: 160 * minute, ...meeting },
+      items: [item],
+      welcome: [bob],
+      ...change,
+    },
+    'screen',
+  );
+  if (state.mode !== 'content') throw new TypeError('no content');
+  return state;
+};
+
+describe('the room screen', () => {
+  it.each([70, 100, 159])('may show a meeting of its room from admission to its end: %i', (at) => {
+    expect(whyNotShown(shown(), spec, at * minute)).toBeNull();
+  });
+
+  it.each([
+    ['before anybody is admitted', shown(), 69, 'nobody is admitted'],
+    ['after its end', shown(), 161, 'is over'],
+    ['that does not exist', shown({}, { id: 'other' }), 110, 'no such meeting'],
+    ['of another room', shown({}, { room: 'borealis' }), 110, 'in another room'],
+    [
+      'for somebody who is not invited',
+      shown({ welcome: [{ ...bob, id: 'eve' }] }),
+      110,
+      'invites',
+    ],
+    ['for nobody', shown({ welcome: [] }), 110, 'invites'],
+  ])('does not show a meeting %s', (...[, state, at, why]) => {
+    expect(whyNotShown(state, spec, at * minute)).toContain(why);
+  });
+
+  it('shows nothing while it knows of no room', () => {
+    expect(whyNotShown(shown(), null, 110 * minute)).toContain('no such meeting');
+  });
+
+  it('shows what the meeting’s list of content names, and nothing else', () => {
+    const list = (items: unknown[], meeting = 'review') =>
+      Buffer.from(JSON.stringify({ meeting, items }));
+    expect(contentIsListed(shown(), list([item]))).toBe(true);
+    expect(contentIsListed(shown({ items: [] }), null)).toBe(true);
+    expect(contentIsListed(shown(), null)).toBe(false);
+    expect(contentIsListed(shown(), list([]))).toBe(false);
+    expect(contentIsListed(shown(), list([item], 'other'))).toBe(false);
+    const other = { ...item, digest: `sha256:${'b'.repeat(64)}` };
+    expect(contentIsListed(shown(), list([other]))).toBe(false);
+    const link = { kind: 'link', name: 'x', url: 'https://evil.example/' };
+    expect(contentIsListed(shown({ items: [item, link] }), list([item]))).toBe(false);
+  });
+});
