@@ -1,12 +1,4 @@
-import {
-  type Ack,
-  type CalibrateRequest,
-  type CalibrationState,
-  IdentityKey,
-  parse,
-  PlaceLesson,
-  ZoneId,
-} from '@nanoedge/protocol';
+import { IdentityKey, parse, PlaceLesson, ZoneId } from '@nanoedge/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identityKeys } from '../../src/server/db/schema/index.ts';
 import type { Actor } from '../../src/server/services/actor.ts';
@@ -20,40 +12,12 @@ import { TeachZoneInput } from '../../src/server/services/calibration/schema.ts'
 import { teachZone } from '../../src/server/services/calibration/teach.ts';
 import { type DeploymentLab, id, openDeploymentLab } from './support/deployment-lab.ts';
 import { openEdge } from './support/edge.ts';
+import { FakeController } from './support/fake-controller.ts';
 import { refusal } from './support/refusal.ts';
 
 const deployment = id('main-controller');
 const calibration = '0f0e0d0c-0b0a-4908-8706-050403020100';
 const zone = (name: string) => parse(ZoneId, name, 'zone');
-
-/** A main-controller as its agent speaks for it: it hears every key in every zone but one. */
-class FakeController {
-  asked: CalibrateRequest['wish'][] = [];
-  state: CalibrationState['calibration'] = null;
-  fails: string | null = null;
-  deaf: string | null = 'aurora';
-
-  answer({ wish }: CalibrateRequest): Ack<CalibrationState> {
-    this.asked.push(wish);
-    if (this.fails !== null) return { ok: false, error: this.fails };
-    if (wish.kind === 'end') this.state = null;
-    if (wish.kind === 'teach') {
-      const { id: its, zone: at } = wish.command;
-      const before = this.state?.id === its ? this.state.zones : [];
-      const heard = at === this.deaf ? [] : [{ scanner: at, reports: 30 }];
-      const taught = { zone: at, taughtMs: 30_000 as never, heard };
-      this.state = { id: its, now: null, zones: [...before, taught] };
-    }
-    if (wish.kind !== 'learned') return { ok: true, value: { calibration: this.state } };
-    const learned = (this.state?.zones ?? [])
-      .filter(({ heard }) => heard.length > 0)
-      .map(({ zone: at }) => ({
-        zone: at,
-        scanners: [{ scanner: at, means: [-55], spread: 3, silence: 0.1 }],
-      }));
-    return { ok: true, value: { calibration: this.state, learned } };
-  }
-}
 
 let lab: DeploymentLab;
 let admin: Actor;

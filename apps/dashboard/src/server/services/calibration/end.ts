@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { type PlaceLesson, parse, PlaceLesson as Lesson } from '@nanoedge/protocol';
 import { auditSentences, calibrationRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
 import { lessons } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
-import { changeDeployment } from '../deployments/change.ts';
+import { changeDeploymentAlso } from '../deployments/change.ts';
 import type { Deps } from '../deps.ts';
 import { Conflict } from '../errors.ts';
 import type { RunView } from '../runs/view.ts';
@@ -25,19 +26,36 @@ const dismiss = async (deps: Deps, { site }: Controller): Promise<void> => {
   }
 };
 
-/** Gives a main-controller this lesson, or none, by a change of its config. */
+/** What was taught is in the config now; where it is not forgotten at once, it is later. */
+const forget = async (deps: Deps, controller: Controller): Promise<void> => {
+  try {
+    await askController(deps, controller, { kind: 'end' });
+  } catch (error) {
+    deps.log.debug({ err: error }, 'what was taught is forgotten later');
+  }
+};
+
+/**
+ * Gives a main-controller this lesson, or none, by a change of its config; what is written down of
+ * it besides is written with it, or neither is.
+ */
 const putToUse = async (
   deps: Deps,
   actor: Actor,
-  { controller, lesson }: { controller: Controller; lesson: PlaceLesson | null },
+  {
+    controller,
+    lesson,
+    also,
+  }: { controller: Controller; lesson: PlaceLesson | null; also: (tx: Tx) => Promise<void> },
 ): Promise<RunView> => {
   const { deployment, version, config } = controller;
   const { lesson: _before, ...rest } = config;
-  return changeDeployment(deps, actor, {
+  const wanted = {
     deployment,
     config: lesson === null ? rest : { ...rest, lesson },
     base: { version, config },
-  });
+  };
+  return changeDeploymentAlso(deps, actor, { wanted, also });
 };
 
 /** Ends a calibration without using it: what was taught is forgotten, the lesson in use stays. */
@@ -73,22 +91,24 @@ export const finishCalibration = async (
   if (learned === undefined || learned.length === 0)
     throw new Conflict('id', calibrationRefusals.nothingHeard);
   const lesson = parse(Lesson, { taughtAt: deps.now(), zones: learned }, 'lesson');
-  const run = await putToUse(deps, actor, { controller, lesson });
-  const { taughtAt } = lesson;
-  const before = controller.lesson;
-  await deps.db.insert(lessons).values({ deployment, taughtAt, before, by: actor.user });
-  await record(deps.db, actor, {
-    site: controller.site,
-    action: 'calibrate',
-    entity: 'deployment',
-    subject: deployment,
-    summary: auditSentences.calibration.taught(
-      controller.name,
-      lesson.zones.length,
-      controller.zones.length,
-    ),
+  const { name, site, zones, lesson: before } = controller;
+  const run = await putToUse(deps, actor, {
+    controller,
+    lesson,
+    also: async (tx) => {
+      const { taughtAt } = lesson;
+      await tx.insert(lessons).values({ deployment, taughtAt, before, by: actor.user });
+      await record(tx, actor, {
+        site,
+        action: 'calibrate',
+        entity: 'deployment',
+        subject: deployment,
+        summary: auditSentences.calibration.taught(name, lesson.zones.length, zones.length),
+      });
+    },
   });
   await dismiss(deps, controller);
+  await forget(deps, controller);
   return run;
 };
 
@@ -103,17 +123,21 @@ export const undoCalibration = async (
   const last = await lastLesson(deps.db, controller);
   if (last === null || isDeepStrictEqual(last.before, controller.lesson))
     throw new Conflict('deployment', calibrationRefusals.nothingToUndo);
-  const run = await putToUse(deps, actor, { controller, lesson: last.before });
-  await deps.db
-    .update(lessons)
-    .set({ undoneAt: new Date(deps.now()) })
-    .where(eq(lessons.id, last.id));
-  await record(deps.db, actor, {
-    site: controller.site,
-    action: 'undo-calibration',
-    entity: 'deployment',
-    subject: deployment,
-    summary: auditSentences.calibration.undone(controller.name),
+  return putToUse(deps, actor, {
+    controller,
+    lesson: last.before,
+    also: async (tx) => {
+      await tx
+        .update(lessons)
+        .set({ undoneAt: new Date(deps.now()) })
+        .where(eq(lessons.id, last.id));
+      await record(tx, actor, {
+        site: controller.site,
+        action: 'undo-calibration',
+        entity: 'deployment',
+        subject: deployment,
+        summary: auditSentences.calibration.undone(controller.name),
+      });
+    },
   });
-  return run;
 };

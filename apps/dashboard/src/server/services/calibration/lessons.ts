@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
 import { lessons } from '../../db/schema/index.ts';
 import type { Controller } from './controller.ts';
@@ -13,11 +13,8 @@ export const lastLesson = async (
     .select()
     .from(lessons)
     .where(
-      and(
-        eq(lessons.deployment, deployment),
-        eq(lessons.taughtAt, lesson.taughtAt),
-        isNull(lessons.undoneAt),
-      ),
+      // One that was undone is in use again where the change back was cancelled or failed
+      and(eq(lessons.deployment, deployment), eq(lessons.taughtAt, lesson.taughtAt)),
     )
     .orderBy(desc(lessons.id))
     .limit(1);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isSameValue, type MergeRules } from '@nanoedge/base';
+import type { RunId, SiteId } from '@nanoedge/protocol';
 import { auditSentences, deploymentRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
@@ -82,50 +83,41 @@ const settleChange = async (
   };
 };
 
-/**
- * Another release, config or peers for a deployment. An open run of it is superseded. Throws
- * BadInput when nothing would change, or for another nanoservice's release, and StaleSave where
- * somebody changed the same since.
- */
-export const changeDeployment = async (
+/** Plans the change and writes it down, with its run and its line of the audit trail. */
+const write = async (
   deps: Deps,
-  actor: Actor,
-  wanted: ChangeDeploymentInput,
-): Promise<RunView> => {
-  requireRole(actor, 'admin');
-  const run = newRunId();
+  tx: Tx,
+  { actor, wanted, run }: { actor: Actor; wanted: ChangeDeploymentInput; run: RunId },
+): Promise<SiteId> => {
   const { deployment } = wanted;
-  const site = await deps.db.transaction(async (tx) => {
-    await lockSite(tx, await siteOfDeployment(tx, deployment));
-    const locked = await lockDeployment(tx, deployment);
-    const asking = { site: locked.site, actor, now: deps.now(), batch: null };
-    const { row, before, superseded } = await supersede(tx, locked.row, asking);
-    const input = await settleChange(tx, { now: locked.row, row }, wanted);
-    const old = await readRelease(tx, row.release);
-    const release = input.release === undefined ? old : await readRelease(tx, input.release);
-    if (release.nanoservice !== row.nanoservice)
-      throw new BadInput(
-        'release',
-        deploymentRefusals.otherNanoservice(release.nanoservice, row.nanoservice),
-      );
-    const planned = planChange(deps, await readFacts(tx, locked.site), {
-      row,
-      input,
-      old,
-      release,
-    });
-    refuseBlocked([planned]);
-    const { config, peers, port } = planned;
-    const same =
-      release.id === row.release &&
-      isDeepStrictEqual([config, peers], [row.config, row.peers.toSorted()]);
-    if (same && !superseded) throw new BadInput('config', deploymentRefusals.nothingNew(row.name));
-    const { limits, volumes } = release.spec;
-    const sizes =
-      release.id === row.release
-        ? {}
-        : { memoryBytes: limits.memoryBytes, pids: limits.pids, volumes };
-    const fields = {
+  await lockSite(tx, await siteOfDeployment(tx, deployment));
+  const locked = await lockDeployment(tx, deployment);
+  const asking = { site: locked.site, actor, now: deps.now(), batch: null };
+  const { row, before, superseded } = await supersede(tx, locked.row, asking);
+  const input = await settleChange(tx, { now: locked.row, row }, wanted);
+  const old = await readRelease(tx, row.release);
+  const release = input.release === undefined ? old : await readRelease(tx, input.release);
+  if (release.nanoservice !== row.nanoservice)
+    throw new BadInput(
+      'release',
+      deploymentRefusals.otherNanoservice(release.nanoservice, row.nanoservice),
+    );
+  const change = { row, input, old, release };
+  const planned = planChange(deps, await readFacts(tx, locked.site), change);
+  refuseBlocked([planned]);
+  const { config, peers, port } = planned;
+  const same =
+    release.id === row.release &&
+    isDeepStrictEqual([config, peers], [row.config, row.peers.toSorted()]);
+  if (same && !superseded) throw new BadInput('config', deploymentRefusals.nothingNew(row.name));
+  const { limits, volumes } = release.spec;
+  const sizes =
+    release.id === row.release
+      ? {}
+      : { memoryBytes: limits.memoryBytes, pids: limits.pids, volumes };
+  await tx
+    .update(deployments)
+    .set({
       release: release.id,
       config,
       peers,
@@ -133,30 +125,50 @@ export const changeDeployment = async (
       ...sizes,
       removal: null,
       restart: row.restart,
-    };
-    await tx
-      .update(deployments)
-      .set({
-        ...fields,
-        restore: before === null ? row.restore : null,
-        change: run,
-        managed: 'admin',
-        updatedAt: new Date(asking.now),
-      })
-      .where(eq(deployments.id, row.id));
-    await insertRun(tx, asking, { id: run, kind: 'change', row, release: release.id, before });
-    await record(tx, actor, {
-      site: asking.site,
-      action: 'change',
-      entity: 'deployment',
-      subject: row.id,
-      summary:
-        release.id === row.release
-          ? auditSentences.deployments.changedConfig(row.name)
-          : auditSentences.deployments.changedRelease(row.name, old.version, release.version),
-    });
-    return locked.site;
+      restore: before === null ? row.restore : null,
+      change: run,
+      managed: 'admin',
+      updatedAt: new Date(asking.now),
+    })
+    .where(eq(deployments.id, row.id));
+  await insertRun(tx, asking, { id: run, kind: 'change', row, release: release.id, before });
+  await record(tx, actor, {
+    site: asking.site,
+    action: 'change',
+    entity: 'deployment',
+    subject: row.id,
+    summary:
+      release.id === row.release
+        ? auditSentences.deployments.changedConfig(row.name)
+        : auditSentences.deployments.changedRelease(row.name, old.version, release.version),
+  });
+  return locked.site;
+};
+
+/** A change, and what of it is written down elsewhere: both, or neither. */
+export const changeDeploymentAlso = async (
+  deps: Deps,
+  actor: Actor,
+  { wanted, also }: { wanted: ChangeDeploymentInput; also: (tx: Tx) => Promise<void> },
+): Promise<RunView> => {
+  requireRole(actor, 'admin');
+  const run = newRunId();
+  const site = await deps.db.transaction(async (tx) => {
+    const changed = await write(deps, tx, { actor, wanted, run });
+    await also(tx);
+    return changed;
   });
   await announce(deps, site, ['runs', 'deployments']);
   return getRun(deps, actor, { run });
 };
+
+/**
+ * Another release, config or peers for a deployment. An open run of it is superseded. Throws
+ * BadInput when nothing would change, or for another nanoservice's release, and StaleSave where
+ * somebody changed the same since.
+ */
+export const changeDeployment = (
+  deps: Deps,
+  actor: Actor,
+  wanted: ChangeDeploymentInput,
+): Promise<RunView> => changeDeploymentAlso(deps, actor, { wanted, also: () => Promise.resolve() });
