@@ -71,6 +71,8 @@ interface Walk {
   key: string;
   seconds: number;
   simulated: boolean;
+  /** They want to go no further. */
+  stop: AbortSignal;
 }
 
 const heardIn = ({ controller }: Walk, progress: ProgressRow, zone: string) =>
@@ -79,9 +81,9 @@ const heardIn = ({ controller }: Walk, progress: ProgressRow, zone: string) =>
     reports,
   }));
 
-/** Teaches one zone, and says what is heard meanwhile; whether anything was. */
+/** Teaches one zone, and says what is heard meanwhile; whether anything was before they stopped. */
 const teach = async (walk: Walk, { zone, name }: Zone): Promise<boolean> => {
-  const { dashboard, controller, id, key, seconds, simulated } = walk;
+  const { dashboard, controller, id, key, seconds, simulated, stop } = walk;
   const { deployment } = controller;
   let progress = await dashboard.ask((api) =>
     api.calibration.teach.mutate({ deployment, id, key, zone, seconds, simulated }),
@@ -89,7 +91,8 @@ const teach = async (walk: Walk, { zone, name }: Zone): Promise<boolean> => {
   while (progress?.now != null) {
     const left = Math.ceil(progress.now.leftMs / 1000);
     say(words.standing(name, left, words.heard(heardIn(walk, progress, zone))));
-    await sleep(systemClock, askAgainMs);
+    await sleep(systemClock, askAgainMs, stop);
+    if (stop.aborted) return false;
     progress = await dashboard.ask((api) => api.calibration.progress.query({ deployment }));
   }
   const heard = heardIn(walk, progress, zone);
@@ -111,6 +114,7 @@ const teachAll = async (walk: Walk, zones: readonly Zone[], ask: Ask): Promise<n
     if (answer === 'r') at = Math.max(0, at - 1);
     else {
       if (answer !== 's' && (await teach(walk, zone))) taught.add(zone.zone);
+      if (walk.stop.aborted) return null;
       at += 1;
     }
   }
@@ -123,6 +127,29 @@ const secondsOf = (text: string): number => {
   const seconds = Number(text);
   if (seconds >= 5 && seconds <= 600) return seconds;
   throw new UserError(words.badSeconds(text));
+};
+
+/** As a shell has it for a program that Ctrl-C ended. */
+const interruptedCode = 130;
+
+/**
+ * What is typed, until Ctrl-C or an interrupt, which `stop` tells of. A second one ends the program
+ * at once.
+ */
+const untilInterrupted = () => {
+  const stopping = new AbortController();
+  const typed = createInterface({ input: process.stdin, output: process.stderr });
+  const end = (): void => {
+    process.removeListener('SIGINT', interrupt);
+    typed.close();
+  };
+  const interrupt = (): void => {
+    stopping.abort();
+    end();
+  };
+  process.once('SIGINT', interrupt);
+  typed.once('SIGINT', interrupt);
+  return { typed, stop: stopping.signal, end };
 };
 
 /** Guides somebody who carries a key through the zones, and puts to use what was heard. */
@@ -140,26 +167,22 @@ export const calibrate = async (env: CliEnv, options: CalibrateOptions): Promise
     await dashboard.ask((api) => api.calibration.cancel.mutate({ deployment, id }));
     say(words.cancelled);
   };
-  const typed = createInterface({ input: process.stdin, output: process.stderr });
-  const stop = new AbortController();
-  typed.once('SIGINT', () => stop.abort());
+  const interruptible = untilInterrupted();
+  const { typed, stop } = interruptible;
   const ask: Ask = (question) =>
     options.yes === true
       ? Promise.resolve('')
-      : typed.question(question, { signal: stop.signal }).catch(() => 'q');
+      : typed.question(question, { signal: stop }).catch(() => 'q');
   try {
-    const taught = await teachAll(
-      { dashboard, controller, id, key, seconds, simulated },
-      zones,
-      ask,
-    );
+    const walk = { dashboard, controller, id, key, seconds, simulated, stop };
+    const taught = await teachAll(walk, zones, ask);
     if (taught === null || taught === 0) {
       await cancel();
       if (taught === 0) say(words.nothing);
-      return 1;
+      return stop.aborted ? interruptedCode : 1;
     }
   } finally {
-    typed.close();
+    interruptible.end();
   }
   const run = await dashboard.ask((api) => api.calibration.finish.mutate({ deployment, id }));
   return followRuns(dashboard, [run], options);
