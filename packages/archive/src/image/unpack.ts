@@ -85,7 +85,9 @@ export const unpackImage = async <T extends Part>(
 ): Promise<UnpackedArchive<T>> => {
   const contents = new Contents(store);
   try {
-    const tar = Readable.from(inflated(limiter()(source)), { objectMode: false });
+    // Counted before and after: what is skipped in it is unpacked, too
+    const unpacked = limiter()(inflated(limiter()(source)));
+    const tar = Readable.from(unpacked, { objectMode: false });
     for await (const entry of readTar(tar)) await contents.add(entry);
   } catch (error) {
     if (!isBrokenArchive(error)) throw error;

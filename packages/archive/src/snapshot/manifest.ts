@@ -10,6 +10,9 @@ export const manifestName = 'manifest.json';
 /** A manifest is read into memory; one that is longer is not ours. */
 export const maxManifestBytes = 64 * 1024 * 1024;
 
+/** The files of a snapshot together: reading that much takes minutes. */
+export const maxContentBytes = 16 * 1024 ** 3;
+
 /** What a manifest says besides the files. */
 export type SnapshotDescription = Omit<SnapshotManifest, 'format' | 'files' | 'volumesDigest'>;
 

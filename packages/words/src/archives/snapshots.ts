@@ -1,3 +1,4 @@
+import { formatBytes } from '../bytes.ts';
 import type { SnapshotFile } from '@nanoedge/protocol';
 
 /** Why a snapshot is not what it says it is. `entry`: the name in the archive of what is wrong. */
@@ -8,6 +9,9 @@ export const snapshotDamage = {
   noZstd: 'It is no zstd file.',
   moreBehindFrame: 'There is more in it behind its end.',
   cutBehindFrame: 'It is cut short behind its end.',
+  unpacksToMore: 'It unpacks to more than its manifest lists.',
+  largeContent: (bytes: number): string =>
+    `Its files have ${formatBytes(bytes)} together; 16 GiB are the most.`,
   moreBehindEntries: 'It is cut short, or has more in it, behind its last entry.',
   broken: (entry: string): string => `It is damaged or cut short at or after “${entry}”.`,
 
