@@ -16,11 +16,12 @@ import { Pulse } from './pulse.ts';
 import { ended, whileItMoves } from './idle.ts';
 
 /**
- * How long a look at the engine, a start, another change, and a stretch of a stream without a byte
- * may take. A start that hangs is given up early enough for another one within the minute.
+ * How long a look at the engine, a step towards a container that runs, another change, and a stretch
+ * of a stream without a byte may take. A step that hangs, as one that an engine took just before it
+ * died may, is given up early enough for another one within the minute.
  */
 const lookMs = 15_000;
-const startMs = 20_000;
+const stepMs = 20_000;
 const changeMs = 60_000;
 const idleMs = 60_000;
 /** An image is unpacked without a word. */
@@ -56,7 +57,7 @@ export class PatientEngine implements Engine {
   }
 
   async ensureNetwork(pools?: readonly string[]): Promise<NetworkInfo> {
-    return this.#pulse.within(changeMs, async () => this.#engine.ensureNetwork(pools));
+    return this.#pulse.within(stepMs, async () => this.#engine.ensureNetwork(pools));
   }
 
   async list(): Promise<ContainerInfo[]> {
@@ -68,11 +69,11 @@ export class PatientEngine implements Engine {
   }
 
   async create(spec: ContainerSpec): Promise<string> {
-    return this.#pulse.within(changeMs, async () => this.#engine.create(spec));
+    return this.#pulse.within(stepMs, async () => this.#engine.create(spec));
   }
 
   async start(container: string): Promise<void> {
-    await this.#pulse.within(startMs, async () => this.#engine.start(container));
+    await this.#pulse.within(stepMs, async () => this.#engine.start(container));
   }
 
   async stop(container: string, graceSeconds: number): Promise<void> {
@@ -81,11 +82,11 @@ export class PatientEngine implements Engine {
   }
 
   async remove(container: string): Promise<void> {
-    await this.#pulse.within(changeMs, async () => this.#engine.remove(container));
+    await this.#pulse.within(stepMs, async () => this.#engine.remove(container));
   }
 
   async detach(name: string): Promise<void> {
-    await this.#pulse.within(changeMs, async () => this.#engine.detach(name));
+    await this.#pulse.within(stepMs, async () => this.#engine.detach(name));
   }
 
   async removeNetwork(): Promise<void> {
@@ -97,11 +98,11 @@ export class PatientEngine implements Engine {
   }
 
   async rename(container: string, name: string): Promise<void> {
-    await this.#pulse.within(changeMs, async () => this.#engine.rename(container, name));
+    await this.#pulse.within(stepMs, async () => this.#engine.rename(container, name));
   }
 
   async unpause(container: string): Promise<void> {
-    await this.#pulse.within(changeMs, async () => this.#engine.unpause(container));
+    await this.#pulse.within(stepMs, async () => this.#engine.unpause(container));
   }
 
   async logTail(container: string, lines: number): Promise<string[]> {
