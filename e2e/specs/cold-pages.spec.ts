@@ -80,3 +80,32 @@ test('no page states a figure or an absence before it knows', async ({ page }) =
   }
   expect(said).toEqual([]);
 });
+
+test('no page lets a script run that is not its own, and each runs without one', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) refused.push(message.text());
+  });
+  await signIn(page, 'admin');
+  const nonces = new Set<string>();
+  const all = await pages();
+  for (const [, path] of all) {
+    const answer = await page.goto(path);
+    const policy = answer?.headers()['content-security-policy'] ?? '';
+    const scripts = policy.split(';').find((rule) => rule.trim().startsWith('script-src ')) ?? '';
+    expect(scripts, path).not.toContain('unsafe-inline');
+    nonces.add(/'nonce-([^']+)'/.exec(scripts)?.[1] ?? '');
+    await expect(page.getByTestId('live-link').first()).toHaveAttribute('data-state', 'live');
+  }
+  expect(nonces.size).toBe(all.length);
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "owned"';
+    document.body.append(script);
+  });
+  expect(await page.title()).not.toBe('owned');
+  expect(refused.filter((text) => !text.includes('owned'))).toHaveLength(1);
+});

@@ -2,6 +2,7 @@ import '@fontsource-variable/inter';
 import '@/app/globals.css';
 import { commonWords, tabTitle } from '@nanoedge/words';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '@/features/shell/providers.tsx';
 
@@ -17,10 +18,11 @@ export const viewport: Viewport = {
   ],
 };
 
-const RootLayout = ({ children }: { children: ReactNode }) => (
+/** Each page is drawn for whoever asks: its scripts have the nonce of this answer alone. */
+const RootLayout = async ({ children }: { children: ReactNode }) => (
   <html lang="en" suppressHydrationWarning>
     <body>
-      <Providers>{children}</Providers>
+      <Providers nonce={(await headers()).get('x-nonce') ?? ''}>{children}</Providers>
     </body>
   </html>
 );

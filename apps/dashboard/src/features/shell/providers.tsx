@@ -24,8 +24,11 @@ const newQueryClient = () =>
     },
   });
 
-/** What every page has: theme, server's data, sign-in, clock, toasts. */
-export const Providers = ({ children }: { children: ReactNode }) => {
+/**
+ * What every page has: theme, server's data, sign-in, clock, toasts. `nonce`: with which the script
+ * may run that sets the theme before anything is drawn.
+ */
+export const Providers = ({ nonce, children }: { nonce: string; children: ReactNode }) => {
   const [queries] = useState(newQueryClient);
   const [gate] = useState(() => new SignInGate());
   const [client] = useState(() =>
@@ -35,7 +38,13 @@ export const Providers = ({ children }: { children: ReactNode }) => {
   );
   const [auth] = useState(newAuthClient);
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      nonce={nonce}
+    >
       <QueryClientProvider client={queries}>
         <TRPCProvider trpcClient={client} queryClient={queries}>
           <AuthContext value={auth}>

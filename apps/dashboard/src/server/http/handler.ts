@@ -69,7 +69,8 @@ export const createHandler = (
   const signedIn = signedInBy(actorOf);
   const app = new Hono<HttpEnv>();
   app.use(async (c, next) => {
-    setSecurityHeaders(c.env.outgoing, { https, dev });
+    const { incoming: request, outgoing: response } = c.env;
+    setSecurityHeaders({ request, response }, { https, dev });
     await next();
   });
   app.use(shortBody);
