@@ -66,6 +66,7 @@ export const auditSentences = {
     startedOver: (name: string): string => `Made ${name} start over with what the dashboard knows`,
     objected: (name: string, why: string): string =>
       `${name} does not follow the dashboard: ${why}`,
+    duplicate: (name: string): string => `Two computers use the key of ${name}`,
     pairedScreen: (name: string, address: string): string =>
       `Paired a browser at ${address} with the room screen of ${name}`,
     revokedScreen: (name: string): string => `Took the room screen of ${name} from a browser`,

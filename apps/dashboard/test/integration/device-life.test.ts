@@ -91,6 +91,18 @@ describe('a device that holds more than the dashboard knows', () => {
   });
 });
 
+describe('a key that two agents have', () => {
+  it('is told of when they replace each other again and again, and not when one only comes back', async () => {
+    const view = () => admin().ask((api) => api.devices.get.query({ id: 'corridor' as never }));
+    await lab.agent('corridor');
+    await lab.agent('corridor');
+    await lab.agent('corridor');
+    expect((await view()).duplicateSeenAt).toBeNull();
+    await lab.agent('corridor');
+    await vi.waitFor(async () => expect((await view()).duplicateSeenAt).not.toBeNull());
+  });
+});
+
 describe('a request of a device', () => {
   it('is heard once, and for its own method and path only', async () => {
     const corridor = await lab.agent('corridor');

@@ -17,6 +17,11 @@ export const trustPanelWords = {
   fingerprint: 'Key fingerprint',
   none: 'It has no key',
   revoked: { before: 'Its key was revoked ', after: '; it hears nothing until it enrols again.' },
+  duplicate: {
+    before: 'Two computers use the key of this device: that was seen ',
+    after:
+      '. One of them is a copy, perhaps somebody else’s. Revoke the key, find the one that is not yours, and let the other enrol again.',
+  },
   rejoin: 'Enrol again…',
   rejoinTitle: 'Enrol this device again',
   rejoinWhy:

@@ -12,6 +12,7 @@ const device = {
   name: 'Room',
   keyFingerprint: 'SHA256:abc',
   revokedAt: null,
+  duplicateSeenAt: null,
 };
 
 it('shows a join token once an administrator asked for the device to enrol again', async () => {
@@ -54,4 +55,9 @@ it('lets a device that does not follow start over', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Start over…' }));
   await userEvent.click(screen.getByRole('button', { name: 'Start over' }));
   await vi.waitFor(() => expect(started).toEqual([{ id: 'room' }]));
+});
+
+it('says aloud that two computers use one key', async () => {
+  renderInPage(<TrustPanel device={{ ...device, duplicateSeenAt: Date.now() - 60_000 }} />, {});
+  expect((await screen.findByRole('alert')).textContent).toContain('One of them is a copy');
 });

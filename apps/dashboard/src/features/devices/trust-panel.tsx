@@ -18,7 +18,10 @@ import { Ago } from '@/components/ui/time.tsx';
 import type { DevicePageDetail } from './device-detail.ts';
 import { ShownToken } from './join-token.tsx';
 
-type TrustedDevice = Pick<DevicePageDetail, 'id' | 'name' | 'keyFingerprint' | 'revokedAt'>;
+type TrustedDevice = Pick<
+  DevicePageDetail,
+  'id' | 'name' | 'keyFingerprint' | 'revokedAt' | 'duplicateSeenAt'
+>;
 
 const Rejoin = ({ device, onClose }: { device: TrustedDevice; onClose: () => void }) => {
   const trpc = useTRPC();
@@ -86,6 +89,13 @@ export const TrustPanel = ({ device }: { device: TrustedDevice }) => {
     <Panel title={words.title} bodyClassName="flex flex-col gap-3 p-3">
       <p className="text-ink-soft">{words.what}</p>
       <Standing device={device} />
+      {device.duplicateSeenAt === null ? null : (
+        <p role="alert" className="rounded-md border border-broken p-3">
+          {words.duplicate.before}
+          <Ago at={device.duplicateSeenAt} />
+          {words.duplicate.after}
+        </p>
+      )}
       {role !== 'admin' ? null : (
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => setAsking('rejoin')}>

@@ -28,11 +28,12 @@ export class AgentHub implements AgentsPort {
     this.namespace = io.of(agentNamespace);
   }
 
-  /** Takes a proven link. The link that the device had before is closed. */
-  adopt(device: DeviceId, link: SealedLink): void {
+  /** Takes a proven link. The link that the device had before is closed; whether there was one. */
+  adopt(device: DeviceId, link: SealedLink): boolean {
     const older = this.#links.get(device);
     this.#links.set(device, link);
     older?.end();
+    return older !== undefined;
   }
 
   /**

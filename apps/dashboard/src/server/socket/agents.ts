@@ -16,6 +16,7 @@ import type { Deps } from '../services/deps.ts';
 import { proofOfDevice } from '../services/devices/authenticate.ts';
 import { helloFromDevice } from '../services/devices/hello.ts';
 import { objectionFromDevice } from '../services/devices/objection.ts';
+import { duplicateKeySeen } from '../services/devices/duplicate.ts';
 import { linkChanged } from '../services/devices/link-changed.ts';
 import { moveHeldPorts } from '../services/deployments/move-held-ports.ts';
 import { reportFromDevice } from '../services/devices/report.ts';
@@ -26,6 +27,7 @@ import { Admission } from './admission.ts';
 import { answering } from './answering.ts';
 import { LinkDeferred, LinkDenied } from './link-denied.ts';
 import { SealedLink } from './sealed-link.ts';
+import { Takeovers } from './takeovers.ts';
 
 export interface AgentLinkOptions {
   hub: AgentHub;
@@ -92,8 +94,10 @@ const listenTo = (
   );
 };
 
+type ServedAgents = AgentLinkOptions & { admission: Admission; takeovers: Takeovers };
+
 const serveLink = (
-  { hub, deps, admission, proveWithinMs = 5_000 }: AgentLinkOptions & { admission: Admission },
+  { hub, deps, admission, takeovers, proveWithinMs = 5_000 }: ServedAgents,
   socket: Socket,
   { device, nonce }: AgentCalling,
 ): void => {
@@ -103,11 +107,12 @@ const serveLink = (
   // One proof per connection: it is spent by the first try, right or wrong.
   let tried = false;
   let link: SealedLink | null = null;
-  const changed = (): void => {
-    linkChanged(deps, device).catch((error: unknown) =>
+  const report = (store: () => Promise<void>): void => {
+    store().catch((error: unknown) =>
       log.error({ err: error }, 'could not store the state of a link'),
     );
   };
+  const changed = (): void => report(() => linkChanged(deps, device));
   const hangUp = (): void => void socket.disconnect(true);
   const tooLate = setTimeout(hangUp, proveWithinMs);
   const refuse = (words: RefusalWords): never => {
@@ -138,9 +143,10 @@ const serveLink = (
       link = new SealedLink(socket, new LinkChannel(end), log);
       greeting.proven();
       listenTo(link, { deps, device }, greeting.served);
-      hub.adopt(device, link);
+      const replaced = hub.adopt(device, link);
       log.info('agent connected');
       changed();
+      if (replaced && takeovers.count(device)) report(() => duplicateKeySeen(deps, device));
       return {};
     },
   );
@@ -157,6 +163,7 @@ const serveLink = (
 /** Serves the agents' namespace: challenge, proof, hello, then reports and events. */
 export const serveAgents = (options: AgentLinkOptions): void => {
   const admission = options.admission ?? new Admission(systemClock);
+  const takeovers = new Takeovers(systemClock);
   options.hub.namespace.use((socket, next) => {
     try {
       callerOf(socket.handshake.auth);
@@ -167,6 +174,6 @@ export const serveAgents = (options: AgentLinkOptions): void => {
     }
   });
   options.hub.namespace.on('connection', (socket) =>
-    serveLink({ ...options, admission }, socket, callerOf(socket.handshake.auth)),
+    serveLink({ ...options, admission, takeovers }, socket, callerOf(socket.handshake.auth)),
   );
 };

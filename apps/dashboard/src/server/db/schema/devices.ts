@@ -32,6 +32,8 @@ export const devices = pgTable(
     enrolledAt: instant('enrolled_at'),
     /** When its key was taken from it; it has none until it enrols again. */
     revokedAt: instant('revoked_at'),
+    /** When two agents were seen to use its key; null since it got another one. */
+    duplicateSeenAt: instant('duplicate_seen_at'),
     /** Why it does not follow us, as it said at its last greeting. */
     objection: text('objection').$type<LinkObjection['reason']>(),
     /** When an admin made it start over with what we know. */

@@ -26,7 +26,7 @@ const admit = async (
 ): Promise<void> => {
   await tx
     .update(devices)
-    .set({ publicKey, enrolledAt: now, joinKeyUsedAt: now, revokedAt: null })
+    .set({ publicKey, enrolledAt: now, joinKeyUsedAt: now, revokedAt: null, duplicateSeenAt: null })
     .where(eq(devices.id, device.id));
   await record(tx, deviceItself(device, address), {
     site: device.site,

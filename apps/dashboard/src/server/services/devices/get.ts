@@ -23,12 +23,13 @@ export const getDevice = async (
   requireRole(actor, 'viewer');
   const [found] = await loadDevices(deps, eq(devices.id, input.id));
   if (found === undefined) throw new NotFound('device', input.id);
-  const { publicKey, revokedAt, objection } = found.row;
+  const { publicKey, revokedAt, duplicateSeenAt, objection } = found.row;
   return {
     ...found.view,
     deployments: await loadDeployments(deps, eq(deployments.device, input.id)),
     keyFingerprint: publicKey === null ? null : fingerprint(publicKey),
     revokedAt: revokedAt?.getTime() ?? null,
+    duplicateSeenAt: duplicateSeenAt?.getTime() ?? null,
     objection,
   };
 };

@@ -26,7 +26,13 @@ export const revokeDevice = async (deps: Deps, actor: Actor, { id }: DeviceRef):
     if (device.publicKey === null) throw new Conflict('device', deviceRefusals.revokeUnenrolled);
     await tx
       .update(devices)
-      .set({ publicKey: null, revokedAt: now, joinKeyHash: null, objection: null })
+      .set({
+        publicKey: null,
+        revokedAt: now,
+        joinKeyHash: null,
+        objection: null,
+        duplicateSeenAt: null,
+      })
       .where(eq(devices.id, id));
     await record(tx, actor, {
       site: device.site,

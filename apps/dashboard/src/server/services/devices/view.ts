@@ -29,6 +29,8 @@ export type DeviceDetail = DeviceRow & {
   keyFingerprint: string | null;
   /** Since when it has no key any more; null: it was never revoked, or enrolled again. */
   revokedAt: number | null;
+  /** When two agents were seen to use its key; null: they were not. */
+  duplicateSeenAt: number | null;
   /** Why it does not follow us; null: it does. */
   objection: LinkObjection['reason'] | null;
 };

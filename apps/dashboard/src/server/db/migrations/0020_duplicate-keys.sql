@@ -1,0 +1,1 @@
+ALTER TABLE "devices" ADD COLUMN "duplicate_seen_at" timestamp with time zone;
