@@ -44,6 +44,29 @@ const audited = async (): Promise<string[]> => {
 };
 
 describe('an account', () => {
+  it('is made by an administrator, and opens with the password that was told once', async () => {
+    const wanted = {
+      email: 'Dora@Example.org',
+      name: 'Dora',
+      role: 'organiser',
+      person: null,
+    } as const;
+    const { account, password } = await admin().ask((api) => api.accounts.create.mutate(wanted));
+    expect(account).toMatchObject({ email: 'dora@example.org', role: 'organiser', sessions: 0 });
+    const body = { email: 'dora@example.org', password };
+    const headers = { origin: lab.dashboard.url };
+    const signedIn = await lab.dashboard.post('/api/auth/sign-in/email', body, headers);
+    expect(signedIn.status).toBe(200);
+    await expect(admin().ask((api) => api.accounts.create.mutate(wanted))).rejects.toThrow(
+      'There is an account with this e-mail',
+    );
+    const nobody = { ...wanted, email: 'eve@example.org', person: 'not-there' as never };
+    await expect(admin().ask((api) => api.accounts.create.mutate(nobody))).rejects.toThrow(
+      'not there any more',
+    );
+    expect(await audited()).toContainEqual(expect.stringContaining('create: '));
+  });
+
   it('that is disabled is signed out, its links end, and nobody signs in with it until it is enabled', async () => {
     const page = await watching(lab.alice);
     const others = await watching(lab.admin);

@@ -32,7 +32,7 @@ const procedures: Readonly<Record<Role, string>> = {
     registries.list registries.add registries.replace registries.try registries.remove
     runs.cancel snapshots.restore snapshots.remove snapshots.setRetention snapshots.reclaim
     simulation.people simulation.walk simulation.leave simulation.clear
-    accounts.list accounts.disable accounts.enable accounts.setRole accounts.resetPassword accounts.signOut
+    accounts.list accounts.create accounts.disable accounts.enable accounts.setRole accounts.resetPassword accounts.signOut
     activity.list storage.get
   `,
 };

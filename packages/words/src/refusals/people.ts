@@ -16,6 +16,10 @@ export const personRefusals = {
 
 /** Why an account cannot be changed as somebody asked for. */
 export const accountRefusals = {
+  email: 'An e-mail address, such as alice@example.org',
+  name: 'A name of 1 to 120 characters',
+  taken: { message: 'There is an account with this e-mail.', remedy: 'Use another e-mail.' },
+  noPerson: { message: 'This person is not there any more.', remedy: 'Choose another.' },
   noAdmin: {
     message: 'You are no administrator any more.',
     remedy: 'Ask another one.',

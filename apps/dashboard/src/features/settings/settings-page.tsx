@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useSite } from '@/browser/site/site.tsx';
+import { AccountsPanel } from './accounts-panel.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -26,6 +27,7 @@ export const SettingsPage = () => {
         {data === undefined ? null : (
           <div className="flex flex-col gap-4">
             <SettingsForm settings={data} />
+            <AccountsPanel />
             <KeysPanel />
           </div>
         )}

@@ -1,3 +1,5 @@
+import { PersonId } from '@nanoedge/protocol';
+import { accountRefusals } from '@nanoedge/words';
 import * as z from 'zod';
 import { roles } from '../../db/schema/index.ts';
 
@@ -7,3 +9,12 @@ export type AccountRef = z.infer<typeof AccountRef>;
 
 export const SetRoleInput = AccountRef.extend({ role: z.enum(roles) });
 export type SetRoleInput = z.infer<typeof SetRoleInput>;
+
+/** `person`: who of a site it belongs to, whose meetings are theirs then; null: nobody. */
+export const CreateAccountInput = z.object({
+  email: z.email(accountRefusals.email).max(200, accountRefusals.email).toLowerCase(),
+  name: z.string().trim().min(1, accountRefusals.name).max(120, accountRefusals.name),
+  role: z.enum(roles),
+  person: z.nullable(PersonId).default(null),
+});
+export type CreateAccountInput = z.infer<typeof CreateAccountInput>;

@@ -1,0 +1,202 @@
+'use client';
+
+import { accountsWords as words } from '@nanoedge/words';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { EllipsisVertical, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { problemText } from '@/browser/api/problem.ts';
+import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { useMe } from '@/browser/site/site.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { CopyId } from '@/components/ui/copy.tsx';
+import { Confirm } from '@/components/ui/confirm.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
+import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
+import { Select } from '@/components/ui/input.tsx';
+import { Menu, MenuItem } from '@/components/ui/menu.tsx';
+import { Panel } from '@/components/ui/page.tsx';
+import { StateWord } from '@/components/ui/state-mark.tsx';
+import { CreateAccount } from './create-account.tsx';
+
+type Account = Outputs['accounts']['list'][number];
+interface Asked {
+  act: 'disable' | 'signOut' | 'resetPassword';
+  account: Account;
+}
+
+const roles = ['viewer', 'organiser', 'admin'] as const;
+
+/** A password that is told once, and to whom it belongs. */
+export interface ToldPassword {
+  email: string;
+  password: string;
+}
+
+const Told = ({ told, onClose }: { told: ToldPassword; onClose: () => void }) => (
+  <Dialog open onClose={onClose} title={words.passwordOf(told.email)}>
+    <div className="flex flex-col gap-3">
+      <p>{words.tellPassword}</p>
+      <div className="rounded-md border border-line bg-sunken p-2 break-all">
+        <CopyId value={told.password} label={words.password} length={100} />
+      </div>
+    </div>
+  </Dialog>
+);
+
+/** Everything that can be done to an account, and what the list is then. */
+const useActs = (onTold: (told: ToldPassword) => void, onDone: () => void) => {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const store = async () => {
+    onDone();
+    await queries.invalidateQueries(trpc.accounts.list.queryFilter());
+  };
+  const failed = { onError: (error: unknown) => toast.error(problemText(error)) };
+  const done = { onSuccess: store, ...failed };
+  return {
+    disable: useMutation(trpc.accounts.disable.mutationOptions(done)),
+    enable: useMutation(trpc.accounts.enable.mutationOptions(done)),
+    signOut: useMutation(trpc.accounts.signOut.mutationOptions(done)),
+    setRole: useMutation(trpc.accounts.setRole.mutationOptions(done)),
+    resetPassword: useMutation(
+      trpc.accounts.resetPassword.mutationOptions({
+        onSuccess: async ({ account, password }) => {
+          onTold({ email: account.email, password });
+          await store();
+        },
+        ...failed,
+      }),
+    ),
+  };
+};
+
+const Row = ({
+  account,
+  isOwn,
+  acts,
+  onAsk,
+}: {
+  account: Account;
+  isOwn: boolean;
+  acts: ReturnType<typeof useActs>;
+  onAsk: (act: Asked['act']) => void;
+}) => (
+  <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
+    <div className="min-w-0 flex-1">
+      <p className="truncate font-medium">{account.name}</p>
+      <p className="truncate text-ink-soft">{account.email}</p>
+    </div>
+    {account.disabledAt === null ? (
+      <span className="text-ink-soft">{words.sessions(account.sessions)}</span>
+    ) : (
+      <StateWord tone="attention">{words.disabled}</StateWord>
+    )}
+    <Select
+      aria-label={words.roleOf(account.name)}
+      value={account.role}
+      disabled={isOwn || acts.setRole.isPending}
+      onChange={({ target }) => {
+        const role = roles.find((one) => one === target.value);
+        if (role !== undefined) acts.setRole.mutate({ account: account.id, role });
+      }}
+      className="w-32"
+    >
+      {roles.map((role) => (
+        <option key={role} value={role}>
+          {words.roles[role]}
+        </option>
+      ))}
+    </Select>
+    <Menu
+      trigger={
+        <Button size="sm" aria-label={words.actionsOn(account.name)}>
+          <EllipsisVertical aria-hidden />
+        </Button>
+      }
+    >
+      <MenuItem onClick={() => onAsk('resetPassword')}>{words.ask.resetPassword.item}</MenuItem>
+      <MenuItem onClick={() => onAsk('signOut')}>{words.ask.signOut.item}</MenuItem>
+      {account.disabledAt !== null ? (
+        <MenuItem onClick={() => acts.enable.mutate({ account: account.id })}>
+          {words.enable}
+        </MenuItem>
+      ) : isOwn ? null : (
+        <MenuItem danger onClick={() => onAsk('disable')}>
+          {words.ask.disable.item}
+        </MenuItem>
+      )}
+    </Menu>
+  </li>
+);
+
+const Accounts = ({ accounts }: { accounts: readonly Account[] }) => {
+  const { id: own } = useMe();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [told, setTold] = useState<ToldPassword | null>(null);
+  const close = () => setAsked(null);
+  const acts = useActs(setTold, close);
+  const asking = words.ask[asked?.act ?? 'signOut'];
+  return (
+    <>
+      <ul aria-label={words.title}>
+        {accounts.map((account) => (
+          <Row
+            key={account.id}
+            account={account}
+            isOwn={account.id === own}
+            acts={acts}
+            onAsk={(act) => setAsked({ act, account })}
+          />
+        ))}
+      </ul>
+      <Confirm
+        open={asked !== null}
+        onClose={close}
+        title={asking.title(asked?.account.name ?? '')}
+        action={asking.action}
+        busy={acts.disable.isPending || acts.signOut.isPending || acts.resetPassword.isPending}
+        onConfirm={() => {
+          if (asked !== null) acts[asked.act].mutate({ account: asked.account.id });
+        }}
+      >
+        <p>{asking.why}</p>
+      </Confirm>
+      {told === null ? null : <Told told={told} onClose={() => setTold(null)} />}
+    </>
+  );
+};
+
+/** Who may sign in, as what; what is taken from somebody ends within two seconds. */
+export const AccountsPanel = () => {
+  const trpc = useTRPC();
+  const read = useQuery(trpc.accounts.list.queryOptions());
+  const [adding, setAdding] = useState(false);
+  const [told, setTold] = useState<ToldPassword | null>(null);
+  return (
+    <Panel
+      title={words.title}
+      data-testid="accounts-panel"
+      actions={
+        <Button size="sm" onClick={() => setAdding(true)}>
+          <Plus aria-hidden /> {words.add}
+        </Button>
+      }
+    >
+      {read.isPending ? <SkeletonRows rows={3} /> : null}
+      {read.error === null ? null : (
+        <Problem title={words.unread} detail={problemText(read.error)} retry={read.refetch} />
+      )}
+      {read.data === undefined ? null : <Accounts accounts={read.data} />}
+      <CreateAccount
+        open={adding}
+        onClose={() => setAdding(false)}
+        onMade={(made) => {
+          setAdding(false);
+          setTold(made);
+        }}
+      />
+      {told === null ? null : <Told told={told} onClose={() => setTold(null)} />}
+    </Panel>
+  );
+};
