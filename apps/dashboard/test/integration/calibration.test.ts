@@ -1,4 +1,4 @@
-import { IdentityKey, parse, PlaceLesson, ZoneId } from '@nanoedge/protocol';
+import { IdentityKey, parse, PlaceLesson, type SimulateCommand, ZoneId } from '@nanoedge/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identityKeys } from '../../src/server/db/schema/index.ts';
 import type { Actor } from '../../src/server/services/actor.ts';
@@ -127,6 +127,20 @@ describe('a calibration', () => {
     await expect(undoCalibration(lab.world.deps, admin, { deployment })).rejects.toThrow(
       /no calibration to undo/,
     );
+  });
+
+  it('lets a simulated person go before the zone is through, so that no journey begins', async () => {
+    const { agents } = lab.world.deps;
+    const sent: SimulateCommand[] = [];
+    agents.simulate = (ids, command) => {
+      sent.push(command);
+      return Promise.resolve(ids.length);
+    };
+    await teach('entrance', { simulated: true, seconds: 5 });
+    expect(sent).toMatchObject([{ keys: [key], legs: [{ zone: 'entrance', fromMs: 0 }] }]);
+    const until = sent.flatMap((walk) => (walk.kind === 'walk' ? walk.legs : [])).at(-1)?.untilMs;
+    expect(until).toBeGreaterThan(5_000);
+    expect(until).toBeLessThan(7_000);
   });
 
   it('is not disturbed by somebody else who begins meanwhile', async () => {

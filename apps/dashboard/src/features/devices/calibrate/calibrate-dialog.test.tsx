@@ -153,6 +153,8 @@ it('closes at once where nothing has begun', async () => {
   await userEvent.keyboard('{Escape}');
   await closed();
   expect(lesson.cancelled).toEqual([]);
+  const begin = screen.getByRole('button', { name: 'Calibrate…' });
+  await waitFor(() => expect(document.activeElement).toBe(begin));
 });
 
 it('can be left when the device does not answer', async () => {

@@ -62,8 +62,12 @@ const heardIn = (
       name: scanners.find((each) => each.zone === scanner)?.name ?? scanner,
       reports,
     }))
-    .toSorted((a, b) => b.reports - a.reports || a.name.localeCompare(b.name));
+    .toSorted((a, b) => a.name.localeCompare(b.name));
 };
+
+/** Who heard it most often first; not while that still changes. */
+const loudest = (heard: readonly Heard[]): Heard[] =>
+  heard.toSorted((a, b) => b.reports - a.reports);
 
 /** What is to be seen, by what the main-controller said last. */
 export const stageOf = (
@@ -77,16 +81,16 @@ export const stageOf = (
   if (guide.at === 'standing') return { kind: 'standing', tour, index: guide.index };
   if (own === null) return { kind: 'lost', tour };
   if (guide.at === 'end') {
-    const outcomes = tour.zones.map(({ zone, name }) => ({
-      name,
-      heard: heardIn(calibration, own, zone),
-    }));
+    const outcomes = tour.zones.map(({ zone, name }) => {
+      const heard = heardIn(calibration, own, zone);
+      return { name, heard: heard === null ? null : loudest(heard) };
+    });
     return { kind: 'end', tour, outcomes };
   }
   const { index } = guide;
   const heard = heardIn(calibration, own, tour.zones[index]?.zone ?? '') ?? [];
   return own.now === null
-    ? { kind: 'taught', tour, index, heard }
+    ? { kind: 'taught', tour, index, heard: loudest(heard) }
     : { kind: 'teaching', tour, index, leftMs: own.now.leftMs, heard };
 };
 

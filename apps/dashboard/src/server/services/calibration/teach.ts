@@ -16,9 +16,16 @@ import type { CalibrationProgress } from './view.ts';
 /** The simulated person who carries the key of a calibration. */
 export const calibrationWalker = 'calibration';
 
+/** So long a main-controller waits before what is heard counts; no journey begins meanwhile. */
+const settleMs = 2_000;
+
+/** The walker is gone before the zone is through: heard later, the key would begin a journey. */
+const goneBeforeMs = 500;
+
 const carryTo = async (deps: Deps, { site, plan }: Controller, input: TeachZoneInput) => {
-  const { key, zone } = input;
-  const legs = parse(WalkCommand.shape.legs, [{ zone, fromMs: 0, untilMs: null }], 'legs');
+  const { key, zone, seconds } = input;
+  const untilMs = settleMs + seconds * 1000 - goneBeforeMs;
+  const legs = parse(WalkCommand.shape.legs, [{ zone, fromMs: 0, untilMs }], 'legs');
   const startAt = deps.now() + headStartMs;
   const walk = { kind: 'walk', walker: calibrationWalker, keys: [key], startAt, legs };
   const radio = modelledRadio(plan, legs, anySeed());
