@@ -18,6 +18,8 @@ export const useInvalidation = (): PushListener => {
       trpc.devices.pathFilter(),
       trpc.nanoservices.pathFilter(),
       trpc.deployments.pathFilter(),
+      // The lesson in use is part of a deployment's config
+      trpc.calibration.get.pathFilter(),
     ];
     const filters = {
       meetings: [trpc.meetings.pathFilter(), trpc.simulation.pathFilter()],
