@@ -57,7 +57,7 @@ export const auditSentences = {
     undone: (name: string): string => `Undid the calibration of ${name}`,
   },
   devices: {
-    expected: (name: string): string => `Made a join key for ${name}`,
+    expected: (name: string): string => `Made a join token for ${name}`,
     enrolled: (name: string): string => `${name} enrolled`,
     enrolledAgain: (name: string): string =>
       `${name} enrolled again, with a new key or a new trust`,

@@ -15,7 +15,7 @@ export const linkFailures = {
   noContent: (status: number): string => `content: the dashboard answered ${status}`,
   noKeyFile: 'this device is not enrolled and NANOEDGE_JOIN_KEY_FILE is not set',
   unreadableKeyFile: (file: string): string =>
-    `this device is not enrolled and the join key file ${file} cannot be read`,
+    `this device is not enrolled and the join token file ${file} cannot be read`,
   badToken: (file: string, why: string): string => `this device cannot enrol with ${file}: ${why}`,
   knowsNoDashboard:
     'this device enrolled before dashboards had keys; enrol it again: the device’s page in the dashboard has the join token',

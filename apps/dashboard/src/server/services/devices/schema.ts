@@ -6,7 +6,7 @@ export const DeviceRef = z.object({ id: DeviceId });
 export type DeviceRef = z.infer<typeof DeviceRef>;
 
 /**
- * A device that is expected to enrol; the answer holds its one-time join key, which is shown once.
+ * A device that is expected to enrol; the answer holds its one-time join token, which is shown once.
  */
 export const ExpectDeviceInput = z.object({
   site: SiteId,
