@@ -66,8 +66,8 @@ export class FakeDashboard {
   enrolments = 0;
   /** Challenge with another key than that of the join token. */
   standIn = false;
-  /** Acknowledge so many events more than came. */
-  overAck = 0;
+  /** Up to which event it has everything, as one that knows more than the agent. */
+  ackedBefore = 0;
   /** What agents objected to. */
   readonly objections: string[] = [];
   refuseProof = false;
@@ -173,7 +173,7 @@ export class FakeDashboard {
   }
 
   get ackedSeq(): number {
-    return this.events.at(-1)?.seq ?? 0;
+    return Math.max(this.ackedBefore, this.events.at(-1)?.seq ?? 0);
   }
 
   #greet(socket: Socket): void {
@@ -205,8 +205,7 @@ export class FakeDashboard {
         return { ok: false, error: 'something went wrong in the dashboard' };
       }
       this.#online.set(socket, channel);
-      const { desired } = this;
-      const ackedSeq = this.ackedSeq + this.overAck;
+      const { desired, ackedSeq } = this;
       return { ok: true, value: { ackedSeq, desired, now: Date.now() } };
     });
     answer('events', (payload) => {
@@ -222,7 +221,7 @@ export class FakeDashboard {
         socket.conn.close(true);
         return undefined;
       }
-      return { ok: true, value: { ackedSeq: this.ackedSeq + this.overAck } };
+      return { ok: true, value: { ackedSeq: this.ackedSeq } };
     });
     answer('reported', (payload) => {
       this.reports.push(parse(agentLink.reported.payload, payload, 'reported'));

@@ -88,6 +88,11 @@ export class Outbox {
     this.#moveTo(seq, this.#rows.acked() === null ? 0 : seq - this.#acked);
   }
 
+  /** The dashboard counts on from `seq`, and has none of what waits here: an admin said so. */
+  startOver(seq: number): void {
+    this.#moveTo(seq, 0);
+  }
+
   /** Whether a dashboard has ever said what it has. */
   get knowsAcks(): boolean {
     return this.#rows.acked() !== null;

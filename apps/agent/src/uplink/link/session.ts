@@ -139,8 +139,8 @@ export class LinkSession {
       const { ackedSeq, desired } = await this.#timed(async () =>
         socket.ask('hello', ports.hello(), agentLink.hello.answer),
       );
-      await this.#resume(socket, ackedSeq, { desired, before });
-      this.#goOnline(socket, ackedSeq);
+      if (await this.#resume(socket, ackedSeq, { desired, before }))
+        this.#goOnline(socket, ackedSeq);
     } catch (error) {
       if (error instanceof DashboardDistrusted) {
         this.#distrust(error);
@@ -153,33 +153,38 @@ export class LinkSession {
     }
   }
 
-  /** Goes on from where the dashboard says that it stands, if that can be. */
+  /** Goes on from where the dashboard says that it stands; false when that cannot be. */
   async #resume(
     socket: AgentSocket,
     ackedSeq: number,
     { desired, before }: { desired: DesiredState; before: number },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { outbox, intake } = this.#ports;
     const anew = intake.startsOver(desired);
     try {
-      if (outbox.knowsAcks && ackedSeq > outbox.lastSeq() && !anew)
+      const isBeyond = outbox.knowsAcks && ackedSeq > outbox.lastSeq();
+      if (isBeyond && !anew)
         throw new DashboardDistrusted(
           'ack-beyond',
           linkFailures.ackBeyond(ackedSeq, outbox.lastSeq()),
         );
-      outbox.resume(ackedSeq);
+      if (isBeyond) outbox.startOver(ackedSeq);
+      else outbox.resume(ackedSeq);
       intake.accept(desired);
       if (desired.revision < before && !anew)
         throw new DashboardDistrusted(
           'revision-behind',
           linkFailures.revisionBehind(desired.revision, before),
         );
+      return true;
     } catch (error) {
       if (!(error instanceof DashboardDistrusted)) throw error;
+      this.#ports.onDistrust(error);
       await this.#object(socket, error);
       // What it should do stays as it is; what it has to say is still heard
-      if (error.reason === 'ack-beyond') throw error;
-      this.#ports.onDistrust(error);
+      if (error.reason !== 'ack-beyond') return true;
+      this.#finish('refused', error.message);
+      return false;
     }
   }
 

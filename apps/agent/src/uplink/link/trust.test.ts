@@ -176,23 +176,33 @@ describe('who stands in for the dashboard', () => {
 });
 
 describe('a dashboard that is out of step with the device', () => {
-  it('is told that it acknowledged what was never made, and nothing is given up', async () => {
+  const happened = { deployment: null, nanoservice: null };
+  const applied = (revision: number) =>
+    ({ type: 'desired.applied', at: systemClock.now(), revision }) as const;
+
+  it('is told that it acknowledged what was never made, and gets what waits once it starts over', async () => {
     const ground = await setUp();
     const { dashboard, identity, outbox } = ground;
     dashboard.admit(identity);
-    const { states, end } = startLink(ground);
-    await isOnline(states);
-    outbox.append(
-      { deployment: null, nanoservice: null },
-      { type: 'desired.applied', at: systemClock.now(), revision: 1 },
-    );
+    const first = startLink(ground);
+    await isOnline(first.states);
+    outbox.append(happened, applied(1));
     await vi.waitFor(() => expect(outbox.depth()).toBe(0), waitOptions);
-    await end();
-    dashboard.overAck = 1_000_000;
-    const { distrusted } = startLink(ground);
-    await vi.waitFor(() => expect(dashboard.objections).toContain('ack-beyond'), waitOptions);
-    expect(distrusted).toEqual(['ack-beyond']);
-    expect(outbox.lastSeq()).toBe(dashboard.ackedSeq);
+    await first.end();
+    dashboard.ackedBefore = 1_000_000;
+    outbox.append(happened, applied(2));
+    const second = startLink(ground);
+    await vi.waitFor(() => expect(dashboard.objections).toEqual(['ack-beyond']), waitOptions);
+    expect(second.distrusted).toEqual(['ack-beyond']);
+    await second.end();
+    expect([outbox.depth(), dashboard.events.length]).toEqual([1, 1]);
+    dashboard.desired = { ...dashboard.desired, startedOver: systemClock.now() };
+    startLink(ground);
+    await vi.waitFor(() => expect(outbox.depth()).toBe(0), waitOptions);
+    expect(dashboard.events.map(({ seq, body }) => [seq, body])).toMatchObject([
+      [1, { revision: 1 }],
+      [1_000_001, { revision: 2 }],
+    ]);
   });
 
   it('is not followed to a revision that cannot be the next', async () => {
