@@ -33,6 +33,7 @@ export const screensWords = {
   list: 'Paired screens',
   from: (address: string): string => `at ${address}`,
   shows: 'shows it now',
+  showed: 'showed it when last heard of',
   since: { before: ' · paired ', after: '' },
   seen: { before: ', last seen ', after: '' },
   revoke: 'Revoke…',

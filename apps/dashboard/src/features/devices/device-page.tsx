@@ -122,7 +122,15 @@ const Runs = ({ device }: { device: string }) => {
 };
 
 /** What somebody does to a device, seldom. */
-const Care = ({ device, connected }: { device: DevicePageDetail; connected: boolean }) => (
+const Care = ({
+  device,
+  connected,
+  isOld,
+}: {
+  device: DevicePageDetail;
+  connected: boolean;
+  isOld: boolean;
+}) => (
   <>
     {device.deployments
       .filter(({ nanoservice }) => nanoservice === 'main-controller')
@@ -132,7 +140,7 @@ const Care = ({ device, connected }: { device: DevicePageDetail; connected: bool
     {device.enrolledAt === null ? null : (
       <>
         {device.things.some(({ kind }) => kind === 'screen') ? (
-          <ScreensPanel device={device.id} />
+          <ScreensPanel device={device.id} isOld={isOld} />
         ) : null}
         <TrustPanel device={device} />
         <DrillPanel device={device.id} connected={connected} />
@@ -209,7 +217,7 @@ const Detail = ({ device }: { device: DevicePageDetail }) => {
           <Things device={device} />
           <RecentEvents device={device.id} />
         </div>
-        <Care device={device} connected={status.connected} />
+        <Care device={device} connected={status.connected} isOld={doubt !== null} />
       </div>
     </>
   );

@@ -18,7 +18,7 @@ const paired = {
 
 it('pairs the screen whose code was typed, by keyboard alone', async () => {
   const typed: unknown[] = [];
-  renderInPage(<ScreensPanel device="room" />, {
+  renderInPage(<ScreensPanel device="room" isOld={false} />, {
     'devices.screens': () => ({ screens: [], waiting: 1 }),
     'devices.approveScreen': (input) => {
       typed.push(input);
@@ -33,7 +33,7 @@ it('pairs the screen whose code was typed, by keyboard alone', async () => {
 
 it('takes the screen from a browser only after it was asked whether to', async () => {
   const revoked: unknown[] = [];
-  renderInPage(<ScreensPanel device="room" />, {
+  renderInPage(<ScreensPanel device="room" isOld={false} />, {
     'devices.screens': () => ({ screens: [paired], waiting: 0 }),
     'devices.revokeScreen': (input) => {
       revoked.push(input);
@@ -46,4 +46,12 @@ it('takes the screen from a browser only after it was asked whether to', async (
   expect(revoked).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'Revoke' }));
   await vi.waitFor(() => expect(revoked).toEqual([{ id: 'room', screen: 'a1' }]));
+});
+
+it('does not say that a screen shows it now while nobody can know', async () => {
+  renderInPage(<ScreensPanel device="room" isOld />, {
+    'devices.screens': () => ({ screens: [paired], waiting: 0 }),
+  });
+  expect(await screen.findByText('showed it when last heard of')).toBeDefined();
+  expect(screen.queryByText('shows it now')).toBeNull();
 });

@@ -74,7 +74,15 @@ const Pair = ({ device, waiting }: { device: string; waiting: number }) => {
   );
 };
 
-const Row = ({ screen, onRevoke }: { screen: Paired; onRevoke: () => void }) => (
+const Row = ({
+  screen,
+  isOld,
+  onRevoke,
+}: {
+  screen: Paired;
+  isOld: boolean;
+  onRevoke: () => void;
+}) => (
   <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2 last:border-b-0">
     <div className="min-w-0 flex-1">
       <p className="truncate" title={screen.browser}>
@@ -92,14 +100,24 @@ const Row = ({ screen, onRevoke }: { screen: Paired; onRevoke: () => void }) => 
         )}
       </p>
     </div>
-    {screen.open ? <StateWord tone="ok">{words.shows}</StateWord> : null}
+    {screen.open ? (
+      <StateWord tone={isOld ? 'unknown' : 'ok'}>{isOld ? words.showed : words.shows}</StateWord>
+    ) : null}
     <Button size="sm" aria-label={words.revokeOf(screen.address)} onClick={onRevoke}>
       {words.revoke}
     </Button>
   </li>
 );
 
-const Paired = ({ device, screens }: { device: string; screens: readonly Paired[] }) => {
+const Paired = ({
+  device,
+  screens,
+  isOld,
+}: {
+  device: string;
+  screens: readonly Paired[];
+  isOld: boolean;
+}) => {
   const trpc = useTRPC();
   const store = useStore(device);
   const [asked, setAsked] = useState<string | null>(null);
@@ -118,7 +136,7 @@ const Paired = ({ device, screens }: { device: string; screens: readonly Paired[
     <>
       <ul aria-label={words.list}>
         {screens.map((screen) => (
-          <Row key={screen.id} screen={screen} onRevoke={() => setAsked(screen.id)} />
+          <Row key={screen.id} screen={screen} isOld={isOld} onRevoke={() => setAsked(screen.id)} />
         ))}
       </ul>
       <Confirm
@@ -136,7 +154,7 @@ const Paired = ({ device, screens }: { device: string; screens: readonly Paired[
   );
 };
 
-const Known = ({ device }: { device: string }) => {
+const Known = ({ device, isOld }: { device: string; isOld: boolean }) => {
   const trpc = useTRPC();
   const read = useQuery({
     ...trpc.devices.screens.queryOptions({ id: device }),
@@ -147,7 +165,7 @@ const Known = ({ device }: { device: string }) => {
     return (
       <>
         <Pair device={device} waiting={read.data.waiting} />
-        <Paired device={device} screens={read.data.screens} />
+        <Paired device={device} screens={read.data.screens} isOld={isOld} />
       </>
     );
   return read.error === null ? (
@@ -157,13 +175,13 @@ const Known = ({ device }: { device: string }) => {
   );
 };
 
-/** Which browsers may show the room screen of a device. */
-export const ScreensPanel = ({ device }: { device: string }) => {
+/** Which browsers may show the room screen of a device; `isOld`: what is known of it may be so no more. */
+export const ScreensPanel = ({ device, isOld }: { device: string; isOld: boolean }) => {
   const { role } = useMe();
   return (
     <Panel title={words.title} bodyClassName="flex flex-col gap-3 p-3" data-testid="screens-panel">
       <p className="text-ink-soft">{words.what}</p>
-      {role === 'admin' ? <Known device={device} /> : <p>{words.onlyAdmin}</p>}
+      {role === 'admin' ? <Known device={device} isOld={isOld} /> : <p>{words.onlyAdmin}</p>}
     </Panel>
   );
 };
