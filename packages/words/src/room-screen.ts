@@ -18,6 +18,7 @@ export interface Emphasised {
 export const roomScreenWords = {
   room: 'This room',
   pairTitle: 'Pair this screen',
+  pairCrowded: 'Too many browsers wait to be paired. This one tries again by itself.',
   pairHow: 'Type this code in the dashboard, on the page of this device, under “Room screens”.',
   pairLost: 'This room’s device does not answer. The code comes when it does.',
   waiting: 'Waiting for this room’s plan',
@@ -38,6 +39,8 @@ export const roomScreenWords = {
   }),
   lost: (ms: number): string =>
     `No connection to this room’s device for ${spelledSpan(ms)}. What you see may be old.`,
+  lostHidden:
+    'No connection to this room’s device. What the meeting shows is hidden until it is back.',
   empty: 'No content was added to this meeting.',
   page: (page: number, pages: number): string => `${page} / ${pages}`,
   item: (item: number, items: number): string => `Item ${item} of ${items}`,

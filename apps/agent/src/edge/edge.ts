@@ -65,6 +65,7 @@ export class Edge implements FactReader {
   async stop(): Promise<void> {
     this.#parts.given.stop();
     this.things.stop();
+    this.#parts.keeper.stop();
     await this.gateway.close();
   }
 
@@ -119,7 +120,7 @@ export const makeEdge = ({
     port: coapPort,
     thing: (name) => things.get(name),
     roster: (deployment) => given.rosterFor(deployment),
-    whyNot: (state) => keeper.whyNot(state),
+    setScreen: (screen, state) => keeper.set(screen, state),
     capabilities: (deployment) => given.capabilitiesOf(deployment),
     content: async (digest) => content.read(digest),
     append: (source, body) => void outbox.append(source, body),

@@ -1,88 +1,19 @@
-import { createHash } from 'node:crypto';
-import { request, type IncomingMessage } from 'node:http';
-import { join } from 'node:path';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { systemClock } from '@nanoedge/base';
-import { pino } from 'pino';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { DisplaySpec, parse, ScreenState } from '@nanoedge/protocol';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Digest, DisplaySpec, parse, ScreenState } from '@nanoedge/protocol';
-import { Display } from '../../src/edge/display/display.ts';
-import { ScreenPairing } from '../../src/edge/display/pairing.ts';
-import { DisplayServer } from '../../src/edge/display/server.ts';
-import { staticFiles } from '../../src/edge/display/static-files.ts';
-import { ContentStore } from '../../src/store/content-store.ts';
-import { openDatabase } from '../../src/store/database.ts';
-import { scratchFolder } from '../support/scratch.ts';
+import { beatMs, silentMs } from '../../src/edge/display/model.ts';
+import { waitingBrowsers } from '../../src/edge/display/pairing.ts';
+import { streamLimit } from '../../src/edge/display/server.ts';
+import { unprovenLimit } from '../../src/edge/display/unproven-connections.ts';
+import { showsStored, startScreen, storedBytes, storedDigest } from '../support/screen-ground.ts';
 
-const bytes = Buffer.from('%PDF-1.4 not really');
-const digest = Digest.parse(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
-
-const shows = (mediaType = 'application/pdf'): ScreenState =>
-  parse(
-    ScreenState,
-    {
-      kind: 'screen',
-      mode: 'content',
-      meeting: { id: 'm1', title: 'Review', room: 'aurora', endsAt: 5 },
-      items: [{ kind: 'pdf', name: 'a.pdf', digest, mediaType, bytes: bytes.length }],
-      welcome: [],
-    },
-    'screen',
-  );
-
-const setUp = async () => {
-  const folder = scratchFolder();
-  mkdirSync(join(folder, 'page'));
-  writeFileSync(join(folder, 'page/index.html'), '<!doctype html>');
-  writeFileSync(join(folder, 'secret.html'), 'secret');
-  const content = new ContentStore(join(folder, 'content'));
-  await content.put(
-    digest,
-    (async function* () {
-      yield bytes;
-    })(),
-  );
-  const display = new Display(systemClock);
-  const database = openDatabase(join(folder, 'agent.db'));
-  const pairing = new ScreenPairing(database, systemClock);
-  const server = new DisplayServer({
-    display,
-    content,
-    files: staticFiles(join(folder, 'page')),
-    pairing,
-    isOurs: (host) => host === '127.0.0.1',
-    log: pino({ level: 'silent' }),
-  });
-  const port = await server.listen(0, '127.0.0.1');
-  onTestFinished(async () => {
-    await server.close();
-    database.close();
-  });
-  const { secret, code } = pairing.begin('192.0.2.7', 'Test browser');
-  pairing.approve(code);
-  const cookie = `other=1; nanoedge-screen-${port}=${secret}`;
-  const get = async (
-    path: string,
-    method = 'GET',
-    headers: Record<string, string> = { cookie },
-  ): Promise<{ status: number; headers: IncomingMessage['headers']; text: string }> =>
-    new Promise((resolve, reject) => {
-      request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
-        let text = '';
-        response.on('data', (chunk) => (text += String(chunk)));
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
-        );
-      })
-        .on('error', reject)
-        .end();
-    });
-  return { display, content, port, get, pairing, cookie };
-};
+const modesIn = ({ text }: { text: string }): unknown[] =>
+  [...text.matchAll(/^data: (\{.*)$/gm)].map(([, json]) => JSON.parse(json ?? '').screen.mode);
 
 describe('the room screen over HTTP', () => {
   it('serves its page with headers that let nobody frame, sniff or extend it', async () => {
-    const { get } = await setUp();
+    const { get } = await startScreen();
     const page = await get('/');
     expect(page).toMatchObject({ status: 200, text: '<!doctype html>' });
     expect(page.headers).toMatchObject({
@@ -99,80 +30,79 @@ describe('the room screen over HTTP', () => {
     '//etc/passwd',
     '/content/../../secret.html',
   ])('never leaves its folder: %s', async (path) => {
-    const { get } = await setUp();
+    const { get } = await startScreen();
     const { status, text } = await get(path);
     expect([403, 404]).toContain(status);
     expect(text).not.toContain('secret');
   });
 
   it('gives content only while it is shown', async () => {
-    const { display, get } = await setUp();
-    expect((await get(`/content/${digest}`)).status).toBe(403);
-    display.show(shows());
-    const shown = await get(`/content/${digest}`);
-    expect(shown).toMatchObject({ status: 200, text: bytes.toString() });
+    const { display, get } = await startScreen();
+    expect((await get(`/content/${storedDigest}`)).status).toBe(403);
+    display.show(showsStored());
+    const shown = await get(`/content/${storedDigest}`);
+    expect(shown).toMatchObject({ status: 200, text: storedBytes.toString() });
     expect(shown.headers).toMatchObject({
       'content-type': 'application/pdf',
       'cache-control': 'no-store',
       'content-security-policy': expect.stringContaining('sandbox'),
     });
     display.show({ kind: 'screen', mode: 'cleared' });
-    expect((await get(`/content/${digest}`)).status).toBe(403);
+    expect((await get(`/content/${storedDigest}`)).status).toBe(403);
   });
 
   it('sends what claims to be a page as mere bytes', async () => {
-    const { display, get } = await setUp();
-    display.show(shows('text/html'));
-    expect((await get(`/content/${digest}`)).headers['content-type']).toBe(
+    const { display, get } = await startScreen();
+    display.show(showsStored('text/html'));
+    expect((await get(`/content/${storedDigest}`)).headers['content-type']).toBe(
       'application/octet-stream',
     );
   });
 
   it('says so when content has not arrived yet', async () => {
-    const { display, content, get } = await setUp();
+    const { display, content, get } = await startScreen();
     await content.prune(new Set());
-    display.show(shows());
-    expect((await get(`/content/${digest}`)).status).toBe(404);
+    display.show(showsStored());
+    expect((await get(`/content/${storedDigest}`)).status).toBe(404);
   });
 
   it('refuses to be written to', async () => {
-    const { get } = await setUp();
+    const { get } = await startScreen();
     expect((await get('/state', 'POST')).status).toBe(405);
   });
 
   it('streams its state: first as it is, then every change', async () => {
-    const { display, port, cookie } = await setUp();
-    let text = '';
-    const headers = { cookie };
-    const open = request({ host: '127.0.0.1', port, path: '/state', headers }, (response) =>
-      response.on('data', (chunk) => (text += String(chunk))),
-    );
-    open.on('error', () => undefined);
-    open.end();
-    onTestFinished(() => void open.destroy());
-    const modes = (): unknown[] =>
-      [...text.matchAll(/^data: (\{.*)$/gm)].map(([, json]) => JSON.parse(json ?? '').screen.mode);
-    await vi.waitFor(() => expect(modes()).toEqual(['idle']));
-    display.show(shows());
+    const { display, follow } = await startScreen();
+    const page = follow();
+    await vi.waitFor(() => expect(modesIn(page)).toEqual(['idle']));
+    display.show(showsStored());
     display.show({ kind: 'screen', mode: 'idle' });
-    await vi.waitFor(() => expect(modes()).toEqual(['idle', 'content', 'idle']));
+    await vi.waitFor(() => expect(modesIn(page)).toEqual(['idle', 'content', 'idle']));
+  });
+
+  it('lets a page hear that it is there oftener than that hides what is private', async () => {
+    const { follow } = await startScreen();
+    const page = follow();
+    const beats = (): number => page.text.split('event: beat').length - 1;
+    await vi.waitFor(() => expect(beats()).toBeGreaterThan(2), { timeout: 3 * silentMs });
+    expect(2 * beatMs).toBeLessThan(silentMs);
   });
 
   it('says nothing of the room to a browser that is not paired', async () => {
-    const { display, get } = await setUp();
-    display.show(shows());
+    const { display, get } = await startScreen();
+    display.show(showsStored());
     for (const headers of [{}, { cookie: 'nanoedge-screen=x' }, { cookie: 'a=b; c=d' }]) {
       expect(await get('/state', 'GET', headers)).toMatchObject({
         status: 401,
         text: 'This browser is not paired with the room screen.',
       });
-      expect((await get(`/content/${digest}`, 'GET', headers)).status).toBe(401);
+      expect((await get(`/content/${storedDigest}`, 'GET', headers)).status).toBe(401);
       expect((await get('/', 'GET', headers)).status).toBe(200);
     }
   });
 
   it('gives a browser a code and a secret that only it can read, and knows it once it is approved', async () => {
-    const { get, pairing, port } = await setUp();
+    const { get, pairing, port } = await startScreen();
     expect((await get('/pair', 'GET', {})).status).toBe(404);
     const begun = await get('/pair', 'POST', {});
     const [set = ''] = begun.headers['set-cookie'] ?? [];
@@ -192,12 +122,12 @@ describe('the room screen over HTTP', () => {
     [{ host: 'evil.example' }, 421],
     [{ origin: 'http://evil.example' }, 403],
   ])('does not pair for a page of another site: %j', async (headers, status) => {
-    const { get } = await setUp();
+    const { get } = await startScreen();
     expect((await get('/pair', 'POST', headers)).status).toBe(status);
   });
 
   it('sends what is drawn of a meeting, and neither its id nor who is not greeted by name', async () => {
-    const { display, get, port, cookie } = await setUp();
+    const { display, get, port, cookie } = await startScreen();
     const person = { id: 'bob-1', name: 'Bob Byrne', initials: 'BB', colour: '#009e73' };
     const spec = {
       room: 'aurora',
@@ -210,12 +140,12 @@ describe('the room screen over HTTP', () => {
           room: 'aurora',
           startsAt: 1,
           endsAt: 9,
-          content: digest,
+          content: storedDigest,
         },
       ],
     };
     display.assign(parse(DisplaySpec, spec, 'display'));
-    display.show(parse(ScreenState, { ...shows(), welcome: [person] }, 'screen'));
+    display.show(parse(ScreenState, { ...showsStored(), welcome: [person] }, 'screen'));
     let text = '';
     const headers = { cookie };
     const open = request({ host: '127.0.0.1', port, path: '/state', headers }, (response) =>
@@ -230,24 +160,56 @@ describe('the room screen over HTTP', () => {
     expect((await get('/pair')).status).toBe(200);
   });
 
-  it('ends what a browser shows as soon as it is revoked', async () => {
-    const { pairing, port, cookie, get } = await setUp();
-    const headers = { cookie };
-    const ended = new Promise((resolve) => {
-      const open = request({ host: '127.0.0.1', port, path: '/state', headers }, (response) =>
-        response.resume().on('close', resolve),
-      );
-      open.on('error', resolve);
-      open.end();
-    });
-    await vi.waitFor(() => expect(pairing.state().screens).toMatchObject([{ open: true }]));
+  it('ends what a browser shows as soon as it is revoked, and says so', async () => {
+    const { pairing, get, follow } = await startScreen();
+    const page = follow();
+    await vi.waitFor(() => expect(modesIn(page)).toHaveLength(1));
     pairing.revoke(pairing.state().screens[0]?.id ?? '');
-    await ended;
+    await vi.waitFor(() => expect(page.ended).toBe(true));
+    expect(page.text).toContain('event: unpaired');
     expect((await get('/state')).status).toBe(401);
+    expect((await get('/pair')).status).toBe(404);
+  });
+
+  it('says that too many wait where they do, and gives no secret then', async () => {
+    const { get } = await startScreen();
+    for (let count = 0; count < waitingBrowsers.address; count += 1) await get('/pair', 'POST', {});
+    const crowded = await get('/pair', 'POST', {});
+    expect(JSON.parse(crowded.text)).toEqual({ paired: false, code: null, leftMs: 0 });
+    expect(crowded.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('closes the oldest page of a browser that opens too many, as one that was cut off may be', async () => {
+    const { follow } = await startScreen();
+    const pages: ReturnType<typeof follow>[] = [];
+    for (let opened = 0; opened <= streamLimit; opened += 1) {
+      const page = follow();
+      await vi.waitFor(() => expect(modesIn(page)).toHaveLength(1));
+      pages.push(page);
+    }
+    await vi.waitFor(() => expect(pages[0]?.ended).toBe(true));
+    expect(pages.slice(1).map(({ ended }) => ended)).not.toContain(true);
+  });
+
+  it('goes on showing to a paired browser while others open what connections they like', async () => {
+    const { display, port, follow } = await startScreen();
+    const page = follow();
+    await vi.waitFor(() => expect(modesIn(page)).toEqual(['idle']));
+    const flood = Array.from({ length: 200 }, () => connect(port, '127.0.0.1'));
+    onTestFinished(() => flood.forEach((socket) => void socket.destroy()));
+    for (const socket of flood) socket.on('error', () => undefined);
+    await vi.waitFor(() =>
+      expect(flood.filter(({ closed }) => closed).length).toBeGreaterThanOrEqual(
+        flood.length - unprovenLimit,
+      ),
+    );
+    display.show(showsStored());
+    await vi.waitFor(() => expect(modesIn(page)).toEqual(['idle', 'content']));
+    expect(page.ended).toBe(false);
   });
 
   it('keeps no browser from the screen that is paired, however many pages others open', async () => {
-    const { get, port, cookie } = await setUp();
+    const { get, port, cookie } = await startScreen();
     await Promise.all(Array.from({ length: 100 }, () => get('/state', 'GET', {})));
     const headers = { cookie };
     const status = await new Promise((resolve) => {

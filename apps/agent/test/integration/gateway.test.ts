@@ -102,6 +102,22 @@ describe('the gateway', () => {
     expect(events).toEqual([]);
   });
 
+  it('refuses with the reason what a screen may not show now, and lets it be cleared', async () => {
+    const { door } = await startGateway();
+    const meeting = { id: 'm', title: 'Review', room: 'aurora', endsAt: 1 };
+    const content = { kind: 'screen', mode: 'content', meeting, items: [], welcome: [] };
+    const put = (body: unknown) =>
+      call(door, { method: 'PUT', path: '/things/screen', body: JSON.stringify(body) });
+    expect(await put(content)).toMatchObject({
+      code: '4.03',
+      body: { error: expect.stringContaining('the meeting is over') },
+    });
+    expect(await put({ kind: 'screen', mode: 'cleared' })).toMatchObject({ code: '2.04' });
+    expect(await call(door, { path: '/things/screen' })).toMatchObject({
+      body: { mode: 'cleared' },
+    });
+  });
+
   it.each([
     ['not JSON', '{', ''],
     ['an unknown type', JSON.stringify({ type: 'nonsense', at: 1 }), 'type'],

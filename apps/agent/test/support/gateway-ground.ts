@@ -135,7 +135,11 @@ export const startGateway = async () => {
     log: pino({ level: 'silent' }),
     port,
     speakers,
-    whyNot: async () => null,
+    setScreen: async (screen, state) => {
+      if (state.mode === 'content') return 'the meeting is over';
+      screen.write(state);
+      return null;
+    },
     thing: (name) => things.get(name),
     roster: (id) => (id === deployment.id ? roster : 'withheld'),
     capabilities: (id) => allowed.get(id) ?? everything,

@@ -46,7 +46,6 @@ export const screenAnswers = {
   otherHost: 'This is not an address of this device.',
   otherPage: 'Another page asks.',
   nothing: 'There is nothing here.',
-  tooMany: 'Too many screens are open.',
   notShown: 'This is not being shown now.',
   notArrived: 'This has not reached the room yet.',
 } as const;

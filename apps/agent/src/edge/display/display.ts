@@ -1,9 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '@nanoedge/base';
 import type { ContentItem, Digest, DisplaySpec, ScreenState } from '@nanoedge/protocol';
-import type { DisplayState } from './model.ts';
+import type { DisplayState, DrawnItem } from './model.ts';
+import { TodayOf } from './today.ts';
 
 export type ShownItem = Extract<ContentItem, { digest: Digest }>;
+
+const drawnItem = (item: ContentItem): DrawnItem =>
+  item.kind === 'link'
+    ? { kind: item.kind, name: item.name, url: item.url }
+    : { kind: item.kind, name: item.name, digest: item.digest };
 
 /** What the room screen shows now; told to every open page at once. */
 export class Display {
@@ -11,6 +17,7 @@ export class Display {
   readonly #listeners = new Set<() => void>();
   readonly #salt = randomBytes(16);
   #spec: DisplaySpec | null = null;
+  #today = new TodayOf(undefined);
   #screen: ScreenState = { kind: 'screen', mode: 'idle' };
 
   constructor(clock: Clock) {
@@ -20,6 +27,7 @@ export class Display {
   assign(spec: DisplaySpec | null): void {
     if (JSON.stringify(spec) === JSON.stringify(this.#spec)) return;
     this.#spec = spec;
+    this.#today = new TodayOf(spec?.timeZone);
     this.#tell();
   }
 
@@ -38,7 +46,8 @@ export class Display {
   }
 
   state(): Omit<DisplayState, 'build'> {
-    return { now: this.#clock.now(), room: this.#room(), screen: this.#drawn() };
+    const now = this.#clock.now();
+    return { now, room: this.#room(now), screen: this.#drawn() };
   }
 
   /** The item with this digest, only while it is on the screen. */
@@ -55,30 +64,33 @@ export class Display {
     return () => this.#listeners.delete(listener);
   }
 
-  #room(): DisplayState['room'] {
+  #room(now: number): DisplayState['room'] {
     if (this.#spec === null) return null;
     const { name, timeZone, meetings } = this.#spec;
     return {
       name,
-      timeZone,
-      meetings: meetings.map(({ id, title, startsAt, endsAt }) => ({
-        key: this.#keyOf(id),
-        title,
-        startsAt,
-        endsAt,
-      })),
+      ...(timeZone === undefined ? {} : { timeZone }),
+      meetings: meetings
+        .filter((meeting) => this.#today.touches(meeting, now))
+        .map(({ id, title, startsAt, endsAt }) => ({
+          key: this.#keyOf(id),
+          title,
+          startsAt,
+          endsAt,
+        })),
     };
   }
 
   #drawn(): DisplayState['screen'] {
     if (this.#screen.mode !== 'content') return { mode: this.#screen.mode };
     const { meeting, items, welcome } = this.#screen;
+    const planned = this.#spec?.meetings.find(({ id }) => id === meeting.id);
     const byName = this.#spec?.greeting === 'name';
     return {
       mode: 'content',
       key: this.#keyOf(meeting.id),
-      title: meeting.title,
-      items,
+      title: planned?.title ?? meeting.title,
+      items: items.map(drawnItem),
       welcome: welcome.map(({ id, name, initials, colour }) => ({
         key: this.#keyOf(id),
         text: byName ? name : initials,

@@ -1,6 +1,6 @@
-import { DisplaySpec, parse, ScreenState } from '@nanoedge/protocol';
+import { ContentItem, DisplaySpec, InvalidMessage, parse, ScreenState } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
-import { contentIsListed, whyNotShown } from './gate.ts';
+import { isSameItem, readManifest, whyNotShown } from './gate.ts';
 
 const minute = 60_000;
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -53,7 +53,7 @@ describe('the room screen', () => {
 
   it.each([
     ['before anybody is admitted', shown(), 69, 'nobody is admitted'],
-    ['after its end', shown(), 161, 'is over'],
+    ['after its end', shown(), 160, 'is over'],
     ['that does not exist', shown({}, { id: 'other' }), 110, 'no such meeting'],
     ['of another room', shown({}, { room: 'borealis' }), 110, 'in another room'],
     [
@@ -70,18 +70,32 @@ describe('the room screen', () => {
   it('shows nothing while it knows of no room', () => {
     expect(whyNotShown(shown(), null, 110 * minute)).toContain('no such meeting');
   });
+});
 
-  it('shows what the meeting’s list of content names, and nothing else', () => {
-    const list = (items: unknown[], meeting = 'review') =>
-      Buffer.from(JSON.stringify({ meeting, items }));
-    expect(contentIsListed(shown(), list([item]))).toBe(true);
-    expect(contentIsListed(shown({ items: [] }), null)).toBe(true);
-    expect(contentIsListed(shown(), null)).toBe(false);
-    expect(contentIsListed(shown(), list([]))).toBe(false);
-    expect(contentIsListed(shown(), list([item], 'other'))).toBe(false);
-    const other = { ...item, digest: `sha256:${'b'.repeat(64)}` };
-    expect(contentIsListed(shown(), list([other]))).toBe(false);
-    const link = { kind: 'link', name: 'x', url: 'https://evil.example/' };
-    expect(contentIsListed(shown({ items: [item, link] }), list([item]))).toBe(false);
+describe('a piece of content', () => {
+  const pdf = parse(ContentItem, item, 'item');
+  const link = parse(ContentItem, { kind: 'link', name: 'x', url: 'https://example.org/' }, 'item');
+
+  it('is the same as one that is drawn alike', () => {
+    expect(isSameItem(pdf, { ...pdf })).toBe(true);
+    expect(isSameItem(link, { ...link })).toBe(true);
+  });
+
+  it.each([
+    ['bytes', { ...item, digest: `sha256:${'b'.repeat(64)}` }],
+    ['a name', { ...item, name: 'b.pdf' }],
+    ['a kind', { ...item, kind: 'image' }],
+    ['a media type', { ...item, mediaType: 'text/html' }],
+    ['an address', { kind: 'link', name: 'a.pdf', url: 'https://example.org/' }],
+  ])('is another one by %s of its own', (_what, other) => {
+    expect(isSameItem(pdf, parse(ContentItem, other, 'item'))).toBe(false);
+    expect(isSameItem(parse(ContentItem, other, 'item'), pdf)).toBe(false);
+  });
+
+  it('is listed by what is a list only', () => {
+    expect(readManifest(null)).toBeNull();
+    const list = { meeting: 'review', items: [item] };
+    expect(readManifest(Buffer.from(JSON.stringify(list)))).toEqual(list);
+    expect(() => readManifest(Buffer.from('{}'))).toThrow(InvalidMessage);
   });
 });

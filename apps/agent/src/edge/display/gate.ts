@@ -7,10 +7,8 @@ import {
 } from '@nanoedge/protocol';
 import { screenGate } from '@nanoedge/words';
 
-type ShownContent = Extract<ScreenState, { mode: 'content' }>;
-
-/** So much later than its end a meeting is taken off, if nobody did before. */
-const graceMs = 5_000;
+/** What a screen shows of a meeting. */
+export type ShownContent = Extract<ScreenState, { mode: 'content' }>;
 
 /**
  * Why a meeting may not be on the screen of this device's room at `now`; null: it may. What counts is
@@ -26,23 +24,18 @@ export const whyNotShown = (
   if (spec === null || meeting === undefined) return screenGate.noMeeting;
   if (meeting.room !== spec.room || shown.meeting.room !== spec.room) return screenGate.otherRoom;
   if (now < meeting.startsAt - spec.admissionMinutes * 60_000) return screenGate.early;
-  if (now >= meeting.endsAt + graceMs) return screenGate.over;
+  if (now >= meeting.endsAt) return screenGate.over;
   const invited = spec.entitled[meeting.id] ?? [];
   return shown.welcome.some(({ id }) => invited.includes(id)) ? null : screenGate.nobody;
 };
 
-const isSame = (one: ContentItem, other: ContentItem): boolean =>
-  one.kind === 'link'
+/** Whether they are drawn alike. */
+export const isSameItem = (one: ContentItem, other: ContentItem): boolean =>
+  one.name === other.name &&
+  (one.kind === 'link'
     ? other.kind === 'link' && one.url === other.url
-    : other.kind === one.kind && one.digest === other.digest && one.mediaType === other.mediaType;
+    : other.kind === one.kind && one.digest === other.digest && one.mediaType === other.mediaType);
 
-/** Whether everything that is shown is in the list (a ContentManifest) of that meeting's content. */
-export const contentIsListed = (shown: ShownContent, manifest: Buffer | null): boolean => {
-  if (shown.items.length === 0) return true;
-  if (manifest === null) return false;
-  const { meeting, items } = parseJson(ContentManifest, manifest.toString('utf8'), 'manifest');
-  return (
-    meeting === shown.meeting.id &&
-    shown.items.every((item) => items.some((other) => isSame(item, other)))
-  );
-};
+/** The list of a meeting's content, null: it is not here. Throws InvalidMessage when it is none. */
+export const readManifest = (bytes: Buffer | null): ContentManifest | null =>
+  bytes === null ? null : parseJson(ContentManifest, bytes.toString('utf8'), 'manifest');

@@ -2,7 +2,6 @@ import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto
 import type { DatabaseSync } from 'node:sqlite';
 import { type Clock, epochMs } from '@nanoedge/base';
 import {
-  type EpochMs,
   type PairedScreen,
   screenCodeLetters,
   type ScreensRequest,
@@ -14,8 +13,14 @@ import { ScreensRefused } from '../../errors.ts';
 /** How long a code counts. */
 const codeMs = 10 * 60_000;
 
-/** Browsers that wait at once, in all and from one address. */
-const most = { all: 32, address: 2 };
+/** A page asks every two seconds, or every minute in a browser that shows something else. */
+const goneAfterMs = 150_000;
+
+/**
+ * Browsers that wait at once, in all and from one address. One that waits gives its place up to
+ * nobody: its code would change under whoever types it.
+ */
+export const waitingBrowsers = { all: 32, address: 8 };
 
 /** So many wrong codes are taken in a minute: 20^8 codes are not guessed so. */
 const wrongCodes = 10;
@@ -26,7 +31,9 @@ interface Waiting {
   hash: string;
   address: string;
   browser: string;
-  until: EpochMs;
+  /** On the monotonic clock: until when its code counts, and when its page asked last. */
+  until: number;
+  askedAt: number;
 }
 
 /** What a browser is, to its room screen. */
@@ -69,33 +76,37 @@ export class ScreenPairing {
     const row = this.#database.prepare('SELECT id FROM screens WHERE hash = ?').get(hash);
     if (typeof row?.['id'] === 'string') return { paired: true, id: row['id'] };
     const waits = this.#stillWaiting().find((one) => isSame(one.hash, hash));
-    return waits === undefined
-      ? null
-      : { paired: false, code: waits.code, leftMs: waits.until - this.#clock.now() };
+    if (waits === undefined) return null;
+    const now = this.#clock.monotonic();
+    waits.askedAt = now;
+    return { paired: false, code: waits.code, leftMs: Math.round(waits.until - now) };
   }
 
-  /** Gives a browser a secret and a code that an administrator can type. */
-  begin(address: string, browser: string): { secret: string; code: string; leftMs: number } {
+  /**
+   * Gives a browser a secret and a code that an administrator can type; null while as many wait, here
+   * or at its address, as may.
+   */
+  begin(address: string, browser: string): { secret: string; code: string; leftMs: number } | null {
     const waiting = this.#stillWaiting();
     const own = waiting.filter((one) => one.address === address);
-    const old = own.length >= most.address ? own[0] : undefined;
-    const crowded = waiting.length >= most.all ? waiting[0] : undefined;
+    if (own.length >= waitingBrowsers.address || waiting.length >= waitingBrowsers.all) return null;
+    const now = this.#clock.monotonic();
     const secret = randomBytes(32).toString('base64url');
     const one = {
       code: freshCode(),
       hash: hashOf(secret),
       address,
       browser: browser.slice(0, 120),
-      until: epochMs(this.#clock.now() + codeMs),
+      until: now + codeMs,
+      askedAt: now,
     };
-    const given = old ?? crowded;
-    this.#waiting = [...waiting.filter((other) => other !== given), one];
+    this.#waiting = [...waiting, one];
     return { secret, code: one.code, leftMs: codeMs };
   }
 
   /** Lets the browser that shows this code in. Throws ScreensRefused. */
   approve(code: string): ScreensState {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     this.#wrongAt = this.#wrongAt.filter((at) => now - at < minuteMs);
     if (this.#wrongAt.length >= wrongCodes) throw new ScreensRefused(screenPairing.tooMany);
     const found = this.#stillWaiting().find((one) => isSame(one.code, code));
@@ -109,7 +120,7 @@ export class ScreenPairing {
       .prepare(
         'INSERT INTO screens (id, hash, address, browser, paired_at, seen_at) VALUES (?, ?, ?, ?, ?, NULL)',
       )
-      .run(randomBytes(8).toString('hex'), hash, address, browser, now);
+      .run(randomBytes(8).toString('hex'), hash, address, browser, this.#clock.now());
     return this.state();
   }
 
@@ -162,8 +173,10 @@ export class ScreenPairing {
   }
 
   #stillWaiting(): Waiting[] {
-    const now = this.#clock.now();
-    this.#waiting = this.#waiting.filter(({ until }) => until > now);
+    const now = this.#clock.monotonic();
+    this.#waiting = this.#waiting.filter(
+      ({ until, askedAt }) => until > now && now - askedAt < goneAfterMs,
+    );
     return this.#waiting;
   }
 }

@@ -4,15 +4,19 @@ import { screenAnswers } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import type { ContentStore } from '../../store/content-store.ts';
 import type { Display, ShownItem } from './display.ts';
-import type { PairState } from './model.ts';
+import { beatMs, type PairState } from './model.ts';
 import type { ScreenPairing, ScreenStanding } from './pairing.ts';
 import { buildOf, isOfBuild, type StaticFile } from './static-files.ts';
+import { UnprovenConnections } from './unproven-connections.ts';
 
-/** So often a page hears that the device is there: private content goes soon after it is not. */
-const heartbeatMs = 1_000;
+/** How often the server looks whether something else is drawn with time alone: the next day. */
+const lookAgainMs = 30_000;
 
-/** Pages that one paired browser has open at once. */
-const streamLimit = 4;
+/** Pages that one paired browser has open at once; the oldest makes room. */
+export const streamLimit = 4;
+
+/** A page that leaves so many bytes unread is dropped; it comes back by itself. */
+const unreadLimit = 256 * 1024;
 
 const pagePolicy = roomPagePolicy("'none'");
 
@@ -68,8 +72,10 @@ export class DisplayServer {
   readonly #ports: DisplayServerPorts;
   readonly #server: Server;
   readonly #streams = new Map<ServerResponse, string>();
+  readonly #unproven = new UnprovenConnections();
   readonly #build: string;
-  #heartbeat: NodeJS.Timeout | undefined;
+  #timers: readonly NodeJS.Timeout[] = [];
+  #told = '';
   #unsubscribe: (() => void)[] = [];
   #port = 0;
 
@@ -86,6 +92,7 @@ export class DisplayServer {
         });
       },
     );
+    this.#server.on('connection', (socket) => this.#unproven.add(socket));
   }
 
   /** Resolves with the port that it listens on. */
@@ -96,21 +103,25 @@ export class DisplayServer {
     });
     const { display, pairing } = this.#ports;
     this.#unsubscribe = [
-      display.onChange(() => {
-        for (const stream of this.#streams.keys()) this.#sendState(stream);
-      }),
+      display.onChange(() => this.#tell()),
       pairing.onRevoked(() => this.#endRevoked()),
     ];
-    this.#heartbeat = setInterval(() => {
-      for (const stream of this.#streams.keys()) stream.write('event: beat\ndata: beat\n\n');
-    }, heartbeatMs);
+    this.#timers = [
+      setInterval(() => {
+        for (const stream of this.#streams.keys())
+          this.#write(stream, 'event: beat\ndata: beat\n\n');
+      }, beatMs),
+      setInterval(() => {
+        if (this.#drawn() !== this.#told) this.#tell();
+      }, lookAgainMs),
+    ];
     const address = this.#server.address();
     this.#port = typeof address === 'object' && address !== null ? address.port : port;
     return this.#port;
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#heartbeat);
+    for (const timer of this.#timers) clearInterval(timer);
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const stream of this.#streams.keys()) stream.end();
     await new Promise<void>((resolve) => {
@@ -129,6 +140,7 @@ export class DisplayServer {
     if (path === '/state' || path.startsWith('/content/')) {
       const standing = this.#ports.pairing.standing(this.#secretOf(request));
       if (standing?.paired !== true) return this.#plain(response, 401, screenAnswers.unpaired);
+      this.#unproven.prove(request.socket);
       return path === '/state'
         ? this.#openStream(request, response, standing.id)
         : this.#content(path.slice('/content/'.length), request, response);
@@ -157,7 +169,9 @@ export class DisplayServer {
     if (origin !== undefined && URL.parse(origin)?.host !== host)
       return this.#plain(response, 403, screenAnswers.otherPage);
     const address = request.socket.remoteAddress ?? '';
-    const { secret, ...begun } = pairing.begin(address, browser ?? '');
+    const given = pairing.begin(address, browser ?? '');
+    if (given === null) return this.#json(response, { paired: false, code: null, leftMs: 0 });
+    const { secret, ...begun } = given;
     // Ports of a host share their cookies
     response.setHeader(
       'set-cookie',
@@ -178,7 +192,8 @@ export class DisplayServer {
 
   #endRevoked(): void {
     const paired = new Set(this.#ports.pairing.state().screens.map(({ id }) => id));
-    for (const [stream, id] of this.#streams) if (!paired.has(id)) stream.destroy();
+    for (const [stream, id] of this.#streams)
+      if (!paired.has(id)) stream.end('event: unpaired\ndata: unpaired\n\n');
   }
 
   #json(response: ServerResponse, value: PairState): void {
@@ -191,8 +206,10 @@ export class DisplayServer {
   }
 
   #openStream(request: IncomingMessage, response: ServerResponse, id: string): void {
-    const open = [...this.#streams.values()].filter((other) => other === id);
-    if (open.length >= streamLimit) return this.#plain(response, 503, screenAnswers.tooMany);
+    // One that was cut off is open here for long: it must not keep out the page that came back
+    const own = [...this.#streams].filter(([, other]) => other === id);
+    for (const [oldest] of own.slice(0, Math.max(0, own.length - streamLimit + 1)))
+      oldest.destroy();
     response.writeHead(200, {
       ...baseHeaders,
       'content-type': 'text/event-stream; charset=utf-8',
@@ -208,13 +225,25 @@ export class DisplayServer {
     this.#sendState(response);
   }
 
+  /** What is drawn, whenever it is. */
+  #drawn(): string {
+    const { now: _now, ...drawn } = this.#ports.display.state();
+    return JSON.stringify(drawn);
+  }
+
+  #tell(): void {
+    this.#told = this.#drawn();
+    for (const stream of this.#streams.keys()) this.#sendState(stream);
+  }
+
   #sendState(stream: ServerResponse): void {
-    // A page that does not read is dropped; it comes back by itself
-    if (stream.writableLength > 256 * 1024) stream.destroy();
-    else {
-      const state = { ...this.#ports.display.state(), build: this.#build };
-      stream.write(`data: ${JSON.stringify(state)}\n\n`);
-    }
+    const state = { ...this.#ports.display.state(), build: this.#build };
+    this.#write(stream, `data: ${JSON.stringify(state)}\n\n`);
+  }
+
+  #write(stream: ServerResponse, text: string): void {
+    if (stream.writableLength > unreadLimit) stream.destroy();
+    else stream.write(text);
   }
 
   async #content(

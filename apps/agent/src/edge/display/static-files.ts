@@ -19,6 +19,18 @@ export interface StaticFile {
   read: () => Buffer;
 }
 
+/** Reads a file; those who are still sending it share one copy, however slowly they are read. */
+const sharedRead = (path: string): (() => Buffer) => {
+  let held: WeakRef<Buffer> | null = null;
+  return () => {
+    const shared = held?.deref();
+    if (shared !== undefined) return shared;
+    const read = readFileSync(path);
+    held = new WeakRef(read);
+    return read;
+  };
+};
+
 /**
  * The files of a built page by URL path. Only what was there at start is served, so no path can
  * lead elsewhere.
@@ -32,7 +44,7 @@ export const staticFiles = (folder: string): ReadonlyMap<string, StaticFile> => 
     if (mediaType === undefined) continue;
     files.set(`/${path.slice(folder.length).replace(/^\/+/, '')}`, {
       mediaType,
-      read: () => readFileSync(path),
+      read: sharedRead(path),
     });
   }
   const index = files.get('/index.html');

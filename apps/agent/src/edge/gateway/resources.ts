@@ -13,6 +13,7 @@ import {
 } from '@nanoedge/coap';
 import {
   Digest,
+  type ScreenState,
   ServiceEvent,
   ThingState,
   type Capabilities,
@@ -31,8 +32,8 @@ export interface ResourcePorts {
   speakers: Pick<Speakers, 'of'>;
   capabilities: (deployment: DeploymentId) => Capabilities;
   thing: (name: string) => Driver | null;
-  /** Why nobody may command this now; null: who may command the thing may. */
-  whyNot: (state: ThingState) => Promise<string | null>;
+  /** Sets a screen; answers why it may not show that now, null: it does. */
+  setScreen: (screen: Driver, state: ScreenState) => Promise<string | null>;
   /** The roster; null when there is none, `withheld` when this deployment is not given it. */
   roster: (deployment: DeploymentId) => Roster | null | 'withheld';
   content: (digest: Digest) => Promise<Buffer | null>;
@@ -81,10 +82,19 @@ const eventsOf = (ports: ResourcePorts): Resource => ({
   },
 });
 
-/** Commands an actuator. Throws MethodNotAllowed for a sensor. */
-const command = (driver: Driver, state: ThingState): void => {
+/**
+ * Commands an actuator. Throws MethodNotAllowed for a sensor, AccessDenied for what a screen may not
+ * show now.
+ */
+const command = async (
+  driver: Driver,
+  state: ThingState,
+  { setScreen }: ResourcePorts,
+): Promise<void> => {
   try {
-    driver.write(state);
+    if (driver.spec.kind !== 'screen' || state.kind !== 'screen') return driver.write(state);
+    const why = await setScreen(driver, state);
+    if (why !== null) throw new AccessDenied(why);
   } catch (error) {
     if (error instanceof ThingRefused) throw new MethodNotAllowed(error.message);
     throw error;
@@ -105,10 +115,7 @@ const thingsOf = (ports: ResourcePorts): Resource => {
     handlers: {
       GET: ({ parameters }) => content(driver(parameters).read()),
       PUT: withBody(ThingState, async (state, { parameters }) => {
-        const found = driver(parameters);
-        const why = await ports.whyNot(state);
-        if (why !== null) throw new AccessDenied(why);
-        command(found, state);
+        await command(driver(parameters), state, ports);
         return changed();
       }),
     },

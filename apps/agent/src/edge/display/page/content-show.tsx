@@ -1,12 +1,12 @@
 import { roomScreenWords, timeOfDay, type WallClock } from '@nanoedge/words';
 import { useMemo, type ReactElement } from 'react';
-import type { ContentItem } from '@nanoedge/protocol';
+import type { DrawnItem } from '../model.ts';
 import { ShownPiece } from './shown-piece.tsx';
 import { useShow } from './use-show.ts';
 
 const contentUrl = (digest: string): string => `/content/${digest}`;
 
-const idsOf = (items: readonly ContentItem[]): string[] => {
+const idsOf = (items: readonly DrawnItem[]): string[] => {
   const ids = items.map((item) => (item.kind === 'link' ? item.url : item.digest));
   // The same piece may stand in a meeting twice
   return ids.map((id, index) => `${ids.slice(0, index).filter((one) => one === id).length}:${id}`);
@@ -20,7 +20,7 @@ export const ContentShow = ({
   clock,
 }: {
   title: string;
-  items: readonly ContentItem[];
+  items: readonly DrawnItem[];
   now: number;
   clock: WallClock;
 }): ReactElement => {

@@ -1,25 +1,21 @@
 import { useEffect, useState } from 'react';
 import { parseJson } from '@nanoedge/protocol';
-import { DisplayState } from '../model.ts';
+import { DisplayState, silentMs } from '../model.ts';
 
 /**
- * No word for this long (a beat comes every second) means that the connection is dead, even if the
- * browser does not know.
+ * No word for this long means that the connection is dead, even if the browser does not know, and
+ * that another one is tried.
  */
-const silenceMs = 4_000;
+const deadMs = 4_000;
 
-/**
- * How long without the device until people are told, and until private content is taken away:
- * nobody can say any more whether those who may see it are still in the room.
- */
+/** How long without the device until people are told, where nothing private was shown. */
 export const tellAfterMs = 10_000;
-export const hideAfterMs = 2_000;
 
 export interface DisplayLink {
   state: DisplayState | null;
   /** Device time minus the browser's. */
   offsetMs: number;
-  /** By the browser's clock; null while connected. */
+  /** By the browser's clock, since when the device is not heard; null while it is. */
   lostAt: number | null;
 }
 
@@ -39,22 +35,24 @@ export const useDisplay = (onRefused: () => void): DisplayLink => {
   useEffect(() => {
     let own: string | null = null;
     let source: EventSource | null = null;
-    let watchdog: ReturnType<typeof setTimeout> | undefined;
+    let watchdogs: ReturnType<typeof setTimeout>[] = [];
     const lost = (): void =>
       setLink((before) => (before.lostAt === null ? { ...before, lostAt: Date.now() } : before));
+    const stopWatching = (): void => watchdogs.forEach((timer) => clearTimeout(timer));
+    const watch = (): void => {
+      stopWatching();
+      watchdogs = [setTimeout(lost, silentMs), setTimeout(() => open(), deadMs)];
+    };
     const heard = (): void => {
-      clearTimeout(watchdog);
-      watchdog = setTimeout(() => {
-        lost();
-        open();
-      }, silenceMs);
+      setLink((before) => (before.lostAt === null ? before : { ...before, lostAt: null }));
+      watch();
     };
     const open = (): void => {
       source?.close();
       source = new EventSource('/state');
       source.addEventListener('beat', heard);
+      source.addEventListener('unpaired', onRefused);
       source.addEventListener('error', () => {
-        lost();
         // A server that answers with an error closes the source for good; one that is away is
         // retried by the browser
         if (source?.readyState !== EventSource.CLOSED) return;
@@ -62,18 +60,18 @@ export const useDisplay = (onRefused: () => void): DisplayLink => {
         void isRefused().then((refused) => (refused ? onRefused() : setTimeout(open, 2_000)));
       });
       source.addEventListener('message', (event: MessageEvent<string>) => {
-        heard();
+        watch();
         const state = parseJson(DisplayState, event.data, 'display state');
         // The agent was upgraded: nobody types here, so the page is replaced at once
         if (own !== null && state.build !== own) window.location.reload();
         own = state.build;
         setLink({ state, offsetMs: state.now - Date.now(), lostAt: null });
       });
-      heard();
+      watch();
     };
     open();
     return () => {
-      clearTimeout(watchdog);
+      stopWatching();
       source?.close();
     };
   }, [onRefused]);

@@ -1,5 +1,12 @@
 import { roomScreenWords } from '@nanoedge/words';
-import { useEffect, useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import Markdown from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
@@ -12,6 +19,11 @@ interface MarkdownItemProps {
   page: number;
   onPages: (pages: number) => void;
 }
+
+/** Nobody leaves the room screen by a link in a text. */
+const DeadLink = ({ children }: { children?: ReactNode }): ReactElement => (
+  <span className="dead-link">{children}</span>
+);
 
 export const MarkdownItem = ({ url, page, onPages }: MarkdownItemProps): ReactElement => {
   const { attempt, failed, fail, succeed } = useRetry();
@@ -48,7 +60,11 @@ export const MarkdownItem = ({ url, page, onPages }: MarkdownItemProps): ReactEl
   return (
     <div className="markdown">
       <article ref={box} data-page={page + 1}>
-        <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]}>
+        <Markdown
+          remarkPlugins={[remarkGfm]}
+          rehypePlugins={[rehypeSanitize]}
+          components={{ a: DeadLink }}
+        >
           {text}
         </Markdown>
       </article>
