@@ -33,6 +33,23 @@ describe('the identity', () => {
   });
 });
 
+it('keeps the database for its owner only, with all that SQLite puts beside it', () => {
+  const folder = scratchFolder();
+  for (const name of ['agent.db', 'agent.db-wal'])
+    writeFileSync(join(folder, name), '', { mode: 0o644 });
+  const database = openDatabase(join(folder, 'agent.db'));
+  onTestFinished(() => database.close());
+  const modes = readdirSync(folder).map((name) => [
+    name,
+    statSync(join(folder, name)).mode & 0o777,
+  ]);
+  expect(Object.fromEntries(modes)).toEqual({
+    'agent.db': 0o600,
+    'agent.db-wal': 0o600,
+    'agent.db-shm': 0o600,
+  });
+});
+
 describe('content', () => {
   it('is stored when it is what its digest says', async () => {
     const store = new ContentStore(scratchFolder());
