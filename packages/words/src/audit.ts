@@ -69,7 +69,8 @@ export const auditSentences = {
     duplicate: (name: string): string => `Two computers use the key of ${name}`,
     pairedScreen: (name: string, address: string): string =>
       `Paired a browser at ${address} with the room screen of ${name}`,
-    revokedScreen: (name: string): string => `Took the room screen of ${name} from a browser`,
+    revokedScreen: (name: string, address: string): string =>
+      `Took the room screen of ${name} from the browser at ${address}`,
     cutOff: (name: string, minutes: number): string =>
       `Cut ${name} off for a drill of ${String(minutes)} min`,
   },

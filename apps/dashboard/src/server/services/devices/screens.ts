@@ -59,14 +59,16 @@ export const revokeScreen = async (
   { id, screen }: RevokeScreenInput,
 ): Promise<ScreensState> => {
   requireRole(actor, 'admin');
+  const before = await askDevice(deps, id, { field: 'device', wish: 'list' });
   const asked = { field: 'screen', wish: 'revoke', id: screen } as const;
   const { device, state } = await askDevice(deps, id, asked);
+  const revoked = before.state.screens.find((one) => one.id === screen);
   await record(deps.db, actor, {
     site: device.site,
     action: 'revoke-screen',
     entity: 'device',
     subject: id,
-    summary: auditSentences.devices.revokedScreen(device.name),
+    summary: auditSentences.devices.revokedScreen(device.name, revoked?.address ?? ''),
   });
   return state;
 };
