@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { networkInterfaces } from 'node:os';
-import { guardTable, systemClock } from '@nanoedge/base';
+import { systemClock } from '@nanoedge/base';
 import { DeploymentId } from '@nanoedge/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DockerEngine } from '../../src/engine/docker.ts';
@@ -94,8 +94,6 @@ beforeAll(async () => {
 
 afterAll(() => {
   for (const socket of sockets) socket.close();
-  for (const family of ['inet', 'bridge'])
-    spawnSync('nft', ['delete', 'table', family, guardTable(device)]);
   cleanDevice(device);
 });
 

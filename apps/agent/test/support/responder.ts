@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { guardTable } from '@nanoedge/base';
 
 export interface TestImage {
   reference: string;
@@ -39,7 +40,7 @@ export const buildResponder = (tag = '1'): TestImage => {
   }
 };
 
-/** Removes everything on the engine that carries the label of a test's device. */
+/** Removes everything on the engine that carries the label of a test's device, and its network rules. */
 export const cleanDevice = (device: string): void => {
   const list = (...args: string[]): string[] =>
     execFileSync('docker', [...args, '-q', '--filter', `label=io.nanoedge.device=${device}`], {
@@ -53,6 +54,8 @@ export const cleanDevice = (device: string): void => {
   remove(['rm', '-f'], list('ps', '-a'));
   remove(['network', 'rm'], list('network', 'ls'));
   remove(['volume', 'rm'], list('volume', 'ls'));
+  for (const family of ['inet', 'bridge'])
+    spawnSync('nft', ['delete', 'table', family, guardTable(device)]);
 };
 
 export const docker = (...args: string[]): string =>
