@@ -142,9 +142,11 @@ export type GivenUpEvent = z.infer<typeof GivenUpEvent>;
 
 /**
  * Why an agent does not believe who answers as its dashboard: the three objections of the link, a
- * signature that is not the dashboard's, and a message that it did not say or not then.
+ * certificate that its authority does not vouch for, a signature that is not the dashboard's, and a
+ * message that it did not say or not then.
  */
 export const LinkDistrust = z.enum([
+  'other-authority',
   'other-dashboard',
   'broken-seal',
   'revision-jump',

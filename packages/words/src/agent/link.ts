@@ -22,6 +22,8 @@ export const linkFailures = {
   noAuthority: 'what answers at the address of the dashboard says no certificate authority',
   otherAuthority:
     'what answers at the address of the dashboard is vouched for by another authority than the join token names',
+  otherCertificate: (why: string): string =>
+    `what answers at the address of the dashboard shows a certificate that its authority does not vouch for (${why})`,
   otherDashboard:
     'what answers at the address of the dashboard is not the dashboard whose key this device knows',
   otherPlace: (device: string): string =>

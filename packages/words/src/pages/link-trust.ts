@@ -2,6 +2,8 @@ import type { LinkDistrust } from '@nanoedge/protocol';
 
 /** Why a device did not believe who answered as its dashboard. */
 export const linkDistrustWords: Readonly<Record<LinkDistrust, string>> = {
+  'other-authority':
+    'Something else answered at the dashboard’s address, with a certificate that is not the dashboard’s; it was told nothing',
   'other-dashboard':
     'Something else answered as the dashboard and could not prove itself; it was sent away',
   'broken-seal': 'Somebody between the device and the dashboard changed or repeated what was said',

@@ -196,7 +196,8 @@ export class LinkSession {
 
   #distrust(error: DashboardDistrusted): void {
     this.#ports.onDistrust(error);
-    this.#finish('refused', error.message);
+    // An address that somebody took is soon the dashboard's again, which said no to nothing
+    this.#finish(error.reason === 'other-authority' ? 'lost' : 'refused', error.message);
   }
 
   #goOnline(socket: AgentSocket, ackedSeq: number): void {

@@ -47,6 +47,18 @@ export interface SocketListener {
 /** The error of a connection that is to be made later. */
 const Deferred = z.object({ data: LinkBusy });
 
+/** What says of a failed connection that its certificate is not to be believed (OpenSSL, Node). */
+const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
+
+/** As the transport tells it: a cause in an event in an error. */
+const Transported = z.object({ description: z.object({ error: z.object({ code: z.string() }) }) });
+
+/** With what code a certificate was not believed; null: the connection failed otherwise. */
+const certificateProblem = (error: Error): string | null => {
+  const code = Transported.safeParse(error).data?.description.error.code ?? '';
+  return certificateCode.test(code) ? code : null;
+};
+
 /** Who speaks for the device. */
 export interface LinkSpeaker {
   device: string;
@@ -93,7 +105,12 @@ export class AgentSocket {
     // no
     this.#socket.on('connect_error', (error) => {
       const busy = Deferred.safeParse(error);
-      if (busy.success) listener.onBusy(error.message, busy.data.data.comeBackMs);
+      const certificate = certificateProblem(error);
+      if (certificate !== null)
+        listener.onDistrust(
+          new DashboardDistrusted('other-authority', linkFailures.otherCertificate(certificate)),
+        );
+      else if (busy.success) listener.onBusy(error.message, busy.data.data.comeBackMs);
       else listener.onEnd(this.#why(error), !('type' in error) && error.message !== 'timeout');
     });
   }

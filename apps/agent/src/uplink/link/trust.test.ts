@@ -1,7 +1,11 @@
+import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createServer } from 'node:tls';
 import { systemClock } from '@nanoedge/base';
 import { joinTokenText, readJoinToken } from '@nanoedge/link';
+import { strangersCertificate } from '@nanoedge/link/testing';
 import type { DesiredState } from '@nanoedge/protocol';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -160,6 +164,30 @@ describe('who stands in for the dashboard', () => {
     expect(distrusted).toEqual(['other-dashboard']);
     expect(dashboard.hellos).toEqual([]);
     expect(intake.revision).toBeNull();
+  });
+
+  it('is told nothing over TLS where the authority of the dashboard does not vouch for it', async () => {
+    const ground = await setUp();
+    const { dashboard, identity } = ground;
+    dashboard.admit(identity);
+    const known = identity.dashboard;
+    if (known === null) throw new Error('the device did not enrol');
+    const told: Buffer[] = [];
+    const stranger = createServer(await strangersCertificate(), (socket) =>
+      socket.on('data', (bytes) => told.push(bytes)),
+    );
+    stranger.listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    onTestFinished(() => void stranger.close());
+    const { port } = stranger.address() as AddressInfo;
+    const { cert: ca } = await strangersCertificate();
+    const taken = { ...known, url: `https://127.0.0.1:${port}`, ca };
+    identity.join({ device: dashboard.device, site: dashboard.site, dashboard: taken });
+    const { states, distrusted } = startLink(ground);
+    await vi.waitFor(() => expect(distrusted.length).toBeGreaterThan(1), waitOptions);
+    expect(new Set(distrusted)).toEqual(new Set(['other-authority']));
+    expect(told).toEqual([]);
+    expect(states).not.toContain('refused');
   });
 
   it('is not heard in the middle of a link: what it injects or repeats ends it unheeded', async () => {
