@@ -12,17 +12,28 @@ const hasKidContext = 0b1_0000;
 const reserved = 0b1110_0000;
 const longestPiv = 5;
 
+const noBytes = Buffer.alloc(0);
+
 /** The option's value. Nothing to say is no bytes. */
 export const encodeOption = ({ piv, kid, kidContext }: OscoreOption): Buffer => {
+  const contextLength = kidContext === null ? 0 : 1 + kidContext.length;
   const flags =
     (piv?.length ?? 0) | (kid === null ? 0 : hasKid) | (kidContext === null ? 0 : hasKidContext);
-  if (flags === 0) return Buffer.alloc(0);
-  return Buffer.concat([
-    Buffer.from([flags]),
-    piv ?? Buffer.alloc(0),
-    ...(kidContext === null ? [] : [Buffer.from([kidContext.length]), kidContext]),
-    kid ?? Buffer.alloc(0),
-  ]);
+  if (flags === 0) return noBytes;
+  const value = Buffer.allocUnsafe(1 + (piv?.length ?? 0) + contextLength + (kid?.length ?? 0));
+  value[0] = flags;
+  let at = 1;
+  if (piv !== null) {
+    value.set(piv, at);
+    at += piv.length;
+  }
+  if (kidContext !== null) {
+    value[at] = kidContext.length;
+    value.set(kidContext, at + 1);
+    at += contextLength;
+  }
+  if (kid !== null) value.set(kid, at);
+  return value;
 };
 
 /** Null when the value is malformed. */
@@ -32,21 +43,17 @@ export const decodeOption = (value: Buffer): OscoreOption | null => {
   const pivLength = flags & pivBits;
   // A first byte of zero is what no bytes are to say (§6.1)
   if (flags === 0 || (flags & reserved) !== 0 || pivLength > longestPiv) return null;
-  let at = 1;
-  const take = (length: number): Buffer | null => {
-    if (at + length > value.length) return null;
-    at += length;
-    return value.subarray(at - length, at);
-  };
-  const piv = pivLength === 0 ? Buffer.alloc(0) : take(pivLength);
-  if (piv === null) return null;
+  let at = 1 + pivLength;
+  const piv = pivLength === 0 ? null : value.subarray(1, at);
   let kidContext: Buffer | null = null;
   if ((flags & hasKidContext) !== 0) {
-    const length = take(1)?.[0];
-    kidContext = length === undefined ? null : take(length);
-    if (kidContext === null) return null;
+    const start = at + 1;
+    // One that says no length ends nowhere
+    at = start + (value[at] ?? Number.POSITIVE_INFINITY);
+    kidContext = value.subarray(start, at);
   }
+  if (at > value.length) return null;
   const kid = (flags & hasKid) === 0 ? null : value.subarray(at);
   if (kid === null && at !== value.length) return null;
-  return { piv: pivLength === 0 ? null : piv, kid, kidContext };
+  return { piv, kid, kidContext };
 };

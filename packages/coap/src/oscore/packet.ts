@@ -29,6 +29,12 @@ const isOuter = ({ number }: WireOption): boolean =>
   number === optionNumber.proxyScheme;
 const isInner = (option: WireOption): boolean => !isOuter(option);
 
+const none: WireOption[] = [];
+
+/** Those that stay outside; mostly none. */
+const outerOf = ({ options }: WireMessage): WireOption[] =>
+  options.some(isOuter) ? options.filter(isOuter) : none;
+
 /**
  * Whether a request registers an observation. Clients of node-coap leave Observe on their requests
  * for the later blocks of a state.
@@ -40,42 +46,48 @@ export const beginsObservation = (message: WireMessage): boolean => {
   return observe !== null && observe.every((byte) => byte === 0) && !isLater;
 };
 
-const plaintextOf = (message: WireMessage): Buffer =>
+const plaintextOf = (message: WireMessage, open: readonly WireOption[]): Buffer =>
   writePlaintext(
-    message.options.some(isOuter)
-      ? { ...message, options: message.options.filter(isInner) }
-      : message,
+    open.length === 0 ? message : { ...message, options: message.options.filter(isInner) },
   );
+
+const inOrder = (options: WireOption[]): WireOption[] =>
+  options.sort((one, other) => one.number - other.number);
 
 /** The message of `outer` whose content is `plaintext`; null when that is not a message's. */
 const insideOf = (outer: WireMessage, plaintext: Buffer): WireMessage | null => {
   const inner = readPlaintext(plaintext);
-  if (inner === null) return null;
-  for (const { number } of inner.options) if (number === optionNumber.oscore) return null;
-  const open = outer.options.filter(isOuter);
-  if (open.length > 0)
-    inner.options = [...open, ...inner.options].sort((one, other) => one.number - other.number);
-  const { type, messageId, token } = outer;
-  return { type, messageId, token, ...inner };
+  if (inner === null || optionOf(inner, optionNumber.oscore) !== null) return null;
+  const open = outerOf(outer);
+  return {
+    type: outer.type,
+    code: inner.code,
+    messageId: outer.messageId,
+    token: outer.token,
+    options: open.length === 0 ? inner.options : inOrder([...open, ...inner.options]),
+    payload: inner.payload,
+  };
 };
 
-/** The message that goes out in the place of another. */
-const wrap = (message: WireMessage, header: OscoreOption, ciphertext: Buffer): Buffer => {
+/** The message that goes out in the place of another, whose options `open` stay outside. */
+const wrap = (
+  message: WireMessage,
+  open: readonly WireOption[],
+  { header, ciphertext }: { header: OscoreOption; ciphertext: Buffer },
+): Buffer => {
   const observe = optionOf(message, optionNumber.observe);
-  const [plain, observed] = isRequest(message)
-    ? [outerCode.request, outerCode.observe]
-    : [outerCode.response, outerCode.notification];
+  const request = isRequest(message);
+  const plain = request ? outerCode.request : outerCode.response;
+  const observed = request ? outerCode.observe : outerCode.notification;
   const option = { number: optionNumber.oscore, value: encodeOption(header) };
-  const open = message.options.filter(isOuter);
   const options =
     observe === null ? [option] : [{ number: optionNumber.observe, value: observe }, option];
   return writeMessage({
-    ...message,
+    type: message.type,
     code: observe === null ? plain : observed,
-    options:
-      open.length === 0
-        ? options
-        : [...open, ...options].sort((one, other) => one.number - other.number),
+    messageId: message.messageId,
+    token: message.token,
+    options: open.length === 0 ? options : inOrder([...open, ...options]),
     payload: ciphertext,
   });
 };
@@ -90,8 +102,9 @@ export const protectRequest = (
   const piv = context.takePiv();
   const id = requestId(kid, piv);
   const sealing = { key, nonce: nonceOf(commonIv, kid, piv), data: id.data };
-  const ciphertext = seal(sealing, plaintextOf(message));
-  return { datagram: wrap(message, { piv, kid, kidContext }, ciphertext), id };
+  const open = outerOf(message);
+  const ciphertext = seal(sealing, plaintextOf(message, open));
+  return { datagram: wrap(message, open, { header: { piv, kid, kidContext }, ciphertext }), id };
 };
 
 /** The request inside a protected one; null when it was not made with these keys (§8.2). */
@@ -132,8 +145,10 @@ export const protectResponse = (
     optionOf(message, optionNumber.observe) === null
       ? message
       : withOption(message, { number: optionNumber.observe, value: noBytes });
-  const ciphertext = seal({ key, nonce, data: request.data }, plaintextOf(inner));
-  return wrap(message, { piv, kid: null, kidContext: kidContext ?? null }, ciphertext);
+  const open = outerOf(message);
+  const ciphertext = seal({ key, nonce, data: request.data }, plaintextOf(inner, open));
+  const header = { piv, kid: null, kidContext: kidContext ?? null };
+  return wrap(message, open, { header, ciphertext });
 };
 
 /** The response inside a protected one, or null when it does not answer `request` (§8.4). */

@@ -16,7 +16,9 @@ export class ReplayWindow {
   accept(number: number): void {
     this.#seen.add(number);
     if (number <= this.#newest) return;
+    const first = this.#newest - width + 1;
     this.#newest = number;
-    for (const seen of this.#seen) if (seen <= number - width) this.#seen.delete(seen);
+    const last = Math.min(first + width - 1, number - width);
+    for (let old = first; old <= last; old += 1) this.#seen.delete(old);
   }
 }

@@ -44,11 +44,14 @@ export const requestId = (kid: Buffer, piv: Buffer): RequestId => {
 
 /** The nonce of RFC 8613 §5.2; `id` is the sender of the message that `piv` is of. */
 export const nonceOf = (commonIv: Buffer, id: Buffer, piv: Buffer): Buffer => {
-  const nonce = Buffer.alloc(aead.nonce);
-  nonce[0] = id.length;
-  id.copy(nonce, 1 + longestId - id.length);
-  piv.copy(nonce, aead.nonce - piv.length);
-  for (let at = 0; at < aead.nonce; at += 1) nonce[at] = (nonce[at] ?? 0) ^ (commonIv[at] ?? 0);
+  const nonce = Buffer.from(commonIv);
+  const mix = (bytes: Buffer, start: number): void => {
+    for (let at = 0; at < bytes.length; at += 1)
+      nonce[start + at] = (nonce[start + at] ?? 0) ^ (bytes[at] ?? 0);
+  };
+  nonce[0] = (nonce[0] ?? 0) ^ id.length;
+  mix(id, 1 + longestId - id.length);
+  mix(piv, aead.nonce - piv.length);
   return nonce;
 };
 
@@ -66,9 +69,11 @@ const tagged = { authTagLength: aead.tag };
 export const seal = ({ key, nonce, data }: Sealing, plaintext: Buffer): Buffer => {
   const sealing = createCipheriv(cipher, key, nonce, tagged);
   sealing.setAAD(data, { plaintextLength: plaintext.length });
-  const text = sealing.update(plaintext);
+  const sealed = Buffer.allocUnsafe(plaintext.length + aead.tag);
+  sealed.set(sealing.update(plaintext));
   sealing.final();
-  return Buffer.concat([text, sealing.getAuthTag()]);
+  sealed.set(sealing.getAuthTag(), plaintext.length);
+  return sealed;
 };
 
 /** The plaintext, or null when the ciphertext is not what the holder of the key made. */

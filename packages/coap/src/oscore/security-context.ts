@@ -6,10 +6,11 @@ const lastSequence = 2 ** 40 - 1;
 
 /** A sequence number as a Partial IV: big-endian, without leading zeros, at least one byte. */
 export const pivOf = (sequence: number): Buffer => {
-  const bytes = Buffer.alloc(6);
-  bytes.writeUIntBE(sequence, 0, 6);
-  const start = bytes.findIndex((byte) => byte !== 0);
-  return bytes.subarray(start === -1 ? 5 : start);
+  let length = 1;
+  for (let rest = Math.floor(sequence / 256); rest > 0; rest = Math.floor(rest / 256)) length += 1;
+  const bytes = Buffer.allocUnsafe(length);
+  bytes.writeUIntBE(sequence, 0, length);
+  return bytes;
 };
 
 export const sequenceOf = (piv: Buffer): number =>

@@ -52,6 +52,12 @@ export function hkdfSync(...args: HkdfArguments): ArrayBuffer {
   return hkdf(secret, salt, info, length);
 }
 
+/** Text and tag as one; they mostly are parts of one message, one behind the other. */
+const joined = (text: Uint8Array, tag: Uint8Array): Uint8Array =>
+  text.buffer === tag.buffer && text.byteOffset + text.length === tag.byteOffset
+    ? new Uint8Array(text.buffer, text.byteOffset, text.length + tag.length)
+    : Buffer.concat([text, tag]);
+
 /** AES-CCM over one text: additional data first, then one `update`, then `final`. */
 class Ccm {
   readonly #encrypt: boolean;
@@ -83,12 +89,12 @@ class Ccm {
     return this;
   }
 
-  getAuthTag(): Buffer {
-    return Buffer.from(this.#tag);
+  getAuthTag(): Uint8Array {
+    return this.#tag;
   }
 
   update(text: Uint8Array): Buffer {
-    const whole = this.#encrypt ? text : Buffer.concat([text, this.#tag]);
+    const whole = this.#encrypt ? text : joined(text, this.#tag);
     const tagLength = this.#encrypt ? this.#tagLength : this.#tag.length;
     const made = ccm(this.#encrypt, this.#key, this.#nonce, this.#data, whole, tagLength);
     this.#isRight = made !== null;
