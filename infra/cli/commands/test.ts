@@ -63,19 +63,19 @@ const checks = (env: CliEnv): Check[] => [
   })),
 ];
 
-const runChecks = async (env: CliEnv, progress: Progress): Promise<number> => {
-  let failed = 0;
+const runChecks = async (env: CliEnv, progress: Progress): Promise<Counts> => {
+  const failures: string[] = [];
   for (const check of checks(env)) {
     try {
       await progress.step(check.title, (note) =>
         run(check.program, check.args, { cwd: env.root, env: env.inherited, onLine: note }),
       );
     } catch (error) {
-      failed += 1;
+      failures.push(check.title);
       progress.line(error instanceof CommandFailed ? error.tail : describeError(error));
     }
   }
-  return failed;
+  return { passed: 0, failed: failures.length, skipped: 0, failures };
 };
 
 /**
@@ -186,8 +186,8 @@ const soaking = (env: CliEnv): CliEnv => ({
 });
 
 /**
- * Runs what was asked for, prints `N passed, N failed` from the runners' reports, and returns the
- * exit code. A failed check counts as one failure; a skipped test fails the run in CI.
+ * Runs what was asked for, prints what failed and `N passed, N failed` from the runners' reports, and
+ * returns the exit code. A failed check counts as one failure; a skipped test fails the run in CI.
  */
 export const test = async (
   env: CliEnv,
@@ -196,14 +196,15 @@ export const test = async (
 ): Promise<number> => {
   const wanted = chosen(options.only);
   mkdirSync(join(env.root, '.reports'), { recursive: true });
-  const failedChecks = wanted.has('checks') ? await runChecks(env, progress) : 0;
+  const checked = wanted.has('checks') ? [await runChecks(env, progress)] : [];
   const prepared = await prepare(env, progress, wanted);
   const ready = options.soak === true ? soaking(prepared) : prepared;
   const counts = await inScratchFolder(ready, progress, (scratch) => runTests(scratch, wanted));
   const home = openHome(join(env.root, '.reports/engine'));
   await Promise.all(trackedProcesses(home).map((tracked) => stopTracked(home, tracked)));
-  const total = sum([...counts, { passed: 0, failed: failedChecks, skipped: 0 }]);
+  const total = sum([...checked, ...counts]);
   if (total.skipped > 0) progress.line(testLines.skipped(total.skipped));
+  for (const failure of total.failures) progress.line(testLines.failed(failure));
   process.stdout.write(`${testLines.counts(total.passed, total.failed)}\n`);
   return total.failed > 0 ||
     (env.ci && total.skipped > 0) ||

@@ -17,10 +17,16 @@ describe('counts of the test runners', () => {
     numPendingTests: 1,
     numTodoTests: 0,
     success: true,
+    testResults: [],
   };
 
   it('are read from the report', () => {
-    expect(vitestCounts(report(vitest))).toEqual({ passed: 5, failed: 0, skipped: 1 });
+    expect(vitestCounts(report(vitest))).toEqual({
+      passed: 5,
+      failed: 0,
+      skipped: 1,
+      failures: [],
+    });
   });
 
   it('count a suite that could not be loaded as a failure', () => {
@@ -28,10 +34,47 @@ describe('counts of the test runners', () => {
   });
 
   it('count a test that passed only at a retry, and an error outside tests, as failures', () => {
-    const counts = playwrightCounts(
-      report({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 0 }, errors: [{}] }),
+    const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 0 };
+    const counts = playwrightCounts(report({ stats, errors: [{}], suites: [] }));
+    expect(counts).toMatchObject({ passed: 3, failed: 3, skipped: 0 });
+  });
+
+  it('name each test of vitest that failed, and the file of one that could not be loaded', () => {
+    const file = (name: string, status: string, tests: Record<string, string>) => ({
+      name,
+      status,
+      assertionResults: Object.entries(tests).map(([fullName, result]) => ({
+        fullName,
+        status: result,
+      })),
+    });
+    const testResults = [
+      file('a.test.ts', 'failed', { 'a lamp lights': 'failed', 'a lamp is off': 'passed' }),
+      file('b.test.ts', 'failed', {}),
+      file('c.test.ts', 'passed', { 'a door opens': 'passed' }),
+    ];
+    const { failures } = vitestCounts(report({ ...vitest, success: false, testResults }));
+    expect(failures).toEqual(['a.test.ts: a lamp lights', 'b.test.ts']);
+  });
+
+  it('name each test of Playwright that failed or passed only at a retry', () => {
+    const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
+    const suites = [
+      {
+        title: 'door.spec.ts',
+        specs: [spec('opens', 'expected'), spec('closes', 'unexpected')],
+        suites: [{ title: 'a lock', specs: [spec('locks', 'flaky')] }],
+      },
+    ];
+    const stats = { expected: 1, unexpected: 1, flaky: 1, skipped: 0 };
+    const { failures } = playwrightCounts(
+      report({ stats, errors: [{ message: 'no browser' }], suites }),
     );
-    expect(counts).toEqual({ passed: 3, failed: 3, skipped: 0 });
+    expect(failures).toEqual([
+      'door.spec.ts › closes',
+      'door.spec.ts › a lock › locks',
+      'no browser',
+    ]);
   });
 
   it('are an error when the runner left no report', () => {
@@ -43,6 +86,7 @@ describe('counts of the test runners', () => {
       passed: 10,
       failed: 0,
       skipped: 2,
+      failures: [],
     });
   });
 });

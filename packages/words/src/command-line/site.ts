@@ -82,6 +82,7 @@ export const checkoutProblems = {
 /** How `test` ends. */
 export const testLines = {
   skipped: (tests: number): string => `${tests} tests were skipped`,
+  failed: (what: string): string => `failed: ${what}`,
   leftBehind: (program: string, pid: number): string =>
     `a test left a process behind, which was ended: ${program} (pid ${pid})`,
   counts: (passed: number, failed: number): string => `${passed} passed, ${failed} failed`,
