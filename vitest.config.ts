@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, ...integration],
+          setupFiles: ['infra/test/support/nesting.ts'],
           testTimeout: 20_000,
         },
       },

@@ -161,6 +161,18 @@ const AccountRow = z.looseObject({
 });
 export type AccountRow = Known<z.infer<typeof AccountRow>>;
 
+const AccountLinkRow = z.looseObject({
+  id: z.string(),
+  kind: z.enum(['invitation', 'reset']),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(['viewer', 'organiser', 'admin']),
+  by: z.string(),
+  until: z.number(),
+});
+export type AccountLinkRow = Known<z.infer<typeof AccountLinkRow>>;
+const MadeLinkRow = z.looseObject({ link: AccountLinkRow, url: z.string() });
+
 const ScreensRow = z.looseObject({
   screens: z.array(
     z.looseObject({
@@ -187,6 +199,10 @@ export const answers = {
   'accounts.signOut': AccountRow,
   'accounts.setRole': AccountRow,
   'accounts.resetPassword': z.looseObject({ account: AccountRow, password: z.string() }),
+  'accounts.invite': MadeLinkRow,
+  'accounts.resetByLink': MadeLinkRow,
+  'accounts.links': z.array(AccountLinkRow),
+  'accounts.withdraw': AccountLinkRow,
   'calibration.get': CalibrationRow,
   'calibration.teach': ProgressRow,
   'calibration.progress': ProgressRow,

@@ -6,11 +6,48 @@ import {
   resetAccountPassword,
   setAccountRole,
 } from '../commands/accounts.ts';
+import {
+  inviteByLink,
+  printLinks,
+  resetAccountByLink,
+  withdrawLink,
+} from '../commands/account-links.ts';
 import { readEnv } from '../env.ts';
 
 interface Options {
   json?: boolean;
 }
+
+/** The commands of links by which somebody comes in. */
+const registerLinks = (accounts: Command): void => {
+  accounts
+    .command('invite')
+    .argument('<email>')
+    .description(accountsHelp.invite)
+    .requiredOption('--name <name>', accountsHelp.name)
+    .option('--role <role>', accountsHelp.inviteRole, 'organiser')
+    .option('--json', programHelp.json)
+    .action((email: string, options: Options & { name: string; role: string }) =>
+      inviteByLink(readEnv(), email, options),
+    );
+  accounts
+    .command('invitations')
+    .description(accountsHelp.invitations)
+    .option('--json', programHelp.json)
+    .action((options: Options) => printLinks(readEnv(), options));
+  accounts
+    .command('withdraw')
+    .argument('<email>')
+    .description(accountsHelp.withdraw)
+    .option('--json', programHelp.json)
+    .action((email: string, options: Options) => withdrawLink(readEnv(), email, options));
+  accounts
+    .command('reset-link')
+    .argument('<email>')
+    .description(accountsHelp.resetLink)
+    .option('--json', programHelp.json)
+    .action((email: string, options: Options) => resetAccountByLink(readEnv(), email, options));
+};
 
 /** The commands of who may sign in. */
 export const registerAccounts = (program: Command): void => {
@@ -42,6 +79,7 @@ export const registerAccounts = (program: Command): void => {
     .action((email: string, role: string, options: Options) =>
       setAccountRole(readEnv(), email, { role, ...options }),
     );
+  registerLinks(accounts);
   accounts
     .command('reset-password')
     .argument('<email>')

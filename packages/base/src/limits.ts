@@ -14,3 +14,6 @@ export const personUndoDays = 30;
 
 /** So many pieces one meeting shows at most. */
 export const maxContentItems = 20;
+
+/** Characters of a password that somebody chooses. */
+export const passwordLength = { min: 10, max: 128 } as const;

@@ -115,6 +115,20 @@ export const auditSentences = {
       `Changed the role of ${name} from ${from} to ${to}`,
     resetPassword: (name: string): string => `Gave ${name} another password`,
     signedOut: (name: string): string => `Signed ${name} out everywhere`,
+    invited: (name: string, role: string): string => `Invited ${name} (${role})`,
+    accepted: (name: string, role: string): string => `${name} accepted the invitation (${role})`,
+    madeResetLink: (name: string): string => `Made a link by which ${name} gets another password`,
+    choseByLink: (name: string): string => `${name} chose another password by a link`,
+    withdrawn: {
+      invitation: (name: string): string => `Withdrew the invitation of ${name}`,
+      reset: (name: string): string => `Withdrew the link by which ${name} gets another password`,
+    },
+    /** What was refused, in `access.refused`. */
+    refusedLink: {
+      invitation: (name: string): string => `the invitation of ${name}`,
+      reset: (name: string): string => `the link by which ${name} gets another password`,
+    },
+    unknownLink: 'a link into an account',
   },
   trail: {
     forgot: 'Deleted the oldest rows of the audit trail by the retention rule',

@@ -49,6 +49,7 @@ export * from './lateness.ts';
 export * from './lists.ts';
 export * from './moments.ts';
 export * from './numbers.ts';
+export * from './pages/account-link.ts';
 export * from './pages/accounts.ts';
 export * from './pages/activity.ts';
 export * from './pages/arrival.ts';

@@ -83,6 +83,10 @@ const dayWithYear = format({ weekday: 'short', day: 'numeric', month: 'short', y
 export const exactTime = (at: number, clock: WallClock): string =>
   `${dayWithYear(at, clock)}, ${timeOfDayMs(at, clock)}`;
 
+/** A day and a time ahead, to the minute: Mon 3 Nov, 14:05. */
+export const untilWhen = (at: number, clock: WallClock): string =>
+  `${dayName(at, clock)}, ${timeOfDay(at, clock)}`;
+
 /** 02:30, and 02:30 CEST where the clock shows that time once more. */
 const clearTime = (at: number, clock: WallClock): string => {
   const { zone } = clock;

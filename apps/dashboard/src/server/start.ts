@@ -21,6 +21,7 @@ import { openIdentity, readPassphrase } from './storage/identity.ts';
 import { lockHome } from './home/lock.ts';
 import { readOrMakeSecret } from './home/secret.ts';
 import { openVault } from './storage/vault.ts';
+import { SignInLimit } from './auth/sign-in-limit.ts';
 import { clientAddressBehind } from './auth/client-address.ts';
 import { createHandler } from './http/handler.ts';
 import { listen } from './http/listen.ts';
@@ -140,8 +141,8 @@ interface Reached {
   port: number;
 }
 
-/** Where devices find it: as was said, else by the first address of this machine, else only here. */
-const addressForDevices = ({
+/** Where others find it: as was said, else by the first address of this machine, else only here. */
+const addressForOthers = ({
   env,
   tls,
   port,
@@ -159,6 +160,7 @@ const gatherDeps = async (
   made: Pick<Deps, 'db' | 'images' | 'live' | 'agents'> & Reached,
 ): Promise<Deps> => {
   const { db, images, live, agents, tls, passphrase, port } = made;
+  const address = addressForOthers({ env, tls, port });
   const deps: Deps = {
     db,
     now: Date.now,
@@ -172,9 +174,10 @@ const gatherDeps = async (
     identity: await openIdentity({
       home: env.home,
       passphrase,
-      dashboardUrl: addressForDevices({ env, tls, port }),
+      dashboardUrl: address,
       ca: tls?.authorityDigest ?? null,
     }),
+    address,
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     disk: openDiskUsage(env.home),
     housekeeping: { kept: env.kept, last: null },
@@ -221,7 +224,9 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
 
   const names = tls === null ? [] : ownNames(env.publicUrl);
   const origins = trustedOrigins(env.publicUrl, http.port, names);
-  const auth = createAuth({ db, secret: await readOrMakeSecret(env.home, 'auth'), origins, log });
+  const signInLimit = new SignInLimit();
+  const secret = await readOrMakeSecret(env.home, 'auth');
+  const auth = createAuth({ db, secret, origins, log, limit: signInLimit });
   const clientAddress = clientAddressBehind(env.trustedProxies);
   const actorOf = actorsOf(auth, clientAddress);
   const mayCome = plainHttpFor(env);
@@ -247,7 +252,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   closers.add('pages', pages.close);
   serveAgents({ hub, deps });
   serveLive(live, deps, actorOf);
-  const who = { auth, actorOf, clientAddress };
+  const who = { auth, actorOf, clientAddress, signInLimit };
   const served = { version, databaseAnswers, origins, authority: tls?.authority ?? null };
   const { handler, routes } = createHandler({ deps, ...who, ...served, env, dev, ...pages });
   http.serve(onlyTls(mayCome, handler));

@@ -16,6 +16,7 @@ import {
   session,
   user,
 } from '../../src/server/db/schema/index.ts';
+import { SignInLimit } from '../../src/server/auth/sign-in-limit.ts';
 import { createAuth } from '../../src/server/auth/auth.ts';
 import type { Actor } from '../../src/server/services/actor.ts';
 import { refreshDesired } from '../../src/server/services/desired/refresh.ts';
@@ -194,7 +195,9 @@ describe('somebody who organises meetings and signs in', () => {
     expect((await read(meeting.id)).organiser.id).toBe(admin?.user);
     expect(await db.select().from(session)).toEqual([]);
     const { log } = world.deps;
-    const auth = createAuth({ db, log, secret: 'x'.repeat(40), origins: ['http://localhost'] });
+    const limit = new SignInLimit();
+    const origins = ['http://localhost'];
+    const auth = createAuth({ db, log, secret: 'x'.repeat(40), origins, limit });
     const signIn = () =>
       auth.api.signInEmail({ body: { email: 'alice@example.org', password: passwords.alice } });
     await expect(signIn()).rejects.toMatchObject({ statusCode: 401 });

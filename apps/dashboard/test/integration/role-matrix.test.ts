@@ -33,6 +33,7 @@ const procedures: Readonly<Record<Role, string>> = {
     runs.cancel snapshots.restore snapshots.remove snapshots.setRetention snapshots.reclaim
     simulation.people simulation.walk simulation.leave simulation.clear
     accounts.list accounts.create accounts.disable accounts.enable accounts.setRole accounts.resetPassword accounts.signOut
+    accounts.links accounts.invite accounts.resetByLink accounts.withdraw
     activity.list storage.get
   `,
 };
@@ -55,6 +56,8 @@ const routes: Readonly<Record<string, { nobody: number; organiser: number; admin
   'PUT /api/agents/snapshots/:id': { nobody: 400, organiser: 400, admin: 400 },
   'ALL /api/auth/*': { nobody: 404, organiser: 404, admin: 404 },
   'ALL /api/trpc/*': { nobody: 404, organiser: 404, admin: 404 },
+  'POST /api/account-links/open': { nobody: 400, organiser: 400, admin: 400 },
+  'POST /api/account-links/accept': { nobody: 400, organiser: 400, admin: 400 },
   'GET /api/room-preview/*': { nobody: 404, organiser: 404, admin: 404 },
   'POST /api/content': { nobody: 401, organiser: 400, admin: 400 },
   'GET /api/content/:digest': { nobody: 401, organiser: 404, admin: 404 },

@@ -7,4 +7,14 @@ export const accountLines = {
   none: (email: string, known: string): string =>
     `There is no account “${email}”; there are: ${known}.`,
   noRole: (role: string, known: string): string => `“${role}” is no role; give one of: ${known}.`,
+  reset: 'another password',
+  by: (who: string, until: string): string => `by ${who}, until ${until}`,
+  validUntil: (name: string, until: string): string =>
+    `Give it to ${name} on a safe way: whoever has it comes in. It works once, until ${until}, and is not shown again.`,
+  noLinks: 'There is no invitation or link that nobody has used yet.',
+  noLink: (email: string, known: string): string =>
+    known === ''
+      ? `Nobody is invited as “${email}”; there is no open invitation or link.`
+      : `Nobody is invited as “${email}”; open are: ${known}.`,
+  withdrawn: (name: string): string => `The link for ${name} is not valid any more.`,
 } as const;

@@ -33,6 +33,7 @@ export const notFoundWords = {
   deployment: (id: string): string => `There is no deployment “${id}”.`,
   desiredState: (id: string): string => `There is no desired state of device “${id}”.`,
   device: (id: string): string => `There is no device “${id}”.`,
+  invitation: (id: string): string => `There is no open invitation or link “${id}”.`,
   imageBlob: (id: string): string => `There is no image blob “${id}”.`,
   journey: (id: string): string => `There is no journey “${id}”.`,
   key: (id: string): string => `There is no key “${id}”.`,

@@ -1,3 +1,7 @@
+import { passwordLength } from '@nanoedge/base';
+import { spelledSpan } from '../spans.ts';
+import type { RefusalWords } from './refusal-words.ts';
+
 /** Why a person cannot be as they were asked for. */
 export const personRefusals = {
   noName: 'Give the person a name',
@@ -20,6 +24,28 @@ export const accountRefusals = {
   name: 'A name of 1 to 120 characters',
   taken: { message: 'There is an account with this e-mail.', remedy: 'Use another e-mail.' },
   noPerson: { message: 'This person is not there any more.', remedy: 'Choose another.' },
+  password: `A password of ${passwordLength.min} to ${passwordLength.max} characters`,
+  disabled: { message: 'This account is disabled.', remedy: 'Enable it first.' },
+  /** Why a link lets nobody in. */
+  links: {
+    used: {
+      message: 'This link was used already.',
+      remedy: 'Sign in with the password that was chosen then.',
+    },
+    withdrawn: {
+      message: 'This link is not valid any more.',
+      remedy: 'Ask an administrator for another.',
+    },
+    expired: { message: 'This link is too old.', remedy: 'Ask an administrator for another.' },
+    unknown: {
+      message: 'There is no such link.',
+      remedy: 'Copy the whole link, or ask an administrator for another.',
+    },
+    tooMany: (seconds: number): RefusalWords => ({
+      message: 'Too many links that are not valid came from here.',
+      remedy: `Try again in ${spelledSpan(Math.ceil(seconds / 60) * 60_000)}.`,
+    }),
+  },
   noAdmin: {
     message: 'You are no administrator any more.',
     remedy: 'Ask another one.',

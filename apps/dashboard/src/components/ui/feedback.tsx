@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
 
-/** A grey block in the place of what is loading. */
+/** A grey block in the place of what is loading, in a paragraph, too. */
 export const Skeleton = ({ className }: { className?: string }) => (
-  <div aria-hidden className={cn('skeleton rounded bg-unknown-soft', className)} />
+  <span aria-hidden className={cn('skeleton block rounded bg-unknown-soft', className)} />
 );
 
 /** Rows of a table or list that is loading; says so to screen readers. */

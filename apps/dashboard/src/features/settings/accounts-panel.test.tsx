@@ -20,6 +20,7 @@ it('makes an account and tells its password once', async () => {
   const made: unknown[] = [];
   renderInPage(<AccountsPanel />, {
     'accounts.list': () => [alice],
+    'accounts.links': () => [],
     'people.list': () => [],
     'accounts.create': (input) => {
       made.push(input);
@@ -39,6 +40,7 @@ it('changes a role, and disables only after it was asked whether to', async () =
   const said: unknown[] = [];
   renderInPage(<AccountsPanel />, {
     'accounts.list': () => [alice],
+    'accounts.links': () => [],
     'accounts.setRole': (input) => said.push(input),
     'accounts.disable': (input) => said.push(input),
   });

@@ -2,7 +2,7 @@
 
 import { accountsWords as words } from '@nanoedge/words';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { EllipsisVertical, Plus } from 'lucide-react';
+import { EllipsisVertical, Plus, Send } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { problemText } from '@/browser/api/problem.ts';
@@ -17,11 +17,14 @@ import { Select } from '@/components/ui/input.tsx';
 import { Menu, MenuItem } from '@/components/ui/menu.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { StateWord } from '@/components/ui/state-mark.tsx';
+import { AccountLinks } from './account-links.tsx';
 import { CreateAccount } from './create-account.tsx';
+import { InviteAccount, type ToldLink } from './invite-account.tsx';
+import { ToldLinkDialog } from './told-link.tsx';
 
 type Account = Outputs['accounts']['list'][number];
 interface Asked {
-  act: 'disable' | 'signOut' | 'resetPassword';
+  act: 'disable' | 'signOut' | 'resetPassword' | 'resetByLink';
   account: Account;
 }
 
@@ -45,12 +48,16 @@ const Told = ({ told, onClose }: { told: ToldPassword; onClose: () => void }) =>
 );
 
 /** Everything that can be done to an account, and what the list is then. */
-const useActs = (onTold: (told: ToldPassword) => void, onDone: () => void) => {
+const useActs = (on: {
+  password: (told: ToldPassword) => void;
+  link: (told: ToldLink) => void;
+  done: () => void;
+}) => {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const store = async () => {
-    onDone();
-    await queries.invalidateQueries(trpc.accounts.list.queryFilter());
+    on.done();
+    await queries.invalidateQueries(trpc.accounts.pathFilter());
   };
   const failed = { onError: (error: unknown) => toast.error(problemText(error)) };
   const done = { onSuccess: store, ...failed };
@@ -62,7 +69,16 @@ const useActs = (onTold: (told: ToldPassword) => void, onDone: () => void) => {
     resetPassword: useMutation(
       trpc.accounts.resetPassword.mutationOptions({
         onSuccess: async ({ account, password }) => {
-          onTold({ email: account.email, password });
+          on.password({ email: account.email, password });
+          await store();
+        },
+        ...failed,
+      }),
+    ),
+    resetByLink: useMutation(
+      trpc.accounts.resetByLink.mutationOptions({
+        onSuccess: async (made) => {
+          on.link(made);
           await store();
         },
         ...failed,
@@ -116,6 +132,9 @@ const Row = ({
       }
     >
       <MenuItem onClick={() => onAsk('resetPassword')}>{words.ask.resetPassword.item}</MenuItem>
+      {account.disabledAt === null ? (
+        <MenuItem onClick={() => onAsk('resetByLink')}>{words.ask.resetByLink.item}</MenuItem>
+      ) : null}
       <MenuItem onClick={() => onAsk('signOut')}>{words.ask.signOut.item}</MenuItem>
       {account.disabledAt !== null ? (
         <MenuItem onClick={() => acts.enable.mutate({ account: account.id })}>
@@ -135,7 +154,8 @@ const Accounts = ({ accounts }: { accounts: readonly Account[] }) => {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [told, setTold] = useState<ToldPassword | null>(null);
   const close = () => setAsked(null);
-  const acts = useActs(setTold, close);
+  const [link, setLink] = useState<ToldLink | null>(null);
+  const acts = useActs({ password: setTold, link: setLink, done: close });
   const asking = words.ask[asked?.act ?? 'signOut'];
   return (
     <>
@@ -155,7 +175,8 @@ const Accounts = ({ accounts }: { accounts: readonly Account[] }) => {
         onClose={close}
         title={asking.title(asked?.account.name ?? '')}
         action={asking.action}
-        busy={acts.disable.isPending || acts.signOut.isPending || acts.resetPassword.isPending}
+        danger={asked?.act !== 'resetByLink'}
+        busy={asked !== null && acts[asked.act].isPending}
         onConfirm={() => {
           if (asked !== null) acts[asked.act].mutate({ account: asked.account.id });
         }}
@@ -163,40 +184,53 @@ const Accounts = ({ accounts }: { accounts: readonly Account[] }) => {
         <p>{asking.why}</p>
       </Confirm>
       {told === null ? null : <Told told={told} onClose={() => setTold(null)} />}
+      {link === null ? null : <ToldLinkDialog told={link} onClose={() => setLink(null)} />}
     </>
   );
 };
+
+type Shown =
+  | { what: 'adding' | 'inviting' | null }
+  | { what: 'password'; told: ToldPassword }
+  | { what: 'link'; told: ToldLink };
+
+const Ways = ({ onShow }: { onShow: (shown: Shown) => void }) => (
+  <div className="flex flex-wrap gap-2">
+    <Button size="sm" onClick={() => onShow({ what: 'inviting' })}>
+      <Send aria-hidden /> {words.invite}
+    </Button>
+    <Button size="sm" onClick={() => onShow({ what: 'adding' })}>
+      <Plus aria-hidden /> {words.add}
+    </Button>
+  </div>
+);
 
 /** Who may sign in, as what; what is taken from somebody ends within two seconds. */
 export const AccountsPanel = () => {
   const trpc = useTRPC();
   const read = useQuery(trpc.accounts.list.queryOptions());
-  const [adding, setAdding] = useState(false);
-  const [told, setTold] = useState<ToldPassword | null>(null);
+  const [shown, setShown] = useState<Shown>({ what: null });
+  const close = () => setShown({ what: null });
   return (
-    <Panel
-      title={words.title}
-      data-testid="accounts-panel"
-      actions={
-        <Button size="sm" onClick={() => setAdding(true)}>
-          <Plus aria-hidden /> {words.add}
-        </Button>
-      }
-    >
+    <Panel title={words.title} data-testid="accounts-panel" actions={<Ways onShow={setShown} />}>
       {read.isPending ? <SkeletonRows rows={3} /> : null}
       {read.error === null ? null : (
         <Problem title={words.unread} detail={problemText(read.error)} retry={read.refetch} />
       )}
       {read.data === undefined ? null : <Accounts accounts={read.data} />}
+      <AccountLinks />
       <CreateAccount
-        open={adding}
-        onClose={() => setAdding(false)}
-        onMade={(made) => {
-          setAdding(false);
-          setTold(made);
-        }}
+        open={shown.what === 'adding'}
+        onClose={close}
+        onMade={(told) => setShown({ what: 'password', told })}
       />
-      {told === null ? null : <Told told={told} onClose={() => setTold(null)} />}
+      <InviteAccount
+        open={shown.what === 'inviting'}
+        onClose={close}
+        onMade={(told) => setShown({ what: 'link', told })}
+      />
+      {shown.what === 'password' ? <Told told={shown.told} onClose={close} /> : null}
+      {shown.what === 'link' ? <ToldLinkDialog told={shown.told} onClose={close} /> : null}
     </Panel>
   );
 };

@@ -1,3 +1,4 @@
+import { passwordLength } from '@nanoedge/base';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { and, eq, isNotNull, or } from 'drizzle-orm';
@@ -5,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
 import { account, people, session, user, verification } from '../db/schema/index.ts';
 import { authHooks, clientHeader } from './hooks.ts';
+import type { SignInLimit } from './sign-in-limit.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -28,6 +30,7 @@ export const createAuth = (options: {
   secret: string;
   origins: readonly string[];
   log: Logger;
+  limit: SignInLimit;
 }) => {
   const [publicOrigin] = options.origins;
   return betterAuth({
@@ -42,8 +45,8 @@ export const createAuth = (options: {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 10,
-      maxPasswordLength: 128,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
     },
     user: {
       additionalFields: {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import * as z from 'zod';
 import type { Db } from '../db/client.ts';
 import { AccessRecorder } from './record-access.ts';
-import { SignInLimit, type SignInTry } from './sign-in-limit.ts';
+import type { SignInLimit, SignInTry } from './sign-in-limit.ts';
 
 /** The header in which the HTTP server hands on the address of whoever asks. */
 export const clientHeader = 'x-nanoedge-client';
@@ -27,8 +27,7 @@ const tryOf = (context: AuthContext): SignInTry | null => {
 };
 
 /** Slows whoever guesses passwords, and writes down who signs in and out. */
-export const authHooks = (deps: { db: Db; log: Logger }) => {
-  const limit = new SignInLimit();
+export const authHooks = ({ limit, ...deps }: { db: Db; log: Logger; limit: SignInLimit }) => {
   const recorder = new AccessRecorder(deps);
   return {
     before: createAuthMiddleware(async (context) => {

@@ -96,6 +96,11 @@ export class SignInLimit {
     return { admitted: true, attack };
   }
 
+  /** Who just chose a password signs in with it at once, however often they guessed the old one. */
+  forgive({ email, address }: SignInTry): Promise<void> {
+    return this.#pairs.forget(`${address} ${email}`);
+  }
+
   async succeeded({ email, address }: SignInTry): Promise<void> {
     await this.#pairs.forget(`${address} ${email}`);
     // Not all: else whoever has an account could guess at others without end

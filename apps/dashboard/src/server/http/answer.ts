@@ -7,7 +7,7 @@ import { accessRefusals } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { isDatabaseLost } from '../db/lost.ts';
 import type { ProblemKind } from '../services/errors.ts';
-import { BadInput, Refusal } from '../services/errors.ts';
+import { BadInput, Refusal, TooMany } from '../services/errors.ts';
 import type { HttpContext } from './context.ts';
 
 const statuses = {
@@ -17,6 +17,7 @@ const statuses = {
   forbidden: 403,
   'signed-out': 401,
   'too-large': 413,
+  'too-many': 429,
   'insufficient-storage': 507,
 } as const satisfies Record<ProblemKind, number>;
 
@@ -66,9 +67,10 @@ export const answerError = (c: HttpContext, error: unknown, log: Logger): Respon
   }
   if (isDatabaseLost(error))
     return answerJson(503, { problem: { field: null, ...accessRefusals.databaseDown } });
-  return refusal instanceof Refusal
-    ? answerJson(statuses[refusal.kind], { problem: refusal.detail })
-    : answerJson(500, { problem: ourFault });
+  if (!(refusal instanceof Refusal)) return answerJson(500, { problem: ourFault });
+  const answer = answerJson(statuses[refusal.kind], { problem: refusal.detail });
+  if (refusal instanceof TooMany) answer.headers.set('retry-after', String(refusal.waitSeconds));
+  return answer;
 };
 
 /** Reads a small text body. Throws Refusal when it is longer than `limit` bytes. */

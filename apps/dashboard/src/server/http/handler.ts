@@ -4,10 +4,12 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { ActorOf } from '../auth/actor.ts';
 import type { Auth } from '../auth/auth.ts';
+import type { SignInLimit } from '../auth/sign-in-limit.ts';
 import type { Deps } from '../services/deps.ts';
 import { nobody, type Recorded } from '../services/audit.ts';
 import { recordRefusal } from '../services/activity/record-refusal.ts';
 import { Forbidden, NotFound } from '../services/errors.ts';
+import { accountLinkRoutes } from './account-links.ts';
 import { agentRoutes } from './agents.ts';
 import { answerError } from './answer.ts';
 import { auditRoutes } from './audit.ts';
@@ -32,6 +34,7 @@ export interface HandlerOptions {
   auth: Auth;
   actorOf: ActorOf;
   clientAddress: ClientAddress;
+  signInLimit: SignInLimit;
   version: string;
   databaseAnswers: () => Promise<boolean>;
   origins: readonly string[];
@@ -50,6 +53,9 @@ const pathOf = (c: HttpContext): string => {
     throw new NotFound('address', 'this');
   }
 };
+
+/** Pages whose address has a token in it. */
+const linkPages = new Set(['/join', '/new-password']);
 
 const askerOf = (c: HttpContext, clientAddress: ClientAddress): Recorded => {
   // Unset before `signedIn` has run, whatever its type says
@@ -70,7 +76,7 @@ export const createHandler = (
   const app = new Hono<HttpEnv>();
   app.use(async (c, next) => {
     const { incoming: request, outgoing: response } = c.env;
-    setSecurityHeaders({ request, response }, { https, dev });
+    setSecurityHeaders({ request, response }, { https, dev, opensLink: linkPages.has(pathOf(c)) });
     await next();
   });
   app.use(shortBody);
@@ -83,6 +89,7 @@ export const createHandler = (
   app.route('/api/agents', agentRoutes(deps, clientAddress, options.authority));
   app.use('/api/*', fromOurPages(origins));
   app.route('/api', libraryRoutes(deps, { auth, actorOf, clientAddress }));
+  app.route('/api/account-links', accountLinkRoutes(deps, options));
   app.route('/api/room-preview', roomPreviewRoutes(options.env.previewFolder));
   app.route('/api/content', contentRoutes(deps, signedIn));
   app.route('/api/images', imageRoutes(deps, signedIn));

@@ -11,7 +11,7 @@ const policyHeader = 'content-security-policy';
  */
 export const setSecurityHeaders = (
   { request, response }: { request: IncomingMessage; response: ServerResponse },
-  options: { https: boolean; dev: boolean },
+  options: { https: boolean; dev: boolean; opensLink: boolean },
 ): void => {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
@@ -33,7 +33,8 @@ export const setSecurityHeaders = (
   response.setHeader(policyHeader, policy.join('; '));
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('x-frame-options', 'SAMEORIGIN');
-  response.setHeader('referrer-policy', 'same-origin');
+  // What browsers send of an address is without what is behind #; these send nothing of it at all
+  response.setHeader('referrer-policy', options.opensLink ? 'no-referrer' : 'same-origin');
   response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   response.setHeader('cross-origin-opener-policy', 'same-origin');
   if (options.https) response.setHeader('strict-transport-security', 'max-age=31536000');

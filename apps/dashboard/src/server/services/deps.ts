@@ -70,6 +70,8 @@ export interface Deps {
   registry: RegistryPort;
   vault: VaultPort;
   identity: DashboardIdentity;
+  /** Where browsers find this dashboard, as an origin. */
+  address: string;
   snapshots: SnapshotFiles;
   disk: DiskUsage;
   housekeeping: Housekeeping;

@@ -15,6 +15,7 @@ export type ProblemKind =
   | 'forbidden'
   | 'signed-out'
   | 'too-large'
+  | 'too-many'
   | 'insufficient-storage';
 
 /**
@@ -92,6 +93,16 @@ export class SignedOut extends Refusal {
   constructor() {
     super('signed-out', null, accessRefusals.signedOut);
     this.name = 'SignedOut';
+  }
+}
+
+/** Somebody asks too often; they may again after `waitSeconds`. */
+export class TooMany extends Refusal {
+  readonly waitSeconds: number;
+  constructor(words: RefusalWords, waitSeconds: number) {
+    super('too-many', null, words);
+    this.name = 'TooMany';
+    this.waitSeconds = waitSeconds;
   }
 }
 

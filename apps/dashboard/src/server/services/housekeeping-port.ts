@@ -22,7 +22,8 @@ export type Forgotten = Record<
   | 'attendances'
   | 'meetings'
   | 'contents'
-  | 'signIns',
+  | 'signIns'
+  | 'links',
   number
 >;
 

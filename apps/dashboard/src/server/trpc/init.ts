@@ -27,6 +27,7 @@ const codes = {
   forbidden: 'FORBIDDEN',
   'signed-out': 'UNAUTHORIZED',
   'too-large': 'PAYLOAD_TOO_LARGE',
+  'too-many': 'TOO_MANY_REQUESTS',
   'insufficient-storage': 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ProblemKind, TRPCError['code']>;
 

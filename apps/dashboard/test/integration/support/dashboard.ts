@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DashboardClient, WebSession } from '@nanoedge/client';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { Env } from '../../../src/env.ts';
 import type { BootstrapDocument } from '../../../src/server/bootstrap/document.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
@@ -41,7 +41,13 @@ export const runDashboard = async (
     embedded = false,
     trustedProxies = [],
     tls = 'off',
-  }: { embedded?: boolean; trustedProxies?: readonly string[]; tls?: Env['tls'] } = {},
+    log = pino({ level: 'silent' }),
+  }: {
+    embedded?: boolean;
+    trustedProxies?: readonly string[];
+    tls?: Env['tls'];
+    log?: Logger;
+  } = {},
 ): Promise<RunningDashboard> => {
   const database = embedded ? null : await freshDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'nanoedge-home-'));
@@ -69,7 +75,7 @@ export const runDashboard = async (
       proxies: noProxies,
       kept: { events: 0, audit: 0, runs: 0, attendance: 0, meetings: 0, removed: 0 },
     },
-    log: pino({ level: 'silent' }),
+    log,
     version: '0.0.0-test',
     dev: false,
     pages: false,

@@ -86,6 +86,15 @@ const noIdentity: Deps['identity'] = {
   joinToken: (key) => `token-${key}`,
 };
 
+const kept: Deps['housekeeping']['kept'] = {
+  events: 400,
+  audit: 1_100,
+  runs: 400,
+  attendance: 400,
+  meetings: 1_100,
+  removed: 30,
+};
+
 /** What a database holds already, with the same clock and ports. */
 export const openStoredWorld = async (database: TestDatabase): Promise<World> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-content-'));
@@ -104,13 +113,11 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     images: await openImages(path.join(folder, 'images'), log),
     registry: openRegistries([]),
     identity: noIdentity,
+    address: 'https://nanoedge.test',
     vault: openVault('of a test'),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
     disk: openDiskUsage(folder),
-    housekeeping: {
-      kept: { events: 400, audit: 1_100, runs: 400, attendance: 400, meetings: 1_100, removed: 30 },
-      last: null,
-    },
+    housekeeping: { kept, last: null },
     refreshes: new Map(),
     ingest: gatherEvents(() => deps),
     live: {

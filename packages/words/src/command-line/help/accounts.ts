@@ -7,5 +7,13 @@ export const accountsHelp = {
   signOut: 'end all its sessions; whoever has the password signs in again',
   role: 'give it another role',
   roles: 'viewer, organiser or admin',
+  invite:
+    'make a link by which somebody makes their account, and print it once; it works once, for seven days',
+  name: 'what they are called',
+  inviteRole: 'viewer, organiser or admin',
+  invitations: 'invitations and links to another password that nobody has used yet',
+  withdraw: 'take back the invitation or link of this e-mail',
+  resetLink:
+    'make a link by which its person chooses another password, and print it once; it works once, for a day',
   resetPassword: 'give it another password, print that once, and sign it out everywhere',
 } as const;

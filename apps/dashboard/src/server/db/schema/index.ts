@@ -1,3 +1,4 @@
+export * from './account-links.ts';
 export * from './audit.ts';
 export * from './auth.ts';
 export * from './devices.ts';

@@ -1,6 +1,6 @@
-import type { SiteId } from '@nanoedge/protocol';
+import type { PersonId, SiteId } from '@nanoedge/protocol';
 import { accountRefusals } from '@nanoedge/words';
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { people, type Role, session, user } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
@@ -48,6 +48,17 @@ export const refuseOnYourself = async (tx: Tx, actor: Actor, id: string): Promis
     .for('update');
   if (!admins.some((one) => one.id === actor.user && one.disabledAt === null))
     throw new BadInput('account', accountRefusals.noAdmin);
+};
+
+/** Where the person of an account is; null: it is of nobody. Throws BadInput when they are gone. */
+export const siteOfPerson = async (tx: Tx, person: PersonId | null): Promise<SiteId | null> => {
+  if (person === null) return null;
+  const [of] = await tx
+    .select({ site: people.site })
+    .from(people)
+    .where(and(eq(people.id, person), isNull(people.removedAt)));
+  if (of === undefined) throw new BadInput('person', accountRefusals.noPerson);
+  return of.site;
 };
 
 /** Ends all sessions of these users. */

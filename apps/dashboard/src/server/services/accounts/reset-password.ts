@@ -1,14 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { auditSentences } from '@nanoedge/words';
 import { hashPassword } from 'better-auth/crypto';
-import { and, eq } from 'drizzle-orm';
-import { account as credentials } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { endSessions, lockAccount, readAccount } from './load.ts';
 import type { AccountRef } from './schema.ts';
+import { setPassword } from './set-password.ts';
 import type { PasswordReset } from './view.ts';
 
 /** Gives an account another password, told once, and signs it out everywhere. */
@@ -22,19 +21,7 @@ export const resetPassword = async (
   const hashed = await hashPassword(password);
   await deps.db.transaction(async (tx) => {
     const { name, site } = await lockAccount(tx, account);
-    const changed = await tx
-      .update(credentials)
-      .set({ password: hashed, updatedAt: new Date(deps.now()) })
-      .where(and(eq(credentials.userId, account), eq(credentials.providerId, 'credential')))
-      .returning({ id: credentials.id });
-    if (changed.length === 0)
-      await tx.insert(credentials).values({
-        id: randomUUID(),
-        accountId: account,
-        providerId: 'credential',
-        userId: account,
-        password: hashed,
-      });
+    await setPassword(tx, account, { hashed, now: deps.now() });
     await endSessions(tx, [account]);
     await record(tx, actor, {
       site,

@@ -1,3 +1,4 @@
+import { passwordLength } from '@nanoedge/base';
 import { PersonId } from '@nanoedge/protocol';
 import { accountRefusals } from '@nanoedge/words';
 import * as z from 'zod';
@@ -17,4 +18,20 @@ export const CreateAccountInput = z.object({
   role: z.enum(roles),
   person: z.nullable(PersonId).default(null),
 });
+/** One of an invitation or of another link into an account, by its id. */
+export const AccountLinkRef = z.object({ link: z.string().min(1).max(100) });
+export type AccountLinkRef = z.infer<typeof AccountLinkRef>;
+
+/** What is in the link itself. */
+const LinkToken = z.string().max(200);
+export const OpenLinkInput = z.object({ token: LinkToken });
+
+export const AcceptLinkInput = z.object({
+  token: LinkToken,
+  password: z
+    .string()
+    .min(passwordLength.min, accountRefusals.password)
+    .max(passwordLength.max, accountRefusals.password),
+});
+export type AcceptLinkInput = z.infer<typeof AcceptLinkInput>;
 export type CreateAccountInput = z.infer<typeof CreateAccountInput>;

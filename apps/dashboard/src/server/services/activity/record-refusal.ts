@@ -14,7 +14,7 @@ const longest = 200;
 export const recordRefusal = async (
   deps: Pick<Deps, 'db' | 'log'>,
   who: Recorded,
-  { what, why }: { what: string; why: string },
+  { what, why, subject = what }: { what: string; why: string; subject?: string },
 ): Promise<void> => {
   try {
     const { rows } = await deps.db.execute<{ n: string }>(sql`select count(*) n from
@@ -27,7 +27,7 @@ export const recordRefusal = async (
       site: null,
       action: 'refused',
       entity: 'access',
-      subject: what.slice(0, longest),
+      subject: subject.slice(0, longest),
       summary: auditSentences.access.refused(what.slice(0, longest), why.slice(0, longest)),
     });
   } catch (error) {

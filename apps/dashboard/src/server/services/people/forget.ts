@@ -14,6 +14,7 @@ import { and, asc, eq, gt, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import {
   account,
+  accountLinks,
   attendances,
   events,
   forgottenPeople,
@@ -104,7 +105,9 @@ const forgetAccounts = async (tx: Tx, old: PersonId, { as }: Pseudonym): Promise
     .select({ id: user.id, name: user.name })
     .from(user)
     .where(eq(user.person, old));
+  await tx.delete(accountLinks).where(eq(accountLinks.person, old));
   for (const { id, name } of accounts) {
+    await tx.delete(accountLinks).where(eq(accountLinks.account, id));
     await tx.delete(account).where(eq(account.userId, id));
     await tx
       .update(user)

@@ -2,7 +2,7 @@ import type { PersonId, PersonSummary } from '@nanoedge/protocol';
 import { auditSentences } from '@nanoedge/words';
 import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { audit, user } from '../../db/schema/index.ts';
+import { accountLinks, audit, user } from '../../db/schema/index.ts';
 
 /** So many rows share one declaration in the chain. */
 const atOnce = 500;
@@ -58,10 +58,15 @@ export const pseudonymiseAudit = async (
   person: { id: PersonId; name: string },
   as: PersonSummary,
 ): Promise<void> => {
-  const accounts = await tx
+  const made = await tx
     .select({ id: user.id, name: user.name })
     .from(user)
     .where(eq(user.person, person.id));
+  const invited = await tx
+    .select({ id: accountLinks.account, name: accountLinks.name })
+    .from(accountLinks)
+    .where(eq(accountLinks.person, person.id));
+  const accounts = [...invited.map(({ id, name }) => ({ id, name: name ?? person.name })), ...made];
   const ids = accounts.map(({ id }) => id);
   const forgotten = { ...person, accounts: new Map(accounts.map(({ id, name }) => [id, name])) };
   const concerned = or(

@@ -56,6 +56,10 @@ const oldMeetings = (which: SQL): SQL => sql`with gone as (
 const oldSignIns = (before: Date): SQL => sql`delete from session where id in (
   select id from session where expires_at < ${before} limit ${batchRows})`;
 
+/** Until then whoever opens one is told what became of it. */
+const oldLinks = (before: Date): SQL => sql`delete from account_links where id in (
+  select id from account_links where expires_at < ${before} limit ${batchRows})`;
+
 /**
  * Deletes of each kind what is beyond the days that it is kept, a batch at a time; nothing that is
  * open or that something to come needs.
@@ -96,6 +100,7 @@ export const forgetOld = async (deps: Deps, kept: HistoryKept): Promise<Forgotte
       kept.removed === 0 ? null : new Date(now - kept.removed * dayMs),
     ),
     signIns: await deleteInBatches(deps, oldSignIns(new Date(now - dayMs))),
+    links: await deleteInBatches(deps, oldLinks(new Date(now - 30 * dayMs))),
   };
   const count = Object.values(gone).reduce((sum, rows) => sum + rows, 0);
   // What the planner knows is of before, and makes pages slow until somebody counts again
