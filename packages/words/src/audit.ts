@@ -119,6 +119,9 @@ export const auditSentences = {
     accepted: (name: string, role: string): string => `${name} accepted the invitation (${role})`,
     madeResetLink: (name: string): string => `Made a link by which ${name} gets another password`,
     choseByLink: (name: string): string => `${name} chose another password by a link`,
+    ownPassword: 'another password of their own',
+    choseOwn: 'Chose another password, and signed out everywhere else',
+    signedOutOthers: 'Signed out everywhere else',
     withdrawn: {
       invitation: (name: string): string => `Withdrew the invitation of ${name}`,
       reset: (name: string): string => `Withdrew the link by which ${name} gets another password`,

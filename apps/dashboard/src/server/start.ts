@@ -21,6 +21,7 @@ import { openIdentity, readPassphrase } from './storage/identity.ts';
 import { lockHome } from './home/lock.ts';
 import { readOrMakeSecret } from './home/secret.ts';
 import { openVault } from './storage/vault.ts';
+import { passwordTries } from './auth/try-limit.ts';
 import { SignInLimit } from './auth/sign-in-limit.ts';
 import { clientAddressBehind } from './auth/client-address.ts';
 import { createHandler } from './http/handler.ts';
@@ -178,6 +179,7 @@ const gatherDeps = async (
       ca: tls?.authorityDigest ?? null,
     }),
     address,
+    passwordTries: passwordTries(),
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     disk: openDiskUsage(env.home),
     housekeeping: { kept: env.kept, last: null },

@@ -9,7 +9,7 @@ type Role = Actor['role'];
 /** The least role for each procedure; one that is not here fails the run. */
 const procedures: Readonly<Record<Role, string>> = {
   viewer: `
-    me.get site.list site.flaws site.get
+    me.get me.sessions me.signOutOthers me.changePassword site.list site.flaws site.get
     meetings.list meetings.get meetings.attendance meetings.availability
     people.list devices.list devices.get devices.drill
     nanoservices.matrix nanoservices.abilities nanoservices.titles nanoservices.releases

@@ -77,6 +77,7 @@ export const accountWords = {
   account: 'Account: ',
   roles: { admin: 'admin', organiser: 'organiser', viewer: 'viewer' },
   emailAndRole: (email: string, role: string): string => `${email} · ${role}`,
+  own: 'My account',
   theme: 'Theme',
   light: 'Light',
   dark: 'Dark',

@@ -1,5 +1,6 @@
 /** What the browser's tab says of each page, until the page knows the name of what it shows. */
 export const tabTitles = {
+  account: 'My account',
   activity: 'Activity',
   arrival: 'Arrival',
   createNanoservice: 'Create a nanoservice',

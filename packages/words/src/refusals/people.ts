@@ -41,11 +41,18 @@ export const accountRefusals = {
       message: 'There is no such link.',
       remedy: 'Copy the whole link, or ask an administrator for another.',
     },
-    tooMany: (seconds: number): RefusalWords => ({
-      message: 'Too many links that are not valid came from here.',
-      remedy: `Try again in ${spelledSpan(Math.ceil(seconds / 60) * 60_000)}.`,
-    }),
+    tooMany: 'Too many links that are not valid came from here.',
   },
+  wrongPassword: {
+    message: 'This is not your password.',
+    remedy: 'Type the one with which you signed in.',
+  },
+  samePassword: { message: 'This is the password that you have.', remedy: 'Choose another.' },
+  tooManyPasswords: 'Too many wrong passwords were tried here.',
+  tooMany: (message: string, seconds: number): RefusalWords => ({
+    message,
+    remedy: `Try again in ${spelledSpan(Math.ceil(seconds / 60) * 60_000)}.`,
+  }),
   noAdmin: {
     message: 'You are no administrator any more.',
     remedy: 'Ask another one.',

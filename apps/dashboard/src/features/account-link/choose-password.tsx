@@ -5,8 +5,9 @@ import { accountLinkWords as words } from '@nanoedge/words';
 import type { UseFormReturn } from 'react-hook-form';
 import { TextField } from '@/components/ui/text-field.tsx';
 
-/** A new password, twice, with the rules said. */
+/** A new password, twice; `current`: the one before, where it is asked for. */
 export interface ChosenPassword {
+  current?: string;
   password: string;
   repeat: string;
 }
@@ -16,13 +17,20 @@ const problemOfPassword = (text: string): true | string => {
   return text.length > passwordLength.max ? words.tooLong : true;
 };
 
-export const ChoosePassword = ({ form }: { form: UseFormReturn<ChosenPassword> }) => {
+/** The two fields of a new password, with the rules said. */
+export const ChoosePassword = ({
+  form,
+  label = words.password,
+}: {
+  form: UseFormReturn<ChosenPassword>;
+  label?: string;
+}) => {
   const { errors } = form.formState;
   return (
     <>
       <TextField
         id="password"
-        label={words.password}
+        label={label}
         hint={words.rules}
         error={errors.password?.message}
         field={form.register('password', { validate: problemOfPassword })}

@@ -2,7 +2,7 @@
 
 import { accountWords } from '@nanoedge/words';
 import { useQueryClient } from '@tanstack/react-query';
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { LogOut, Monitor, Moon, Sun, UserCog } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { toast } from 'sonner';
@@ -11,6 +11,7 @@ import {
   MenuItem,
   MenuLabel,
   MenuLine,
+  MenuLink,
   MenuRadioGroup,
   MenuRadioItem,
 } from '@/components/ui/menu.tsx';
@@ -75,6 +76,10 @@ export const UserMenu = ({ compact, side }: { compact: boolean; side: 'top' | 'b
       }
     >
       <MenuLabel>{accountWords.emailAndRole(me.email, role)}</MenuLabel>
+      <MenuLine />
+      <MenuLink href="/account">
+        <UserCog aria-hidden /> {accountWords.own}
+      </MenuLink>
       <MenuLine />
       <MenuRadioGroup value={theme} onChange={setTheme} label={accountWords.theme}>
         <MenuRadioItem value="light">

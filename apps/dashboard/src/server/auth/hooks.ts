@@ -11,6 +11,12 @@ export const clientHeader = 'x-nanoedge-client';
 
 const Asked = z.object({ email: z.string().max(320) });
 
+/**
+ * What is asked of better-auth. All else that it has would change an account beside the audit trail
+ * and the limits.
+ */
+const open = new Set(['/sign-in/email', '/sign-out', '/get-session']);
+
 interface AuthContext {
   path?: string;
   body?: unknown;
@@ -31,6 +37,7 @@ export const authHooks = ({ limit, ...deps }: { db: Db; log: Logger; limit: Sign
   const recorder = new AccessRecorder(deps);
   return {
     before: createAuthMiddleware(async (context) => {
+      if (!open.has(context.path)) throw new APIError('NOT_FOUND');
       if (context.path === '/sign-out') {
         const session = await getSessionFromCtx(context);
         if (session !== null) await recorder.signedOut(session.user.id, addressOf(context));

@@ -3,7 +3,7 @@ import { accessRefusals } from '@nanoedge/words';
 import { Hono } from 'hono';
 import type * as z from 'zod';
 import type { ClientAddress } from '../auth/client-address.ts';
-import { LinkLimit } from '../auth/link-limit.ts';
+import { linkTries } from '../auth/try-limit.ts';
 import type { SignInLimit } from '../auth/sign-in-limit.ts';
 import { acceptLink } from '../services/accounts/accept-link.ts';
 import { openLink } from '../services/accounts/open-link.ts';
@@ -35,7 +35,7 @@ export const accountLinkRoutes = (
   deps: Deps,
   { clientAddress, signInLimit }: { clientAddress: ClientAddress; signInLimit: SignInLimit },
 ): Hono<HttpEnv> => {
-  const limit = new LinkLimit();
+  const limit = linkTries();
   return new Hono<HttpEnv>()
     .post('/open', async (c) => {
       const wanted = await readBody(c, OpenLinkInput);

@@ -15,6 +15,7 @@ import {
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { applyBootstrap } from '../../../src/server/bootstrap/apply.ts';
+import { passwordTries } from '../../../src/server/auth/try-limit.ts';
 import { openPool } from '../../../src/server/db/client.ts';
 import { devices, user } from '../../../src/server/db/schema/index.ts';
 import type { Actor } from '../../../src/server/services/actor.ts';
@@ -114,6 +115,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     registry: openRegistries([]),
     identity: noIdentity,
     address: 'https://nanoedge.test',
+    passwordTries: passwordTries(),
     vault: openVault('of a test'),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
     disk: openDiskUsage(folder),
