@@ -13,6 +13,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       bootstrapFile: null,
       insecureRegistries: [],
+      registryHosts: [],
       proxies: { http: null, https: null, none: [] },
       tls: 'own',
       plainHttp: 'loopback',

@@ -12,9 +12,13 @@ const optionalText = z.preprocess(
   z.string().optional(),
 );
 
-/** `host:port`, `[v6]:port` or a network as `10.0.0.0/8`. */
+/** `host`, `host:port` or `[v6]:port`. */
+const isHost = (text: string): boolean =>
+  /^(?:[a-z0-9.-]+|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(text);
+
+/** A host or a network as `10.0.0.0/8`. */
 const isHostOrNetwork = (text: string): boolean => {
-  if (/^(?:[a-z0-9.-]+|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(text)) return true;
+  if (isHost(text)) return true;
   const [address = '', bits = ''] = text.split('/', 2);
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return text === `${address}/${bits}` && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
@@ -93,6 +97,10 @@ const Environment = z.object({
     (text) => text === undefined || text.split(',').every((host) => isHostOrNetwork(host.trim())),
     settingProblems.registries,
   ),
+  NANOEDGE_REGISTRY_HOSTS: optionalText.refine(
+    (text) => text === undefined || text.split(',').every((host) => isHost(host.trim())),
+    settingProblems.registryHosts,
+  ),
 });
 
 export interface Env {
@@ -117,6 +125,8 @@ export interface Env {
   /** File with the passphrase that private keys are encrypted with; null: they are not. */
   passphraseFile: string | null;
   insecureRegistries: readonly string[];
+  /** Hosts inside a network that a registry may send the dashboard to. */
+  registryHosts: readonly string[];
   /** Where the room screen's page is built that shows one piece of content. */
   previewFolder: string;
   /** The HTTP proxies of what the dashboard asks; they may have passwords. */
@@ -194,5 +204,6 @@ export const readEnv = (
     previewFolder: path.join(repository, 'apps/agent/dist/preview'),
     proxies,
     insecureRegistries: listed(env.NANOEDGE_INSECURE_REGISTRIES),
+    registryHosts: listed(env.NANOEDGE_REGISTRY_HOSTS),
   };
 };

@@ -170,7 +170,7 @@ const gatherDeps = async (
     tryPdf: openPdfCheck(),
     tryPicture: openPictureCheck(),
     images,
-    registry: openRegistries(env.insecureRegistries, env.proxies),
+    registry: openRegistries(env.insecureRegistries, env.proxies, env.registryHosts),
     vault: openVault(await readOrMakeSecret(env.home, 'vault')),
     identity: await openIdentity({
       home: env.home,

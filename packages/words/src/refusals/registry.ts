@@ -29,6 +29,10 @@ export const registryRefusals = {
     message: `The registry ${host} sends us elsewhere, which is not followed.`,
     remedy: 'Name the registry that has the image itself, one with TLS.',
   }),
+  sentInside: (host: string): RefusalWords => ({
+    message: `The registry sends us to ${host}, which is inside a network and not its own host.`,
+    remedy: `If ${host} belongs to the registry, list it in NANOEDGE_REGISTRY_HOSTS and start the dashboard again.`,
+  }),
   noHost: (text: string): RefusalWords => ({
     message: `“${text}” is not the address of a registry.`,
     remedy: 'Write it as registry.example or registry.example:5000.',

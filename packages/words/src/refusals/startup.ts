@@ -100,6 +100,7 @@ export const settingProblems = {
   tlsTwice: 'cannot be set beside NANOEDGE_TLS_CERT_FILE',
   plain: 'must be loopback or everywhere',
   registries: 'must be hosts, each with its port, or networks as 10.0.0.0/8, separated by commas',
+  registryHosts: 'must be hosts, with a port or without, separated by commas',
 } as const;
 
 /** What the program of the dashboard says on the command line. */
@@ -126,6 +127,7 @@ Environment:
   NANOEDGE_LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
   NANOEDGE_INSECURE_REGISTRIES
                            image registries that are asked without TLS: host:port, separated by commas
+  NANOEDGE_REGISTRY_HOSTS  hosts inside a network that a registry may send the dashboard to, separated by commas
   HTTPS_PROXY, HTTP_PROXY  HTTP proxies to registries: http://[name:password@]host:port (none)
   NO_PROXY                 hosts, .domains and networks (10.0.0.0/8) that are asked without one
   NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,

@@ -2,8 +2,7 @@ import { parseJson } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 import type { RegistryCredentials } from '../services/registry-port.ts';
 import { readChallenges, type AuthChallenge } from './challenge.ts';
-import { askRegistry, documentOf } from './http.ts';
-import type { RouteTo } from './routes.ts';
+import { askRegistry, documentOf, type RegistryNet } from './http.ts';
 
 const Token = z.object({ token: z.optional(z.string()), access_token: z.optional(z.string()) });
 
@@ -11,7 +10,7 @@ const Token = z.object({ token: z.optional(z.string()), access_token: z.optional
 export interface Asker {
   credentials: RegistryCredentials | null;
   isPlain: boolean;
-  routeTo: RouteTo;
+  net: RegistryNet;
 }
 
 /** The header that answers a challenge; null: there is none; `refused`: of these credentials. */
@@ -23,7 +22,7 @@ const basic = ({ username, password }: RegistryCredentials): string =>
 /** The token of the server that the registry names (distribution spec, "Token Authentication"). */
 const tokenFor = async (
   { parameters }: AuthChallenge,
-  { credentials, isPlain, routeTo }: Asker,
+  { credentials, isPlain, net }: Asker,
 ): Promise<Authorisation> => {
   const realm = URL.parse(parameters.get('realm') ?? '');
   if (realm === null || (realm.protocol !== 'https:' && !(isPlain && realm.protocol === 'http:')))
@@ -33,7 +32,7 @@ const tokenFor = async (
     if (value !== undefined) realm.searchParams.set(key, value);
   }
   const authorization = credentials === null ? null : basic(credentials);
-  const answer = await askRegistry(realm.href, { authorization, follow: 'nothing', routeTo });
+  const answer = await askRegistry(realm.href, { authorization, follow: 'nothing', net });
   const { status, ok } = answer.response;
   if (credentials !== null && (status === 401 || status === 403)) return 'refused';
   if (!ok) return null;

@@ -39,12 +39,20 @@ const resolve = async (
   };
 };
 
-/** `insecure`: hosts and networks that are asked without TLS, besides this machine. */
+/**
+ * `insecure`: hosts and networks that are asked without TLS, besides this machine. `named`: hosts
+ * in private networks that registries may send us to; to any other there nobody is sent.
+ */
 export const openRegistries = (
   insecure: readonly string[],
   proxies: ProxySettings = noProxies,
+  named: readonly string[] = [],
 ): RegistryPort => {
-  const ways: RegistryWays = { isPlain: plainHosts(insecure), routeTo: routesBy(proxies) };
+  const ways: RegistryWays = {
+    isPlain: plainHosts(insecure),
+    routeTo: routesBy(proxies),
+    named: [...insecure, ...named],
+  };
   return {
     hostOf: (image) => {
       const { host } = parseReference(image);

@@ -8,9 +8,11 @@ import {
   type RegistryAnswer,
   askRegistry,
   type RegistryAsking,
+  type RegistryNet,
   documentOf,
   refusal,
 } from './http.ts';
+import { namedByAdmin } from './inside.ts';
 import type { RouteTo } from './routes.ts';
 import { apiHost, type RegistryReference } from './reference.ts';
 
@@ -25,7 +27,15 @@ const manifestTypes = [
 export interface RegistryWays {
   isPlain: (host: string) => boolean;
   routeTo: RouteTo;
+  /** Hosts that registries may send us to wherever they are. */
+  named: readonly string[];
 }
+
+/** The registry's own host is one that an administrator named. */
+const netOf = (host: string, { routeTo, named }: RegistryWays): RegistryNet => ({
+  routeTo,
+  isNamed: namedByAdmin([host, ...named]),
+});
 
 const urlOf = (host: string, isPlain: boolean): string =>
   `${isPlain ? 'http' : 'https'}://${host}/v2/`;
@@ -42,8 +52,7 @@ export class Registry {
     const isPlain = access?.isPlain === true || ways.isPlain(host);
     this.#reference = reference;
     this.#base = `${urlOf(host, isPlain)}${reference.name}`;
-    const { routeTo } = ways;
-    this.#asker = { isPlain, routeTo, credentials: access?.credentials ?? null };
+    this.#asker = { isPlain, net: netOf(host, ways), credentials: access?.credentials ?? null };
   }
 
   async manifest(version: string): Promise<Buffer> {
@@ -68,14 +77,14 @@ export class Registry {
 
   async #read(
     path: string,
-    asking: Omit<RegistryAsking, 'authorization' | 'routeTo'>,
+    asking: Omit<RegistryAsking, 'authorization' | 'net'>,
   ): Promise<RegistryAnswer> {
     const url = `${this.#base}/${path}`;
-    const { routeTo } = this.#asker;
-    let answer = await askRegistry(url, { ...asking, routeTo, authorization: this.#header });
+    const { net } = this.#asker;
+    let answer = await askRegistry(url, { ...asking, net, authorization: this.#header });
     if (answer.response.status === 401) {
       await this.#authorise(answer);
-      answer = await askRegistry(url, { ...asking, routeTo, authorization: this.#header });
+      answer = await askRegistry(url, { ...asking, net, authorization: this.#header });
     }
     const { status, ok } = answer.response;
     if (ok) return answer;
@@ -106,10 +115,10 @@ export class Registry {
 }
 
 const signIn = async (url: string, asker: Asker): Promise<RegistryCheck | null> => {
-  const { routeTo } = asker;
+  const { net } = asker;
   const look = async (found: Exclude<Authorisation, 'refused'>) => {
     const authorization = found?.header ?? null;
-    const { response } = await askRegistry(url, { authorization, follow: 'nothing', routeTo });
+    const { response } = await askRegistry(url, { authorization, follow: 'nothing', net });
     await response.body?.cancel();
     return response;
   };
@@ -136,7 +145,7 @@ export const checkRegistry = async (
     const found = await signIn(urlOf(host, isPlain), {
       isPlain,
       credentials,
-      routeTo: ways.routeTo,
+      net: netOf(host, ways),
     });
     if (found !== null) return found;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { type RefusalWords, registryRefusals } from '@nanoedge/words';
-import { fetch, type Response } from 'undici';
+import { type Dispatcher, fetch, type Response } from 'undici';
 import { BadInput } from '../services/errors.ts';
+import { LeadsInside, outsideOnly, refuseInside } from './inside.ts';
 import type { ProxyRoute, RouteTo } from './routes.ts';
 
 const answerWithinMs = 10_000;
@@ -34,13 +35,35 @@ async function* whileItMoves(
   }
 }
 
+/** How hosts are reached, and which of them an administrator named. */
+export interface RegistryNet {
+  routeTo: RouteTo;
+  isNamed: (url: string) => boolean;
+}
+
+/** What a request goes through. Throws LeadsInside when nobody named where it goes. */
+const wayTo = async (
+  url: string,
+  route: ProxyRoute | null,
+  { isNamed }: RegistryNet,
+): Promise<{ dispatcher?: Dispatcher }> => {
+  const isOwn = isNamed(url);
+  if (!isOwn) await refuseInside(url);
+  if (route !== null) return { dispatcher: route.dispatcher };
+  return isOwn ? {} : { dispatcher: outsideOnly };
+};
+
+const leadsInside = (error: unknown): boolean =>
+  error instanceof LeadsInside || (error instanceof Error && error.cause instanceof LeadsInside);
+
 /** One request, without following anything. Throws BadInput when nothing answers in time. */
 const askOnce = async (
   url: string,
   headers: Readonly<Record<string, string>>,
-  route: ProxyRoute | null,
+  net: RegistryNet,
 ): Promise<RegistryAnswer> => {
   const { host } = new URL(url);
+  const route = net.routeTo(url);
   const given = new AbortController();
   let timer = setTimeout(() => given.abort(), answerWithinMs);
   timer.unref();
@@ -54,11 +77,12 @@ const askOnce = async (
       headers,
       redirect: 'manual',
       signal: given.signal,
-      ...(route === null ? {} : { dispatcher: route.dispatcher }),
+      ...(await wayTo(url, route, net)),
     });
     moved();
     return { url, response, body: () => whileItMoves(response, { host, moved }) };
-  } catch {
+  } catch (error) {
+    if (leadsInside(error)) throw refusal(registryRefusals.sentInside(host));
     throw refusal(
       route === null
         ? registryRefusals.unreachable(host)
@@ -74,7 +98,7 @@ export interface RegistryAsking {
   authorization: string | null;
   /** Blobs may lie elsewhere; without TLS only where the registry itself has none. */
   follow: 'nothing' | 'tls' | 'anything';
-  routeTo: RouteTo;
+  net: RegistryNet;
 }
 
 const headersFor = (
@@ -91,7 +115,7 @@ export const askRegistry = async (url: string, asking: RegistryAsking): Promise<
   let at = url;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const sent = headersFor(asking, new URL(at).origin === origin);
-    const answer = await askOnce(at, sent, asking.routeTo(at));
+    const answer = await askOnce(at, sent, asking.net);
     const { status, headers } = answer.response;
     if (!redirects.includes(status)) return answer;
     await answer.response.body?.cancel();

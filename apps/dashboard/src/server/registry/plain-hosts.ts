@@ -3,13 +3,14 @@ import { BlockList, isIP } from 'node:net';
 const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /** The host of `host:port` and `[v6]:port`. */
-const nameOf = (host: string): string => {
+export const hostnameOf = (host: string): string => {
   const inBrackets = /^\[([^\]]+)\]/.exec(host)?.[1];
   return inBrackets ?? host.replace(/:\d+$/, '');
 };
 
-const isThisMachine = (host: string): boolean => {
-  const name = nameOf(host);
+/** Whether a `host:port` is of this machine, by the name or the addresses that mean it. */
+export const isOfThisMachine = (host: string): boolean => {
+  const name = hostnameOf(host);
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
 };
 
@@ -32,9 +33,9 @@ export const plainHosts = (listed: readonly string[]): ((host: string) => boolea
     if (found !== null) networks.addSubnet(found.address, found.bits, family(found.address));
   return (given) => {
     const host = given.toLowerCase();
-    const name = nameOf(host);
+    const name = hostnameOf(host);
     return (
-      isThisMachine(host) ||
+      isOfThisMachine(host) ||
       names.has(host) ||
       (isIP(name) !== 0 && networks.check(name, family(name)))
     );

@@ -72,6 +72,7 @@ export const runDashboard = async (
       tls,
       plainHttp: 'loopback',
       insecureRegistries: [],
+      registryHosts: [],
       proxies: noProxies,
       kept: { events: 0, audit: 0, runs: 0, attendance: 0, meetings: 0, removed: 0 },
     },

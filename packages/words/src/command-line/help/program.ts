@@ -13,6 +13,7 @@ Environment:
   NANOEDGE_TRUSTED_PROXIES  proxies in front of the dashboard (addresses, networks; commas between)
   NANOEDGE_INSECURE_REGISTRIES
                           image registries asked without TLS: host:port, separated by commas
+  NANOEDGE_REGISTRY_HOSTS hosts inside a network that a registry may send the dashboard to
   NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,
   NANOEDGE_KEEP_ATTENDANCE_DAYS, NANOEDGE_KEEP_MEETINGS_DAYS, NANOEDGE_KEEP_REMOVED_DAYS
                           how many days each is kept (400, 1100, 400, 400, 1100, 30; 0: for ever)
