@@ -1,5 +1,5 @@
+import { flood, floodCount } from '@nanoedge/coap/testing';
 import { expect, it } from 'vitest';
-import { flood } from './datagrams.ts';
 import type { Ground } from './subject.ts';
 import type { Visit } from './visit.ts';
 
@@ -8,6 +8,8 @@ interface Expected {
   ground: Ground;
   maximumMemory: number;
 }
+
+const count = floodCount(process.env['NANOEDGE_SOAK'] === '1');
 
 /** How a service begins, what it survives and how it ends. */
 export const lasting = (visit: () => Visit, { service, ground, maximumMemory }: Expected): void => {
@@ -18,9 +20,9 @@ export const lasting = (visit: () => Visit, { service, ground, maximumMemory }: 
     expect(ms).toBeLessThan(2000);
   });
 
-  it('survives 10,000 random datagrams and stays small', async () => {
+  it(`survives ${count.toLocaleString('en')} random datagrams and stays small`, async () => {
     const { health, running } = visit();
-    await flood(running.url, { count: 10_000 }, async () => {
+    await flood(running.url, { count }, async () => {
       await health();
     });
     expect(await running.alive()).toBe(true);

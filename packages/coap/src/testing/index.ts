@@ -1,1 +1,2 @@
+export * from './flood.ts';
 export * from './large-manifest.ts';

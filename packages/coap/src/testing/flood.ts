@@ -47,28 +47,73 @@ interface Flood {
   datagram?: (random: () => number) => Buffer;
 }
 
-/**
- * Sends datagrams; after every hundred `check` must pass before the next are sent. Gives the bytes
- * that were sent, and those that came back.
- */
+/** So often a flood is sent: short in every run, in full where there is time. */
+export const floodCount = (isSoak: boolean): number => (isSoak ? 100_000 : 5_000);
+
+const acknowledges = 2;
+
+const idOf = (datagram: Buffer): string => `message ${String(datagram.readUInt16BE(2))}`;
+const tokenOf = (datagram: Buffer): string =>
+  `token ${datagram.subarray(4, 4 + ((datagram[0] ?? 0) & 15)).toString('hex')}`;
+
+const add = (to: Map<string, number>, key: string, { length }: Buffer): void => {
+  to.set(key, (to.get(key) ?? 0) + length);
+};
+
+/** Bytes that were sent, and that came back, by what an answer names: a message, or a token. */
+class Tally {
+  readonly #sent = new Map<string, number>();
+  readonly #answered = new Map<string, number>();
+
+  sent(datagram: Buffer): void {
+    if (datagram.length < 4) return;
+    add(this.#sent, idOf(datagram), datagram);
+    add(this.#sent, tokenOf(datagram), datagram);
+  }
+
+  answered(datagram: Buffer): void {
+    const type = ((datagram[0] ?? 0) >> 4) & 3;
+    add(this.#answered, (type >= acknowledges ? idOf : tokenOf)(datagram), datagram);
+  }
+
+  worst(): number {
+    const ratios = [...this.#answered].map(([key, bytes]) => bytes / (this.#sent.get(key) ?? 0));
+    return ratios.reduce((most, ratio) => Math.max(most, ratio), 0);
+  }
+}
+
+export interface Flooded {
+  /** Bytes that were sent, and that came back. */
+  sent: number;
+  answered: number;
+  /** The most bytes for one that a message was answered with; an answer to nothing is endless. */
+  worst: number;
+}
+
+/** Sends datagrams; after every hundred `check` must pass before the next are sent. */
 export const flood = async (
   url: string,
   { count, datagram = randomDatagram }: Flood,
   check: () => Promise<void>,
-): Promise<{ sent: number; answered: number }> => {
+): Promise<Flooded> => {
   const [host = '', port] = url.replace('coap://', '').split(':');
   const random = seeded(20261122);
   const socket = createSocket('udp4');
   const bytes = { sent: 0, answered: 0 };
-  socket.on('message', (answer) => (bytes.answered += answer.length));
+  const tally = new Tally();
+  socket.on('message', (answer) => {
+    bytes.answered += answer.length;
+    tally.answered(answer);
+  });
   try {
     for (let sent = 0; sent < count; sent += 1) {
       const next = datagram(random);
       bytes.sent += next.length;
+      tally.sent(next);
       socket.send(next, Number(port), host);
       if (sent % 100 === 99) await check();
     }
-    return bytes;
+    return { ...bytes, worst: tally.worst() };
   } finally {
     socket.close();
     await once(socket, 'close');
