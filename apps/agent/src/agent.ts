@@ -18,6 +18,7 @@ import { enrol, enrolmentOf } from './uplink/link/enrol.ts';
 import { Outbox } from './edge/outbox/outbox.ts';
 import { localAddress, reportHost } from './uplink/report/host.ts';
 import { SnapshotStore } from './snapshots/store.ts';
+import { AcceptedReleases } from './store/accepted-releases.ts';
 import { ContainerKeys } from './store/container-keys.ts';
 import { ContentStore } from './store/content-store.ts';
 import { openDatabase } from './store/database.ts';
@@ -91,6 +92,7 @@ export const runAgent = async (options: AgentOptions, signal: AbortSignal): Prom
       identity,
       keys: ContainerKeys.open(env.dataFolder),
       store: new StateStore(database),
+      accepted: new AcceptedReleases(database),
       outbox,
       journal: new Journal(database, outbox),
       snapshots,

@@ -14,7 +14,6 @@ import { Guard } from './edge/guard/guard.ts';
 import { setByNft } from './edge/guard/nft.ts';
 import { DeviceNetwork } from './edge/network.ts';
 import type { Outbox } from './edge/outbox/outbox.ts';
-
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './engine/open.ts';
 import { readLog } from './engine/read-log.ts';
@@ -26,6 +25,8 @@ import { Intake } from './reconcile/intake.ts';
 import type { Journal } from './reconcile/journal.ts';
 import { makeReconciler, type Reconciler } from './reconcile/reconciler.ts';
 import { Targets } from './reconcile/targets.ts';
+import { ReleaseGate } from './releases/gate.ts';
+import type { AcceptedReleases } from './store/accepted-releases.ts';
 import type { ContainerKeys } from './store/container-keys.ts';
 import type { ContentStore } from './store/content-store.ts';
 import type { Identity } from './store/identity.ts';
@@ -62,6 +63,7 @@ export interface DeviceGround {
   identity: Identity;
   keys: ContainerKeys;
   store: StateStore;
+  accepted: AcceptedReleases;
   outbox: Outbox;
   journal: Journal;
   snapshots: SnapshotStore;
@@ -222,7 +224,8 @@ export const makeDevice = (ground: DeviceGround): Device => {
   const { clock } = ground;
   const facts = new FactStream(outbox);
   const engine = openEngine(env.engine, device, clock);
-  const intake = new Intake({ device, clock, log, facts, store });
+  const gate = new ReleaseGate(ground);
+  const intake = new Intake({ device, clock, log, facts, store, gate });
   const edge = makeEdge({ engine, keys, clock, log, facts, outbox, content, display });
   const network = new DeviceNetwork({
     engine,

@@ -7,11 +7,12 @@ import type {
   NanoserviceName,
   RunId,
 } from '@nanoedge/protocol';
+import type { RefusedReleases } from './releases/vet.ts';
 
 /** What happened on this device that only its own parts need to know. */
 type LocalFact =
-  /** It is on the disk. */
-  | { type: 'desired.accepted'; desired: DesiredState }
+  /** It is on the disk; what was refused of it is as it was before. */
+  | { type: 'desired.accepted'; desired: DesiredState; refused: RefusedReleases }
   /**
    * What should run is running; `complete: false`: some of it waits for an image or its back-off
    * only.

@@ -10,6 +10,7 @@ export {
 export type { Part, PartStore } from './image/parts.ts';
 export { pickPlatform, platformName, runsOn } from './image/platform.ts';
 export { inflated } from './inflate.ts';
+export { imageIdsOf } from './image/identity.ts';
 export { readImage, type ReadImage } from './image/read.ts';
 export { ImageRefused } from './image/refused.ts';
 export {
@@ -18,6 +19,7 @@ export {
   type SavedImage,
   type SavedPart,
 } from './image/save.ts';
+export { setuidFiles } from './image/setuid.ts';
 export { maxImageBytes } from './image/unpack.ts';
 export { filesOfTar, packLayer, type LayerEntry } from './layer.ts';
 export { isSafePath, plainName } from './path.ts';

@@ -27,10 +27,19 @@ const hashed = (joinKey: string): string =>
 const enrolText = ({ joinKey, name, publicKey }: Omit<EnrolRequest, 'proof'>): string =>
   ['nanoedge enrol v2', hashed(joinKey), publicKey, name].join('\n');
 
+type Place = Pick<EnrolAnswer, 'device' | 'site'>;
+
 const enrolledText = (
-  { device, site }: Omit<EnrolAnswer, 'signature'>,
+  { device, site }: Place,
   { joinKey, publicKey }: Omit<EnrolRequest, 'proof'>,
 ): string => ['nanoedge enrolled v2', hashed(joinKey), publicKey, device, site].join('\n');
+
+const releaseKeyText = (
+  key: string,
+  { device, site }: Place,
+  { joinKey, publicKey }: Omit<EnrolRequest, 'proof'>,
+): string =>
+  ['nanoedge enrolled release key v1', hashed(joinKey), publicKey, device, site, key].join('\n');
 
 /** A request for a place in a site, with the proof that its key is the asker's own. */
 export const enrolRequest = (
@@ -41,15 +50,34 @@ export const enrolRequest = (
 export const provesItsKey = (request: EnrolRequest, verifies: Verifies): boolean =>
   verifies(enrolText(request), request.proof);
 
-/** The place in the site, in words that only this dashboard can say, and to this agent only. */
+/**
+ * The place in the site and the release key, in words that only this dashboard can say, and to this
+ * agent only.
+ */
 export const enrolAnswer = (
-  place: Omit<EnrolAnswer, 'signature'>,
+  { releaseKey: key, ...place }: Place & { releaseKey: string | null },
   request: EnrolRequest,
   sign: SignText,
-): EnrolAnswer => ({ ...place, signature: sign(enrolledText(place, request)) });
+): EnrolAnswer => ({
+  ...place,
+  signature: sign(enrolledText(place, request)),
+  releaseKey: key === null ? null : { key, signature: sign(releaseKeyText(key, place, request)) },
+});
 
 export const isFromDashboard = (
   answer: EnrolAnswer,
   request: EnrolRequest,
   verifies: Verifies,
 ): boolean => verifies(enrolledText(answer, request), answer.signature);
+
+/** The release key that the answer names; null where it names none, or not in its dashboard's words. */
+export const releaseKeyIn = (
+  answer: EnrolAnswer,
+  request: EnrolRequest,
+  verifies: Verifies,
+): string | null => {
+  const said = answer.releaseKey;
+  if (said === null || !verifies(releaseKeyText(said.key, answer, request), said.signature))
+    return null;
+  return said.key;
+};

@@ -8,8 +8,19 @@ export {
   isFromDashboard,
   proofText,
   provesItsKey,
+  releaseKeyIn,
 } from './greeting.ts';
 export { joinTokenText, readJoinToken } from './join-token.ts';
+export {
+  comesFrom,
+  isVouchedFor,
+  openManifest,
+  openOverride,
+  signManifest,
+  signOverride,
+  signReleaseKey,
+  signSuccessor,
+} from './releases.ts';
 export {
   digestOfNothing,
   requestHeaders,

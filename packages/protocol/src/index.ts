@@ -22,6 +22,7 @@ export * from './link/drill.ts';
 export * from './link/enrol.ts';
 export * from './link/log.ts';
 export * from './link/messages.ts';
+export * from './link/release-manifest.ts';
 export * from './link/reported.ts';
 export * from './link/screens.ts';
 export * from './runs.ts';

@@ -27,6 +27,8 @@ export const auditSentences = {
       `Restored a snapshot of ${snapshotOf} as ${name} on ${device}`,
     broughtBack: (name: string): string => `Brought ${name} back`,
     cancelled: (kind: string, name: string): string => `Cancelled the run “${kind} ${name}”`,
+    overridden: (name: string, version: string): string =>
+      `Let ${name} run ${version}, which is older than the newest release, once`,
   },
   meetings: {
     created: (title: string, room: string): string => `Created the meeting “${title}” in ${room}`,
@@ -75,6 +77,8 @@ export const auditSentences = {
       `Cut ${name} off for a drill of ${String(minutes)} min`,
   },
   releases: {
+    signed: (nanoservice: string, version: string): string =>
+      `Signed the release ${version} of ${nanoservice} again, as it is stored`,
     created: (nanoservice: string, version: string): string =>
       `Created the release ${nanoservice} ${version}`,
     createdFirst: (nanoservice: string, version: string): string =>

@@ -5,6 +5,7 @@ export * from './agent/engine.ts';
 export * from './agent/guard.ts';
 export * from './agent/images.ts';
 export * from './agent/link.ts';
+export * from './agent/releases.ts';
 export * from './agent/runs.ts';
 export * from './agent/screens.ts';
 export * from './agent/settings.ts';

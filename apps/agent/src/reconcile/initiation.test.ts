@@ -32,7 +32,8 @@ const setUp = () => {
   const journal = new Journal(database, new Outbox(database));
   const targets = new Targets(DeviceId.parse('device-1'), journal, { get: () => null });
   const seconds = Seconds.parse(5);
-  targets.assign({ revision: 1, deployments: [spec], probationSeconds: seconds, keepSnapshots: 1 });
+  const desired = { revision: 1, deployments: [spec], probationSeconds: seconds, keepSnapshots: 1 };
+  targets.assign(desired, new Map());
   const status = new StatusStore(clock, facts);
   const store = new StateStore(database);
   const open = (): void =>

@@ -4,6 +4,7 @@ import { DeviceId, InvalidMessage, type DesiredState } from '@nanoedge/protocol'
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { aDesiredState } from '../../test/support/builders.ts';
+import { openGate } from '../../test/support/releases.ts';
 import { heardFacts } from '../../test/support/facts.ts';
 import { scratchFolder } from '../../test/support/scratch.ts';
 import { openDatabase } from '../store/database.ts';
@@ -22,7 +23,14 @@ const setUp = () => {
   const { facts, heard, readBy } = heardFacts();
   const open = (): Intake => {
     const log = pino({ level: 'silent' });
-    const intake = new Intake({ device, clock: new ManualClock(), log, facts, store });
+    const intake = new Intake({
+      device,
+      clock: new ManualClock(),
+      log,
+      facts,
+      store,
+      gate: openGate,
+    });
     readBy(intake);
     return intake;
   };
@@ -66,7 +74,7 @@ it('goes on after a restart with what it had accepted', () => {
   heard.length = 0;
   const again = open();
   again.resume();
-  expect(heard).toEqual([{ type: 'desired.accepted', desired: desired(5) }]);
+  expect(heard).toEqual([{ type: 'desired.accepted', desired: desired(5), refused: new Map() }]);
   expect([again.revision, again.accept(desired(5))]).toEqual([5, 5]);
 });
 

@@ -4,6 +4,7 @@ import { linkFailures } from '@nanoedge/words';
 import type { Logger } from 'pino';
 import { DashboardDistrusted } from '../errors.ts';
 import type { Fact, FactReader, FactSink } from '../facts.ts';
+import type { ReleaseGate } from '../releases/gate.ts';
 import type { StateStore } from '../store/state-store.ts';
 
 const appliedKey = 'applied';
@@ -17,6 +18,7 @@ export interface IntakePorts {
   log: Logger;
   facts: FactSink;
   store: StateStore;
+  gate: Pick<ReleaseGate, 'pass'>;
 }
 
 /**
@@ -79,12 +81,12 @@ export class Intake implements FactReader {
   }
 
   #tell(desired: DesiredState): void {
-    const { log, facts } = this.#ports;
+    const { log, facts, gate } = this.#ports;
     const { revision, deployments } = desired;
     log.info({ revision, deployments: deployments.length }, 'desired state');
     this.#revision = revision;
     this.#startedOver = desired.startedOver;
-    facts.append({ type: 'desired.accepted', desired });
+    facts.append({ type: 'desired.accepted', ...gate.pass(desired) });
   }
 
   #applied(revision: number): void {

@@ -5,6 +5,7 @@ import type { Placement } from '../engine/container-spec.ts';
 import type { ContainerInfo } from '../engine/engine.ts';
 import { EngineUnreachable } from '../errors.ts';
 import type { Fact, FactReader, FactSink, FactType } from '../facts.ts';
+import type { RefusedReleases } from '../releases/vet.ts';
 import { engineDelayMs } from '../time/back-off.ts';
 import type { StepExecutor } from './execute/executor.ts';
 import type { Jobs } from './jobs.ts';
@@ -81,15 +82,15 @@ export class Loop implements FactReader {
   }
 
   hear(fact: Fact): void {
-    if (fact.type === 'desired.accepted') this.assign(fact.desired);
+    if (fact.type === 'desired.accepted') this.assign(fact);
     if (fact.type === 'container.ended') this.#ports.look.suspect(fact.container);
     if (fact.type === 'engine.stream' && !fact.isOpen) this.#ports.look.engineLost();
     if (asksForALook.has(fact.type)) this.trigger();
   }
 
   /** A newer assignment supersedes whatever is being done. */
-  assign(assignment: Assignment): void {
-    this.#ports.targets.assign(assignment);
+  assign({ desired, refused }: { desired: Assignment; refused: RefusedReleases }): void {
+    this.#ports.targets.assign(desired, refused);
     this.#pass.abort();
     this.trigger();
   }
@@ -149,7 +150,7 @@ export class Loop implements FactReader {
     const { assignment } = targets;
     if (assignment === null) return safetyTickMs;
     targets.place(placement);
-    settle.runs(assignment);
+    settle.runs(assignment, targets.refused);
     for (let round = 0; round < maximumRounds; round += 1) {
       if (signal.aborted) return 0;
       const containers = await look.containers(assignment);

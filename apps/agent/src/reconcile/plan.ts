@@ -233,6 +233,7 @@ const stepsToCreate = (
 
 const stepsFor = (target: Target, mine: readonly ContainerInfo[], current: Current): Step[] => {
   if (target.goal === 'gone') return mine.map((container) => remove(container, 'orphan'));
+  if (target.goal === 'leave') return [];
   if (target.goal === 'idle')
     return mine.filter(runs).map((running) => stop(target.spec.id, running, 'change'));
   if (target.goal === 'remove') return stepsForRemoval(target, mine, current);

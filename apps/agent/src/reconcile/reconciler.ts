@@ -85,7 +85,8 @@ export class Reconciler implements FactReader {
       ];
       const heldPort = status.lacksPort(spec.id) ? spec.port : null;
       const run = target?.run ?? null;
-      return { spec, run, candidates, heldPort, status: toldOf(status.get(spec.id)) };
+      const refused = targets.refused.get(spec.id)?.reason ?? null;
+      return { spec, run, refused, candidates, heldPort, status: toldOf(status.get(spec.id)) };
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { RunId } from '@nanoedge/protocol';
 import { serviceReasons } from '@nanoedge/words';
+import type { RefusedReleases } from '../releases/vet.ts';
 import type { Journal } from './journal.ts';
 import type { RunLog } from './run-log.ts';
 import type { StatusStore } from './status-store.ts';
@@ -19,9 +20,9 @@ export class Settle {
 
   /**
    * Opens the runs that are seen for the first time, ends those that the desired state took back,
-   * and forgets what nobody desires any more.
+   * those whose release is refused, and forgets what nobody desires any more.
    */
-  runs({ deployments }: Assignment): void {
+  runs({ deployments }: Assignment, refused: RefusedReleases): void {
     const ids = new Set(deployments.map(({ id }) => id));
     this.#status.keepOnly(ids);
     const asked = this.#openNew(deployments);
@@ -33,7 +34,17 @@ export class Settle {
         logLines: [],
       });
     }
+    this.#refuse(refused);
     this.#journal.keepOnly(ids);
+  }
+
+  #refuse(refused: RefusedReleases): void {
+    for (const [deployment, { change: run, reason, goesOn }] of refused) {
+      if (!goesOn) this.#status.set(deployment, { state: 'failed', detail: reason.slice(0, 300) });
+      if (run === null) continue;
+      this.#journal.open(run, deployment, 'change');
+      this.#runLog.finish({ run, deployment }, 'refused', { reason, exitCode: null, logLines: [] });
+    }
   }
 
   #openNew(deployments: Assignment['deployments']): Set<RunId> {

@@ -29,8 +29,11 @@ export interface Target {
   /** Name of its container, and of its volumes, on the engine. */
   container: string;
   volumes: readonly string[];
-  /** `idle`: its volumes could not be filled, and empty ones would pass for its data. */
-  goal: 'run' | 'remove' | 'gone' | 'idle';
+  /**
+   * `idle`: its volumes could not be filled, and empty ones would pass for its data. `leave`: its
+   * release is not accepted, nor was one before; whatever there is of it stays as it is.
+   */
+  goal: 'run' | 'remove' | 'gone' | 'idle' | 'leave';
   /** The run that goes on. */
   run: RunId | null;
   /** How the run will end once what ran before answers again; null while it may still succeed. */
@@ -57,6 +60,8 @@ export interface Target {
 export interface TargetFacts {
   record: (run: RunId) => RunRecord | null;
   proven: Proven | null;
+  /** False: neither its release nor one before was accepted. */
+  mayRun: boolean;
   /** A snapshot that is on this device. */
   snapshot: (id: SnapshotId) => RestoreSpec | null;
 }
@@ -160,6 +165,7 @@ const goalOf = (
   const removal = desired.removal === null ? null : facts.record(desired.removal.run);
   if (removal !== null && outcomeOf(removal.phase) === 'done') return 'gone';
   if (open?.kind === 'removal' && open.phase.name !== 'going-back') return 'remove';
+  if (!facts.mayRun) return 'leave';
   const change = changeOf(desired, facts);
   const hasFailed = change !== null && outcomeOf(change.phase) === 'failed';
   return hasFailed && desired.restore !== null && !wasRestored(change.phase) ? 'idle' : 'run';

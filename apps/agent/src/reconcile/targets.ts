@@ -1,6 +1,7 @@
 import { Bytes, type DeploymentId, type DesiredState, type DeviceId } from '@nanoedge/protocol';
 import type { Digest } from '@nanoedge/protocol';
 import type { Placement } from '../engine/container-spec.ts';
+import type { RefusedReleases } from '../releases/vet.ts';
 import type { SnapshotStore } from '../snapshots/store.ts';
 import type { Journal } from './journal.ts';
 import type { DeploymentRun } from './run-log.ts';
@@ -21,6 +22,7 @@ export class Targets {
   readonly #journal: Journal;
   readonly #snapshots: Pick<SnapshotStore, 'get'>;
   #assignment: Assignment | null = null;
+  #refused: RefusedReleases = new Map();
   #placement: Placement | null = null;
 
   constructor(device: DeviceId, journal: Journal, snapshots: Pick<SnapshotStore, 'get'>) {
@@ -38,8 +40,14 @@ export class Targets {
     return this.#placement;
   }
 
-  assign(assignment: Assignment): void {
+  /** Why what is desired of some deployments is not what came. */
+  get refused(): RefusedReleases {
+    return this.#refused;
+  }
+
+  assign(assignment: Assignment, refused: RefusedReleases): void {
     this.#assignment = assignment;
+    this.#refused = refused;
   }
 
   place(placement: Placement): void {
@@ -73,6 +81,7 @@ export class Targets {
     return {
       record: (run) => this.#journal.get(run),
       proven: this.#journal.proven(deployment),
+      mayRun: this.#refused.get(deployment)?.goesOn ?? true,
       snapshot: (id) => {
         const kept = this.#snapshots.get(id);
         return kept === null

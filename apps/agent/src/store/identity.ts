@@ -12,6 +12,8 @@ const TrustedDashboard = z.object({
   key: z.string(),
   /** The certificate (PEM) of its authority; null: those that the machine trusts. */
   ca: z.nullable(z.string()),
+  /** By what it signs releases; null until it said that. */
+  releaseKey: z._default(z.nullable(z.string()), null),
 });
 
 /** `dashboard` is null for a device that enrolled before dashboards had keys. */
@@ -74,6 +76,13 @@ export class Identity {
   /** Signs UTF-8 text; base64url. */
   sign(text: string): string {
     return this.#sign(text);
+  }
+
+  /** From now on nothing is accepted that this key did not sign. */
+  trustReleases(releaseKey: string): void {
+    const membership = this.#membership;
+    if (membership === null || membership.dashboard === null) return;
+    this.join({ ...membership, dashboard: { ...membership.dashboard, releaseKey } });
   }
 
   join(membership: Membership): void {

@@ -23,7 +23,7 @@ describe('the identity', () => {
     const folder = scratchFolder();
     const first = Identity.open(folder);
     expect(first.membership).toBeNull();
-    const dashboard = { url: 'https://site.example/', key: 'k', ca: null };
+    const dashboard = { url: 'https://site.example/', key: 'k', ca: null, releaseKey: null };
     const membership = { device: DeviceId.parse('d1'), site: SiteId.parse('s1'), dashboard };
     first.join(membership);
     const second = Identity.open(folder);

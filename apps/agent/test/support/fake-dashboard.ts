@@ -70,6 +70,8 @@ export class FakeDashboard {
   ackedBefore = 0;
   /** What agents objected to. */
   readonly objections: string[] = [];
+  /** By what it says at enrolments that it signs releases. */
+  releaseKey: string | null = null;
   refuseProof = false;
   /** With what a connection is refused. */
   refusal: () => Error | undefined = () => undefined;
@@ -261,7 +263,7 @@ export class FakeDashboard {
       }
       this.enrolments += 1;
       this.#publicKey = publicKey;
-      const place = { device: this.device, site: this.site };
+      const place = { device: this.device, site: this.site, releaseKey: this.releaseKey };
       const answer = enrolAnswer(place, wanted, signerWith(this.#key));
       response.writeHead(200).end(JSON.stringify(answer));
       return;
@@ -279,7 +281,8 @@ export class FakeDashboard {
   admit(identity: Identity): void {
     this.#publicKey = identity.publicKey;
     const { device, site, url } = this;
-    identity.join({ device, site, dashboard: { url, key: publicKeyText(this.#key), ca: null } });
+    const key = publicKeyText(this.#key);
+    identity.join({ device, site, dashboard: { url, key, ca: null, releaseKey: null } });
   }
 }
 

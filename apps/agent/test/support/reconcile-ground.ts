@@ -16,6 +16,7 @@ import { FactStream, type Fact } from '../../src/facts.ts';
 import { Journal } from '../../src/reconcile/journal.ts';
 import { makeReconciler } from '../../src/reconcile/reconciler.ts';
 import { Targets, type Assignment } from '../../src/reconcile/targets.ts';
+import type { RefusedReleases } from '../../src/releases/vet.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { ImageFetch } from '../../src/uplink/images/image-fetch.ts';
 import { ContainerKeys } from '../../src/store/container-keys.ts';
@@ -42,6 +43,10 @@ const listener = (facts: FactStream) => {
   };
   return { told: { hear }, settled, problems };
 };
+
+type Said = Pick<Assignment, 'revision' | 'deployments'>;
+
+const settings = { probationSeconds: Seconds.parse(5), keepSnapshots: 3 };
 
 /**
  * A reconciler with everything around it, on the engine and the clock that tests turn; its dashboard is
@@ -86,8 +91,8 @@ export const reconcileGround = async (
     if (fact !== null) facts.append(fact);
   }, stop.signal);
   const { loop, status } = reconciler;
-  const assignTo = (next: Pick<Assignment, 'revision' | 'deployments'>): void =>
-    loop.assign({ probationSeconds: Seconds.parse(5), keepSnapshots: 3, ...next });
+  const assignTo = (next: Said, refused: RefusedReleases = new Map()): void =>
+    loop.assign({ desired: { ...settings, ...next }, refused });
   let revision = 1;
   assignTo({ revision, deployments });
   void reconciler.start(stop.signal);

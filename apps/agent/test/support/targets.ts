@@ -47,6 +47,7 @@ export const target = (
       return state === undefined ? null : recordOf(run, state);
     },
     proven: before,
+    mayRun: true,
     snapshot: (id) => (id === own.snapshot ? own : null),
   });
 

@@ -22,6 +22,7 @@ import { ServiceKeys } from '../coap/keys.ts';
 import { ThingKind } from '../coap/things.ts';
 import { MeetingSummary, Roster } from '../people.ts';
 import { Bytes, EpochMs, Seconds } from '../units.ts';
+import { ReleaseKey, SignedText } from './release-manifest.ts';
 
 /**
  * What an image consists of, as the dashboard keeps it: the config (whose digest is the image id)
@@ -41,7 +42,7 @@ export type ImageArchive = z.infer<typeof ImageArchive>;
  * config); it, not the mutable `image` reference, decides whether a container is current. With
  * `pull` the engine fetches `image` from its registry: a reference with the registry's host, best
  * pinned by a digest. Without `pull` and `archive` the image must come to the engine in another
- * way.
+ * way. `signed` is its ReleaseManifest; null from dashboards that sign none.
  */
 export const Release = z.object({
   version: z.string(),
@@ -49,6 +50,7 @@ export const Release = z.object({
   imageId: Digest,
   archive: z._default(z.nullable(ImageArchive), null),
   pull: z._default(z.boolean(), false),
+  signed: z._default(z.nullable(SignedText), null),
 });
 export type Release = z.infer<typeof Release>;
 
@@ -91,7 +93,7 @@ export type Removal = z.infer<typeof Removal>;
  * `roster`: the agent puts the device's roster to it (`PUT /roster`) at every start and change.
  * `network`: it reaches the network beyond its device, else only its gateway and its peers.
  * `port` is the UDP port at the device's address where other devices' services reach it; null when
- * nobody does.
+ * nobody does. `override` is a ReleaseOverride, where the release is older than one that was here.
  */
 export const DeploymentSpec = z.object({
   id: DeploymentId,
@@ -110,6 +112,7 @@ export const DeploymentSpec = z.object({
   fresh: z._default(z.boolean(), false),
   restore: z._default(z.nullable(RestoreSpec), null),
   removal: z._default(z.nullable(Removal), null),
+  override: z._default(z.nullable(SignedText), null),
 });
 export type DeploymentSpec = z.infer<typeof DeploymentSpec>;
 
@@ -152,6 +155,8 @@ export const DesiredState = z.object({
   device: z.object({ id: DeviceId, name: z.string(), zone: ZoneId }),
   things: z.array(ThingSpec),
   deployments: z.array(DeploymentSpec),
+  /** By which releases are signed; null from dashboards that sign none. */
+  releaseKey: z._default(z.nullable(ReleaseKey), null),
   /** What each deployment shares with its peers; one that is not among them hears and calls nobody. */
   keys: z._default(z.record(DeploymentId, ServiceKeys), () => ({})),
   /** What each may do at its gateway; one that is not among them may do nothing. */

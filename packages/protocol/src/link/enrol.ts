@@ -1,15 +1,6 @@
 import * as z from 'zod/mini';
 import { DeviceId, Digest, SiteId } from '../ids.ts';
-
-/** SPKI DER in base64url (RFC 8410, Ed25519). */
-const PublicKey = z
-  .string()
-  .check(z.regex(/^[A-Za-z0-9_-]{40,80}$/, 'the public key is base64url'));
-
-/** Ed25519 (RFC 8032), 64 bytes in base64url. */
-const Signature = z
-  .string()
-  .check(z.regex(/^[A-Za-z0-9_-]{86}$/, 'a signature is 64 bytes in base64url'));
+import { PublicKey, Signature } from './signature.ts';
 
 const Nonce = z
   .string()
@@ -40,8 +31,16 @@ export const EnrolRequest = z.object({
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 
-/** Signed by the dashboard, over this place and this request. */
-export const EnrolAnswer = z.object({ device: DeviceId, site: SiteId, signature: Signature });
+/**
+ * Signed by the dashboard, over this place and this request. `releaseKey`: the key by which it signs
+ * releases, with a signature over that and the same; null from dashboards that sign none.
+ */
+export const EnrolAnswer = z.object({
+  device: DeviceId,
+  site: SiteId,
+  signature: Signature,
+  releaseKey: z._default(z.nullable(z.object({ key: PublicKey, signature: Signature })), null),
+});
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 
 /**

@@ -66,6 +66,11 @@ export const imageDropWords = {
   content: (size: string, layers: number, architecture: string): string =>
     `${size} in ${plural(layers, 'layer')}, ${architecture} ·`,
   imageId: 'image id',
+  volumes: (paths: string): string =>
+    `It declares volumes: ${paths}. Each becomes one of the release.`,
+  setuid: (paths: string): string =>
+    `It has set-user-id files: ${paths}. Containers give them no rights.`,
+  unread: 'Its files could not be looked at.',
   another: 'Take another image',
   refused: (file: string, problem: string): string => `${file} was not taken: ${problem}`,
 } as const;

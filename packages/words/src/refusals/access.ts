@@ -40,6 +40,7 @@ export const notFoundWords = {
   meeting: (id: string): string => `There is no meeting “${id}”.`,
   person: (id: string): string => `There is no person “${id}”.`,
   registry: (id: string): string => `There is no registry “${id}”.`,
+  release: (id: string): string => `There is no release “${id}”.`,
   run: (id: string): string => `There is no run “${id}”.`,
   site: (id: string): string => `There is no site “${id}”.`,
   snapshot: (id: string): string => `There is no snapshot “${id}”.`,

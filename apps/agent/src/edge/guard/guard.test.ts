@@ -84,7 +84,12 @@ const guardOf = (said: (string | null)[], elsewhere: string | null = null) => {
     elsewhere,
   });
   const desired = { deployments: site.deployments } as never;
-  return { guard, clock, set, accept: () => guard.hear({ type: 'desired.accepted', desired }) };
+  return {
+    guard,
+    clock,
+    set,
+    accept: () => guard.hear({ type: 'desired.accepted', desired, refused: new Map() }),
+  };
 };
 
 describe('the guard', () => {

@@ -2,7 +2,13 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { digestOf } from '@nanoedge/archive';
 import { proxyFor } from '@nanoedge/base';
-import { enrolRequest, isFromDashboard, readJoinToken, verifierOf } from '@nanoedge/link';
+import {
+  enrolRequest,
+  isFromDashboard,
+  readJoinToken,
+  releaseKeyIn,
+  verifierOf,
+} from '@nanoedge/link';
 import { EnrolAnswer, InvalidMessage, type JoinToken, parseJson } from '@nanoedge/protocol';
 import { linkFailures } from '@nanoedge/words';
 import { DashboardUnreachable, LinkRefused } from '../../errors.ts';
@@ -118,11 +124,13 @@ export const enrol = async (
   if (status < 200 || status >= 300)
     throw new LinkRefused(linkFailures.enrolmentRefused(status, text.slice(0, 200)));
   const answer = parseJson(EnrolAnswer, text, 'enrolment');
-  if (!isFromDashboard(answer, request, verifierOf(token.dashboardKey)))
+  const verifies = verifierOf(token.dashboardKey);
+  if (!isFromDashboard(answer, request, verifies))
     throw new LinkRefused(linkFailures.otherDashboard);
   const { device, site } = answer;
   if (identity.membership !== null && identity.membership.device !== device)
     throw new LinkRefused(linkFailures.otherPlace(device));
-  identity.join({ device, site, dashboard: { url, key: token.dashboardKey, ca } });
+  const releaseKey = releaseKeyIn(answer, request, verifies);
+  identity.join({ device, site, dashboard: { url, key: token.dashboardKey, ca, releaseKey } });
   if (joinKeyFile !== null) rmSync(joinKeyFile, { force: true });
 };

@@ -10,6 +10,7 @@ import type { DesiredState } from '@nanoedge/protocol';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { aReport } from '../../../test/support/builders.ts';
+import { openGate } from '../../../test/support/releases.ts';
 import { FakeDashboard } from '../../../test/support/fake-dashboard.ts';
 import { scratchFolder } from '../../../test/support/scratch.ts';
 import { Outbox } from '../../edge/outbox/outbox.ts';
@@ -44,6 +45,7 @@ const setUp = async () => {
     log,
     facts,
     store: new StateStore(database),
+    gate: openGate,
   });
   const joinKeyFile = join(folder, 'join.key');
   return { folder, dashboard, outbox, facts, identity, intake, joinKeyFile };

@@ -48,7 +48,7 @@ const build = async (spec: DeploymentSpec, engine: Engine): Promise<ReportedStat
     engine,
     clock,
     dataFolder: scratchFolder(),
-    services: () => [{ spec, run: null, candidates: [], heldPort: null, status }],
+    services: () => [{ spec, run: null, refused: null, candidates: [], heldPort: null, status }],
     snapshots: () => ({ count: 0, bytes: 0 }),
     things: () => [],
     appliedRevision: () => 1,

@@ -23,6 +23,8 @@ export interface ReportedDeployment {
   spec: DeploymentSpec;
   /** The run that is being worked on. */
   run: RunId | null;
+  /** Why what is desired of it was not accepted. */
+  refused: string | null;
   /** What may be running instead, the likeliest first. */
   candidates: readonly DeploymentSpec[];
   /** The port that the engine does not give it. */
@@ -139,7 +141,7 @@ export class Reporter {
   }
 
   async #service(
-    { spec, run, candidates, heldPort, status }: ReportedDeployment,
+    { spec, run, refused, candidates, heldPort, status }: ReportedDeployment,
     containers: readonly ContainerInfo[],
     reachable: boolean,
   ): Promise<ReportedService> {
@@ -156,7 +158,7 @@ export class Reporter {
       name: spec.name,
       nanoservice: spec.nanoservice,
       state: reachable && claimsToRun && !running ? 'backing-off' : status.state,
-      detail: status.detail,
+      detail: refused ?? status.detail,
       container: status.container,
       image: release.image,
       version: release.version,
