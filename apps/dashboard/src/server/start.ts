@@ -43,6 +43,8 @@ import { readHead } from './services/activity/read-chain.ts';
 import { forgetPeople } from './services/people/forget.ts';
 import { changeOldKeys } from './services/site-keys/change.ts';
 import { forgetOld } from './services/retention/forget-old.ts';
+import { adoptReleases } from './services/signing/adopt.ts';
+import { signDocument } from './services/signing/follow-document.ts';
 import { pruneSnapshots } from './services/snapshots/reclaim.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
 import { AgentHub } from './socket/agent-hub.ts';
@@ -155,13 +157,23 @@ const addressForOthers = ({
     : `https://${address}:${String(port)}`;
 };
 
+/** How it is found, and by what it is known. */
+const knownBy = async (
+  env: Env,
+  { tls, passphrase, port }: Reached,
+): Promise<Pick<Deps, 'address' | 'identity'>> => {
+  const address = addressForOthers({ env, tls, port });
+  const ca = tls?.authorityDigest ?? null;
+  const known = { home: env.home, passphrase, dashboardUrl: address, ca };
+  return { address, identity: await openIdentity(known) };
+};
+
 /** What the use cases need of the outside. */
 const gatherDeps = async (
   { env, log }: StartOptions,
-  made: Pick<Deps, 'db' | 'images' | 'live' | 'agents'> & Reached,
+  made: Pick<Deps, 'db' | 'images' | 'live' | 'agents' | 'identity' | 'address'>,
 ): Promise<Deps> => {
-  const { db, images, live, agents, tls, passphrase, port } = made;
-  const address = addressForOthers({ env, tls, port });
+  const { db, images, live, agents, identity, address } = made;
   const deps: Deps = {
     db,
     now: Date.now,
@@ -172,12 +184,7 @@ const gatherDeps = async (
     images,
     registry: openRegistries(env.insecureRegistries, env.proxies, env.registryHosts),
     vault: openVault(await readOrMakeSecret(env.home, 'vault')),
-    identity: await openIdentity({
-      home: env.home,
-      passphrase,
-      dashboardUrl: address,
-      ca: tls?.authorityDigest ?? null,
-    }),
+    identity,
     address,
     passwordTries: passwordTries(),
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
@@ -219,10 +226,14 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
     .update(devices)
     .set({ linkChangedAt: sql`greatest(${devices.linkChangedAt}, ${devices.lastSeenAt})` });
   const images = await openImages(path.join(env.home, 'images'), log);
+  const known = await knownBy(env, { tls, passphrase, port: http.port });
   if (document !== null) {
     await applyBootstrap(db, document, await readManifests({ images, log }, document));
     await importArchives({ db, images, log }, document);
   }
+  const signing = { db, identity: known.identity, now: Date.now, log };
+  await adoptReleases(signing);
+  if (document !== null) await signDocument(signing, document);
 
   const names = tls === null ? [] : ownNames(env.publicUrl);
   const origins = trustedOrigins(env.publicUrl, http.port, names);
@@ -243,7 +254,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   });
   const hub = new AgentHub(io);
   const live = new LiveHub(io);
-  const made = { db, images, live, agents: hub, tls, passphrase, port: http.port };
+  const made = { db, images, live, agents: hub, ...known };
   const deps = await gatherDeps(options, made);
   await refreshAllSites(deps);
 

@@ -26,7 +26,7 @@ const procedures: Readonly<Record<Role, string>> = {
     people.create people.update people.removed people.remove people.restore people.addKey people.removeKey
     devices.beginDrill devices.screens devices.approveScreen devices.revokeScreen devices.rejoin devices.revoke
     devices.startOver devices.expect
-    nanoservices.manifest nanoservices.create
+    nanoservices.manifest nanoservices.create nanoservices.sign
     deployments.log deployments.add deployments.change deployments.restart deployments.remove deployments.terminateAll deployments.undo
     calibration.progress calibration.teach calibration.cancel calibration.finish calibration.undo
     registries.list registries.add registries.replace registries.try registries.remove

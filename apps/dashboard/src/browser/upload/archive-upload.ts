@@ -12,6 +12,8 @@ const UploadedImage = z.object({
   bytes: z.number(),
   layers: z.array(z.object({ digest: z.string(), bytes: z.number() })),
   manifest: z.nullable(NanoserviceManifest),
+  volumes: z.array(z.string()),
+  setuid: z.nullable(z.array(z.string())),
 });
 export type UploadedImage = z.infer<typeof UploadedImage>;
 

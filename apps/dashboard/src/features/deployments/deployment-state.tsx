@@ -27,10 +27,13 @@ export const DeploymentState = ({
       </span>
     );
   const detail = status.kind === 'known' ? status.service.detail : null;
+  // One that answers says only why it does not what is wanted of it
+  const isTold =
+    tone === 'broken' || (status.kind === 'known' && status.service.state === 'answering');
   return (
     <span title={detail ?? undefined}>
       <StateWord tone={tone}>{word}</StateWord>
-      {bare || tone !== 'broken' || detail === null ? null : (
+      {bare || !isTold || detail === null ? null : (
         <span
           data-testid="reason"
           className="line-clamp-3 max-w-80 text-xs whitespace-normal text-ink-soft"

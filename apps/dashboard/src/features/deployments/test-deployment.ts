@@ -24,6 +24,8 @@ export const testDeployment = (
       layers: [],
       archived: true,
       pulled: false,
+      setuid: null,
+      signed: true,
       spec: {
         configSchema: null,
         defaultConfig: {},

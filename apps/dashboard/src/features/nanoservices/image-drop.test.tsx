@@ -20,6 +20,8 @@ const found: UploadedImage = {
   bytes: 2_000_000,
   layers: [],
   manifest: null,
+  volumes: [],
+  setuid: [],
 };
 
 const choose = async () => {
@@ -66,4 +68,12 @@ it('stops with the page that it is on', async () => {
   request.addEventListener('abort', stopped);
   unmount();
   expect(stopped).toHaveBeenCalledOnce();
+});
+
+it('says which volumes an image declares and which files would run with other rights', () => {
+  const image = { ...found, volumes: ['/data'], setuid: ['/bin/su', '/bin/mount'] };
+  renderInPage(<ImageDrop image={image} onImage={vi.fn<() => void>()} error={undefined} />);
+  const said = screen.getByTestId('image-uploaded').textContent;
+  expect(said).toContain('It declares volumes: /data.');
+  expect(said).toContain('It has set-user-id files: /bin/su, /bin/mount.');
 });

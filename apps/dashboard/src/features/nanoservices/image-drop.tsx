@@ -30,6 +30,13 @@ const Sending = ({
   </div>
 );
 
+/** What of an image somebody should know before it runs. */
+const notesOn = ({ volumes, setuid }: UploadedImage): string[] => [
+  ...(volumes.length === 0 ? [] : [imageDropWords.volumes(volumes.join(', '))]),
+  ...(setuid === null ? [imageDropWords.unread] : []),
+  ...(setuid === null || setuid.length === 0 ? [] : [imageDropWords.setuid(setuid.join(', '))]),
+];
+
 const Image = ({ image, onClear }: { image: UploadedImage; onClear: () => void }) => (
   <div
     data-testid="image-uploaded"
@@ -41,6 +48,11 @@ const Image = ({ image, onClear }: { image: UploadedImage; onClear: () => void }
         {imageDropWords.content(formatBytes(image.bytes), image.layers.length, image.architecture)}{' '}
         <CopyId value={image.imageId} label={imageDropWords.imageId} />
       </p>
+      {notesOn(image).map((note) => (
+        <p key={note} className="text-xs break-words">
+          {note}
+        </p>
+      ))}
     </div>
     <Button tone="ghost" size="icon" onClick={onClear}>
       <X aria-hidden />

@@ -8,6 +8,7 @@ import { Badge } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import type { MatrixView } from '@/features/deployments/live-matrix.ts';
 import { layerShares, type ReleaseDetail } from '@/features/deployments/releases.ts';
+import { ReleaseSignature } from './release-signature.tsx';
 
 interface ReleaseRow extends ReleaseDetail {
   shares: ReturnType<typeof layerShares>;
@@ -88,6 +89,12 @@ const columns: readonly DataColumn<ReleaseRow>[] = [
     value: ({ spec }) => spec.limits.memoryBytes,
   },
   { id: 'way', head: releaseTableWords.way, cell: (release) => <Way release={release} /> },
+  {
+    id: 'signed',
+    head: releaseTableWords.signed,
+    cell: (release) => <ReleaseSignature release={release} />,
+    value: ({ signed }) => (signed ? 1 : 0),
+  },
   {
     id: 'created',
     head: releaseTableWords.created,

@@ -28,6 +28,8 @@ it('says of each nanoservice what is asked of it, of what is told and what is us
     'sightingscan.started',
     'its peers and its device’s gateway only',
     'ble',
+    'nothing, each container begins anew',
+    'not known: nobody looked into its image',
   ]);
 });
 
@@ -37,6 +39,8 @@ it('says that a release which says nothing of itself may do nothing', () => {
     'nothing',
     'its peers and its device’s gateway only',
     'no things of its device',
+    'nothing, each container begins anew',
+    'not known: nobody looked into its image',
   ]);
   expect(screen.getByText('It asks no other service anything.')).toBeTruthy();
 });
@@ -45,4 +49,13 @@ it('says of a release that it reaches more than its peers', () => {
   const spec = { ...release.spec, network: true };
   render(<RightsPanel release={{ ...release, spec }} />);
   expect(linesOf()).toContain('its peers, the local network and the Internet');
+});
+
+it('says what it keeps and which of its files would run with other rights', () => {
+  const spec = { ...release.spec, volumes: [{ name: 'data', path: '/data' }] };
+  render(<RightsPanel release={{ ...release, spec, setuid: ['/bin/su'] }} />);
+  expect(linesOf().slice(-2)).toEqual(['/data', '/bin/sucontainers give them no rights']);
+  cleanup();
+  render(<RightsPanel release={{ ...release, setuid: [] }} />);
+  expect(linesOf().at(-1)).toBe('none');
 });

@@ -17,9 +17,22 @@ const Codes = ({ of }: { of: readonly string[] }) =>
     </code>
   ));
 
+type RightsOf = Pick<ReleaseDetail, 'version' | 'spec' | 'setuid'>;
+
+const Setuid = ({ files }: { files: RightsOf['setuid'] }) => {
+  if (files === null) return words.setuidUnknown;
+  if (files.length === 0) return words.setuidNone;
+  return (
+    <>
+      <Codes of={files} />
+      <span>{words.setuidHint}</span>
+    </>
+  );
+};
+
 /** What may a release ask of others, and what is taken from it? */
-export const RightsPanel = ({ release }: { release: Pick<ReleaseDetail, 'version' | 'spec'> }) => {
-  const { calls = {}, events = [], needs, roster, network = false } = release.spec;
+export const RightsPanel = ({ release }: { release: RightsOf }) => {
+  const { calls = {}, events = [], needs, roster, network = false, volumes } = release.spec;
   const asked = Object.entries(calls);
   const uses = [...needs, ...(roster ? [words.roster] : [])];
   return (
@@ -36,6 +49,16 @@ export const RightsPanel = ({ release }: { release: Pick<ReleaseDetail, 'version
         </Row>
         <Row label={words.reaches}>{network ? words.reachesAll : words.reachesPeers}</Row>
         <Row label={words.uses}>{uses.length === 0 ? words.usesNothing : uses.join(', ')}</Row>
+        <Row label={words.keeps}>
+          {volumes.length === 0 ? (
+            words.keepsNothing
+          ) : (
+            <Codes of={volumes.map(({ path }) => path)} />
+          )}
+        </Row>
+        <Row label={words.setuid}>
+          <Setuid files={release.setuid} />
+        </Row>
       </dl>
       {asked.length === 0 ? <p>{words.asksNobody}</p> : null}
     </Panel>

@@ -37,10 +37,10 @@ export const importArchives = async (
         );
         continue;
       }
-      const { layers, configBytes, bytes, architecture } = image;
+      const { layers, configBytes, bytes, architecture, setuid } = image;
       await deps.db
         .update(releases)
-        .set({ layers, configBytes, bytes, architecture, archived: true })
+        .set({ layers, configBytes, bytes, architecture, setuid, archived: true })
         .where(where);
       deps.log.info({ nanoservice, layers: layers.length, bytes }, 'image archive taken in');
     } catch (error) {

@@ -5,6 +5,7 @@ import type { Digest } from '@nanoedge/protocol';
 import { startupProblems } from '@nanoedge/words';
 import type { DashboardIdentity } from '../services/identity-port.ts';
 import { StartupProblem } from '../startup-problem.ts';
+import { openReleaseKey } from './release-key.ts';
 import { readOrMakePrivateKey } from '../home/private-key.ts';
 
 /** The passphrase in a file, null where there is none. Throws StartupProblem. */
@@ -40,6 +41,7 @@ export const openIdentity = async (known: Known): Promise<DashboardIdentity> => 
   return {
     publicKey: dashboardKey,
     sign: signerWith(key),
+    releases: await openReleaseKey({ home, passphrase }, signerWith(key)),
     joinToken: (joinKey) => joinTokenText({ dashboardUrl, dashboardKey, ca, joinKey }),
   };
 };

@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { epochMs } from '@nanoedge/base';
+import { publicKeyText, signerWith, signReleaseKey } from '@nanoedge/link';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -80,11 +82,19 @@ const toldNothing = (): World['told'] => ({
   pushed: [],
 });
 
+const releaseKey = generateKeyPairSync('ed25519').privateKey;
+
 /** Devices do not come here, so nobody asks whether it is this dashboard. */
 const noIdentity: Deps['identity'] = {
   publicKey: 'public-key',
   sign: () => 'signature',
   joinToken: (key) => `token-${key}`,
+  releases: {
+    said: signReleaseKey({ key: publicKeyText(releaseKey), former: [] }, signerWith(releaseKey)),
+    sign: signerWith(releaseKey),
+    isNew: false,
+    used: () => Promise.resolve(),
+  },
 };
 
 const kept: Deps['housekeeping']['kept'] = {

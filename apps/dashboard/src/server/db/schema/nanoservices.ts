@@ -11,6 +11,7 @@ import {
   type RestoreSpec,
   type RunId,
   type ServiceEventType,
+  type SignedText,
   type ThingKind,
   type VolumeSpec,
 } from '@nanoedge/protocol';
@@ -95,6 +96,10 @@ export const releases = pgTable(
     /** The engines pull it from the registry that `image` names. */
     pulled: boolean('pulled').notNull().default(false),
     spec: jsonb('spec').$type<ReleaseSpec>().notNull().default(plainSpec),
+    /** Files of its image that run with the rights of their owner; null: nobody looked. */
+    setuid: jsonb('setuid').$type<string[]>(),
+    /** Its ReleaseManifest, signed; devices run it only as that says. */
+    signed: jsonb('signed').$type<SignedText>(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [unique('releases_image').on(table.nanoservice, table.imageId)],
@@ -141,6 +146,8 @@ export const deployments = pgTable(
     restart: text('restart').$type<RunId>(),
     restore: jsonb('restore').$type<RestoreSpec>(),
     removal: jsonb('removal').$type<Removal>(),
+    /** The newest ReleaseOverride; what it says of another release means nothing. */
+    override: jsonb('override').$type<SignedText>(),
     managed: text('managed').$type<Managed>().notNull().default('installation'),
     version: version(),
     removedAt: instant('removed_at'),

@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts';
 import { type Asking, insertRun, newBatch, newRunId } from '../runs/begin.ts';
 import { loadRuns } from '../runs/load.ts';
 import type { RunView } from '../runs/view.ts';
+import { renewOverride } from '../signing/renew-override.ts';
 import { lockSite } from '../site/lock.ts';
 import { readFacts, readRelease, type StoredRelease } from './facts.ts';
 import { planAddition, type Planned, refuseBlocked } from './plan.ts';
@@ -82,7 +83,10 @@ export const addDeployment = async (
       batch: plans.length > 1 ? newBatch() : null,
     };
     const made: RunId[] = [];
-    for (const planned of plans) made.push(await write(tx, asking, { planned, release }));
+    for (const planned of plans) {
+      made.push(await write(tx, asking, { planned, release }));
+      await renewOverride(tx, planned.id, { signing: deps, who: actor });
+    }
     return made;
   });
   await announce(deps, input.site, ['runs', 'deployments']);

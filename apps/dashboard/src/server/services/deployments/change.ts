@@ -17,6 +17,7 @@ import { insertRun, newRunId, supersede } from '../runs/begin.ts';
 import type { StoredDeployment } from '../runs/stored.ts';
 import { getRun } from '../runs/get.ts';
 import type { RunView } from '../runs/view.ts';
+import { renewOverride } from '../signing/renew-override.ts';
 import { lockSite } from '../site/lock.ts';
 import { readFacts, readRelease, type SiteFacts, type StoredRelease } from './facts.ts';
 import { lockDeployment, siteOfDeployment } from './lock.ts';
@@ -131,6 +132,8 @@ const write = async (
       updatedAt: new Date(asking.now),
     })
     .where(eq(deployments.id, row.id));
+  if (release.id !== row.release || release.id !== locked.row.release)
+    await renewOverride(tx, row.id, { signing: deps, who: actor });
   await insertRun(tx, asking, { id: run, kind: 'change', row, release: release.id, before });
   await record(tx, actor, {
     site: asking.site,

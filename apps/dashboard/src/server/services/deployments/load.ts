@@ -79,7 +79,7 @@ export const loadDeployments = async (
       change,
       version: deployment.version,
       device: deployment.device,
-      release: releaseView(release),
+      release: releaseView(release, deps),
       limits: { memoryBytes: bytes(memoryBytes), pids },
       run: run.get(id) ?? null,
       status,

@@ -26,7 +26,9 @@ export const getMatrix = async (deps: Deps, actor: Actor, input: SiteInput): Pro
       title: row.title ?? row.name,
       description: row.description,
       builtIn: row.builtIn,
-      releases: versions.filter((release) => release.nanoservice === row.name).map(releaseView),
+      releases: versions
+        .filter((release) => release.nanoservice === row.name)
+        .map((release) => releaseView(release, deps)),
     })),
     devices: hosts.map((row) => ({
       id: row.id,

@@ -14,6 +14,7 @@ import { type Asking, insertRun, newRunId, supersede } from '../runs/begin.ts';
 import type { StoredDeployment } from '../runs/stored.ts';
 import { getRun } from '../runs/get.ts';
 import type { RunView } from '../runs/view.ts';
+import { renewOverride } from '../signing/renew-override.ts';
 import { lockSite } from '../site/lock.ts';
 import { readFacts, type SiteFacts, type StoredRelease } from './facts.ts';
 import { type Planned, planOne, refuseBlocked } from './plan.ts';
@@ -198,7 +199,9 @@ export const restoreDeployment = async (
     const planned = await planRestore(tx, deps, { wanted, facts, release, own: own ?? null });
     refuseBlocked([planned]);
     const asking = { site, actor, now: deps.now(), batch: null };
-    return write(tx, asking, { wanted, planned, release, own: own ?? null });
+    const made = await write(tx, asking, { wanted, planned, release, own: own ?? null });
+    await renewOverride(tx, planned.id, { signing: deps, who: actor });
+    return made;
   });
   await announce(deps, site, ['runs', 'deployments']);
   return getRun(deps, actor, { run });

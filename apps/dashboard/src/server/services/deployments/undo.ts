@@ -16,6 +16,7 @@ import type { StoredRun } from '../runs/stored.ts';
 import { whyNotUndoable } from '../runs/undoable.ts';
 import type { RunRef } from '../runs/schema.ts';
 import type { RunView } from '../runs/view.ts';
+import { renewOverride } from '../signing/renew-override.ts';
 import { lockSite } from '../site/lock.ts';
 
 const restoreOf = async (tx: Tx, run: StoredRun): Promise<RestoreSpec | null> => {
@@ -66,6 +67,7 @@ export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Prom
       .update(deployments)
       .set({ removedAt: null, removal: null, change: run, restore, updatedAt: new Date(now) })
       .where(eq(deployments.id, row.id));
+    await renewOverride(tx, row.id, { signing: deps, who: actor });
     await insertRun(
       tx,
       { site: removal.site, actor, now, batch: null },

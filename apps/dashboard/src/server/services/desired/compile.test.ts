@@ -79,6 +79,7 @@ const rows = (change: Partial<SiteRows> = {}): SiteRows => ({
   site: { id: parse(SiteId, 'demo', 'site'), name: 'Demo' },
   keys: { secret: 'a'.repeat(64), epoch: 1 },
   timeZone: parse(TimeZone, 'Europe/Berlin', 'time zone'),
+  releaseKey: { key: 'k'.repeat(59), signature: 's'.repeat(86), former: [] },
   settings: { probationSeconds: parse(Seconds, 5, 'probation'), keepSnapshots: 3 },
   rooms: [{ id: aurora, name: 'Aurora', zone: zone('aurora'), greeting: 'name' }],
   devices: [

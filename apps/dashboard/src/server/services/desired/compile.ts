@@ -194,6 +194,7 @@ const documentOf = (
     site: rows.site,
     device: { id, name, zone },
     startedOver,
+    releaseKey: rows.releaseKey,
     things,
     deployments: deployed.map((one) => ({
       ...specOf(one),

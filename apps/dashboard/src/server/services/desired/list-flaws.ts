@@ -15,7 +15,8 @@ export const listFlaws = (deps: Deps, actor: Actor, site: SiteId): Promise<Flaw[
     const [row] = await tx.select().from(sites).where(eq(sites.id, site)).limit(1);
     if (row === undefined) throw new NotFound('site', site);
     const flaws = new Flaws();
-    await readSite(tx, row, { now: deps.now(), flaws });
+    const releaseKey = deps.identity.releases.said;
+    await readSite(tx, row, { now: deps.now(), flaws, releaseKey });
     return flaws.found;
   });
 };

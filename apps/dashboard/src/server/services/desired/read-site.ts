@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SiteId } from '@nanoedge/protocol';
+import type { ReleaseKey, SiteId } from '@nanoedge/protocol';
 import {
   DeploymentName,
   DeploymentSpec,
@@ -59,7 +59,7 @@ interface DeploymentRow {
 
 const specOf = ({ deployment, release, restartKind }: DeploymentRow): SiteDeployment => {
   const { memoryBytes, pids, device, ...own } = deployment;
-  const { version, image, imageId, configBytes, layers } = release;
+  const { version, image, imageId, configBytes, layers, signed } = release;
   const spec = {
     ...own,
     release: {
@@ -68,6 +68,7 @@ const specOf = ({ deployment, release, restartKind }: DeploymentRow): SiteDeploy
       imageId,
       archive: release.archived ? { configBytes, layers } : null,
       pull: release.pulled,
+      signed,
     },
     limits: { memoryBytes, pids },
     roster: release.spec.roster,
@@ -260,10 +261,11 @@ const defaultProbation = parse(Seconds, 5, 'probation');
 export const readSite = async (
   tx: Tx,
   site: typeof sites.$inferSelect,
-  { now, flaws }: { now: number; flaws: Flaws },
+  { now, flaws, releaseKey }: { now: number; flaws: Flaws; releaseKey: ReleaseKey },
 ): Promise<SiteRows> => ({
   site: { id: site.id, name: site.name },
   keys: await readKeys(tx, site.id),
+  releaseKey,
   timeZone: zoneOfSite(site),
   settings: {
     probationSeconds: Seconds.safeParse(site.probationSeconds).data ?? defaultProbation,

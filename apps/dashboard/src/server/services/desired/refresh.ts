@@ -83,7 +83,9 @@ const refreshNow = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
     if (row === undefined) return [];
     const now = deps.now();
     const flaws = new Flaws();
-    const { documents, manifests } = compileDesired(await readSite(tx, row, { now, flaws }), now);
+    const releaseKey = deps.identity.releases.said;
+    const rows = await readSite(tx, row, { now, flaws, releaseKey });
+    const { documents, manifests } = compileDesired(rows, now);
     if (flaws.found.length > 0)
       deps.log.warn({ site, flaws: flaws.found }, 'facts of a site are stored wrong');
     const heldBack = flaws.heldBack;

@@ -6,6 +6,7 @@ import type {
   MeetingId,
   PeerRequest,
   PersonId,
+  ReleaseKey,
   RoomId,
   RosterPerson,
   ServiceEventType,
@@ -41,6 +42,7 @@ export type Callee = Pick<SiteDeployment, 'id' | 'name' | 'device' | 'port'>;
 export interface SiteRows {
   site: { id: SiteId; name: string };
   keys: SiteKeys;
+  releaseKey: ReleaseKey;
   timeZone: TimeZone;
   settings: Pick<DesiredState, 'probationSeconds' | 'keepSnapshots'>;
   rooms: { id: RoomId; name: string; zone: ZoneId; greeting: 'name' | 'initials' }[];

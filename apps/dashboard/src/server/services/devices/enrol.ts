@@ -78,5 +78,6 @@ export const enrolDevice = async (
     deps.log.info({ device: place.device }, 'device enrolled');
     deps.live.changed(place.site, 'devices');
   }
-  return enrolAnswer(place, request, deps.identity.sign);
+  const { sign, releases } = deps.identity;
+  return enrolAnswer({ ...place, releaseKey: releases.said.key }, request, sign);
 };

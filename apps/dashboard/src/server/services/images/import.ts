@@ -9,7 +9,9 @@ import {
 } from '@nanoedge/protocol';
 import { BadInput, Refusal } from '../errors.ts';
 import type { Aside, ImageStore, ImportFolder } from '../storage-ports.ts';
+import { imageVolumes } from './image-volumes.ts';
 import { manifestOf } from './manifest.ts';
+import { storedSetuid } from './stored-setuid.ts';
 
 /**
  * `architecture` as Docker names it (amd64, arm64, arm/v7); `bytes` of all layers, uncompressed,
@@ -22,6 +24,10 @@ export type ImportedImage = ImageArchive & {
   bytes: Bytes;
   /** What the image says of itself; null when it says nothing. */
   manifest: NanoserviceManifest | null;
+  /** The folders that it declares as volumes. */
+  volumes: string[];
+  /** Its files that run with the rights of their owner or group; null: they cannot be read. */
+  setuid: string[] | null;
 };
 
 /** A name that engines take: the archive's own where it is whole, else one of ours. */
@@ -32,7 +38,11 @@ const referenceOf = (given: string | null, imageId: Digest): string => {
 
 const bytesOf = (bytes: number): Bytes => parse(Bytes, bytes, 'bytes');
 
-const keep = async (folder: ImportFolder, image: ReadImage<Aside>): Promise<ImportedImage> => {
+const keep = async (
+  store: ImageStore,
+  folder: ImportFolder,
+  image: ReadImage<Aside>,
+): Promise<ImportedImage> => {
   const { config, layers, reference, architecture } = image;
   const manifest = manifestOf(image.document);
   for (const file of [...new Set(layers), config]) await folder.keep(file);
@@ -41,6 +51,8 @@ const keep = async (folder: ImportFolder, image: ReadImage<Aside>): Promise<Impo
     reference: referenceOf(reference, config.digest),
     architecture,
     manifest,
+    volumes: imageVolumes(image.document),
+    setuid: await storedSetuid(store, layers),
     configBytes: bytesOf(config.bytes),
     bytes: bytesOf(layers.reduce((sum, { bytes }) => sum + bytes, 0)),
     layers: layers.map(({ digest, bytes }) => ({ digest, bytes: bytesOf(bytes) })),
@@ -66,7 +78,7 @@ export const importImage = async (
   const folder = store.importFolder();
   const parts = { write: folder.write, text: ({ file }: Aside) => readFile(file, 'utf8') };
   try {
-    return await keep(folder, await readImage(parts, source, wanted));
+    return await keep(store, folder, await readImage(parts, source, wanted));
   } catch (error) {
     throw error instanceof ImageRefused ? refusalOf(error) : error;
   } finally {

@@ -13,4 +13,8 @@ export interface UploadedImageView {
   layers: { digest: Digest; bytes: Bytes }[];
   /** What the image says of itself; null when it says nothing. */
   manifest: NanoserviceManifest | null;
+  /** The folders that it declares as volumes. */
+  volumes: string[];
+  /** Its files that run with the rights of their owner or group; null: they cannot be read. */
+  setuid: string[] | null;
 }

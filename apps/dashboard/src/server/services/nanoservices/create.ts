@@ -17,7 +17,9 @@ import { BadInput, Conflict, PromiseBroken } from '../errors.ts';
 import { fetchImage } from '../images/fetch.ts';
 import { localName } from '../images/local-name.ts';
 import { resolveImage } from '../images/resolve.ts';
+import { storedSetuid } from '../images/stored-setuid.ts';
 import { storedManifest, storedVolumes } from '../images/stored-manifest.ts';
+import { signRelease } from '../signing/sign-release.ts';
 import { declaredIn, withImageVolumes } from './declared-volumes.ts';
 import { releaseView } from './release-view.ts';
 import type { CreateReleaseInput } from './schema.ts';
@@ -30,7 +32,15 @@ import type { ReleaseView } from './view.ts';
  */
 type Source = Pick<
   typeof releases.$inferInsert,
-  'image' | 'imageId' | 'bytes' | 'architecture' | 'layers' | 'configBytes' | 'archived' | 'pulled'
+  | 'image'
+  | 'imageId'
+  | 'bytes'
+  | 'architecture'
+  | 'layers'
+  | 'configBytes'
+  | 'archived'
+  | 'pulled'
+  | 'setuid'
 > & {
   spec: ReleaseSpec | null;
   manifest: NanoserviceManifest | null;
@@ -41,9 +51,29 @@ type Source = Pick<
 const fromTemplate = async (tx: Tx, id: string): Promise<Source> => {
   const [found] = await tx.select().from(releases).where(eq(releases.id, id)).limit(1);
   if (found === undefined) throw new BadInput('source.template', deploymentRefusals.noSuchRelease);
-  const { image, imageId, bytes, architecture, layers, configBytes, archived, pulled, spec } =
-    found;
-  const taken = { image, imageId, bytes, architecture, layers, configBytes, archived, pulled };
+  const {
+    image,
+    imageId,
+    bytes,
+    architecture,
+    layers,
+    configBytes,
+    archived,
+    pulled,
+    setuid,
+    spec,
+  } = found;
+  const taken = {
+    image,
+    imageId,
+    bytes,
+    architecture,
+    layers,
+    configBytes,
+    archived,
+    pulled,
+    setuid,
+  };
   return { ...taken, spec, manifest: null, volumes: declaredIn(spec.volumes) };
 };
 
@@ -64,6 +94,7 @@ const fromUpload = async (
     configBytes,
     archived: true,
     pulled: false,
+    setuid: await storedSetuid(images, layers),
     spec: null,
     manifest: await storedManifest(images, imageId),
     volumes: await storedVolumes(images, imageId),
@@ -79,9 +110,19 @@ const fromRegistry = async (deps: Deps, wanted: string): Promise<Source> => {
   const { image, imageId, architecture, manifest, volumes, bytes, layers, configBytes } = found;
   const said = { imageId, architecture, manifest, volumes, spec: null };
   if (access === null)
-    return { ...said, image, bytes, layers, configBytes, archived: false, pulled: true };
+    return {
+      ...said,
+      image,
+      bytes,
+      layers,
+      configBytes,
+      archived: false,
+      pulled: true,
+      setuid: null,
+    };
   const fetched = await fetchImage(deps, found, access);
-  return { ...said, ...fetched, image: localName(image), archived: true, pulled: false };
+  const setuid = await storedSetuid(deps.images, fetched.layers);
+  return { ...said, ...fetched, setuid, image: localName(image), archived: true, pulled: false };
 };
 
 const newestSpec = async (tx: Tx, nanoservice: string): Promise<ReleaseSpec | null> => {
@@ -182,6 +223,7 @@ export const createRelease = async (
       .values({ nanoservice, version, ...image, spec, createdAt: new Date(deps.now()) })
       .returning();
     if (row === undefined) throw new PromiseBroken('the new release was not returned');
+    const signed = await signRelease(tx, row, { signing: deps, made: deps.now() });
     const summary = isNew
       ? auditSentences.releases.createdFirst(nanoservice, version)
       : auditSentences.releases.created(nanoservice, version);
@@ -192,10 +234,10 @@ export const createRelease = async (
       subject: row.id,
       summary,
     });
-    return row;
+    return signed;
   });
   // A catalogue belongs to all sites.
   for (const { id } of await deps.db.select({ id: sites.id }).from(sites))
     deps.live.changed(id, 'deployments');
-  return releaseView(made);
+  return releaseView(made, deps);
 };

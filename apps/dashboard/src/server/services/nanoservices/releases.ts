@@ -24,5 +24,8 @@ export const listReleases = async (
     .from(releases)
     .where(eq(releases.nanoservice, input.nanoservice))
     .orderBy(desc(releases.createdAt));
-  return { title: known?.title ?? input.nanoservice, releases: versions.map(releaseView) };
+  return {
+    title: known?.title ?? input.nanoservice,
+    releases: versions.map((row) => releaseView(row, deps)),
+  };
 };

@@ -28,6 +28,10 @@ export interface ReleaseView {
   archived: boolean;
   /** The engines pull it from its registry; then sizes are those of the compressed layers. */
   pulled: boolean;
+  /** Its files that run with the rights of their owner or group; null: nobody looked. */
+  setuid: string[] | null;
+  /** Whether it is what this dashboard signed; devices run no other. */
+  signed: boolean;
   spec: ReleaseSpec;
 }
 

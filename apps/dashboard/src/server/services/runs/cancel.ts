@@ -7,6 +7,7 @@ import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { Conflict, NotFound } from '../errors.ts';
+import { renewOverride } from '../signing/renew-override.ts';
 import { putBack } from './begin.ts';
 import { getRun } from './get.ts';
 import { whyNotCancellable } from './judge.ts';
@@ -35,6 +36,7 @@ export const cancelRun = async (deps: Deps, actor: Actor, input: RunRef): Promis
     const tooLate = whyNotCancellable(run, steps);
     if (tooLate !== null) throw new Conflict('run', cancelRefusals.refused(tooLate));
     await putBack(tx, run, deps.now());
+    await renewOverride(tx, run.deployment, { signing: deps, who: actor });
     const seen = run.state === 'running';
     await tx
       .update(runs)

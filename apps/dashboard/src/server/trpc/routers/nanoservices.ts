@@ -10,6 +10,8 @@ import {
   NanoserviceRef,
 } from '../../services/nanoservices/schema.ts';
 import { listNanoserviceTitles } from '../../services/nanoservices/titles.ts';
+import { ReleaseRef } from '../../services/signing/schema.ts';
+import { signReleaseAgain } from '../../services/signing/sign-again.ts';
 import { admin, router, viewer } from '../init.ts';
 
 export const nanoservicesRouter = router({
@@ -27,4 +29,7 @@ export const nanoservicesRouter = router({
   create: admin
     .input(CreateReleaseInput)
     .mutation(({ ctx, input }) => createRelease(ctx.deps, ctx.actor, input)),
+  sign: admin
+    .input(ReleaseRef)
+    .mutation(({ ctx, input }) => signReleaseAgain(ctx.deps, ctx.actor, input)),
 });
