@@ -14,6 +14,7 @@ describe('the configuration', () => {
       bootstrapFile: null,
       insecureRegistries: [],
       registryHosts: [],
+      uploadLimits: { accountBytes: 2_097_152_000, allBytes: 20_971_520_000 },
       proxies: { http: null, https: null, none: [] },
       tls: 'own',
       plainHttp: 'loopback',

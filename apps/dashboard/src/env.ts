@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ProxySettings, readProxies } from '@nanoedge/base';
+import { mebibyte, type ProxySettings, readProxies } from '@nanoedge/base';
 import { settingProblems } from '@nanoedge/words';
 import proxyAddress from 'proxy-addr';
 import * as z from 'zod';
@@ -40,13 +40,18 @@ const areProxies = (texts: readonly string[]): boolean => {
   }
 };
 
-const days = (fallback: number) =>
+const count = (fallback: number, { most, problem }: { most: number; problem: string }) =>
   z.coerce
     .number(settingProblems.number)
     .int(settingProblems.whole)
-    .min(0, settingProblems.days)
-    .max(36_500, settingProblems.days)
+    .min(0, problem)
+    .max(most, problem)
     .default(fallback);
+
+const days = (fallback: number) => count(fallback, { most: 36_500, problem: settingProblems.days });
+
+const megabytes = (fallback: number) =>
+  count(fallback, { most: 100_000_000, problem: settingProblems.megabytes });
 
 const databaseUrl = optionalText.refine(
   (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
@@ -97,6 +102,8 @@ const Environment = z.object({
     (text) => text === undefined || text.split(',').every((host) => isHostOrNetwork(host.trim())),
     settingProblems.registries,
   ),
+  NANOEDGE_UPLOADS_ACCOUNT_MB: megabytes(2_000),
+  NANOEDGE_UPLOADS_ALL_MB: megabytes(20_000),
   NANOEDGE_REGISTRY_HOSTS: optionalText.refine(
     (text) => text === undefined || text.split(',').every((host) => isHost(host.trim())),
     settingProblems.registryHosts,
@@ -125,6 +132,8 @@ export interface Env {
   /** File with the passphrase that private keys are encrypted with; null: they are not. */
   passphraseFile: string | null;
   insecureRegistries: readonly string[];
+  /** Bytes of meetings' files that one account may have here, and all; 0: without a bound. */
+  uploadLimits: { accountBytes: number; allBytes: number };
   /** Hosts inside a network that a registry may send the dashboard to. */
   registryHosts: readonly string[];
   /** Where the room screen's page is built that shows one piece of content. */
@@ -204,6 +213,10 @@ export const readEnv = (
     previewFolder: path.join(repository, 'apps/agent/dist/preview'),
     proxies,
     insecureRegistries: listed(env.NANOEDGE_INSECURE_REGISTRIES),
+    uploadLimits: {
+      accountBytes: env.NANOEDGE_UPLOADS_ACCOUNT_MB * mebibyte,
+      allBytes: env.NANOEDGE_UPLOADS_ALL_MB * mebibyte,
+    },
     registryHosts: listed(env.NANOEDGE_REGISTRY_HOSTS),
   };
 };

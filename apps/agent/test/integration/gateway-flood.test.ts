@@ -39,7 +39,7 @@ const healthAsker = async (port: number): Promise<() => Promise<void>> => {
 };
 
 it.each(['noise', 'forged'] as const)(
-  `the gateway lives through ${count.toLocaleString('en')} datagrams (%s), keeps none, and answers none with more than three times its bytes`,
+  `the gateway lives through ${count.toLocaleString('en')} datagrams (%s) and amplifies none`,
   async (kind) => {
     const { door, events } = await startGateway();
     const url = `coap://127.0.0.1:${String(door.port)}`;

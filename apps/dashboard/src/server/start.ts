@@ -183,6 +183,7 @@ const gatherDeps = async (
     tryPicture: openPictureCheck(),
     images,
     registry: openRegistries(env.insecureRegistries, env.proxies, env.registryHosts),
+    uploadLimits: env.uploadLimits,
     vault: openVault(await readOrMakeSecret(env.home, 'vault')),
     identity,
     address,

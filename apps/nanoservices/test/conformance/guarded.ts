@@ -51,7 +51,7 @@ export const guarded = (subject: Guarded): void => {
       expect(await ask(stranger, path)).toEqual({ code: '4.01', bytes: 0 });
   });
 
-  it(`with a secret survives ${count.toLocaleString('en')} datagrams, half of them forged, and answers none with more than three times its bytes`, async () => {
+  it(`with a secret survives ${count.toLocaleString('en')} datagrams, half forged, and amplifies none`, async () => {
     const { running, agent, key, ask, isHealthy } = await start(subject);
     const check = async (): Promise<void> => {
       expect(await isHealthy()).toBe(true);

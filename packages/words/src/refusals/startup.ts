@@ -93,6 +93,7 @@ export const settingProblems = {
   address: 'must be an http:// or https:// address',
   proxies: 'must be addresses or networks as 10.0.0.0/8, separated by commas',
   days: 'must be 0 (for ever) to 36500 days',
+  megabytes: 'must be 0 (without a bound) or a whole number of megabytes',
   auditDays: 'must be 0 (for ever) or 30 days and more',
   proxy: 'must be the http:// or https:// address of a proxy',
   tls: 'must be own or off',
@@ -127,7 +128,10 @@ Environment:
   NANOEDGE_LOG_LEVEL       fatal, error, warn, info, debug, trace or silent (info)
   NANOEDGE_INSECURE_REGISTRIES
                            image registries that are asked without TLS: host:port, separated by commas
-  NANOEDGE_REGISTRY_HOSTS  hosts inside a network that a registry may send the dashboard to, separated by commas
+  NANOEDGE_UPLOADS_ACCOUNT_MB, NANOEDGE_UPLOADS_ALL_MB
+                           megabytes of meetings' files: of an account, of all (2000, 20000;
+                           0: no bound)
+  NANOEDGE_REGISTRY_HOSTS  hosts inside a network that a registry may send the dashboard to
   HTTPS_PROXY, HTTP_PROXY  HTTP proxies to registries: http://[name:password@]host:port (none)
   NO_PROXY                 hosts, .domains and networks (10.0.0.0/8) that are asked without one
   NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,

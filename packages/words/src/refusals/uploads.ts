@@ -2,6 +2,13 @@ import type { RefusalWords } from './refusal-words.ts';
 
 const kinds = 'A meeting takes PDF, PNG, JPEG, GIF, WebP, AVIF or Markdown.';
 
+const makeRoom = (setting: string): string =>
+  [
+    'Take files that nobody needs out of meetings:',
+    'what no meeting has is deleted some days later.',
+    `Or ask whoever runs the dashboard for more (${setting}).`,
+  ].join(' ');
+
 /** Why an uploaded file is not taken. */
 export const uploadRefusals = {
   cutShort: { message: 'The upload was cut short.', remedy: 'Try again.' },
@@ -9,6 +16,14 @@ export const uploadRefusals = {
   largeContent: (limit: string): RefusalWords => ({
     message: `The file is larger than ${limit}.`,
     remedy: 'Choose a smaller file, or link to it.',
+  }),
+  fullAccount: (limit: string): RefusalWords => ({
+    message: `With this file you would have more than ${limit} here.`,
+    remedy: makeRoom('NANOEDGE_UPLOADS_ACCOUNT_MB'),
+  }),
+  fullDashboard: (limit: string): RefusalWords => ({
+    message: `With this file there would be more than ${limit} of meetings’ files here.`,
+    remedy: makeRoom('NANOEDGE_UPLOADS_ALL_MB'),
   }),
   largeImage: {
     message: 'The image is larger than 2 GB.',

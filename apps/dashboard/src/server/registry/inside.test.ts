@@ -133,7 +133,7 @@ it.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '::ffff:8.8.8.8', '64:ff9b::808
   },
 );
 
-it('takes another port of the named machine for named, but of this machine only the very port', () => {
+it('takes another port of a named machine for named, but none of this machine', () => {
   const isNamed = namedByAdmin([
     'git.lan:5050',
     '10.0.0.5:5000',

@@ -73,6 +73,8 @@ export interface Deps {
   identity: DashboardIdentity;
   /** Where browsers find this dashboard, as an origin. */
   address: string;
+  /** How much may be uploaded for meetings, by one account and by all; 0: without a bound. */
+  uploadLimits: { accountBytes: number; allBytes: number };
   /** Passwords that somebody says are their own, by account. */
   passwordTries: TryPort;
   snapshots: SnapshotFiles;

@@ -73,6 +73,7 @@ export const runDashboard = async (
       plainHttp: 'loopback',
       insecureRegistries: [],
       registryHosts: [],
+      uploadLimits: { accountBytes: 0, allBytes: 0 },
       proxies: noProxies,
       kept: { events: 0, audit: 0, runs: 0, attendance: 0, meetings: 0, removed: 0 },
     },

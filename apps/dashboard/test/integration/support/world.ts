@@ -125,6 +125,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     registry: openRegistries([]),
     identity: noIdentity,
     address: 'https://nanoedge.test',
+    uploadLimits: { accountBytes: 0, allBytes: 0 },
     passwordTries: passwordTries(),
     vault: openVault('of a test'),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),

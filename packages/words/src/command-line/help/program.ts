@@ -13,6 +13,8 @@ Environment:
   NANOEDGE_TRUSTED_PROXIES  proxies in front of the dashboard (addresses, networks; commas between)
   NANOEDGE_INSECURE_REGISTRIES
                           image registries asked without TLS: host:port, separated by commas
+  NANOEDGE_UPLOADS_ACCOUNT_MB, NANOEDGE_UPLOADS_ALL_MB
+                          megabytes of meetings' files: of an account, of all (2000, 20000)
   NANOEDGE_REGISTRY_HOSTS hosts inside a network that a registry may send the dashboard to
   NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,
   NANOEDGE_KEEP_ATTENDANCE_DAYS, NANOEDGE_KEEP_MEETINGS_DAYS, NANOEDGE_KEEP_REMOVED_DAYS
