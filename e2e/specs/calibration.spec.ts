@@ -68,9 +68,10 @@ test('an administrator teaches all zones with a simulated person, uses it, and u
   await expect(panel).toContainText('Not calibrated');
 });
 
-test('by keyboard alone; a reload leaves it behind, and it can be thrown away there', async ({
+test('by keyboard alone; after a reload it goes on from there, or is thrown away', async ({
   page,
 }) => {
+  test.setTimeout(240_000);
   const { panel, dialog } = await opened(page);
   await dialog.getByLabel('Seconds in each zone').fill('600');
   await page.keyboard.press('Enter');
@@ -88,6 +89,21 @@ test('by keyboard alone; a reload leaves it behind, and it can be thrown away th
   await page.reload();
   await expect(panel.getByText(/^A calibration goes on, begun by/)).toBeVisible();
   await expectAccessible(page);
+  await panel.getByRole('button', { name: 'Go on with it…' }).press('Enter');
+  await expect(dialog.getByText('No zone was taught yet.')).toBeVisible();
+  await expect(dialog.getByLabel('Key that is carried')).toBeDisabled();
+  await dialog.getByLabel('Seconds in each zone').fill('5');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Start' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Next' })).toBeVisible({ timeout: 20_000 });
+
+  await page.reload();
+  await panel.getByRole('button', { name: 'Go on with it…' }).press('Enter');
+  await expect(dialog.getByText(/^Taught already: /)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
   await panel.getByRole('button', { name: 'Throw away' }).click();
   await page
     .getByRole('dialog', { name: 'Throw away this calibration?' })

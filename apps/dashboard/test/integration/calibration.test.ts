@@ -83,7 +83,11 @@ describe('a calibration', () => {
     expect((await refusal(finishCalibration(lab.world.deps, admin, end))).message).toContain(
       'No scanner heard',
     );
-    expect(await teach('entrance')).toMatchObject({ id: calibration, by: admin.name });
+    expect(await teach('entrance')).toMatchObject({
+      id: calibration,
+      key,
+      by: admin.name,
+    });
     expect(await cancelCalibration(lab.world.deps, admin, end)).toEqual({ cancelled: true });
     expect(await calibrationProgress(lab.world.deps, admin, { deployment })).toBeNull();
     expect(await refusal(finishCalibration(lab.world.deps, admin, end))).toMatchObject({

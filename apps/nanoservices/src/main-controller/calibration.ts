@@ -95,6 +95,7 @@ export class Calibration {
     return {
       calibration: {
         id: ongoing.id,
+        key: ongoing.key,
         now: standing === null ? null : { zone: standing.zone, leftMs: left as Milliseconds },
         zones: [...ongoing.heard].map(([zone, heard]) => ({
           zone,

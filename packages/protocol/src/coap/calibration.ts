@@ -28,13 +28,15 @@ const TaughtZone = z.object({
 });
 
 /**
- * main-controller `GET /calibration`. `now`: the zone that is being taught, and for how long still.
+ * main-controller `GET /calibration`. `key`: the one that is carried, with which somebody else can go
+ * on; not said by older releases. `now`: the zone that is being taught, and for how long still.
  * `learned` only by `GET /calibration/lesson`: the zones in which something was heard.
  */
 export const CalibrationState = z.object({
   calibration: z.nullable(
     z.object({
       id: CalibrationId,
+      key: z.optional(IdentityKey),
       now: z.nullable(z.object({ zone: ZoneId, leftMs: Milliseconds })),
       zones: z.array(TaughtZone).check(z.maxLength(64)),
     }),

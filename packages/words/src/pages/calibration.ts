@@ -31,6 +31,7 @@ export const calibrationPanelWords = {
     at: (zone: string): string => `Somebody stands in ${zone} now.`,
     between: (taught: number): string =>
       taught === 0 ? 'No zone was taught yet.' : `${plural(taught, 'zone')} taught so far.`,
+    goOn: 'Go on with it…',
     forgotten: 'It is forgotten when nobody goes on with it for 15 minutes.',
   },
   discard: 'Throw away',
@@ -59,6 +60,13 @@ export const calibrateWords = {
   simulated: 'A simulated person carries it',
   simulatedHint: 'They go through all the zones by themselves.',
   go: 'Begin',
+  goesOn: {
+    go: 'Go on',
+    has: (zones: readonly string[]): string =>
+      zones.length === 0
+        ? 'No zone was taught yet.'
+        : `Taught already: ${inList(zones)}. Tick one to teach it again.`,
+  },
   zoneOf: (at: number, all: number): string => `Zone ${String(at)} of ${String(all)}`,
   stand: (zone: string): string => `Stand in ${zone}, then press Start`,
   standWhy: (seconds: number): string =>

@@ -12,7 +12,7 @@ import { cn } from './cn.ts';
  * switch.
  */
 const firstField =
-  'select, textarea, input:not([type=checkbox]):not([type=file]):not([type=hidden]):not([hidden])';
+  'select:not([disabled]), textarea, input:not([type=checkbox]):not([type=file]):not([type=hidden]):not([hidden])';
 
 /** A modal dialog; `wide` for forms of several columns. */
 export const Dialog = ({

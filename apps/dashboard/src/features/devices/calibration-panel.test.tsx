@@ -101,6 +101,8 @@ it('says that somebody calibrates, where they are, and throws that away when it 
   expect(await screen.findByText('A calibration goes on, begun by Grace')).toBeDefined();
   expect(screen.getByText(/Somebody stands in Aurora now. 1 zone taught so far/)).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Calibrate…' })).toBeNull();
+  // An older main-controller does not say with which key
+  expect(screen.queryByRole('button', { name: 'Go on with it…' })).toBeNull();
   await userEvent.click(await button('Throw away'));
   expect(cancelled).toEqual([]);
   const dialog = await screen.findByRole('dialog');

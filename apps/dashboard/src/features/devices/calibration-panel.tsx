@@ -14,7 +14,7 @@ import { Ago } from '@/components/ui/time.tsx';
 import { useTaken } from '@/features/runs/use-taken.ts';
 import { CalibrateDialog } from './calibrate/calibrate-dialog.tsx';
 import { GoesOn } from './calibrate/goes-on.tsx';
-import type { CalibrationDetail } from './calibrate/tour.ts';
+import type { CalibrationDetail, LeftTour } from './calibrate/tour.ts';
 import { useRereadCalibration } from './calibrate/use-guide.ts';
 import { RefusedHere } from './calibrate/zone-steps.tsx';
 
@@ -69,7 +69,8 @@ const UndoLesson = ({
 const Acts = ({ calibration }: { calibration: CalibrationDetail }) => {
   const trpc = useTRPC();
   const { deployment, undoTo } = calibration;
-  const [calibrating, setCalibrating] = useState(false);
+  const [open, setOpen] = useState<{ left: LeftTour | null } | null>(null);
+  const calibrating = open !== null;
   const progress = useQuery({
     ...trpc.calibration.progress.queryOptions({ deployment }),
     enabled: !calibrating,
@@ -82,11 +83,11 @@ const Acts = ({ calibration }: { calibration: CalibrationDetail }) => {
       {goesOn === null ? (
         <p className="text-ink-soft">{words.how}</p>
       ) : (
-        <GoesOn calibration={calibration} progress={goesOn} />
+        <GoesOn calibration={calibration} progress={goesOn} onGoOn={(left) => setOpen({ left })} />
       )}
       <div className="flex flex-wrap items-center gap-2">
         {goesOn === null ? (
-          <Button disabled={progress.isError} onClick={() => setCalibrating(true)}>
+          <Button disabled={progress.isError} onClick={() => setOpen({ left: null })}>
             <Radar aria-hidden /> {words.begin}
           </Button>
         ) : null}
@@ -95,9 +96,9 @@ const Acts = ({ calibration }: { calibration: CalibrationDetail }) => {
       {calibrating || progress.error === null ? null : (
         <p className="text-ink-soft">{problemText(progress.error)}</p>
       )}
-      {calibrating ? (
-        <CalibrateDialog calibration={calibration} onClose={() => setCalibrating(false)} />
-      ) : null}
+      {open === null ? null : (
+        <CalibrateDialog calibration={calibration} left={open.left} onClose={() => setOpen(null)} />
+      )}
     </>
   );
 };

@@ -12,11 +12,11 @@ export class FakeController {
     if (this.fails !== null) return { ok: false, error: this.fails };
     if (wish.kind === 'end') this.state = null;
     if (wish.kind === 'teach') {
-      const { id: its, zone: at } = wish.command;
+      const { id: its, key, zone: at } = wish.command;
       const before = this.state?.id === its ? this.state.zones : [];
       const heard = at === this.deaf ? [] : [{ scanner: at, reports: 30 }];
       const taught = { zone: at, taughtMs: 30_000 as never, heard };
-      this.state = { id: its, now: null, zones: [...before, taught] };
+      this.state = { id: its, key, now: null, zones: [...before, taught] };
     }
     if (wish.kind !== 'learned') return { ok: true, value: { calibration: this.state } };
     const learned = (this.state?.zones ?? [])

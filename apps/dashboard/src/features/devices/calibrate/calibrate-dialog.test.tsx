@@ -224,3 +224,52 @@ it('begins anew with what was chosen when the main-controller has forgotten it',
     false,
   );
 });
+
+const goneOn = async (lesson: TestLesson): Promise<void> => {
+  renderInPage(<CalibrationPanel deployment="main-controller" />, lesson.answers(false));
+  await press('Go on with it…');
+  await screen.findByRole('combobox', { name: 'Key that is carried' });
+};
+
+it('goes on with a calibration that was left, from the zones that are taught', async () => {
+  const lesson = new TestLesson();
+  lesson.left('left-behind', 'entrance');
+  await goneOn(lesson);
+  expect(screen.getByText(/^Taught already: Entrance/)).toBeDefined();
+  expect(screen.getByRole('combobox')).toHaveProperty('disabled', true);
+  expect(screen.getByRole('checkbox', { name: 'Entrance' })).toHaveProperty('checked', false);
+  await press('Go on');
+  await heading('Stand in Aurora, then press Start');
+  await press('Start');
+  await press('Next');
+  expect(await heading('2 of 2 zones taught')).toBeDefined();
+  await press('Use what was taught');
+  await closed();
+  expect(lesson.taught).toMatchObject([{ id: 'left-behind', key: testKey, zone: 'aurora' }]);
+  expect(lesson.finished).toEqual([{ deployment: 'main-controller', id: 'left-behind' }]);
+});
+
+it('uses what was left behind when nothing is missing, or teaches a zone of it again', async () => {
+  const lesson = new TestLesson();
+  lesson.left('left-behind', 'entrance', 'aurora');
+  await goneOn(lesson);
+  await press('Go on');
+  expect(await heading('2 of 2 zones taught')).toBeDefined();
+  await press('Back to the zones');
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Aurora' }));
+  await press('Go on');
+  await press('Start');
+  await press('Next');
+  expect(await heading('2 of 2 zones taught')).toBeDefined();
+  expect(lesson.taught).toMatchObject([{ id: 'left-behind', zone: 'aurora' }]);
+});
+
+it('leaves a calibration that was left as it is when nobody goes on after all', async () => {
+  const lesson = new TestLesson();
+  lesson.left('left-behind', 'entrance');
+  await goneOn(lesson);
+  await userEvent.keyboard('{Escape}');
+  await closed();
+  expect(lesson.cancelled).toEqual([]);
+  expect(await screen.findByRole('button', { name: 'Go on with it…' })).toBeDefined();
+});

@@ -5,7 +5,15 @@ import { CircleDashed, CircleCheck } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { ChooseTour } from './choose-form.tsx';
-import { type CalibrationDetail, onward, type Outcome, type Tour } from './tour.ts';
+import {
+  backToZones,
+  type CalibrationDetail,
+  type LeftTour,
+  onward,
+  type Outcome,
+  setOut,
+  type Tour,
+} from './tour.ts';
 import { type UsedGuide, useGuide } from './use-guide.ts';
 import { RefusedHere, StandThere, Teaching, useFirst, ZoneTaught } from './zone-steps.tsx';
 
@@ -96,11 +104,7 @@ const End = ({
       {taught === 0 ? <p>{words.nothing}</p> : null}
       <RefusedHere title={words.finishFailed} error={finish.error} />
       <div className="flex flex-wrap justify-end gap-2">
-        <Button
-          tone="ghost"
-          className="mr-auto"
-          onClick={() => guide.go({ at: 'standing', tour, index: 0 })}
-        >
+        <Button tone="ghost" className="mr-auto" onClick={() => guide.go(backToZones(tour))}>
           {words.back}
         </Button>
         <Button tone="danger" onClick={guide.askToStop}>
@@ -140,8 +144,9 @@ const Step = ({ calibration, guide }: { calibration: CalibrationDetail; guide: U
         <ChooseTour
           calibration={calibration}
           before={stage.before}
+          left={stage.left}
           onGo={(tour) =>
-            tour.simulated ? void start(tour, 0) : go({ at: 'standing', tour, index: 0 })
+            tour.simulated && tour.zones.length > 0 ? void start(tour, 0) : go(setOut(tour))
           }
         />
       );
@@ -168,7 +173,7 @@ const Step = ({ calibration, guide }: { calibration: CalibrationDetail; guide: U
         />
       );
     case 'lost':
-      return <Lost onAgain={() => go({ at: 'choosing', before: stage.tour })} />;
+      return <Lost onAgain={() => go({ at: 'choosing', before: stage.tour, left: null })} />;
     case 'end':
       return <End {...stage} guide={guide} />;
   }
@@ -180,12 +185,15 @@ const Step = ({ calibration, guide }: { calibration: CalibrationDetail; guide: U
  */
 export const CalibrateDialog = ({
   calibration,
+  left,
   onClose,
 }: {
   calibration: CalibrationDetail;
+  /** What is gone on with; null: another one begins. */
+  left: LeftTour | null;
   onClose: () => void;
 }) => {
-  const guide = useGuide(calibration, onClose);
+  const guide = useGuide({ calibration, left, onClose });
   const { stopping, askToStop, goOn } = guide;
   return (
     <Dialog

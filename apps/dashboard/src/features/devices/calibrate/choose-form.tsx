@@ -12,7 +12,7 @@ import { Checkbox } from '@/components/ui/checkbox.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { describedBy, Field, FieldError } from '@/components/ui/field.tsx';
 import { Input, Select } from '@/components/ui/input.tsx';
-import { type CalibrationDetail, newCalibrationId, type Tour } from './tour.ts';
+import { type CalibrationDetail, type LeftTour, newCalibrationId, type Tour } from './tour.ts';
 
 type Person = Outputs['people']['list'][number];
 
@@ -62,10 +62,13 @@ const ZoneChoice = ({
 const KeyField = ({
   people,
   value,
+  only,
   onChange,
 }: {
   people: readonly Person[];
   value: string;
+  /** Another key cannot go on with it. */
+  only: boolean;
   onChange: (key: string) => void;
 }) => {
   const id = useId();
@@ -74,6 +77,7 @@ const KeyField = ({
       <Select
         id={id}
         value={value}
+        disabled={only}
         onChange={({ target }) => onChange(target.value)}
         aria-describedby={describedBy(id, undefined, words.keyHint)}
       >
@@ -116,18 +120,24 @@ const SecondsField = ({
   </Field>
 );
 
-/** Zones that were not chosen before. */
-const leftOut = (zones: Tour['zones'], before: Tour | null): string[] =>
-  before === null
-    ? []
-    : zones
-        .map(({ zone }) => zone)
-        .filter((zone) => !before.zones.some((each) => each.zone === zone));
+/** Zones that were not chosen before, or are taught. */
+const leftOut = (zones: Tour['zones'], { before, left }: Pick<Choosing, 'before' | 'left'>) => {
+  const taught = left?.taught ?? [];
+  const chosen = before?.zones ?? zones;
+  return zones
+    .map(({ zone }) => zone)
+    .filter(
+      (zone) =>
+        taught.some((each) => each.zone === zone) || !chosen.some((each) => each.zone === zone),
+    );
+};
 
 interface Choosing {
   calibration: CalibrationDetail;
   /** What was chosen before, where that went wrong. */
   before: Tour | null;
+  /** What somebody left, and is gone on with; null: a calibration begins. */
+  left: LeftTour | null;
   onGo: (tour: Tour) => void;
 }
 
@@ -135,22 +145,28 @@ const Chosen = ({
   calibration: { zones },
   people,
   before,
+  left,
   onGo,
 }: Choosing & { people: readonly Person[] }) => {
   const secondsId = useId();
-  const [key, setKey] = useState(before?.key ?? people[0]?.keys[0]?.shown ?? '');
+  const [key, setKey] = useState<string>(
+    left?.key ?? before?.key ?? people[0]?.keys[0]?.shown ?? '',
+  );
   const [seconds, setSeconds] = useState(String(before?.seconds ?? usualSeconds));
-  const [left, setLeft] = useState<ReadonlySet<string>>(() => new Set(leftOut(zones, before)));
+  const [out, setOut] = useState<ReadonlySet<string>>(
+    () => new Set(leftOut(zones, { before, left })),
+  );
   const [simulated, setSimulated] = useState(before?.simulated ?? false);
   const [sent, setSent] = useState(false);
   const canSimulate = useSimulatedSite();
-  const chosen = zones.filter(({ zone }) => !left.has(zone));
+  const chosen = zones.filter(({ zone }) => !out.has(zone));
+  const taught = (left?.taught ?? []).filter(({ zone }) => out.has(zone));
   const badSeconds = fits(Number(seconds)) ? undefined : words.badSeconds;
-  const badZones = chosen.length > 0 ? undefined : words.noZones;
+  const badZones = chosen.length + taught.length > 0 ? undefined : words.noZones;
   const toggle = (zone: string): void => {
-    const next = new Set(left);
+    const next = new Set(out);
     if (!next.delete(zone)) next.add(zone);
-    setLeft(next);
+    setOut(next);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -158,23 +174,25 @@ const Chosen = ({
     if (badSeconds !== undefined) document.getElementById(secondsId)?.focus();
     else if (badZones === undefined)
       onGo({
-        id: newCalibrationId(),
+        id: left?.id ?? newCalibrationId(),
         key: key as Tour['key'],
         seconds: Number(seconds),
         zones: chosen,
         simulated: simulated && canSimulate,
+        taught,
       });
   };
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-      <KeyField people={people} value={key} onChange={setKey} />
+      {left === null ? null : <p>{words.goesOn.has(left.taught.map(({ name }) => name))}</p>}
+      <KeyField people={people} value={key} only={left !== null} onChange={setKey} />
       <SecondsField
         id={secondsId}
         value={seconds}
         onChange={setSeconds}
         error={sent ? badSeconds : undefined}
       />
-      <ZoneChoice zones={zones} left={left} onToggle={toggle} error={sent ? badZones : undefined} />
+      <ZoneChoice zones={zones} left={out} onToggle={toggle} error={sent ? badZones : undefined} />
       {canSimulate ? (
         <div>
           <Checkbox checked={simulated} onChange={setSimulated}>
@@ -185,7 +203,7 @@ const Chosen = ({
       ) : null}
       <div className="flex justify-end">
         <Button type="submit" tone="primary">
-          {words.go}
+          {left === null ? words.go : words.goesOn.go}
         </Button>
       </div>
     </form>
@@ -193,7 +211,7 @@ const Chosen = ({
 };
 
 /** Which key goes through which zones, and for how long in each. */
-export const ChooseTour = ({ calibration, before, onGo }: Choosing) => {
+export const ChooseTour = (choosing: Choosing) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const read = useQuery(trpc.people.list.queryOptions({ site }));
@@ -205,5 +223,5 @@ export const ChooseTour = ({ calibration, before, onGo }: Choosing) => {
       <Problem title={words.peopleUnread} detail={problemText(read.error)} retry={read.refetch} />
     );
   if (people.length === 0) return <p>{words.noKeys}</p>;
-  return <Chosen calibration={calibration} people={people} before={before} onGo={onGo} />;
+  return <Chosen {...choosing} people={people} />;
 };

@@ -38,6 +38,12 @@ export class TestLesson {
   #id: string | null = null;
   readonly #zones: string[] = [];
 
+  /** Somebody taught these and left. */
+  left(id: string, ...zones: string[]): void {
+    this.#id = id;
+    this.#zones.push(...zones);
+  }
+
   forget(): void {
     this.#id = null;
   }
@@ -48,6 +54,7 @@ export class TestLesson {
     if (this.#id === null) return null;
     return {
       id: this.#id,
+      key: testKey,
       by: 'Ada',
       now: leftMs === null ? null : { zone: at, leftMs },
       zones: this.#zones.map((zone) => ({ zone, taughtMs: 0, heard: this.hears[zone] ?? [] })),

@@ -10,14 +10,19 @@ export interface Tour {
   key: Inputs['calibration']['teach']['key'];
   /** In each zone (s). */
   seconds: number;
-  /** In the order in which they are gone through; at least one. */
+  /** In the order in which they are gone through; none only where others are taught. */
   zones: readonly NamedZone[];
   simulated: boolean;
+  /** Zones that were taught already when somebody went on with it. */
+  taught: readonly NamedZone[];
 }
+
+/** A calibration that somebody left, and its zones that are taught. */
+export type LeftTour = Pick<Tour, 'id' | 'key' | 'taught'>;
 
 /** Where the guide is; what the main-controller has heard so far it says itself. */
 export type Guide =
-  | { at: 'choosing'; before: Tour | null }
+  | { at: 'choosing'; before: Tour | null; left: LeftTour | null }
   | { at: 'standing' | 'teaching'; tour: Tour; index: number }
   | { at: 'end'; tour: Tour };
 
@@ -29,7 +34,7 @@ export interface Heard {
 
 /** What is to be seen of a guide. */
 export type Stage =
-  | { kind: 'choosing'; before: Tour | null }
+  | { kind: 'choosing'; before: Tour | null; left: LeftTour | null }
   | { kind: 'standing'; tour: Tour; index: number }
   | { kind: 'teaching'; tour: Tour; index: number; leftMs: number; heard: readonly Heard[] }
   | { kind: 'taught'; tour: Tour; index: number; heard: readonly Heard[] }
@@ -69,19 +74,31 @@ const heardIn = (
 const loudest = (heard: readonly Heard[]): Heard[] =>
   heard.toSorted((a, b) => b.reports - a.reports);
 
+/** What was heard for its whole time: where somebody stands now is to be gone through again. */
+export const taughtZones = (
+  { zones }: Pick<CalibrationDetail, 'zones'>,
+  { now, zones: begun }: NonNullable<CalibrationNow>,
+): NamedZone[] =>
+  zones.filter(
+    ({ zone }) =>
+      zone !== now?.zone && begun.some((each) => each.zone === zone && each.heard.length > 0),
+  );
+
 /** What is to be seen, by what the main-controller said last. */
 export const stageOf = (
   calibration: CalibrationDetail,
   guide: Guide,
   progress: CalibrationNow,
 ): Stage => {
-  if (guide.at === 'choosing') return { kind: 'choosing', before: guide.before };
+  if (guide.at === 'choosing') return { kind: 'choosing', before: guide.before, left: guide.left };
   const { tour } = guide;
   const own = progress?.id === tour.id ? progress : null;
   if (guide.at === 'standing') return { kind: 'standing', tour, index: guide.index };
   if (own === null) return { kind: 'lost', tour };
   if (guide.at === 'end') {
-    const outcomes = tour.zones.map(({ zone, name }) => {
+    const through = new Set([...tour.taught, ...tour.zones].map(({ zone }) => zone));
+    const zones = calibration.zones.filter(({ zone }) => through.has(zone));
+    const outcomes = zones.map(({ zone, name }) => {
       const heard = heardIn(calibration, own, zone);
       return { name, heard: heard === null ? null : loudest(heard) };
     });
@@ -93,6 +110,14 @@ export const stageOf = (
     ? { kind: 'taught', tour, index, heard: loudest(heard) }
     : { kind: 'teaching', tour, index, leftMs: own.now.leftMs, heard };
 };
+
+/** Where the guide begins with what was chosen. */
+export const setOut = (tour: Tour): Guide =>
+  tour.zones.length > 0 ? { at: 'standing', tour, index: 0 } : { at: 'end', tour };
+
+/** Back to the zones, or to the choice of them where none were chosen. */
+export const backToZones = (tour: Tour): Guide =>
+  tour.zones.length > 0 ? setOut(tour) : { at: 'choosing', before: null, left: tour };
 
 /** Where the guide goes after this zone. */
 export const onward = (tour: Tour, index: number): Guide =>

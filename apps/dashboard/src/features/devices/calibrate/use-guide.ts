@@ -6,7 +6,14 @@ import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useTaken } from '@/features/runs/use-taken.ts';
-import { type CalibrationDetail, type Guide, onward, type Tour, stageOf } from './tour.ts';
+import {
+  type CalibrationDetail,
+  type Guide,
+  type LeftTour,
+  onward,
+  type Tour,
+  stageOf,
+} from './tour.ts';
 
 const askAgainMs = 1_000;
 
@@ -39,10 +46,10 @@ const useEnds = (onClose: () => void) => {
 };
 
 /** Where the guide is, what the main-controller says of it, and the way into a zone. */
-const useTeaching = (deployment: CalibrationDetail['deployment']) => {
+const useTeaching = (deployment: CalibrationDetail['deployment'], left: LeftTour | null) => {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [guide, setGuide] = useState<Guide>({ at: 'choosing', before: null });
+  const [guide, setGuide] = useState<Guide>({ at: 'choosing', before: null, left });
   const asked = trpc.calibration.progress.queryOptions({ deployment });
   const progress = useQuery({
     ...asked,
@@ -72,9 +79,17 @@ const useTeaching = (deployment: CalibrationDetail['deployment']) => {
 };
 
 /** Guides through the zones of a calibration; `stopping` asks before what was taught is lost. */
-export const useGuide = (calibration: CalibrationDetail, onClose: () => void) => {
+export const useGuide = ({
+  calibration,
+  left,
+  onClose,
+}: {
+  calibration: CalibrationDetail;
+  left: LeftTour | null;
+  onClose: () => void;
+}) => {
   const { deployment } = calibration;
-  const { guide, setGuide, progress, teach, start } = useTeaching(deployment);
+  const { guide, setGuide, progress, teach, start } = useTeaching(deployment, left);
   const { cancel, finish } = useEnds(onClose);
   const [stopping, setStopping] = useState(false);
   const go = (next: Guide): void => {
