@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
+import { openApi } from '../support/api.ts';
 import { signIn } from '../support/session.ts';
 import { dockerOf, readStatus } from '../support/stack.ts';
 
@@ -91,5 +92,40 @@ test.describe('what runs where', () => {
         'answering',
       );
     await expectAccessible(page);
+  });
+});
+
+test.describe('the name and the place of a device', () => {
+  const api = openApi('admin');
+  const closet = async () => {
+    const site = await api.site();
+    const all = await api.ask((dashboard) => dashboard.devices.list.query({ site }));
+    return all.find(({ id }) => id.startsWith('closet'));
+  };
+
+  test('are changed by keyboard on its page, on a phone too, and taken back', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await signIn(page, 'admin');
+    const { id = '' } = (await closet()) ?? {};
+    await page.goto(`/devices/${id}`);
+    await expect(page.getByRole('heading', { name: 'Server closet' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Edit…' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Edit Server closet' });
+    await expect(dialog.getByLabel('Name')).toBeFocused();
+    await expectAccessible(page);
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('Cellar');
+    await page.keyboard.press('Tab');
+    await expect(dialog.getByLabel('Zone where it stands')).toBeFocused();
+    await page.keyboard.type('Corr');
+    await expect(dialog.getByLabel('Zone where it stands')).toHaveValue('corridor');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('heading', { name: 'Cellar' })).toBeVisible();
+    expect(await closet()).toMatchObject({ name: 'Cellar', zone: { id: 'corridor' } });
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await expect(page.getByRole('heading', { name: 'Server closet' })).toBeVisible();
+    expect(await closet()).toMatchObject({ name: 'Server closet', zone: { id: 'closet' } });
   });
 });

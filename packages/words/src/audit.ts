@@ -60,6 +60,9 @@ export const auditSentences = {
   },
   devices: {
     expected: (name: string): string => `Made a join token for ${name}`,
+    renamed: (from: string, to: string): string => `Renamed the device “${from}” to “${to}”`,
+    moved: (name: string, from: string, to: string): string =>
+      `Moved ${name} from “${from}” to “${to}”`,
     enrolled: (name: string): string => `${name} enrolled`,
     enrolledAgain: (name: string): string =>
       `${name} enrolled again, with a new key or a new trust`,

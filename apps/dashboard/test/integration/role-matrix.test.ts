@@ -24,7 +24,7 @@ const procedures: Readonly<Record<Role, string>> = {
   admin: `
     site.settings site.update site.keys site.changeKeys
     people.create people.update people.removed people.remove people.restore people.addKey people.removeKey
-    devices.beginDrill devices.screens devices.approveScreen devices.revokeScreen devices.rejoin devices.revoke
+    devices.update devices.beginDrill devices.screens devices.approveScreen devices.revokeScreen devices.rejoin devices.revoke
     devices.startOver devices.expect
     nanoservices.manifest nanoservices.create nanoservices.sign
     deployments.log deployments.add deployments.change deployments.restart deployments.remove deployments.terminateAll deployments.undo

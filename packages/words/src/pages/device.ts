@@ -23,6 +23,20 @@ export const deviceWords = {
   noEvents: 'This device has reported nothing yet',
 } as const;
 
+/** What the dialog says in which a device is named and moved. */
+export const editDeviceWords = {
+  edit: 'Edit…',
+  title: (name: string): string => `Edit ${name}`,
+  zone: 'Zone where it stands',
+  zoneHint:
+    'Its sensors, lights and screen that stand in the same zone move along. Services keep their config: where one names a zone or a room, change it on its page.',
+  save: 'Save',
+  saving: 'Saving…',
+  saved: 'Saved. Pages and the device follow now.',
+  undone: 'Undone. It is as it was before.',
+  notUndone: (why: string): string => `It could not be undone. ${why}`,
+} as const;
+
 /** What is said of a device's computer and agent. */
 export const hostWords = {
   engine: 'Docker Engine',

@@ -7,6 +7,18 @@ const remedy = 'Ask an administrator.';
 export const deviceRefusals = {
   noName: 'Give the device a name',
   longName: 'A name has at most 64 characters',
+  nameTaken: (name: string): RefusalWords => ({
+    message: `Another device is called “${name}”.`,
+    remedy: 'Choose a name that tells them apart.',
+  }),
+  renamedMeanwhile: (name: string): RefusalWords => ({
+    message: `Somebody else renamed the device to “${name}” meanwhile.`,
+    remedy: 'Close the form and look at it again.',
+  }),
+  movedMeanwhile: (zone: string): RefusalWords => ({
+    message: `Somebody else moved the device to “${zone}” meanwhile.`,
+    remedy: 'Close the form and look at it again.',
+  }),
   noKey: {
     message: 'The public key is no Ed25519 key.',
     remedy: 'Send SPKI DER in base64url.',

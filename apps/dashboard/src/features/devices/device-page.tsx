@@ -27,6 +27,7 @@ import { useTRPC } from '@/browser/api/trpc.ts';
 import { CalibrationPanel } from './calibration-panel.tsx';
 import type { DevicePageDetail } from './device-detail.ts';
 import { DrillPanel } from './drill-panel.tsx';
+import { EditDevice } from './edit-device.tsx';
 import { HostFacts } from './host-facts.tsx';
 import { LastKnown } from './last-known.tsx';
 import { OutboxNote } from './outbox-state.tsx';
@@ -179,6 +180,7 @@ const Detail = ({ device }: { device: DevicePageDetail }) => {
         }
         actions={
           <>
+            <EditDevice device={device} />
             {status.displayUrl === null ? null : (
               <a href={status.displayUrl} target="_blank" rel="noreferrer" className={buttonLook()}>
                 <ExternalLink aria-hidden /> {deviceWords.roomScreen}

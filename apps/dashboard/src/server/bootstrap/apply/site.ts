@@ -2,6 +2,7 @@ import { dayMs, mergeEdits } from '@nanoedge/base';
 import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import {
+  type DevicePlace,
   devices,
   identityKeys,
   people,
@@ -11,6 +12,7 @@ import {
   things,
 } from '../../db/schema/index.ts';
 import { isForgotten } from '../../services/people/forget.ts';
+import { placeRules } from '../../services/devices/place.ts';
 import { hashJoinKey } from '../../services/devices/join-key.ts';
 import {
   readSettings,
@@ -68,19 +70,40 @@ export const applySite = async (tx: Tx, said: BootstrapDocument['site']): Promis
   }
 };
 
+/** Name and zone of a device: what the document says anew, else what people have set. */
+const settledPlace = async (
+  tx: Tx,
+  id: BootstrapDocument['devices'][number]['id'],
+  { said, plan }: { said: DevicePlace; plan: BootstrapDocument['site']['plan'] },
+): Promise<DevicePlace> => {
+  const [old] = await tx.select().from(devices).where(eq(devices.id, id)).for('update').limit(1);
+  const base = old?.documented ?? null;
+  if (old === undefined || base === null) return said;
+  const theirs = { name: old.name, zone: old.zone };
+  const { merged } = mergeEdits({ base, mine: said, theirs }, placeRules);
+  return plan.zones.some((zone) => zone.id === merged.zone)
+    ? merged
+    : { ...merged, zone: said.zone };
+};
+
 /**
- * Devices and their things follow the document; a join key that it says anew counts once, within a
- * day, also for a device that has enrolled before.
+ * Devices and their things follow the document; a name and a zone that people gave a device stay
+ * until it says something else than before, and what it has in that zone with them. A join key that
+ * it says anew counts once, within a day, also for a device that has enrolled before.
  */
 export const applyDevices = async (
   tx: Tx,
   document: Pick<BootstrapDocument, 'site' | 'devices'>,
 ): Promise<void> => {
+  const { id: site, plan } = document.site;
   for (const { id, name, zone, labels, joinKey, things: wanted } of document.devices) {
+    const documented = { name, zone };
+    const place = await settledPlace(tx, id, { said: documented, plan });
+    const set = { ...place, documented, labels };
     await tx
       .insert(devices)
-      .values({ id, site: document.site.id, name, zone, labels })
-      .onConflictDoUpdate({ target: devices.id, set: { name, zone, labels } });
+      .values({ id, site, ...set })
+      .onConflictDoUpdate({ target: devices.id, set });
     if (joinKey !== null) {
       const joinKeyHash = hashJoinKey(joinKey);
       await tx
@@ -103,7 +126,8 @@ export const applyDevices = async (
           : and(eq(things.device, id), notInArray(things.name, names)),
       );
     for (const thing of wanted) {
-      const { name: thingName, ...fields } = thing;
+      const { name: thingName, ...said } = thing;
+      const fields = said.zone === zone ? { ...said, zone: place.zone } : said;
       await tx
         .insert(things)
         .values({ device: id, name: thingName, ...fields })

@@ -12,6 +12,12 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzl
 import { instant } from './columns.ts';
 import { sites } from './sites.ts';
 
+/** How people call a device, and where it stands. */
+export interface DevicePlace {
+  name: string;
+  zone: ZoneId;
+}
+
 export const devices = pgTable(
   'devices',
   {
@@ -22,6 +28,8 @@ export const devices = pgTable(
       .references(() => sites.id),
     name: text('name').notNull(),
     zone: text('zone').$type<ZoneId>().notNull(),
+    /** What the bootstrap document said last; null: it says nothing of this device. */
+    documented: jsonb('documented').$type<DevicePlace>(),
     labels: jsonb('labels').$type<string[]>().notNull().default([]),
     /** SHA-256 of the one-time join key, hex; once used, it answers only the key that used it. */
     joinKeyHash: text('join_key_hash').unique(),

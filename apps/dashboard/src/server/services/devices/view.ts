@@ -4,9 +4,11 @@ import type {
   LinkObjection,
   SiteId,
   StoredEvent,
+  ThingName,
   ThingSpec,
   ZoneId,
 } from '@nanoedge/protocol';
+import type { DevicePlace } from '../../db/schema/index.ts';
 import type { DeploymentView } from '../deployments/view.ts';
 
 /** `status` is the same shape that the live link pushes; `enrolledAt` null: still expected. */
@@ -34,6 +36,13 @@ export type DeviceDetail = DeviceRow & {
   /** Why it does not follow us; null: it does. */
   objection: LinkObjection['reason'] | null;
 };
+
+/** How a device was called and where it stood, how and where now, and what moved along. */
+export interface MovedDevice {
+  before: DevicePlace;
+  now: DevicePlace;
+  things: ThingName[];
+}
 
 export interface ExpectedDevice {
   device: DeviceId;

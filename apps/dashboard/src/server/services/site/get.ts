@@ -1,14 +1,15 @@
 import { asc, eq } from 'drizzle-orm';
-import { rooms, sites } from '../../db/schema/index.ts';
+import { devices, rooms, sites, things } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { requireRole } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { zoneOfSite } from './clock.ts';
+import { planAsPlaced } from './placed-plan.ts';
 import type { SiteInput } from './schema.ts';
 import { NotFound } from '../errors.ts';
 import type { SiteView } from './view.ts';
 
-/** A site with its time zone, floor plan and rooms. */
+/** A site with its time zone, rooms, and floor plan with devices and things where they are now. */
 export const getSite = async (deps: Deps, actor: Actor, input: SiteInput): Promise<SiteView> => {
   requireRole(actor, 'viewer');
   const [site] = await deps.db.select().from(sites).where(eq(sites.id, input.site)).limit(1);
@@ -18,6 +19,16 @@ export const getSite = async (deps: Deps, actor: Actor, input: SiteInput): Promi
     .from(rooms)
     .where(eq(rooms.site, site.id))
     .orderBy(asc(rooms.name));
-  const { id, name, plan } = site;
+  const placed = await deps.db
+    .select({ id: devices.id, zone: devices.zone, documented: devices.documented })
+    .from(devices)
+    .where(eq(devices.site, site.id));
+  const attached = await deps.db
+    .select({ device: things.device, name: things.name, zone: things.zone })
+    .from(things)
+    .innerJoin(devices, eq(devices.id, things.device))
+    .where(eq(devices.site, site.id));
+  const { id, name } = site;
+  const plan = planAsPlaced(site.plan, { devices: placed, things: attached });
   return { id, name, timeZone: zoneOfSite(site), plan, rooms: found };
 };

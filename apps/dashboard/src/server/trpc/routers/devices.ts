@@ -6,12 +6,14 @@ import { readDrill } from '../../services/devices/read-drill.ts';
 import { letRejoin } from '../../services/devices/rejoin.ts';
 import { revokeDevice } from '../../services/devices/revoke.ts';
 import { startOver } from '../../services/devices/start-over.ts';
+import { updateDevice } from '../../services/devices/update.ts';
 import {
   ApproveScreenInput,
   BeginDrillInput,
   DeviceRef,
   ExpectDeviceInput,
   RevokeScreenInput,
+  UpdateDeviceInput,
 } from '../../services/devices/schema.ts';
 import { approveScreen, listScreens, revokeScreen } from '../../services/devices/screens.ts';
 import { SiteInput } from '../../services/site/schema.ts';
@@ -20,6 +22,9 @@ import { admin, router, viewer } from '../init.ts';
 export const devicesRouter = router({
   list: viewer.input(SiteInput).query(({ ctx, input }) => listDevices(ctx.deps, ctx.actor, input)),
   get: viewer.input(DeviceRef).query(({ ctx, input }) => getDevice(ctx.deps, ctx.actor, input)),
+  update: admin
+    .input(UpdateDeviceInput)
+    .mutation(({ ctx, input }) => updateDevice(ctx.deps, ctx.actor, input)),
   drill: viewer.input(DeviceRef).query(({ ctx, input }) => readDrill(ctx.deps, ctx.actor, input)),
   beginDrill: admin
     .input(BeginDrillInput)
