@@ -19,7 +19,7 @@ const Row = ({ link, onWithdraw }: { link: AccountLink; onWithdraw: () => void }
   const { kind, role, name, email, by, until } = link;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-48">
         <p className="truncate font-medium">{name}</p>
         <p className="truncate text-ink-soft">{email}</p>
       </div>

@@ -13,7 +13,7 @@ import { ChangesDrawer, ChangesFrame } from './changes-frame.tsx';
 import { DatabaseBanner } from './database-banner.tsx';
 import { FlawsBanner } from './flaws-banner.tsx';
 import { LinkBanner } from './link-banner.tsx';
-import { isAt, placesFor } from './nav.ts';
+import { mayLookAt } from './nav.ts';
 import { Palette } from './palette.tsx';
 import { BottomBar, TopBar } from './phone-bars.tsx';
 import { SignInAgain } from '@/features/sign-in/sign-in-again.tsx';
@@ -78,7 +78,6 @@ const Frame = ({ children }: { children: ReactNode }) => {
   usePaletteKey(search);
   const path = usePathname();
   const me = useMe();
-  const mayLook = placesFor(me.role).some(({ href }) => isAt(path, href));
   return (
     <ChangesFrame>
       <a
@@ -101,7 +100,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
             tabIndex={-1}
             className="flex min-w-0 flex-1 flex-col pb-20 outline-none md:pb-6"
           >
-            {mayLook ? children : <NotForYou />}
+            {mayLookAt(path, me.role) ? children : <NotForYou />}
           </main>
         </div>
         <ChangesDrawer />

@@ -52,3 +52,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
  */
 export const isAt = (path: string, href: string): boolean =>
   [href, ...(belongs[href] ?? [])].some((start) => path === start || path.startsWith(`${start}/`));
+
+/** Whether a role may look at an address: that of a place of theirs, or of their own account. */
+export const mayLookAt = (path: string, role: Me['role']): boolean =>
+  ['/account', ...placesFor(role).map(({ href }) => href)].some((href) => isAt(path, href));
