@@ -2,7 +2,6 @@ import type { Server as HttpServer } from 'node:http';
 import path from 'node:path';
 import { startupProblems } from '@nanoedge/words';
 import type { Logger } from 'pino';
-import { Server } from 'socket.io';
 import { sql } from 'drizzle-orm';
 import type { Env } from '../env.ts';
 import { actorsOf } from './auth/actor.ts';
@@ -26,7 +25,7 @@ import { SignInLimit } from './auth/sign-in-limit.ts';
 import { clientAddressBehind } from './auth/client-address.ts';
 import { createHandler } from './http/handler.ts';
 import { listen } from './http/listen.ts';
-import { originAllowed, trustedOrigins } from './http/origins.ts';
+import { trustedOrigins } from './http/origins.ts';
 import { type MayComePlain, onlyTls, plainHttpFor } from './http/only-tls.ts';
 import { noPages, openPages, type Pages } from './http/pages.ts';
 import { openPdfCheck } from './pdf/try-pdf.ts';
@@ -51,6 +50,8 @@ import { AgentHub } from './socket/agent-hub.ts';
 import { serveAgents } from './socket/agents.ts';
 import { endRevoked } from './socket/end-revoked.ts';
 import { LiveHub } from './socket/live-hub.ts';
+import { Doors } from './socket/doors.ts';
+import { openSocketServer } from './socket/open.ts';
 import { serveLive } from './socket/live.ts';
 import { StartupProblem } from './startup-problem.ts';
 import { ownAddresses, ownNames } from './tls/own-names.ts';
@@ -244,15 +245,8 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   const clientAddress = clientAddressBehind(env.trustedProxies);
   const actorOf = actorsOf(auth, clientAddress);
   const mayCome = plainHttpFor(env);
-  const io = new Server({
-    serveClient: false,
-    maxHttpBufferSize: 4 * 1024 * 1024,
-    pingInterval: 5_000,
-    pingTimeout: 4_000,
-    destroyUpgrade: false,
-    allowRequest: (request, decide) =>
-      decide(null, mayCome(request) && originAllowed(origins, request.headers.origin)),
-  });
+  const doors = new Doors(clientAddress);
+  const io = openSocketServer({ doors, mayCome, origins });
   const hub = new AgentHub(io);
   const live = new LiveHub(io);
   const made = { db, images, live, agents: hub, ...known };
@@ -264,13 +258,14 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
       ? noPages
       : await openPages({ dev, server: http.server, port: http.port });
   closers.add('pages', pages.close);
-  serveAgents({ hub, deps });
-  serveLive(live, deps, actorOf);
+  serveAgents({ hub, deps, doors });
+  serveLive({ hub: live, deps, actorOf, doors });
   const who = { auth, actorOf, clientAddress, signInLimit };
   const served = { version, databaseAnswers, origins, authority: tls?.authority ?? null };
   const { handler, routes } = createHandler({ deps, ...who, ...served, env, dev, ...pages });
   http.serve(onlyTls(mayCome, handler));
   io.attach(http.server);
+  doors.watch(io);
   closers.add('requests', http.close);
   closers.add('sockets', async () => {
     hub.forgetAll();

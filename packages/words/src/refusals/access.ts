@@ -3,6 +3,10 @@ import type { RefusalWords } from './refusal-words.ts';
 /** Who is refused whatever they ask for, and what is said when it is our own fault. */
 export const accessRefusals = {
   signedOut: { message: 'You are not signed in.', remedy: 'Sign in and try again.' },
+  manyPages: {
+    message: 'This account has too many pages open.',
+    remedy: 'Close some of them.',
+  },
   role: (least: string, own: string): RefusalWords => ({
     message: `This needs the role ${least}; yours is ${own}.`,
     remedy: 'Ask an administrator.',

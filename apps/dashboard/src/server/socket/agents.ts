@@ -24,6 +24,7 @@ import { Forbidden } from '../services/errors.ts';
 import { ingestEvents } from '../services/ingest/events.ts';
 import type { AgentHub } from './agent-hub.ts';
 import { Admission } from './admission.ts';
+import type { Doors } from './doors.ts';
 import { answering } from './answering.ts';
 import { LinkDeferred, LinkDenied } from './link-denied.ts';
 import { SealedLink } from './sealed-link.ts';
@@ -32,6 +33,7 @@ import { Takeovers } from './takeovers.ts';
 export interface AgentLinkOptions {
   hub: AgentHub;
   deps: Deps;
+  doors: Doors;
   admission?: Admission;
   proveWithinMs?: number;
 }
@@ -97,7 +99,7 @@ const listenTo = (
 type ServedAgents = AgentLinkOptions & { admission: Admission; takeovers: Takeovers };
 
 const serveLink = (
-  { hub, deps, admission, takeovers, proveWithinMs = 5_000 }: ServedAgents,
+  { hub, deps, doors, admission, takeovers, proveWithinMs = 5_000 }: ServedAgents,
   socket: Socket,
   { device, nonce }: AgentCalling,
 ): void => {
@@ -142,6 +144,7 @@ const serveLink = (
       const end = { side: 'dashboard', site, binding, sign, verifies } as const;
       link = new SealedLink(socket, new LinkChannel(end), log);
       greeting.proven();
+      doors.provenDevice(socket);
       listenTo(link, { deps, device }, greeting.served);
       const replaced = hub.adopt(device, link);
       log.info('agent connected');

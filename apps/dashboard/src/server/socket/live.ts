@@ -8,6 +8,7 @@ import { seesKeys } from '../services/mask.ts';
 import { SignedOut } from '../services/errors.ts';
 import { watchSite } from '../services/live/watch-site.ts';
 import { answering } from './answering.ts';
+import type { Doors } from './doors.ts';
 import { type LiveHub, roomOf, type Watcher } from './live-hub.ts';
 import { LinkDenied } from './link-denied.ts';
 
@@ -39,12 +40,15 @@ const serveBrowser = ({ hub, deps, actorOf }: Serving, socket: Socket): void => 
 };
 
 /** Serves the browsers' namespace to those who are signed in. */
-export const serveLive = (hub: LiveHub, deps: Deps, actorOf: ActorOf): void => {
+export const serveLive = ({ hub, deps, actorOf, doors }: Serving & { doors: Doors }): void => {
   hub.namespace.use((socket, admit) => {
     actorOf(socket.request).then(
       (actor) => {
-        if (actor !== null) hub.admit(socket, watcherOf(actor));
-        admit(actor === null ? new LinkDenied(accessRefusals.signedOut.message) : undefined);
+        if (actor === null) return admit(new LinkDenied(accessRefusals.signedOut.message));
+        if (!doors.admitsPage(socket, actor.user))
+          return admit(new LinkDenied(accessRefusals.manyPages.message));
+        hub.admit(socket, watcherOf(actor));
+        admit();
       },
       (error: unknown) => {
         deps.log.error({ err: error }, 'could not read a session');
