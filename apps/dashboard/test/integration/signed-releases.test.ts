@@ -2,6 +2,7 @@ import { openManifest, openOverride, verifierOf } from '@nanoedge/link';
 import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { audit, releases } from '../../src/server/db/schema/index.ts';
+import { getMatrix } from '../../src/server/services/deployments/matrix.ts';
 import { changeDeployment } from '../../src/server/services/deployments/change.ts';
 import { getDeployment } from '../../src/server/services/deployments/get.ts';
 import { createRelease } from '../../src/server/services/nanoservices/create.ts';
@@ -15,6 +16,7 @@ import {
   openDeploymentLab,
   otherLights,
 } from './support/deployment-lab.ts';
+import { site } from './support/world.ts';
 
 let lab: DeploymentLab;
 
@@ -109,6 +111,10 @@ describe('a release', () => {
     expect(await manifestOf(release)).toBeNull();
     await adopt();
     expect(await manifestOf(release)).toMatchObject({ nanoservice: 'user-guidance' });
+    const { nanoservices } = await getMatrix(lab.world.deps, lab.admin, { site });
+    const all = nanoservices.flatMap((known) => known.releases.map(({ signed }) => signed));
+    expect(all.length).toBeGreaterThan(0);
+    expect(all).not.toContain(false);
   });
 });
 

@@ -41,6 +41,11 @@ export const releaseSelectWords = {
   option: (version: string, size: string, architecture: string): string =>
     `${version} · ${size} · ${architecture}`,
   runsNow: (release: string): string => `${release} (runs now)`,
+  older: (newest: string): string =>
+    [
+      `older than ${newest}: the device takes it because you ask for it, this once,`,
+      'and it is in the audit trail',
+    ].join(' '),
 } as const;
 
 /** What the field says that asks for the nanoservices to call. */

@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { InvalidMessage } from '@nanoedge/protocol';
 import { isVouchedFor, publicKeyText, signerWith, verifierOf } from '@nanoedge/link';
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
@@ -32,4 +33,11 @@ it('is new until what was stored is signed, also when a start was cut off before
   expect([made.isNew, (await open(home)).isNew]).toEqual([true, true]);
   await made.used();
   expect((await open(home)).isNew).toBe(false);
+});
+
+it('takes for new no key whose file is damaged, so that nothing is signed by a restart', async () => {
+  const home = await makeHome();
+  await (await open(home)).used();
+  await writeFile(path.join(home, 'release-keys.json'), '{');
+  await expect(open(home)).rejects.toThrow(InvalidMessage);
 });

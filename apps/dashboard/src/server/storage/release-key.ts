@@ -1,7 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { publicKeyText, signerWith, signReleaseKey, type SignText } from '@nanoedge/link';
-import { ReleaseKey } from '@nanoedge/protocol';
+import { parseJson, ReleaseKey } from '@nanoedge/protocol';
 import * as z from 'zod/mini';
 import { readOrMakePrivateKey } from '../home/private-key.ts';
 import type { ReleaseSigner } from '../services/identity-port.ts';
@@ -11,10 +11,10 @@ const Known = z.object({ used: z.nullable(z.string()), former: ReleaseKey.shape.
 type Known = z.infer<typeof Known>;
 
 const readKnown = async (file: string): Promise<Known> => {
-  // Nothing was signed yet where it is not there
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return { used: null, former: [] };
-  return Known.parse(JSON.parse(text));
+  // Nothing was signed yet where it is not there; what cannot be read may not pass for that
+  const files = await readdir(path.dirname(file));
+  if (!files.includes(path.basename(file))) return { used: null, former: [] };
+  return parseJson(Known, await readFile(file, 'utf8'), path.basename(file));
 };
 
 const writeKnown = async (file: string, known: Known): Promise<void> => {

@@ -1,8 +1,7 @@
-import { InvalidMessage } from '@nanoedge/protocol';
 import { asc } from 'drizzle-orm';
 import { releases } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
-import { signRelease } from './sign-release.ts';
+import { trySigning } from './sign-release.ts';
 
 /**
  * Signs what was stored before this dashboard had its release key, once, oldest first. Later nothing
@@ -18,15 +17,8 @@ export const adoptReleases = async (
       .from(releases)
       .orderBy(asc(releases.createdAt), asc(releases.id))
       .for('update');
-    for (const row of rows) {
-      try {
-        await signRelease(tx, row, { signing: deps, made: row.createdAt.getTime() });
-      } catch (error) {
-        if (!(error instanceof InvalidMessage)) throw error;
-        // What is stored wrong runs nowhere, and holds up nothing else
-        deps.log.error({ err: error, release: row.id }, 'a release cannot be signed');
-      }
-    }
+    for (const row of rows)
+      await trySigning(tx, row, { signing: deps, made: row.createdAt.getTime() });
     return rows.length;
   });
   await deps.identity.releases.used();

@@ -5,7 +5,7 @@ import { system } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { isAsSigned } from './manifest.ts';
 import { renewOverride } from './renew-override.ts';
-import { signRelease } from './sign-release.ts';
+import { trySigning } from './sign-release.ts';
 
 /** What of an installation's document is signed for it. */
 export interface InstallationDocument {
@@ -18,7 +18,7 @@ export interface InstallationDocument {
  * signed, and lets its deployments have older ones where it wants them.
  */
 export const signDocument = (
-  deps: Pick<Deps, 'db' | 'identity' | 'now'>,
+  deps: Pick<Deps, 'db' | 'identity' | 'now' | 'log'>,
   document: InstallationDocument,
 ): Promise<void> =>
   deps.db.transaction(async (tx) => {
@@ -30,7 +30,7 @@ export const signDocument = (
         .for('update')
         .limit(1);
       if (row !== undefined && !isAsSigned(row, deps))
-        await signRelease(tx, row, { signing: deps, made: deps.now() });
+        await trySigning(tx, row, { signing: deps, made: deps.now() });
     }
     for (const { id } of document.deployments) {
       const [row] = await tx

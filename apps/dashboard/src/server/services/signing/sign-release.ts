@@ -1,7 +1,8 @@
+import { InvalidMessage, type NanoserviceName } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
-import type { NanoserviceName } from '@nanoedge/protocol';
 import type { Tx } from '../../db/client.ts';
 import { releases } from '../../db/schema/index.ts';
+import type { Deps } from '../deps.ts';
 import { type SignableRelease, signedManifest, signedRelease, type Signing } from './manifest.ts';
 
 /** The sequence of the newest signed release of a nanoservice; 0 when none is signed. */
@@ -33,4 +34,18 @@ export const signRelease = async (
   const signed = signedRelease(row, sequence, signing);
   await tx.update(releases).set({ signed }).where(eq(releases.id, row.id));
   return { ...row, signed };
+};
+
+/** As `signRelease`, but what is stored wrong is only told of: it runs nowhere. */
+export const trySigning = async (
+  tx: Tx,
+  row: SignableRelease,
+  { signing, made }: { signing: Signing & Pick<Deps, 'log'>; made: number },
+): Promise<void> => {
+  try {
+    await signRelease(tx, row, { signing, made });
+  } catch (error) {
+    if (!(error instanceof InvalidMessage)) throw error;
+    signing.log.error({ err: error, release: row.id }, 'a release cannot be signed');
+  }
 };
