@@ -10,10 +10,12 @@ export class UserError extends Error {
 
 /** A program that we ran ended badly; `tail` holds its last lines. */
 export class CommandFailed extends Error {
+  readonly code: number | null;
   readonly tail: string;
   constructor(program: string, code: number | null, tail: string) {
     super(processProblems.failed(program, code));
     this.name = 'CommandFailed';
+    this.code = code;
     this.tail = tail;
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeError } from '@nanoedge/base';
@@ -15,6 +15,7 @@ import { type Counts, playwrightCounts, sum, vitestCounts } from '../system/repo
 import { run, type RunOptions } from '../system/run.ts';
 import type { Progress } from '../ui/progress.ts';
 import { stopTracked, trackedProcesses } from '../system/process.ts';
+import { fuzzBeside, runChecks } from './checks.ts';
 
 const parts = ['checks', 'unit', 'integration', 'e2e'] as const;
 type Part = (typeof parts)[number];
@@ -26,57 +27,7 @@ const chosen = (only: readonly string[] | undefined): ReadonlySet<Part> => {
   return new Set(parts.filter((part) => only.includes(part)));
 };
 
-interface Check {
-  title: string;
-  program: string;
-  args: readonly string[];
-  cwd?: string;
-}
-
 const bin = (env: CliEnv, name: string): string => join(env.root, 'node_modules/.bin', name);
-
-const packageFolders = (env: CliEnv): string[] => [
-  ...['apps', 'packages'].flatMap((group) =>
-    readdirSync(join(env.root, group)).map((name) => join(group, name)),
-  ),
-  'infra',
-  'e2e',
-];
-
-const checks = (env: CliEnv): Check[] => [
-  {
-    title: commandSteps.lint,
-    program: bin(env, 'oxlint'),
-    args: ['--type-aware', '--deny-warnings', '.'],
-  },
-  { title: commandSteps.format, program: bin(env, 'biome'), args: ['format', '.'] },
-  { title: commandSteps.deadCode, program: bin(env, 'knip'), args: ['--no-progress'] },
-  {
-    title: commandSteps.houseRules,
-    program: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', join(env.root, 'infra/checks/main.ts')],
-  },
-  ...packageFolders(env).map((folder) => ({
-    title: commandSteps.typesOf(folder),
-    program: bin(env, 'tsc'),
-    args: ['-p', join(env.root, folder)],
-  })),
-];
-
-const runChecks = async (env: CliEnv, progress: Progress): Promise<Counts> => {
-  const failures: string[] = [];
-  for (const check of checks(env)) {
-    try {
-      await progress.step(check.title, (note) =>
-        run(check.program, check.args, { cwd: env.root, env: env.inherited, onLine: note }),
-      );
-    } catch (error) {
-      failures.push(check.title);
-      progress.line(error instanceof CommandFailed ? error.tail : describeError(error));
-    }
-  }
-  return { passed: 0, failed: failures.length, skipped: 0, failures };
-};
 
 /**
  * Runs a runner whose failures are in its report; a runner that dies without one is an error of its
@@ -170,9 +121,36 @@ const inScratchFolder = async (
   }
 };
 
-const runTests = async (env: CliEnv, wanted: ReadonlySet<Part>): Promise<Counts[]> => {
+/** Seconds of fuzzing: in every run, and in one that may take long. */
+const fuzzSeconds = { short: 30, full: 600 } as const;
+
+const failing = (failures: string[]): Counts => ({
+  passed: 0,
+  failed: failures.length,
+  skipped: 0,
+  failures,
+});
+
+interface Wish {
+  wanted: ReadonlySet<Part>;
+  isSoak: boolean;
+}
+
+const runTests = async (
+  env: CliEnv,
+  progress: Progress,
+  { wanted, isSoak }: Wish,
+): Promise<Counts[]> => {
   const counts: Counts[] = [];
-  if (wanted.has('unit')) counts.push(await runVitest(env, 'unit'));
+  // The fuzzer takes one processor; of all tests, only those that wait by the clock would notice
+  const [found, unit] = await Promise.all([
+    wanted.has('integration')
+      ? fuzzBeside(env, progress, isSoak ? fuzzSeconds.full : fuzzSeconds.short)
+      : [],
+    wanted.has('unit') ? runVitest(env, 'unit') : null,
+  ]);
+  counts.push(failing(found));
+  if (unit !== null) counts.push(unit);
   // One after the other: each uses both processors of a small machine, and waits by the clock
   if (wanted.has('integration')) counts.push(await runVitest(env, 'integration'));
   if (wanted.has('e2e')) counts.push(await runPlaywright(env));
@@ -196,19 +174,22 @@ export const test = async (
 ): Promise<number> => {
   const wanted = chosen(options.only);
   mkdirSync(join(env.root, '.reports'), { recursive: true });
-  const checked = wanted.has('checks') ? [await runChecks(env, progress)] : [];
+  const failedChecks = wanted.has('checks') ? await runChecks(env, progress) : [];
   const prepared = await prepare(env, progress, wanted);
-  const ready = options.soak === true ? soaking(prepared) : prepared;
-  const counts = await inScratchFolder(ready, progress, (scratch) => runTests(scratch, wanted));
+  const isSoak = options.soak === true;
+  const ready = isSoak ? soaking(prepared) : prepared;
+  const counts = await inScratchFolder(ready, progress, (scratch) =>
+    runTests(scratch, progress, { wanted, isSoak }),
+  );
   const home = openHome(join(env.root, '.reports/engine'));
   await Promise.all(trackedProcesses(home).map((tracked) => stopTracked(home, tracked)));
-  const total = sum([...checked, ...counts]);
+  const total = sum([failing(failedChecks), ...counts]);
   if (total.skipped > 0) progress.line(testLines.skipped(total.skipped));
   for (const failure of total.failures) progress.line(testLines.failed(failure));
   process.stdout.write(`${testLines.counts(total.passed, total.failed)}\n`);
   return total.failed > 0 ||
     (env.ci && total.skipped > 0) ||
-    (total.passed === 0 && counts.length > 0)
+    (total.passed === 0 && wanted.size > (wanted.has('checks') ? 1 : 0))
     ? 1
     : 0;
 };

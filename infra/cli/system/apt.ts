@@ -19,9 +19,14 @@ export const tools = {
   chromium: { path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'] },
   coapClient: { path: '/usr/bin/coap-client-notls', packages: ['libcoap3-bin'] },
   compiler: { path: '/usr/bin/gcc', packages: ['gcc', 'libc6-dev'] },
+  fuzzer: {
+    path: '/usr/bin/clang-19',
+    packages: ['clang-19', 'libclang-rt-19-dev', 'llvm-19'],
+    symbolizer: '/usr/bin/llvm-symbolizer-19',
+  },
   registry: { path: '/usr/bin/docker-registry', packages: ['docker-registry'] },
   qemuArm64: { path: '/usr/bin/qemu-aarch64-static', packages: ['qemu-user-static'] },
-} as const satisfies Record<string, DebianTool>;
+} as const satisfies Record<string, DebianTool & { symbolizer?: string }>;
 
 /** Whether Debian packages can be installed here without asking anybody. */
 export const mayInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');

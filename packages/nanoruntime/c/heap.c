@@ -35,7 +35,8 @@ static void count_free(JSMallocState *state, void *block) {
 }
 
 static void *count_realloc(JSMallocState *state, void *block, size_t size) {
-  if (!block) return count_malloc(state, size);
+  /* Growing nothing to nothing is nothing: QuickJS does not free what it got for it. */
+  if (!block) return size == 0 ? NULL : count_malloc(state, size);
   if (size == 0) {
     count_free(state, block);
     return NULL;

@@ -123,18 +123,20 @@ static void handle_ready(JSContext *ctx) {
     for (int n = 0; n < BURST && call_hook(ctx, on_readable, ready[i]) > 0; n++);
 }
 
-int nano_loop_run(JSContext *ctx, JSValue main_promise) {
+int nano_loop_begin(JSContext *ctx, JSValue main_promise) {
   drain_jobs(ctx);
   if (JS_PromiseState(ctx, main_promise) == JS_PROMISE_REJECTED)
     nano_fatal(ctx, "uncaught exception", JS_PromiseResult(ctx, main_promise));
   JS_FreeValue(ctx, main_promise);
-  if (!JS_IsFunction(ctx, on_tick)) return 0;
-  for (;;) {
-    int wait = call_hook(ctx, on_tick, 0);
-    if (wait == NOTHING_LEFT) return call_hook(ctx, on_finish, 0);
-    nano_heap_settle(JS_GetRuntime(ctx));
-    if (poll(watched, watched_count, wait) > 0) handle_ready(ctx);
-  }
+  return JS_IsFunction(ctx, on_tick);
+}
+
+int nano_loop_turn(JSContext *ctx) {
+  int wait = call_hook(ctx, on_tick, 0);
+  if (wait == NOTHING_LEFT) return call_hook(ctx, on_finish, 0);
+  nano_heap_settle(JS_GetRuntime(ctx));
+  if (poll(watched, watched_count, wait) > 0) handle_ready(ctx);
+  return NANO_GOES_ON;
 }
 
 static void print_json(JSContext *ctx, JSValueConst value) {

@@ -51,3 +51,11 @@ export class ManifestError extends Error {
     this.remedy = remedy;
   }
 }
+
+export class MissingOutputError extends Error {
+  override readonly name = 'MissingOutputError';
+
+  constructor(file: string) {
+    super(`the builder did not make ${file}`);
+  }
+}

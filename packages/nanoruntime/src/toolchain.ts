@@ -5,6 +5,7 @@ import { cached } from './cache.ts';
 import { runCommand } from './command.ts';
 import { ensureBaseImage, type StepOptions } from './debian.ts';
 import { hasImage, runInImage } from './docker.ts';
+import { MissingOutputError } from './errors.ts';
 import { hashOf } from './hash.ts';
 import { platforms, type Architecture } from './platform.ts';
 
@@ -12,14 +13,6 @@ const recipes = resolve(import.meta.dirname, '../../../infra/images');
 const sources = resolve(import.meta.dirname, '../c');
 const COMPILER_SOURCE = 'compile.c';
 const DOCKERFILE = 'builder.Dockerfile';
-
-class MissingOutputError extends Error {
-  override readonly name = 'MissingOutputError';
-
-  constructor(file: string) {
-    super(`the builder did not make ${file}`);
-  }
-}
 
 async function readFolder(folder: string): Promise<LayerEntry[]> {
   const names = (await readdir(folder)).sort();
@@ -30,6 +23,12 @@ async function readFolder(folder: string): Promise<LayerEntry[]> {
 
 function fingerprint(entries: readonly LayerEntry[]): string {
   return hashOf(...entries.flatMap(({ path, bytes = '' }) => [path, bytes]));
+}
+
+/** The C files that the runtime is compiled from, by name. */
+export async function runtimeSources(): Promise<Map<string, Buffer>> {
+  const files = (await readFolder(sources)).filter(({ path }) => path !== COMPILER_SOURCE);
+  return new Map(files.map(({ path, bytes = [] }) => [path, Buffer.from(bytes)]));
 }
 
 /** What the builder image is made from, and the image's name that follows from it. */
@@ -86,7 +85,7 @@ export async function ensureToolchain(
 export function compileRuntime(toolchain: Toolchain, options: StepOptions): Promise<Buffer> {
   return cached(`runtime/${toolchain.inputs}`, async () => {
     await ensureToolchain(toolchain, options);
-    const c = (await readFolder(sources)).filter(({ path }) => path !== COMPILER_SOURCE);
+    const c = [...(await runtimeSources())].map(([path, bytes]) => ({ path, bytes }));
     const output = await runInImage(toolchain.tag, 'compile-runtime', {
       input: packLayer(c),
       signal: options.signal,

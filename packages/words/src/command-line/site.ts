@@ -81,6 +81,10 @@ export const checkoutProblems = {
 
 /** How `test` ends. */
 export const testLines = {
+  /** `why` is what the program said in the end. */
+  notChecked: (what: string, why: string): string =>
+    `Not checked: ${what}. This counts as no failure, and as no success either. ${why}`,
+  foundNothing: (what: string): string => `${what}: nothing was found`,
   skipped: (tests: number): string => `${tests} tests were skipped`,
   failed: (what: string): string => `failed: ${what}`,
   leftBehind: (program: string, pid: number): string =>

@@ -23,6 +23,8 @@ export const commandSteps = {
   format: 'Format',
   deadCode: 'Dead code',
   houseRules: 'House rules',
+  advisories: 'Known weaknesses of the packages',
+  fuzzing: (seconds: number): string => `Datagrams nobody would send, for ${seconds} s`,
   typesOf: (folder: string): string => `Types of ${folder}`,
 } as const;
 
