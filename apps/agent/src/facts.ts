@@ -81,11 +81,11 @@ export interface Failure {
 
 /**
  * What happened that the dashboard is told, too. Not among them is what is written in a transaction
- * with its cause: `run.finished` by the journal, what became of events by the outbox.
+ * with its cause: `run.finished` by the journal, what became of events by gateway and outbox.
  */
 type ToldFact = Exclude<
   AgentOwnEvent,
-  { type: 'run.finished' | 'outbox.filling' | 'events.given-up' }
+  { type: 'run.finished' | 'outbox.filling' | 'events.limited' | 'events.given-up' }
 >;
 
 export type Fact = LocalFact | ToldFact;

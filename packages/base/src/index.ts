@@ -20,6 +20,7 @@ export * from './pick.ts';
 export * from './present.ts';
 export * from './proxy/proxy.ts';
 export * from './quantile.ts';
+export * from './rate-limit.ts';
 export * from './room-page-policy.ts';
 export * from './serial.ts';
 export * from './shift-times.ts';

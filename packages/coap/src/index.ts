@@ -19,6 +19,7 @@ export {
   NoSuchResource,
   RequestProblem,
   StaleState,
+  TooManyRequests,
 } from './problems.ts';
 export { changed, content, created, deleted, matchPath, observable, withBody } from './resource.ts';
 export type { Answer, Handler, Method, Parameters, Request, Resource } from './resource.ts';

@@ -47,6 +47,13 @@ export class MethodNotAllowed extends RequestProblem {
   }
 }
 
+/** 4.29: the caller asks too often, and may ask again later (RFC 8516). */
+export class TooManyRequests extends RequestProblem {
+  constructor(message: string) {
+    super('4.29', message);
+  }
+}
+
 /** 4.09: the caller's state is older than ours (RFC 8132 §2.4). */
 export class StaleState extends RequestProblem {
   constructor(message: string) {

@@ -197,6 +197,13 @@ export const AgentOwnEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('drill.ended'), at: EpochMs, by: z.enum(['time', 'device']) }),
   /** Little room is left for events that wait for the dashboard. */
   z.object({ type: z.literal('outbox.filling'), at: EpochMs, ...outboxReport }),
+  /** A service tells of more than it may; told when that begins. */
+  z.object({
+    type: z.literal('events.limited'),
+    at: EpochMs,
+    perSecond: z.int().check(z.positive()),
+    ...serviceRef,
+  }),
   GivenUpEvent,
   RunStepEvent,
   RunFinishedEvent,

@@ -121,6 +121,10 @@ export const sentences: {
     outboxWords.filling(outboxShare({ events, bytes, mostEvents, mostBytes })),
     'attention',
   ],
+  'events.limited': ({ nanoservice, perSecond }) => [
+    `${nanoservice} tells of more than ${String(perSecond)} events a second; the rest waits there`,
+    'attention',
+  ],
   'events.given-up': ({ count, types }) => [outboxWords.givenUp(count, types), 'broken'],
   'agent.started': ({ version }) => [`Agent ${version} started`, 'ok'],
 };

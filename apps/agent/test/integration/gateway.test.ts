@@ -1,5 +1,6 @@
 import { asking } from '@nanoedge/coap';
 import { describe, expect, it } from 'vitest';
+import { toldAtMost } from '../../src/edge/gateway/telling-limit.ts';
 import { aDeployment } from '../support/builders.ts';
 import type { Capabilities } from '@nanoedge/protocol';
 import {
@@ -196,5 +197,20 @@ describe('the gateway', () => {
       code: '4.05',
     });
     expect(await call(door, { path: '/nothing' })).toMatchObject({ code: '4.04' });
+  });
+
+  it('takes no more events of a service than it may tell of, and says so once', async () => {
+    const { door, events } = await startGateway();
+    const client = clientOf(door);
+    const tell = () => send(client, door, { method: 'POST', path: '/events', body: presence() });
+    const codes: string[] = [];
+    for (let told = 0; told < toldAtMost.burst + 200; told += 1) codes.push((await tell()).code);
+    expect(new Set(codes.slice(0, toldAtMost.burst))).toEqual(new Set(['2.04']));
+    expect(codes).toContain('4.29');
+    const limited = events.filter(({ type }) => type === 'events.limited');
+    expect(limited).toEqual([
+      { source: { deployment: null, nanoservice: null }, type: 'events.limited' },
+    ]);
+    expect(events).toHaveLength(codes.filter((code) => code === '2.04').length + 1);
   });
 });

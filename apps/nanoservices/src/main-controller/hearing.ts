@@ -1,4 +1,4 @@
-import { type Clock, describeError } from '@nanoedge/base';
+import { type Clock, describeError, RateLimit } from '@nanoedge/base';
 import { changed, RequestProblem } from '@nanoedge/coap';
 import type { Answer, CoapClient, Log } from '@nanoedge/coap';
 import { KeysAnswer } from '@nanoedge/protocol';
@@ -9,7 +9,6 @@ import type {
   SightingReport,
   ZoneId,
 } from '@nanoedge/protocol';
-import { RateLimit } from '../kit/rate-limit.ts';
 import type { Calibration } from './calibration.ts';
 import { Census } from './crowd/census.ts';
 import { Reception } from './crowd/reception.ts';

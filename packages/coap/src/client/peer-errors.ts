@@ -7,7 +7,7 @@ export class PeerUnreachable extends Error {
 }
 
 /**
- * `peer` answered with an error code. `temporary` when the same request may succeed later (5.xx).
+ * `peer` answered with an error code. `temporary` when the same request may succeed later (5.xx, 4.29).
  */
 export class PeerRefused extends Error {
   readonly code: string;
@@ -18,6 +18,6 @@ export class PeerRefused extends Error {
   }
 
   get temporary(): boolean {
-    return this.code.startsWith('5.');
+    return this.code.startsWith('5.') || this.code === '4.29';
   }
 }

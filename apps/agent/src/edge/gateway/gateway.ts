@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { permit } from './permit.ts';
 import { gatewayResources, type ResourcePorts } from './resources.ts';
 import type { Speakers } from './speakers.ts';
+import { TellingLimit } from './telling-limit.ts';
 
 export interface GatewayPorts extends ResourcePorts {
   log: Logger;
@@ -20,11 +21,13 @@ export const observerLimit = 64;
 export class Gateway {
   readonly #ports: GatewayPorts;
   readonly #said = new Set<string>();
+  readonly #telling: TellingLimit;
   #server: CoapServer | null = null;
   #address: string | null = null;
 
   constructor(ports: GatewayPorts) {
     this.#ports = ports;
+    this.#telling = new TellingLimit(ports.clock);
   }
 
   get observerCount(): number {
@@ -37,7 +40,7 @@ export class Gateway {
     await this.close();
     const { port, log, speakers } = this.#ports;
     await speakers.refresh();
-    const server = new CoapServer(gatewayResources(this.#ports), {
+    const server = new CoapServer(gatewayResources(this.#ports, this.#telling), {
       address,
       port,
       peers: speakers.heard,

@@ -6,6 +6,7 @@ import {
   content,
   MethodNotAllowed,
   NoSuchResource,
+  TooManyRequests,
   withBody,
   type Parameters,
   type Request,
@@ -19,6 +20,7 @@ import {
   type Capabilities,
   type DeploymentId,
   type DeviceTime,
+  type EventBody,
   type OutboxEvent,
   type Roster,
 } from '@nanoedge/protocol';
@@ -26,6 +28,7 @@ import { ThingRefused } from '../../errors.ts';
 import type { Driver } from '../things/thing.ts';
 import type { DeviceClock } from '../../time/device-clock.ts';
 import type { Speaker, Speakers } from './speakers.ts';
+import { toldAtMost, type TellingLimit } from './telling-limit.ts';
 
 export interface ResourcePorts {
   clock: DeviceClock;
@@ -37,7 +40,7 @@ export interface ResourcePorts {
   /** The roster; null when there is none, `withheld` when this deployment is not given it. */
   roster: (deployment: DeploymentId) => Roster | null | 'withheld';
   content: (digest: Digest) => Promise<Buffer | null>;
-  append: (source: OutboxEvent['source'], body: ServiceEvent) => void;
+  append: (source: OutboxEvent['source'], body: EventBody) => void;
 }
 
 /** How far a service's clock may be from ours; they share the host's, so this is generous. */
@@ -66,7 +69,17 @@ const speakerOf = ({ speakers }: ResourcePorts, { peer }: Request): Speaker => {
   return speaker;
 };
 
-const eventsOf = (ports: ResourcePorts): Resource => ({
+const ofTheAgent = { deployment: null, nanoservice: null };
+
+const limited = (
+  { deployment, nanoservice }: Pick<Speaker, 'deployment' | 'nanoservice'>,
+  clock: DeviceClock,
+): EventBody => {
+  const { perSecond } = toldAtMost;
+  return { type: 'events.limited', at: clock.now(), perSecond, deployment, nanoservice };
+};
+
+const eventsOf = (ports: ResourcePorts, telling: TellingLimit): Resource => ({
   path: '/events',
   type: 'nanoedge.events',
   handlers: {
@@ -76,6 +89,12 @@ const eventsOf = (ports: ResourcePorts): Resource => ({
       const { deployment, nanoservice } = speakerOf(ports, request);
       if (!ports.capabilities(deployment).events.includes(event.type))
         throw new AccessDenied(`this service does not tell of ${event.type}`);
+      const verdict = telling.judge(deployment);
+      if (verdict !== 'admitted') {
+        if (verdict === 'begins')
+          ports.append(ofTheAgent, limited({ deployment, nanoservice }, ports.clock));
+        throw new TooManyRequests('this service tells of too much; it may go on later');
+      }
       ports.append({ deployment, nanoservice }, told);
       return changed();
     }),
@@ -161,8 +180,8 @@ const timeOf = ({ clock }: ResourcePorts): Resource => ({
 });
 
 /** What the gateway serves to the nanoservices of its device. */
-export const gatewayResources = (ports: ResourcePorts): Resource[] => [
-  eventsOf(ports),
+export const gatewayResources = (ports: ResourcePorts, telling: TellingLimit): Resource[] => [
+  eventsOf(ports, telling),
   thingsOf(ports),
   rosterOf(ports),
   contentOf(ports),

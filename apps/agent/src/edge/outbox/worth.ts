@@ -37,6 +37,7 @@ const worth = {
   'run.finished': 3,
   'service.drifted': 3,
   'outbox.filling': 3,
+  'events.limited': 3,
   'link.distrusted': 3,
   'events.given-up': 4,
 } as const satisfies Readonly<Record<EventType, number>>;

@@ -72,6 +72,7 @@ export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'drill.began',
   'drill.ended',
   'outbox.filling',
+  'events.limited',
   'events.given-up',
 ];
 

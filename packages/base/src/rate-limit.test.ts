@@ -1,4 +1,4 @@
-import { ManualClock } from '@nanoedge/base/testing';
+import { ManualClock } from './testing/index.ts';
 import { expect, it } from 'vitest';
 import { RateLimit } from './rate-limit.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '@nanoedge/base';
+import type { Clock } from './clock.ts';
 
 /** Sources that are told apart; the one that spoke longest ago is forgotten. */
 const mostSources = 64;
