@@ -1,5 +1,6 @@
-import { ClientError } from '@nanoedge/client';
+import { ClientError, SignInRefused } from '@nanoedge/client';
 import {
+  accountLines,
   devHelp,
   downHelp,
   imagesHelp,
@@ -111,5 +112,6 @@ try {
     process.stderr.write(
       `${programFailed(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
     );
+  if (error instanceof SignInRefused) process.stderr.write(`${accountLines.refusedNext}\n`);
   process.exitCode = 1;
 }

@@ -17,7 +17,7 @@ const line = (row: AccountLinkRow): string => {
 };
 
 /** The link alone goes to standard output, until when it is valid to the other. */
-const printMade = (
+export const printMade = (
   made: { link: AccountLinkRow; url: string },
   json: boolean | undefined,
 ): void => {

@@ -12,6 +12,7 @@ import {
   resetAccountByLink,
   withdrawLink,
 } from '../commands/account-links.ts';
+import { recoverAccess } from '../commands/recover-account.ts';
 import { readEnv } from '../env.ts';
 
 interface Options {
@@ -47,6 +48,14 @@ const registerLinks = (accounts: Command): void => {
     .description(accountsHelp.resetLink)
     .option('--json', programHelp.json)
     .action((email: string, options: Options) => resetAccountByLink(readEnv(), email, options));
+  accounts
+    .command('recover')
+    .argument('[email]', accountsHelp.recoverEmail)
+    .description(accountsHelp.recover)
+    .option('--json', programHelp.json)
+    .action((email: string | undefined, options: Options) =>
+      recoverAccess(readEnv(), email, options),
+    );
 };
 
 /** The commands of who may sign in. */

@@ -240,11 +240,12 @@ describe('signing in from the command line', () => {
     expect(dashboard.signIns).toBe(2);
   });
 
-  it('fails in one line with a wrong password, or where no dashboard answers', async () => {
+  it('says in one line what is wrong, a password or that no dashboard answers', async () => {
     const wrong = await nanoedge(['runs'], { ...env, NANOEDGE_PASSWORD: 'wrong' });
     expect(complaints(wrong)).toEqual([
       `nanoedge: admin@example.org cannot sign in at ${env['NANOEDGE_URL'] ?? ''}: Invalid email or password`,
     ]);
+    expect(wrong.stderr).toContain('./nanoedge accounts recover');
     const nowhere = await nanoedge(['runs'], { ...env, NANOEDGE_URL: 'http://127.0.0.1:9' });
     expect(nowhere.code).toBe(1);
     expect(complaints(nowhere)).toHaveLength(1);

@@ -10,6 +10,7 @@ export {
   provesItsKey,
   releaseKeyIn,
 } from './greeting.ts';
+export { type AskedRecovery, provesRecovery, recoveryProof } from './recovery.ts';
 export { joinTokenText, readJoinToken } from './join-token.ts';
 export {
   comesFrom,

@@ -125,6 +125,9 @@ export const auditSentences = {
     invited: (name: string, role: string): string => `Invited ${name} (${role})`,
     accepted: (name: string, role: string): string => `${name} accepted the invitation (${role})`,
     madeResetLink: (name: string): string => `Made a link by which ${name} gets another password`,
+    recovered: (name: string): string =>
+      `Made a link by which ${name} gets another password, for whoever has the dashboard's secrets`,
+    recovery: 'a link into an administrator’s account without proof',
     choseByLink: (name: string): string => `${name} chose another password by a link`,
     ownPassword: 'another password of their own',
     choseOwn: 'Chose another password, and signed out everywhere else',

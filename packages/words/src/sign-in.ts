@@ -29,5 +29,5 @@ export const signInWords = {
   signedOut: 'You are signed out. What you typed is still here; it is sent when you sign in again.',
   again: 'Sign in again',
   accounts:
-    'Accounts are made by the administrator. The first ones are printed when nanoedge starts.',
+    'An administrator makes accounts, and helps with forgotten passwords. The first ones are printed when nanoedge starts.',
 } as const;

@@ -260,7 +260,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   closers.add('pages', pages.close);
   serveAgents({ hub, deps, doors });
   serveLive({ hub: live, deps, actorOf, doors });
-  const who = { auth, actorOf, clientAddress, signInLimit };
+  const who = { auth, actorOf, clientAddress, signInLimit, secret };
   const served = { version, databaseAnswers, origins, authority: tls?.authority ?? null };
   const { handler, routes } = createHandler({ deps, ...who, ...served, env, dev, ...pages });
   http.serve(onlyTls(mayCome, handler));

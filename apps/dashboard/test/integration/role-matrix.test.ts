@@ -58,6 +58,7 @@ const routes: Readonly<Record<string, { nobody: number; organiser: number; admin
   'ALL /api/trpc/*': { nobody: 404, organiser: 404, admin: 404 },
   'POST /api/account-links/open': { nobody: 400, organiser: 400, admin: 400 },
   'POST /api/account-links/accept': { nobody: 400, organiser: 400, admin: 400 },
+  'POST /api/account-links/recover': { nobody: 400, organiser: 400, admin: 400 },
   'GET /api/room-preview/*': { nobody: 404, organiser: 404, admin: 404 },
   'POST /api/content': { nobody: 401, organiser: 400, admin: 400 },
   'GET /api/content/:digest': { nobody: 401, organiser: 404, admin: 404 },

@@ -7,6 +7,12 @@ export const accountLines = {
   none: (email: string, known: string): string =>
     `There is no account “${email}”; there are: ${known}.`,
   noRole: (role: string, known: string): string => `“${role}” is no role; give one of: ${known}.`,
+  refusedNext:
+    'Set NANOEDGE_EMAIL and NANOEDGE_PASSWORD, or run: ./nanoedge accounts recover EMAIL',
+  noKey: (file: string, why: string): string =>
+    `${file} cannot be read (${why}); run this as its owner, on the dashboard's machine.`,
+  noAnswer: (url: string, why: string): string =>
+    `The dashboard at ${url} does not answer (${why}); start it with ./nanoedge up.`,
   reset: 'another password',
   by: (who: string, until: string): string => `by ${who}, until ${until}`,
   validUntil: (name: string, until: string): string =>

@@ -25,6 +25,18 @@ export const accountRefusals = {
   taken: { message: 'There is an account with this e-mail.', remedy: 'Use another e-mail.' },
   noPerson: { message: 'This person is not there any more.', remedy: 'Choose another.' },
   password: `A password of ${passwordLength.min} to ${passwordLength.max} characters`,
+  noAccount: {
+    message: 'There is no account with this e-mail.',
+    remedy: 'Check how it is written.',
+  },
+  onlyAdmin: {
+    message: 'This is no administrator.',
+    remedy: 'An administrator can make a link for them.',
+  },
+  noProof: {
+    message: 'This is not proved with the dashboard’s secrets, or this machine’s clock is wrong.',
+    remedy: 'Run it on the dashboard’s machine, as the owner of its folder.',
+  },
   disabled: { message: 'This account is disabled.', remedy: 'Enable it first.' },
   /** Why a link lets nobody in. */
   links: {

@@ -7,7 +7,8 @@ import { linkTries } from '../auth/try-limit.ts';
 import type { SignInLimit } from '../auth/sign-in-limit.ts';
 import { acceptLink } from '../services/accounts/accept-link.ts';
 import { openLink } from '../services/accounts/open-link.ts';
-import { AcceptLinkInput, OpenLinkInput } from '../services/accounts/schema.ts';
+import { recoverAccount } from '../services/accounts/recover.ts';
+import { AcceptLinkInput, OpenLinkInput, RecoverInput } from '../services/accounts/schema.ts';
 import type { Deps } from '../services/deps.ts';
 import { BadInput } from '../services/errors.ts';
 import { answerJson, readText } from './answer.ts';
@@ -30,10 +31,14 @@ const readBody = async <T>(c: HttpContext, schema: z.ZodType<T>): Promise<T> => 
   throw new BadInput(first?.path.map(String).join('.') ?? '', { message });
 };
 
-/** What whoever has a link into an account asks, without being signed in. */
+/** What is asked without being signed in, with a link into an account or the dashboard's `secret`. */
 export const accountLinkRoutes = (
   deps: Deps,
-  { clientAddress, signInLimit }: { clientAddress: ClientAddress; signInLimit: SignInLimit },
+  {
+    clientAddress,
+    signInLimit,
+    secret,
+  }: { clientAddress: ClientAddress; signInLimit: SignInLimit; secret: string },
 ): Hono<HttpEnv> => {
   const limit = linkTries();
   return new Hono<HttpEnv>()
@@ -48,5 +53,13 @@ export const accountLinkRoutes = (
       const accepted = await limit.run(address, () => acceptLink(deps, wanted, address));
       await signInLimit.forgive({ ...accepted, address });
       return answerJson(200, accepted);
+    })
+    .post('/recover', async (c) => {
+      const wanted = await readBody(c, RecoverInput);
+      const from = { secret, address: clientAddress(c.env.incoming) };
+      return answerJson(
+        200,
+        await limit.run(from.address, () => recoverAccount(deps, wanted, from)),
+      );
     });
 };

@@ -35,6 +35,8 @@ export interface HandlerOptions {
   actorOf: ActorOf;
   clientAddress: ClientAddress;
   signInLimit: SignInLimit;
+  /** In the dashboard's folder, for its owner only. */
+  secret: string;
   version: string;
   databaseAnswers: () => Promise<boolean>;
   origins: readonly string[];

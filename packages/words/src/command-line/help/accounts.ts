@@ -15,5 +15,7 @@ export const accountsHelp = {
   withdraw: 'take back the invitation or link of this e-mail',
   resetLink:
     'make a link by which its person chooses another password, and print it once; it works once, for a day',
+  recover: 'make such a link without signing in, on the dashboard’s machine, for an administrator',
+  recoverEmail: 'of the administrator; if nothing is said, the one that up made',
   resetPassword: 'give it another password, print that once, and sign it out everywhere',
 } as const;

@@ -26,6 +26,14 @@ export type AccountLinkRef = z.infer<typeof AccountLinkRef>;
 const LinkToken = z.string().max(200);
 export const OpenLinkInput = z.object({ token: LinkToken });
 
+/** `proof`: that whoever asks reads the dashboard's secrets, as `recoveryProof` makes it. */
+export const RecoverInput = z.object({
+  email: z.email(accountRefusals.email).max(200, accountRefusals.email).toLowerCase(),
+  at: z.number(),
+  proof: z.string().max(100),
+});
+export type RecoverInput = z.infer<typeof RecoverInput>;
+
 export const AcceptLinkInput = z.object({
   token: LinkToken,
   password: z
