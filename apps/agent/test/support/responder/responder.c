@@ -1,16 +1,28 @@
 /* The smallest nanoservice that a test needs: answers every CoAP request with 2.05 and {"ok":true}, on 5683/udp. Its
- * NANOEDGE_CONFIG may contain "die" (end at once with code 3) or "mute" (never answer). SIGTERM ends it. */
+ * NANOEDGE_CONFIG may contain "die" (end at once with code 3), "mute" (never answer), "forget" (delete what the
+ * image ships in /data and leave a file of its own there) or "odd" (leave a pipe, a socket and a file there whose name
+ * is not UTF-8). SIGTERM ends it. */
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 static void stop(int signal) {
   (void)signal;
   _exit(0);
+}
+
+static int leave_odd(void) {
+  struct sockaddr_un at = {.sun_family = AF_UNIX, .sun_path = "/data/control.sock"};
+  FILE *latin = fopen("/data/caf\xe9", "w");
+  if (!latin || fputs("creme", latin) < 0 || fclose(latin) < 0) return -1;
+  if (mkfifo("/data/pipe", 0620) < 0) return -1;
+  return bind(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&at, sizeof at);
 }
 
 int main(void) {
@@ -22,6 +34,11 @@ int main(void) {
     fprintf(stderr, "told to die\n");
     return 3;
   }
+  if (config && strstr(config, "\"forget\"")) {
+    FILE *own = unlink("/data/.keep") < 0 ? NULL : fopen("/data/own", "w");
+    if (!own || fputs("mine", own) < 0 || fclose(own) < 0) return 4;
+  }
+  if (config && strstr(config, "\"odd\"") && leave_odd() < 0) return 5;
   int s = socket(AF_INET, SOCK_DGRAM, 0);
   if (bind(s, (struct sockaddr *)&here, sizeof here) < 0) return 1;
   fprintf(stderr, "listening\n");
