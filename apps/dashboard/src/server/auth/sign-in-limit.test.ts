@@ -48,3 +48,16 @@ it('tries at one account from many addresses keep nobody out and are noticed onc
   );
   expect(attacks).toEqual([[9, 'account']]);
 });
+
+it('guesses at one account from everywhere are slowed, but not where it signed in before', async () => {
+  const limit = new SignInLimit();
+  await limit.succeeded(at('192.0.2.1'));
+  const answers = [];
+  for (let turn = 0; turn < 1_000; turn += 1)
+    answers.push(await limit.admit(at(`10.0.${String(turn >> 8)}.${String(turn & 255)}`)));
+  expect(answers.filter(({ admitted }) => admitted)).toHaveLength(200);
+  expect(answers.at(-1)).toMatchObject({ admitted: false, waitSeconds: 5 });
+  expect(waitAfter(1_000, 200, 60)).toBe(60);
+  expect(await limit.admit(at('192.0.2.1'))).toMatchObject({ admitted: true });
+  expect(await limit.admit(at('192.0.2.2', 'bob@example.org'))).toMatchObject({ admitted: true });
+});
