@@ -39,7 +39,7 @@ describe('settings', () => {
       'NANOEDGE_DISPLAY_PORT must be a port between 0 and 65535',
       'NANOEDGE_AGENT_DATA is missing',
       'NANOEDGE_AGENT_NAME is missing',
-      'DOCKER_HOST must be unix:///path or tcp://host:port',
+      'DOCKER_HOST must be unix:///path or tcp://127.0.0.1:port',
       expect.stringContaining('NANOEDGE_LOG_LEVEL'),
     ]);
   });
@@ -82,13 +82,22 @@ describe('settings', () => {
     ]);
   });
 
+  it.each(['10.0.0.2', 'engine.lan', '127.0.0.1.lan', '0.0.0.0'])(
+    'refuses an engine at %s over plain TCP, where whoever is on the way would be root',
+    (host) => {
+      expect(problemsOf({ ...minimal, DOCKER_HOST: `tcp://${host}:2375` })).toEqual([
+        expect.stringContaining(`tcp://${host} is not protected`),
+      ]);
+    },
+  );
+
   it('reads a TCP engine and a screen', () => {
     const env = readEnv({
       ...minimal,
-      DOCKER_HOST: 'tcp://10.0.0.2:2375',
+      DOCKER_HOST: 'tcp://127.0.0.1:2375',
       NANOEDGE_DISPLAY_PORT: '4100',
     });
-    expect(env.engine).toEqual({ host: '10.0.0.2', port: 2375 });
+    expect(env.engine).toEqual({ host: '127.0.0.1', port: 2375 });
     expect(env.display).toEqual({ port: 4100, host: '0.0.0.0', url: null });
   });
 });

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { agentSettingProblems, agentSettingWords } from '@nanoedge/words';
 import { networksOverlap, networkText, type ProxySettings, readProxies } from '@nanoedge/base';
 import { ConfigInvalid } from './errors.ts';
@@ -55,11 +56,18 @@ export const outboxLimit = { events: 200_000, bytes: 64 * mebibyte };
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || (isIPv4(host) && host.startsWith('127.'));
+
 const parseEngine = (text: string, problems: string[]): EngineChoice => {
   if (text === 'memory:') return 'memory';
   if (text.startsWith('unix:///')) return { socketPath: text.slice('unix://'.length) };
   const tcp = /^tcp:\/\/([^/:]+):(\d{1,5})\/?$/.exec(text);
-  if (tcp?.[1] !== undefined && tcp[2] !== undefined) return { host: tcp[1], port: Number(tcp[2]) };
+  if (tcp?.[1] !== undefined && tcp[2] !== undefined) {
+    // Whoever speaks to an engine is root on its machine, and nothing is proven over plain TCP
+    if (!isLoopback(tcp[1])) problems.push(agentSettingProblems.openEngine(tcp[1]));
+    return { host: tcp[1], port: Number(tcp[2]) };
+  }
   problems.push(agentSettingProblems.engine);
   return { socketPath: '' };
 };

@@ -5,7 +5,7 @@ describe('the configuration', () => {
   it('works with nothing set', () => {
     expect(readEnv({})).toMatchObject({
       port: 3000,
-      host: '0.0.0.0',
+      host: '127.0.0.1',
       databaseUrl: null,
       databaseOwnerUrl: null,
       publicUrl: null,
@@ -16,7 +16,7 @@ describe('the configuration', () => {
       registryHosts: [],
       uploadLimits: { accountBytes: 2_097_152_000, allBytes: 20_971_520_000 },
       proxies: { http: null, https: null, none: [] },
-      tls: 'own',
+      tls: 'off',
       plainHttp: 'loopback',
       passphraseFile: null,
       kept: {

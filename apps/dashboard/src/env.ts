@@ -69,7 +69,7 @@ const Environment = z.object({
     .min(0, settingProblems.port)
     .max(65_535, settingProblems.port)
     .default(3000),
-  HOST: z.string().min(1).default('0.0.0.0'),
+  HOST: z.string().min(1).default('127.0.0.1'),
   NANOEDGE_HOME: z.string().min(1).default('.nanoedge'),
   DATABASE_URL: databaseUrl,
   NANOEDGE_DATABASE_OWNER_URL: databaseUrl,

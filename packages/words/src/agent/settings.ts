@@ -6,7 +6,7 @@ export const agentSettingWords = {
   joinKey:
     'file with a one-time join token; read when it is there, and deleted once the device has enrolled',
   engine:
-    'unix:///path or tcp://host:port of the engine (default unix:///var/run/docker.sock); memory: for none, to try the dashboard',
+    'unix:///path or tcp://127.0.0.1:port of the engine (default unix:///var/run/docker.sock); memory: for none, to try the dashboard',
   displayPort: 'TCP port of the room screen; absent or 0: this device has no screen',
   displayHost: 'address that the room screen listens on (default 0.0.0.0)',
   displayUrl: 'address of the room screen as browsers reach it (default: found out)',
@@ -40,7 +40,9 @@ export const agentProgramWords = {
 export const agentSettingProblems = {
   all: (problems: readonly string[]): string =>
     `the settings cannot be used: ${problems.join('; ')}`,
-  engine: 'DOCKER_HOST must be unix:///path or tcp://host:port',
+  engine: 'DOCKER_HOST must be unix:///path or tcp://127.0.0.1:port',
+  openEngine: (host: string): string =>
+    `DOCKER_HOST: tcp://${host} is not protected, and whoever reads or fakes it is root on that machine; run the agent there with unix:///…, or make a tunnel that begins at 127.0.0.1`,
   address: (name: string): string => `${name} must be an http:// or https:// address`,
   pool: (pool: string): string =>
     `NANOEDGE_ADDRESS_POOLS: ${pool} is not an IPv4 network from /8 to /28, as 10.77.0.0/16`,
