@@ -24,6 +24,8 @@ export {
 export { changed, content, created, deleted, matchPath, observable, withBody } from './resource.ts';
 export type { Answer, Handler, Method, Parameters, Request, Resource } from './resource.ts';
 export type { Output, Schema } from './schema.ts';
+export { Refusals } from './server/refusals.ts';
+export type { RefusedRequests } from './server/refusals.ts';
 export { CoapServer } from './server/server.ts';
 export type { ServerOptions } from './server/server.ts';
 export { udp } from './transport.ts';

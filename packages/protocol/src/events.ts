@@ -18,6 +18,17 @@ import { Dbm, EpochMs, Milliseconds, Seconds } from './units.ts';
 
 const journeyRef = { journey: z.nullable(JourneyId) };
 
+/** Requests of senders that were not proven to be anybody who may speak here. */
+const RefusedRequestsEvent = z.object({
+  type: z.literal('requests.refused'),
+  at: EpochMs,
+  /** Of how long the count is, up to `at`. */
+  seconds: Seconds,
+  count: z.int().check(z.positive()),
+  /** The address that the last of them came from, which anybody can forge. */
+  from: z.ipv4(),
+});
+
 /** What a nanoservice tells its gateway (`POST /events`); the agent adds who said it. */
 export const ServiceEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('presence.detected'), at: EpochMs, zone: ZoneId }),
@@ -98,6 +109,7 @@ export const ServiceEvent = z.discriminatedUnion('type', [
     journey: JourneyId,
     snapshot: Journey,
   }),
+  RefusedRequestsEvent,
 ]);
 export type ServiceEvent = z.infer<typeof ServiceEvent>;
 
@@ -117,11 +129,15 @@ const serviceEventTypes = {
   'content.hidden': 'content.hidden',
   'content.missing': 'content.missing',
   'journey.updated': 'journey.updated',
+  'requests.refused': 'requests.refused',
 } as const satisfies { [Type in ServiceEvent['type']]: Type };
 
 /** Of what a nanoservice can tell. */
 export const ServiceEventType = z.enum(serviceEventTypes);
 export type ServiceEventType = z.infer<typeof ServiceEventType>;
+
+/** What every nanoservice may tell of, whatever its release says. */
+export const everybodysEvents: readonly ServiceEventType[] = ['requests.refused'];
 
 const serviceRef = { deployment: DeploymentId, nanoservice: NanoserviceName };
 

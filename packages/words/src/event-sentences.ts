@@ -113,6 +113,10 @@ export const sentences: {
   'desired.applied': ({ revision }) => [`Applied revision ${String(revision)}`, 'ok'],
   'thing.fired': ({ thing, detail }) => [`${thing}: ${detail}`],
   'link.distrusted': ({ reason }) => [linkDistrustWords[reason], 'broken'],
+  'requests.refused': ({ count, seconds, from }) => [
+    `Refused ${plural(count, 'request')} without proof in ${formatSpan(seconds * 1000)}, the last from ${from}`,
+    'broken',
+  ],
   'clock.differs': ({ aheadMs }) => [clockWords.differs(aheadMs), 'attention'],
   'clock.agrees': () => [clockWords.agrees, 'ok'],
   'drill.began': ({ minutes }) => [drillPanelWords.began(minutes), 'attention'],

@@ -1,6 +1,6 @@
 import { type Clock, coapPort, coapUrl, systemClock } from '@nanoedge/base';
 import type { Health } from '@nanoedge/protocol';
-import { CoapClient, CoapServer, Observation, content } from '@nanoedge/coap';
+import { CoapClient, CoapServer, Observation, Refusals, content } from '@nanoedge/coap';
 import type { Log, Output, Resource, Schema, ServerOptions } from '@nanoedge/coap';
 import { runtimeName } from './env.ts';
 import type { Environment } from './env.ts';
@@ -64,6 +64,10 @@ export const hostService = async <T extends Schema>(
     observe: (subscription) => new Observation({ client, clock, log }, subscription),
     notify: (path) => server.notify(path),
   });
+  const refusals = new Refusals({
+    clock: machine,
+    tell: (refused) => events.add({ type: 'requests.refused', at: clock.now(), ...refused }),
+  });
   clock.onShift((byMs) => {
     events.shift(byMs);
     service.clockShifted?.(byMs);
@@ -71,7 +75,7 @@ export const hostService = async <T extends Schema>(
   const own = [health(nanoservice.name, environment.version, clock)];
   const server = new CoapServer(
     [...service.resources, ...own, ...(keys === null ? [] : [keys.resource()])],
-    { port, address, log, ...protectionBy(keys) },
+    { port, address, log, refused: (from) => refusals.add(from), ...protectionBy(keys) },
   );
   const bound = await server.start();
   if (keys === null) log.warn('nothing is protected: there is no key');
@@ -83,6 +87,7 @@ export const hostService = async <T extends Schema>(
     port: bound,
     stop: async () => {
       clock.stop();
+      refusals.stop();
       await server.stop();
       await service.stop();
       await events.drain(drainMs);

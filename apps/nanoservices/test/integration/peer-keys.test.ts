@@ -12,11 +12,18 @@ import {
   content,
   KeyRing,
   PeerBook,
+  type Resource,
   silentLog,
   subkey,
   withBody,
 } from '@nanoedge/coap';
-import { type NanoserviceName, parse, ServiceEnvironment, ServiceKeys } from '@nanoedge/protocol';
+import {
+  type NanoserviceName,
+  parse,
+  ServiceEnvironment,
+  ServiceEvent,
+  ServiceKeys,
+} from '@nanoedge/protocol';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod/mini';
 import type { Environment } from '../../src/kit/env.ts';
@@ -61,10 +68,21 @@ const keeper: Nanoservice<z.ZodMiniObject> = {
   }),
 };
 
-/** A server that counts who reaches it, under the pairings of `book`. */
+/** A server that notes who reaches it and what he tells, under the pairings of `book`. */
 const newOther = async () => {
   const book = new PeerBook();
   const heard: string[] = [];
+  const told: ServiceEvent[] = [];
+  const events: Resource = {
+    path: '/events',
+    type: 'test.events',
+    handlers: {
+      POST: withBody(ServiceEvent, (event) => {
+        told.push(event);
+        return changed();
+      }),
+    },
+  };
   const resource = {
     path: '/heard',
     type: 'test.heard',
@@ -75,7 +93,7 @@ const newOther = async () => {
       },
     },
   };
-  const server = new CoapServer([resource], {
+  const server = new CoapServer([resource, events], {
     address: '127.0.0.1',
     port: 0,
     log: silentLog,
@@ -83,7 +101,7 @@ const newOther = async () => {
   });
   const port = await server.start();
   onTestFinished(() => server.stop());
-  return { book, heard, url: `coap://127.0.0.1:${String(port)}` };
+  return { book, heard, told, url: `coap://127.0.0.1:${String(port)}` };
 };
 
 /** The service as a container runs it, and the ends of those who speak with it. */
@@ -92,6 +110,7 @@ const newGround = async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'key-')), 'key');
   writeFileSync(file, own, { mode: 0o400 });
   const [gateway, other, port] = [await newOther(), await newOther(), await unusedPort()];
+  gateway.book.assign([asked(subkey(bytes(own), containerSecrets.toAgent), 'keeper')]);
   const environment = parse(
     ServiceEnvironment,
     {
@@ -130,7 +149,7 @@ const newGround = async () => {
   await vi.waitFor(async () => expect(await give({ calls: {}, heard: [] })).toBe('2.04'));
   const running = await starting;
   onTestFinished(() => running.stop());
-  return { other, ask, agent, give };
+  return { gateway, other, ask, agent, give };
 };
 
 describe('a service with a key', () => {
@@ -141,6 +160,18 @@ describe('a service with a key', () => {
     expect(await ask(null, 'GET', ['/.well-known/core'])).toBe('4.01');
     expect(await ask(null, 'GET', ['/health'])).toBe('2.05');
     expect(await ask(bytes(secretOf()), 'GET', ['/notes/a'])).toBe('4.01');
+  });
+
+  it('tells its gateway when it is asked again and again without proof, and by whom', async () => {
+    const { ask, gateway } = await newGround();
+    for (let time = 0; time < 9; time += 1) await ask(null, 'GET', ['/notes/a']);
+    expect(gateway.told).toEqual([]);
+    await ask(bytes(secretOf()), 'GET', ['/notes/a']);
+    await vi.waitFor(() =>
+      expect(gateway.told).toEqual([
+        expect.objectContaining({ type: 'requests.refused', count: 10, from: '127.0.0.1' }),
+      ]),
+    );
   });
 
   it('lets a peer ask what it may, and nothing else', async () => {

@@ -7,9 +7,15 @@ import type { PeerBook } from './peer-book.ts';
 import { ServerShield } from './server-shield.ts';
 import { shielded } from './shielded.ts';
 
-/** A server's transport over which only these peers are heard. */
-export const heardFrom = (peers: PeerBook, transport: Transport): Transport =>
-  shielded(transport, () => new ServerShield(peers));
+/**
+ * A server's transport over which only these peers are heard; `refused` is called with the address
+ * of each request of somebody else.
+ */
+export const heardFrom = (
+  peers: PeerBook,
+  transport: Transport,
+  refused: (from: string) => void,
+): Transport => shielded(transport, () => new ServerShield(peers, refused));
 
 /** What a client shares with its peers, by the url that it calls them. */
 export class KeyRing {

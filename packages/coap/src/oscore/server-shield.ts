@@ -53,9 +53,12 @@ export class ServerShield implements Shield {
   readonly #heard = new BoundedMap<Repeat>(mostRepeats);
   readonly #told = new BoundedMap<Repeat>(mostRepeats);
 
-  /** `peers` may speak here. */
-  constructor(peers: PeerBook) {
+  readonly #refused: (from: string) => void;
+
+  /** `peers` may speak here; `refused` is called with the address of each request of somebody else. */
+  constructor(peers: PeerBook, refused: (from: string) => void) {
     this.#peers = peers;
+    this.#refused = refused;
   }
 
   incoming(datagram: Buffer, from: Endpoint): Received {
@@ -64,18 +67,22 @@ export class ServerShield implements Shield {
     if (packet === null || packet.type === messageType.reset || isResponse(packet)) return {};
     if (!isRequest(packet)) return { deliver: { datagram, peer: null } };
     const value = optionOf(packet, optionNumber.oscore);
-    if (value === null) return { replies: [answerOpenly(packet)] };
+    if (value === null) {
+      return isHealthRequest(packet)
+        ? { replies: [bare(packet, messageCode.content)] }
+        : this.#refuse(packet, messageCode.unauthorized, from);
+    }
     const option = decodeOption(value);
-    if (option === null) return { replies: [bare(packet, messageCode.badOption)] };
+    if (option === null) return this.#refuse(packet, messageCode.badOption, from);
     const repeated = this.#heard.get(messageKey(from, packet.messageId));
     if (repeated?.datagram.equals(datagram) === true)
       return repeated.sent === null ? {} : { replies: [repeated.sent] };
     const association = this.#peers.find(option.kid);
-    if (association === null) return { replies: [bare(packet, messageCode.unauthorized)] };
+    if (association === null) return this.#refuse(packet, messageCode.unauthorized, from);
     const opened = association.open(packet, option);
     if (opened === 'ignore') return {};
     if ('answer' in opened) return { replies: [opened.answer] };
-    if ('refuse' in opened) return { replies: [bare(packet, opened.refuse)] };
+    if ('refuse' in opened) return this.#refuse(packet, opened.refuse, from);
     this.#heard.set(messageKey(from, packet.messageId), { datagram, sent: null });
     const { context, id } = opened;
     this.#remember(from, opened.packet, { association, context, id });
@@ -97,6 +104,11 @@ export class ServerShield implements Shield {
     const sealed = protectResponse(packet, context, { request: id, piv: context.takePiv() });
     this.#told.set(key, { datagram, sent: sealed });
     return this.#sent(to, packet, sealed);
+  }
+
+  #refuse(packet: WireMessage, code: number, from: Endpoint): Received {
+    this.#refused(from.address);
+    return { replies: [bare(packet, code)] };
   }
 
   /** Notes what was sent for a request, for those who did not hear it and repeat themselves. */
@@ -138,10 +150,7 @@ const healthPath = Buffer.from('health');
 const bare = (request: WireMessage, code: number): Buffer =>
   writeMessage(bareAnswer(request, code));
 
-const answerOpenly = (request: WireMessage): Buffer => {
-  const isHealth =
-    request.code === messageCode.get &&
-    request.options.length === 1 &&
-    optionOf(request, optionNumber.uriPath)?.equals(healthPath) === true;
-  return bare(request, isHealth ? messageCode.content : messageCode.unauthorized);
-};
+const isHealthRequest = (request: WireMessage): boolean =>
+  request.code === messageCode.get &&
+  request.options.length === 1 &&
+  optionOf(request, optionNumber.uriPath)?.equals(healthPath) === true;

@@ -152,6 +152,20 @@ describe('whoever is not a peer', () => {
     expect(ends.heard).toEqual([]);
   });
 
+  it('is counted by its address, and a peer is not, nor who asks for the health', () => {
+    const ends = pair();
+    ends.ask(request(7));
+    ends.toServer(request(1));
+    ends.toServer(request(2, { options: [{ name: 'OSCORE', value: Buffer.from([0xff]) }] }));
+    const stranger = [
+      { name: 'OSCORE' as const, value: Buffer.from([0b1001, 1, 0xee]) },
+      { name: 'Uri-Path' as const, value: Buffer.from('state') },
+    ];
+    ends.toServer(request(3, { options: stranger }));
+    ends.toServer(request(4, { options: [{ name: 'Uri-Path', value: Buffer.from('health') }] }));
+    expect(ends.refused).toEqual(['10.0.0.1', '10.0.0.1', '10.0.0.1']);
+  });
+
   it('cannot speak with another secret', () => {
     const ends = wired({
       client: { ...asClient, secret: Buffer.alloc(16, 9) },

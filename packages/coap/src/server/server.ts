@@ -40,6 +40,8 @@ export interface ServerOptions {
    * protection (RFC 8613) but the code of an answer to `GET /health`.
    */
   peers?: PeerBook;
+  /** Called with the address of each request that no peer was proven to have sent. */
+  refused?: (from: string) => void;
   /** Asked before a peer is served; refuses it by throwing a RequestProblem. */
   allow?: (asked: { peer: string; method: string; path: string }) => void;
 }
@@ -69,9 +71,9 @@ export class CoapServer {
 
   /** Binds and serves. Resolves with the port; rejects when it is taken. */
   async start(): Promise<number> {
-    const { transport = udp, peers } = this.#options;
+    const { transport = udp, peers, refused = () => {} } = this.#options;
     useLocalTiming();
-    const open = peers === undefined ? transport : heardFrom(peers, transport);
+    const open = peers === undefined ? transport : heardFrom(peers, transport, refused);
     const socket = open.open();
     await bind(socket, this.#options);
     this.#socket = socket;

@@ -60,6 +60,7 @@ export const wired = (pairings: { client: Pairing; server: Pairing[] }) => {
   const wire: { datagram: Buffer; to: 'server' | 'client' }[] = [];
   const heard: { packet: ParsedPacket; peer: string | null }[] = [];
   const answers: ParsedPacket[] = [];
+  const refused: string[] = [];
   let now = 0;
   const toServer = (datagram: Buffer): void => {
     wire.push({ datagram, to: 'server' });
@@ -77,11 +78,12 @@ export const wired = (pairings: { client: Pairing; server: Pairing[] }) => {
   const association = new ClientAssociation(pairings.client, () => now);
   let client = new ClientShield(() => association, toServer);
   let peers = new PeerBook(pairings.server);
-  let server = new ServerShield(peers);
+  let server = new ServerShield(peers, (from) => refused.push(from));
   return {
     wire,
     heard,
     answers,
+    refused,
     ask: (datagram: Buffer) => {
       const out = client.outgoing(datagram, there);
       if (out !== null) toServer(out);
@@ -96,7 +98,7 @@ export const wired = (pairings: { client: Pairing; server: Pairing[] }) => {
     toClient,
     restartServer: () => {
       peers = new PeerBook(pairings.server);
-      server = new ServerShield(peers);
+      server = new ServerShield(peers, (from) => refused.push(from));
     },
     restartClient: () => {
       const again = new ClientAssociation(pairings.client, () => now);

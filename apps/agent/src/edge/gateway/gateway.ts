@@ -1,4 +1,4 @@
-import { CoapServer, type Log } from '@nanoedge/coap';
+import { CoapServer, type Log, Refusals } from '@nanoedge/coap';
 import type { Logger } from 'pino';
 import { permit } from './permit.ts';
 import { gatewayResources, type ResourcePorts } from './resources.ts';
@@ -22,12 +22,22 @@ export class Gateway {
   readonly #ports: GatewayPorts;
   readonly #said = new Set<string>();
   readonly #telling: TellingLimit;
+  readonly #refusals: Refusals;
   #server: CoapServer | null = null;
   #address: string | null = null;
 
   constructor(ports: GatewayPorts) {
     this.#ports = ports;
     this.#telling = new TellingLimit(ports.clock);
+    const { clock, append } = ports;
+    this.#refusals = new Refusals({
+      clock,
+      tell: (refused) =>
+        append(
+          { deployment: null, nanoservice: null },
+          { type: 'requests.refused', at: clock.now(), ...refused },
+        ),
+    });
   }
 
   get observerCount(): number {
@@ -44,6 +54,7 @@ export class Gateway {
       address,
       port,
       peers: speakers.heard,
+      refused: (from) => this.#refusals.add(from),
       allow: ({ peer, ...request }) => {
         const speaker = speakers.of(peer);
         if (speaker !== null) permit(this.#ports.capabilities(speaker.deployment), request);
@@ -68,6 +79,7 @@ export class Gateway {
     const server = this.#server;
     this.#server = null;
     this.#address = null;
+    this.#refusals.stop();
     await server?.stop();
   }
 

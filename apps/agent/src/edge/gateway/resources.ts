@@ -14,6 +14,7 @@ import {
 } from '@nanoedge/coap';
 import {
   Digest,
+  everybodysEvents,
   type ScreenState,
   ServiceEvent,
   ThingState,
@@ -62,6 +63,9 @@ const ofToday = (event: ServiceEvent, clock: DeviceClock): ServiceEvent | null =
   return isOfToday(at) ? { ...event, at } : null;
 };
 
+const mayTell = ({ events }: Capabilities, { type }: ServiceEvent): boolean =>
+  events.includes(type) || everybodysEvents.includes(type);
+
 /** Throws AccessDenied for a container that is gone. */
 const speakerOf = ({ speakers }: ResourcePorts, { peer }: Request): Speaker => {
   const speaker = speakers.of(peer);
@@ -87,7 +91,7 @@ const eventsOf = (ports: ResourcePorts, telling: TellingLimit): Resource => ({
       const told = ofToday(event, ports.clock);
       if (told === null) throw new BadRequest('the time is not of today', 'at');
       const { deployment, nanoservice } = speakerOf(ports, request);
-      if (!ports.capabilities(deployment).events.includes(event.type))
+      if (!mayTell(ports.capabilities(deployment), event))
         throw new AccessDenied(`this service does not tell of ${event.type}`);
       const verdict = telling.judge(deployment);
       if (verdict !== 'admitted') {

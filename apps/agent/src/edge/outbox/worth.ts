@@ -13,6 +13,7 @@ const worth = {
   'scan.stopped': 0,
   sighting: 0,
   'keys.unknown': 0,
+  'requests.refused': 1,
   'service.starting': 1,
   'service.answering': 1,
   'service.exited': 1,
