@@ -1,129 +1,195 @@
-import { createSocket } from 'node:dgram';
-import { CoapClient, PeerRefused } from '@nanoedge/coap';
-import { CoapUrl, parse } from '@nanoedge/protocol';
-import { expect, test } from '@playwright/test';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { waitUntil } from '@nanoedge/base/testing';
+import { expect, type Page, test } from '@playwright/test';
 import { type Api, openApi } from '../support/api.ts';
+import { Attacker, labNetwork } from '../support/attacker.ts';
 import { openRoomScreen } from '../support/room-screen.ts';
-import { stack } from '../support/stack.ts';
+import { containerOf, dockerOf, signIns, stack } from '../support/stack.ts';
 
-/** Everything of the site that listens on the building's network, as `address:port`. */
-const listening = async (api: Api): Promise<{ name: string; at: string; device: string }[]> => {
+/** How many people come in while everything is attacked, and how many with `--soak`. */
+const journeys = process.env['NANOEDGE_SOAK'] === '1' ? 20 : 3;
+const recording = join(stack.root, '.reports/lab-traffic.pcap');
+
+/** Everything of the site that listens on the building's network. */
+const listening = async (api: Api): Promise<{ address: string; port: number }[]> => {
   const site = (await api.site()) as never;
   const devices = await api.ask((ask) => ask.devices.list.query({ site }));
   const matrix = await api.ask((ask) => ask.nanoservices.matrix.query({ site }));
-  return matrix.deployments.flatMap(({ name, port, device }) => {
+  return matrix.deployments.flatMap(({ port, device }) => {
     const address = devices.find(({ id }) => id === device)?.status.address ?? null;
-    return port === null || address === null ? [] : [{ name, at: `${address}:${port}`, device }];
+    return port === null || address === null ? [] : [{ address, port }];
   });
 };
 
-/** What anybody could ask of a service: what it has, what it does, who may speak to it. */
-const requests = [
-  ['GET', '/.well-known/core'],
-  ['GET', '/journeys'],
-  ['GET', '/sessions'],
-  ['GET', '/guidance'],
-  ['GET', '/events'],
-  ['PUT', '/sessions/forged'],
-  ['DELETE', '/sessions/forged'],
-  ['PUT', '/guidance/forged'],
-  ['PUT', '/scan'],
-  ['DELETE', '/scan'],
-  ['POST', '/presence'],
-  ['POST', '/sightings'],
-  ['POST', '/identify'],
-  ['PUT', '/roster'],
-  ['PUT', '/peers'],
-  ['PUT', '/calibration'],
-] as const;
-
-/** The code with which a request without proof is answered. */
-const codeOf = async (
-  client: CoapClient,
-  url: string,
-  [method, path]: (typeof requests)[number],
-): Promise<string> => {
-  try {
-    const body = method === 'PUT' || method === 'POST' ? { body: { forged: true } } : {};
-    const answer = await client.send({ url: parse(CoapUrl, url, 'url'), path, method, ...body });
-    return answer.code;
-  } catch (error) {
-    if (error instanceof PeerRefused) return error.code;
-    throw error;
-  }
+/** Where the devices are on the building's network. */
+const addresses = async (api: Api): Promise<string[]> => {
+  const site = (await api.site()) as never;
+  const devices = await api.ask((ask) => ask.devices.list.query({ site }));
+  return devices.flatMap(({ status }) => status.address ?? []);
 };
 
-/** First blocks of large bodies that never go on (RFC 7959), each with a token of its own. */
-const flood = async (at: string, count: number): Promise<void> => {
-  const [host = '', port = ''] = at.split(':');
-  const socket = createSocket('udp4');
-  for (let index = 0; index < count; index += 1) {
-    const head = Buffer.from([0x44, 0x02, index >> 8, index & 255, 1, 2, index >> 8, index & 255]);
-    // Uri-Path: sightings, Block1: 0, more, 1024 bytes
-    const options = Buffer.concat([
-      Buffer.from([0xb9]),
-      Buffer.from('sightings'),
-      Buffer.from([0xd1, 0x03, 0x0e]),
-    ]);
-    socket.send(
-      Buffer.concat([head, options, Buffer.from([0xff]), Buffer.alloc(1_024)]),
-      Number(port),
-      host,
-    );
-  }
-  await new Promise((resolve) => socket.close(() => resolve(null)));
+/** Shows a text in the room, where Bob is and Carl is invited. */
+const showSalaries = async (
+  api: Api,
+  screen: Page,
+): Promise<Record<'bob' | 'carl' | 'digest', string>> => {
+  await api.emptyCalendar();
+  await api.emptyBuilding();
+  const [bob, carl] = [await api.personId('Bob'), await api.personId('Carl')];
+  const notes = '# Salaries\n\nfor nobody else\n';
+  const { digest } = await api.uploadContent(
+    new File([notes], 'salaries.md', { type: 'text/markdown' }),
+  );
+  await api.meetingSoon('Salaries', [bob, carl], [{ kind: 'file', name: 'salaries.md', digest }]);
+  await openRoomScreen(screen);
+  await api.walk(bob, 4);
+  await api.settled([bob], 'in-meeting');
+  return { bob, carl, digest };
 };
+
+/** Where the room's meeting-room lives, as whoever took its address would need to know. */
+const behindTheRoom = () => {
+  const format =
+    '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{.Gateway}} {{.IPPrefixLen}}{{end}}';
+  const id = containerOf('room', 'meeting-room');
+  const [container = '', gateway = '', prefix = ''] = dockerOf('room')(
+    'inspect',
+    '--format',
+    format,
+    id,
+  )
+    .trim()
+    .split(' ');
+  const subnet = `${gateway.replace(/\.\d+$/, '.0')}/${prefix}`;
+  return { container, gateway: { address: gateway, port: 5683 }, subnet };
+};
+
+const record = async (): Promise<ChildProcess> => {
+  const { bridge, prefix } = labNetwork();
+  const filter = ['udp', 'and', 'net', `${prefix}.0/24`];
+  const tcpdump = spawn('tcpdump', ['-i', bridge, '-w', recording, '-U', ...filter], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  // It says so when it hears
+  await once(tcpdump.stderr, 'data');
+  return tcpdump;
+};
+
+/** What nothing that an attacker does may lead to. */
+const harm = ['service.exited', 'service.failed', 'content.hidden'] as const;
+
+const typesAfter = async (api: Api, cursor: number): Promise<string[]> =>
+  (await api.eventsAfter(cursor)).map(({ body }) => body.type);
 
 test.describe('a host on the building’s network', () => {
-  test('reads, fakes and breaks nothing while a meeting goes on', async ({ page }) => {
-    test.setTimeout(240_000);
+  test.skip(process.env['E2E_LAB'] === '0', 'there is a network of its own only in the lab');
+  let attacker: Attacker | null = null;
+  const plugIn = (): Attacker => (attacker = new Attacker());
+  test.afterEach(() => {
+    attacker?.unplug();
+    attacker = null;
+  });
+
+  test('reads, fakes and breaks nothing while a meeting goes on and people come and go', async ({
+    page,
+  }) => {
+    test.setTimeout(240_000 + journeys * 30_000);
     const api = openApi('admin');
-    await api.emptyCalendar();
-    await api.emptyBuilding();
-    const bob = await api.personId('Bob');
-    const notes = '# Salaries\n\nfor nobody else\n';
-    const { digest } = await api.uploadContent(
-      new File([notes], 'salaries.md', { type: 'text/markdown' }),
-    );
-    await api.meetingSoon('Salaries', [bob], [{ kind: 'file', name: 'salaries.md', digest }]);
-    await openRoomScreen(page);
-    await api.walk(bob, 4);
-    await api.settled([bob], 'in-meeting');
+    const tcpdump = await record();
+    const { carl, digest } = await showSalaries(api, page);
+    tcpdump.kill('SIGTERM');
+    await once(tcpdump, 'close');
     const content = page.getByTestId('room-content');
     await expect(content.getByRole('heading', { name: 'Salaries' })).toBeVisible();
-    const cursor = await api.cursor();
 
-    const services = await listening(api);
-    expect(services.length).toBeGreaterThanOrEqual(4);
-    for (const { name, at } of services) {
-      const client = new CoapClient();
-      for (const request of requests)
-        expect(await codeOf(client, `coap://${at}`, request), `${name} ${request.join(' ')}`).toBe(
-          '4.01',
-        );
-      await client.close();
-      await flood(at, 3_000);
+    const host = plugIn();
+    const { dashboard, prefix } = labNetwork();
+    const places = await listening(api);
+    expect(places.length).toBeGreaterThanOrEqual(4);
+    const urls = places.map(({ address, port }) => `coap://${address}:${port}`);
+    const { hostname } = new URL(stack.displayUrl);
+    const cursor = await api.cursor();
+    const attacks = Promise.all([
+      host.run('ask', { urls }),
+      host.run('flood', { places, count: 4_000 }),
+      host.run('spoof', { ...behindTheRoom(), device: hostname }),
+      host.run<{ recorded: number }>('replay', { recording }),
+      host.run<{ statuses: number[] }>('guess', {
+        url: `https://${dashboard}:${stack.port}`,
+        email: signIns().aliceEmail,
+        count: 20,
+      }),
+    ]);
+    for (let index = 0; index < journeys; index += 1) {
+      await api.walk(carl, 4);
+      await api.settled([carl], 'in-meeting');
+      await api.leave(carl);
+      await api.settled([carl], 'left');
     }
+    const [asked, , , replayed, { statuses }] = await attacks;
+    expect(asked).toEqual({ open: ['4.01'], guessed: ['4.01'] });
+    expect(replayed.recorded).toBeGreaterThan(10);
+    expect(statuses.filter((status) => status === 200)).toEqual([]);
+    expect(statuses.slice(5)).toEqual(Array.from({ length: 15 }, () => 429));
+    // Somebody else at another place signs in meanwhile
+    await openApi('alice').site();
 
     for (const path of ['/state', `/content/${digest}`])
       expect((await fetch(`${stack.displayUrl}${path}`)).status, path).toBe(401);
-
-    const { hostname } = new URL(stack.displayUrl);
-    const dashboard = `http://${hostname.replace(/\d+$/, '1')}:${new URL(stack.url).port}`;
     for (const path of ['/api/health', '/api/agents/authority', `/api/content/${digest}`])
-      expect((await fetch(`${dashboard}${path}`)).status, path).toBe(426);
+      expect((await fetch(`http://${prefix}.1:${stack.port}${path}`)).status, path).toBe(426);
 
     await expect(content.getByRole('heading', { name: 'Salaries' })).toBeVisible();
-    const told = (await api.eventsAfter(cursor)).map(({ body }) => body.type);
-    for (const type of [
-      'service.exited',
-      'service.failed',
-      'content.hidden',
-      'identity.recognised',
-    ])
-      expect(told).not.toContain(type);
-    await api.leave(bob);
-    await expect(page.getByTestId('room-idle')).toBeVisible({ timeout: 20_000 });
+    const told = await typesAfter(api, cursor);
+    for (const type of harm) expect(told).not.toContain(type);
+    expect(told).toContain('requests.refused');
+    await api.emptyBuilding();
+  });
+
+  test('is told nothing where it takes the dashboard’s address, which is alarmed; the room goes on', async ({
+    page,
+  }) => {
+    test.setTimeout(240_000);
+    const api = openApi('admin');
+    await showSalaries(api, page);
+    const content = page.getByTestId('room-content');
+    const victims = await addresses(api);
+    expect(victims).toHaveLength(4);
+    const cursor = await api.cursor();
+    const standIn = plugIn().start<{ came: number; said: number }>('stand-in', {
+      address: labNetwork().dashboard,
+      port: stack.port,
+      link: 'eth0',
+      victims,
+    });
+    const areAway = async (): Promise<boolean> => {
+      const site = (await api.site()) as never;
+      const devices = await api.ask(async (ask) => ask.devices.list.query({ site }));
+      return devices.every(({ status }) => !status.connected);
+    };
+    await waitUntil('all devices reach somebody else', areAway, {
+      timeoutMs: 60_000,
+      everyMs: 200,
+    });
+    const { came, said } = await standIn.end();
+    expect(came).toBeGreaterThan(0);
+    expect(said).toBe(0);
+    // Each tells of it over the next link to the right dashboard
+    const areAlarmed = async (): Promise<boolean> => {
+      const alarms = (await api.eventsAfter(cursor)).filter(
+        ({ body }) => body.type === 'link.distrusted' && body.reason === 'other-authority',
+      );
+      return new Set(alarms.map(({ device }) => device)).size === victims.length;
+    };
+    await waitUntil('all devices are back and tell of it', areAlarmed, {
+      timeoutMs: 60_000,
+      everyMs: 200,
+    });
+    // This browser is at the address that was taken: what the room did meanwhile, its events say
+    for (const type of harm) expect(await typesAfter(api, cursor)).not.toContain(type);
+    await expect(content.getByRole('heading', { name: 'Salaries' })).toBeVisible();
     await api.emptyBuilding();
   });
 });

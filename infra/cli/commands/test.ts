@@ -83,7 +83,7 @@ const prepare = async (
   if (!wanted.has('integration') && !wanted.has('e2e')) return env;
   const home = openHome(join(env.root, '.reports/engine'));
   const needed = [
-    ...(wanted.has('e2e') ? [tools.chromium] : []),
+    ...(wanted.has('e2e') ? [tools.chromium, tools.tcpdump] : []),
     ...(wanted.has('integration')
       ? [tools.coapClient, tools.compiler, tools.nft, tools.registry, tools.qemuArm64]
       : []),

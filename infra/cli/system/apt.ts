@@ -25,6 +25,7 @@ export const tools = {
     symbolizer: '/usr/bin/llvm-symbolizer-19',
   },
   registry: { path: '/usr/bin/docker-registry', packages: ['docker-registry'] },
+  tcpdump: { path: '/usr/bin/tcpdump', packages: ['tcpdump'] },
   qemuArm64: { path: '/usr/bin/qemu-aarch64-static', packages: ['qemu-user-static'] },
 } as const satisfies Record<string, DebianTool & { symbolizer?: string }>;
 

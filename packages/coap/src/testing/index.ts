@@ -1,2 +1,3 @@
 export * from './flood.ts';
 export * from './large-manifest.ts';
+export * from './protected-request.ts';
