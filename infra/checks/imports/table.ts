@@ -76,14 +76,28 @@ export const areas: readonly Area[] = [
     types: router,
   },
   { at: 'apps/dashboard/src/components/ui', may: ['apps/dashboard/src/browser', ...browser] },
-  { at: 'apps/dashboard/src/browser', may: browser, types: router },
+  {
+    at: 'apps/dashboard/src/browser',
+    may: ['apps/dashboard/src/policy', ...browser],
+    types: router,
+  },
+  { at: 'apps/dashboard/src/policy', may: pure },
   {
     at: 'apps/dashboard/src/server',
-    may: ['apps/dashboard/src/env.ts', ...packages, ...anywhere, '!react', '!react-dom', '!next'],
+    may: [
+      'apps/dashboard/src/env.ts',
+      'apps/dashboard/src/policy',
+      ...packages,
+      ...anywhere,
+      '!react',
+      '!react-dom',
+      '!next',
+    ],
   },
   {
     at: 'apps/dashboard/src/server/services',
     may: [
+      'apps/dashboard/src/policy',
       'apps/dashboard/src/server/db',
       ...packages,
       '!packages/client',
@@ -98,6 +112,7 @@ export const areas: readonly Area[] = [
   {
     at: 'apps/dashboard/src/server/db',
     may: [
+      'apps/dashboard/src/policy/roles.ts',
       'apps/dashboard/src/server/home',
       'apps/dashboard/src/server/startup-problem.ts',
       ...packages,
@@ -106,7 +121,7 @@ export const areas: readonly Area[] = [
   },
   {
     at: 'apps/dashboard/src/server/http',
-    may: ['apps/dashboard/src/server', ...packages, ...anywhere],
+    may: ['apps/dashboard/src/policy', 'apps/dashboard/src/server', ...packages, ...anywhere],
   },
 
   { at: 'infra', may: [...packages, 'packages/nanoruntime', ...anywhere] },

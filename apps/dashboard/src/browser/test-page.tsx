@@ -37,7 +37,14 @@ const site: SiteDetail = {
   ],
 };
 
-const me: Me = { id: 'u1', name: 'Ada', email: 'ada@site.test', role: 'admin', person: null };
+const me: Me = {
+  id: 'u1',
+  name: 'Ada',
+  email: 'ada@site.test',
+  role: 'admin',
+  site: null,
+  person: null,
+};
 
 /** What the server of a test refuses, with the input that is wrong. */
 export class TestRefusal extends Error {

@@ -81,7 +81,7 @@ afterAll(() => dashboard.stop());
 /** What a procedure says to whoever asks without saying what for. */
 const ask = async (name: string, role: Role | null): Promise<string> => {
   const actor: Actor | null =
-    role === null ? null : { user: `a-${role}`, name: role, role, person: null };
+    role === null ? null : { user: `a-${role}`, name: role, role, site: null, person: null };
   const caller = appRouter.createCaller({ deps: dashboard.deps, actor });
   const [group = '', procedure = ''] = name.split('.');
   const found = Reflect.get(Reflect.get(caller, group) as object, procedure) as (

@@ -11,6 +11,10 @@ export const accessRefusals = {
     message: `This needs the role ${least}; yours is ${own}.`,
     remedy: 'Ask an administrator.',
   }),
+  everySite: {
+    message: 'This belongs to all sites; your account is of one.',
+    remedy: 'Ask an administrator of every site.',
+  },
   otherOrigin: (origin: string | undefined): RefusalWords => ({
     message:
       origin === undefined

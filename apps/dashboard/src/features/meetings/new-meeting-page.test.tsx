@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { parse, PersonId } from '@nanoedge/protocol';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -12,13 +13,14 @@ const ann = { id: 'ann', name: 'Ann Ono', initials: 'AO', colour: '#e69f00' };
 const bob = { id: 'bob', name: 'Bob Ito', initials: 'BI', colour: '#009e73' };
 const free = { room: 'aurora', name: 'Aurora', clash: null };
 
-const show = (person: string | null) => {
+const show = (id: string | null) => {
   const create = vi.fn<(input: unknown) => unknown>(() => ({ id: 'm1' }));
   const answers = {
     'people.list': () => [ann, bob],
     'meetings.availability': () => [free],
     'meetings.create': create,
   };
+  const person = id === null ? null : parse(PersonId, id, 'person');
   renderInPage(<NewMeetingPage />, answers, { role: 'organiser', person });
   return create;
 };

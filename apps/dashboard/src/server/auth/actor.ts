@@ -1,8 +1,8 @@
-import { PersonId, parse } from '@nanoedge/protocol';
+import { PersonId, parse, SiteId } from '@nanoedge/protocol';
 import { hasTwelveHours } from '@nanoedge/words';
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
-import { roles } from '../db/schema/index.ts';
+import { roles } from '../../policy/roles.ts';
 import type { Actor } from '../services/actor.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { Auth } from './auth.ts';
@@ -25,13 +25,14 @@ export const actorsOf =
     if (headers.cookie === undefined) return null;
     const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
     if (found === null) return null;
-    const { id, name, role, person, disabledAt } = found.user;
+    const { id, name, role, site, person, disabledAt } = found.user;
     // A session that was being made while the account was disabled
     if (disabledAt instanceof Date) return null;
     return {
       user: id,
       name,
       role: Role.parse(role),
+      site: typeof site === 'string' ? parse(SiteId, site, 'site of the user') : null,
       ...hoursOf(headers['accept-language']),
       person: typeof person === 'string' ? parse(PersonId, person, 'person of the user') : null,
       address: clientAddress(request),

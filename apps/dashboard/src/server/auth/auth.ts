@@ -52,6 +52,7 @@ export const createAuth = (options: {
       additionalFields: {
         role: { type: 'string', required: true, input: false, defaultValue: 'viewer' },
         person: { type: 'string', required: false, input: false },
+        site: { type: 'string', required: false, input: false },
         disabledAt: { type: 'date', required: false, input: false },
       },
     },

@@ -18,7 +18,7 @@ import {
 } from '@nanoedge/protocol';
 import { bootstrapProblems } from '@nanoedge/words';
 import * as z from 'zod';
-import { roles } from '../db/schema/index.ts';
+import { roles } from '../../policy/roles.ts';
 import { ReleaseSpecInput } from '../services/nanoservices/schema.ts';
 
 const BootstrapRelease = z.object({

@@ -2,7 +2,7 @@ import { maxContentBytes } from '@nanoedge/base';
 import { formatLimit, uploadRefusals } from '@nanoedge/words';
 import { Digest, parse } from '@nanoedge/protocol';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { requireRole } from '../services/actor.ts';
+import { demandAtAll } from '../services/actor.ts';
 import { getContent } from '../services/content/get.ts';
 import { uploadContent } from '../services/content/upload.ts';
 import type { Deps } from '../services/deps.ts';
@@ -21,7 +21,7 @@ export const contentRoutes = (deps: Deps, signedIn: MiddlewareHandler<HttpEnv>):
     /** Multipart with one file. 201 with UploadedContent. */
     .post('/', signedIn, async (c) => {
       const actor = c.get('actor');
-      requireRole(actor, 'organiser');
+      demandAtAll(actor, 'content.upload');
       const stored = await receiveFile(c.env.incoming, receiving, (file) =>
         uploadContent(deps, actor, file),
       );

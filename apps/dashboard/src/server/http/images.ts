@@ -2,7 +2,7 @@ import { maxImageBytes } from '@nanoedge/archive';
 import { Digest, parse } from '@nanoedge/protocol';
 import { uploadRefusals } from '@nanoedge/words';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { requireRole } from '../services/actor.ts';
+import { demandAtAll } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
 import { Refusal } from '../services/errors.ts';
 import type { AllowedImages } from '../services/images/allowed.ts';
@@ -53,7 +53,7 @@ export const imageRoutes = (deps: Deps, signedIn: MiddlewareHandler<HttpEnv>): H
     /** An image archive, as the body or as the file of a multipart body. 201 with UploadedImageView. */
     .post('/', longBody, signedIn, async (c) => {
       const actor = c.get('actor');
-      requireRole(actor, 'admin');
+      demandAtAll(actor, 'image.upload');
       const stored = await receiveFile(c.env.incoming, receiving, ({ source }) =>
         receiveImage(deps, actor, source),
       );

@@ -2,7 +2,7 @@ import type { ReadStream } from 'node:fs';
 import { parse, SiteId, SnapshotId } from '@nanoedge/protocol';
 import { snapshotRefusals } from '@nanoedge/words';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { requireRole } from '../services/actor.ts';
+import { demandAtAll } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
 import { Refusal } from '../services/errors.ts';
 import { downloadSnapshot } from '../services/snapshots/download.ts';
@@ -74,7 +74,7 @@ export const snapshotRoutes = (deps: Deps, signedIn: MiddlewareHandler<HttpEnv>)
     /** `?site=<site>`: as the body or as the file of a multipart body. 201 with SnapshotView. */
     .post('/', longBody, signedIn, async (c) => {
       const actor = c.get('actor');
-      requireRole(actor, 'admin');
+      demandAtAll(actor, 'snapshot.upload');
       const stored = await receiveFile(c.env.incoming, receiving, ({ source }) => {
         const site = parse(SiteId, c.req.query('site') ?? '', 'site');
         return uploadSnapshot(deps, actor, { site, source });

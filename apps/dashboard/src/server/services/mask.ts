@@ -1,11 +1,4 @@
 import { IdentityKey, type Journey, parse, type StoredEvent } from '@nanoedge/protocol';
-import type { Actor } from './actor.ts';
-
-/**
- * Whether somebody may see whole identity keys: they are personal, and who knows one can pretend to
- * carry it.
- */
-export const seesKeys = (actor: Actor): boolean => actor.role === 'admin';
 
 /**
  * A key that still tells two apart at a glance, but cannot be used: its first and last two

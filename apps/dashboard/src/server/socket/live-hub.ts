@@ -6,19 +6,23 @@ import {
   type StoredEvent,
 } from '@nanoedge/protocol';
 import type { Namespace, Server, Socket } from 'socket.io';
-import type { Role } from '../db/schema/index.ts';
+import { type Requester, can } from '../../policy/can.ts';
 import type { LivePort } from '../services/deps.ts';
 import { maskEvent } from '../services/mask.ts';
 
-/** The socket.io room of those who watch a site; who sees keys is in a room of their own. */
-export const roomOf = (site: SiteId, seesKeys: boolean): string =>
-  `${site}/${seesKeys ? 'keys' : 'masked'}`;
+/** The socket.io rooms of those who watch a site; who sees keys is in one of their own. */
+const roomsOf = (site: SiteId) => ({ keys: `${site}/keys`, masked: `${site}/masked` });
+
+/** The room in which somebody who watches a site belongs. */
+export const roomOf = (requester: Requester, site: SiteId): string =>
+  roomsOf(site)[can(requester, 'person.seeKeys', { site }) ? 'keys' : 'masked'];
 
 /** As whom a browser was let in; the rights that its link was given. */
 export interface Watcher {
   session: string;
   user: string;
-  role: Role;
+  role: Requester['role'];
+  site: Requester['site'];
 }
 
 /** The browsers that watch. */
@@ -31,12 +35,13 @@ export class LiveHub implements LivePort {
   }
 
   changed = (site: SiteId, entity: ChangedEntity): void => {
-    this.namespace.to([roomOf(site, true), roomOf(site, false)]).emit('changed', { entity });
+    this.namespace.to(Object.values(roomsOf(site))).emit('changed', { entity });
   };
 
   events = (site: SiteId, events: StoredEvent[]): void => {
-    this.namespace.to(roomOf(site, true)).emit('events', { events });
-    this.namespace.to(roomOf(site, false)).emit('events', { events: events.map(maskEvent) });
+    const { keys, masked } = roomsOf(site);
+    this.namespace.to(keys).emit('events', { events });
+    this.namespace.to(masked).emit('events', { events: events.map(maskEvent) });
   };
 
   revoked = (users: readonly string[]): void => {
@@ -58,6 +63,6 @@ export class LiveHub implements LivePort {
   }
 
   device = (site: SiteId, status: DeviceStatus): void => {
-    this.namespace.to([roomOf(site, true), roomOf(site, false)]).emit('device', status);
+    this.namespace.to(Object.values(roomsOf(site))).emit('device', status);
   };
 }

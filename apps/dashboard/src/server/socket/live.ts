@@ -2,9 +2,8 @@ import { liveLink } from '@nanoedge/protocol';
 import { accessRefusals } from '@nanoedge/words';
 import type { Socket } from 'socket.io';
 import type { ActorOf } from '../auth/actor.ts';
-import type { Actor } from '../services/actor.ts';
+import { type Actor, demand } from '../services/actor.ts';
 import type { Deps } from '../services/deps.ts';
-import { seesKeys } from '../services/mask.ts';
 import { SignedOut } from '../services/errors.ts';
 import { watchSite } from '../services/live/watch-site.ts';
 import { answering } from './answering.ts';
@@ -18,7 +17,12 @@ interface Serving {
   actorOf: ActorOf;
 }
 
-const watcherOf = ({ session = '', user, role }: Actor): Watcher => ({ session, user, role });
+const watcherOf = ({ session = '', user, role, site }: Actor): Watcher => ({
+  session,
+  user,
+  role,
+  site,
+});
 
 const serveBrowser = ({ hub, deps, actorOf }: Serving, socket: Socket): void => {
   answering(
@@ -31,9 +35,10 @@ const serveBrowser = ({ hub, deps, actorOf }: Serving, socket: Socket): void => 
       if (actor === null) throw new SignedOut();
       hub.admit(socket, watcherOf(actor));
       for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
+      demand(actor, 'site.watch', wanted);
       // Joined first, so that nothing falls between the answer and the first push; browsers know an
       // event by its id.
-      await socket.join(roomOf(wanted.site, seesKeys(actor)));
+      await socket.join(roomOf(actor, wanted.site));
       return watchSite(deps, actor, wanted);
     },
   );

@@ -2,10 +2,10 @@ import type { ProblemDetail } from '@nanoedge/protocol';
 import { accessRefusals } from '@nanoedge/words';
 import { initTRPC, TRPCError } from '@trpc/server';
 import * as z from 'zod';
+import type { Action } from '../../policy/table.ts';
 import { isDatabaseLost } from '../db/lost.ts';
-import type { Role } from '../db/schema/index.ts';
 import type { Actor } from '../services/actor.ts';
-import { requireRole } from '../services/actor.ts';
+import { demandAtAll } from '../services/actor.ts';
 import { recordRefusal } from '../services/activity/record-refusal.ts';
 import type { Deps } from '../services/deps.ts';
 import type { ProblemKind } from '../services/errors.ts';
@@ -78,14 +78,13 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
 
 export const router = t.router;
 
-/** A procedure for people who are signed in with at least this role; `ctx.actor` is who asks. */
-const procedureFor = (least: Role) =>
+/**
+ * A procedure for those who may ever do this; `ctx.actor` is who asks. Whether they may do it to
+ * what they name, its service decides.
+ */
+export const procedureFor = (action: Action) =>
   t.procedure.use(mapErrors).use(({ ctx, next }) => {
     if (ctx.actor === null) throw new SignedOut();
-    requireRole(ctx.actor, least);
+    demandAtAll(ctx.actor, action);
     return next({ ctx: { deps: ctx.deps, actor: ctx.actor } });
   });
-
-export const viewer = procedureFor('viewer');
-export const organiser = procedureFor('organiser');
-export const admin = procedureFor('admin');

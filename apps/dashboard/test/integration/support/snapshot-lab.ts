@@ -9,7 +9,13 @@ import { type RunningDashboard, runDashboard } from './dashboard.ts';
 import { type MadeSnapshot, makeSnapshot, type Tampering } from './snapshot-files.ts';
 
 export const site = parse(SiteId, 'demo', 'site');
-export const actor: Actor = { user: 'admin', name: 'Admin', role: 'admin', person: null };
+export const actor: Actor = {
+  user: 'admin',
+  name: 'Admin',
+  role: 'admin',
+  site: null,
+  person: null,
+};
 export const idOf = (id: string): SnapshotId => parse(SnapshotId, id, 'id');
 
 const Problem = z.object({

@@ -165,12 +165,9 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
         .from(user)
         .where(eq(user.email, name === 'viewer' ? 'vera@example.org' : `${name}@example.org`));
       if (row === undefined) throw new Error(`no user ${name}`);
-      return {
-        user: row.id,
-        name: row.name,
-        role: row.role,
-        person: row.person === null ? null : person(row.person),
-      };
+      const { id, role, site } = row;
+      const of = row.person === null ? null : person(row.person);
+      return { user: id, name: row.name, role, site, person: of };
     },
     desired: async (id) => {
       const [row] = await db

@@ -61,7 +61,7 @@ const beginChange = async (
   const id = newRunId();
   const asking = {
     site,
-    actor: { ...system, role: 'admin', person: null },
+    actor: { ...system, role: 'admin', site: null, person: null },
     now: Date.now(),
     batch: null,
   } as const;

@@ -1,14 +1,13 @@
+import type { SiteId } from '@nanoedge/protocol';
 import { boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import type { Role } from '../../../policy/roles.ts';
+import { sites } from './sites.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
-/** Least first. */
-export const roles = ['viewer', 'organiser', 'admin'] as const;
-export type Role = (typeof roles)[number];
-
 /**
- * The four tables that better-auth reads and writes; `role` and `person` are ours and cannot be set
- * from outside.
+ * The four tables that better-auth reads and writes; `role`, `person` and `site` are ours and
+ * cannot be set from outside.
  */
 export const user = pgTable('user', {
   id: text('id').primaryKey(),
@@ -18,6 +17,10 @@ export const user = pgTable('user', {
   image: text('image'),
   role: text('role').$type<Role>().notNull().default('viewer'),
   person: text('person'),
+  /** The only site whose things they see; null: every site. */
+  site: text('site')
+    .$type<SiteId>()
+    .references(() => sites.id),
   /** Since when nobody may sign in as them; null: they may. */
   disabledAt: at('disabled_at'),
   createdAt: at('created_at').notNull().defaultNow(),

@@ -42,7 +42,15 @@ const makeAccount = async (tx: Tx, { link, opened }: LoadedLink): Promise<void> 
   const { email, name, role } = opened;
   const made = await tx
     .insert(user)
-    .values({ id: link.account, email, emailVerified: true, name, role, person: link.person })
+    .values({
+      id: link.account,
+      email,
+      emailVerified: true,
+      name,
+      role,
+      site: link.site,
+      person: link.person,
+    })
     .onConflictDoNothing()
     .returning({ id: user.id });
   if (made.length === 0) throw new Conflict('token', accountRefusals.taken);

@@ -3,7 +3,7 @@ import { accountRefusals, auditSentences } from '@nanoedge/words';
 import { hashPassword } from 'better-auth/crypto';
 import { user } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput } from '../errors.ts';
@@ -16,23 +16,23 @@ import type { PasswordReset } from './view.ts';
 export const createAccount = async (
   deps: Deps,
   actor: Actor,
-  { email, name, role, person }: CreateAccountInput,
+  { email, name, role, site, person }: CreateAccountInput,
 ): Promise<PasswordReset> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'account.edit', { site });
   const password = randomBytes(12).toString('base64url');
   const hashed = await hashPassword(password);
   const id = randomUUID();
   await deps.db.transaction(async (tx) => {
-    const site = await siteOfPerson(tx, person);
+    const of = await siteOfPerson(tx, { person, within: site });
     const made = await tx
       .insert(user)
-      .values({ id, email, emailVerified: true, name, role, person })
+      .values({ id, email, emailVerified: true, name, role, site, person })
       .onConflictDoNothing()
       .returning({ id: user.id });
     if (made.length === 0) throw new BadInput('email', accountRefusals.taken);
     await setPassword(tx, id, { hashed, now: deps.now() });
     await record(tx, actor, {
-      site,
+      site: of ?? site,
       action: 'create',
       entity: 'user',
       subject: id,

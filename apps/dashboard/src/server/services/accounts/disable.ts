@@ -2,7 +2,6 @@ import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { user } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { endSessions, lockAccount, readAccount, refuseOnYourself } from './load.ts';
@@ -15,10 +14,9 @@ export const disableAccount = async (
   actor: Actor,
   { account }: AccountRef,
 ): Promise<AccountView> => {
-  requireRole(actor, 'admin');
   await deps.db.transaction(async (tx) => {
     await refuseOnYourself(tx, actor, account);
-    const { name, site, disabledAt } = await lockAccount(tx, account);
+    const { name, site, disabledAt } = await lockAccount(tx, actor, account);
     if (disabledAt !== null) return;
     await tx
       .update(user)

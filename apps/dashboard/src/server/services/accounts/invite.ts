@@ -3,7 +3,7 @@ import { accountRefusals, auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { user } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput } from '../errors.ts';
@@ -21,9 +21,10 @@ export const invite = async (
   actor: Actor,
   wanted: CreateAccountInput,
 ): Promise<MadeLink> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'account.edit', wanted);
   return deps.db.transaction(async (tx) => {
-    const site = await siteOfPerson(tx, wanted.person);
+    const { person, site: within } = wanted;
+    const site = (await siteOfPerson(tx, { person, within })) ?? within;
     const [taken] = await tx.select({ id: user.id }).from(user).where(eq(user.email, wanted.email));
     if (taken !== undefined) throw new BadInput('email', accountRefusals.taken);
     const account = randomUUID();

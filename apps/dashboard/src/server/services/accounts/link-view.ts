@@ -1,4 +1,6 @@
-import type { AccountLinkKind, Role } from '../../db/schema/index.ts';
+import type { SiteId } from '@nanoedge/protocol';
+import type { AccountLinkKind } from '../../db/schema/index.ts';
+import type { Role } from '../../../policy/roles.ts';
 import type { AccountLinkState } from './link-state.ts';
 
 /** A link that somebody can still open; times are epoch milliseconds. */
@@ -8,6 +10,8 @@ export interface AccountLinkView {
   name: string;
   email: string;
   role: Role;
+  /** The only site whose things its account sees; null: every site. */
+  site: SiteId | null;
   /** Who made it. */
   by: string;
   madeAt: number;

@@ -20,6 +20,7 @@ const rowsOf = (db: Db | Tx, where: SQL | undefined) =>
         name: reset.name,
         email: reset.email,
         role: reset.role,
+        site: reset.site,
         disabledAt: reset.disabledAt,
       },
       holder: { createdAt: holder.createdAt },
@@ -102,6 +103,7 @@ export const readOpenLinks = async (db: Db | Tx, now: number): Promise<AccountLi
     .map((row) => ({
       id: row.link.id,
       ...whoOf(row),
+      site: row.reset === null ? row.link.site : row.reset.site,
       by: row.maker.name,
       madeAt: row.link.madeAt.getTime(),
       until: row.link.expiresAt.getTime(),

@@ -2,8 +2,9 @@ import type { PersonId, SiteId } from '@nanoedge/protocol';
 import { accountRefusals } from '@nanoedge/words';
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
-import { people, type Role, session, user } from '../../db/schema/index.ts';
-import type { Actor } from '../actor.ts';
+import { people, session, user } from '../../db/schema/index.ts';
+import type { Role } from '../../../policy/roles.ts';
+import { type Actor, demand } from '../actor.ts';
 import { BadInput, NotFound } from '../errors.ts';
 import type { AccountView } from './view.ts';
 
@@ -12,14 +13,20 @@ export interface LockedAccount {
   name: string;
   role: Role;
   disabledAt: Date | null;
+  /** The only site whose things it sees; null: every site. */
+  of: SiteId | null;
   /** Of the person that it belongs to, if it does. */
   site: SiteId | null;
 }
 
-/** An account that nobody else changes until the transaction ends. Throws NotFound. */
-export const lockAccount = async (tx: Tx, id: string): Promise<LockedAccount> => {
+/**
+ * An account that nobody else changes until the transaction ends. Throws NotFound, also for one
+ * that the actor may not change.
+ */
+export const lockAccount = async (tx: Tx, actor: Actor, id: string): Promise<LockedAccount> => {
   const [found] = await tx
     .select({
+      of: user.site,
       id: user.id,
       name: user.name,
       role: user.role,
@@ -31,6 +38,7 @@ export const lockAccount = async (tx: Tx, id: string): Promise<LockedAccount> =>
     .where(eq(user.id, id))
     .for('update', { of: user });
   if (found === undefined) throw new NotFound('user', id);
+  demand(actor, 'account.edit', { site: found.of, as: ['user', id] });
   return found;
 };
 
@@ -41,23 +49,32 @@ export const lockAccount = async (tx: Tx, id: string): Promise<LockedAccount> =>
 export const refuseOnYourself = async (tx: Tx, actor: Actor, id: string): Promise<void> => {
   if (actor.user === id) throw new BadInput('account', accountRefusals.yourself);
   const admins = await tx
-    .select({ id: user.id, disabledAt: user.disabledAt })
+    .select({ id: user.id, site: user.site, disabledAt: user.disabledAt })
     .from(user)
     .where(eq(user.role, 'admin'))
     .orderBy(asc(user.id))
     .for('update');
-  if (!admins.some((one) => one.id === actor.user && one.disabledAt === null))
-    throw new BadInput('account', accountRefusals.noAdmin);
+  const isAdmin = admins.some(
+    (one) => one.id === actor.user && one.site === actor.site && one.disabledAt === null,
+  );
+  if (!isAdmin) throw new BadInput('account', accountRefusals.noAdmin);
 };
 
-/** Where the person of an account is; null: it is of nobody. Throws BadInput when they are gone. */
-export const siteOfPerson = async (tx: Tx, person: PersonId | null): Promise<SiteId | null> => {
+/**
+ * Where the person of an account is; null: it is of nobody. Throws BadInput when they are gone, or
+ * elsewhere than `within`; null: wherever.
+ */
+export const siteOfPerson = async (
+  tx: Tx,
+  { person, within }: { person: PersonId | null; within: SiteId | null },
+): Promise<SiteId | null> => {
   if (person === null) return null;
   const [of] = await tx
     .select({ site: people.site })
     .from(people)
     .where(and(eq(people.id, person), isNull(people.removedAt)));
-  if (of === undefined) throw new BadInput('person', accountRefusals.noPerson);
+  if (of === undefined || (within !== null && of.site !== within))
+    throw new BadInput('person', accountRefusals.noPerson);
   return of.site;
 };
 
@@ -74,6 +91,7 @@ export const readAccounts = async (db: Db, id: string | null): Promise<AccountVi
       name: user.name,
       email: user.email,
       role: user.role,
+      site: user.site,
       disabledAt: user.disabledAt,
       sessions: sql<number>`(select count(*)::int from session s
         where s.user_id = "user"."id" and s.expires_at > now())`,

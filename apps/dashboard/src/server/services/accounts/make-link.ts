@@ -10,7 +10,7 @@ import type { MadeLink } from './link-view.ts';
 import { readOpenLink } from './load-links.ts';
 
 type Wanted = Pick<typeof accountLinks.$inferInsert, 'kind' | 'account'> &
-  Partial<Pick<typeof accountLinks.$inferInsert, 'name' | 'email' | 'role' | 'person'>>;
+  Partial<Pick<typeof accountLinks.$inferInsert, 'name' | 'email' | 'role' | 'site' | 'person'>>;
 
 /**
  * Makes a link in place of those that its account or e-mail had. What is behind # is sent to no

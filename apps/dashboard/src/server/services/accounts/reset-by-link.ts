@@ -1,6 +1,5 @@
 import { accountRefusals, auditSentences } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput } from '../errors.ts';
@@ -15,9 +14,8 @@ export const resetByLink = async (
   actor: Actor,
   { account }: AccountRef,
 ): Promise<MadeLink> => {
-  requireRole(actor, 'admin');
   return deps.db.transaction(async (tx) => {
-    const { name, site, disabledAt } = await lockAccount(tx, account);
+    const { name, site, disabledAt } = await lockAccount(tx, actor, account);
     if (disabledAt !== null) throw new BadInput('account', accountRefusals.disabled);
     await record(tx, actor, {
       site,

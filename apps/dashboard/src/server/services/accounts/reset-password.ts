@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { auditSentences } from '@nanoedge/words';
 import { hashPassword } from 'better-auth/crypto';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { endSessions, lockAccount, readAccount } from './load.ts';
@@ -16,11 +15,10 @@ export const resetPassword = async (
   actor: Actor,
   { account }: AccountRef,
 ): Promise<PasswordReset> => {
-  requireRole(actor, 'admin');
   const password = randomBytes(12).toString('base64url');
   const hashed = await hashPassword(password);
   await deps.db.transaction(async (tx) => {
-    const { name, site } = await lockAccount(tx, account);
+    const { name, site } = await lockAccount(tx, actor, account);
     await setPassword(tx, account, { hashed, now: deps.now() });
     await endSessions(tx, [account]);
     await record(tx, actor, {

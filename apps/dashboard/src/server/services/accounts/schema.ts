@@ -1,8 +1,8 @@
 import { passwordLength } from '@nanoedge/base';
-import { PersonId } from '@nanoedge/protocol';
+import { PersonId, SiteId } from '@nanoedge/protocol';
 import { accountRefusals } from '@nanoedge/words';
 import * as z from 'zod';
-import { roles } from '../../db/schema/index.ts';
+import { roles } from '../../../policy/roles.ts';
 
 /** An account by its id. */
 export const AccountRef = z.object({ account: z.string().min(1).max(100) });
@@ -11,11 +11,15 @@ export type AccountRef = z.infer<typeof AccountRef>;
 export const SetRoleInput = AccountRef.extend({ role: z.enum(roles) });
 export type SetRoleInput = z.infer<typeof SetRoleInput>;
 
-/** `person`: who of a site it belongs to, whose meetings are theirs then; null: nobody. */
+/**
+ * `site`: the only one whose things it sees; null: every site. `person`: who of a site it belongs
+ * to, whose meetings are theirs then; null: nobody.
+ */
 export const CreateAccountInput = z.object({
   email: z.email(accountRefusals.email).max(200, accountRefusals.email).toLowerCase(),
   name: z.string().trim().min(1, accountRefusals.name).max(120, accountRefusals.name),
   role: z.enum(roles),
+  site: z.nullable(SiteId).default(null),
   person: z.nullable(PersonId).default(null),
 });
 /** One of an invitation or of another link into an account, by its id. */

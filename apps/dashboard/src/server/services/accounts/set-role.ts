@@ -2,7 +2,6 @@ import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { user } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { lockAccount, readAccount, refuseOnYourself } from './load.ts';
@@ -15,10 +14,9 @@ export const setRole = async (
   actor: Actor,
   { account, role }: SetRoleInput,
 ): Promise<AccountView> => {
-  requireRole(actor, 'admin');
   await deps.db.transaction(async (tx) => {
     await refuseOnYourself(tx, actor, account);
-    const old = await lockAccount(tx, account);
+    const old = await lockAccount(tx, actor, account);
     if (old.role === role) return;
     await tx.update(user).set({ role }).where(eq(user.id, account));
     await record(tx, actor, {

@@ -1,6 +1,5 @@
 import { auditSentences } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { endSessions, lockAccount, readAccount } from './load.ts';
@@ -13,9 +12,8 @@ export const signOutEverywhere = async (
   actor: Actor,
   { account }: AccountRef,
 ): Promise<AccountView> => {
-  requireRole(actor, 'admin');
   await deps.db.transaction(async (tx) => {
-    const { name, site } = await lockAccount(tx, account);
+    const { name, site } = await lockAccount(tx, actor, account);
     await endSessions(tx, [account]);
     const summary = auditSentences.accounts.signedOut(name);
     await record(tx, actor, {

@@ -1,4 +1,5 @@
-import type { Role } from '../../db/schema/index.ts';
+import type { SiteId } from '@nanoedge/protocol';
+import type { Role } from '../../../policy/roles.ts';
 
 /** Who can sign in; times are epoch milliseconds. */
 export interface AccountView {
@@ -6,6 +7,8 @@ export interface AccountView {
   name: string;
   email: string;
   role: Role;
+  /** The only site whose things it sees; null: every site. */
+  site: SiteId | null;
   /** Since when nobody may sign in with it; null: it is open. */
   disabledAt: number | null;
   /** How many sessions there are. */

@@ -2,7 +2,7 @@ import { auditSentences } from '@nanoedge/words';
 import { and, eq, isNull } from 'drizzle-orm';
 import { accountLinks } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
@@ -16,10 +16,10 @@ export const withdrawAccountLink = async (
   actor: Actor,
   { link: id }: AccountLinkRef,
 ): Promise<AccountLinkView> => {
-  requireRole(actor, 'admin');
   const now = deps.now();
   return deps.db.transaction(async (tx) => {
     const link = await readOpenLink(tx, id, now);
+    demand(actor, 'account.edit', { site: link.site, as: ['invitation', id] });
     const [gone] = await tx
       .update(accountLinks)
       .set({ withdrawnAt: new Date(now) })
@@ -30,7 +30,7 @@ export const withdrawAccountLink = async (
     if (gone === undefined) throw new NotFound('invitation', id);
     const { invitation, reset } = auditSentences.accounts.withdrawn;
     await record(tx, actor, {
-      site: null,
+      site: link.site,
       action: 'withdraw',
       entity: 'user',
       subject: gone.account,

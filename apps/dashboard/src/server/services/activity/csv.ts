@@ -2,12 +2,13 @@ import { pipeline, Readable } from 'node:stream';
 import type { SiteId } from '@nanoedge/protocol';
 import { auditSentences } from '@nanoedge/words';
 import { stringify } from 'csv-stringify';
-import { and, asc, eq, gt, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, gt, type SQL } from 'drizzle-orm';
 import { audit } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
+import { auditOfSite } from './of-site.ts';
 
 const pageRows = 1_000;
 
@@ -26,14 +27,12 @@ const columns = [
   'hash',
 ] as const;
 
-const ofSite = (site: SiteId): SQL | undefined => or(eq(audit.site, site), isNull(audit.site));
-
-const rowsOf = async function* ({ db }: Deps, site: SiteId | null) {
+const rowsOf = async function* ({ db }: Deps, where: SQL | undefined) {
   for (let after = 0; ; ) {
     const rows = await db
       .select()
       .from(audit)
-      .where(and(gt(audit.seq, after), site === null ? undefined : ofSite(site)))
+      .where(and(gt(audit.seq, after), where))
       .orderBy(asc(audit.seq))
       .limit(pageRows);
     for (const row of rows)
@@ -59,7 +58,7 @@ export const exportAudit = async (
   actor: Actor,
   { site }: { site: SiteId | null },
 ): Promise<Readable> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'audit.read', { site });
   await record(deps.db, actor, {
     site,
     action: 'download',
@@ -67,7 +66,7 @@ export const exportAudit = async (
     subject: site ?? 'all',
     summary: auditSentences.trail.downloaded,
   });
-  const rows = Readable.from(rowsOf(deps, site));
+  const rows = Readable.from(rowsOf(deps, site === null ? undefined : auditOfSite(actor, site)));
   const csv = stringify({
     header: true,
     columns: [...columns],

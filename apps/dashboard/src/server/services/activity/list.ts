@@ -1,8 +1,9 @@
-import { and, desc, eq, isNull, lt, not, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, not, type SQL } from 'drizzle-orm';
 import { audit } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
+import { auditOfSite } from './of-site.ts';
 import type { ListActivityInput } from './schema.ts';
 import type { ActivityView } from './view.ts';
 
@@ -17,7 +18,8 @@ export const listActivity = async (
   actor: Actor,
   input: ListActivityInput,
 ): Promise<ActivityView> => {
-  requireRole(actor, 'admin');
+  const site = input.site ?? actor.site;
+  demand(actor, 'audit.read', { site });
   const rows = await deps.db
     .select({
       id: audit.id,
@@ -34,7 +36,7 @@ export const listActivity = async (
     .where(
       and(
         input.before === undefined ? undefined : lt(audit.id, input.before),
-        input.site === undefined ? undefined : or(eq(audit.site, input.site), isNull(audit.site)),
+        site === null ? undefined : auditOfSite(actor, site),
         ofKind(input.kind),
       ),
     )

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/client.ts';
 import { auditHead } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { PromiseBroken } from '../errors.ts';
 import type { ChainLine, ChainPlace, ChainRow } from '@nanoedge/client/audit-chain';
@@ -44,6 +44,6 @@ const readLines = async function* (db: Db): AsyncGenerator<ChainLine> {
 
 /** All rows with what chains them, by their place; those without one, and the head, at last. */
 export const readChain = (deps: Deps, actor: Actor): AsyncGenerator<ChainLine> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'audit.verify');
   return readLines(deps.db);
 };

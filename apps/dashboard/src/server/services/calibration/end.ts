@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { lessons } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import { changeDeploymentAlso } from '../deployments/change.ts';
 import type { Deps } from '../deps.ts';
@@ -64,8 +64,8 @@ export const cancelCalibration = async (
   actor: Actor,
   { deployment, id }: CalibrationEnd,
 ): Promise<{ cancelled: boolean }> => {
-  requireRole(actor, 'admin');
   const controller = await readController(deps, deployment);
+  demand(actor, 'calibration.teach', { site: controller.site, as: ['deployment', deployment] });
   const { calibration } = await askController(deps, controller, { kind: 'state' });
   await dismiss(deps, controller);
   if (calibration?.id !== id) return { cancelled: false };
@@ -82,8 +82,8 @@ export const finishCalibration = async (
   actor: Actor,
   { deployment, id }: CalibrationEnd,
 ): Promise<RunView> => {
-  requireRole(actor, 'admin');
   const controller = await readController(deps, deployment);
+  demand(actor, 'calibration.teach', { site: controller.site, as: ['deployment', deployment] });
   const { calibration, learned } = await askController(deps, controller, { kind: 'learned' });
   if (calibration === null || calibration.id !== id)
     throw new Conflict('id', calibrationRefusals.forgotten);
@@ -118,8 +118,8 @@ export const undoCalibration = async (
   actor: Actor,
   { deployment }: CalibrationRef,
 ): Promise<RunView> => {
-  requireRole(actor, 'admin');
   const controller = await readController(deps, deployment);
+  demand(actor, 'calibration.teach', { site: controller.site, as: ['deployment', deployment] });
   const last = await lastLesson(deps.db, controller);
   if (last === null || isDeepStrictEqual(last.before, controller.lesson))
     throw new Conflict('deployment', calibrationRefusals.nothingToUndo);

@@ -1,6 +1,6 @@
 import type { ZoneId } from '@nanoedge/protocol';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { withBeginner } from './begun.ts';
 import { askController, type Controller, readController } from './controller.ts';
@@ -37,8 +37,8 @@ export const getCalibration = async (
   actor: Actor,
   { deployment }: CalibrationRef,
 ): Promise<CalibrationView> => {
-  requireRole(actor, 'viewer');
   const controller = await readController(deps, deployment);
+  demand(actor, 'calibration.read', { site: controller.site, as: ['deployment', deployment] });
   const named = namedBy(controller);
   const last = await lastLesson(deps.db, controller);
   return {
@@ -57,7 +57,7 @@ export const calibrationProgress = async (
   actor: Actor,
   { deployment }: CalibrationRef,
 ): Promise<CalibrationProgress> => {
-  requireRole(actor, 'admin');
   const controller = await readController(deps, deployment);
+  demand(actor, 'calibration.teach', { site: controller.site, as: ['deployment', deployment] });
   return withBeginner(deps, controller, await askController(deps, controller, { kind: 'state' }));
 };

@@ -3,7 +3,7 @@ import { calibrationRefusals } from '@nanoedge/words';
 import { and, eq } from 'drizzle-orm';
 import { identityKeys } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict } from '../errors.ts';
 import { anySeed, modelledRadio } from '../simulation/modelled-radio.ts';
@@ -50,9 +50,9 @@ export const teachZone = async (
   actor: Actor,
   input: TeachZoneInput,
 ): Promise<CalibrationProgress> => {
-  requireRole(actor, 'admin');
   const { deployment, simulated, ...command } = input;
   const controller = await readController(deps, deployment);
+  demand(actor, 'calibration.teach', { site: controller.site, as: ['deployment', deployment] });
   if (!controller.zones.includes(input.zone))
     throw new BadInput('zone', calibrationRefusals.noSuchZone(input.zone, controller.zones));
   await refuseStrangers(deps, controller.site, input.key);

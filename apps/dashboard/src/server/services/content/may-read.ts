@@ -1,5 +1,6 @@
 import type { Digest } from '@nanoedge/protocol';
-import { and, eq, exists, or } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { can } from '../../../policy/can.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import {
   contentUploads,
@@ -9,43 +10,40 @@ import {
 } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 
-/**
- * Who may see some bytes: administrators, whoever uploaded them, and the organiser and the
- * participants of a meeting that shows them. A digest alone is no right.
- */
+/** The meetings that show some bytes, each once, with the actor among its people if expected. */
+const shownAt = (db: Db | Tx, { person }: Actor, digest: Digest) =>
+  db
+    .selectDistinct({
+      site: meetings.site,
+      organiser: meetings.organiser,
+      guest: meetingParticipants.person,
+    })
+    .from(meetingContents)
+    .innerJoin(meetings, eq(meetings.id, meetingContents.meeting))
+    .leftJoin(
+      meetingParticipants,
+      and(
+        eq(meetingParticipants.meeting, meetings.id),
+        person === null ? sql`false` : eq(meetingParticipants.person, person),
+      ),
+    )
+    .where(eq(meetingContents.digest, digest));
+
+/** Who may see some bytes goes by where they are shown and who brought them: a digest is no right. */
 export const mayReadContent = async (
   db: Db | Tx,
   actor: Actor,
   digest: Digest,
 ): Promise<boolean> => {
-  if (actor.role === 'admin') return true;
+  if (can(actor, 'content.read', { site: null })) return true;
   const uploaded = await db
-    .select({ digest: contentUploads.digest })
+    .select({ uploader: contentUploads.user })
     .from(contentUploads)
     .where(and(eq(contentUploads.digest, digest), eq(contentUploads.user, actor.user)))
     .limit(1);
-  if (uploaded.length > 0) return true;
-  const invited = db
-    .select({ person: meetingParticipants.person })
-    .from(meetingParticipants)
-    .where(
-      and(
-        eq(meetingParticipants.meeting, meetings.id),
-        eq(meetingParticipants.person, actor.person ?? meetingParticipants.person),
-      ),
-    );
-  const shown = await db
-    .select({ id: meetingContents.id })
-    .from(meetingContents)
-    .innerJoin(meetings, eq(meetings.id, meetingContents.meeting))
-    .where(
-      and(
-        eq(meetingContents.digest, digest),
-        actor.person === null
-          ? eq(meetings.organiser, actor.user)
-          : or(eq(meetings.organiser, actor.user), exists(invited)),
-      ),
-    )
-    .limit(1);
-  return shown.length > 0;
+  const { site } = actor;
+  if (uploaded.some(({ uploader }) => can(actor, 'content.read', { site, uploader }))) return true;
+  return (await shownAt(db, actor, digest)).some(({ guest, ...meeting }) =>
+    can(actor, 'content.read', { ...meeting, people: guest === null ? [] : [guest] }),
+  );
 };

@@ -1,7 +1,7 @@
 import { auditSentences, uploadRefusals } from '@nanoedge/words';
 import { contents, contentUploads } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput } from '../errors.ts';
@@ -19,7 +19,7 @@ export const uploadContent = async (
   actor: Actor,
   file: { name: string; declared: string; source: AsyncIterable<Uint8Array> },
 ): Promise<UploadedContent> => {
-  requireRole(actor, 'organiser');
+  demand(actor, 'content.upload');
   const { user } = actor;
   // Who has no room left need not send anything
   await checkUploadQuota(deps, deps.db, { user, digest: null, bytes: 1 });

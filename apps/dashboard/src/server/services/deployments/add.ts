@@ -4,7 +4,7 @@ import { inArray } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, runs } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -70,7 +70,7 @@ export const addDeployment = async (
   actor: Actor,
   input: AddDeploymentInput,
 ): Promise<RunView[]> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'deployment.change', input);
   const ids = await deps.db.transaction(async (tx) => {
     const release = await readRelease(tx, input.release);
     await lockSite(tx, input.site);

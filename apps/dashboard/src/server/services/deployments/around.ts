@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { deployments, devices, nanoservices, runs } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import type { DeploymentRef } from './schema.ts';
@@ -13,7 +13,6 @@ export const deploymentAround = async (
   actor: Actor,
   input: DeploymentRef,
 ): Promise<DeploymentAround> => {
-  requireRole(actor, 'viewer');
   const [own] = await deps.db
     .select({
       name: deployments.name,
@@ -28,6 +27,7 @@ export const deploymentAround = async (
     .where(eq(deployments.id, input.deployment))
     .limit(1);
   if (own === undefined) throw new NotFound('deployment', input.deployment);
+  demand(actor, 'deployment.read', { site: own.site, as: ['deployment', input.deployment] });
   const all = await deps.db
     .select({ id: deployments.id, name: deployments.name, peers: deployments.peers })
     .from(deployments)

@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -91,7 +91,9 @@ const write = async (
   { actor, wanted, run }: { actor: Actor; wanted: ChangeDeploymentInput; run: RunId },
 ): Promise<SiteId> => {
   const { deployment } = wanted;
-  await lockSite(tx, await siteOfDeployment(tx, deployment));
+  const site = await siteOfDeployment(tx, deployment);
+  demand(actor, 'deployment.change', { site, as: ['deployment', deployment] });
+  await lockSite(tx, site);
   const locked = await lockDeployment(tx, deployment);
   const asking = { site: locked.site, actor, now: deps.now(), batch: null };
   const { row, before, superseded } = await supersede(tx, locked.row, asking);
@@ -154,7 +156,6 @@ export const changeDeploymentAlso = async (
   actor: Actor,
   { wanted, also }: { wanted: ChangeDeploymentInput; also: (tx: Tx) => Promise<void> },
 ): Promise<RunView> => {
-  requireRole(actor, 'admin');
   const run = newRunId();
   const site = await deps.db.transaction(async (tx) => {
     const changed = await write(deps, tx, { actor, wanted, run });

@@ -1,7 +1,7 @@
 import { and, count, eq, isNull } from 'drizzle-orm';
 import { deployments, devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { CountDeploymentsInput } from './schema.ts';
 
@@ -11,7 +11,7 @@ export const countDeployments = async (
   actor: Actor,
   input: CountDeploymentsInput,
 ): Promise<number> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'deployment.read', input);
   const [found] = await deps.db
     .select({ count: count() })
     .from(deployments)

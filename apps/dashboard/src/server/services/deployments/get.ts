@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { deployments } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { loadDeployments } from './load.ts';
+import { siteOfDeployment } from './lock.ts';
 import type { DeploymentRef } from './schema.ts';
 import type { DeploymentView } from './view.ts';
 
@@ -13,7 +14,8 @@ export const getDeployment = async (
   actor: Actor,
   input: DeploymentRef,
 ): Promise<DeploymentView> => {
-  requireRole(actor, 'viewer');
+  const site = await siteOfDeployment(deps.db, input.deployment);
+  demand(actor, 'deployment.read', { site, as: ['deployment', input.deployment] });
   const [found] = await loadDeployments(deps, eq(deployments.id, input.deployment));
   if (found === undefined) throw new NotFound('deployment', input.deployment);
   return found;

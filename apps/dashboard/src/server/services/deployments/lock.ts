@@ -1,11 +1,11 @@
 import type { DeploymentId, SiteId } from '@nanoedge/protocol';
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Tx } from '../../db/client.ts';
+import type { Db, Tx } from '../../db/client.ts';
 import { deployments, devices } from '../../db/schema/index.ts';
 import { NotFound } from '../errors.ts';
 import type { StoredDeployment } from '../runs/stored.ts';
 
-export const siteOfDeployment = async (tx: Tx, id: DeploymentId): Promise<SiteId> => {
+export const siteOfDeployment = async (tx: Db | Tx, id: DeploymentId): Promise<SiteId> => {
   const [found] = await tx
     .select({ site: devices.site })
     .from(deployments)

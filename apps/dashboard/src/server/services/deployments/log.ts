@@ -3,7 +3,7 @@ import { deploymentRefusals } from '@nanoedge/words';
 import { and, eq, isNull } from 'drizzle-orm';
 import { deployments, devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { Conflict, NotFound } from '../errors.ts';
 
@@ -16,14 +16,14 @@ export const readDeploymentLog = async (
   actor: Actor,
   { deployment, lines }: LogRequest,
 ): Promise<LogAnswer> => {
-  requireRole(actor, 'admin');
   const [found] = await deps.db
-    .select({ device: devices.id, name: devices.name })
+    .select({ device: devices.id, site: devices.site, name: devices.name })
     .from(deployments)
     .innerJoin(devices, eq(devices.id, deployments.device))
     .where(and(eq(deployments.id, deployment), isNull(deployments.removedAt)))
     .limit(1);
   if (found === undefined) throw new NotFound('deployment', deployment);
+  demand(actor, 'deployment.readLog', { site: found.site, as: ['deployment', deployment] });
   const answer = await deps.agents.readLog(found.device, { deployment, lines });
   if (answer === null) throw new Conflict('deployment', deploymentRefusals.noLog(found.name));
   return answer;

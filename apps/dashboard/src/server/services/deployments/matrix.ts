@@ -1,7 +1,7 @@
 import { asc, desc, eq } from 'drizzle-orm';
 import { devices, nanoservices, releases } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { dockerArchitecture } from '../architecture.ts';
 import type { Deps } from '../deps.ts';
 import { knownOf } from '../device-status.ts';
@@ -12,7 +12,7 @@ import type { Matrix } from './view.ts';
 
 /** What runs where in a site. */
 export const getMatrix = async (deps: Deps, actor: Actor, input: SiteInput): Promise<Matrix> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'deployment.read', input);
   const known = await deps.db.select().from(nanoservices).orderBy(asc(nanoservices.name));
   const versions = await deps.db.select().from(releases).orderBy(desc(releases.createdAt));
   const hosts = await deps.db

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { deployments, devices, releases } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { knownOf } from '../device-status.ts';
 import type { SiteInput } from '../site/schema.ts';
@@ -9,7 +9,7 @@ import type { Places } from './view.ts';
 
 /** The devices to which something can be brought, and the names that are taken on them. */
 export const listPlaces = async (deps: Deps, actor: Actor, input: SiteInput): Promise<Places> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'deployment.read', input);
   const hosts = await deps.db
     .select()
     .from(devices)

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { readFacts, readRelease } from './facts.ts';
 import { planAddition, preflightView } from './plan.ts';
@@ -12,7 +12,7 @@ export const preflight = async (
   actor: Actor,
   input: PreflightInput,
 ): Promise<PreflightView[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'deployment.read', input);
   const release = await readRelease(deps.db, input.release);
   return planAddition(deps, await readFacts(deps.db, input.site), { input, release }).map(
     preflightView,

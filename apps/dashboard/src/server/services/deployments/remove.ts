@@ -1,6 +1,6 @@
 import { deploymentRefusals } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import type { Deps } from '../deps.ts';
 import { Conflict } from '../errors.ts';
@@ -19,9 +19,9 @@ export const removeDeployment = async (
   actor: Actor,
   input: RemoveDeploymentInput,
 ): Promise<RunView> => {
-  requireRole(actor, 'admin');
   const { run, site } = await deps.db.transaction(async (tx) => {
     const locked = await lockDeployment(tx, input.deployment);
+    demand(actor, 'deployment.change', { site: locked.site, as: ['deployment', input.deployment] });
     if (locked.row.removal !== null)
       throw new Conflict('deployment', deploymentRefusals.removedAlready(locked.row.name));
     const asking = { site: locked.site, actor, now: deps.now(), batch: null };

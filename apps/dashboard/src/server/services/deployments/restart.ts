@@ -2,7 +2,7 @@ import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { deployments } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -18,11 +18,11 @@ export const restartDeployment = async (
   actor: Actor,
   input: RestartInput,
 ): Promise<RunView> => {
-  requireRole(actor, 'admin');
   const run = newRunId();
   const kind = input.fresh === true ? 'recreate' : 'restart';
   const site = await deps.db.transaction(async (tx) => {
     const locked = await lockDeployment(tx, input.deployment);
+    demand(actor, 'deployment.change', { site: locked.site, as: ['deployment', input.deployment] });
     const asking = { site: locked.site, actor, now: deps.now(), batch: null };
     const { row, before } = await groundOf(tx, locked.row);
     await tx

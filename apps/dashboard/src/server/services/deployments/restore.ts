@@ -4,7 +4,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, releases } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -170,8 +170,8 @@ export const restoreDeployment = async (
   actor: Actor,
   wanted: Restoration,
 ): Promise<RunView> => {
-  requireRole(actor, 'admin');
   const { manifest, site, device } = wanted;
+  demand(actor, 'deployment.change', { site });
   checkLimits(manifest.deployment.limits, 'snapshot.limits');
   checkVolumes(manifest.deployment.volumes, 'snapshot.volumes');
   const run = await deps.db.transaction(async (tx) => {

@@ -2,7 +2,7 @@ import type { RunId } from '@nanoedge/protocol';
 import { and, asc, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import { deployments, devices, runs } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import type { Deps } from '../deps.ts';
 import { newBatch } from '../runs/begin.ts';
@@ -20,7 +20,7 @@ export const terminateAll = async (
   actor: Actor,
   input: TerminateAllInput,
 ): Promise<RunView[]> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'deployment.change', input);
   const ids = await deps.db.transaction(async (tx) => {
     const hosts = tx
       .select({ id: devices.id })

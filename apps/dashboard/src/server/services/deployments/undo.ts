@@ -5,7 +5,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { deployments, runs, snapshots } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -37,9 +37,9 @@ const restoreOf = async (tx: Tx, run: StoredRun): Promise<RestoreSpec | null> =>
  * volumes as they were. Throws Conflict, saying why, when that cannot be.
  */
 export const undoRemoval = async (deps: Deps, actor: Actor, input: RunRef): Promise<RunView> => {
-  requireRole(actor, 'admin');
   const [removal] = await deps.db.select().from(runs).where(eq(runs.id, input.run)).limit(1);
   if (removal === undefined) throw new NotFound('run', input.run);
+  demand(actor, 'deployment.change', { site: removal.site, as: ['run', removal.id] });
   const run = newRunId();
   await deps.db.transaction(async (tx) => {
     await lockSite(tx, removal.site);

@@ -3,7 +3,7 @@ import { auditSentences, deviceRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { Conflict, NotFound } from '../errors.ts';
@@ -15,9 +15,9 @@ export const beginDrill = async (
   actor: Actor,
   { id, minutes }: BeginDrillInput,
 ): Promise<DrillAnswer> => {
-  requireRole(actor, 'admin');
   const [device] = await deps.db.select().from(devices).where(eq(devices.id, id)).limit(1);
   if (device === undefined) throw new NotFound('device', id);
+  demand(actor, 'device.drill', { site: device.site, as: ['device', id] });
   if (!deps.agents.connected(id)) throw new Conflict('device', deviceRefusals.drillOffline);
   const answer = await deps.agents.drill(id, { minutes });
   if (answer === null) throw new Conflict('device', deviceRefusals.drillUnanswered);

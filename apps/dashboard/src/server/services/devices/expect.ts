@@ -5,7 +5,7 @@ import { auditSentences, deviceRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { devices, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, NotFound } from '../errors.ts';
@@ -35,7 +35,7 @@ export const expectDevice = async (
   actor: Actor,
   input: ExpectDeviceInput,
 ): Promise<ExpectedDevice> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'device.add', input);
   const joinKey = makeJoinKey();
   const device = idFor(input.name);
   const expiresAt = deps.now() + dayMs;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { deployments, devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { loadDeployments } from '../deployments/load.ts';
@@ -20,9 +20,9 @@ export const getDevice = async (
   actor: Actor,
   input: DeviceRef,
 ): Promise<DeviceDetail> => {
-  requireRole(actor, 'viewer');
   const [found] = await loadDevices(deps, eq(devices.id, input.id));
   if (found === undefined) throw new NotFound('device', input.id);
+  demand(actor, 'device.read', { site: found.row.site, as: ['device', input.id] });
   const { publicKey, revokedAt, duplicateSeenAt, objection } = found.row;
   return {
     ...found.view,

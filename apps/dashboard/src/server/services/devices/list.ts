@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { loadDevices } from './load.ts';
 import type { SiteInput } from '../site/schema.ts';
@@ -12,6 +12,6 @@ export const listDevices = async (
   actor: Actor,
   input: SiteInput,
 ): Promise<DeviceRow[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'device.read', input);
   return (await loadDevices(deps, eq(devices.site, input.site))).map(({ view }) => view);
 };

@@ -1,11 +1,13 @@
 import type { EventBody, StoredEvent } from '@nanoedge/protocol';
 import { and, count, desc, eq, gt, lt, type SQL } from 'drizzle-orm';
-import { events } from '../../db/schema/index.ts';
+import { can } from '../../../policy/can.ts';
+import { devices, events } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
+import { NotFound } from '../errors.ts';
 import { storedEvent } from '../events/list.ts';
-import { maskEvent, seesKeys } from '../mask.ts';
+import { maskEvent } from '../mask.ts';
 import type { DeviceRef } from './schema.ts';
 import type { DrillView } from './view.ts';
 
@@ -36,7 +38,14 @@ export const readDrill = async (
   actor: Actor,
   { id }: DeviceRef,
 ): Promise<DrillView | null> => {
-  requireRole(actor, 'viewer');
+  const [device] = await deps.db
+    .select({ site: devices.site })
+    .from(devices)
+    .where(eq(devices.id, id))
+    .limit(1);
+  if (device === undefined) throw new NotFound('device', id);
+  const { site } = device;
+  demand(actor, 'movement.read', { site, as: ['device', id] });
   const ofDevice = eq(events.device, id);
   const began = await newest(deps, 'drill.began', ofDevice);
   if (began === null) return null;
@@ -60,7 +69,7 @@ export const readDrill = async (
       at: ended.body.at,
       by: ended.body.by,
       happened: counted?.happened ?? 0,
-      events: seesKeys(actor) ? found : found.map(maskEvent),
+      events: can(actor, 'person.seeKeys', { site }) ? found : found.map(maskEvent),
     },
   };
 };

@@ -3,7 +3,7 @@ import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
@@ -20,7 +20,6 @@ export const letRejoin = async (
   actor: Actor,
   { id }: DeviceRef,
 ): Promise<ExpectedDevice> => {
-  requireRole(actor, 'admin');
   const joinKey = makeJoinKey();
   const expiresAt = deps.now() + dayMs;
   await deps.db.transaction(async (tx) => {
@@ -34,6 +33,7 @@ export const letRejoin = async (
       .where(eq(devices.id, id))
       .returning({ name: devices.name, site: devices.site });
     if (device === undefined) throw new NotFound('device', id);
+    demand(actor, 'device.add', { site: device.site, as: ['device', id] });
     await record(tx, actor, {
       site: device.site,
       action: 'rejoin',

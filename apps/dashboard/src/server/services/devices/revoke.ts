@@ -2,7 +2,7 @@ import { auditSentences, deviceRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { Conflict, NotFound } from '../errors.ts';
@@ -13,7 +13,6 @@ import type { DeviceRef } from './schema.ts';
  * more, until it enrols again with a new join token.
  */
 export const revokeDevice = async (deps: Deps, actor: Actor, { id }: DeviceRef): Promise<void> => {
-  requireRole(actor, 'admin');
   const now = new Date(deps.now());
   const site = await deps.db.transaction(async (tx) => {
     const [device] = await tx
@@ -23,6 +22,7 @@ export const revokeDevice = async (deps: Deps, actor: Actor, { id }: DeviceRef):
       .for('update')
       .limit(1);
     if (device === undefined) throw new NotFound('device', id);
+    demand(actor, 'device.revoke', { site: device.site, as: ['device', id] });
     if (device.publicKey === null) throw new Conflict('device', deviceRefusals.revokeUnenrolled);
     await tx
       .update(devices)

@@ -3,7 +3,7 @@ import { auditSentences, deviceRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict, NotFound } from '../errors.ts';
@@ -12,11 +12,12 @@ import type { ApproveScreenInput, DeviceRef, RevokeScreenInput } from './schema.
 /** Asks the device itself, which alone knows who shows its screen. */
 const askDevice = async (
   deps: Deps,
-  id: DeviceRef['id'],
-  { field, ...request }: ScreensRequest & { field: string },
+  actor: Actor,
+  { of: id, field, ...request }: ScreensRequest & { of: DeviceRef['id']; field: string },
 ) => {
   const [device] = await deps.db.select().from(devices).where(eq(devices.id, id)).limit(1);
   if (device === undefined) throw new NotFound('device', id);
+  demand(actor, 'device.pairScreen', { site: device.site, as: ['device', id] });
   if (!deps.agents.connected(id)) throw new Conflict('device', deviceRefusals.screensOffline);
   const answer = await deps.agents.screens(id, request);
   if (answer === null) throw new Conflict('device', deviceRefusals.screensUnanswered);
@@ -30,8 +31,7 @@ export const listScreens = async (
   actor: Actor,
   { id }: DeviceRef,
 ): Promise<ScreensState> => {
-  requireRole(actor, 'admin');
-  return (await askDevice(deps, id, { field: 'device', wish: 'list' })).state;
+  return (await askDevice(deps, actor, { of: id, field: 'device', wish: 'list' })).state;
 };
 
 /** Lets the browser that shows this code show the room screen. */
@@ -40,8 +40,12 @@ export const approveScreen = async (
   actor: Actor,
   { id, code }: ApproveScreenInput,
 ): Promise<ScreensState> => {
-  requireRole(actor, 'admin');
-  const { device, state } = await askDevice(deps, id, { field: 'code', wish: 'approve', code });
+  const { device, state } = await askDevice(deps, actor, {
+    of: id,
+    field: 'code',
+    wish: 'approve',
+    code,
+  });
   await record(deps.db, actor, {
     site: device.site,
     action: 'pair-screen',
@@ -58,10 +62,9 @@ export const revokeScreen = async (
   actor: Actor,
   { id, screen }: RevokeScreenInput,
 ): Promise<ScreensState> => {
-  requireRole(actor, 'admin');
-  const before = await askDevice(deps, id, { field: 'device', wish: 'list' });
-  const asked = { field: 'screen', wish: 'revoke', id: screen } as const;
-  const { device, state } = await askDevice(deps, id, asked);
+  const before = await askDevice(deps, actor, { of: id, field: 'device', wish: 'list' });
+  const asked = { of: id, field: 'screen', wish: 'revoke', id: screen } as const;
+  const { device, state } = await askDevice(deps, actor, asked);
   const revoked = before.state.screens.find((one) => one.id === screen);
   await record(deps.db, actor, {
     site: device.site,

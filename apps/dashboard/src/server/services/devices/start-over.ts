@@ -2,7 +2,7 @@ import { auditSentences, deviceRefusals } from '@nanoedge/words';
 import { eq, sql } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { refreshDesired } from '../desired/refresh.ts';
@@ -14,7 +14,6 @@ import type { DeviceRef } from './schema.ts';
  * what we know now replaces whatever it was told before.
  */
 export const startOver = async (deps: Deps, actor: Actor, { id }: DeviceRef): Promise<void> => {
-  requireRole(actor, 'admin');
   const now = deps.now();
   const site = await deps.db.transaction(async (tx) => {
     const [device] = await tx
@@ -24,6 +23,7 @@ export const startOver = async (deps: Deps, actor: Actor, { id }: DeviceRef): Pr
       .for('update')
       .limit(1);
     if (device === undefined) throw new NotFound('device', id);
+    demand(actor, 'device.startOver', { site: device.site, as: ['device', id] });
     if (device.objection === null) throw new Conflict('device', deviceRefusals.inStep);
     await tx
       .update(devices)

@@ -5,7 +5,7 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { type DevicePlace, devices, type sites, things } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -103,7 +103,6 @@ export const updateDevice = async (
   actor: Actor,
   input: UpdateDeviceInput,
 ): Promise<MovedDevice> => {
-  requireRole(actor, 'admin');
   const { id } = input;
   const done = await deps.db.transaction(async (tx) => {
     const [found] = await tx
@@ -112,6 +111,7 @@ export const updateDevice = async (
       .where(eq(devices.id, id))
       .limit(1);
     if (found === undefined) throw new NotFound('device', id);
+    demand(actor, 'device.edit', { site: found.site, as: ['device', id] });
     const site = await lockSite(tx, found.site);
     const [device] = await tx
       .select({ id: devices.id, name: devices.name, zone: devices.zone })

@@ -1,10 +1,11 @@
 import { StoredEvent as StoredEventSchema, type StoredEvent, parse } from '@nanoedge/protocol';
 import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
+import { can } from '../../../policy/can.ts';
 import { events } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
-import { maskEvent, seesKeys } from '../mask.ts';
+import { maskEvent } from '../mask.ts';
 import type { ListEventsInput } from './schema.ts';
 import type { EventPage } from './view.ts';
 
@@ -31,7 +32,7 @@ export const listEvents = async (
   actor: Actor,
   input: ListEventsInput,
 ): Promise<EventPage> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'movement.read', input);
   const rows = await deps.db
     .select()
     .from(events)
@@ -52,7 +53,7 @@ export const listEvents = async (
     .limit(input.limit + 1);
   const found = rows.slice(0, input.limit).map(storedEvent);
   return {
-    events: seesKeys(actor) ? found : found.map(maskEvent),
+    events: can(actor, 'person.seeKeys', input) ? found : found.map(maskEvent),
     more: rows.length > input.limit,
   };
 };

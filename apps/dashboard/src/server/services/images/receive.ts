@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { auditSentences } from '@nanoedge/words';
 import { imageUploads } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { importImage } from './import.ts';
@@ -18,7 +18,7 @@ export const receiveImage = async (
   actor: Actor,
   source: AsyncIterable<Uint8Array>,
 ): Promise<UploadedImageView> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'image.upload');
   const { configBytes, ...image } = await importImage(
     deps.images,
     source,

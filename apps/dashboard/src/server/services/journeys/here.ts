@@ -3,7 +3,7 @@ import { and, desc, eq, gt, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { journeys } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { SiteInput } from '../site/schema.ts';
 import { toView } from './to-view.ts';
@@ -21,7 +21,7 @@ export const listHere = async (
   actor: Actor,
   input: SiteInput,
 ): Promise<JourneyView[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'movement.read', input);
   const now = deps.now();
   const newer = alias(journeys, 'newer');
   const rows = await deps.db

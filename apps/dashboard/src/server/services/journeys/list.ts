@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, lt } from 'drizzle-orm';
 import { journeys } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { ListJourneysInput } from './schema.ts';
 import { toView } from './to-view.ts';
@@ -13,7 +13,7 @@ export const listJourneys = async (
   actor: Actor,
   input: ListJourneysInput,
 ): Promise<JourneyView[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'movement.read', input);
   const rows = await deps.db
     .select()
     .from(journeys)

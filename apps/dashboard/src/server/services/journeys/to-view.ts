@@ -1,7 +1,8 @@
 import { hopNames, Journey as JourneySchema, parse } from '@nanoedge/protocol';
+import { can } from '../../../policy/can.ts';
 import type { journeys } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { maskJourney, seesKeys } from '../mask.ts';
+import { maskJourney } from '../mask.ts';
 import type { HopTime, JourneyView } from './view.ts';
 
 /** A stored journey with the ms of each completed hop since the one before it. */
@@ -18,7 +19,7 @@ export const toView = (
     hopTimes.push({ name, at, sincePrevious: previous === undefined ? null : at - previous.at });
   }
   return {
-    ...(seesKeys(actor) ? journey : maskJourney(journey)),
+    ...(can(actor, 'person.seeKeys', row) ? journey : maskJourney(journey)),
     startedAt: row.startedAt,
     active: row.active && row.believedUntil > now,
     hopTimes,

@@ -2,7 +2,7 @@ import type { DeviceStatus, StoredEvent, Subscribe } from '@nanoedge/protocol';
 import { asc, eq } from 'drizzle-orm';
 import { devices, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { statusOf } from '../device-status.ts';
 import { NotFound } from '../errors.ts';
@@ -21,7 +21,7 @@ export const watchSite = async (
   actor: Actor,
   input: Subscribe,
 ): Promise<{ devices: DeviceStatus[]; events: StoredEvent[]; more: boolean }> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'site.watch', input);
   const [site] = await deps.db
     .select({ id: sites.id })
     .from(sites)

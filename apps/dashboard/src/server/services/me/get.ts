@@ -8,5 +8,6 @@ import type { MeView } from './view.ts';
 export const getMe = async (deps: Deps, actor: Actor): Promise<MeView> => {
   const [row] = await deps.db.select().from(user).where(eq(user.id, actor.user)).limit(1);
   if (row === undefined) throw new NotFound('user', actor.user);
-  return { id: row.id, name: row.name, email: row.email, role: row.role, person: row.person };
+  const { id, name, email, role, site } = row;
+  return { id, name, email, role, site, person: actor.person };
 };

@@ -1,11 +1,14 @@
-import type { Role } from '../../db/schema/index.ts';
+import type { PersonId, SiteId } from '@nanoedge/protocol';
+import type { Role } from '../../../policy/roles.ts';
 
 export interface MeView {
   id: string;
   name: string;
   email: string;
   role: Role;
-  person: string | null;
+  /** The only site whose things they see; null: every site. */
+  site: SiteId | null;
+  person: PersonId | null;
 }
 
 /** Where somebody is signed in; times are epoch milliseconds. `program`: what it said that it is. */

@@ -2,7 +2,7 @@ import type { PersonSummary } from '@nanoedge/protocol';
 import { asc, eq } from 'drizzle-orm';
 import { attendances, meetings, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import type { MeetingRef } from './schema.ts';
@@ -53,13 +53,13 @@ export const meetingAttendance = async (
   actor: Actor,
   input: MeetingRef,
 ): Promise<Attendance[]> => {
-  requireRole(actor, 'viewer');
   const [meeting] = await deps.db
-    .select({ endsAt: meetings.endsAt })
+    .select({ site: meetings.site, endsAt: meetings.endsAt })
     .from(meetings)
     .where(eq(meetings.id, input.id))
     .limit(1);
   if (meeting === undefined) throw new NotFound('meeting', input.id);
+  demand(actor, 'meeting.readAttendance', { site: meeting.site, as: ['meeting', input.id] });
   const rows = await deps.db
     .select({
       stay: attendances,

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { rooms } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { findClash } from './clash.ts';
 import type { AvailabilityInput } from './schema.ts';
@@ -16,7 +16,7 @@ export const roomAvailability = async (
   actor: Actor,
   input: AvailabilityInput,
 ): Promise<RoomAvailability[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'meeting.read', input);
   const found = await deps.db
     .select({ id: rooms.id, name: rooms.name })
     .from(rooms)

@@ -3,7 +3,7 @@ import { MeetingId, parse } from '@nanoedge/protocol';
 import { auditSentences } from '@nanoedge/words';
 import { meetingParticipants, meetings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { booking } from './clash.ts';
@@ -22,7 +22,7 @@ export const createMeeting = async (
   actor: Actor,
   input: CreateMeetingInput,
 ): Promise<MeetingDetail> => {
-  requireRole(actor, 'organiser');
+  demand(actor, 'meeting.create', input);
   checkTimes(input.startsAt, input.endsAt, deps.now());
   const room = await checkRoom(deps.db, input.site, input.room);
   const id = parse(MeetingId, randomUUID(), 'meeting id');

@@ -1,14 +1,13 @@
 import type { MeetingId } from '@nanoedge/protocol';
-import { meetingRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '../../db/client.ts';
 import { meetings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import type { Deps } from '../deps.ts';
-import { Forbidden, NotFound } from '../errors.ts';
-import { loadMeetings, mayEdit, toDetail } from './load.ts';
+import { NotFound } from '../errors.ts';
+import { loadMeetings, toDetail } from './load.ts';
 import type { MeetingDetail } from './view.ts';
 
 export type StoredMeeting = typeof meetings.$inferSelect;
@@ -21,7 +20,6 @@ export const lockForEdit = async (
   actor: Actor,
   wanted: { id: MeetingId; removed?: boolean },
 ): Promise<StoredMeeting> => {
-  requireRole(actor, 'organiser');
   const [row] = await tx
     .select()
     .from(meetings)
@@ -30,7 +28,8 @@ export const lockForEdit = async (
     .limit(1);
   if (row === undefined || (row.removedAt !== null && wanted.removed !== true))
     throw new NotFound('meeting', wanted.id);
-  if (!mayEdit(actor, row.organiser)) throw new Forbidden(meetingRefusals.notYours);
+  const { site, organiser } = row;
+  demand(actor, 'meeting.edit', { site, organiser, as: ['meeting', wanted.id] });
   return row;
 };
 
@@ -41,6 +40,7 @@ export const detailOf = async (
 ): Promise<MeetingDetail> => {
   const [meeting] = await loadMeetings(db, actor, eq(meetings.id, id));
   if (meeting === undefined) throw new NotFound('meeting', id);
+  demand(actor, 'meeting.read', { site: meeting.site, as: ['meeting', id] });
   return toDetail(actor, meeting);
 };
 

@@ -1,7 +1,7 @@
 import { and, eq, gt, ilike, isNull, lt } from 'drizzle-orm';
 import { meetings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { contains } from '../like.ts';
 import { loadMeetings, toRow } from './load.ts';
@@ -14,7 +14,7 @@ export const listMeetings = async (
   actor: Actor,
   input: ListMeetingsInput,
 ): Promise<MeetingRow[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'meeting.read', input);
   const where = and(
     eq(meetings.site, input.site),
     isNull(meetings.removedAt),

@@ -1,14 +1,11 @@
 import type { MeetingId, PersonSummary } from '@nanoedge/protocol';
 import { asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { can } from '../../../policy/can.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import { meetingParticipants, meetings, people, rooms, user } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { loadContents, type MeetingContent } from '../content/of-meetings.ts';
 import type { MeetingDetail, MeetingRow } from './view.ts';
-
-/** Whether the actor may change a meeting: an administrator, or its organiser. */
-export const mayEdit = (actor: Actor, organiser: string): boolean =>
-  actor.role === 'admin' || (actor.role === 'organiser' && actor.user === organiser);
 
 type LoadedMeeting = MeetingRow & {
   contents: MeetingContent[];
@@ -79,7 +76,7 @@ export const loadMeetings = async (
     endsAt: meeting.endsAt.getTime(),
     ...invitedTo(participants.get(meeting.id) ?? []),
     contentCount: content.get(meeting.id)?.length ?? 0,
-    mayEdit: mayEdit(actor, organiser.id),
+    mayEdit: can(actor, 'meeting.edit', { site: meeting.site, organiser: organiser.id }),
     removedAt: meeting.removedAt?.getTime() ?? null,
     version: meeting.version,
     contents: content.get(meeting.id) ?? [],
@@ -100,13 +97,12 @@ export const toRow = ({
  * much there is.
  */
 export const toDetail = (actor: Actor, meeting: LoadedMeeting): MeetingDetail => {
-  const takesPart =
-    meeting.organiser.id === actor.user ||
-    meeting.participants.some((person) => person.id === actor.person);
-  const { contents: content, createdAt, updatedAt } = meeting;
+  const { site, organiser, participants, contents: content, createdAt, updatedAt } = meeting;
+  const people = participants.map(({ id }) => id);
+  const readable = can(actor, 'meeting.readContent', { site, organiser: organiser.id, people });
   return {
     ...toRow(meeting),
-    content: actor.role === 'admin' || takesPart ? content : [],
+    content: readable ? content : [],
     createdAt,
     updatedAt,
   };

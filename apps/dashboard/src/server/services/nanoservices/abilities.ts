@@ -3,7 +3,7 @@ import type { DeploymentId, DeviceId, NanoserviceName, SiteId } from '@nanoedge/
 import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import { deployments, devices, releases, runs, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { loadRuns } from '../runs/load.ts';
 import type { SiteInput } from '../site/schema.ts';
@@ -106,7 +106,7 @@ export const listAbilities = async (
   actor: Actor,
   { site }: SiteInput,
 ): Promise<AbilityView[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'deployment.read', { site });
   const known = abilitiesOf(await readKnown(deps));
   const names = [...known.keys()];
   if (names.length === 0) return [];

@@ -10,7 +10,7 @@ import {
   sites,
 } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict, PromiseBroken } from '../errors.ts';
@@ -190,7 +190,7 @@ export const createRelease = async (
   actor: Actor,
   input: CreateReleaseInput,
 ): Promise<ReleaseView> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'nanoservice.create');
   const { nanoservice, version, source } = input;
   const pulled = 'image' in source ? await fromRegistry(deps, source.image) : null;
   const made = await deps.db.transaction(async (tx) => {

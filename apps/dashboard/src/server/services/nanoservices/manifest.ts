@@ -1,6 +1,6 @@
 import type { NanoserviceManifest } from '@nanoedge/protocol';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { resolveImage } from '../images/resolve.ts';
 import type { ManifestInput } from './schema.ts';
@@ -11,6 +11,6 @@ export const getManifest = async (
   actor: Actor,
   { image }: ManifestInput,
 ): Promise<NanoserviceManifest | null> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'nanoservice.create');
   return (await resolveImage(deps, image)).found.manifest;
 };

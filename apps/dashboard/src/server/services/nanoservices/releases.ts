@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { nanoservices, releases } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { releaseView } from './release-view.ts';
 import type { NanoserviceRef } from './schema.ts';
@@ -13,7 +13,7 @@ export const listReleases = async (
   actor: Actor,
   input: NanoserviceRef,
 ): Promise<NanoserviceReleases> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'nanoservice.read');
   const [known] = await deps.db
     .select({ title: nanoservices.title })
     .from(nanoservices)

@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm';
 import { nanoservices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { NanoserviceTitle } from './view.ts';
 
@@ -10,7 +10,7 @@ export const listNanoserviceTitles = async (
   deps: Deps,
   actor: Actor,
 ): Promise<NanoserviceTitle[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'nanoservice.read');
   const known = await deps.db
     .select({ name: nanoservices.name, title: nanoservices.title })
     .from(nanoservices)

@@ -3,7 +3,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { databaseError } from '../../db/client.ts';
 import { identityKeys, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -33,7 +33,6 @@ const ownerOf = async (deps: Deps, { person, key }: AddKeyInput): Promise<string
 
 /** Gives a person one more key. Throws Conflict when somebody of the site has it already. */
 export const addKey = async (deps: Deps, actor: Actor, input: AddKeyInput): Promise<PersonRow> => {
-  requireRole(actor, 'admin');
   const add = () =>
     deps.db.transaction(async (tx) => {
       const [person] = await tx
@@ -42,6 +41,7 @@ export const addKey = async (deps: Deps, actor: Actor, input: AddKeyInput): Prom
         .where(and(eq(people.id, input.person), isNull(people.removedAt)))
         .limit(1);
       if (person === undefined) throw new NotFound('person', input.person);
+      demand(actor, 'person.edit', { site: person.site, as: ['person', person.id] });
       await tx.insert(identityKeys).values({
         site: person.site,
         person: person.id,

@@ -4,7 +4,7 @@ import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -20,7 +20,7 @@ export const createPerson = async (
   actor: Actor,
   input: CreatePersonInput,
 ): Promise<PersonRow> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'person.edit', input);
   const id = parse(PersonId, randomUUID(), 'person id');
   await deps.db.transaction(async (tx) => {
     const site = await lockSite(tx, input.site);

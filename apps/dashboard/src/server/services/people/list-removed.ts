@@ -2,7 +2,7 @@ import { dayMs, personUndoDays } from '@nanoedge/base';
 import { and, desc, eq, isNotNull, type SQL } from 'drizzle-orm';
 import { people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { SiteInput } from '../site/schema.ts';
 import type { RemovedPerson } from './view.ts';
@@ -35,6 +35,6 @@ export const listRemovedPeople = (
   actor: Actor,
   input: SiteInput,
 ): Promise<RemovedPerson[]> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'person.edit', input);
   return loadRemoved(deps, eq(people.site, input.site));
 };

@@ -1,7 +1,7 @@
 import { and, eq, ilike } from 'drizzle-orm';
 import { people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { contains } from '../like.ts';
 import { loadPeople } from './load.ts';
@@ -13,7 +13,7 @@ export const listPeople = (
   actor: Actor,
   input: ListPeopleInput,
 ): Promise<PersonRow[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'person.read', input);
   const query = input.query ?? '';
   return loadPeople(
     deps,

@@ -1,5 +1,6 @@
 import type { PersonId } from '@nanoedge/protocol';
 import { and, asc, count, eq, gt, inArray, isNull, max, type SQL } from 'drizzle-orm';
+import { can } from '../../../policy/can.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import {
   identityKeys,
@@ -11,7 +12,7 @@ import {
 import type { Actor } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
-import { maskKey, seesKeys } from '../mask.ts';
+import { maskKey } from '../mask.ts';
 import type { KeyView, PersonRow } from './view.ts';
 
 const loadKeys = async (
@@ -24,9 +25,9 @@ const loadKeys = async (
     .from(identityKeys)
     .where(inArray(identityKeys.person, ids))
     .orderBy(asc(identityKeys.addedAt), asc(identityKeys.key));
-  const whole = seesKeys(actor);
   const found = new Map<PersonId, KeyView[]>();
   for (const row of rows) {
+    const whole = can(actor, 'person.seeKeys', row);
     const view = {
       id: row.id,
       shown: whole ? row.key : maskKey(row.key),

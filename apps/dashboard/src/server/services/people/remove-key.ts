@@ -2,7 +2,7 @@ import { auditSentences } from '@nanoedge/words';
 import { and, eq, isNull } from 'drizzle-orm';
 import { identityKeys, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -17,7 +17,6 @@ export const removeKey = async (
   actor: Actor,
   input: RemoveKeyInput,
 ): Promise<PersonRow> => {
-  requireRole(actor, 'admin');
   const site = await deps.db.transaction(async (tx) => {
     const [person] = await tx
       .select()
@@ -25,6 +24,7 @@ export const removeKey = async (
       .where(and(eq(people.id, input.person), isNull(people.removedAt)))
       .limit(1);
     if (person === undefined) throw new NotFound('person', input.person);
+    demand(actor, 'person.edit', { site: person.site, as: ['person', person.id] });
     const gone = await tx
       .delete(identityKeys)
       .where(and(eq(identityKeys.id, input.key), eq(identityKeys.person, person.id)))

@@ -1,15 +1,16 @@
 import type { MeetingId } from '@nanoedge/protocol';
-import { auditSentences, personRefusals } from '@nanoedge/words';
+import { accessRefusals, auditSentences, personRefusals } from '@nanoedge/words';
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { can } from '../../../policy/can.ts';
 import type { Tx } from '../../db/client.ts';
 import { identityKeys, meetings, people, user } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { endSessions } from '../accounts/load.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
-import { BadInput, NotFound } from '../errors.ts';
+import { BadInput, Forbidden, NotFound } from '../errors.ts';
 import { loadRemoved } from './list-removed.ts';
 import type { PersonRef } from './schema.ts';
 import type { RemovedPerson } from './view.ts';
@@ -45,7 +46,6 @@ export const removePerson = async (
   actor: Actor,
   input: PersonRef,
 ): Promise<RemovedPerson> => {
-  requireRole(actor, 'admin');
   if (actor.person === input.id) throw new BadInput('id', personRefusals.yourself);
   const now = new Date(deps.now());
   const { site, users } = await deps.db.transaction(async (tx) => {
@@ -56,11 +56,18 @@ export const removePerson = async (
       .for('update')
       .limit(1);
     if (person === undefined) throw new NotFound('person', input.id);
+    demand(actor, 'person.edit', { site: person.site, as: ['person', person.id] });
     const keys = await tx
       .delete(identityKeys)
       .where(eq(identityKeys.person, person.id))
       .returning({ key: identityKeys.key, label: identityKeys.label });
-    const accounts = await tx.select({ id: user.id }).from(user).where(eq(user.person, person.id));
+    const accounts = await tx
+      .select({ id: user.id, site: user.site })
+      .from(user)
+      .where(eq(user.person, person.id));
+    // Who deletes somebody closes their account
+    if (!accounts.every(({ site }) => can(actor, 'account.edit', { site })))
+      throw new Forbidden(accessRefusals.everySite);
     const users = accounts.map(({ id }) => id);
     await endSessions(tx, users);
     const taken = await takeOver(tx, actor, { users, now });

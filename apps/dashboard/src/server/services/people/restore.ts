@@ -3,7 +3,7 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { identityKeys, meetings, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -40,7 +40,6 @@ export const restorePerson = async (
   actor: Actor,
   input: PersonRef,
 ): Promise<RestoredPerson> => {
-  requireRole(actor, 'admin');
   const { site, lostKeys } = await deps.db.transaction(async (tx) => {
     const [person] = await tx
       .select()
@@ -50,6 +49,7 @@ export const restorePerson = async (
       .limit(1);
     const removal = person?.removal ?? null;
     if (person === undefined || removal === null) throw new NotFound('person', input.id);
+    demand(actor, 'person.edit', { site: person.site, as: ['person', person.id] });
     const keys = removal.keys.map((key) => ({ ...key, site: person.site, person: person.id }));
     const back =
       keys.length === 0

@@ -4,7 +4,7 @@ import { auditSentences } from '@nanoedge/words';
 import { and, eq, isNull } from 'drizzle-orm';
 import { people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -31,7 +31,6 @@ export const updatePerson = async (
   actor: Actor,
   input: UpdatePersonInput,
 ): Promise<PersonRow> => {
-  requireRole(actor, 'admin');
   const site = await deps.db.transaction(async (tx) => {
     const [old] = await tx
       .select()
@@ -40,6 +39,7 @@ export const updatePerson = async (
       .for('update')
       .limit(1);
     if (old === undefined) throw new NotFound('person', input.id);
+    demand(actor, 'person.edit', { site: old.site, as: ['person', old.id] });
     const { id: _id, base, ...given } = input;
     const { name, initials, colour, version } = old;
     const now: PersonFields = { name, initials, colour };

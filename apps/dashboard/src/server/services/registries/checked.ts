@@ -1,6 +1,6 @@
 import { registryRefusals } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput } from '../errors.ts';
 import type { RegistryAccess } from '../registry-port.ts';
@@ -42,7 +42,7 @@ export const entered = async (
   actor: Actor,
   input: RegistryInput,
 ): Promise<{ host: string; access: RegistryAccess; result: RegistryCheckView }> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'registry.edit');
   const host = hostIn(deps, input.host);
   const access = accessIn(input);
   return { host, access, result: await checked(deps, host, access) };

@@ -1,13 +1,13 @@
 import { registries } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { isReadable } from './access.ts';
 import type { RegistryView } from './view.ts';
 
 /** Every registry that somebody entered, without passwords. */
 export const listRegistries = async (deps: Deps, actor: Actor): Promise<RegistryView[]> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'registry.edit');
   const rows = await deps.db.select().from(registries).orderBy(registries.host);
   return rows.map((row) => ({
     host: row.host,

@@ -2,7 +2,7 @@ import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { registries } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
@@ -14,7 +14,7 @@ export const removeRegistry = async (
   actor: Actor,
   { host }: RegistryRef,
 ): Promise<{ host: string }> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'registry.edit');
   await deps.db.transaction(async (tx) => {
     const removed = await tx
       .delete(registries)

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { registries } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { storedAccess } from './access.ts';
@@ -15,7 +15,7 @@ export const tryRegistry = async (
   actor: Actor,
   { host }: RegistryRef,
 ): Promise<RegistryCheckView> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'registry.edit');
   const [row] = await deps.db.select().from(registries).where(eq(registries.host, host)).limit(1);
   if (row === undefined) throw new NotFound('registry', host);
   return checked(deps, host, storedAccess(deps, row, 'password'));

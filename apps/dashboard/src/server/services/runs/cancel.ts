@@ -2,7 +2,7 @@ import { auditSentences, cancelRefusals, runReasons } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { deployments, runs } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -21,9 +21,9 @@ import type { RunView } from './view.ts';
  * open. Throws Conflict when it is too late.
  */
 export const cancelRun = async (deps: Deps, actor: Actor, input: RunRef): Promise<RunView> => {
-  requireRole(actor, 'admin');
   const [known] = await deps.db.select().from(runs).where(eq(runs.id, input.run)).limit(1);
   if (known === undefined) throw new NotFound('run', input.run);
+  demand(actor, 'run.cancel', { site: known.site, as: ['run', known.id] });
   await deps.db.transaction(async (tx) => {
     await tx
       .select({ id: deployments.id })

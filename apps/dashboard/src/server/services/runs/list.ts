@@ -1,14 +1,14 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { runs } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { loadRuns } from './load.ts';
 import type { ListRunsInput } from './schema.ts';
 import type { RunView } from './view.ts';
 
 export const listRuns = (deps: Deps, actor: Actor, input: ListRunsInput): Promise<RunView[]> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'run.read', input);
   return loadRuns(
     deps,
     and(

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { zoneOfSite } from '../site/clock.ts';
@@ -15,7 +15,7 @@ export const getSettings = async (
   actor: Actor,
   { site }: SiteInput,
 ): Promise<SiteSettingsView> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'settings.read', { site });
   return deps.db.transaction(
     async (tx) => {
       const [row] = await tx.select().from(sites).where(eq(sites.id, site)).limit(1);

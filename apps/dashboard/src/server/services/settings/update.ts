@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { rooms, sites, type SiteSettings } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -106,7 +106,7 @@ export const updateSite = async (
   actor: Actor,
   input: UpdateSiteInput,
 ): Promise<SiteSettingsView> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'settings.edit', input);
   const { site, base, ...said } = input;
   await deps.db.transaction(async (tx) => {
     const row = await lockSite(tx, site);

@@ -2,7 +2,7 @@ import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { releases, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { announce } from '../announce.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
@@ -20,7 +20,7 @@ export const signReleaseAgain = async (
   actor: Actor,
   { release }: ReleaseRef,
 ): Promise<void> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'release.sign');
   await deps.db.transaction(async (tx) => {
     const [row] = await tx
       .select()

@@ -1,6 +1,6 @@
 import { auditSentences } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import type { SiteInput } from '../site/schema.ts';
@@ -12,7 +12,7 @@ export const clearWalks = async (
   actor: Actor,
   input: SiteInput,
 ): Promise<{ agents: number }> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'simulation.run', input);
   const agents = await sendToSite(deps, input.site, { kind: 'clear' });
   await record(deps.db, actor, {
     site: input.site,

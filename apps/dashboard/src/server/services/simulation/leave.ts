@@ -1,6 +1,6 @@
 import { auditSentences } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import type { LeaveInput } from './schema.ts';
@@ -12,7 +12,7 @@ export const leaveWalk = async (
   actor: Actor,
   input: LeaveInput,
 ): Promise<{ agents: number }> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'simulation.run', input);
   const agents = await sendToSite(deps, input.site, { kind: 'leave', walker: input.walker });
   await record(deps.db, actor, {
     site: input.site,

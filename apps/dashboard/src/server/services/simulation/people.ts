@@ -3,7 +3,7 @@ import { simulateWords } from '@nanoedge/words';
 import { and, asc, count, eq, gt, isNull, lt } from 'drizzle-orm';
 import { identityKeys, meetingParticipants, meetings, people } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { SiteInput } from '../site/schema.ts';
 import { stranger, type WalkerView } from './view.ts';
@@ -14,7 +14,7 @@ export const listWalkers = async (
   actor: Actor,
   input: SiteInput,
 ): Promise<WalkerView[]> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'simulation.run', input);
   const rows = await deps.db
     .select({
       id: people.id,

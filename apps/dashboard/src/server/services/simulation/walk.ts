@@ -11,7 +11,7 @@ import { auditSentences, simulateWords, simulationRefusals } from '@nanoedge/wor
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { identityKeys, people, rooms, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, NotFound } from '../errors.ts';
@@ -72,7 +72,7 @@ export const startWalk = async (
   actor: Actor,
   input: WalkInput,
 ): Promise<WalkStarted> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'simulation.run', input);
   const [site] = await deps.db.select().from(sites).where(eq(sites.id, input.site)).limit(1);
   if (site === undefined) throw new NotFound('site', input.site);
   const [room] = await deps.db

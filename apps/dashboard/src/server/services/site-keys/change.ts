@@ -4,7 +4,7 @@ import { eq, lt, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { siteKeys } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record, system } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { refreshDesired } from '../desired/refresh.ts';
@@ -36,7 +36,7 @@ export const changeSiteKeys = async (
   actor: Actor,
   { site, atOnce }: ChangeKeysInput,
 ): Promise<SiteKeysView> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'siteKeys.change', { site });
   await deps.db.transaction(async (tx) => {
     const { name } = await lockSite(tx, site);
     const by = atOnce ? steps.atOnce : steps.gently;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { siteKeys } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { SiteInput } from '../site/schema.ts';
 import type { SiteKeysView } from './view.ts';
@@ -12,7 +12,7 @@ export const getSiteKeys = async (
   actor: Actor,
   { site }: SiteInput,
 ): Promise<SiteKeysView> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'siteKeys.change', { site });
   const [row] = await deps.db
     .select({ rotatedAt: siteKeys.rotatedAt })
     .from(siteKeys)

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { devices, rooms, sites, things } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { zoneOfSite } from './clock.ts';
 import { planAsPlaced } from './placed-plan.ts';
@@ -11,7 +11,7 @@ import type { SiteView } from './view.ts';
 
 /** A site with its time zone, rooms, and floor plan with devices and things where they are now. */
 export const getSite = async (deps: Deps, actor: Actor, input: SiteInput): Promise<SiteView> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'site.read', input);
   const [site] = await deps.db.select().from(sites).where(eq(sites.id, input.site)).limit(1);
   if (site === undefined) throw new NotFound('site', input.site);
   const found = await deps.db

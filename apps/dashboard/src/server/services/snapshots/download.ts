@@ -1,7 +1,7 @@
 import type { ReadStream } from 'node:fs';
 import { auditSentences } from '@nanoedge/words';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
@@ -14,8 +14,8 @@ export const downloadSnapshot = async (
   actor: Actor,
   input: SnapshotRef,
 ): Promise<{ name: string; bytes: number; read: () => ReadStream }> => {
-  requireRole(actor, 'admin');
   const row = await loadSnapshot(deps.db, input.snapshot);
+  demand(actor, 'snapshot.download', { site: row.site, as: ['snapshot', row.id] });
   const bytes = await deps.snapshots.size(row.id);
   if (bytes === null) throw new NotFound('snapshotFile', row.id);
   await record(deps.db, actor, {

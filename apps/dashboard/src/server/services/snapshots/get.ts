@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { NotFound } from '../errors.ts';
 import { loadSnapshot, loadSnapshotViews } from './load.ts';
@@ -12,8 +12,8 @@ export const getSnapshot = async (
   actor: Actor,
   input: SnapshotRef,
 ): Promise<SnapshotDetailView> => {
-  requireRole(actor, 'viewer');
   const { site, manifest } = await loadSnapshot(deps.db, input.snapshot);
+  demand(actor, 'snapshot.read', { site: site, as: ['snapshot', input.snapshot] });
   const view = (await loadSnapshotViews(deps, site)).views.find(
     (candidate) => candidate.id === input.snapshot,
   );

@@ -1,6 +1,6 @@
 import { Bytes, parse } from '@nanoedge/protocol';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { loadSnapshotViews } from './load.ts';
 import type { ListSnapshotsInput } from './schema.ts';
@@ -19,7 +19,7 @@ export const listSnapshots = async (
   actor: Actor,
   input: ListSnapshotsInput,
 ): Promise<SnapshotListView> => {
-  requireRole(actor, 'viewer');
+  demand(actor, 'snapshot.read', input);
   const { views, rule } = await loadSnapshotViews(deps, input.site);
   const snapshots = views.filter(
     (view) => input.deployment === undefined || view.deployment === input.deployment,

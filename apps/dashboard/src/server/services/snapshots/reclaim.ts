@@ -4,7 +4,7 @@ import { auditSentences } from '@nanoedge/words';
 import { eq, inArray } from 'drizzle-orm';
 import { sites, snapshots } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record, system } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { loadRetention } from './load.ts';
@@ -46,7 +46,7 @@ export const reclaimSnapshots = async (
   actor: Actor,
   input: { site: SiteId },
 ): Promise<Reclaimed> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'snapshot.remove', input);
   return reclaim(deps, actor, input.site);
 };
 

@@ -2,7 +2,7 @@ import { auditSentences, snapshotRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { snapshots } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { Conflict } from '../errors.ts';
@@ -16,7 +16,6 @@ export const removeSnapshot = async (
   actor: Actor,
   input: SnapshotRef,
 ): Promise<void> => {
-  requireRole(actor, 'admin');
   const site = await deps.db.transaction(async (tx) => {
     // A change that is about to need it holds its row: whoever comes second sees what the first has
     // done.
@@ -26,6 +25,7 @@ export const removeSnapshot = async (
       .where(eq(snapshots.id, input.snapshot))
       .for('update');
     const row = await loadSnapshot(tx, input.snapshot);
+    demand(actor, 'snapshot.remove', { site: row.site, as: ['snapshot', row.id] });
     if ((await loadNeeds(tx, row.site))(row))
       throw new Conflict('snapshot', snapshotRefusals.needed);
     await tx.delete(snapshots).where(eq(snapshots.id, row.id));

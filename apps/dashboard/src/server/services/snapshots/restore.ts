@@ -1,6 +1,6 @@
 import { Bytes, parse } from '@nanoedge/protocol';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { restoreDeployment } from '../deployments/restore.ts';
 import type { Deps } from '../deps.ts';
 import type { RunView } from '../runs/view.ts';
@@ -17,8 +17,8 @@ export const restoreSnapshot = async (
   actor: Actor,
   input: RestoreSnapshotInput,
 ): Promise<RunView> => {
-  requireRole(actor, 'admin');
   const row = await loadSnapshot(deps.db, input.snapshot);
+  demand(actor, 'snapshot.restore', { site: row.site, as: ['snapshot', row.id] });
   await checkStored(deps, row);
   const { id, digest, manifest, site } = row;
   const restore = { snapshot: id, digest, bytes: parse(Bytes, row.bytes, 'bytes') };

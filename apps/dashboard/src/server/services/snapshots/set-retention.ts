@@ -3,7 +3,7 @@ import { auditSentences } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { settleEdit } from '../edits/settle-edit.ts';
@@ -23,8 +23,8 @@ export const setRetention = async (
   actor: Actor,
   input: RetentionInput,
 ): Promise<SnapshotListView['retention']> => {
-  requireRole(actor, 'admin');
   const { site, base, ...given } = input;
+  demand(actor, 'settings.edit', { site });
   const stored = await deps.db.transaction(async (tx) => {
     const { snapshotKeepCount, snapshotKeepDays, version } = await lockSite(tx, site);
     const now = { keepCount: snapshotKeepCount, keepDays: snapshotKeepDays };

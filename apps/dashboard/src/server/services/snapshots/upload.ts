@@ -3,7 +3,7 @@ import { auditSentences, snapshotRefusals } from '@nanoedge/words';
 import { eq } from 'drizzle-orm';
 import { nanoservices, sites } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, NotFound } from '../errors.ts';
@@ -17,8 +17,8 @@ export const uploadSnapshot = async (
   actor: Actor,
   upload: { site: SiteId; source: AsyncIterable<Uint8Array> },
 ): Promise<SnapshotView> => {
-  requireRole(actor, 'admin');
   const { site, source } = upload;
+  demand(actor, 'snapshot.upload', { site });
   const [known] = await deps.db
     .select({ id: sites.id })
     .from(sites)

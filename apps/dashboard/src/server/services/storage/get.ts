@@ -2,7 +2,7 @@ import { Bytes, parse, type SiteId } from '@nanoedge/protocol';
 import { asc, eq } from 'drizzle-orm';
 import { devices } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
-import { requireRole } from '../actor.ts';
+import { demand } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { Usage } from '../storage-ports.ts';
 import { measureDatabase } from './measure-database.ts';
@@ -40,7 +40,7 @@ export const getStorage = async (
   actor: Actor,
   { site }: { site: SiteId },
 ): Promise<StorageView> => {
-  requireRole(actor, 'admin');
+  demand(actor, 'storage.read', { site });
   const { disk, housekeeping } = deps;
   const { content, images, snapshots, logs } = await disk.folders();
   const { freeBytes, totalBytes } = await disk.room();

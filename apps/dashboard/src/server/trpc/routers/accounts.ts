@@ -15,36 +15,36 @@ import {
 import { setRole } from '../../services/accounts/set-role.ts';
 import { signOutEverywhere } from '../../services/accounts/sign-out.ts';
 import { withdrawAccountLink } from '../../services/accounts/withdraw-link.ts';
-import { admin, router } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const accountsRouter = router({
-  list: admin.query(({ ctx }) => listAccounts(ctx.deps, ctx.actor)),
-  create: admin
+  list: procedureFor('account.list').query(({ ctx }) => listAccounts(ctx.deps, ctx.actor)),
+  create: procedureFor('account.edit')
     .input(CreateAccountInput)
     .mutation(({ ctx, input }) => createAccount(ctx.deps, ctx.actor, input)),
-  disable: admin
+  disable: procedureFor('account.edit')
     .input(AccountRef)
     .mutation(({ ctx, input }) => disableAccount(ctx.deps, ctx.actor, input)),
-  enable: admin
+  enable: procedureFor('account.edit')
     .input(AccountRef)
     .mutation(({ ctx, input }) => enableAccount(ctx.deps, ctx.actor, input)),
-  setRole: admin
+  setRole: procedureFor('account.edit')
     .input(SetRoleInput)
     .mutation(({ ctx, input }) => setRole(ctx.deps, ctx.actor, input)),
-  resetPassword: admin
+  resetPassword: procedureFor('account.edit')
     .input(AccountRef)
     .mutation(({ ctx, input }) => resetPassword(ctx.deps, ctx.actor, input)),
-  signOut: admin
+  signOut: procedureFor('account.edit')
     .input(AccountRef)
     .mutation(({ ctx, input }) => signOutEverywhere(ctx.deps, ctx.actor, input)),
-  links: admin.query(({ ctx }) => listAccountLinks(ctx.deps, ctx.actor)),
-  invite: admin
+  links: procedureFor('account.list').query(({ ctx }) => listAccountLinks(ctx.deps, ctx.actor)),
+  invite: procedureFor('account.edit')
     .input(CreateAccountInput)
     .mutation(({ ctx, input }) => invite(ctx.deps, ctx.actor, input)),
-  resetByLink: admin
+  resetByLink: procedureFor('account.edit')
     .input(AccountRef)
     .mutation(({ ctx, input }) => resetByLink(ctx.deps, ctx.actor, input)),
-  withdraw: admin
+  withdraw: procedureFor('account.edit')
     .input(AccountLinkRef)
     .mutation(({ ctx, input }) => withdrawAccountLink(ctx.deps, ctx.actor, input)),
 });

@@ -10,25 +10,25 @@ import {
   TeachZoneInput,
 } from '../../services/calibration/schema.ts';
 import { teachZone } from '../../services/calibration/teach.ts';
-import { admin, router, viewer } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const calibrationRouter = router({
-  get: viewer
+  get: procedureFor('calibration.read')
     .input(CalibrationRef)
     .query(({ ctx, input }) => getCalibration(ctx.deps, ctx.actor, input)),
-  progress: admin
+  progress: procedureFor('calibration.teach')
     .input(CalibrationRef)
     .query(({ ctx, input }) => calibrationProgress(ctx.deps, ctx.actor, input)),
-  teach: admin
+  teach: procedureFor('calibration.teach')
     .input(TeachZoneInput)
     .mutation(({ ctx, input }) => teachZone(ctx.deps, ctx.actor, input)),
-  cancel: admin
+  cancel: procedureFor('calibration.teach')
     .input(CalibrationEnd)
     .mutation(({ ctx, input }) => cancelCalibration(ctx.deps, ctx.actor, input)),
-  finish: admin
+  finish: procedureFor('calibration.teach')
     .input(CalibrationEnd)
     .mutation(({ ctx, input }) => finishCalibration(ctx.deps, ctx.actor, input)),
-  undo: admin
+  undo: procedureFor('calibration.teach')
     .input(CalibrationRef)
     .mutation(({ ctx, input }) => undoCalibration(ctx.deps, ctx.actor, input)),
 });

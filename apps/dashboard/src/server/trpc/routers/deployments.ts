@@ -23,39 +23,43 @@ import { terminateAll } from '../../services/deployments/terminate-all.ts';
 import { undoRemoval } from '../../services/deployments/undo.ts';
 import { SiteInput } from '../../services/site/schema.ts';
 import { RunRef } from '../../services/runs/schema.ts';
-import { admin, router, viewer } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const deploymentsRouter = router({
-  get: viewer
+  get: procedureFor('deployment.read')
     .input(DeploymentRef)
     .query(({ ctx, input }) => getDeployment(ctx.deps, ctx.actor, input)),
-  log: admin
+  log: procedureFor('deployment.readLog')
     .input(LogRequest)
     .query(({ ctx, input }) => readDeploymentLog(ctx.deps, ctx.actor, input)),
-  around: viewer
+  around: procedureFor('deployment.read')
     .input(DeploymentRef)
     .query(({ ctx, input }) => deploymentAround(ctx.deps, ctx.actor, input)),
-  places: viewer.input(SiteInput).query(({ ctx, input }) => listPlaces(ctx.deps, ctx.actor, input)),
-  count: viewer
+  places: procedureFor('deployment.read')
+    .input(SiteInput)
+    .query(({ ctx, input }) => listPlaces(ctx.deps, ctx.actor, input)),
+  count: procedureFor('deployment.read')
     .input(CountDeploymentsInput)
     .query(({ ctx, input }) => countDeployments(ctx.deps, ctx.actor, input)),
-  preflight: viewer
+  preflight: procedureFor('deployment.read')
     .input(PreflightInput)
     .query(({ ctx, input }) => preflight(ctx.deps, ctx.actor, input)),
-  add: admin
+  add: procedureFor('deployment.change')
     .input(AddDeploymentInput)
     .mutation(({ ctx, input }) => addDeployment(ctx.deps, ctx.actor, input)),
-  change: admin
+  change: procedureFor('deployment.change')
     .input(ChangeDeploymentInput)
     .mutation(({ ctx, input }) => changeDeployment(ctx.deps, ctx.actor, input)),
-  restart: admin
+  restart: procedureFor('deployment.change')
     .input(RestartInput)
     .mutation(({ ctx, input }) => restartDeployment(ctx.deps, ctx.actor, input)),
-  remove: admin
+  remove: procedureFor('deployment.change')
     .input(RemoveDeploymentInput)
     .mutation(({ ctx, input }) => removeDeployment(ctx.deps, ctx.actor, input)),
-  terminateAll: admin
+  terminateAll: procedureFor('deployment.change')
     .input(TerminateAllInput)
     .mutation(({ ctx, input }) => terminateAll(ctx.deps, ctx.actor, input)),
-  undo: admin.input(RunRef).mutation(({ ctx, input }) => undoRemoval(ctx.deps, ctx.actor, input)),
+  undo: procedureFor('deployment.change')
+    .input(RunRef)
+    .mutation(({ ctx, input }) => undoRemoval(ctx.deps, ctx.actor, input)),
 });

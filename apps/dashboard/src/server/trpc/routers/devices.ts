@@ -17,37 +17,43 @@ import {
 } from '../../services/devices/schema.ts';
 import { approveScreen, listScreens, revokeScreen } from '../../services/devices/screens.ts';
 import { SiteInput } from '../../services/site/schema.ts';
-import { admin, router, viewer } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const devicesRouter = router({
-  list: viewer.input(SiteInput).query(({ ctx, input }) => listDevices(ctx.deps, ctx.actor, input)),
-  get: viewer.input(DeviceRef).query(({ ctx, input }) => getDevice(ctx.deps, ctx.actor, input)),
-  update: admin
+  list: procedureFor('device.read')
+    .input(SiteInput)
+    .query(({ ctx, input }) => listDevices(ctx.deps, ctx.actor, input)),
+  get: procedureFor('device.read')
+    .input(DeviceRef)
+    .query(({ ctx, input }) => getDevice(ctx.deps, ctx.actor, input)),
+  update: procedureFor('device.edit')
     .input(UpdateDeviceInput)
     .mutation(({ ctx, input }) => updateDevice(ctx.deps, ctx.actor, input)),
-  drill: viewer.input(DeviceRef).query(({ ctx, input }) => readDrill(ctx.deps, ctx.actor, input)),
-  beginDrill: admin
+  drill: procedureFor('movement.read')
+    .input(DeviceRef)
+    .query(({ ctx, input }) => readDrill(ctx.deps, ctx.actor, input)),
+  beginDrill: procedureFor('device.drill')
     .input(BeginDrillInput)
     .mutation(({ ctx, input }) => beginDrill(ctx.deps, ctx.actor, input)),
-  screens: admin
+  screens: procedureFor('device.pairScreen')
     .input(DeviceRef)
     .query(({ ctx, input }) => listScreens(ctx.deps, ctx.actor, input)),
-  approveScreen: admin
+  approveScreen: procedureFor('device.pairScreen')
     .input(ApproveScreenInput)
     .mutation(({ ctx, input }) => approveScreen(ctx.deps, ctx.actor, input)),
-  revokeScreen: admin
+  revokeScreen: procedureFor('device.pairScreen')
     .input(RevokeScreenInput)
     .mutation(({ ctx, input }) => revokeScreen(ctx.deps, ctx.actor, input)),
-  rejoin: admin
+  rejoin: procedureFor('device.add')
     .input(DeviceRef)
     .mutation(({ ctx, input }) => letRejoin(ctx.deps, ctx.actor, input)),
-  revoke: admin
+  revoke: procedureFor('device.revoke')
     .input(DeviceRef)
     .mutation(({ ctx, input }) => revokeDevice(ctx.deps, ctx.actor, input)),
-  startOver: admin
+  startOver: procedureFor('device.startOver')
     .input(DeviceRef)
     .mutation(({ ctx, input }) => startOver(ctx.deps, ctx.actor, input)),
-  expect: admin
+  expect: procedureFor('device.add')
     .input(ExpectDeviceInput)
     .mutation(({ ctx, input }) => expectDevice(ctx.deps, ctx.actor, input)),
 });

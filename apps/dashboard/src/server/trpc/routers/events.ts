@@ -1,9 +1,9 @@
 import { listEvents } from '../../services/events/list.ts';
 import { ListEventsInput } from '../../services/events/schema.ts';
-import { viewer, router } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const eventsRouter = router({
-  list: viewer
+  list: procedureFor('movement.read')
     .input(ListEventsInput)
     .query(({ ctx, input }) => listEvents(ctx.deps, ctx.actor, input)),
 });

@@ -19,38 +19,40 @@ import {
   UpdateMeetingInput,
 } from '../../services/meetings/schema.ts';
 import { updateMeeting } from '../../services/meetings/update.ts';
-import { organiser, viewer, router } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const meetingsRouter = router({
-  list: viewer
+  list: procedureFor('meeting.read')
     .input(ListMeetingsInput)
     .query(({ ctx, input }) => listMeetings(ctx.deps, ctx.actor, input)),
-  get: viewer.input(MeetingRef).query(({ ctx, input }) => getMeeting(ctx.deps, ctx.actor, input)),
-  attendance: viewer
+  get: procedureFor('meeting.read')
+    .input(MeetingRef)
+    .query(({ ctx, input }) => getMeeting(ctx.deps, ctx.actor, input)),
+  attendance: procedureFor('meeting.readAttendance')
     .input(MeetingRef)
     .query(({ ctx, input }) => meetingAttendance(ctx.deps, ctx.actor, input)),
-  availability: viewer
+  availability: procedureFor('meeting.read')
     .input(AvailabilityInput)
     .query(({ ctx, input }) => roomAvailability(ctx.deps, ctx.actor, input)),
-  create: organiser
+  create: procedureFor('meeting.create')
     .input(CreateMeetingInput)
     .mutation(({ ctx, input }) => createMeeting(ctx.deps, ctx.actor, input)),
-  update: organiser
+  update: procedureFor('meeting.edit')
     .input(UpdateMeetingInput)
     .mutation(({ ctx, input }) => updateMeeting(ctx.deps, ctx.actor, input)),
-  remove: organiser
+  remove: procedureFor('meeting.edit')
     .input(MeetingRef)
     .mutation(({ ctx, input }) => removeMeeting(ctx.deps, ctx.actor, input)),
-  restore: organiser
+  restore: procedureFor('meeting.edit')
     .input(MeetingRef)
     .mutation(({ ctx, input }) => restoreMeeting(ctx.deps, ctx.actor, input)),
-  addContent: organiser
+  addContent: procedureFor('meeting.edit')
     .input(AddContentInput)
     .mutation(({ ctx, input }) => addContent(ctx.deps, ctx.actor, input)),
-  removeContent: organiser
+  removeContent: procedureFor('meeting.edit')
     .input(RemoveContentInput)
     .mutation(({ ctx, input }) => removeContent(ctx.deps, ctx.actor, input)),
-  reorderContent: organiser
+  reorderContent: procedureFor('meeting.edit')
     .input(ReorderContentInput)
     .mutation(({ ctx, input }) => reorderContent(ctx.deps, ctx.actor, input)),
 });

@@ -12,24 +12,28 @@ import {
 import { listNanoserviceTitles } from '../../services/nanoservices/titles.ts';
 import { ReleaseRef } from '../../services/signing/schema.ts';
 import { signReleaseAgain } from '../../services/signing/sign-again.ts';
-import { admin, router, viewer } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const nanoservicesRouter = router({
-  matrix: viewer.input(SiteInput).query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
-  abilities: viewer
+  matrix: procedureFor('deployment.read')
+    .input(SiteInput)
+    .query(({ ctx, input }) => getMatrix(ctx.deps, ctx.actor, input)),
+  abilities: procedureFor('deployment.read')
     .input(SiteInput)
     .query(({ ctx, input }) => listAbilities(ctx.deps, ctx.actor, input)),
-  titles: viewer.query(({ ctx }) => listNanoserviceTitles(ctx.deps, ctx.actor)),
-  manifest: admin
+  titles: procedureFor('nanoservice.read').query(({ ctx }) =>
+    listNanoserviceTitles(ctx.deps, ctx.actor),
+  ),
+  manifest: procedureFor('nanoservice.create')
     .input(ManifestInput)
     .query(({ ctx, input }) => getManifest(ctx.deps, ctx.actor, input)),
-  releases: viewer
+  releases: procedureFor('nanoservice.read')
     .input(NanoserviceRef)
     .query(({ ctx, input }) => listReleases(ctx.deps, ctx.actor, input)),
-  create: admin
+  create: procedureFor('nanoservice.create')
     .input(CreateReleaseInput)
     .mutation(({ ctx, input }) => createRelease(ctx.deps, ctx.actor, input)),
-  sign: admin
+  sign: procedureFor('release.sign')
     .input(ReleaseRef)
     .mutation(({ ctx, input }) => signReleaseAgain(ctx.deps, ctx.actor, input)),
 });

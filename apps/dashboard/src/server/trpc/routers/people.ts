@@ -15,29 +15,31 @@ import {
 } from '../../services/people/schema.ts';
 import { SiteInput } from '../../services/site/schema.ts';
 import { updatePerson } from '../../services/people/update.ts';
-import { admin, router, viewer } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const peopleRouter = router({
-  list: viewer
+  list: procedureFor('person.read')
     .input(ListPeopleInput)
     .query(({ ctx, input }) => listPeople(ctx.deps, ctx.actor, input)),
-  create: admin
+  create: procedureFor('person.edit')
     .input(CreatePersonInput)
     .mutation(({ ctx, input }) => createPerson(ctx.deps, ctx.actor, input)),
-  update: admin
+  update: procedureFor('person.edit')
     .input(UpdatePersonInput)
     .mutation(({ ctx, input }) => updatePerson(ctx.deps, ctx.actor, input)),
-  removed: admin
+  removed: procedureFor('person.edit')
     .input(SiteInput)
     .query(({ ctx, input }) => listRemovedPeople(ctx.deps, ctx.actor, input)),
-  remove: admin
+  remove: procedureFor('person.edit')
     .input(PersonRef)
     .mutation(({ ctx, input }) => removePerson(ctx.deps, ctx.actor, input)),
-  restore: admin
+  restore: procedureFor('person.edit')
     .input(PersonRef)
     .mutation(({ ctx, input }) => restorePerson(ctx.deps, ctx.actor, input)),
-  addKey: admin.input(AddKeyInput).mutation(({ ctx, input }) => addKey(ctx.deps, ctx.actor, input)),
-  removeKey: admin
+  addKey: procedureFor('person.edit')
+    .input(AddKeyInput)
+    .mutation(({ ctx, input }) => addKey(ctx.deps, ctx.actor, input)),
+  removeKey: procedureFor('person.edit')
     .input(RemoveKeyInput)
     .mutation(({ ctx, input }) => removeKey(ctx.deps, ctx.actor, input)),
 });

@@ -4,20 +4,20 @@ import { removeRegistry } from '../../services/registries/remove.ts';
 import { replaceRegistry } from '../../services/registries/replace.ts';
 import { RegistryInput, RegistryRef } from '../../services/registries/schema.ts';
 import { tryRegistry } from '../../services/registries/try.ts';
-import { admin, router } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const registriesRouter = router({
-  list: admin.query(({ ctx }) => listRegistries(ctx.deps, ctx.actor)),
-  add: admin
+  list: procedureFor('registry.edit').query(({ ctx }) => listRegistries(ctx.deps, ctx.actor)),
+  add: procedureFor('registry.edit')
     .input(RegistryInput)
     .mutation(({ ctx, input }) => addRegistry(ctx.deps, ctx.actor, input)),
-  replace: admin
+  replace: procedureFor('registry.edit')
     .input(RegistryInput)
     .mutation(({ ctx, input }) => replaceRegistry(ctx.deps, ctx.actor, input)),
-  try: admin
+  try: procedureFor('registry.edit')
     .input(RegistryRef)
     .mutation(({ ctx, input }) => tryRegistry(ctx.deps, ctx.actor, input)),
-  remove: admin
+  remove: procedureFor('registry.edit')
     .input(RegistryRef)
     .mutation(({ ctx, input }) => removeRegistry(ctx.deps, ctx.actor, input)),
 });

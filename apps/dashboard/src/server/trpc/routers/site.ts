@@ -8,22 +8,26 @@ import { ChangeKeysInput } from '../../services/site-keys/schema.ts';
 import { SiteInput } from '../../services/site/schema.ts';
 import { getSite } from '../../services/site/get.ts';
 import { listSites } from '../../services/site/list.ts';
-import { admin, router, viewer } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const siteRouter = router({
-  list: viewer.query(({ ctx }) => listSites(ctx.deps, ctx.actor)),
-  flaws: viewer
+  list: procedureFor('site.list').query(({ ctx }) => listSites(ctx.deps, ctx.actor)),
+  flaws: procedureFor('site.read')
     .input(SiteInput)
     .query(({ ctx, input }) => listFlaws(ctx.deps, ctx.actor, input.site)),
-  get: viewer.input(SiteInput).query(({ ctx, input }) => getSite(ctx.deps, ctx.actor, input)),
-  settings: admin
+  get: procedureFor('site.read')
+    .input(SiteInput)
+    .query(({ ctx, input }) => getSite(ctx.deps, ctx.actor, input)),
+  settings: procedureFor('settings.read')
     .input(SiteInput)
     .query(({ ctx, input }) => getSettings(ctx.deps, ctx.actor, input)),
-  update: admin
+  update: procedureFor('settings.edit')
     .input(UpdateSiteInput)
     .mutation(({ ctx, input }) => updateSite(ctx.deps, ctx.actor, input)),
-  keys: admin.input(SiteInput).query(({ ctx, input }) => getSiteKeys(ctx.deps, ctx.actor, input)),
-  changeKeys: admin
+  keys: procedureFor('siteKeys.change')
+    .input(SiteInput)
+    .query(({ ctx, input }) => getSiteKeys(ctx.deps, ctx.actor, input)),
+  changeKeys: procedureFor('siteKeys.change')
     .input(ChangeKeysInput)
     .mutation(({ ctx, input }) => changeSiteKeys(ctx.deps, ctx.actor, input)),
 });

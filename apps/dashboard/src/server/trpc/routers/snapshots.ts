@@ -11,23 +11,25 @@ import {
   SnapshotRef,
 } from '../../services/snapshots/schema.ts';
 import { setRetention } from '../../services/snapshots/set-retention.ts';
-import { admin, router, viewer } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const snapshotsRouter = router({
-  list: viewer
+  list: procedureFor('snapshot.read')
     .input(ListSnapshotsInput)
     .query(({ ctx, input }) => listSnapshots(ctx.deps, ctx.actor, input)),
-  get: viewer.input(SnapshotRef).query(({ ctx, input }) => getSnapshot(ctx.deps, ctx.actor, input)),
-  restore: admin
+  get: procedureFor('snapshot.read')
+    .input(SnapshotRef)
+    .query(({ ctx, input }) => getSnapshot(ctx.deps, ctx.actor, input)),
+  restore: procedureFor('snapshot.restore')
     .input(RestoreSnapshotInput)
     .mutation(({ ctx, input }) => restoreSnapshot(ctx.deps, ctx.actor, input)),
-  remove: admin
+  remove: procedureFor('snapshot.remove')
     .input(SnapshotRef)
     .mutation(({ ctx, input }) => removeSnapshot(ctx.deps, ctx.actor, input)),
-  setRetention: admin
+  setRetention: procedureFor('settings.edit')
     .input(RetentionInput)
     .mutation(({ ctx, input }) => setRetention(ctx.deps, ctx.actor, input)),
-  reclaim: admin
+  reclaim: procedureFor('snapshot.remove')
     .input(SiteInput)
     .mutation(({ ctx, input }) => reclaimSnapshots(ctx.deps, ctx.actor, input)),
 });

@@ -1,7 +1,9 @@
 import { SiteInput } from '../../services/site/schema.ts';
 import { getStorage } from '../../services/storage/get.ts';
-import { admin, router } from '../init.ts';
+import { procedureFor, router } from '../init.ts';
 
 export const storageRouter = router({
-  get: admin.input(SiteInput).query(({ ctx, input }) => getStorage(ctx.deps, ctx.actor, input)),
+  get: procedureFor('storage.read')
+    .input(SiteInput)
+    .query(({ ctx, input }) => getStorage(ctx.deps, ctx.actor, input)),
 });
