@@ -85,6 +85,7 @@ const answering =
 
 interface Viewer {
   role?: Me['role'];
+  of?: Me['site'];
   person?: Me['person'];
   timeZone?: string;
   hour12?: boolean;
@@ -94,7 +95,7 @@ interface Viewer {
 export const renderInPage = (
   part: ReactNode,
   answers: TestAnswers = {},
-  { role = 'admin', person = null, timeZone = ownZone(), hour12 = false }: Viewer = {},
+  { role = 'admin', of = null, person = null, timeZone = ownZone(), hour12 = false }: Viewer = {},
 ) => {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const client = createTRPCClient<AppRouter>({ links: [answering(answers)] });
@@ -118,7 +119,7 @@ export const renderInPage = (
           <TRPCProvider trpcClient={client} queryClient={queries}>
             <PlaceProvider
               site={{ ...site, timeZone: parse(TimeZone, timeZone, 'time zone') }}
-              me={{ ...me, role, person }}
+              me={{ ...me, role, site: of, person }}
               hour12={hour12}
             >
               <SignInGateContext value={gate}>

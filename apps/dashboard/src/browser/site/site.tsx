@@ -2,8 +2,10 @@
 
 import { isTimeZone, ownZone } from '@nanoedge/base';
 import { type WallClock, withOwnTime } from '@nanoedge/words';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react';
 import type { Outputs } from '@/browser/api/trpc.ts';
+import { type About, can } from '@/policy/can.ts';
+import type { Action } from '@/policy/table.ts';
 
 export type SiteDetail = Outputs['site']['get'];
 export type Me = Outputs['me']['get'];
@@ -57,6 +59,19 @@ export const useWithOwnTime = (): ((write: (clock: WallClock) => string) => stri
 
 /** The one who is signed in. */
 export const useMe = (): Me => usePlace().me;
+
+/** Whether whoever looks may do something, to what is of the site that is shown. */
+export type May = (action: Action) => boolean;
+
+/** What may whoever looks do? Decided as the dashboard does when it is asked. */
+export const useMay = (): May => {
+  const { me, site } = usePlace();
+  return useCallback(
+    <A extends Action>(action: A) =>
+      can({ ...me, user: me.id }, action, ...([{ site: site.id }] as unknown as About<A>)),
+    [me, site.id],
+  );
+};
 
 class OutsideShell extends Error {
   constructor() {

@@ -3,7 +3,7 @@
 import { activityWords } from '@nanoedge/words';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { AuditFilters, AuditList } from './audit-list.tsx';
 import { EventFilters, EventList } from './event-list.tsx';
@@ -16,8 +16,8 @@ const views = [
 /** What happened on the edge, and who changed what? */
 export const ActivityPage = () => {
   const { get, set } = useUrlState();
-  const { role } = useMe();
-  const view = role === 'admin' && get('view') === 'audit' ? 'audit' : 'events';
+  const may = useMay();
+  const view = may('audit.read') && get('view') === 'audit' ? 'audit' : 'events';
   return (
     <>
       <PageHeader
@@ -26,7 +26,7 @@ export const ActivityPage = () => {
         actions={
           <>
             {view === 'events' ? <EventFilters /> : <AuditFilters />}
-            {role === 'admin' ? (
+            {may('audit.read') ? (
               <Segmented
                 label={activityWords.show}
                 value={view}

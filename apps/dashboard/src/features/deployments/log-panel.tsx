@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { RotateCw } from 'lucide-react';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Panel } from '@/components/ui/page.tsx';
@@ -15,13 +15,13 @@ const lines = 200;
 /** What a deployment wrote last, as its device says it now. */
 export const LogPanel = ({ deployment }: { deployment: string }) => {
   const trpc = useTRPC();
-  const { role } = useMe();
+  const may = useMay();
   const read = useQuery({
     ...trpc.deployments.log.queryOptions({ deployment, lines }),
     retry: false,
-    enabled: role === 'admin',
+    enabled: may('deployment.readLog'),
   });
-  if (role !== 'admin') return null;
+  if (!may('deployment.readLog')) return null;
   const { data, error } = read;
   return (
     <Panel

@@ -6,7 +6,7 @@ import { Radar, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Panel } from '@/components/ui/page.tsx';
@@ -106,7 +106,7 @@ const Acts = ({ calibration }: { calibration: CalibrationDetail }) => {
 /** What a main-controller was taught of how keys are heard, how to teach it, and the way back. */
 export const CalibrationPanel = ({ deployment }: { deployment: string }) => {
   const trpc = useTRPC();
-  const { role } = useMe();
+  const may = useMay();
   const read = useQuery(trpc.calibration.get.queryOptions({ deployment }));
   return (
     <Panel title={words.title}>
@@ -116,7 +116,9 @@ export const CalibrationPanel = ({ deployment }: { deployment: string }) => {
           <Problem title={words.unread} detail={problemText(read.error)} retry={read.refetch} />
         )}
         {read.data === undefined ? null : <LessonFacts calibration={read.data} />}
-        {role === 'admin' && read.data !== undefined ? <Acts calibration={read.data} /> : null}
+        {may('calibration.teach') && read.data !== undefined ? (
+          <Acts calibration={read.data} />
+        ) : null}
       </div>
     </Panel>
   );

@@ -9,7 +9,7 @@ import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { AddressSearch } from '@/components/ui/address-search.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { DeviceTable } from './device-table.tsx';
@@ -54,7 +54,7 @@ const Devices = ({
 export const DevicesPage = () => {
   const trpc = useTRPC();
   const { id: site } = useSite();
-  const { role } = useMe();
+  const may = useMay();
   const devices = useQuery(trpc.devices.list.queryOptions({ site }));
   const [adding, setAdding] = useState(false);
   return (
@@ -69,7 +69,7 @@ export const DevicesPage = () => {
               placeholder={commonWords.find}
               className="w-40"
             />
-            {role === 'admin' ? (
+            {may('device.add') ? (
               <Button tone="primary" onClick={() => setAdding(true)}>
                 <Plus aria-hidden /> {expectDeviceWords.title}
               </Button>
@@ -87,7 +87,10 @@ export const DevicesPage = () => {
           />
         ) : null}
         {devices.data === undefined ? null : (
-          <Devices devices={devices.data} onAdd={role === 'admin' ? () => setAdding(true) : null} />
+          <Devices
+            devices={devices.data}
+            onAdd={may('device.add') ? () => setAdding(true) : null}
+          />
         )}
       </Panel>
       <ExpectDevice open={adding} onClose={() => setAdding(false)} />

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { problemText } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
-import { useMe, useWithOwnTime } from '@/browser/site/site.tsx';
+import { useMay, useWithOwnTime } from '@/browser/site/site.tsx';
 import { useNow } from '@/browser/time/clock.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
@@ -129,7 +129,7 @@ const DrillOver = ({ over }: { over: DrillEnd }) => {
 /** Cuts the device off for a while, and says afterwards what happened there meanwhile. */
 export const DrillPanel = ({ device, connected }: { device: string; connected: boolean }) => {
   const trpc = useTRPC();
-  const { role } = useMe();
+  const may = useMay();
   const read = useQuery({
     ...trpc.devices.drill.queryOptions({ id: device }),
     refetchInterval: askAgainMs,
@@ -143,7 +143,7 @@ export const DrillPanel = ({ device, connected }: { device: string; connected: b
         {read.error === null ? null : (
           <Problem title={words.unread} detail={problemText(read.error)} retry={read.refetch} />
         )}
-        {read.data === undefined || isOn ? null : role === 'admin' ? (
+        {read.data === undefined || isOn ? null : may('device.drill') ? (
           <BeginDrill device={device} connected={connected} />
         ) : (
           <p className="text-ink-soft">{words.onlyAdmin}</p>

@@ -9,7 +9,7 @@ import { toast } from 'sonner';
 import { problemOf, problemText } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { showRefusal, withRemedy } from '@/browser/forms/refusal.ts';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
@@ -104,10 +104,10 @@ const PlaceForm = ({ device, onClose }: { device: PlacedDevice; onClose: () => v
 
 /** How an administrator names a device, and says where it stands. */
 export const EditDevice = ({ device }: { device: PlacedDevice }) => {
-  const { role } = useMe();
+  const may = useMay();
   const [editing, setEditing] = useState(false);
   const close = () => setEditing(false);
-  return role !== 'admin' ? null : (
+  return !may('device.edit') ? null : (
     <>
       <Button onClick={() => setEditing(true)}>
         <Pencil aria-hidden /> {words.edit}

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { problemText } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Confirm } from '@/components/ui/confirm.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
@@ -177,11 +177,15 @@ const Known = ({ device, isOld }: { device: string; isOld: boolean }) => {
 
 /** Which browsers may show the room screen of a device; `isOld`: what is known of it may be so no more. */
 export const ScreensPanel = ({ device, isOld }: { device: string; isOld: boolean }) => {
-  const { role } = useMe();
+  const may = useMay();
   return (
     <Panel title={words.title} bodyClassName="flex flex-col gap-3 p-3" data-testid="screens-panel">
       <p className="text-ink-soft">{words.what}</p>
-      {role === 'admin' ? <Known device={device} isOld={isOld} /> : <p>{words.onlyAdmin}</p>}
+      {may('device.pairScreen') ? (
+        <Known device={device} isOld={isOld} />
+      ) : (
+        <p>{words.onlyAdmin}</p>
+      )}
     </Panel>
   );
 };

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Confirm } from '@/components/ui/confirm.tsx';
 import { CopyId } from '@/components/ui/copy.tsx';
@@ -73,7 +73,7 @@ const Standing = ({ device }: { device: TrustedDevice }) => {
 export const TrustPanel = ({ device }: { device: TrustedDevice }) => {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { role } = useMe();
+  const may = useMay();
   const [asking, setAsking] = useState<'rejoin' | 'revoke' | null>(null);
   const close = () => setAsking(null);
   const revoke = useMutation(
@@ -96,7 +96,7 @@ export const TrustPanel = ({ device }: { device: TrustedDevice }) => {
           {words.duplicate.after}
         </p>
       )}
-      {role !== 'admin' ? null : (
+      {!may('device.revoke') ? null : (
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => setAsking('rejoin')}>
             <KeyRound aria-hidden /> {words.rejoin}
@@ -133,7 +133,7 @@ const Objecting = ({
 }) => {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { role } = useMe();
+  const may = useMay();
   const [asking, setAsking] = useState(false);
   const startOver = useMutation(
     trpc.devices.startOver.mutationOptions({
@@ -153,7 +153,7 @@ const Objecting = ({
         <p className="font-medium">{words.objection}</p>
         <p className="text-ink-soft">{words.objectionNext[reason]}</p>
       </div>
-      {role === 'admin' ? (
+      {may('device.startOver') ? (
         <Button onClick={() => setAsking(true)}>
           <RefreshCw aria-hidden /> {words.startOver}
         </Button>

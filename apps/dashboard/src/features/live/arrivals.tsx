@@ -21,7 +21,7 @@ import { Ago } from '@/components/ui/time.tsx';
 import { useHere } from '@/browser/live/here.ts';
 import { useLive } from '@/browser/live/provider.tsx';
 import type { SeenJourney } from '@/browser/live/reduce.ts';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { ArrivalChips } from './arrival-chips.tsx';
 
 const shown = 60;
@@ -102,7 +102,7 @@ export const Arrivals = ({
   const link = useLive((state) => state.link.kind);
   const past = useLive((state) => state.past);
   const here = new Set(useHere().map(({ id }) => id));
-  const { role } = useMe();
+  const may = useMay();
   const newest = useMemo(
     () =>
       [...journeys.values()]
@@ -126,7 +126,7 @@ export const Arrivals = ({
       ) : null}
       {newest.length === 0 && past === 'read' ? (
         <Empty title={arrivalListWords.nobody} icon={<DoorOpen aria-hidden />}>
-          {role === 'admin'
+          {may('simulation.run')
             ? `${arrivalListWords.comes} ${arrivalListWords.simulate}`
             : arrivalListWords.comes}
         </Empty>

@@ -3,7 +3,7 @@
 import { liveWords } from '@nanoedge/words';
 import { useState } from 'react';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 import { Arrivals } from './arrivals.tsx';
 import { EventFeed } from './feed/event-feed.tsx';
 import { LiveSummary } from './live-summary.tsx';
@@ -36,7 +36,7 @@ const Legend = () => (
  */
 export const LivePage = () => {
   const site = useSite();
-  const me = useMe();
+  const may = useMay();
   const [selected, setSelected] = useState<string | null>(null);
   return (
     <div className="flex flex-col lg:h-dvh lg:min-h-[48rem]">
@@ -62,7 +62,7 @@ export const LivePage = () => {
             onSelect={setSelected}
             className="max-h-[28rem] lg:max-h-none lg:min-h-0 lg:flex-1"
           />
-          {me.role === 'admin' ? <SimulatePanel className="shrink-0 lg:max-h-96" /> : null}
+          {may('simulation.run') ? <SimulatePanel className="shrink-0 lg:max-h-96" /> : null}
         </div>
       </div>
     </div>

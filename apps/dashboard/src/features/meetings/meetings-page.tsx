@@ -8,7 +8,7 @@ import { buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { addDays } from '@nanoedge/base';
 import { MeetingFilters, useMeetingFilters } from './meeting-filters.tsx';
@@ -79,7 +79,7 @@ const HowToBook = () => (
 
 /** When and where does who meet? */
 export const MeetingsPage = () => {
-  const mayCreate = useMe().role !== 'viewer';
+  const mayCreate = useMay()('meeting.create');
   const bar = useWeek();
   const filters = useMeetingFilters();
   const { data, error, isPending, refetch } = useMeetings(bar.week, filters);

@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/ui/page.tsx';
 import { contentInput } from './content-draft.ts';
 import { type MeetingDraft, newDraft } from './meeting-draft.ts';
 import { readTimes } from './typed-times.ts';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useMe, useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { MeetingForm } from './meeting-form.tsx';
@@ -58,12 +58,13 @@ const NewMeeting = ({ self }: { self: PersonSummary[] }) => {
 export const NewMeetingPage = () => {
   const trpc = useTRPC();
   const me = useMe();
+  const may = useMay();
   const { id: site } = useSite();
   const people = useQuery({
     ...trpc.people.list.queryOptions({ site }),
     enabled: me.person !== null,
   });
-  if (me.role === 'viewer')
+  if (!may('meeting.create'))
     return <Empty title={meetingFormWords.mayNotCreate}>{meetingFormWords.askAdministrator}</Empty>;
   const self = (people.data ?? [])
     .filter(({ id: person }) => person === me.person)

@@ -8,7 +8,7 @@ import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useChanges } from '@/features/deployments/changes-context.ts';
 import { cn } from '@/components/ui/cn.ts';
 import { impossible, usePreflight } from '@/features/deployments/preflight.ts';
-import { useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 
 const restMs = 150;
 
@@ -80,12 +80,13 @@ const Hint = ({
  */
 export const AddCell = ({ place, small }: { place: Place; small: boolean }) => {
   const changes = useChanges();
+  const may = useMay();
   const router = useRouter();
   const id = useId();
   const ref = useRef<HTMLButtonElement>(null);
   const [near, setNear] = useState(false);
   const [blocked, setBlocked] = useState(false);
-  if (changes === null) return null;
+  if (changes === null || (place.release === null && !may('nanoservice.create'))) return null;
   const press = () => {
     if (blocked) return;
     setNear(false);

@@ -18,7 +18,7 @@ import { useMatrix } from '@/features/deployments/matrix-query.ts';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { problemText } from '@/browser/api/problem.ts';
 import { nanoserviceTitle } from '@/features/deployments/nanoservice-title.ts';
-import { useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { DeploymentList } from './deployment-list.tsx';
 import { paperNanoservices } from './paper-nanoservices.ts';
@@ -36,6 +36,7 @@ const Runs = ({ name }: { name: string }) => {
 
 const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
   const changes = useChanges();
+  const may = useMay();
   const title = nanoserviceTitle(matrix, name);
   const known = matrix.nanoservices.find((entry) => entry.name === name);
   const deployments = useMemo(
@@ -63,9 +64,11 @@ const Detail = ({ name, matrix }: { name: string; matrix: MatrixView }) => {
         actions={
           changes === null ? undefined : (
             <>
-              <Link href={newRelease} className={buttonLook()}>
-                {nanoserviceWords.newRelease}
-              </Link>
+              {may('nanoservice.create') ? (
+                <Link href={newRelease} className={buttonLook()}>
+                  {nanoserviceWords.newRelease}
+                </Link>
+              ) : null}
               <Button
                 tone="primary"
                 disabled={releases.length === 0}

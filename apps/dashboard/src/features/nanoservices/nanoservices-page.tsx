@@ -4,6 +4,7 @@ import { nanoservicesWords } from '@nanoedge/words';
 import { Boxes, Container, OctagonX, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { useMay } from '@/browser/site/site.tsx';
 import { useChanges } from '@/features/deployments/changes-context.ts';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
@@ -19,6 +20,7 @@ import { MatrixTable } from './matrix.tsx';
 
 const Actions = ({ any }: { any: boolean }) => {
   const changes = useChanges();
+  const may = useMay();
   return (
     <>
       <AddressSearch
@@ -36,12 +38,16 @@ const Actions = ({ any }: { any: boolean }) => {
               <OctagonX aria-hidden /> {nanoservicesWords.terminateAll}
             </Button>
           ) : null}
-          <Link href="/registries" className={buttonLook({})}>
-            <Container aria-hidden /> {nanoservicesWords.registries}
-          </Link>
-          <Link href="/new-nanoservice" className={buttonLook({ tone: 'primary' })}>
-            <Plus aria-hidden /> {nanoservicesWords.create}
-          </Link>
+          {may('registry.edit') ? (
+            <Link href="/registries" className={buttonLook({})}>
+              <Container aria-hidden /> {nanoservicesWords.registries}
+            </Link>
+          ) : null}
+          {may('nanoservice.create') ? (
+            <Link href="/new-nanoservice" className={buttonLook({ tone: 'primary' })}>
+              <Plus aria-hidden /> {nanoservicesWords.create}
+            </Link>
+          ) : null}
         </>
       )}
     </>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Confirm } from '@/components/ui/confirm.tsx';
 import { Badge } from '@/components/ui/state-mark.tsx';
@@ -54,13 +54,13 @@ const SignAgain = ({ release: { id, version, signed } }: { release: SignedDetail
 
 /** Whether devices can believe a release, and for an administrator how they can. */
 export const ReleaseSignature = ({ release }: { release: SignedDetail }) => {
-  const { role } = useMe();
+  const may = useMay();
   return (
     <span className="flex items-center gap-2">
       <Badge tone={release.signed ? 'ok' : 'broken'}>
         {release.signed ? words.isSigned : words.isNotSigned}
       </Badge>
-      {role === 'admin' ? <SignAgain release={release} /> : null}
+      {may('release.sign') ? <SignAgain release={release} /> : null}
     </span>
   );
 };

@@ -12,7 +12,7 @@ import { PageHeader, Panel } from '@/components/ui/page.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { problemText } from '@/browser/api/problem.ts';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
 import { DeletedPeople } from './deleted-people.tsx';
@@ -72,14 +72,14 @@ const columns: readonly DataColumn<Person>[] = [
 export const PeoplePage = () => {
   const trpc = useTRPC();
   const { id: site } = useSite();
-  const { role } = useMe();
+  const may = useMay();
   const { get, set } = useUrlState();
   const query = get('q');
   const people = useQuery({
     ...trpc.people.list.queryOptions({ site, ...(query === '' ? {} : { query }) }),
     placeholderData: keepPreviousData,
   });
-  const add = role === 'admin' ? () => set({ add: '1' }) : null;
+  const add = may('person.edit') ? () => set({ add: '1' }) : null;
   const addButton =
     add === null ? null : (
       <Button tone="primary" onClick={add}>

@@ -12,7 +12,7 @@ import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import { usePageTitle } from '@/browser/address/page-title.ts';
 import { problemText } from '@/browser/api/problem.ts';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useMe, useSite } from '@/browser/site/site.tsx';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { DeletePerson } from './delete-person.tsx';
 import { EditPerson } from './edit-person.tsx';
@@ -69,7 +69,8 @@ const Arrivals = ({ person }: { person: Person }) => {
 };
 
 const Detail = ({ person }: { person: Person }) => {
-  const { role, person: me } = useMe();
+  const { person: me } = useMe();
+  const mayEdit = useMay()('person.edit');
   usePageTitle(person.name);
   return (
     <>
@@ -91,7 +92,7 @@ const Detail = ({ person }: { person: Person }) => {
           )
         }
         actions={
-          role === 'admin' ? (
+          mayEdit ? (
             <>
               <EditPerson person={person} />
               {me === person.id ? null : <DeletePerson person={person} />}
@@ -100,7 +101,7 @@ const Detail = ({ person }: { person: Person }) => {
         }
       />
       <div className="grid items-start gap-4 px-4 md:px-6 lg:grid-cols-2">
-        <Keys person={person} mayEdit={role === 'admin'} />
+        <Keys person={person} mayEdit={mayEdit} />
         <Arrivals person={person} />
       </div>
     </>

@@ -9,7 +9,7 @@ import { problemText } from '@/browser/api/problem.ts';
 import { useRunDrawer } from './drawer-address.ts';
 import type { Run } from './run.ts';
 import { useReread } from './run-queries.ts';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 
 /** Brings a removed deployment back, and shows how that goes. */
@@ -31,9 +31,9 @@ export const useUndo = () => {
 
 /** Undo in a row, for as long as it is possible. */
 export const UndoButton = ({ run }: { run: Run }) => {
-  const { role } = useMe();
+  const may = useMay();
   const undo = useUndo();
-  if (!run.undoable || role !== 'admin') return null;
+  if (!run.undoable || !may('deployment.change')) return null;
   return (
     <Button size="sm" disabled={undo.isPending} onClick={() => undo.mutate({ run: run.id })}>
       <Undo2 aria-hidden /> {commonWords.undo}
@@ -45,7 +45,7 @@ export const UndoButton = ({ run }: { run: Run }) => {
 /** Takes a change back before its point of no return. */
 export const CancelButton = ({ run }: { run: Run }) => {
   const trpc = useTRPC();
-  const { role } = useMe();
+  const may = useMay();
   const reread = useReread();
   const cancel = useMutation(
     trpc.runs.cancel.mutationOptions({
@@ -53,7 +53,7 @@ export const CancelButton = ({ run }: { run: Run }) => {
       onSuccess: () => reread(),
     }),
   );
-  if (!run.cancellable || role !== 'admin') return null;
+  if (!run.cancellable || !may('run.cancel')) return null;
   return (
     <Button size="sm" disabled={cancel.isPending} onClick={() => cancel.mutate({ run: run.id })}>
       <CircleSlash aria-hidden />{' '}

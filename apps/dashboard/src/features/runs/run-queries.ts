@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { openByDeployment, type Run } from './run.ts';
-import { type SiteDetail, useMe, useSite } from '@/browser/site/site.tsx';
+import { type SiteDetail, useMay, useSite } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 
 const recent = 30;
@@ -17,10 +17,10 @@ export const openRunsInput = (site: SiteDetail['id']) => ({ site, open: true, li
 export const useOpenRuns = () => {
   const trpc = useTRPC();
   const { id: site } = useSite();
-  const { role } = useMe();
+  const may = useMay();
   return useQuery({
     ...trpc.runs.list.queryOptions(openRunsInput(site)),
-    enabled: role === 'admin',
+    enabled: may('deployment.change'),
   });
 };
 
@@ -34,10 +34,10 @@ export const useOpenRunOf = (): ReadonlyMap<string, Run> => {
 export const useRecentRuns = () => {
   const trpc = useTRPC();
   const { id: site } = useSite();
-  const { role } = useMe();
+  const may = useMay();
   return useQuery({
     ...trpc.runs.list.queryOptions({ site, limit: recent }),
-    enabled: role === 'admin',
+    enabled: may('deployment.change'),
   });
 };
 

@@ -6,7 +6,7 @@ import { DataTable } from '@/components/ui/data-table.tsx';
 import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { useRunDrawer } from './drawer-address.ts';
 import { runColumns } from './run-columns.tsx';
 import type { Run } from './run.ts';
@@ -21,10 +21,10 @@ const RunTable = ({
   withDevice: boolean;
 }) => {
   const { show } = useRunDrawer();
-  const { role } = useMe();
+  const mayChange = useMay()('deployment.change');
   const columns = useMemo(
-    () => runColumns(withDevice, role === 'admin' ? ({ id }) => show([{ id, batch: null }]) : null),
-    [withDevice, role, show],
+    () => runColumns(withDevice, mayChange ? ({ id }) => show([{ id, batch: null }]) : null),
+    [withDevice, mayChange, show],
   );
   return (
     <DataTable

@@ -4,29 +4,41 @@ import { accountsWords as words, commonWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
 import type { UseFormReturn } from 'react-hook-form';
 import { useTRPC } from '@/browser/api/trpc.ts';
-import { useSite } from '@/browser/site/site.tsx';
+import { type Me, useMe, useSite } from '@/browser/site/site.tsx';
 import { SelectField, TextField } from '@/components/ui/text-field.tsx';
 
-/** Who somebody will be here; `person`: of the site, empty: nobody of it. */
+/**
+ * Who somebody will be here; `site`: the only one that they see, empty: every one; `person`: of the
+ * site that is shown, empty: nobody of it.
+ */
 export interface AccountDraft {
   name: string;
   email: string;
   role: 'viewer' | 'organiser' | 'admin';
+  site: string;
   person: string;
 }
 
-export const emptyAccount: AccountDraft = { name: '', email: '', role: 'organiser', person: '' };
+export const emptyAccount: AccountDraft = {
+  name: '',
+  email: '',
+  role: 'organiser',
+  site: '',
+  person: '',
+};
 
-/** A draft as the server takes it. */
-export const wantedAccount = ({ person, ...draft }: AccountDraft) => ({
+/** A draft as the server takes it from `me`: who is of one site lets nobody see more. */
+export const wantedAccount = ({ site, person, ...draft }: AccountDraft, me: Me) => ({
   ...draft,
+  site: me.site ?? (site === '' ? null : site),
   person: person === '' ? null : person,
 });
 
 /** The fields that say for whom an account is. */
 export const AccountFields = ({ form }: { form: UseFormReturn<AccountDraft> }) => {
   const trpc = useTRPC();
-  const { id: site } = useSite();
+  const { id: site, name: siteName } = useSite();
+  const me = useMe();
   const people = useQuery(trpc.people.list.queryOptions({ site }));
   return (
     <>
@@ -52,6 +64,12 @@ export const AccountFields = ({ form }: { form: UseFormReturn<AccountDraft> }) =
           </option>
         ))}
       </SelectField>
+      {me.site === null ? (
+        <SelectField id="account-site" label={words.sees} field={form.register('site')}>
+          <option value="">{words.everySite}</option>
+          <option value={site}>{words.onlyOf(siteName)}</option>
+        </SelectField>
+      ) : null}
       <SelectField
         id="account-person"
         label={words.person}

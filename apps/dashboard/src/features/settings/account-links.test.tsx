@@ -65,7 +65,9 @@ it('invites somebody: the link is shown once, and the invitation waits in the li
   const told = within(await screen.findByRole('dialog', { name: 'The invitation of Dora' }));
   expect(told.getByLabelText<HTMLInputElement>('The link').value).toBe(url);
   expect(told.getByText(/^Valid once, until Mon 9 Nov, /)).toBeDefined();
-  expect(said).toEqual([{ name: 'Dora', email: 'dora@example.org', role: 'viewer', person: null }]);
+  expect(said).toEqual([
+    { name: 'Dora', email: 'dora@example.org', role: 'viewer', site: null, person: null },
+  ]);
   await userEvent.click(told.getByRole('button', { name: 'Copy the link' }));
   expect(await navigator.clipboard.readText()).toBe(url);
   await userEvent.click(told.getByRole('button', { name: 'Done' }));

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { parse, SiteId } from '@nanoedge/protocol';
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -12,6 +13,7 @@ const alice = {
   name: 'Alice',
   email: 'alice@example.org',
   role: 'organiser',
+  site: null,
   disabledAt: null,
   sessions: 2,
 };
@@ -33,7 +35,44 @@ it('makes an account and tells its password once', async () => {
   await userEvent.selectOptions(screen.getByLabelText('Role'), 'viewer');
   await userEvent.click(screen.getByRole('button', { name: 'Add the account' }));
   expect(await screen.findByText('told-once')).toBeDefined();
-  expect(made).toEqual([{ name: 'Bob', email: 'bob@example.org', role: 'viewer', person: null }]);
+  const bob = { name: 'Bob', email: 'bob@example.org', role: 'viewer', person: null };
+  expect(made).toEqual([{ ...bob, site: null }]);
+});
+
+const making = async (of: SiteId | null, choose: () => Promise<void>): Promise<unknown[]> => {
+  const made: unknown[] = [];
+  const answers = {
+    'accounts.list': () => [],
+    'people.list': () => [],
+    'accounts.create': (input: unknown) => {
+      made.push(input);
+      return { account: alice, password: 'told-once' };
+    },
+  };
+  renderInPage(<AccountsPanel />, answers, { of });
+  await userEvent.click(await screen.findByRole('button', { name: 'Add an account…' }));
+  await userEvent.type(screen.getByLabelText('Name'), 'Bob');
+  await userEvent.type(screen.getByLabelText('E-mail'), 'bob@example.org');
+  await choose();
+  await userEvent.click(screen.getByRole('button', { name: 'Add the account' }));
+  await screen.findByText('told-once');
+  return made;
+};
+
+it('makes an account of one site where an administrator of every site says so', async () => {
+  const choose = () => userEvent.selectOptions(screen.getByLabelText('Sees'), 'only Demo building');
+  expect(await making(null, choose)).toMatchObject([{ site: 'demo' }]);
+});
+
+it('makes accounts of their own site alone for an administrator of one', async () => {
+  const nothingToChoose = async () => expect(screen.queryByLabelText('Sees')).toBeNull();
+  const made = await making(parse(SiteId, 'demo', 'site'), nothingToChoose);
+  expect(made).toMatchObject([{ site: 'demo' }]);
+});
+
+it('says of which site an account is', async () => {
+  renderInPage(<AccountsPanel />, { 'accounts.list': () => [{ ...alice, site: 'annex' }] });
+  expect(await screen.findByText('alice@example.org, only annex')).toBeDefined();
 });
 
 it('changes a role, and disables only after it was asked whether to', async () => {

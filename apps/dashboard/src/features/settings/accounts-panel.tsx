@@ -101,7 +101,9 @@ const Row = ({
   <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
     <div className="min-w-0 flex-1 basis-48">
       <p className="truncate font-medium">{account.name}</p>
-      <p className="truncate text-ink-soft">{account.email}</p>
+      <p className="truncate text-ink-soft">
+        {account.site === null ? account.email : words.ofSite(account.email, account.site)}
+      </p>
     </div>
     {account.disabledAt === null ? (
       <span className="text-ink-soft">{words.sessions(account.sessions)}</span>

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { problemText } from '@/browser/api/problem.ts';
 import { useTRPC } from '@/browser/api/trpc.ts';
+import { useMe } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
@@ -27,6 +28,7 @@ export const CreateAccount = ({
 }) => {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const me = useMe();
   const create = useMutation(trpc.accounts.create.mutationOptions());
   const form = useForm<AccountDraft>({ defaultValues: emptyAccount });
   const { errors, isSubmitting } = form.formState;
@@ -36,7 +38,7 @@ export const CreateAccount = ({
   };
   const submit = form.handleSubmit(async (draft) => {
     try {
-      const made = await create.mutateAsync(wantedAccount(draft));
+      const made = await create.mutateAsync(wantedAccount(draft, me));
       await queries.invalidateQueries(trpc.accounts.list.queryFilter());
       form.reset(emptyAccount);
       onMade({ email: made.account.email, password: made.password });

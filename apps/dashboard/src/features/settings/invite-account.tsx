@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { problemText } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
+import { useMe } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { FieldError } from '@/components/ui/field.tsx';
@@ -30,6 +31,7 @@ export const InviteAccount = ({
 }) => {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const me = useMe();
   const invite = useMutation(trpc.accounts.invite.mutationOptions());
   const form = useForm<AccountDraft>({ defaultValues: emptyAccount });
   const { errors, isSubmitting } = form.formState;
@@ -39,7 +41,7 @@ export const InviteAccount = ({
   };
   const submit = form.handleSubmit(async (draft) => {
     try {
-      const made = await invite.mutateAsync(wantedAccount(draft));
+      const made = await invite.mutateAsync(wantedAccount(draft, me));
       await queries.invalidateQueries(trpc.accounts.links.queryFilter());
       form.reset(emptyAccount);
       onMade(made);

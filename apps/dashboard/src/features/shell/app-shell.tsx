@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { buttonLook } from '@/components/ui/button.tsx';
 import { Empty } from '@/components/ui/feedback.tsx';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import { LiveProvider } from '@/browser/live/provider.tsx';
 import { RunPush } from '@/features/runs/run-push.tsx';
 import { ChangesDrawer, ChangesFrame } from './changes-frame.tsx';
@@ -77,7 +77,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
   const { narrow, toggle } = useRail();
   usePaletteKey(search);
   const path = usePathname();
-  const me = useMe();
+  const mayLook = mayLookAt(path, useMay());
   return (
     <ChangesFrame>
       <a
@@ -100,7 +100,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
             tabIndex={-1}
             className="flex min-w-0 flex-1 flex-col pb-20 outline-none md:pb-6"
           >
-            {mayLookAt(path, me.role) ? children : <NotForYou />}
+            {mayLook ? children : <NotForYou />}
           </main>
         </div>
         <ChangesDrawer />

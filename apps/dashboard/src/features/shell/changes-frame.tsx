@@ -5,14 +5,14 @@ import { ChangesProvider } from '@/features/deployments/changes-provider.tsx';
 import { RunDrawer } from '@/features/runs/run-drawer.tsx';
 import { RunWatch } from '@/features/runs/run-watch.tsx';
 import { RunsPill } from '@/features/runs/runs-pill.tsx';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 
 /**
  * What an administrator has on every page: the dialogs of changes, and news of how they go and end.
  */
 export const ChangesFrame = ({ children }: { children: ReactNode }) => {
-  const { role } = useMe();
-  if (role !== 'admin') return children;
+  const may = useMay();
+  if (!may('deployment.change')) return children;
   return (
     <ChangesProvider>
       {children}
@@ -29,8 +29,8 @@ export const ChangesFrame = ({ children }: { children: ReactNode }) => {
  * built.
  */
 export const ChangesDrawer = () => {
-  const { role } = useMe();
-  return role === 'admin' ? (
+  const may = useMay();
+  return may('deployment.change') ? (
     <Suspense>
       <RunDrawer />
     </Suspense>

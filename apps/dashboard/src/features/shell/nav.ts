@@ -11,35 +11,41 @@ import {
   Settings,
   Users,
 } from 'lucide-react';
-import type { Me } from '@/browser/site/site.tsx';
+import type { May } from '@/browser/site/site.tsx';
+import type { Action } from '@/policy/table.ts';
 
 export interface NavItem {
   href: string;
   label: string;
   short: string;
   icon: LucideIcon;
+  /** What somebody who looks there may do at least. */
+  needs: Action;
   /** Looked at now and then: a phone's bar leaves it to the search. */
   seldom?: boolean;
 }
 
-const forAll: readonly NavItem[] = [
-  { href: '/live', ...placeWords.live, icon: Radio },
-  { href: '/meetings', ...placeWords.meetings, icon: CalendarDays },
+const places: readonly NavItem[] = [
+  { href: '/live', ...placeWords.live, icon: Radio, needs: 'site.watch' },
+  { href: '/meetings', ...placeWords.meetings, icon: CalendarDays, needs: 'meeting.read' },
+  // The machinery, of which organisers and viewers see nothing
+  { href: '/people', ...placeWords.people, icon: Users, needs: 'person.edit' },
+  { href: '/devices', ...placeWords.devices, icon: Cpu, needs: 'device.add' },
+  { href: '/nanoservices', ...placeWords.nanoservices, icon: Boxes, needs: 'deployment.change' },
+  { href: '/snapshots', ...placeWords.snapshots, icon: Archive, needs: 'snapshot.restore' },
+  { href: '/activity', ...placeWords.activity, icon: Activity, needs: 'audit.read' },
+  { href: '/storage', ...placeWords.storage, icon: HardDrive, needs: 'storage.read', seldom: true },
+  {
+    href: '/settings',
+    ...placeWords.settings,
+    icon: Settings,
+    needs: 'settings.read',
+    seldom: true,
+  },
 ];
 
-const machinery: readonly NavItem[] = [
-  { href: '/people', ...placeWords.people, icon: Users },
-  { href: '/devices', ...placeWords.devices, icon: Cpu },
-  { href: '/nanoservices', ...placeWords.nanoservices, icon: Boxes },
-  { href: '/snapshots', ...placeWords.snapshots, icon: Archive },
-  { href: '/activity', ...placeWords.activity, icon: Activity },
-  { href: '/storage', ...placeWords.storage, icon: HardDrive, seldom: true },
-  { href: '/settings', ...placeWords.settings, icon: Settings, seldom: true },
-];
-
-/** The pages that a role sees; organisers and viewers see nothing of the machinery. */
-export const placesFor = (role: Me['role']): readonly NavItem[] =>
-  role === 'admin' ? [...forAll, ...machinery] : forAll;
+/** The pages for somebody who may do this. */
+export const placesFor = (may: May): readonly NavItem[] => places.filter(({ needs }) => may(needs));
 
 /** Pages that belong to a place and have another address. */
 const belongs: Readonly<Record<string, readonly string[]>> = {
@@ -53,6 +59,17 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
 export const isAt = (path: string, href: string): boolean =>
   [href, ...(belongs[href] ?? [])].some((start) => path === start || path.startsWith(`${start}/`));
 
-/** Whether a role may look at an address: that of a place of theirs, or of their own account. */
-export const mayLookAt = (path: string, role: Me['role']): boolean =>
-  ['/account', ...placesFor(role).map(({ href }) => href)].some((href) => isAt(path, href));
+/** Pages of no place, in the menu of whoever is signed in. */
+const elsewhere: Readonly<Record<string, Action>> = { '/account': 'me.edit' };
+
+/** Pages that need more than the place that they belong to. */
+const needMore: Readonly<Record<string, Action>> = {
+  '/new-nanoservice': 'nanoservice.create',
+  '/registries': 'registry.edit',
+};
+
+/** Whether an address is for somebody who may do this. */
+export const mayLookAt = (path: string, may: May): boolean =>
+  (placesFor(may).some(({ href }) => isAt(path, href)) ||
+    Object.entries(elsewhere).some(([href, needs]) => isAt(path, href) && may(needs))) &&
+  Object.entries(needMore).every(([href, needs]) => !isAt(path, href) || may(needs));

@@ -26,7 +26,7 @@ import { useTheme } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { Disc } from '@/components/ui/disc.tsx';
 import { useNanoserviceTitles } from '@/features/nanoservices/use-nanoservice-titles.ts';
-import { useMe, useSite, useWithOwnTime } from '@/browser/site/site.tsx';
+import { useMay, useSite, useWithOwnTime } from '@/browser/site/site.tsx';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { placesFor } from './nav.ts';
 import { useSignOut } from './user-menu.tsx';
@@ -65,17 +65,17 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
   const trpc = useTRPC();
   const { id: site } = useSite();
   const withOwn = useWithOwnTime();
-  const me = useMe();
+  const may = useMay();
   const [since] = useState(() => Date.now() - 12 * 3_600_000);
   const meetings = useQuery(trpc.meetings.list.queryOptions({ site, from: since }));
   const people = useQuery({
     ...trpc.people.list.queryOptions({ site }),
-    enabled: me.role === 'admin',
+    enabled: may('person.edit'),
   });
-  const nanoservices = useNanoserviceTitles(me.role === 'admin');
+  const nanoservices = useNanoserviceTitles(may('deployment.change'));
   const devices = useQuery({
     ...trpc.devices.list.queryOptions({ site }),
-    enabled: me.role === 'admin',
+    enabled: may('device.add'),
   });
   return (
     <>
@@ -134,7 +134,7 @@ const Objects = ({ go }: { go: (href: string) => void }) => {
 /** Reaches every page, meeting, person, device and action by typing. */
 export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
   const router = useRouter();
-  const me = useMe();
+  const may = useMay();
   const signOut = useSignOut();
   const { resolvedTheme, setTheme } = useTheme();
   const run = (action: () => void) => () => {
@@ -158,19 +158,19 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
                 {paletteWords.none}
               </Command.Empty>
               <Command.Group heading={paletteWords.pages} className={groupLook}>
-                {placesFor(me.role).map(({ href, label, icon: Icon }) => (
+                {placesFor(may).map(({ href, label, icon: Icon }) => (
                   <Item key={href} value={paletteFinds.page(label)} onSelect={() => go(href)}>
                     <Icon aria-hidden /> {label}
                   </Item>
                 ))}
               </Command.Group>
               <Command.Group heading={paletteWords.actions} className={groupLook}>
-                {me.role === 'viewer' ? null : (
+                {may('meeting.create') ? (
                   <Item value={paletteFinds.newMeeting} onSelect={() => go('/meetings/new')}>
                     <CalendarPlus aria-hidden /> {paletteWords.newMeeting}
                   </Item>
-                )}
-                {me.role === 'admin' ? (
+                ) : null}
+                {may('nanoservice.create') ? (
                   <Item
                     value={paletteFinds.createNanoservice}
                     onSelect={() => go('/new-nanoservice')}
@@ -178,12 +178,12 @@ export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void 
                     <Boxes aria-hidden /> {paletteWords.createNanoservice}
                   </Item>
                 ) : null}
-                {me.role === 'admin' ? (
+                {may('person.edit') ? (
                   <Item value={paletteFinds.addPerson} onSelect={() => go('/people?add=1')}>
                     <User aria-hidden /> {paletteWords.addPerson}
                   </Item>
                 ) : null}
-                {me.role === 'admin' ? (
+                {may('registry.edit') ? (
                   <Item value={paletteFinds.registries} onSelect={() => go('/registries')}>
                     <Container aria-hidden /> {paletteWords.registries}
                   </Item>

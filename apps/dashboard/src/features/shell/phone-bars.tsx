@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 import { LinkWord } from './link-word.tsx';
 import { Logo } from '@/components/ui/logo.tsx';
 import { isAt, placesFor } from './nav.ts';
@@ -31,8 +31,8 @@ export const TopBar = ({ onSearch }: { onSearch: () => void }) => {
 /** The pages as a bar at the bottom of narrow screens. */
 export const BottomBar = () => {
   const path = usePathname();
-  const me = useMe();
-  const places = placesFor(me.role).filter(({ seldom }) => seldom !== true);
+  const may = useMay();
+  const places = placesFor(may).filter(({ seldom }) => seldom !== true);
   return (
     <nav
       aria-label={shellWords.main}

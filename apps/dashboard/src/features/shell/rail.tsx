@@ -7,7 +7,7 @@ import { usePathname } from 'next/navigation';
 import { Button } from '@/components/ui/button.tsx';
 import { cn } from '@/components/ui/cn.ts';
 import { Tooltip } from '@/components/ui/tooltip.tsx';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 import { LinkWord } from './link-word.tsx';
 import { Logo } from '@/components/ui/logo.tsx';
 import { isAt, type NavItem, placesFor } from './nav.ts';
@@ -78,10 +78,10 @@ const JumpButton = ({ narrow, onSearch }: { narrow: boolean; onSearch: () => voi
 
 const Pages = ({ narrow }: { narrow: boolean }) => {
   const path = usePathname();
-  const { role } = useMe();
+  const may = useMay();
   return (
     <nav aria-label={shellWords.main} className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2">
-      {placesFor(role).map((place) => (
+      {placesFor(may).map((place) => (
         <RailLink key={place.href} place={place} here={isAt(path, place.href)} narrow={narrow} />
       ))}
     </nav>

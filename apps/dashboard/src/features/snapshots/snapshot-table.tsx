@@ -8,7 +8,7 @@ import { Menu, MenuItem, MenuLine } from '@/components/ui/menu.tsx';
 import { Badge, StateWord } from '@/components/ui/state-mark.tsx';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
 import { Ago } from '@/components/ui/time.tsx';
-import { useMe } from '@/browser/site/site.tsx';
+import { type May, useMay } from '@/browser/site/site.tsx';
 import { type Snapshot, snapshotHref } from './snapshot.ts';
 import { setInAddress } from '@/browser/address/url-state.ts';
 import { DeleteSnapshot } from './delete-snapshot.tsx';
@@ -30,11 +30,11 @@ const download = (snapshot: Snapshot) => {
 
 interface Shown {
   compact: boolean;
-  admin: boolean;
+  may: May;
   onAsk: (asked: Asked) => void;
 }
 
-const Actions = ({ snapshot, admin, onAsk }: Omit<Shown, 'compact'> & { snapshot: Snapshot }) => (
+const Actions = ({ snapshot, may, onAsk }: Omit<Shown, 'compact'> & { snapshot: Snapshot }) => (
   <Menu
     trigger={
       <Button
@@ -47,7 +47,7 @@ const Actions = ({ snapshot, admin, onAsk }: Omit<Shown, 'compact'> & { snapshot
       </Button>
     }
   >
-    {admin ? (
+    {may('snapshot.restore') ? (
       <MenuItem onClick={() => onAsk({ kind: 'restore', snapshot })}>
         <RotateCcw aria-hidden /> {snapshotTableWords.restore}
       </MenuItem>
@@ -55,11 +55,13 @@ const Actions = ({ snapshot, admin, onAsk }: Omit<Shown, 'compact'> & { snapshot
     <MenuItem onClick={() => showDetails(snapshot)}>
       <FileSearch aria-hidden /> {snapshotTableWords.details}
     </MenuItem>
-    {admin ? (
+    {may('snapshot.download') ? (
+      <MenuItem onClick={() => download(snapshot)}>
+        <Download aria-hidden /> {snapshotTableWords.download}
+      </MenuItem>
+    ) : null}
+    {may('snapshot.remove') ? (
       <>
-        <MenuItem onClick={() => download(snapshot)}>
-          <Download aria-hidden /> {snapshotTableWords.download}
-        </MenuItem>
         <MenuLine />
         <MenuItem danger onClick={() => onAsk({ kind: 'delete', snapshot })}>
           <Trash2 aria-hidden /> {snapshotTableWords.delete}
@@ -151,7 +153,7 @@ const commonColumns: readonly DataColumn<Snapshot>[] = [
   },
 ];
 
-const columnsFor = ({ compact, admin, onAsk }: Shown): readonly DataColumn<Snapshot>[] => [
+const columnsFor = ({ compact, may, onAsk }: Shown): readonly DataColumn<Snapshot>[] => [
   nameColumn(compact),
   ...(compact ? [] : whoseColumns),
   ...commonColumns,
@@ -166,7 +168,7 @@ const columnsFor = ({ compact, admin, onAsk }: Shown): readonly DataColumn<Snaps
     head: snapshotTableWords.actions,
     quiet: true,
     right: true,
-    cell: (snapshot) => <Actions snapshot={snapshot} admin={admin} onAsk={onAsk} />,
+    cell: (snapshot) => <Actions snapshot={snapshot} may={may} onAsk={onAsk} />,
   },
 ];
 
@@ -181,12 +183,9 @@ export const SnapshotTable = ({
   snapshots: readonly Snapshot[];
   compact?: boolean;
 }) => {
-  const { role } = useMe();
+  const may = useMay();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const columns = useMemo(
-    () => columnsFor({ compact, admin: role === 'admin', onAsk: setAsked }),
-    [compact, role],
-  );
+  const columns = useMemo(() => columnsFor({ compact, may, onAsk: setAsked }), [compact, may]);
   const close = () => setAsked(null);
   return (
     <>

@@ -8,7 +8,7 @@ import { Empty, Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { AddressSearch } from '@/components/ui/address-search.tsx';
 import { LabelledValue, PageHeader, Panel } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
-import { useMe } from '@/browser/site/site.tsx';
+import { useMay } from '@/browser/site/site.tsx';
 import type { SnapshotList } from './snapshot.ts';
 import { useSnapshots } from './snapshot-queries.ts';
 import { useUrlState } from '@/browser/address/url-state.ts';
@@ -49,12 +49,12 @@ const Rows = ({ list }: { list: SnapshotList }) => {
 };
 
 const Space = ({ list }: { list: SnapshotList }) => {
-  const { role } = useMe();
+  const may = useMay();
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Panel
         title={snapshotsWords.space}
-        actions={role === 'admin' ? <Reclaim list={list} /> : null}
+        actions={may('snapshot.remove') ? <Reclaim list={list} /> : null}
         bodyClassName="p-3"
       >
         <dl className="grid grid-cols-3 gap-3">
@@ -65,7 +65,7 @@ const Space = ({ list }: { list: SnapshotList }) => {
           </LabelledValue>
         </dl>
       </Panel>
-      {role === 'admin' ? (
+      {may('settings.edit') ? (
         <RetentionForm
           key={`${String(list.retention.keepCount)} ${String(list.retention.keepDays)}`}
           list={list}
@@ -78,7 +78,7 @@ const Space = ({ list }: { list: SnapshotList }) => {
 /** What was kept of what ran, and what does keeping it cost? */
 export const SnapshotsPage = () => {
   const read = useSnapshots();
-  const { role } = useMe();
+  const may = useMay();
   return (
     <>
       <PageHeader
@@ -91,7 +91,7 @@ export const SnapshotsPage = () => {
               placeholder={commonWords.find}
               className="w-40"
             />
-            {role === 'admin' ? <UploadSnapshot /> : null}
+            {may('snapshot.upload') ? <UploadSnapshot /> : null}
           </>
         }
       />

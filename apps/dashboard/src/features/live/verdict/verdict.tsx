@@ -9,7 +9,7 @@ import { useMemo } from 'react';
 import { useTRPC } from '@/browser/api/trpc.ts';
 import { useDoubts, useUnwatched } from '@/browser/live/doubt.ts';
 import { useLive } from '@/browser/live/provider.tsx';
-import { useMe, useSite } from '@/browser/site/site.tsx';
+import { useMay, useSite } from '@/browser/site/site.tsx';
 import { useUndoAll } from '@/features/runs/use-undo-all.ts';
 import { Button, buttonLook } from '@/components/ui/button.tsx';
 import { Skeleton } from '@/components/ui/feedback.tsx';
@@ -61,7 +61,7 @@ const Since = ({ causes }: { causes: readonly Cause[] }) => {
 };
 
 const Line = ({ lack }: { lack: Lack }) => {
-  const { role } = useMe();
+  const may = useMay();
   const { ability, zoneName, certain, causes } = lack;
   const why = verdictWords.causes([...new Set(causes.map(causeText))]);
   const say = certain ? verdictWords.lost : verdictWords.unknown;
@@ -74,7 +74,7 @@ const Line = ({ lack }: { lack: Lack }) => {
       <span className="text-ink-soft">
         <Since causes={causes} />
       </span>
-      {failing === undefined || role !== 'admin' ? null : (
+      {failing === undefined || !may('deployment.readLog') ? null : (
         <Link
           href={`/deployments/${encodeURIComponent(failing.deployment)}`}
           className="text-accent hover:underline"
@@ -87,9 +87,9 @@ const Line = ({ lack }: { lack: Lack }) => {
 };
 
 const Mend = ({ lacks }: { lacks: readonly Lack[] }) => {
-  const { role } = useMe();
+  const may = useMay();
   const { all, busy } = useUndoAll();
-  if (role !== 'admin') return null;
+  if (!may('deployment.change')) return null;
   const removals = undoOf(lacks);
   if (removals.length > 0)
     return (

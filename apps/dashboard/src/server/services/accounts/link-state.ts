@@ -1,5 +1,6 @@
 import { dayMs } from '@nanoedge/base';
-import type { AccountLinkKind, Role } from '../../db/schema/index.ts';
+import type { AccountLinkKind } from '../../db/schema/index.ts';
+import type { Role } from '../../../policy/roles.ts';
 
 /** How long a link is valid. Another password is fetched soon, and opens what is there already. */
 export const linkValidMs: Readonly<Record<AccountLinkKind, number>> = {
