@@ -138,8 +138,9 @@ export const keptBy: Readonly<Record<string, readonly string[]>> = {
     'packages/client',
     // Agents that are only spoken for
     'infra/bench/agents/agent.ts',
-    // The agent's end of its link, for the tests of the other end
+    // The other end of a link, for the tests of ours
     'apps/dashboard/test/integration/support/agent-socket.ts',
+    'apps/dashboard/test/integration/socket-matrix.test.ts',
   ],
 };
 
