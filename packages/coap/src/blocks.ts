@@ -1,6 +1,9 @@
 /** CoAP's largest block, and the size beyond which we send in blocks (RFC 7959). */
 export const blockBytes = 1024;
 
+/** A larger datagram is nobody's who keeps to blocks; it is not looked at, whoever sent it. */
+export const largestDatagram = 4 * blockBytes;
+
 /** Which block of a body, and how many bytes each block of it has. */
 export interface Block {
   num: number;

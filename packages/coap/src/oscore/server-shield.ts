@@ -1,3 +1,4 @@
+import { largestDatagram } from '../blocks.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { decodeOption } from './option.ts';
 import { beginsObservation, protectResponse } from './packet.ts';
@@ -62,6 +63,7 @@ export class ServerShield implements Shield {
   }
 
   incoming(datagram: Buffer, from: Endpoint): Received {
+    if (datagram.length > largestDatagram) return {};
     const packet = readMessage(datagram);
     // A reset is nobody's proof that he wants no more; one who is gone does not acknowledge
     if (packet === null || packet.type === messageType.reset || isResponse(packet)) return {};

@@ -166,6 +166,20 @@ describe('whoever is not a peer', () => {
     expect(ends.refused).toEqual(['10.0.0.1', '10.0.0.1', '10.0.0.1']);
   });
 
+  it('is not looked at where it sends more than four blocks in one datagram', () => {
+    const ends = pair();
+    const health = [{ name: 'Uri-Path' as const, value: Buffer.from('health') }];
+    const answers = (payload: number): number => {
+      const before = ends.wire.filter(({ to }) => to === 'client').length;
+      const whole = request(payload & 0xffff, { options: health, payload: Buffer.from('x') });
+      ends.toServer(Buffer.concat([whole, Buffer.alloc(payload)]));
+      return ends.wire.filter(({ to }) => to === 'client').length - before;
+    };
+    expect(answers(4_000)).toBe(1);
+    expect(answers(4_096)).toBe(0);
+    expect(answers(60_000)).toBe(0);
+  });
+
   it('cannot speak with another secret', () => {
     const ends = wired({
       client: { ...asClient, secret: Buffer.alloc(16, 9) },

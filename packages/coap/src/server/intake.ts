@@ -1,5 +1,5 @@
 import { generate, parse, type ParsedPacket } from 'coap-packet';
-import { readBlockOption } from '../blocks.ts';
+import { largestDatagram, readBlockOption } from '../blocks.ts';
 import type { Uploads } from './uploads.ts';
 
 /** Who sent a datagram. */
@@ -78,7 +78,8 @@ const targetOf = ({ code, options }: ParsedPacket, source: string): string => {
 /** Decides about each datagram before anything is kept or done for it. */
 export const judgeDatagram = (datagram: Buffer, from: Sender, uploads: Uploads): IntakeVerdict => {
   // Shorter than a header, or another version: silently ignored (RFC 7252 §3)
-  if (datagram.length < 4 || (datagram[0] ?? 0) >> 6 !== 1) return 'ignore';
+  if (datagram.length > largestDatagram || datagram.length < 4 || (datagram[0] ?? 0) >> 6 !== 1)
+    return 'ignore';
   // Token lengths of 9 to 15 are a format error (§3)
   if (((datagram[0] ?? 0) & 15) > 8) return reject(datagram);
   const packet = parsed(datagram);

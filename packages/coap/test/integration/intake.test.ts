@@ -43,19 +43,22 @@ const put = (
   messageId += 1;
   const { num = 0, more = false, bytes = 1024 } = block ?? {};
   raw(
-    generate({
-      code: 'PUT',
-      confirmable: true,
-      messageId,
-      token: Buffer.from(token),
-      payload: Buffer.from(payload),
-      options: [
-        { name: 'Uri-Path', value: Buffer.from('body') },
-        ...(block === null
-          ? []
-          : [{ name: 'Block1' as const, value: blockOption(num, more, bytes) }]),
-      ],
-    }),
+    generate(
+      {
+        code: 'PUT',
+        confirmable: true,
+        messageId,
+        token: Buffer.from(token),
+        payload: Buffer.from(payload),
+        options: [
+          { name: 'Uri-Path', value: Buffer.from('body') },
+          ...(block === null
+            ? []
+            : [{ name: 'Block1' as const, value: blockOption(num, more, bytes) }]),
+        ],
+      },
+      65_507,
+    ),
   );
   return messageId;
 };
@@ -171,4 +174,11 @@ describe('a message that is none', () => {
     expect(await answerTo(6101)).toBe('reset');
     await served();
   });
+});
+
+it('a datagram of more than four blocks is not looked at', async () => {
+  const large = put('large', null, 'x'.repeat(5_000));
+  expect(await answerTo(put('small', null, 'x'.repeat(3_000)))).toBe('2.04');
+  expect(heard.map(({ messageId: id }) => id)).not.toContain(large);
+  expect(bodies).toEqual(['x'.repeat(3_000)]);
 });
