@@ -42,6 +42,14 @@ export const nanoedgeWith = (variables: NodeJS.ProcessEnv, ...args: string[]): v
     throw new Error(`nanoedge ${args.join(' ')} ended with exit code ${result.status}`);
 };
 
+/** What the project's own command prints, run against the site under test. */
+export const nanoedgeSays = (...args: string[]): string =>
+  execFileSync(join(root, 'nanoedge'), args, {
+    env: stackEnv(),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim();
+
 /** Says something to the agent of a device at the device itself: `simulate`, `drill`. */
 export const atDevice = (device: string, ...args: string[]): string =>
   execFileSync(join(root, 'nanoedge-agent'), [...args, '--data', join(home, 'agents', device)], {

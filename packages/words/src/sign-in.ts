@@ -29,5 +29,5 @@ export const signInWords = {
   signedOut: 'You are signed out. What you typed is still here; it is sent when you sign in again.',
   again: 'Sign in again',
   accounts:
-    'An administrator makes accounts, and helps with forgotten passwords. The first ones are printed when nanoedge starts.',
+    'An administrator makes accounts and gives new passwords. The start prints the first ones.',
 } as const;
