@@ -8,13 +8,7 @@ import { takeLabDown } from '../lab/lab.ts';
 import { recordedLab } from '../lab/record.ts';
 import { demoDevices, deviceId } from '../site.ts';
 import { forgetSite, recordedSite } from '../recorded-site.ts';
-import {
-  containersInUse,
-  defaultHost,
-  type EngineAnswer,
-  findEngine,
-  removeOurs,
-} from '../system/docker.ts';
+import { defaultHost, type EngineAnswer, findEngine, removeOurs, useOf } from '../system/docker.ts';
 import { removeGuards } from '../system/guard.ts';
 import { isRunning, stopTracked, type Tracked, trackedProcesses } from '../system/process.ts';
 import type { Progress } from '../ui/progress.ts';
@@ -33,8 +27,9 @@ interface StartedEngine {
  */
 const endEngine = async (started: StartedEngine): Promise<void> => {
   const { home, engine, engineProcess, progress } = started;
-  const others = engine === null ? 0 : await containersInUse(engine);
-  if (others > 0) progress.line(`    ${downLines.engineInUse(others, engineProcess.pid)}`);
+  const others = engine === null ? { containers: 0, devices: 0 } : await useOf(engine);
+  if (others.containers + others.devices > 0)
+    progress.line(`    ${downLines.engineInUse(others, engineProcess.pid)}`);
   else if (engine === null && isRunning(engineProcess))
     progress.line(`    ${downLines.engineSilent(engineProcess.pid)}`);
   else await progress.step(commandSteps.stopEngine, () => stopTracked(home, engineProcess));

@@ -157,16 +157,25 @@ export const removeOurs = async (
   return counts;
 };
 
-/**
- * How many containers run on an engine, or are a device's of some installation and will run again
- * when its agent says so.
- */
-export const containersInUse = async (engine: EngineAnswer): Promise<number> => {
-  const all = await client(engine.host).listContainers({ all: true });
-  return all.filter(
-    ({ State, Labels }) =>
-      ['running', 'paused', 'restarting'].includes(State) || labels.device in (Labels ?? {}),
-  ).length;
+/** What is on an engine that somebody may need. */
+export interface EngineUse {
+  /** Those that run, or are a device's and will run again when its agent says so. */
+  containers: number;
+  /** Devices of installations: each has a network there from its start to its `down`. */
+  devices: number;
+}
+
+export const useOf = async (engine: EngineAnswer): Promise<EngineUse> => {
+  const docker = client(engine.host);
+  const all = await docker.listContainers({ all: true });
+  const networks = await docker.listNetworks({ filters: { label: [labels.device] } });
+  return {
+    containers: all.filter(
+      ({ State, Labels }) =>
+        ['running', 'paused', 'restarting'].includes(State) || labels.device in (Labels ?? {}),
+    ).length,
+    devices: networks.length,
+  };
 };
 
 /** The containers of the given devices on one engine, newest first. */

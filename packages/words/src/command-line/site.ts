@@ -50,8 +50,14 @@ export const downLines = {
     `${containers} containers, ${networks} networks, ${volumes} volumes removed`,
   kept: (folder: string): string =>
     `Kept: the data in ${folder} and the services' volumes (down --purge deletes both)`,
-  engineInUse: (containers: number, pid: number): string =>
-    `Kept: the Docker Engine that we started (pid ${pid}): ${containers} containers of others are there`,
+  engineInUse: (others: { containers: number; devices: number }, pid: number): string => {
+    const found = [
+      ...(others.containers > 0 ? [`${others.containers} containers`] : []),
+      ...(others.devices > 0 ? [`the networks of ${others.devices} devices`] : []),
+    ];
+    const engine = `the Docker Engine that we started (pid ${pid})`;
+    return `Kept: ${engine}: ${found.join(' and ')} of others are there`;
+  },
   engineSilent: (pid: number): string =>
     `Kept: the Docker Engine that we started (pid ${pid}): it does not answer, so whether others use it is not known`,
   left: (host: string, file: string): string =>
