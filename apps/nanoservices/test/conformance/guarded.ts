@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { ConformanceCase } from './case.ts';
 import type { Ground } from './subject.ts';
 
-interface Guarded {
+export interface Guarded {
   service: NanoserviceName;
   ground: Ground;
   found: Pick<ConformanceCase, 'config' | 'peers'>;
@@ -18,7 +18,7 @@ interface Guarded {
 const count = floodCount(process.env['NANOEDGE_SOAK'] === '1');
 
 /** A service that was given a secret, with the agent that has it. */
-const start = async ({ service, ground, found }: Guarded) => {
+export const startGuarded = async ({ service, ground, found }: Guarded) => {
   const secret = randomBytes(32);
   // Nobody is there to be called: the first moments of a service that waits for its peers are over
   const given = { config: found.config(ground), peers: [], secret: secret.toString('hex') };
@@ -43,7 +43,7 @@ const start = async ({ service, ground, found }: Guarded) => {
 /** What a service does that shares a secret with its agent. */
 export const guarded = (subject: Guarded): void => {
   it('with a secret answers its agent, and nobody else more than a code', async () => {
-    const { agent, stranger, ask } = await start(subject);
+    const { agent, stranger, ask } = await startGuarded(subject);
     expect(await ask(agent, '/health')).toMatchObject({ code: '2.05' });
     expect((await ask(agent, '/.well-known/core')).bytes).toBeGreaterThan(0);
     expect(await ask(stranger, '/health')).toEqual({ code: '2.05', bytes: 0 });
@@ -52,7 +52,7 @@ export const guarded = (subject: Guarded): void => {
   });
 
   it(`with a secret survives ${count.toLocaleString('en')} datagrams, half forged, and amplifies none`, async () => {
-    const { running, agent, key, ask, isHealthy } = await start(subject);
+    const { running, agent, key, ask, isHealthy } = await startGuarded(subject);
     const check = async (): Promise<void> => {
       expect(await isHealthy()).toBe(true);
     };

@@ -4,6 +4,7 @@ import { conformanceCases } from '../support/services.ts';
 import { answering } from './answering.ts';
 import { guarded } from './guarded.ts';
 import { lasting } from './lasting.ts';
+import { refusing } from './refusing.ts';
 import { talkingToLibcoap } from './talking-to-libcoap.ts';
 import type { Ground } from './subject.ts';
 import { type Visit, visitService } from './visit.ts';
@@ -26,7 +27,9 @@ export const conformance = (ground: Ground, { runtime, maximumMemory }: Expectat
   );
 
   describe.each(conformanceCases)(`$service, guarded, on ${ground.name}`, ({ service, found }) => {
-    if (found !== null) guarded({ service, ground, found, maximumMemory });
+    if (found === null) return;
+    guarded({ service, ground, found, maximumMemory });
+    refusing({ service, ground, found, maximumMemory });
   });
 
   describe.each(conformanceCases)(`$service on ${ground.name}`, ({ service, found }) => {

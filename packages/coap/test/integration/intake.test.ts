@@ -1,76 +1,40 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { generate, parse, type ParsedPacket } from 'coap-packet';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { blockOption } from '../../src/blocks.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changed, CoapServer, silentLog } from '../../src/index.ts';
+import { RawSpeaker, type SentBlock } from '../../src/testing/index.ts';
 
 let server: CoapServer;
-let port: number;
-let socket: Socket;
-let heard: ParsedPacket[];
+let speaker: RawSpeaker;
 let bodies: string[];
-let messageId = 1;
 
 beforeEach(async () => {
   bodies = [];
-  heard = [];
-  const put = ({ payload }: { payload: Buffer }) => {
+  const handler = ({ payload }: { payload: Buffer }) => {
     bodies.push(payload.toString());
     return changed();
   };
-  server = new CoapServer([{ path: '/body', type: 'test', handlers: { PUT: put } }], {
+  server = new CoapServer([{ path: '/body', type: 'test', handlers: { PUT: handler } }], {
     port: 0,
     address: '127.0.0.1',
     log: silentLog,
   });
-  port = await server.start();
-  socket = createSocket('udp4');
-  socket.on('message', (datagram) => heard.push(parse(datagram)));
+  speaker = new RawSpeaker(`coap://127.0.0.1:${String(await server.start())}`);
 });
 afterEach(async () => {
-  socket.close();
+  await speaker.close();
   await server.stop();
 });
 
-const raw = (datagram: Buffer): void => socket.send(datagram, port, '127.0.0.1');
+const raw = (datagram: Buffer): void => speaker.send(datagram);
+const answerTo = (id: number): Promise<string> => speaker.answerTo(id);
 
 /** One block of a body under a token; gives its message id. */
-const put = (
-  token: string,
-  block: { num: number; more: boolean; bytes?: number } | null,
-  payload = 'x'.repeat(block?.more === true ? (block.bytes ?? 1024) : 10),
-): number => {
-  messageId += 1;
-  const { num = 0, more = false, bytes = 1024 } = block ?? {};
-  raw(
-    generate(
-      {
-        code: 'PUT',
-        confirmable: true,
-        messageId,
-        token: Buffer.from(token),
-        payload: Buffer.from(payload),
-        options: [
-          { name: 'Uri-Path', value: Buffer.from('body') },
-          ...(block === null
-            ? []
-            : [{ name: 'Block1' as const, value: blockOption(num, more, bytes) }]),
-        ],
-      },
-      65_507,
-    ),
-  );
-  return messageId;
-};
-const answerTo = (id: number): Promise<string> =>
-  vi.waitFor(
-    () => {
-      const answer = heard.find((packet) => packet.messageId === id);
-      if (answer === undefined) throw new RangeError(`no answer to ${String(id)}`);
-      return answer.reset ? 'reset' : answer.code;
-    },
-    { timeout: 5_000, interval: 2 },
-  );
+const put = (token: string, block: SentBlock | null, payload?: string): number =>
+  speaker.put({
+    path: '/body',
+    token,
+    ...(block === null ? {} : { block }),
+    ...(payload === undefined ? {} : { payload }),
+  });
 const served = async (): Promise<void> => expect(await answerTo(put('fine', null))).toBe('2.04');
 
 describe('a body in blocks', () => {
@@ -123,6 +87,7 @@ it('a flood of first blocks is refused, costs no memory, and leaves what is goin
       ids.push(put(`f${String(ids.length)}`, { num: 0, more: true }));
     await answerTo(ids.at(-1) ?? 0);
   }
+  const { heard } = speaker;
   const codes = new Set(
     heard.filter(({ messageId: id }) => ids.includes(id)).map(({ code }) => code),
   );
@@ -155,7 +120,7 @@ describe('a message that is none', () => {
     raw(Buffer.from([0x40, 1]));
     raw(get(0x2002, Buffer.from([]), { token: 9, type: 1 }));
     await served();
-    expect(heard.length).toBe(1);
+    expect(speaker.heard.length).toBe(1);
   });
 
   it('with an unknown critical option is answered 4.02, with an elective one it is served', async () => {
@@ -179,6 +144,6 @@ describe('a message that is none', () => {
 it('a datagram of more than four blocks is not looked at', async () => {
   const large = put('large', null, 'x'.repeat(5_000));
   expect(await answerTo(put('small', null, 'x'.repeat(3_000)))).toBe('2.04');
-  expect(heard.map(({ messageId: id }) => id)).not.toContain(large);
+  expect(speaker.heard.map(({ messageId: id }) => id)).not.toContain(large);
   expect(bodies).toEqual(['x'.repeat(3_000)]);
 });
