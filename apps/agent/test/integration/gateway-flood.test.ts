@@ -54,9 +54,10 @@ it.each(['noise', 'forged'] as const)(
     expect(answered).toBeLessThan(sent);
     expect(worst).toBeLessThanOrEqual(3);
     await waitUntil('as little memory as before', () => held() - before < mayStay);
-    expect(events).toEqual([]);
+    // The agent itself may tell of an attack
+    expect(events.splice(0).filter(({ source }) => source.deployment !== null)).toEqual([]);
     const told = await call(door, { method: 'POST', path: '/events', body: presence() });
     expect(told.code).toBe('2.04');
-    expect(events.map(({ type }) => type)).toEqual(['presence.detected']);
+    expect(events.map(({ type }) => type)).toContain('presence.detected');
   },
 );
