@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
+import { openApi } from '../support/api.ts';
 import { signIn } from '../support/session.ts';
 import { nanoedgeSays } from '../support/stack.ts';
 
@@ -8,6 +9,8 @@ const password = 'four words that rhyme';
 
 /** The page is as wide as the screen, and no rule of WCAG is broken. */
 const expectFits = async (page: Page): Promise<void> => {
+  // What is still fading in has another contrast
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
   await expectAccessible(page);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -82,10 +85,48 @@ const someone = (): { name: string; email: string } => {
   return { name: `Guest ${mark}`, email: `guest-${mark}@example.org` };
 };
 
+/** By the menu of the account, to its page. */
+const openOwnAccount = async (page: Page, name: string): Promise<void> => {
+  await page
+    .getByRole('button', { name: new RegExp(`^Account.*${name}`) })
+    .filter({ visible: true })
+    .press('Enter');
+  await page.getByRole('menuitem', { name: 'My account' }).press('Enter');
+  await page.waitForURL('**/account');
+  await expect(page.getByTestId('own-sessions').getByText('here, now')).toBeVisible();
+};
+
 for (const { device, ...look } of [
   { device: 'a desktop', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
   { device: 'a phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
 ]) {
+  test(`who changes their password is out everywhere else, on ${device}`, async ({ browser }) => {
+    const who = someone();
+    const made = await openApi('admin').ask((api) =>
+      api.accounts.create.mutate({ ...who, role: 'viewer' }),
+    );
+    const page = await open(browser, look);
+    const other = await open(browser, look);
+    for (const one of [page, other]) await signInAs(one, who.email, made.password);
+    await openOwnAccount(page, who.name);
+    await expect(page.getByTestId('own-sessions').getByRole('listitem')).toHaveCount(2);
+    await expectFits(page);
+    await page.getByLabel('The password that you have').focus();
+    await page.keyboard.type(made.password);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await expect(other.getByRole('dialog', { name: 'Sign in again' })).toBeVisible({
+      timeout: 2_500,
+    });
+    await expect(page.getByTestId('own-sessions').getByRole('listitem')).toHaveCount(1);
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await signInAs(other, who.email);
+    for (const one of [page, other]) await one.context().close();
+  });
+
   test(`who is invited comes in, and is out two seconds after, on ${device}`, async ({
     browser,
   }) => {

@@ -56,7 +56,6 @@ export const UserMenu = ({ compact, side }: { compact: boolean; side: 'top' | 'b
       trigger={
         <button
           type="button"
-          aria-label={compact ? accountWords.of(me.name, role) : undefined}
           className="flex min-w-0 items-center gap-2 rounded-md p-1 text-left hover:bg-unknown-soft"
         >
           <span
@@ -65,7 +64,9 @@ export const UserMenu = ({ compact, side }: { compact: boolean; side: 'top' | 'b
           >
             {initials}
           </span>
-          {compact ? null : (
+          {compact ? (
+            <span className="sr-only">{accountWords.of(me.name, role)}</span>
+          ) : (
             <span className="min-w-0 leading-tight">
               <span className="sr-only">{accountWords.account}</span>
               <span className="block truncate text-sm">{me.name}</span>
