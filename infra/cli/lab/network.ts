@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { run, succeeds } from '../system/run.ts';
 import type { Lab, LabDevice } from './plan.ts';
@@ -16,13 +17,22 @@ const putFirst = async (...rule: string[]): Promise<void> => {
   if (!(await succeeds('iptables', ['-w', '-C', ...rule]))) await iptables('-I', ...rule);
 };
 
+/** A bridge without an address of its own has another one whenever a cable comes or goes. */
+const bridgeAddress = ({ suffix }: Lab): string =>
+  `02:6e:65:${createHash('sha256')
+    .update(suffix)
+    .digest('hex')
+    .slice(0, 6)
+    .replaceAll(/(..)(?=.)/g, '$1:')}`;
+
 /**
  * The bridge that joins the devices; the host is on it too. Engines on the host let nothing pass
  * between bridge ports (policy DROP with bridge-nf), hence the rule.
  */
 export const ensureBridge = async (lab: Lab): Promise<void> => {
   if (!exists(lab.bridge)) {
-    await make('bridge', 'ip', ['link', 'add', lab.bridge, 'type', 'bridge']);
+    const address = ['address', bridgeAddress(lab)];
+    await make('bridge', 'ip', ['link', 'add', lab.bridge, ...address, 'type', 'bridge']);
     await ip('addr', 'add', `${lab.hostAddress}/24`, 'dev', lab.bridge);
   }
   await ip('link', 'set', lab.bridge, 'up');
