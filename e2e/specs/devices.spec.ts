@@ -122,7 +122,7 @@ test.describe('the name and the place of a device', () => {
     await expect(dialog.getByLabel('Zone where it stands')).toHaveValue('corridor');
     await dialog.getByRole('button', { name: 'Save' }).press('Enter');
     await expect(dialog).toHaveCount(0);
-    await expect(page.getByRole('heading', { name: 'Cellar' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Cellar', exact: true })).toBeVisible();
     expect(await closet()).toMatchObject({ name: 'Cellar', zone: { id: 'corridor' } });
     await page.getByRole('button', { name: 'Undo' }).press('Enter');
     await expect(page.getByRole('heading', { name: 'Server closet' })).toBeVisible();

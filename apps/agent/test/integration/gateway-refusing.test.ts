@@ -66,7 +66,10 @@ it.each(['service', 'stranger'] as const)(
     await waitUntil('as little memory as before', () => buffered() - before < keptOfAll / 2);
     const codes = [...new Set(speaker.heard.map(({ code }) => code))].toSorted();
     expect(codes).toEqual([who === 'service' ? '4.13' : '4.01']);
-    expect(ground.events.map(({ type }) => type)).toEqual(['presence.detected']);
+    // The flood itself is told of, and nothing that it said
+    const told = ground.events.map(({ type }) => type);
+    expect(told.filter((type) => type !== 'requests.refused')).toEqual(['presence.detected']);
+    expect(told.includes('requests.refused')).toBe(who === 'stranger');
   },
 );
 

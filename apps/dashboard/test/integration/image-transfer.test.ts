@@ -31,6 +31,8 @@ const Uploaded = z.object({
   bytes: z.number(),
   manifest: z.unknown(),
   layers: z.array(z.object({ digest: z.string(), bytes: z.number() })),
+  volumes: z.array(z.string()),
+  setuid: z.nullable(z.array(z.string())),
 });
 
 let dashboard: RunningDashboard;

@@ -220,6 +220,10 @@ describe('eight containers on four devices', () => {
   });
 
   it('say that they cannot check meetings in 1970, and do within five seconds of knowing', async () => {
+    // Whoever is heard right after they left is taken for somebody on their way out
+    await waitUntil('radios off', () => gateways().every(({ listening }) => !listening), {
+      timeoutMs: 20_000,
+    });
     setTime({ aheadMs: 5_000 - Date.now(), known: false });
     forget();
     bob.go(device('entrance').gateway);
