@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { base32 } from '@better-auth/utils/base32';
+import { createOTP } from '@better-auth/utils/otp';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { openApi } from '../support/api.ts';
@@ -60,14 +62,44 @@ const enter = async (
   await guest.waitForURL('**/live');
 };
 
-const signInAs = async (guest: Page, email: string, typed = password): Promise<void> => {
-  await guest.context().clearCookies();
-  await guest.goto('/sign-in');
+const typeCredentials = async (guest: Page, email: string, typed: string): Promise<void> => {
   await guest.getByLabel(/e-?mail/i).focus();
   await guest.keyboard.type(email);
   await guest.keyboard.press('Tab');
   await guest.keyboard.type(typed);
   await guest.keyboard.press('Enter');
+};
+
+/** Sets an app up on the page of the own account; gives its codes, and one for when it is lost. */
+const beginCodes = async (
+  page: Page,
+  current: string,
+): Promise<{ code: () => Promise<string>; backup: string }> => {
+  const panel = page.getByTestId('second-factor');
+  await panel.getByRole('button', { name: 'Ask for a code…' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'A code at sign-in' });
+  await dialog.getByLabel('Your password').fill(current);
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
+  await expectFits(page);
+  const secret =
+    (await dialog
+      .getByText(/^[A-Z2-7]{16,}$/)
+      .first()
+      .textContent()) ?? '';
+  const backup = (await dialog.getByRole('listitem').first().textContent()) ?? '';
+  const code = (): Promise<string> => createOTP(base32.decode(secret)).totp();
+  await dialog.getByLabel('The code that the app shows now').fill(await code());
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(panel).toContainText('A code is asked for when you sign in.');
+  return { code, backup };
+};
+
+const signInAs = async (guest: Page, email: string, typed = password): Promise<void> => {
+  await guest.context().clearCookies();
+  await guest.goto('/sign-in');
+  await typeCredentials(guest, email, typed);
   await guest.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 };
 
@@ -125,6 +157,42 @@ for (const { device, ...look } of [
     await expect(page.getByRole('dialog')).toBeHidden();
     await signInAs(other, who.email);
     for (const one of [page, other]) await one.context().close();
+  });
+
+  test(`who wants a code at sign-in is asked for one, and a backup code does, too, on ${device}`, async ({
+    browser,
+  }) => {
+    const who = someone();
+    const made = await openApi('admin').ask((api) =>
+      api.accounts.create.mutate({ ...who, role: 'viewer' }),
+    );
+    const page = await open(browser, look);
+    await signInAs(page, who.email, made.password);
+    await openOwnAccount(page, who.name);
+    const { code, backup } = await beginCodes(page, made.password);
+
+    await page.context().clearCookies();
+    await page.goto('/sign-in');
+    await typeCredentials(page, who.email, made.password);
+    await expect(page.getByLabel('The code that your app shows')).toBeFocused();
+    await expectFits(page);
+    await page.keyboard.type('000000');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('This is not the code.')).toBeVisible();
+    await page.getByLabel('The code that your app shows').fill(await code());
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+
+    await page.context().clearCookies();
+    await page.goto('/sign-in');
+    await typeCredentials(page, who.email, made.password);
+    await page.getByRole('button', { name: 'Use a backup code' }).press('Enter');
+    await page.getByLabel('One of your backup codes').fill(backup);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    await page.goto('/account');
+    await expect(page.getByTestId('second-factor')).toContainText('9 backup codes');
+    await page.context().close();
   });
 
   test(`who is invited comes in, and is out two seconds after, on ${device}`, async ({

@@ -18,6 +18,8 @@ export interface CookieStore {
 }
 
 const Reason = z.object({ message: z.string() });
+/** The password was right, and a code is asked for now. */
+const AsksForCode = z.object({ twoFactorRedirect: z.literal(true) });
 
 const inMemory = (): CookieStore => {
   let kept: string | null = null;
@@ -113,7 +115,9 @@ export class WebSession {
       body: JSON.stringify({ email, password }),
     });
     if (!answer.ok) throw new SignInRefused(this.#access, await reasonOf(answer));
-    await answer.body?.cancel();
+    // What is no JSON says nothing of a code
+    if (AsksForCode.safeParse(await answer.json().catch(() => null)).success)
+      throw new SignInRefused(this.#access, clientProblems.asksForCode);
     const cookie = answer.headers
       .getSetCookie()
       .map((line) => line.split(';', 1)[0])

@@ -4,6 +4,8 @@ export const clientProblems = {
     `The dashboard at ${url} cannot be reached (${why}).`,
   signInRefused: (email: string, url: string, why: string): string =>
     `${email} cannot sign in at ${url}: ${why}`,
+  asksForCode:
+    'the account is asked for a code, which programs cannot give; name one without codes in NANOEDGE_EMAIL and NANOEDGE_PASSWORD',
   /** `remedy`: what the dashboard says to do, where it says it. */
   refused: (problem: string, remedy: string | null): string =>
     remedy === null ? problem : `${problem} ${remedy}`,

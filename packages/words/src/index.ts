@@ -78,6 +78,7 @@ export * from './pages/people.ts';
 export * from './pages/registries.ts';
 export * from './pages/room-preview.ts';
 export * from './pages/runs.ts';
+export * from './pages/second-factor.ts';
 export * from './pages/screens.ts';
 export * from './pages/settings.ts';
 export * from './pages/shell.ts';

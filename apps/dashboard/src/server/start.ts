@@ -21,6 +21,7 @@ import { lockHome } from './home/lock.ts';
 import { readOrMakeSecret } from './home/secret.ts';
 import { openVault } from './storage/vault.ts';
 import { passwordTries } from './auth/try-limit.ts';
+import { sealerWith } from './auth/sealer.ts';
 import { SignInLimit } from './auth/sign-in-limit.ts';
 import { clientAddressBehind } from './auth/client-address.ts';
 import { createHandler } from './http/handler.ts';
@@ -189,6 +190,7 @@ const gatherDeps = async (
     identity,
     address,
     passwordTries: passwordTries(),
+    accountSecrets: sealerWith(await readOrMakeSecret(env.home, 'auth')),
     snapshots: await openSnapshotFiles(path.join(env.home, 'snapshots'), log),
     disk: openDiskUsage(env.home),
     housekeeping: { kept: env.kept, last: null },

@@ -47,6 +47,12 @@ export const accountsWords = {
       why: 'All its sessions end within two seconds. Whoever has the password signs in again.',
       action: 'Sign out',
     },
+    endSecondFactor: {
+      item: 'Ask for no code…',
+      title: named('Ask ', ' for no code any more?'),
+      why: 'For somebody who lost the phone and the backup codes. They sign in by their password alone until they set up an app again.',
+      action: 'Ask for no code',
+    },
     resetPassword: {
       item: 'Give another password…',
       title: named('Give ', ' another password?'),

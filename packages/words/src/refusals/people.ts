@@ -59,6 +59,13 @@ export const accountRefusals = {
     message: 'This is not your password.',
     remedy: 'Type the one with which you signed in.',
   },
+  code: 'The six digits that your app shows',
+  wrongCode: {
+    message: 'This is not the code that the app shows now.',
+    remedy: 'Type the next one; if that does not help, check the time of your phone.',
+  },
+  secondFactorIsOn: { message: 'You are asked for codes already.', remedy: 'Reload the page.' },
+  secondFactorIsOff: { message: 'No app was set up.', remedy: 'Begin again.' },
   samePassword: { message: 'This is the password that you have.', remedy: 'Choose another.' },
   tooManyPasswords: 'Too many wrong passwords were tried here.',
   tooMany: (message: string, seconds: number): RefusalWords => ({

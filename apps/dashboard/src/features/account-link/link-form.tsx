@@ -31,7 +31,8 @@ export const LinkForm = ({
   const enter = async (password: string): Promise<Entered> => {
     const signed = await auth.signIn
       .email({ email, password })
-      .then(({ error }) => error === null)
+      // Without a token a code is asked for, which the sign-in page does
+      .then(({ data }) => typeof data?.token === 'string')
       .catch(() => false);
     return signed ? 'signed-in' : 'to-sign-in';
   };

@@ -24,7 +24,7 @@ import { ToldLinkDialog } from './told-link.tsx';
 
 type Account = Outputs['accounts']['list'][number];
 interface Asked {
-  act: 'disable' | 'signOut' | 'resetPassword' | 'resetByLink';
+  act: 'disable' | 'signOut' | 'resetPassword' | 'resetByLink' | 'endSecondFactor';
   account: Account;
 }
 
@@ -64,6 +64,7 @@ const useActs = (on: {
   return {
     disable: useMutation(trpc.accounts.disable.mutationOptions(done)),
     enable: useMutation(trpc.accounts.enable.mutationOptions(done)),
+    endSecondFactor: useMutation(trpc.accounts.endSecondFactor.mutationOptions(done)),
     signOut: useMutation(trpc.accounts.signOut.mutationOptions(done)),
     setRole: useMutation(trpc.accounts.setRole.mutationOptions(done)),
     resetPassword: useMutation(
@@ -136,6 +137,11 @@ const Row = ({
       <MenuItem onClick={() => onAsk('resetPassword')}>{words.ask.resetPassword.item}</MenuItem>
       {account.disabledAt === null ? (
         <MenuItem onClick={() => onAsk('resetByLink')}>{words.ask.resetByLink.item}</MenuItem>
+      ) : null}
+      {account.secondFactor ? (
+        <MenuItem onClick={() => onAsk('endSecondFactor')}>
+          {words.ask.endSecondFactor.item}
+        </MenuItem>
       ) : null}
       <MenuItem onClick={() => onAsk('signOut')}>{words.ask.signOut.item}</MenuItem>
       {account.disabledAt !== null ? (

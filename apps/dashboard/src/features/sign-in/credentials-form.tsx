@@ -1,12 +1,15 @@
 'use client';
 
 import { signInProblem, signInWords } from '@nanoedge/words';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import * as z from 'zod';
 import { Button } from '@/components/ui/button.tsx';
 import { Field, FieldError } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { TextField } from '@/components/ui/text-field.tsx';
 import { useAuth } from '@/browser/api/auth.ts';
+import { CodeForm } from './code-form.tsx';
 
 interface Credentials {
   email: string;
@@ -18,6 +21,9 @@ interface SignInRefusal {
   code?: string | undefined;
   message?: string | undefined;
 }
+
+/** The password was right, and a code is asked for now. */
+const AsksForCode = z.object({ twoFactorRedirect: z.literal(true) });
 
 /** Only our own refusal says when to try again. */
 const problemOf = ({ status, code, message }: SignInRefusal): string =>
@@ -37,15 +43,24 @@ export const CredentialsForm = ({
   // Without default values, so that what was typed before the page came alive is taken over
   const form = useForm<Credentials>();
   const { errors, isSubmitting } = form.formState;
+  const [asksForCode, setAsksForCode] = useState(false);
   const problem = errors.root?.message;
   const submit = form.handleSubmit(async (typed) => {
-    const refusal = await auth.signIn
+    const { data, error } = await auth.signIn
       .email({ email: email ?? typed.email.trim(), password: typed.password })
-      .then(({ error }) => error)
-      .catch((): SignInRefusal => ({ status: 0 }));
-    if (refusal === null) onSignedIn();
-    else form.setError('root', { message: problemOf(refusal) });
+      .catch((): { data: null; error: SignInRefusal } => ({ data: null, error: { status: 0 } }));
+    if (error !== null) form.setError('root', { message: problemOf(error) });
+    else if (AsksForCode.safeParse(data).success) setAsksForCode(true);
+    else onSignedIn();
   });
+  if (asksForCode)
+    return (
+      <CodeForm
+        className={className}
+        onSignedIn={onSignedIn}
+        onBeginAgain={() => setAsksForCode(false)}
+      />
+    );
   return (
     // Sent before the page came alive, the password must not get into the address
     <form method="post" onSubmit={(event) => void submit(event)} className={className}>

@@ -1,10 +1,11 @@
 import { passwordLength } from '@nanoedge/base';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { twoFactor as twoFactorPlugin } from 'better-auth/plugins';
 import { and, eq, isNotNull, or } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
-import { account, people, session, user, verification } from '../db/schema/index.ts';
+import { account, people, session, twoFactor, user, verification } from '../db/schema/index.ts';
 import { authHooks, clientHeader } from './hooks.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
@@ -40,7 +41,7 @@ export const createAuth = (options: {
     trustedOrigins: [...options.origins],
     database: drizzleAdapter(options.db, {
       provider: 'pg',
-      schema: { user, session, account, verification },
+      schema: { user, session, account, verification, twoFactor },
     }),
     emailAndPassword: {
       enabled: true,
@@ -67,7 +68,11 @@ export const createAuth = (options: {
       window: 60,
       max: 300,
       // By address alone, so for many people at once; `SignInLimit` is the narrower one
-      customRules: { '/sign-in/email': { window: 60, max: 300 } },
+      customRules: {
+        '/sign-in/email': { window: 60, max: 300 },
+        // The plugin itself lets five codes be tried for a sign-in, and ten for an account
+        '/two-factor/*': { window: 60, max: 300 },
+      },
     },
     advanced: {
       cookiePrefix: 'nanoedge',
@@ -76,6 +81,7 @@ export const createAuth = (options: {
       // thrown away.
       ipAddress: { ipAddressHeaders: [clientHeader] },
     },
+    plugins: [twoFactorPlugin()],
     hooks: authHooks(options),
     telemetry: { enabled: false },
     logger: {

@@ -9,13 +9,17 @@ import type { SignInLimit, SignInTry } from './sign-in-limit.ts';
 /** The header in which the HTTP server hands on the address of whoever asks. */
 export const clientHeader = 'x-nanoedge-client';
 
+/** What would let a browser in without a code for weeks, whatever an administrator does. */
+const Trusted = z.object({ trustDevice: z.literal(true) });
+
 const Asked = z.object({ email: z.string().max(320) });
 
 /**
  * What is asked of better-auth. All else that it has would change an account beside the audit trail
  * and the limits.
  */
-const open = new Set(['/sign-in/email', '/sign-out', '/get-session']);
+const codes = new Set(['/two-factor/verify-totp', '/two-factor/verify-backup-code']);
+const open = new Set([...codes, '/sign-in/email', '/sign-out', '/get-session']);
 
 interface AuthContext {
   path?: string;
@@ -38,6 +42,10 @@ export const authHooks = ({ limit, ...deps }: { db: Db; log: Logger; limit: Sign
   return {
     before: createAuthMiddleware(async (context) => {
       if (!open.has(context.path)) throw new APIError('NOT_FOUND');
+      if (Trusted.safeParse(context.body).success) throw new APIError('BAD_REQUEST');
+      // Whoever is signed in turns codes on and off past the audit trail there
+      if (codes.has(context.path) && (await getSessionFromCtx(context)) !== null)
+        throw new APIError('BAD_REQUEST');
       if (context.path === '/sign-out') {
         const session = await getSessionFromCtx(context);
         if (session !== null) await recorder.signedOut(session.user.id, addressOf(context));
@@ -53,11 +61,15 @@ export const authHooks = ({ limit, ...deps }: { db: Db; log: Logger; limit: Sign
       if (admission.attack !== null) await recorder.attacked(admission.attack, wanted);
     }),
     after: createAuthMiddleware(async (context) => {
+      const { newSession } = context.context;
+      if (codes.has(context.path) && newSession !== null)
+        return recorder.signedIn(newSession.user.id, addressOf(context));
       const wanted = tryOf(context);
       if (wanted === null) return;
-      const { newSession } = context.context;
       if (newSession === null) return recorder.wrongPassword(wanted);
       await limit.succeeded(wanted);
+      // The password was right, and a code is asked for now
+      if (newSession.user['twoFactorEnabled'] === true) return;
       await recorder.signedIn(newSession.user.id, wanted.address);
     }),
   };

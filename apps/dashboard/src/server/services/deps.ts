@@ -25,6 +25,7 @@ import type { TryPicture } from './picture-port.ts';
 import type { RegistryPort } from './registry-port.ts';
 import type { Housekeeping } from './housekeeping-port.ts';
 import type { DashboardIdentity } from './identity-port.ts';
+import type { SealPort } from './seal-port.ts';
 import type { TryPort } from './try-port.ts';
 import type { VaultPort } from './vault-port.ts';
 import type { BlobStore, DiskUsage, ImageStore, SnapshotFiles } from './storage-ports.ts';
@@ -77,6 +78,8 @@ export interface Deps {
   uploadLimits: { accountBytes: number; allBytes: number };
   /** Passwords that somebody says are their own, by account. */
   passwordTries: TryPort;
+  /** The secrets by which people sign in. */
+  accountSecrets: SealPort;
   snapshots: SnapshotFiles;
   disk: DiskUsage;
   housekeeping: Housekeeping;

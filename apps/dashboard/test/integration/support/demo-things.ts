@@ -167,6 +167,7 @@ export const askedOf = (things: DemoThings, procedure: string): Record<string, u
     'people.removeKey': { key: things.key },
     // Lists need what they were made from, which is another matter
     'meetings.update': { participants: undefined, content: undefined },
+    'me.confirmSecondFactor': { code: '123456' },
     'accounts.create': { email: 'new@example.org', name: 'New' },
     'accounts.invite': { email: 'new@example.org', name: 'New' },
   };

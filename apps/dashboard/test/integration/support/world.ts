@@ -17,6 +17,7 @@ import {
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { applyBootstrap } from '../../../src/server/bootstrap/apply.ts';
+import { sealerWith } from '../../../src/server/auth/sealer.ts';
 import { passwordTries } from '../../../src/server/auth/try-limit.ts';
 import { openPool } from '../../../src/server/db/client.ts';
 import { devices, user } from '../../../src/server/db/schema/index.ts';
@@ -106,6 +107,11 @@ const kept: Deps['housekeeping']['kept'] = {
   removed: 30,
 };
 
+const ofSigningIn = (): Pick<Deps, 'passwordTries' | 'accountSecrets'> => ({
+  passwordTries: passwordTries(),
+  accountSecrets: sealerWith('of a test, and long enough for it'),
+});
+
 /** What a database holds already, with the same clock and ports. */
 export const openStoredWorld = async (database: TestDatabase): Promise<World> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'nanoedge-content-'));
@@ -126,7 +132,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     identity: noIdentity,
     address: 'https://nanoedge.test',
     uploadLimits: { accountBytes: 0, allBytes: 0 },
-    passwordTries: passwordTries(),
+    ...ofSigningIn(),
     vault: openVault('of a test'),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),
     disk: openDiskUsage(folder),

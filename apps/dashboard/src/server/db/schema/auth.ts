@@ -1,12 +1,12 @@
 import type { SiteId } from '@nanoedge/protocol';
-import { boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Role } from '../../../policy/roles.ts';
 import { sites } from './sites.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /**
- * The four tables that better-auth reads and writes; `role`, `person` and `site` are ours and
+ * The five tables that better-auth reads and writes; `role`, `person` and `site` are ours and
  * cannot be set from outside.
  */
 export const user = pgTable('user', {
@@ -21,6 +21,8 @@ export const user = pgTable('user', {
   site: text('site')
     .$type<SiteId>()
     .references(() => sites.id),
+  /** A code is asked for at sign-in, too. */
+  twoFactorEnabled: boolean('two_factor_enabled').notNull().default(false),
   /** Since when nobody may sign in as them; null: they may. */
   disabledAt: at('disabled_at'),
   createdAt: at('created_at').notNull().defaultNow(),
@@ -65,6 +67,20 @@ export const account = pgTable(
   },
   (table) => [index('account_user').on(table.userId)],
 );
+
+/** Sealed with the dashboard's secret. Until it is `verified` nobody is asked for a code of it. */
+export const twoFactor = pgTable('two_factor', {
+  id: text('id').primaryKey(),
+  secret: text('secret').notNull(),
+  backupCodes: text('backup_codes').notNull(),
+  userId: text('user_id')
+    .notNull()
+    .unique()
+    .references(() => user.id, { onDelete: 'cascade' }),
+  verified: boolean('verified').notNull().default(true),
+  failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+  lockedUntil: at('locked_until'),
+});
 
 export const verification = pgTable('verification', {
   id: text('id').primaryKey(),

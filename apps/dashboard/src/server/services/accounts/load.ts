@@ -92,6 +92,7 @@ export const readAccounts = async (db: Db, id: string | null): Promise<AccountVi
       email: user.email,
       role: user.role,
       site: user.site,
+      secondFactor: user.twoFactorEnabled,
       disabledAt: user.disabledAt,
       sessions: sql<number>`(select count(*)::int from session s
         where s.user_id = "user"."id" and s.expires_at > now())`,

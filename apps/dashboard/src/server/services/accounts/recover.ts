@@ -9,6 +9,7 @@ import { BadInput, Forbidden } from '../errors.ts';
 import type { MadeLink } from './link-view.ts';
 import { lockAccount } from './load.ts';
 import { makeLink } from './make-link.ts';
+import { removeSecondFactor } from './remove-second-factor.ts';
 import type { RecoverInput } from './schema.ts';
 
 /**
@@ -39,6 +40,7 @@ export const recoverAccount = async (
       { ...system, address },
       { site, action: 'reset-link', entity: 'user', subject: id, summary: recovered(name) },
     );
+    await removeSecondFactor(tx, id);
     const actor = { user: id, name, role, site: of, person: null, address };
     return makeLink({ deps, tx, actor }, { kind: 'reset', account: id });
   });

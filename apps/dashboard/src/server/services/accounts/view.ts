@@ -9,6 +9,8 @@ export interface AccountView {
   role: Role;
   /** The only site whose things it sees; null: every site. */
   site: SiteId | null;
+  /** Whether a code is asked for, too. */
+  secondFactor: boolean;
   /** Since when nobody may sign in with it; null: it is open. */
   disabledAt: number | null;
   /** How many sessions there are. */

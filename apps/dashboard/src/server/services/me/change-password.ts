@@ -1,30 +1,15 @@
 import { accountRefusals, auditSentences } from '@nanoedge/words';
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
-import { and, eq } from 'drizzle-orm';
-import { account as credentials } from '../../db/schema/index.ts';
+import { hashPassword } from 'better-auth/crypto';
 import { setPassword } from '../accounts/set-password.ts';
 import type { Actor } from '../actor.ts';
-import { recordRefusal } from '../activity/record-refusal.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput } from '../errors.ts';
 import { endOtherSessions } from './end-others.ts';
+import { requireOwnPassword } from './own-password.ts';
 import type { ChangePasswordInput } from './schema.ts';
 import { listOwnSessions } from './sessions.ts';
 import type { OwnSession } from './view.ts';
-
-const refuseWrong = async (deps: Deps, actor: Actor, current: string): Promise<void> => {
-  const [row] = await deps.db
-    .select({ hash: credentials.password })
-    .from(credentials)
-    .where(and(eq(credentials.userId, actor.user), eq(credentials.providerId, 'credential')));
-  const hash = row?.hash ?? null;
-  if (hash !== null && (await verifyPassword({ hash, password: current }))) return;
-  const { ownPassword } = auditSentences.accounts;
-  const { wrongPassword } = accountRefusals;
-  await recordRefusal(deps, actor, { what: ownPassword, why: wrongPassword.message });
-  throw new BadInput('current', wrongPassword);
-};
 
 /**
  * Gives whoever asks another password, if they know the one that they have, and signs them out
@@ -35,7 +20,7 @@ export const changeOwnPassword = async (
   actor: Actor,
   { current, password }: ChangePasswordInput,
 ): Promise<OwnSession[]> => {
-  await deps.passwordTries.run(actor.user, () => refuseWrong(deps, actor, current));
+  await requireOwnPassword(deps, actor, { current, what: auditSentences.accounts.ownPassword });
   if (current === password) throw new BadInput('password', accountRefusals.samePassword);
   const hashed = await hashPassword(password);
   await deps.db.transaction(async (tx) => {

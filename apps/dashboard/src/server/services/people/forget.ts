@@ -22,6 +22,7 @@ import {
   meetingParticipants,
   people,
   runs,
+  twoFactor,
   user,
 } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
@@ -109,6 +110,7 @@ const forgetAccounts = async (tx: Tx, old: PersonId, { as }: Pseudonym): Promise
   for (const { id, name } of accounts) {
     await tx.delete(accountLinks).where(eq(accountLinks.account, id));
     await tx.delete(account).where(eq(account.userId, id));
+    await tx.delete(twoFactor).where(eq(twoFactor.userId, id));
     await tx
       .update(user)
       .set({ name: as.name, email: `${id}@deleted.invalid`, image: null, person: null })

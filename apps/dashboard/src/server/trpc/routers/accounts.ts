@@ -1,6 +1,7 @@
 import { createAccount } from '../../services/accounts/create.ts';
 import { disableAccount } from '../../services/accounts/disable.ts';
 import { enableAccount } from '../../services/accounts/enable.ts';
+import { endSecondFactor } from '../../services/accounts/end-second-factor.ts';
 import { listAccounts } from '../../services/accounts/list.ts';
 import { invite } from '../../services/accounts/invite.ts';
 import { listAccountLinks } from '../../services/accounts/list-links.ts';
@@ -37,6 +38,9 @@ export const accountsRouter = router({
   signOut: procedureFor('account.edit')
     .input(AccountRef)
     .mutation(({ ctx, input }) => signOutEverywhere(ctx.deps, ctx.actor, input)),
+  endSecondFactor: procedureFor('account.edit')
+    .input(AccountRef)
+    .mutation(({ ctx, input }) => endSecondFactor(ctx.deps, ctx.actor, input)),
   links: procedureFor('account.list').query(({ ctx }) => listAccountLinks(ctx.deps, ctx.actor)),
   invite: procedureFor('account.edit')
     .input(CreateAccountInput)
