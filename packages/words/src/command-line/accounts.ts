@@ -16,7 +16,7 @@ export const accountLines = {
   reset: 'another password',
   by: (who: string, until: string): string => `by ${who}, until ${until}`,
   validUntil: (name: string, until: string): string =>
-    `Give it to ${name} on a safe way: whoever has it comes in. It works once, until ${until}, and is not shown again.`,
+    `Give it to ${name} in a safe way: whoever has it comes in. It works once, until ${until}, and is not shown again.`,
   noLinks: 'There is no invitation or link that nobody has used yet.',
   noLink: (email: string, known: string): string =>
     known === ''

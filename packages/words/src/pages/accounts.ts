@@ -75,7 +75,7 @@ export const accountsWords = {
   link: {
     invitation: named('The invitation of '),
     reset: named('The link for '),
-    give: 'Give this link to them on a safe way: whoever has it comes in. It is shown only now.',
+    give: 'Give this link to them in a safe way: whoever has it comes in. It is shown only now.',
     what: 'The link',
     until: (when: string): string => `Valid once, until ${when}.`,
     copy: 'Copy the link',
@@ -98,5 +98,5 @@ export const accountsWords = {
   password: 'the password',
   passwordOf: named('The password of '),
   tellPassword:
-    'Tell it to them on a safe way. It is shown only now; it can be replaced by another.',
+    'Tell it to them in a safe way. It is shown only now; it can be replaced by another.',
 } as const;

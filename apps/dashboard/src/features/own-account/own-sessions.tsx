@@ -17,7 +17,7 @@ type Session = Outputs['me']['sessions'][number];
 
 const Row = ({ session: { isThis, program, address, signedInAt } }: { session: Session }) => (
   <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
-    <div className="min-w-0 flex-1 basis-48">
+    <div className="min-w-0 basis-full sm:flex-1">
       <p className="truncate font-medium" title={program ?? undefined}>
         {browserName(program)}
       </p>

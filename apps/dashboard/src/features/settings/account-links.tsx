@@ -19,11 +19,11 @@ const Row = ({ link, onWithdraw }: { link: AccountLink; onWithdraw: () => void }
   const { kind, role, name, email, by, until } = link;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
-      <div className="min-w-0 flex-1 basis-48">
+      <div className="min-w-0 basis-full sm:flex-1">
         <p className="truncate font-medium">{name}</p>
         <p className="truncate text-ink-soft">{email}</p>
       </div>
-      <div className="text-right text-ink-soft">
+      <div className="grow text-ink-soft sm:grow-0 sm:text-right">
         <p>{kind === 'invitation' ? words.invitation(accountsWords.roles[role]) : words.reset}</p>
         <p className="text-xs">
           {words.by(

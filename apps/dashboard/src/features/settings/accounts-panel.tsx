@@ -100,17 +100,19 @@ const Row = ({
   onAsk: (act: Asked['act']) => void;
 }) => (
   <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0">
-    <div className="min-w-0 flex-1 basis-48">
+    <div className="min-w-0 basis-full sm:flex-1">
       <p className="truncate font-medium">{account.name}</p>
       <p className="truncate text-ink-soft">
         {account.site === null ? account.email : words.ofSite(account.email, account.site)}
       </p>
     </div>
-    {account.disabledAt === null ? (
-      <span className="text-ink-soft">{words.sessions(account.sessions)}</span>
-    ) : (
-      <StateWord tone="attention">{words.disabled}</StateWord>
-    )}
+    <span className="grow text-ink-soft sm:grow-0">
+      {account.disabledAt === null ? (
+        words.sessions(account.sessions)
+      ) : (
+        <StateWord tone="attention">{words.disabled}</StateWord>
+      )}
+    </span>
     <Select
       aria-label={words.roleOf(account.name)}
       value={account.role}
