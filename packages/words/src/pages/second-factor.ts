@@ -24,7 +24,11 @@ export const secondFactorWords = {
   secret: 'the secret',
   backup:
     'Keep these backup codes where your phone is not. Each lets you in once without it; they are shown only now.',
-  copyCodes: 'the backup codes',
+  copyCodes: {
+    'not-yet': 'Copy the backup codes',
+    copied: 'Copied',
+    failed: 'Not copied: mark and copy them yourself',
+  },
   code: 'The code that the app shows now',
   confirm: 'Ask for a code from now on',
   confirmed: 'A code is asked for at sign-in from now on.',

@@ -2,7 +2,9 @@
 
 import { secondFactorWords as words } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
+import { Check, Copy } from 'lucide-react';
 import { create } from 'qrcode';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { detailText, problemOf } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
@@ -31,6 +33,26 @@ const QrCode = ({ text }: { text: string }) => {
         fill="#000"
       />
     </svg>
+  );
+};
+
+type Copying = 'not-yet' | 'copied' | 'failed';
+
+const CopyCodes = ({ codes }: { codes: readonly string[] }) => {
+  const [copying, setCopying] = useState<Copying>('not-yet');
+  const copy = () =>
+    // Absent where the page came over plain HTTP
+    Promise.resolve()
+      .then(() => navigator.clipboard.writeText(codes.join('\n')))
+      .then(
+        () => setCopying('copied'),
+        () => setCopying('failed'),
+      );
+  return (
+    <Button size="sm" className="self-start" onClick={() => void copy()}>
+      {copying === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+      {words.copyCodes[copying]}
+    </Button>
   );
 };
 
@@ -70,7 +92,7 @@ export const SetUpApp = ({
             <li key={code}>{code}</li>
           ))}
         </ul>
-        <CopyId value={begun.backupCodes.join('\n')} label={words.copyCodes} length={11} />
+        <CopyCodes codes={begun.backupCodes} />
       </div>
       <TextField
         id="code"
