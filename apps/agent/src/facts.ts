@@ -61,6 +61,8 @@ type LocalFact =
   | ({ type: 'deployment.failed'; deployment: DeploymentId } & Failure)
   /** The run turned round, or ended because of a failure. */
   | { type: 'run.judged'; deployment: DeploymentId; run: RunId }
+  /** A volume is full that was not, or the other way round. */
+  | { type: 'volumes.measured' }
   /** Work beside the plan ended, well or not. */
   | { type: 'work.ended'; key: string }
   /** What would be reported of a deployment is different. */
@@ -120,6 +122,8 @@ const told: Readonly<Record<ToldFact['type'], true>> = {
   'service.removed': true,
   'service.failed': true,
   'service.drifted': true,
+  'volume.filling': true,
+  'volume.full': true,
   'thing.fired': true,
   'run.step': true,
 };

@@ -6,6 +6,9 @@ export const mebibyte = 1024 * 1024;
  */
 export const serviceMemoryBytes = { least: 6 * mebibyte, most: 16 * mebibyte } as const;
 
+/** What a volume may hold where its release does not say, and at most, in MiB. */
+export const volumeMiB = { usual: 256, most: 65_536 } as const;
+
 /** The largest file that a meeting may show. */
 export const maxContentBytes = 25 * mebibyte;
 

@@ -14,7 +14,7 @@ import {
 import { DriftEvent, RunFinishedEvent, RunStepEvent } from './runs.ts';
 import { outboxReport } from './outbox.ts';
 import { PersonSummary } from './people.ts';
-import { Dbm, EpochMs, Milliseconds, Seconds } from './units.ts';
+import { Bytes, Dbm, EpochMs, Milliseconds, Seconds } from './units.ts';
 
 const journeyRef = { journey: z.nullable(JourneyId) };
 
@@ -141,6 +141,9 @@ export const everybodysEvents: readonly ServiceEventType[] = ['requests.refused'
 
 const serviceRef = { deployment: DeploymentId, nanoservice: NanoserviceName };
 
+/** What a volume of a deployment, by the name that its release gives it, holds and may hold. */
+const volumeUse = { volume: z.string(), bytes: Bytes, limitBytes: Bytes };
+
 /**
  * So many events, of so many of each type, that happened between `from` and `to` were given up: there
  * was no room for more. It has the place of what it names, so that the numbers of a device have no
@@ -189,6 +192,9 @@ export const AgentOwnEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('service.removed'), at: EpochMs, ...serviceRef }),
   z.object({ type: z.literal('service.failed'), at: EpochMs, detail: z.string(), ...serviceRef }),
+  /** A volume holds four fifths of what it may, or all of it: at that its service is stopped. */
+  z.object({ type: z.literal('volume.filling'), at: EpochMs, ...volumeUse, ...serviceRef }),
+  z.object({ type: z.literal('volume.full'), at: EpochMs, ...volumeUse, ...serviceRef }),
   z.object({ type: z.literal('desired.applied'), at: EpochMs, revision: z.int() }),
   z.object({
     type: z.literal('thing.fired'),

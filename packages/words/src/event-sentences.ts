@@ -1,4 +1,5 @@
 import type { EventBody, RunStepState } from '@nanoedge/protocol';
+import { formatLimit } from './bytes.ts';
 import { journeyWord, refusalWord, whoIs } from './journeys.ts';
 import { plural, signed } from './numbers.ts';
 import { runWord, stepBytes, stepWord } from './runs.ts';
@@ -101,6 +102,14 @@ export const sentences: {
   'service.drifted': ({ nanoservice, detail }) => [
     `${nanoservice} was changed by hand and put right: ${detail}`,
     'attention',
+  ],
+  'volume.filling': ({ nanoservice, volume, bytes, limitBytes }) => [
+    `The volume “${volume}” of ${nanoservice} fills: ${formatLimit(bytes)} of ${formatLimit(limitBytes)}`,
+    'attention',
+  ],
+  'volume.full': ({ nanoservice, volume, bytes, limitBytes }) => [
+    `The volume “${volume}” of ${nanoservice} is full, and it must stop: ${formatLimit(bytes)} of ${formatLimit(limitBytes)}`,
+    'broken',
   ],
   'run.step': (body) => [
     `${nameOf(body.deployment)}: ${stepWord[body.step].title}, ${stepState[body.state]}${and(stepBytes(body))}${and(body.detail)}`,

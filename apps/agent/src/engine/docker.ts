@@ -12,6 +12,7 @@ import { watchDocker } from './docker-events.ts';
 import { archivePath, callEngine, streamOf, textOf } from './docker-http.ts';
 import { findNetwork, makeNetwork } from './docker-network.ts';
 import { countUnnamed, sweepKeys, volumesIn, writeKey } from './docker-key.ts';
+import { measureVolumes } from './docker-volumes.ts';
 import { ownVolumes } from './docker-owner.ts';
 import { requireOwnVolumes } from './own-volumes.ts';
 import { readTraits, spokenApi } from './docker-info.ts';
@@ -226,6 +227,10 @@ export class DockerEngine implements Engine {
     return new Map(
       volumesIn(found).map(({ Name, Labels }) => [Name, Labels?.[labels.name] ?? null]),
     );
+  }
+
+  async volumeSizes(): Promise<ReadonlyMap<string, number>> {
+    return measureVolumes(this.#docker, this.#device);
   }
 
   async removeVolume(name: string): Promise<void> {

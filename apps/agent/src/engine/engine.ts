@@ -141,6 +141,11 @@ export interface Engine {
    */
   volumes(): Promise<ReadonlyMap<string, string | null>>;
   /**
+   * How many bytes each volume that carries this device's label holds, by its name; those that the
+   * engine cannot measure are left out. It reads every file's size: not to be asked all the time.
+   */
+  volumeSizes(): Promise<ReadonlyMap<string, number>>;
+  /**
    * How many volumes without a name no container uses; whose they were, nobody can say. Those with
    * the secret of a container of ours that somebody removed are taken away first.
    */

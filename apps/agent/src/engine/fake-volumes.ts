@@ -10,6 +10,15 @@ const owners = new WeakMap<FakeVolume, string>();
 export const ownersOf = (volumes: ReadonlyMap<string, FakeVolume>): Map<string, string | null> =>
   new Map([...volumes].map(([name, volume]) => [name, owners.get(volume) ?? null]));
 
+/** How many bytes the files of each volume have. */
+export const sizesOf = (volumes: ReadonlyMap<string, FakeVolume>): Map<string, number> =>
+  new Map(
+    [...volumes].map(([name, files]) => [
+      name,
+      [...files.values()].reduce((sum, { content }) => sum + content.length, 0),
+    ]),
+  );
+
 /** Makes the volumes of a spec that are not there. Throws EngineRefused when one is another's. */
 export const makeVolumes = (volumes: Map<string, FakeVolume>, spec: ContainerSpec): void => {
   requireOwnVolumes(spec, ownersOf(volumes));

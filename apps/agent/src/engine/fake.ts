@@ -14,7 +14,7 @@ import type {
   PullProgress,
 } from './engine.ts';
 import { readSavedImage, readVolume, writeVolume, type FakeVolume } from './fake-disk.ts';
-import { makeVolumes, ownersOf } from './fake-volumes.ts';
+import { makeVolumes, ownersOf, sizesOf } from './fake-volumes.ts';
 import { pullFromRegistry, startRefusal } from './fake-faults.ts';
 import {
   createdContainer,
@@ -56,6 +56,7 @@ export class FakeEngine implements Engine {
   readonly #layers = new Map<string, readonly Digest[]>();
   readonly #volumes = new Map<string, FakeVolume>();
   readonly unnamedVolumes = async (): Promise<number> => 0;
+  readonly volumeSizes = async (): Promise<Map<string, number>> => sizesOf(this.#volumes);
 
   constructor(device: string) {
     this.#device = device;

@@ -143,6 +143,10 @@ export class PatientEngine implements Engine {
     return this.#pulse.within(lookMs, async () => this.#engine.volumes());
   }
 
+  async volumeSizes(): Promise<ReadonlyMap<string, number>> {
+    return this.#pulse.within(changeMs, async () => this.#engine.volumeSizes());
+  }
+
   async removeVolume(name: string): Promise<void> {
     await this.#pulse.within(changeMs, async () => this.#engine.removeVolume(name));
   }

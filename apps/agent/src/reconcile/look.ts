@@ -9,6 +9,7 @@ import type { Probation } from './probation.ts';
 import type { StatusStore } from './status-store.ts';
 import { bringKey } from './step.ts';
 import type { Target } from './target.ts';
+import type { VolumeQuota } from './volume-quota.ts';
 import type { Assignment } from './targets.ts';
 
 export interface LookPorts {
@@ -19,6 +20,7 @@ export interface LookPorts {
   monitor: HealthMonitor;
   probation: Probation;
   exits: ExitWatch;
+  quota: VolumeQuota;
   jobs: Jobs;
 }
 
@@ -58,7 +60,7 @@ export class Look {
     containers: readonly ContainerInfo[],
     targets: readonly Target[],
   ): Promise<Current> {
-    const { engine, monitor, probation, status, device } = this.#ports;
+    const { engine, monitor, probation, status, quota, device } = this.#ports;
     for (const { spec, hash } of targets) status.expect(spec.id, hash);
     const needsVolumes = targets.some(({ volumes, run }) => volumes.length > 0 && run !== null);
     return {
@@ -71,6 +73,7 @@ export class Look {
       steady: probation.steady,
       held: status.held(),
       remedies: status.remedies(),
+      full: quota.full(targets),
     };
   }
 

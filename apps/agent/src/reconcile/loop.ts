@@ -34,6 +34,7 @@ const asksForALook: ReadonlySet<FactType> = new Set<FactType>([
   'container.steady',
   'engine.stream',
   'image.changed',
+  'volumes.measured',
   'gateway.due',
   'run.judged',
   'work.ended',

@@ -4,6 +4,7 @@ import { isImageOf } from '../engine/image-identity.ts';
 import { stepsToMend } from './mend.ts';
 import type { Remedy } from './remedy.ts';
 import type { Target } from './target.ts';
+import { stepsWhileFull } from './full.ts';
 import type { Step, StepTable } from './step.ts';
 
 export interface Current {
@@ -25,6 +26,8 @@ export interface Current {
   held: ReadonlyMap<DeploymentId, number>;
   /** What has to be replaced, because the engine refused to start it again and again. */
   remedies: ReadonlyMap<DeploymentId, Remedy>;
+  /** Deployments with a full volume, and what is said of that. */
+  full: ReadonlyMap<DeploymentId, string>;
 }
 
 const rank = (container: ContainerInfo): number =>
@@ -240,6 +243,8 @@ const stepsFor = (target: Target, mine: readonly ContainerInfo[], current: Curre
   const [kept, ...duplicates] = mine
     .filter((container) => isCurrent(container, target))
     .toSorted((a, b) => rank(a) - rank(b));
+  const whileFull = stepsWhileFull({ target, mine, kept, current });
+  if (whileFull !== null) return whileFull;
   const others = mine.filter((container) => !isCurrent(container, target));
   const extra = duplicates.map((container) => remove(container, 'duplicate'));
   const mending = stepsToMend({ target, kept, current });

@@ -23,6 +23,7 @@ import { SnapshotStaging } from './snapshot-staging.ts';
 import { StatusStore, toldOf } from './status-store.ts';
 import type { Targets } from './targets.ts';
 import { Verdicts } from './verdicts.ts';
+import { VolumeQuota } from './volume-quota.ts';
 import { VolumeStaging } from './volume-staging.ts';
 
 export interface ReconcilerPorts {
@@ -118,6 +119,7 @@ export const makeReconciler = (ports: ReconcilerPorts): Reconciler => {
       monitor,
       probation,
       exits,
+      quota: new VolumeQuota({ device: targets.device, engine, clock, log, facts, status }),
       jobs,
     }),
     executor: new StepExecutor({

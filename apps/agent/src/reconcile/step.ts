@@ -12,12 +12,13 @@ export interface StepTable {
     reason: 'orphan' | 'outdated' | 'duplicate' | 'dead' | 'removal' | 'unstartable';
   };
   /**
-   * Stop one that no longer answers, or that makes room: for a snapshot, a successor, or for good.
+   * Stop one that no longer answers, that has a full volume, or that makes room: for a snapshot, a
+   * successor, or for good.
    */
   'stop-container': {
     deployment: DeploymentId;
     container: string;
-    reason: 'unhealthy' | 'removal' | 'change';
+    reason: 'unhealthy' | 'removal' | 'change' | 'full';
   };
   /** A predecessor gives up its name; it stays until its successor has proven itself. */
   'retire-container': { deployment: DeploymentId; container: string; name: string };
@@ -50,6 +51,8 @@ export interface StepTable {
   'renew-network': { deployment: DeploymentId };
   /** Give up an image that nothing starts from; a later plan brings it again. */
   'discard-image': { deployment: DeploymentId; release: Release };
+  /** A volume of it is full: it stays stopped. */
+  'hold-full': { deployment: DeploymentId; detail: string };
   /** Its back-off has not passed yet. */
   hold: { deployment: DeploymentId; until: number };
 }
@@ -66,6 +69,7 @@ const waiting: ReadonlySet<StepKind> = new Set<StepKind>([
   'await-image',
   'await-verdict',
   'hold',
+  'hold-full',
   'bring-image',
   'take-snapshot',
   'restore-volumes',

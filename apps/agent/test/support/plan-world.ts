@@ -140,6 +140,7 @@ const apply = (world: World, step: Step): World => {
     case 'await-image':
     case 'await-verdict':
     case 'hold':
+    case 'hold-full':
       return world;
   }
 };
@@ -156,7 +157,7 @@ export const ours = ({ now }: World): ContainerInfo[] =>
   now.containers.filter((container) => container.device === device);
 
 export const waitsOnly = (steps: readonly Step[]): boolean =>
-  steps.every(({ kind }) => kind === 'await-image' || kind === 'hold');
+  steps.every(({ kind }) => kind === 'await-image' || kind === 'hold' || kind === 'hold-full');
 
 /** Plans, acts and lets time pass, until time alone changes nothing any more. */
 export const rounds = (start: World, visit: (world: World) => void = () => undefined): World => {

@@ -60,5 +60,6 @@ export const current = (change: Partial<Current> = {}): Current => ({
   steady: new Set(),
   held: new Map(),
   remedies: new Map(),
+  full: new Map(),
   ...change,
 });

@@ -60,12 +60,16 @@ export const Limits = z.object({
 });
 export type Limits = z.infer<typeof Limits>;
 
-/** A named volume of the deployment, kept when the container is replaced. */
+/**
+ * A named volume of the deployment, kept when the container is replaced. At `limitMiB` (mebibytes;
+ * 256 where nothing is said) its service is stopped.
+ */
 export const VolumeSpec = z.object({
   name: z
     .string()
     .check(z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'a volume name is lower-case letters, digits or -')),
   path: z.string().check(z.regex(/^\/[A-Za-z0-9/_-]{1,63}$/, 'a volume path is absolute')),
+  limitMiB: z.exactOptional(z.int().check(z.minimum(1), z.maximum(65_536))),
 });
 export type VolumeSpec = z.infer<typeof VolumeSpec>;
 

@@ -1,3 +1,5 @@
+import { formatLimit } from '../bytes.ts';
+
 /** Why an agent ended a run, or what it waits for, as a run and a service say it. */
 export const serviceReasons = {
   imageOnItsWay: (image: string): string => `image ${image} is on its way`,
@@ -15,6 +17,10 @@ export const serviceReasons = {
   unhealthy: (probes: number): string => `did not answer ${probes} health probes`,
   /** `why` as the engine says it. */
   engineRefused: (why: string): string => `the container engine refused: ${why}`,
+  volumeFilling: (volume: string, limitBytes: number): string =>
+    `its volume “${volume}” is more than 80 % full; at ${formatLimit(limitBytes)} it is stopped`,
+  volumeFull: (volume: string, bytes: number, limitBytes: number): string =>
+    `its volume “${volume}” holds ${formatLimit(bytes)} and may hold ${formatLimit(limitBytes)}: stopped, its data are kept. Change it to a release with a higher limit, or remove it with a snapshot; a restart tries it again`,
   takenBack: 'taken back before anything was given up',
   neitherAnswers: (why: string, former: string): string =>
     `${why}; and what ran before does not answer: ${former}`,

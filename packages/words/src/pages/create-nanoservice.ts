@@ -1,4 +1,4 @@
-import { plural } from '../numbers.ts';
+import { decimal, plural } from '../numbers.ts';
 
 /** What the page says that makes a nanoservice or a release of one. */
 export const createWords = {
@@ -87,6 +87,9 @@ export const specWords = {
   volumeNameProblem: 'Lower-case letters, digits or -',
   volumePath: 'Path in the container',
   volumePathProblem: 'An absolute path, such as /data',
+  volumeLimit: 'At most (MiB)',
+  volumeLimitProblem: (most: number): string =>
+    `A whole number from 1 to ${decimal(most, 0)}, or nothing for the usual`,
   takeOutVolume: (name: string): string => `Take out the volume ${name}`,
   addVolume: 'Add a volume',
   memory: 'Memory limit (MiB)',

@@ -28,7 +28,8 @@ export const deploymentPageWords = {
   none: 'none',
   memory: (used: string, limit: string): string => `${used} of ${limit}`,
   processes: (limit: number): string => `at most ${limit}`,
-  volume: (name: string, path: string): string => `${name} at ${path}`,
+  volume: (name: string, path: string, limit: string): string =>
+    `${name} at ${path}, at most ${limit}`,
   callsNone: 'calls none',
   config: 'Config',
   changes: 'Changes',

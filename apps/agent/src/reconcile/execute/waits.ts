@@ -23,6 +23,7 @@ export const waits: Executors<
   | 'await-image'
   | 'await-verdict'
   | 'hold'
+  | 'hold-full'
 > = {
   'take-snapshot': async (step, { staging, round }) =>
     staging.snapshots.start(step, round.targets.get(step.deployment) ?? null),
@@ -50,4 +51,6 @@ export const waits: Executors<
     missImage(deployment, serviceReasons.noImageYet(image), context),
   'await-verdict': async () => undefined,
   hold: async () => undefined,
+  'hold-full': async ({ deployment, detail }, { status }) =>
+    status.set(deployment, { state: 'failed', detail, healthySince: null }),
 };

@@ -1,7 +1,7 @@
 /* The smallest nanoservice that a test needs: answers every CoAP request with 2.05 and {"ok":true}, on 5683/udp. Its
  * NANOEDGE_CONFIG may contain "die" (end at once with code 3), "mute" (never answer), "forget" (delete what the
- * image ships in /data and leave a file of its own there) or "odd" (leave a pipe, a socket and a file there whose name
- * is not UTF-8). SIGTERM ends it. */
+ * image ships in /data and leave a file of its own there), "fill" (leave a file of 2 MiB there) or "odd" (leave a pipe, a
+ * socket and a file there whose name is not UTF-8). SIGTERM ends it. */
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,6 +25,13 @@ static int leave_odd(void) {
   return bind(socket(AF_UNIX, SOCK_STREAM, 0), (struct sockaddr *)&at, sizeof at);
 }
 
+static int leave_much(void) {
+  static char much[2 << 20];
+  FILE *file = fopen("/data/much", "w");
+  memset(much, 'x', sizeof much);
+  return file && fwrite(much, 1, sizeof much, file) == sizeof much && fclose(file) == 0 ? 0 : -1;
+}
+
 int main(void) {
   const char *config = getenv("NANOEDGE_CONFIG");
   struct sockaddr_in peer, here = {.sin_family = AF_INET, .sin_port = htons(5683)};
@@ -39,6 +46,7 @@ int main(void) {
     if (!own || fputs("mine", own) < 0 || fclose(own) < 0) return 4;
   }
   if (config && strstr(config, "\"odd\"") && leave_odd() < 0) return 5;
+  if (config && strstr(config, "\"fill\"") && leave_much() < 0) return 6;
   int s = socket(AF_INET, SOCK_DGRAM, 0);
   if (bind(s, (struct sockaddr *)&here, sizeof here) < 0) return 1;
   fprintf(stderr, "listening\n");

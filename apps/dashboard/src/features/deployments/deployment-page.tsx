@@ -1,10 +1,12 @@
 'use client';
 
+import { mebibyte, volumeMiB } from '@nanoedge/base';
 import {
   deploymentMenuWords,
   deploymentPageWords,
   doubtWord,
   formatBytes,
+  formatLimit,
   formatSpan,
   imageSize,
   inList,
@@ -87,8 +89,11 @@ const Facts = ({ deployment }: { deployment: Deployment }) => {
         {service?.restarts ?? deploymentPageWords.unknown}
       </LabelledValue>
       <LabelledValue label={deploymentPageWords.facts.volumes}>
-        {inList(volumes.map(({ name, path }) => deploymentPageWords.volume(name, path))) ||
-          deploymentPageWords.none}
+        {inList(
+          volumes.map(({ name, path, limitMiB = volumeMiB.usual }) =>
+            deploymentPageWords.volume(name, path, formatLimit(limitMiB * mebibyte)),
+          ),
+        ) || deploymentPageWords.none}
       </LabelledValue>
       <LabelledValue label={deploymentPageWords.facts.peers}>
         {inList(peers) || deploymentPageWords.callsNone}

@@ -26,6 +26,7 @@ export const eventGroups = [
     label: eventGroupWord.machinery,
     prefixes: [
       'service.',
+      'volume.',
       'run.',
       'desired.',
       'agent.',
@@ -63,6 +64,8 @@ export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'service.removed',
   'service.failed',
   'service.drifted',
+  'volume.filling',
+  'volume.full',
   'run.step',
   'run.finished',
   'desired.applied',

@@ -36,6 +36,7 @@ it.each([
   ['spec.limits.memoryBytes', 'spec.memoryMiB'],
   ['spec.configSchema.properties.zone', 'spec.configSchema'],
   ['spec.volumes.2.path', 'spec.volumes.2.path'],
+  ['spec.volumes.0.limitMiB', 'spec.volumes.0.limitMiB'],
   ['site', null],
   [null, null],
 ])('what the server says of %s is shown at %s', (field, input) =>

@@ -53,14 +53,14 @@ const inputs: ReadonlyMap<string, FieldPath<CreateDraft>> = new Map([
   ['spec.limits.pids', 'spec.pids'],
 ]);
 
+const volumeParts = ['name', 'path', 'limitMiB'] as const;
+
 /** The input that the server's field (or a part of it) is about; null when the form has none. */
 export const inputOf = (field: string | null): FieldPath<CreateDraft> | null => {
   if (field === null) return null;
-  const volume = /^spec\.volumes\.(\d+)\.(name|path)$/.exec(field);
-  if (volume !== null) {
-    const [index, part] = [Number(volume[1]), volume[2] === 'name' ? 'name' : 'path'] as const;
-    return `spec.volumes.${index}.${part}`;
-  }
+  const volume = /^spec\.volumes\.(\d+)\.(name|path|limitMiB)$/.exec(field);
+  const part = volumeParts.find((known) => known === volume?.[2]);
+  if (part !== undefined) return `spec.volumes.${Number(volume?.[1])}.${part}`;
   const found = [...inputs].find(([known]) => field === known || field.startsWith(`${known}.`));
   return found?.[1] ?? null;
 };

@@ -43,13 +43,18 @@ it('asks for the release as it was described, beginning with its template', asyn
   await userEvent.click(screen.getByRole('button', { name: 'Add a volume' }));
   const volumes = screen.getByRole('group', { name: /^Volumes/ });
   await userEvent.type(within(volumes).getByLabelText('Name'), 'data');
+  await userEvent.type(within(volumes).getByLabelText('At most (MiB)'), '512');
   await submit();
   await waitFor(() => expect(push).toHaveBeenCalledWith(`/nanoservices/${nanoservice}`));
   expect(create).toHaveBeenCalledWith({
     nanoservice: 'door-bell',
     version: '0.1.0',
     source: { template: release.id },
-    spec: { ...release.spec, needs: ['motion'], volumes: [{ name: 'data', path: '/data' }] },
+    spec: {
+      ...release.spec,
+      needs: ['motion'],
+      volumes: [{ name: 'data', path: '/data', limitMiB: 512 }],
+    },
   });
 });
 

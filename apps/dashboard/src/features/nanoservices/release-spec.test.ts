@@ -10,7 +10,10 @@ it('a template’s spec goes into the form and comes out the same', () => {
     configSchema: { type: 'object' },
     defaultConfig: { a: 1 },
     needs: ['ble' as const],
-    volumes: [{ name: 'data', path: '/data' }],
+    volumes: [
+      { name: 'data', path: '/data' },
+      { name: 'large', path: '/large', limitMiB: 512 },
+    ],
   };
   expect(readSpec(specDraftOf({ spec }))).toEqual({ spec, problems: new Map() });
 });
@@ -31,7 +34,7 @@ it('every problem is named by the server’s field', () => {
     defaultConfig: '[]',
     memoryMiB: 'much',
     pids: '0',
-    volumes: [{ key: 0, name: 'Data', path: 'data' }],
+    volumes: [{ key: 0, name: 'Data', path: 'data', limitMiB: '0' }],
   });
   expect(spec).toBeNull();
   expect([...problems.keys()]).toEqual([
@@ -41,5 +44,6 @@ it('every problem is named by the server’s field', () => {
     'spec.limits.pids',
     'spec.volumes.0.name',
     'spec.volumes.0.path',
+    'spec.volumes.0.limitMiB',
   ]);
 });

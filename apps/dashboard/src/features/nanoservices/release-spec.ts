@@ -1,4 +1,4 @@
-import { mebibyte } from '@nanoedge/base';
+import { mebibyte, volumeMiB } from '@nanoedge/base';
 import { specWords } from '@nanoedge/words';
 import { jsonText } from '@/features/config-form/draft.ts';
 import { readObject } from '@/features/config-form/read.ts';
@@ -13,7 +13,8 @@ export interface SpecDraft {
   configSchema: string;
   defaultConfig: string;
   needs: ThingKind[];
-  volumes: { key: number; name: string; path: string }[];
+  /** Without a limit: the usual one. */
+  volumes: { key: number; name: string; path: string; limitMiB: string }[];
   memoryMiB: string;
   pids: string;
   roster: boolean;
@@ -39,13 +40,20 @@ export const specDraftOf = ({ spec }: Pick<ReleaseDetail, 'spec'>): SpecDraft =>
   configSchema: spec.configSchema === null ? '' : jsonText(spec.configSchema),
   defaultConfig: jsonText(spec.defaultConfig),
   needs: [...spec.needs],
-  volumes: spec.volumes.map(({ name, path }, key) => ({ key, name, path })),
+  volumes: spec.volumes.map(({ name, path, limitMiB = '' }, key) => ({
+    key,
+    name,
+    path,
+    limitMiB: String(limitMiB),
+  })),
   memoryMiB: String(spec.limits.memoryBytes / mebibyte),
   pids: String(spec.limits.pids),
   roster: spec.roster,
   published: spec.published,
   network: spec.network ?? false,
 });
+
+const limitOf = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 
 /**
  * The spec as the server wants it (null while it cannot be read), with what is wrong by the
@@ -67,11 +75,17 @@ export const readSpec = (
   const pids = Number(draft.pids);
   if (!Number.isInteger(pids) || pids < 1 || pids > 512)
     problems.set('spec.limits.pids', specWords.pidsProblem);
-  draft.volumes.forEach(({ name, path }, index) => {
+  draft.volumes.forEach(({ name, path, limitMiB }, index) => {
     if (!/^[a-z][a-z0-9-]{0,31}$/.test(name))
       problems.set(`spec.volumes.${String(index)}.name`, specWords.volumeNameProblem);
     if (!/^\/[A-Za-z0-9/_-]{1,63}$/.test(path))
       problems.set(`spec.volumes.${String(index)}.path`, specWords.volumePathProblem);
+    const limit = limitOf(limitMiB);
+    if (limit !== null && !(Number.isInteger(limit) && limit >= 1 && limit <= volumeMiB.most))
+      problems.set(
+        `spec.volumes.${String(index)}.limitMiB`,
+        specWords.volumeLimitProblem(volumeMiB.most),
+      );
   });
   if (problems.size > 0) return { spec: null, problems };
   return {
@@ -79,7 +93,10 @@ export const readSpec = (
       configSchema: schema.value,
       defaultConfig: config.value ?? {},
       needs: [...draft.needs],
-      volumes: draft.volumes.map(({ name, path }) => ({ name, path })),
+      volumes: draft.volumes.map(({ name, path, limitMiB }) => {
+        const limit = limitOf(limitMiB);
+        return { name, path, ...(limit === null ? {} : { limitMiB: limit }) };
+      }),
       limits: { memoryBytes: Math.round(memory * mebibyte), pids },
       roster: draft.roster,
       published: draft.published,

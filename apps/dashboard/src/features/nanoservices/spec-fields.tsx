@@ -1,5 +1,6 @@
 'use client';
 
+import { volumeMiB } from '@nanoedge/base';
 import { specWords, thingWord } from '@nanoedge/words';
 import { Plus, X } from 'lucide-react';
 import { Controller, useFieldArray, useFormContext } from 'react-hook-form';
@@ -51,7 +52,7 @@ const Volume = ({ index, onRemove }: { index: number; onRemove: () => void }) =>
   const id = `volume-${String(index)}`;
   return (
     <div className="flex items-start gap-2">
-      <div className="grid min-w-0 flex-1 grid-cols-2 gap-3">
+      <div className="grid min-w-0 flex-1 grid-cols-2 gap-3 sm:grid-cols-3">
         <TextField
           id={`${id}-name`}
           label={specWords.volumeName}
@@ -65,6 +66,14 @@ const Volume = ({ index, onRemove }: { index: number; onRemove: () => void }) =>
           field={register(`spec.volumes.${index}.path`)}
           error={problems?.path?.message}
           spellCheck={false}
+        />
+        <TextField
+          id={`${id}-limit`}
+          label={specWords.volumeLimit}
+          field={register(`spec.volumes.${index}.limitMiB`)}
+          error={problems?.limitMiB?.message}
+          inputMode="numeric"
+          placeholder={String(volumeMiB.usual)}
         />
       </div>
       <Button tone="ghost" size="icon" className="mt-5" onClick={onRemove}>
@@ -93,7 +102,7 @@ const Volumes = () => {
       <Button
         size="sm"
         className="self-start"
-        onClick={() => append({ key: fields.length, name: '', path: '/data' })}
+        onClick={() => append({ key: fields.length, name: '', path: '/data', limitMiB: '' })}
       >
         <Plus aria-hidden /> {specWords.addVolume}
       </Button>
