@@ -4,6 +4,22 @@ import { commonWords, shortId } from '@nanoedge/words';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 
+type Copying = 'not-yet' | 'copied' | 'failed';
+
+/** Copies a text to the clipboard, and how that went. */
+export const useCopying = (text: string): { copying: Copying; copy: () => Promise<void> } => {
+  const [copying, setCopying] = useState<Copying>('not-yet');
+  const copy = () =>
+    // Absent where the page came over plain HTTP
+    Promise.resolve()
+      .then(() => navigator.clipboard.writeText(text))
+      .then(
+        () => setCopying('copied'),
+        () => setCopying('failed'),
+      );
+  return { copying, copy };
+};
+
 /** A short id with a button that copies the whole one. */
 export const CopyId = ({
   value,

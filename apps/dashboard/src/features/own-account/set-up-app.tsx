@@ -4,12 +4,11 @@ import { secondFactorWords as words } from '@nanoedge/words';
 import { useMutation } from '@tanstack/react-query';
 import { Check, Copy } from 'lucide-react';
 import { create } from 'qrcode';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { detailText, problemOf } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { CopyId } from '@/components/ui/copy.tsx';
+import { CopyId, useCopying } from '@/components/ui/copy.tsx';
 import { TextField } from '@/components/ui/text-field.tsx';
 
 /** Drawn here: the secret in it goes to nobody. */
@@ -36,18 +35,8 @@ const QrCode = ({ text }: { text: string }) => {
   );
 };
 
-type Copying = 'not-yet' | 'copied' | 'failed';
-
 const CopyCodes = ({ codes }: { codes: readonly string[] }) => {
-  const [copying, setCopying] = useState<Copying>('not-yet');
-  const copy = () =>
-    // Absent where the page came over plain HTTP
-    Promise.resolve()
-      .then(() => navigator.clipboard.writeText(codes.join('\n')))
-      .then(
-        () => setCopying('copied'),
-        () => setCopying('failed'),
-      );
+  const { copying, copy } = useCopying(codes.join('\n'));
   return (
     <Button size="sm" className="self-start" onClick={() => void copy()}>
       {copying === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}

@@ -2,19 +2,8 @@
 
 import { accountsWords as words } from '@nanoedge/words';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useForm } from 'react-hook-form';
-import { problemText } from '@/browser/api/problem.ts';
 import { type Outputs, useTRPC } from '@/browser/api/trpc.ts';
-import { useMe } from '@/browser/site/site.tsx';
-import { Button } from '@/components/ui/button.tsx';
-import { Dialog } from '@/components/ui/dialog.tsx';
-import { FieldError } from '@/components/ui/field.tsx';
-import {
-  type AccountDraft,
-  AccountFields,
-  emptyAccount,
-  wantedAccount,
-} from './account-fields.tsx';
+import { AccountDialog } from './account-dialog.tsx';
 
 /** A link that was just made; its address is known only now. */
 export type ToldLink = Outputs['accounts']['invite'];
@@ -31,33 +20,22 @@ export const InviteAccount = ({
 }) => {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const me = useMe();
   const invite = useMutation(trpc.accounts.invite.mutationOptions());
-  const form = useForm<AccountDraft>({ defaultValues: emptyAccount });
-  const { errors, isSubmitting } = form.formState;
-  const close = () => {
-    form.reset(emptyAccount);
-    onClose();
-  };
-  const submit = form.handleSubmit(async (draft) => {
-    try {
-      const made = await invite.mutateAsync(wantedAccount(draft, me));
-      await queries.invalidateQueries(trpc.accounts.links.queryFilter());
-      form.reset(emptyAccount);
-      onMade(made);
-    } catch (error) {
-      form.setError('root', { message: problemText(error) });
-    }
-  });
   return (
-    <Dialog open={open} onClose={close} title={words.inviteTitle} description={words.inviteWhat}>
-      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        <AccountFields form={form} />
-        {errors.root?.message === undefined ? null : <FieldError>{errors.root.message}</FieldError>}
-        <Button tone="primary" type="submit" disabled={isSubmitting}>
-          {isSubmitting ? words.inviting : words.makeLink}
-        </Button>
-      </form>
-    </Dialog>
+    <AccountDialog
+      open={open}
+      onClose={onClose}
+      words={{
+        title: words.inviteTitle,
+        description: words.inviteWhat,
+        submit: words.makeLink,
+        submitting: words.inviting,
+      }}
+      send={async (wanted) => {
+        const made = await invite.mutateAsync(wanted);
+        await queries.invalidateQueries(trpc.accounts.links.queryFilter());
+        onMade(made);
+      }}
+    />
   );
 };

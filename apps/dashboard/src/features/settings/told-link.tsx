@@ -2,9 +2,10 @@
 
 import { accountsWords, untilWhen } from '@nanoedge/words';
 import { Check, Copy } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useWithOwnTime } from '@/browser/site/site.tsx';
 import { Button } from '@/components/ui/button.tsx';
+import { useCopying } from '@/components/ui/copy.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
@@ -12,22 +13,12 @@ import type { ToldLink } from './invite-account.tsx';
 
 const words = accountsWords.link;
 
-type Copying = 'not-yet' | 'copied' | 'failed';
-
 /** The link that was just made, to be copied and given to whom it is for. */
 export const ToldLinkDialog = ({ told, onClose }: { told: ToldLink; onClose: () => void }) => {
   const id = useId();
   const withOwn = useWithOwnTime();
-  const [copying, setCopying] = useState<Copying>('not-yet');
   const { kind, name, until } = told.link;
-  const copy = () =>
-    // Absent where the page came over plain HTTP
-    Promise.resolve()
-      .then(() => navigator.clipboard.writeText(told.url))
-      .then(
-        () => setCopying('copied'),
-        () => setCopying('failed'),
-      );
+  const { copying, copy } = useCopying(told.url);
   return (
     <Dialog open onClose={onClose} title={words[kind](name)}>
       <div className="flex flex-col gap-3">
