@@ -1,24 +1,56 @@
 import * as z from 'zod/mini';
-import { DeviceId, RoomId, SiteId, ThingName, ZoneId } from './ids.ts';
+import { DeviceId, Digest, DoorId, FloorId, RoomId, SiteId, ThingName, ZoneId } from './ids.ts';
 import { ThingKind } from './coap/things.ts';
 
 const Point = z.tuple([z.number(), z.number()]);
 
+const Metres = z.number().check(z.positive());
+
 /**
- * A floor plan in metres, origin top left: zones as polygons, routes between zones as polylines.
+ * One storey, its size in metres. `picture` lies under its zones: an image of the content store, one
+ * of its pixels `scale` metres wide, its top left corner at `at`.
+ */
+const Floor = z.object({
+  id: FloorId,
+  name: z.string(),
+  width: Metres,
+  height: Metres,
+  picture: z.optional(z.object({ digest: Digest, scale: Metres, at: Point })),
+});
+
+/**
+ * Where one walks from a zone into another. A door of kind `door` is on the border of two zones of
+ * one floor, at `at`; stairs and lifts are at `at` in the first zone and at `to` in the second one.
+ */
+const Door = z.object({
+  id: DoorId,
+  kind: z.enum(['door', 'stairs', 'lift']),
+  zones: z.tuple([ZoneId, ZoneId]),
+  at: Point,
+  to: z.optional(Point),
+});
+
+/**
+ * A floor plan in metres, origin top left: zones as polygons, doors between them, routes between
+ * zones as polylines. Without `floors` there is one, of `width` and `height`; a zone that names no
+ * floor is on the first. Without `routes` the ways follow the doors; without `doors` nobody has said
+ * where one walks but by `routes`.
  */
 export const FloorPlan = z.object({
   width: z.number(),
   height: z.number(),
+  floors: z.optional(z.array(Floor)),
   zones: z.array(
     z.object({
       id: ZoneId,
       name: z.string(),
       kind: z.enum(['entrance', 'corridor', 'room', 'service']),
+      floor: z.optional(FloorId),
       outline: z.array(Point),
       room: z.nullable(RoomId),
     }),
   ),
+  doors: z.optional(z.array(Door)),
   routes: z.array(z.object({ from: ZoneId, to: ZoneId, path: z.array(Point) })),
   waypoints: z.array(z.object({ id: z.string(), zone: ZoneId, at: Point })),
   devices: z.array(z.object({ device: DeviceId, at: Point })),
