@@ -82,10 +82,12 @@ export const areas: readonly Area[] = [
     types: router,
   },
   { at: 'apps/dashboard/src/policy', may: pure },
+  { at: 'apps/dashboard/src/plan', may: [...pure, 'npm'] },
   {
     at: 'apps/dashboard/src/server',
     may: [
       'apps/dashboard/src/env.ts',
+      'apps/dashboard/src/plan',
       'apps/dashboard/src/policy',
       ...packages,
       ...anywhere,
@@ -97,6 +99,7 @@ export const areas: readonly Area[] = [
   {
     at: 'apps/dashboard/src/server/services',
     may: [
+      'apps/dashboard/src/plan',
       'apps/dashboard/src/policy',
       'apps/dashboard/src/server/db',
       ...packages,

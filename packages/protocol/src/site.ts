@@ -15,7 +15,7 @@ const Floor = z.object({
   name: z.string(),
   width: Metres,
   height: Metres,
-  picture: z.optional(z.object({ digest: Digest, scale: Metres, at: Point })),
+  picture: z.exactOptional(z.object({ digest: Digest, scale: Metres, at: Point })),
 });
 
 /**
@@ -27,33 +27,33 @@ const Door = z.object({
   kind: z.enum(['door', 'stairs', 'lift']),
   zones: z.tuple([ZoneId, ZoneId]),
   at: Point,
-  to: z.optional(Point),
+  to: z.exactOptional(Point),
 });
 
 /**
  * A floor plan in metres, origin top left: zones as polygons, doors between them, routes between
- * zones as polylines. Without `floors` there is one, of `width` and `height`; a zone that names no
- * floor is on the first. Without `routes` the ways follow the doors; without `doors` nobody has said
+ * zones as polylines. Without `floors` there is one, of `width` and `height`; what names no floor
+ * is on the first. Without `routes` the ways follow the doors; without `doors` nobody has said
  * where one walks but by `routes`.
  */
 export const FloorPlan = z.object({
   width: z.number(),
   height: z.number(),
-  floors: z.optional(z.array(Floor)),
+  floors: z.exactOptional(z.array(Floor)),
   zones: z.array(
     z.object({
       id: ZoneId,
       name: z.string(),
       kind: z.enum(['entrance', 'corridor', 'room', 'service']),
-      floor: z.optional(FloorId),
+      floor: z.exactOptional(FloorId),
       outline: z.array(Point),
       room: z.nullable(RoomId),
     }),
   ),
-  doors: z.optional(z.array(Door)),
+  doors: z.exactOptional(z.array(Door)),
   routes: z.array(z.object({ from: ZoneId, to: ZoneId, path: z.array(Point) })),
   waypoints: z.array(z.object({ id: z.string(), zone: ZoneId, at: Point })),
-  devices: z.array(z.object({ device: DeviceId, at: Point })),
+  devices: z.array(z.object({ device: DeviceId, floor: z.exactOptional(FloorId), at: Point })),
   things: z.array(
     z.object({ device: DeviceId, thing: ThingName, kind: ThingKind, zone: ZoneId, at: Point }),
   ),

@@ -93,6 +93,7 @@ export * from './refusals/deployments.ts';
 export * from './refusals/devices.ts';
 export * from './refusals/meetings.ts';
 export * from './refusals/people.ts';
+export * from './refusals/plan.ts';
 export * from './refusals/preflight.ts';
 export type { RefusalWords } from './refusals/refusal-words.ts';
 export * from './refusals/registry.ts';

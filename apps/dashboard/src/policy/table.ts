@@ -29,6 +29,7 @@ export const policy = {
   'site.watch': site('viewer'),
   'settings.read': site('admin'),
   'settings.edit': site('admin'),
+  'plan.edit': site('admin'),
 
   'meeting.read': site('viewer'),
   'meeting.readContent': { ...site('viewer'), relation: ['organiser', 'guest'] },

@@ -34,7 +34,7 @@ const procedures: Readonly<Record<Role, string>> = {
     meetings.addContent meetings.removeContent meetings.reorderContent
   `,
   admin: `
-    site.settings site.update site.keys site.changeKeys
+    site.settings site.update site.keys site.changeKeys plan.check
     people.create people.update people.removed people.remove people.restore people.addKey people.removeKey
     devices.update devices.beginDrill devices.screens devices.approveScreen devices.revokeScreen devices.rejoin devices.revoke
     devices.startOver devices.expect

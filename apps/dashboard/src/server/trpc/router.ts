@@ -10,6 +10,7 @@ import { meRouter } from './routers/me.ts';
 import { meetingsRouter } from './routers/meetings.ts';
 import { nanoservicesRouter } from './routers/nanoservices.ts';
 import { peopleRouter } from './routers/people.ts';
+import { planRouter } from './routers/plan.ts';
 import { registriesRouter } from './routers/registries.ts';
 import { runsRouter } from './routers/runs.ts';
 import { simulationRouter } from './routers/simulation.ts';
@@ -21,6 +22,7 @@ import { storageRouter } from './routers/storage.ts';
 export const appRouter = router({
   me: meRouter,
   site: siteRouter,
+  plan: planRouter,
   meetings: meetingsRouter,
   people: peopleRouter,
   devices: devicesRouter,

@@ -12,6 +12,7 @@ import {
 } from '@nanoedge/protocol';
 import { golden } from '@nanoedge/protocol/golden';
 import { eq } from 'drizzle-orm';
+import { demoPlan } from '../../../src/server/bootstrap/demo/plan.ts';
 import {
   deployments,
   identityKeys,
@@ -181,6 +182,7 @@ export const askedOf = (things: DemoThings, procedure: string): Record<string, u
     deployment: 'main-controller',
     zone: 'entrance',
     lines: 1,
+    plan: demoPlan((short) => short),
     release: things.release,
     placement: { devices: ['closet'] },
     device: 'closet',

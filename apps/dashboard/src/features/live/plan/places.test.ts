@@ -1,14 +1,6 @@
 import { DeviceId, FloorPlan, parse } from '@nanoedge/protocol';
 import { describe, expect, it } from 'vitest';
-import {
-  beside,
-  centroid,
-  labelPlace,
-  lingerMs,
-  placePeople,
-  pointAlong,
-  routeBetween,
-} from './places.ts';
+import { beside, labelPlace, lingerMs, placePeople, pointAlong, routeBetween } from './places.ts';
 import { journeyWith } from '@/browser/live/test-journey.ts';
 
 const square = (x: number, y: number) => [
@@ -54,18 +46,6 @@ const plan = parse(
 const seen = (changes: Record<string, unknown>, stateSince = 0) => ({
   journey: journeyWith(changes),
   stateSince,
-});
-
-it('the middle of an L is not the middle of its corners', () => {
-  const [x, y] = centroid([
-    [0, 0],
-    [4, 0],
-    [4, 1],
-    [1, 1],
-    [1, 4],
-    [0, 4],
-  ]);
-  expect([x.toFixed(2), y.toFixed(2)]).toEqual(['1.36', '1.36']);
 });
 
 describe('routes', () => {

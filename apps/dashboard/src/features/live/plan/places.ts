@@ -1,26 +1,8 @@
 import { believedUntil, hasEnded, newestOfEach } from '@nanoedge/base';
 import type { FloorPlan, Journey } from '@nanoedge/protocol';
 import type { SeenJourney } from '@/browser/live/reduce.ts';
-
-export type Point = readonly [number, number];
-
-/** The middle of a polygon by area; of a degenerate one, the mean of its corners. */
-export const centroid = (outline: readonly Point[]): Point => {
-  let [area, x, y] = [0, 0, 0];
-  outline.forEach(([x1, y1], index) => {
-    const [x2, y2] = outline[(index + 1) % outline.length] ?? [x1, y1];
-    const cross = x1 * y2 - x2 * y1;
-    area += cross;
-    x += (x1 + x2) * cross;
-    y += (y1 + y2) * cross;
-  });
-  if (Math.abs(area) > 1e-9) return [x / (3 * area), y / (3 * area)];
-  const count = Math.max(1, outline.length);
-  return [
-    outline.reduce((sum, [px]) => sum + px, 0) / count,
-    outline.reduce((sum, [, py]) => sum + py, 0) / count,
-  ];
-};
+import type { Point } from '@/plan/geometry/point.ts';
+import { centroid } from '@/plan/geometry/polygon.ts';
 
 /**
  * The polyline from one zone to another over the plan's routes, walked in either direction; null

@@ -1,6 +1,7 @@
 import { liveWords } from '@nanoedge/words';
 import type { SiteDetail } from '@/browser/site/site.tsx';
-import type { PlacedPerson, Point } from './places.ts';
+import type { Point } from '@/plan/geometry/point.ts';
+import type { PlacedPerson } from './places.ts';
 
 const pathOf = (path: readonly Point[], scale: number): string =>
   path
