@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
+import { findRoutes } from '../../../plan/routes/find-routes.ts';
 import { devices, rooms, sites, things } from '../../db/schema/index.ts';
 import type { Actor } from '../actor.ts';
 import { demand } from '../actor.ts';
@@ -9,7 +10,10 @@ import type { SiteInput } from './schema.ts';
 import { NotFound } from '../errors.ts';
 import type { SiteView } from './view.ts';
 
-/** A site with its time zone, rooms, and floor plan with devices and things where they are now. */
+/**
+ * A site with its time zone, rooms, and floor plan with devices and things where they are now, and
+ * with the ways through its doors.
+ */
 export const getSite = async (deps: Deps, actor: Actor, input: SiteInput): Promise<SiteView> => {
   demand(actor, 'site.read', input);
   const [site] = await deps.db.select().from(sites).where(eq(sites.id, input.site)).limit(1);
@@ -30,5 +34,11 @@ export const getSite = async (deps: Deps, actor: Actor, input: SiteInput): Promi
     .where(eq(devices.site, site.id));
   const { id, name } = site;
   const plan = planAsPlaced(site.plan, { devices: placed, things: attached });
-  return { id, name, timeZone: zoneOfSite(site), plan, rooms: found };
+  return {
+    id,
+    name,
+    timeZone: zoneOfSite(site),
+    plan: { ...plan, routes: findRoutes(plan) },
+    rooms: found,
+  };
 };

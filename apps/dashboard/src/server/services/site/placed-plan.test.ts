@@ -63,3 +63,21 @@ it('draws a device where it was drawn when its zone has no shape', () => {
   const placed = planAsPlaced(shapeless, { devices: [device(one, room)], things: [] });
   expect(placed.devices).toEqual(plan.devices);
 });
+
+it('leaves a mark that was drawn anew in the zone where its device is now', () => {
+  const drawn = { ...plan, devices: [{ device: one, at: [12, 3] as [number, number] }] };
+  const placed = planAsPlaced(drawn, { devices: [device(one, room)], things: [] });
+  expect(placed.devices).toEqual(drawn.devices);
+});
+
+it('draws what was moved to another floor on that floor', () => {
+  const floors = ['ground', 'upper'].map((id) => ({ id, name: id, width: 20, height: 10 }));
+  const [below, above] = plan.zones;
+  const zones = [below, { ...above, floor: 'upper', outline: square(0) }];
+  const high = parse(FloorPlan, { ...plan, floors, zones }, 'plan');
+  const placed = planAsPlaced(high, { devices: [device(one, room)], things: [] });
+  expect(placed.devices).toEqual([
+    { device: one, floor: 'upper', at: [5, 5] },
+    { device: two, at: [2, 1] },
+  ]);
+});
