@@ -17,13 +17,17 @@ const withinMs = 15_000;
 const namedWithinMs = 10_000;
 /** How long a service may take to be back once what was broken is whole again. */
 const backWithinMs = 60_000;
-const quietMs = process.env['NANOEDGE_SOAK'] === '1' ? 600_000 : 20_000;
+const isSoak = process.env['NANOEDGE_SOAK'] === '1';
+const quietMs = isSoak ? 600_000 : 20_000;
+/** How long at least what is stopped stays so. */
+const stoppedMs = isSoak ? 60_000 : 0;
 
 const all = ['entrance', 'corridor', 'room', 'closet'];
 
 test.describe('what the pages show of a fault', () => {
   test.describe.configure({ mode: 'serial' });
   let watched: WatchedPages;
+  let before = 0;
 
   const page = (name: string): Page => {
     const found = watched.pages.get(name);
@@ -32,10 +36,23 @@ test.describe('what the pages show of a fault', () => {
   };
   const noGreen = (devices: readonly string[], timeout = withinMs) =>
     expect.poll(() => greensOf(watched, devices), { timeout, intervals: [500] }).toEqual([]);
+  /** What was stopped at that moment stays so for as long as it should, and no green comes back. */
+  const staysGrey = (devices: readonly string[], since: number): Promise<void> =>
+    expect
+      .poll(
+        async () => {
+          expect(await greensOf(watched, devices)).toEqual([]);
+          return Date.now() - since;
+        },
+        { timeout: stoppedMs + 15_000, intervals: [500] },
+      )
+      .toBeGreaterThanOrEqual(stoppedMs);
 
   test.beforeAll(async ({ browser }) => {
     test.setTimeout(180_000);
-    watched = await openPages(browser, openApi('admin'));
+    const api = openApi('admin');
+    before = await api.cursor();
+    watched = await openPages(browser, api);
     await allGreen(watched, all, 120_000);
   });
 
@@ -53,7 +70,7 @@ test.describe('what the pages show of a fault', () => {
   });
 
   test('greys what hangs or is cut off, each by its name, and nothing else', async () => {
-    test.setTimeout(180_000);
+    test.setTimeout(240_000);
     const [engine, agent] = [pidOf('lab/engine-entrance'), pidOf('agent-corridor')];
     nanoedge('lab', 'cut', 'room');
     signalAll([engine, agent], 'SIGSTOP');
@@ -78,6 +95,7 @@ test.describe('what the pages show of a fault', () => {
           ),
         ).toContainText(word);
       expect(await greensOf(watched, ['closet'])).not.toEqual([]);
+      await staysGrey(['entrance', 'corridor', 'room'], started);
     } finally {
       signalAll([engine, agent], 'SIGCONT');
       nanoedge('lab', 'heal', 'room');
@@ -97,12 +115,14 @@ test.describe('what the pages show of a fault', () => {
   });
 
   test('greys everything while the dashboard hangs', async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const dashboard = pidOf('dashboard');
+    const started = Date.now();
     signalAll([dashboard], 'SIGSTOP');
     try {
       await noGreen(all);
       await expect(page('Live').getByTestId('link-banner')).toBeVisible();
+      await staysGrey(all, started);
     } finally {
       signalAll([dashboard], 'SIGCONT');
     }
@@ -123,13 +143,15 @@ test.describe('what the pages show of a fault', () => {
   });
 
   test('says that the database is down, and blames no device for it', async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const database = databasePids();
+    const started = Date.now();
     signalAll(database, 'SIGSTOP');
     try {
       await noGreen(all);
       await expect(page('Live').getByTestId('database-banner')).toBeVisible();
       await expect(page('device room').getByTestId('old-state').first()).toContainText('database');
+      await staysGrey(all, started);
     } finally {
       signalAll(database, 'SIGCONT');
     }
@@ -146,5 +168,32 @@ test.describe('what the pages show of a fault', () => {
       .not.toBe(postmaster);
     await expect(page('Live').getByTestId('database-banner')).toBeHidden();
     await allGreen(watched, all, backWithinMs);
+  });
+
+  test('has lost no event of any device over all that', async () => {
+    const api = openApi('admin');
+    // The database may still be on its way back while the pages have not lost a beat
+    const answers = (): Promise<boolean> =>
+      api.cursor().then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers, { timeout: backWithinMs }).toBe(true);
+    const seqs = new Map<string, number[]>();
+    let after = before;
+    for (let events = await api.eventsAfter(after); events.length > 0; ) {
+      for (const { device, seq } of events) seqs.set(device, [...(seqs.get(device) ?? []), seq]);
+      after = Math.max(...events.map(({ id }) => id));
+      events = await api.eventsAfter(after);
+    }
+    // Of the others nothing was to be told
+    expect([...seqs.keys()]).toEqual(
+      expect.arrayContaining(['entrance', 'corridor'].map(deviceId)),
+    );
+    for (const told of seqs.values()) {
+      const first = Math.min(...told);
+      // Each once, in its order, none left out
+      expect(told).toEqual(told.map((_seq, at) => first + at));
+    }
   });
 });
