@@ -99,6 +99,12 @@ export const auditSentences = {
     noTimeZone: (zone: string): string => `Set the time zone to that of the installation, ${zone}`,
     renamedRoom: (from: string, to: string): string => `Renamed the room “${from}” to “${to}”`,
     renamedZone: (from: string, to: string): string => `Renamed the zone “${from}” to “${to}”`,
+    plan: {
+      added: (names: string): string => `Drew ${names}`,
+      changed: (names: string): string => `Changed ${names} on the floor plan`,
+      removed: (names: string): string => `Took ${names} off the floor plan`,
+      elsewhere: 'Moved doors, lights or devices on the floor plan',
+    },
     greeting: (room: string, greeting: 'name' | 'initials'): string =>
       greeting === 'name'
         ? `The screen of “${room}” greets by name`

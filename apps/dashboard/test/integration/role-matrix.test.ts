@@ -34,7 +34,8 @@ const procedures: Readonly<Record<Role, string>> = {
     meetings.addContent meetings.removeContent meetings.reorderContent
   `,
   admin: `
-    site.settings site.update site.keys site.changeKeys plan.check
+    site.settings site.update site.keys site.changeKeys
+    plan.get plan.save plan.check
     people.create people.update people.removed people.remove people.restore people.addKey people.removeKey
     devices.update devices.beginDrill devices.screens devices.approveScreen devices.revokeScreen devices.rejoin devices.revoke
     devices.startOver devices.expect

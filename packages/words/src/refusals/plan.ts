@@ -1,3 +1,4 @@
+import { inList } from '../lists.ts';
 import type { RefusalWords } from './refusal-words.ts';
 
 /** What is wrong with a plan always has a remedy. */
@@ -98,4 +99,26 @@ export const planObjects = {
   door: (kind: 'door' | 'stairs' | 'lift', zones: readonly [string, string]): string =>
     `${{ door: 'The door', stairs: 'The stairs', lift: 'The lift' }[kind]} between ${zones[0]} and ${zones[1]}`,
   thing: (word: string, device: string): string => `${word} of ${device}`,
+} as const;
+
+/** Why a floor plan is not saved as it was drawn. */
+export const planRefusals = {
+  zoneInUse: (zone: string, devices: readonly string[]): RefusalWords => ({
+    message: `${zone} cannot be removed: it has ${inList(devices)}.`,
+    remedy: 'Give them another zone first, each on its page under Devices.',
+  }),
+  roomHasMeetings: (room: string, meetings: readonly string[]): RefusalWords => ({
+    message: `${room} cannot be removed: it has meetings to come, ${inList(meetings)}.`,
+    remedy: 'Move them to another room first, or remove them.',
+  }),
+  roomHasPast: (room: string): RefusalWords => ({
+    message: `${room} cannot be removed: meetings were held there.`,
+    remedy: 'Leave the room, or give it another zone; its history needs it.',
+  }),
+  roomElsewhere: (room: string): RefusalWords => ({
+    message: `Another site has a room with the id “${room}”.`,
+    remedy: 'Choose another id for the new room.',
+  }),
+  longText: (most: number): string => `At most ${String(most)} characters`,
+  capacity: 'A room seats a whole number of people, 1 to 10000',
 } as const;

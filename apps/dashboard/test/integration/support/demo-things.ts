@@ -108,6 +108,8 @@ const insertRun = async ({ db }: Deps, now: number) => {
   return id;
 };
 
+const demoRoom = { id: 'aurora', name: 'Aurora', capacity: null, equipment: [] };
+
 /** Puts one thing of every kind into the demo site. */
 export const addDemoThings = async (deps: Deps, admin: Actor): Promise<DemoThings> => {
   const { db } = deps;
@@ -183,6 +185,7 @@ export const askedOf = (things: DemoThings, procedure: string): Record<string, u
     zone: 'entrance',
     lines: 1,
     plan: demoPlan((short) => short),
+    rooms: procedure === 'plan.save' ? [demoRoom] : undefined,
     release: things.release,
     placement: { devices: ['closet'] },
     device: 'closet',

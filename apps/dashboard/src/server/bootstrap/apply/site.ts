@@ -20,7 +20,10 @@ import {
   withZoneNames,
   zoneNames,
 } from '../../services/settings/read.ts';
+import { drawingOf, partsOf, planRules } from '../../services/plan/parts.ts';
 import type { BootstrapDocument } from '../document.ts';
+
+type Plan = BootstrapDocument['site']['plan'];
 
 const settingsOf = (
   { name, timeZone, plan, rooms: wanted }: BootstrapDocument['site'],
@@ -38,30 +41,57 @@ const settingsOf = (
 const settledSettings = async (
   tx: Tx,
   said: BootstrapDocument['site'],
-): Promise<{ documented: SiteSettings; settled: SiteSettings }> => {
+): Promise<{ documented: SiteSettings; settled: SiteSettings; isNew: boolean }> => {
   const [old] = await tx.select().from(sites).where(eq(sites.id, said.id)).for('update').limit(1);
   const base = old?.documented ?? null;
   const documented = settingsOf(said, (base ?? old)?.timeZone ?? null);
-  if (old === undefined || base === null) return { documented, settled: documented };
+  if (old === undefined || base === null) return { documented, settled: documented, isNew: true };
   const theirs = await readSettings(tx, old);
   const { merged } = mergeEdits({ base, mine: documented, theirs }, settingsRules);
-  return { documented, settled: merged };
+  return { documented, settled: merged, isNew: false };
+};
+
+/** What the document says anew of each object since it was applied last; else what people drew. */
+const settledPlan = async (tx: Tx, { id, plan }: BootstrapDocument['site']): Promise<Plan> => {
+  const [old] = await tx
+    .select({ drawn: sites.plan, documented: sites.documentedPlan })
+    .from(sites)
+    .where(eq(sites.id, id))
+    .limit(1);
+  if (old === undefined || old.documented === null) return plan;
+  const [base, mine, theirs] = [old.documented, plan, old.drawn].map((said) =>
+    partsOf({ plan: said, rooms: [] }),
+  );
+  if (base === undefined || mine === undefined || theirs === undefined) return plan;
+  const { merged } = mergeEdits({ base, mine, theirs }, planRules);
+  const doors = plan.doors !== undefined || old.drawn.doors !== undefined;
+  return drawingOf(merged, { doors }).plan;
 };
 
 /**
- * Site, plan and rooms follow the document; names, time zone and greetings that people set stay
- * until it says something else than before.
+ * Site, plan and rooms follow the document; names, time zone and greetings that people set, and what
+ * they drew, stay until it says something else than before. A room that they removed is not made
+ * again.
  */
 export const applySite = async (tx: Tx, said: BootstrapDocument['site']): Promise<void> => {
-  const { id, plan, rooms: wanted } = said;
-  const { documented, settled } = await settledSettings(tx, said);
+  const { id, rooms: wanted } = said;
+  const { documented, settled, isNew } = await settledSettings(tx, said);
+  const plan = await settledPlan(tx, said);
   const { name, timeZone } = settled;
-  const fields = { name, timeZone, plan: withZoneNames(plan, settled.zones), documented };
+  const fields = {
+    name,
+    timeZone,
+    plan: withZoneNames(plan, settled.zones),
+    documented,
+    documentedPlan: said.plan,
+  };
   await tx
     .insert(sites)
     .values({ id, ...fields })
     .onConflictDoUpdate({ target: sites.id, set: fields });
-  for (const { id: room, zone, ...looks } of wanted) {
+  for (const { id: room, zone: saidZone, ...looks } of wanted) {
+    if (!isNew && settled.rooms[room] === undefined) continue;
+    const zone = plan.zones.find((candidate) => candidate.room === room)?.id ?? saidZone;
     const now = { zone, ...(settled.rooms[room] ?? looks) };
     await tx
       .insert(rooms)
@@ -74,7 +104,7 @@ export const applySite = async (tx: Tx, said: BootstrapDocument['site']): Promis
 const settledPlace = async (
   tx: Tx,
   id: BootstrapDocument['devices'][number]['id'],
-  { said, plan }: { said: DevicePlace; plan: BootstrapDocument['site']['plan'] },
+  { said, plan }: { said: DevicePlace; plan: Plan },
 ): Promise<DevicePlace> => {
   const [old] = await tx.select().from(devices).where(eq(devices.id, id)).for('update').limit(1);
   const base = old?.documented ?? null;
@@ -95,7 +125,8 @@ export const applyDevices = async (
   tx: Tx,
   document: Pick<BootstrapDocument, 'site' | 'devices'>,
 ): Promise<void> => {
-  const { id: site, plan } = document.site;
+  const { id: site } = document.site;
+  const [{ plan } = document.site] = await tx.select().from(sites).where(eq(sites.id, site));
   for (const { id, name, zone, labels, joinKey, things: wanted } of document.devices) {
     const documented = { name, zone };
     const place = await settledPlace(tx, id, { said: documented, plan });

@@ -23,6 +23,8 @@ export const sites = pgTable('sites', {
   version: version(),
   /** What the bootstrap document said last: only what it says anew replaces what people set. */
   documented: jsonb('documented').$type<SiteSettings>(),
+  /** The plan that it said last: only another one replaces what people have drawn. */
+  documentedPlan: jsonb('documented_plan').$type<FloorPlan>(),
   /** How long a changed service must stay healthy after its first answer. */
   probationSeconds: doublePrecision('probation_seconds').notNull().default(5),
   createdAt: instant('created_at').notNull().defaultNow(),
@@ -53,6 +55,10 @@ export const rooms = pgTable(
       .references(() => sites.id),
     name: text('name').notNull(),
     zone: text('zone').$type<ZoneId>().notNull(),
+    /** How many people it seats; null: nobody has said. */
+    capacity: integer('capacity'),
+    /** What is in it, in words such as “projector”. */
+    equipment: jsonb('equipment').$type<string[]>().notNull().default([]),
     /** What the room screen shows of somebody who arrives. */
     greeting: text('greeting').$type<'name' | 'initials'>().notNull().default('name'),
   },
