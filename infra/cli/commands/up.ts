@@ -27,7 +27,7 @@ import { codeOf, recordedSite, recordSite } from '../recorded-site.ts';
 import { saveArchives } from '../system/archives.ts';
 import { buildReleases } from '../system/releases.ts';
 import { requireFreeDisk } from '../system/disk.ts';
-import { requireEngine } from '../system/docker.ts';
+import { refuseRootless, requireEngine } from '../system/docker.ts';
 import { requireFreePort } from '../system/port.ts';
 import { isRunning, stopTracked, trackedProcesses } from '../system/process.ts';
 import { run } from '../system/run.ts';
@@ -112,7 +112,7 @@ const placeOf = async (
   await requireLabSupport(() => undefined);
   const devices = recordedLab(home) === null ? demoDevices.length : null;
   const { lab } = await progress.step(commandSteps.lab, (note) =>
-    ensureLab(home, { devices, newer: null }, note),
+    ensureLab(home, { devices, newer: null, suite: null }, note),
   );
   const missing = demoDevices.filter((name) => !lab.devices.some((device) => device.name === name));
   if (missing.length > 0) throw new UserError(siteProblems.fewDevices(demoDevices.length));
@@ -205,6 +205,7 @@ export const up = async (
     const engine = await progress.step(commandSteps.engine, (note) =>
       requireEngine(home, env.dockerHost, note),
     );
+    if (!onLab) await refuseRootless(engine);
     const engineEnv: CliEnv = { ...env, inherited: { ...env.inherited, DOCKER_HOST: engine.host } };
     const place = await placeOf({ env: engineEnv, home, progress }, options.lab === true);
     await startSite(place, { progress, installation, dockerHost: engine.host });

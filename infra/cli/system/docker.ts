@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { labels, waitFor } from '@nanoedge/base';
-import { dockerProblems } from '@nanoedge/words';
+import { dockerProblems, engineWords } from '@nanoedge/words';
 import Docker from 'dockerode';
 import { UserError } from '../errors.ts';
 import type { Home } from '../home.ts';
@@ -62,6 +62,13 @@ export const findEngine = async (dockerHost: string | null): Promise<EngineAnswe
     throw new UserError(dockerProblems.refused(host));
   }
   return answer === 'absent' || answer === 'silent' ? null : requireRecent(answer);
+};
+
+/** Throws UserError for an engine without root: its services are where no agent can reach them. */
+export const refuseRootless = async ({ host }: EngineAnswer): Promise<void> => {
+  const said: { SecurityOptions?: string[] | null } = await client(host).info();
+  if ((said.SecurityOptions ?? []).some((option) => option.includes('name=rootless')))
+    throw new UserError(engineWords.rootless);
 };
 
 const startEngine = async (home: Home, note: (text: string) => void): Promise<void> => {

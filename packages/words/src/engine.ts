@@ -32,6 +32,7 @@ export const engineWords = {
   /** Why no service of a device with such an engine will ever answer. */
   rootless:
     'The engine runs without root: its services have a network of their own that the agent cannot reach, so none of them can answer. Run the engine as root.',
+  rootlessGuard: 'the engine runs without root, in a network of its own',
   guard: 'Network rules',
   guardHint:
     'Whether a service reaches its peers and its gateway only: no other service, no other port of this computer, no network, unless its release says so',

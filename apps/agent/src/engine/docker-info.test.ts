@@ -39,6 +39,38 @@ describe('what an engine is like', () => {
     });
   });
 
+  it('is read of a real 26.1 without root on Debian 13, which keeps no limit without cgroups', () => {
+    const recorded = {
+      Driver: 'overlay2',
+      DriverStatus: [
+        ['Backing Filesystem', 'extfs'],
+        ['Supports d_type', 'true'],
+        ['Using metacopy', 'false'],
+        ['Native Overlay Diff', 'false'],
+        ['userxattr', 'true'],
+      ],
+      MemoryLimit: false,
+      SwapLimit: false,
+      CpuCfsQuota: false,
+      PidsLimit: false,
+      CgroupDriver: 'none',
+      CgroupVersion: '1',
+      Architecture: 'x86_64',
+      ServerVersion: '26.1.5+dfsg1',
+      DockerRootDir: '/home/nano/.local/share/docker',
+      SecurityOptions: ['name=seccomp,profile=builtin', 'name=rootless'],
+    };
+    expect(readTraits(recorded)).toEqual({
+      traits: {
+        store: 'overlay2',
+        ignores: ['memory', 'swap', 'pids'],
+        rootless: true,
+        cgroups: '1',
+      },
+      machine: 'x86_64',
+    });
+  });
+
   it('is not made up where the engine says nothing', () => {
     expect(readTraits({})?.traits).toEqual({
       store: '?',

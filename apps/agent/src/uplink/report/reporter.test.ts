@@ -44,7 +44,7 @@ const build = async (spec: DeploymentSpec, engine: Engine): Promise<ReportedStat
   const clock = new ManualClock();
   const reporter = new Reporter({
     clockAheadMs: () => null,
-    network: () => ({ subnet: null, refusal: null, guard: null }),
+    network: () => ({ subnet: null, refusal: null, guard: { enforced: true, why: null } }),
     engine,
     clock,
     dataFolder: scratchFolder(),
@@ -99,8 +99,9 @@ describe('an engine without root', () => {
         arch: 'amd64',
         traits: { ...traits, rootless },
       });
-      const { detail } = (await build(sent, engine)).engine;
+      const { detail, guard } = (await build(sent, engine)).engine;
       expect(detail?.includes('Run the engine as root') ?? false).toBe(rootless);
+      expect(guard?.enforced).toBe(!rootless);
     }
   });
 });

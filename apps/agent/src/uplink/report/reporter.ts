@@ -96,8 +96,12 @@ export class Reporter {
       const [info, listed, unnamed] = await this.#ask(patienceMs);
       this.#engineSeenAt = clock.now();
       const { subnet, refusal, guard } = this.#ports.network();
-      const detail = info.traits?.rootless === true ? engineWords.rootless : refusal;
-      engineReport = { reachable: true, ...info, subnet, guard, detail };
+      engineReport = { reachable: true, ...info, subnet, guard, detail: refusal };
+      // Its containers are in a network of its own, where rules of this machine mean nothing
+      if (info.traits?.rootless === true) {
+        engineReport.detail = engineWords.rootless;
+        engineReport.guard = { enforced: false, why: engineWords.rootlessGuard };
+      }
       containers = listed;
       unnamedVolumes = unnamed;
     } catch (error) {
