@@ -4,7 +4,7 @@ import type { CliEnv } from '../env.ts';
 import { UserError } from '../errors.ts';
 import { type Home, openHome } from '../home.ts';
 import { engineAnswers, ensureEngine, killEngine } from '../lab/engine.ts';
-import { ensureLab, namesIn, takeLabDown } from '../lab/lab.ts';
+import { ensureLab, namesIn, suiteIn, takeLabDown } from '../lab/lab.ts';
 import type { LabDevice } from '../lab/plan.ts';
 import { engineProcesses } from '../lab/processes.ts';
 import { cableState, ensureDeviceNetwork, setCable } from '../lab/network.ts';
@@ -20,12 +20,12 @@ import type { Progress } from '../ui/progress.ts';
 export const labUp = async (
   env: CliEnv,
   progress: Progress,
-  options: { devices?: string; newer?: string },
+  options: { devices?: string; newer?: string; suite?: string },
 ): Promise<void> => {
   await requireLabSupport(() => undefined);
   const home = openHome(env.home);
   const devices = options.devices === undefined ? null : Number(options.devices);
-  const wish = { devices, newer: namesIn(options.newer) };
+  const wish = { devices, newer: namesIn(options.newer), suite: suiteIn(options.suite) };
   const { lab, started } = await progress.step(commandSteps.lab, (note) =>
     ensureLab(home, wish, note),
   );

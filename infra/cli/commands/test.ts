@@ -90,7 +90,7 @@ const prepare = async (
   ];
   await progress.step(commandSteps.testTools, (note) => requireTools(needed, note));
   // Once, before several labs want it at a time
-  await progress.step(commandSteps.newerDebian, ensureNewerDebian);
+  await progress.step(commandSteps.newerDebian, (note) => ensureNewerDebian('trixie', note));
   const engine = await progress.step(commandSteps.engine, (note) =>
     requireEngine(home, env.dockerHost, note),
   );

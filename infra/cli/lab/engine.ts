@@ -58,7 +58,7 @@ const start = (home: Home, device: LabDevice): Tracked => {
   for (const file of ['docker.pid', 'containerd/containerd.pid'])
     rmSync(join(device.runFolder, file), { force: true });
   const { program, args } = device.isNewer
-    ? newerEngine(device.dataFolder, config)
+    ? newerEngine(device, config)
     : // Half the garbage that Go allows by default: a lab's engines have little to do each
       { program: 'env', args: ['GOGC=50', tools.dockerd.path, '--config-file', config] };
   const command = inDevice(device, program, args);

@@ -4,7 +4,15 @@ import { type Home, openInstallation, readInstallation } from '../home.ts';
 import { ensureEngine } from './engine.ts';
 import { ensureNewerDebian } from './newer-engine.ts';
 import { ensureBridge, ensureDeviceNetwork } from './network.ts';
-import { type Lab, labDeviceNames, labTraces, mostDevices, planLab } from './plan.ts';
+import {
+  type Lab,
+  labDeviceNames,
+  labTraces,
+  mostDevices,
+  newerSuites,
+  type NewerSuite,
+  planLab,
+} from './plan.ts';
 import { forgetLab, newerOf, newLab, recordedLab, recordLab } from './record.ts';
 import { findTraces, removeLab } from './remove.ts';
 import { requireLabSupport } from './requirements.ts';
@@ -32,15 +40,29 @@ export interface LabWish {
   devices: number | null;
   /** Names of the devices with the newer engine. */
   newer: readonly string[] | null;
+  suite: NewerSuite | null;
 }
 
+/** The Debian of the newer engine as it is typed. Throws UserError that names those that there are. */
+export const suiteIn = (typed: string | undefined): NewerSuite | null => {
+  if (typed === undefined) return null;
+  const known = newerSuites.find((suite) => suite === typed);
+  if (known === undefined) throw new UserError(labProblems.noSuite(typed, newerSuites.join(', ')));
+  return known;
+};
+
 /** An engine has its images and containers in a store that the other one does not read. */
-const refuseOtherEngines = (existing: Lab, newer: readonly string[]): void => {
-  const other = existing.devices.find(({ name, isNewer }) => newer.includes(name) !== isNewer);
+const refuseOtherEngines = (existing: Lab, { newer, suite }: LabWish): void => {
+  const other = existing.devices.find(
+    ({ name, isNewer, suite: has }) =>
+      (newer !== null && newer.includes(name) !== isNewer) ||
+      (isNewer && suite !== null && suite !== has),
+  );
   if (other !== undefined) throw new UserError(labProblems.otherEngine(other.name));
 };
 
-const wanted = (home: Home, { devices: count, newer }: LabWish): Lab => {
+const wanted = (home: Home, wish: LabWish): Lab => {
+  const { devices: count, newer, suite } = wish;
   if (count !== null && (!Number.isInteger(count) || count < 1 || count > mostDevices))
     throw new UserError(labProblems.count(mostDevices));
   const existing = recordedLab(home);
@@ -51,10 +73,11 @@ const wanted = (home: Home, { devices: count, newer }: LabWish): Lab => {
       installation,
       names: known(labDeviceNames(count ?? firstCount), newer ?? []),
       newer: newer ?? [],
+      suite: suite ?? 'trixie',
     });
   if (count !== null && count < existing.devices.length)
     throw new UserError(labProblems.larger(existing.devices.length));
-  if (newer !== null) refuseOtherEngines(existing, newer);
+  refuseOtherEngines(existing, wish);
   const names = labDeviceNames(Math.max(count ?? 0, existing.devices.length));
   return planLab({
     suffix: installation.suffix,
@@ -62,6 +85,7 @@ const wanted = (home: Home, { devices: count, newer }: LabWish): Lab => {
     octet: existing.octet,
     names: known(names, newer ?? []),
     newer: newer ?? newerOf(existing),
+    suite: suite ?? existing.suite,
   });
 };
 
@@ -78,7 +102,7 @@ export const ensureLab = async (
   const lab = wanted(home, wish);
   recordLab(home, lab);
   try {
-    if (newerOf(lab).length > 0) await ensureNewerDebian(note);
+    if (newerOf(lab).length > 0) await ensureNewerDebian(lab.suite, note);
     note(stepNotes.network);
     await ensureBridge(lab);
     for (const device of lab.devices) await ensureDeviceNetwork(lab, device);

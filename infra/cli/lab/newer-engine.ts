@@ -6,22 +6,25 @@ import { labProblems, stepNotes } from '@nanoedge/words';
 import { CommandFailed, UserError } from '../errors.ts';
 import { requireTools, tools } from '../system/apt.ts';
 import { run } from '../system/run.ts';
+import type { LabDevice, NewerSuite } from './plan.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
 /** Shared by all labs of this checkout, which go with it; nobody writes there but the maker. */
-const folder = join(root, 'node_modules/.cache/nanoedge-debian-13');
-
-const suite = 'trixie';
+const folders: Readonly<Record<NewerSuite, string>> = {
+  trixie: join(root, 'node_modules/.cache/nanoedge-debian-13'),
+  sid: join(root, 'node_modules/.cache/nanoedge-debian-sid'),
+};
 
 /** Where a newer engine finds its data folder, whichever device it is of. */
 export const newerDataFolder = '/srv';
 
-/**
- * A Debian 13 in a folder, with its Docker Engine (26.1). Made by debootstrap at the first call,
- * about 500 MB.
- */
-export const ensureNewerDebian = async (note: (text: string) => void): Promise<void> => {
+/** A Debian in a folder, with its Docker Engine. Made by debootstrap at the first call, about 500 MB. */
+export const ensureNewerDebian = async (
+  suite: NewerSuite,
+  note: (text: string) => void,
+): Promise<void> => {
+  const folder = folders[suite];
   if (existsSync(folder)) return;
   await requireTools([tools.debootstrap], note);
   const parent = resolve(folder, '..');
@@ -29,14 +32,15 @@ export const ensureNewerDebian = async (note: (text: string) => void): Promise<v
   const made = await mkdtemp(join(parent, 'debian-'));
   const include = '--include=docker.io,iptables';
   const args = ['--variant=minbase', include, suite, made, await debianMirror()];
-  note(stepNotes.newerDebian);
+  note(stepNotes.newerDebian(suite));
   try {
     await run('debootstrap', args, { onLine: note });
     await rename(made, folder);
   } catch (error) {
     // Another lab of this checkout made it meanwhile
     if (existsSync(folder)) return;
-    if (error instanceof CommandFailed) throw new UserError(labProblems.noDebian(error.tail));
+    if (error instanceof CommandFailed)
+      throw new UserError(labProblems.noDebian(suite, error.tail));
     throw error;
   } finally {
     await rm(made, { recursive: true, force: true });
@@ -48,7 +52,7 @@ export const ensureNewerDebian = async (note: (text: string) => void): Promise<v
  * `newerDataFolder`.
  */
 export const newerEngine = (
-  dataFolder: string,
+  { suite, dataFolder }: Pick<LabDevice, 'suite' | 'dataFolder'>,
   config: string,
 ): { program: string; args: string[] } => ({
   program: 'unshare',
@@ -57,7 +61,7 @@ export const newerEngine = (
     '--propagation',
     'slave',
     join(import.meta.dirname, 'newer-engine.sh'),
-    folder,
+    folders[suite],
     dataFolder,
     newerDataFolder,
     config,

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { labDeviceNames, labOctets, mostDevices, planLab } from './plan.ts';
 
 const lab = (suffix: string, octet = 210) =>
-  planLab({ suffix, home: '/state', octet, names: labDeviceNames(mostDevices), newer: ['room'] });
+  planLab({
+    suffix,
+    home: '/state',
+    octet,
+    names: labDeviceNames(mostDevices),
+    newer: ['room'],
+    suite: 'trixie',
+  });
 
 describe('the plan of a lab', () => {
   it('names its devices after the demo site, then by number', () => {

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
+/** The Debian whose engine is the newer one: 13 with 26.1, or the next one with what it has by then. */
+export const newerSuites = ['trixie', 'sid'] as const;
+export type NewerSuite = (typeof newerSuites)[number];
+
 /** One device of the lab: what belongs to it, and where. */
 export interface LabDevice {
   name: string;
@@ -15,8 +19,10 @@ export interface LabDevice {
   /** The engine's own networks: its default bridge, and the pool for all others. */
   bridgeAddress: string;
   pool: string;
-  /** Whether its engine is Debian 13's, with the containerd image store, or the machine's own. */
+  /** Whether its engine is a newer Debian's, with the containerd image store, or the machine's own. */
   isNewer: boolean;
+  /** Which Debian that is. */
+  suite: NewerSuite;
 }
 
 /**
@@ -24,6 +30,7 @@ export interface LabDevice {
  * leftovers are found without any file, and two labs on one machine never touch each other.
  */
 export type Lab = LabTraces & {
+  suite: NewerSuite;
   octet: number;
   subnet: string;
   /** Where devices reach the host, and with it the dashboard. */
@@ -73,11 +80,13 @@ export const planLab = (options: {
   names: readonly string[];
   /** Those of them with the newer engine. */
   newer: readonly string[];
+  suite: NewerSuite;
 }): Lab => {
-  const { suffix, octet, newer } = options;
+  const { suffix, octet, newer, suite } = options;
   const traces = labTraces(suffix, options.home);
   return {
     ...traces,
+    suite,
     octet,
     subnet: `10.${octet}.0.0/24`,
     hostAddress: `10.${octet}.0.1`,
@@ -95,6 +104,7 @@ export const planLab = (options: {
         bridgeAddress: `10.${octet}.${1 + index}.1/24`,
         pool: `10.${octet}.${16 * (index + 1)}.0/20`,
         isNewer: newer.includes(name),
+        suite,
       };
     }),
   };

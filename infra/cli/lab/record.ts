@@ -5,13 +5,21 @@ import { labProblems } from '@nanoedge/words';
 import * as z from 'zod/mini';
 import { UserError } from '../errors.ts';
 import { type Home, type Installation, readInstallation } from '../home.ts';
-import { type Lab, type LabDevice, labOctets, planLab } from './plan.ts';
+import {
+  type Lab,
+  type LabDevice,
+  labOctets,
+  newerSuites,
+  type NewerSuite,
+  planLab,
+} from './plan.ts';
 
 /** `lab.json`: what cannot be derived from the installation's suffix. */
 const LabRecord = z.object({
   octet: z.int(),
   devices: z.array(z.string()),
   newer: z._default(z.array(z.string()), []),
+  suite: z._default(z.enum(newerSuites), 'trixie'),
 });
 
 const recordPath = (home: Home): string => join(home.folder, 'lab.json');
@@ -24,7 +32,12 @@ export const newerOf = (lab: Lab): string[] => namesOf(lab.devices.filter((one) 
 export const recordLab = (home: Home, lab: Lab): void =>
   writeFileSync(
     recordPath(home),
-    JSON.stringify({ octet: lab.octet, devices: namesOf(lab.devices), newer: newerOf(lab) }),
+    JSON.stringify({
+      octet: lab.octet,
+      devices: namesOf(lab.devices),
+      newer: newerOf(lab),
+      suite: lab.suite,
+    }),
   );
 
 export const forgetLab = (home: Home): void => rmSync(recordPath(home), { force: true });
@@ -35,8 +48,8 @@ export const recordedLab = (home: Home): Lab | null => {
   if (installation === null) return null;
   try {
     const record = LabRecord.parse(JSON.parse(readFileSync(recordPath(home), 'utf8')));
-    const { octet, devices: names, newer } = record;
-    return planLab({ suffix: installation.suffix, home: home.folder, octet, names, newer });
+    const { devices: names, ...rest } = record;
+    return planLab({ suffix: installation.suffix, home: home.folder, names, ...rest });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
@@ -49,8 +62,9 @@ export const newLab = (options: {
   installation: Installation;
   names: readonly string[];
   newer: readonly string[];
+  suite: NewerSuite;
 }): Lab => {
-  const { home, installation, names, newer } = options;
+  const { home, installation, names, newer, suite } = options;
   const { suffix } = installation;
   const used = new Set(
     Object.values(networkInterfaces()).flatMap((addresses) =>
@@ -59,7 +73,7 @@ export const newLab = (options: {
   );
   const octet = labOctets(suffix).find((candidate) => !used.has(`10.${candidate}`));
   if (octet === undefined) throw new UserError(labProblems.noSubnet);
-  return planLab({ suffix, home: home.folder, octet, names, newer });
+  return planLab({ suffix, home: home.folder, octet, names, newer, suite });
 };
 
 export const requireLab = (home: Home): Lab => {

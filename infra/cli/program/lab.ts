@@ -12,7 +12,10 @@ export const registerLab = (program: Command, progress: Progress): void => {
     .description(labHelp.up)
     .option('--devices <count>', labHelp.devices)
     .option('--newer <devices>', labHelp.newer)
-    .action((options: { devices?: string; newer?: string }) => labUp(readEnv(), progress, options));
+    .option('--suite <debian>', labHelp.suite)
+    .action((options: { devices?: string; newer?: string; suite?: string }) =>
+      labUp(readEnv(), progress, options),
+    );
   lab
     .command('down')
     .description(labHelp.down)

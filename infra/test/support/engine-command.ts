@@ -1,11 +1,12 @@
 import { newerEngine } from '../../cli/lab/newer-engine.ts';
+import type { LabDevice } from '../../cli/lab/plan.ts';
 
 /** What runs a lab device's engine inside of its network. */
 export const engineCommand = (
-  { isNewer, dataFolder }: { isNewer: boolean; dataFolder: string },
+  device: Pick<LabDevice, 'isNewer' | 'suite' | 'dataFolder'>,
   config: string,
 ): string[] => {
-  if (!isNewer) return ['dockerd', '--config-file', config];
-  const { program, args } = newerEngine(dataFolder, config);
+  if (!device.isNewer) return ['dockerd', '--config-file', config];
+  const { program, args } = newerEngine(device, config);
   return [program, ...args];
 };

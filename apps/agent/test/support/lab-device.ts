@@ -5,6 +5,9 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { parseJson } from '@nanoedge/protocol';
 
+/** The Debian whose engine a newer one is. */
+export type NewerSuite = 'trixie' | 'sid';
+
 const root = resolve(import.meta.dirname, '../../../..');
 
 const Status = z.object({
@@ -15,8 +18,9 @@ const Installation = z.object({ suffix: z.string() });
 /** A device of the lab: an engine of its own that holds nothing, in a network of its own. */
 export interface LabDevice {
   dockerHost: string;
-  /** Whether it has Engine 26.1 with the containerd image store, and where the engine's data are. */
+  /** Whether it has a newer engine with the containerd image store, of which Debian, and its data. */
   isNewer: boolean;
+  suite: NewerSuite;
   dataFolder: string;
   address: string;
   /** The host's address on the lab's bridge. */
@@ -31,9 +35,9 @@ export interface LabDevice {
 
 /**
  * Makes a lab of one device, by the project's own command; `isNewer` gives it Engine 26.1 with the
- * containerd image store.
+ * containerd image store, or what a later Debian has.
  */
-export const labDevice = (isNewer = false): LabDevice => {
+export const labDevice = (isNewer = false, suite: NewerSuite = 'trixie'): LabDevice => {
   const home = mkdtempSync(join(tmpdir(), 'fault-lab-'));
   const lab = (...args: string[]): string =>
     execFileSync(join(root, 'nanoedge'), ['lab', ...args], {
@@ -41,7 +45,7 @@ export const labDevice = (isNewer = false): LabDevice => {
       env: { ...process.env, NANOEDGE_HOME: home },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-  lab('up', '--devices', '1', ...(isNewer ? ['--newer', 'entrance'] : []));
+  lab('up', '--devices', '1', ...(isNewer ? ['--newer', 'entrance', '--suite', suite] : []));
   const { suffix } = parseJson(
     Installation,
     readFileSync(join(home, 'secrets/installation.json'), 'utf8'),
@@ -54,6 +58,7 @@ export const labDevice = (isNewer = false): LabDevice => {
   return {
     dockerHost,
     isNewer,
+    suite,
     dataFolder: join(home, 'lab', name),
     address,
     bridge: address.replace(/\.\d+$/, '.1'),

@@ -12,8 +12,9 @@ export const labProblems = {
     `The lab has ${devices} devices already; to make it smaller, run ./nanoedge lab down first.`,
   otherEngine: (device: string): string =>
     `${device} has the other engine, whose data the two do not share; run ./nanoedge lab down first.`,
-  noDebian: (log: string): string =>
-    `Debian 13, whose engine --newer wants, could not be fetched:\n${log}`,
+  noDebian: (suite: string, log: string): string =>
+    `Debian ${suite}, whose engine --newer wants, could not be fetched:\n${log}`,
+  noSuite: (typed: string, known: string): string => `--suite takes ${known}, not "${typed}".`,
   noSubnet:
     'Every subnet from 10.200.0.0/16 to 10.253.0.0/16 is in use here; free one for the lab.',
   noDevice: (name: string, known: string): string =>

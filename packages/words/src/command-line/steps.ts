@@ -31,7 +31,7 @@ export const commandSteps = {
 /** What a step is doing just now, in a line below it. */
 export const stepNotes = {
   network: 'network',
-  newerDebian: 'Debian 13, for its engine',
+  newerDebian: (suite: string): string => `Debian ${suite}, for its engine`,
   engineAnswers: (device: string): string => `the engine of ${device} answers`,
   servicesAnswer: (answering: number, all: number): string =>
     `${answering} of ${all} services answer`,

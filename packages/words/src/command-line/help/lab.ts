@@ -5,6 +5,7 @@ export const labHelp = {
   devices: 'how many devices (4)',
   newer:
     'those of them, with commas between, on Docker Engine 26.1 of Debian 13 with the containerd image store (none)',
+  suite: 'the Debian whose engine those have: trixie, or sid with a newer one still (trixie)',
   down: 'remove every trace of the lab, whatever state it is in',
   cut: 'cut the device off: it reaches neither the dashboard nor its neighbours',
   heal: 'end a cut',
