@@ -40,7 +40,11 @@ const status = {
   restarts: 0,
 } as const;
 
-const build = async (spec: DeploymentSpec, engine: Engine): Promise<ReportedState> => {
+const build = async (
+  spec: DeploymentSpec,
+  engine: Engine,
+  state: ReportedService['state'] = 'creating',
+): Promise<ReportedState> => {
   const clock = new ManualClock();
   const reporter = new Reporter({
     clockAheadMs: () => null,
@@ -48,7 +52,16 @@ const build = async (spec: DeploymentSpec, engine: Engine): Promise<ReportedStat
     engine,
     clock,
     dataFolder: scratchFolder(),
-    services: () => [{ spec, run: null, refused: null, candidates: [], heldPort: null, status }],
+    services: () => [
+      {
+        spec,
+        run: null,
+        refused: null,
+        candidates: [],
+        heldPort: null,
+        status: { ...status, state },
+      },
+    ],
     snapshots: () => ({ count: 0, bytes: 0 }),
     things: () => [],
     appliedRevision: () => 1,
@@ -102,6 +115,11 @@ describe('an engine without root', () => {
       const { detail, guard } = (await build(sent, engine)).engine;
       expect(detail?.includes('Run the engine as root') ?? false).toBe(rootless);
       expect(guard?.enforced).toBe(!rootless);
+      for (const state of ['starting', 'backing-off', 'failed', 'creating'] as const) {
+        const [service] = (await build(sent, engine, state)).services;
+        const isSaid = service?.detail?.includes('Run the engine as root') ?? false;
+        expect(isSaid, state).toBe(rootless && state !== 'creating');
+      }
     }
   });
 });

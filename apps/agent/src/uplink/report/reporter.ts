@@ -66,6 +66,16 @@ const unreachable = (detail: string): EngineReport => ({
   detail,
 });
 
+const inVain: ReadonlySet<ReportedService['state']> = new Set([
+  'starting',
+  'backing-off',
+  'failed',
+]);
+
+/** Whatever a service on an engine without root waits or fails for, it is no fault of its own. */
+const withoutRoot = (service: ReportedService): ReportedService =>
+  inVain.has(service.state) ? { ...service, detail: engineWords.rootless } : service;
+
 /**
  * Looks at the engine and says what runs.
  */
@@ -120,7 +130,7 @@ export class Reporter {
       appliedRevision: appliedRevision(),
       engine: engineReport,
       host: await reportHost(dataFolder),
-      services,
+      services: engineReport.traits?.rootless === true ? services.map(withoutRoot) : services,
       things: things(),
       outboxDepth: outbox.events,
       outbox,
