@@ -46,6 +46,7 @@ import { forgetOld } from './services/retention/forget-old.ts';
 import { adoptReleases } from './services/signing/adopt.ts';
 import { signDocument } from './services/signing/follow-document.ts';
 import { pruneSnapshots } from './services/snapshots/reclaim.ts';
+import { sealStored } from './services/desired/seal-stored.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
 import { AgentHub } from './socket/agent-hub.ts';
 import { serveAgents } from './socket/agents.ts';
@@ -253,6 +254,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   const live = new LiveHub(io);
   const made = { db, images, live, agents: hub, ...known };
   const deps = await gatherDeps(options, made);
+  await sealStored(deps);
   await refreshAllSites(deps);
 
   const pages =

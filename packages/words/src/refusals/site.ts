@@ -14,3 +14,17 @@ export const siteRefusals = {
     remedy: 'Choose a name that tells them apart.',
   }),
 } as const;
+
+/** Why the services of a site can be given no keys. */
+export const siteKeyRefusals = {
+  unreadable: (site: string): RefusalWords => ({
+    message: [
+      `The keys of the services of site “${site}” cannot be read: secrets/vault.key`,
+      'in the data folder of the dashboard is not the file that they were sealed with.',
+    ].join(' '),
+    remedy: [
+      'Bring that file back from your backup and start the dashboard again, or give the services',
+      'other keys: Settings, Keys between services, Change all at once.',
+    ].join(' '),
+  }),
+} as const;

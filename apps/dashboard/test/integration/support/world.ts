@@ -26,6 +26,7 @@ import { openPdfCheck } from '../../../src/server/pdf/try-pdf.ts';
 import { openPictureCheck } from '../../../src/server/pictures/try-picture.ts';
 import { openBlobs } from '../../../src/server/storage/content-files.ts';
 import type { Deps } from '../../../src/server/services/deps.ts';
+import { openDesired } from '../../../src/server/services/desired/stored.ts';
 import { gatherEvents } from '../../../src/server/services/ingest/events.ts';
 import { openImages } from '../../../src/server/storage/image-files.ts';
 import { openVault } from '../../../src/server/storage/vault.ts';
@@ -177,11 +178,12 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     },
     desired: async (id) => {
       const [row] = await db
-        .select({ desired: devices.desired })
+        .select({ desired: devices.desired, desiredKeys: devices.desiredKeys })
         .from(devices)
         .where(eq(devices.id, device(id)));
-      if (row === undefined || row.desired === null) throw new Error(`no desired state of ${id}`);
-      return row.desired;
+      const desired = row === undefined ? null : openDesired(deps, device(id), row);
+      if (desired === null) throw new Error(`no desired state of ${id}`);
+      return desired;
     },
     close: async () => {
       await close();

@@ -18,6 +18,9 @@ export interface DevicePlace {
   zone: ZoneId;
 }
 
+/** What a device was told last, without the secrets of its services. */
+export type StoredDesired = Omit<DesiredState, 'keys'>;
+
 export const devices = pgTable(
   'devices',
   {
@@ -64,7 +67,9 @@ export const devices = pgTable(
      * changes.
      */
     desiredHash: text('desired_hash'),
-    desired: jsonb('desired').$type<DesiredState>(),
+    desired: jsonb('desired').$type<StoredDesired>(),
+    /** The `keys` of the document as JSON, sealed for this row and its revision. */
+    desiredKeys: text('desired_keys'),
     /** As the two above, for the roster inside the document. */
     rosterRevision: integer('roster_revision').notNull().default(0),
     rosterHash: text('roster_hash'),

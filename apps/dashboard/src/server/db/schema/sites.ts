@@ -31,9 +31,9 @@ export const sites = pgTable('sites', {
 });
 
 /**
- * What the secrets of a site's services are made of (64 hexadecimal digits). Those of `epoch` and of
- * the two before it are valid; services call each other under the middle one, so that devices may
- * hear of a new epoch in any order.
+ * What the secrets of a site's services are made of (64 hexadecimal digits, sealed for the row).
+ * Those of `epoch` and of the two before it are valid; services call each other under the middle
+ * one, so that devices may hear of a new epoch in any order.
  */
 export const siteKeys = pgTable('site_keys', {
   site: text('site')

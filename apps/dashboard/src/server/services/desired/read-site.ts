@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ReleaseKey, SiteId } from '@nanoedge/protocol';
 import {
   DeploymentName,
@@ -31,7 +30,6 @@ import {
   rooms,
   type RunKind,
   runs,
-  siteKeys,
   type sites,
   things,
 } from '../../db/schema/index.ts';
@@ -235,17 +233,6 @@ const readThings = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<SiteRows[
   }));
 };
 
-/** Made with the first question. */
-const readKeys = async (tx: Tx, site: SiteId): Promise<SiteRows['keys']> => {
-  const fresh = { site, secret: randomBytes(32).toString('hex') };
-  await tx.insert(siteKeys).values(fresh).onConflictDoNothing();
-  const [{ secret, epoch } = { secret: fresh.secret, epoch: 2 }] = await tx
-    .select({ secret: siteKeys.secret, epoch: siteKeys.epoch })
-    .from(siteKeys)
-    .where(eq(siteKeys.site, site));
-  return { secret, epoch };
-};
-
 /**
  * Snapshots of a deployment that its device keeps besides those that the dashboard does not have
  * yet.
@@ -255,16 +242,15 @@ const keptOnDevice = 3;
 const defaultProbation = parse(Seconds, 5, 'probation');
 
 /**
- * Reads what compileDesired needs of a site; what is stored wrong is among `flaws` and in no
- * document. The caller holds the lock on the site's row.
+ * Reads what compileDesired needs of a site but its keys; what is stored wrong is among `flaws` and
+ * in no document. The caller holds the lock on the site's row.
  */
 export const readSite = async (
   tx: Tx,
   site: typeof sites.$inferSelect,
   { now, flaws, releaseKey }: { now: number; flaws: Flaws; releaseKey: ReleaseKey },
-): Promise<SiteRows> => ({
+): Promise<Omit<SiteRows, 'keys'>> => ({
   site: { id: site.id, name: site.name },
-  keys: await readKeys(tx, site.id),
   releaseKey,
   timeZone: zoneOfSite(site),
   settings: {

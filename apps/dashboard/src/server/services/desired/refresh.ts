@@ -8,13 +8,16 @@ import { devices, sites } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { compileDesired, type DesiredDocument } from './compile.ts';
 import { Flaws } from '../flaws.ts';
+import { readSiteKeys } from './keys.ts';
 import { readSite } from './read-site.ts';
+import { opensDesired, sealDesired } from './stored.ts';
 
 /** Where a device's documents stand. Only a refresh changes it, and those wait for each other. */
 interface Standing {
   device: DeviceId;
   revision: number;
   hash: string | null;
+  keys: string | null;
   rosterRevision: number;
   rosterHash: string | null;
 }
@@ -25,6 +28,7 @@ const readStandings = (tx: Tx, site: SiteId): Promise<Standing[]> =>
       device: devices.id,
       revision: devices.desiredRevision,
       hash: devices.desiredHash,
+      keys: devices.desiredKeys,
       rosterRevision: devices.rosterRevision,
       rosterHash: devices.rosterHash,
     })
@@ -37,13 +41,14 @@ const readStandings = (tx: Tx, site: SiteId): Promise<Standing[]> =>
  * Stores a device's new document under the next revision. Returns it, or null when nothing changed.
  */
 const storeIfChanged = async (
-  tx: Tx,
+  { vault, tx }: Pick<Deps, 'vault'> & { tx: Tx },
   old: Standing,
   document: DesiredDocument,
 ): Promise<DesiredState | null> => {
   const { device } = old;
   const hash = digestOf(JSON.stringify(document));
-  if (old.hash === hash) return null;
+  // What cannot be told any more, for the key of the installation is another, is stored anew
+  if (old.hash === hash && opensDesired({ vault }, old)) return null;
   // A device that has no use for the roster for a while finds the same one again, and need not
   // store it anew
   const rosterHash =
@@ -62,7 +67,7 @@ const storeIfChanged = async (
   await tx
     .update(devices)
     .set({
-      desired,
+      ...sealDesired({ vault }, device, desired),
       desiredRevision: desired.revision,
       desiredHash: hash,
       rosterRevision,
@@ -84,7 +89,10 @@ const refreshNow = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
     const now = deps.now();
     const flaws = new Flaws();
     const releaseKey = deps.identity.releases.said;
-    const rows = await readSite(tx, row, { now, flaws, releaseKey });
+    const rows = {
+      ...(await readSite(tx, row, { now, flaws, releaseKey })),
+      keys: await readSiteKeys(deps, tx, site),
+    };
     const { documents, manifests } = compileDesired(rows, now);
     if (flaws.found.length > 0)
       deps.log.warn({ site, flaws: flaws.found }, 'facts of a site are stored wrong');
@@ -96,7 +104,10 @@ const refreshNow = async (deps: Deps, site: SiteId): Promise<DeviceId[]> => {
     for (const standing of await readStandings(tx, site)) {
       if (heldBack.has(standing.device)) continue;
       const document = documents.get(standing.device);
-      const desired = document === undefined ? null : await storeIfChanged(tx, standing, document);
+      const desired =
+        document === undefined
+          ? null
+          : await storeIfChanged({ vault: deps.vault, tx }, standing, document);
       if (desired !== null) found.push({ device: standing.device, desired });
     }
     return found;

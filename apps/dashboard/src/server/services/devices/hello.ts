@@ -1,27 +1,28 @@
-import {
-  type DesiredState,
-  type DeviceId,
-  EpochMs,
-  type Hello,
-  type HelloAnswer,
-  parse,
-} from '@nanoedge/protocol';
+import { type DeviceId, EpochMs, type Hello, type HelloAnswer, parse } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
-import { devices } from '../../db/schema/index.ts';
+import { devices, type StoredDesired } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { refreshDesired } from '../desired/refresh.ts';
+import { openDesired } from '../desired/stored.ts';
 import { NotFound } from '../errors.ts';
 
-const standing = { desired: devices.desired, ackedSeq: devices.ackedSeq };
+const standing = {
+  desired: devices.desired,
+  desiredKeys: devices.desiredKeys,
+  ackedSeq: devices.ackedSeq,
+};
 
 interface Standing {
-  desired: DesiredState | null;
+  desired: StoredDesired | null;
+  desiredKeys: string | null;
   ackedSeq: number;
 }
 
-const answerOf = (deps: Deps, device: DeviceId, [row]: readonly Standing[]): HelloAnswer => {
-  if (row === undefined || row.desired === null) throw new NotFound('desiredState', device);
-  return { ackedSeq: row.ackedSeq, desired: row.desired, now: parse(EpochMs, deps.now(), 'now') };
+/** Null while nothing is stored that the device can be told. */
+const answerOf = (deps: Deps, device: DeviceId, row: Standing | undefined): HelloAnswer | null => {
+  const desired = row === undefined ? null : openDesired(deps, device, row);
+  if (row === undefined || desired === null) return null;
+  return { ackedSeq: row.ackedSeq, desired, now: parse(EpochMs, deps.now(), 'now') };
 };
 
 /**
@@ -47,7 +48,7 @@ export const helloFromDevice = async (
     .limit(1);
   if (before === undefined) throw new NotFound('device', device);
   const follows = (appliedRevision ?? 0) <= before.revision && lastSeq >= before.ackedSeq;
-  const greeted = await deps.db
+  const [greeted] = await deps.db
     .update(devices)
     .set({
       address,
@@ -58,11 +59,11 @@ export const helloFromDevice = async (
     })
     .where(eq(devices.id, device))
     .returning(standing);
-  if (before.address === address && before.revision > 0) return answerOf(deps, device, greeted);
+  const known = before.address === address ? answerOf(deps, device, greeted) : null;
+  if (known !== null) return known;
   await refreshDesired(deps, before.site);
-  return answerOf(
-    deps,
-    device,
-    await deps.db.select(standing).from(devices).where(eq(devices.id, device)).limit(1),
-  );
+  const [row] = await deps.db.select(standing).from(devices).where(eq(devices.id, device)).limit(1);
+  const answer = answerOf(deps, device, row);
+  if (answer === null) throw new NotFound('desiredState', device);
+  return answer;
 };

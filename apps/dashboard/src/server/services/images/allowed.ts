@@ -1,9 +1,9 @@
-import type { DesiredState, DeviceId, Digest } from '@nanoedge/protocol';
+import type { DeviceId, Digest } from '@nanoedge/protocol';
 import { eq } from 'drizzle-orm';
-import { devices } from '../../db/schema/index.ts';
+import { devices, type StoredDesired } from '../../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 
-const digestsOf = (desired: DesiredState | null): Set<Digest> =>
+const digestsOf = (desired: StoredDesired | null): Set<Digest> =>
   new Set(
     (desired?.deployments ?? []).flatMap(({ release: { imageId, archive } }) =>
       archive === null ? [] : [imageId, ...archive.layers.map((layer) => layer.digest)],

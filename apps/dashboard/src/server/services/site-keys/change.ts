@@ -7,6 +7,7 @@ import type { Actor } from '../actor.ts';
 import { demand } from '../actor.ts';
 import { record, system } from '../audit.ts';
 import type { Deps } from '../deps.ts';
+import { freshSiteSecret } from '../desired/keys.ts';
 import { refreshDesired } from '../desired/refresh.ts';
 import { lockSite } from '../site/lock.ts';
 import { getSiteKeys } from './get.ts';
@@ -19,14 +20,20 @@ const longestMs = 30 * 24 * 3_600_000;
 /** Steps of one change, and steps after which no secret of before is heard any more. */
 const steps = { gently: 1, atOnce: 3 } as const;
 
+/** At once, keys are made of another secret, also where the one of before cannot be read. */
 const advance = async (
+  deps: Pick<Deps, 'vault' | 'now'>,
   tx: Tx,
-  site: SiteId,
-  { by, now }: { by: number; now: number },
+  { site, how }: { site: SiteId; how: keyof typeof steps },
 ): Promise<void> => {
+  const by = steps[how];
   await tx
     .update(siteKeys)
-    .set({ epoch: sql`${siteKeys.epoch} + ${by}`, rotatedAt: new Date(now) })
+    .set({
+      epoch: sql`${siteKeys.epoch} + ${by}`,
+      rotatedAt: new Date(deps.now()),
+      ...(how === 'atOnce' ? { secret: freshSiteSecret(deps, site) } : {}),
+    })
     .where(eq(siteKeys.site, site));
 };
 
@@ -39,8 +46,7 @@ export const changeSiteKeys = async (
   demand(actor, 'siteKeys.change', { site });
   await deps.db.transaction(async (tx) => {
     const { name } = await lockSite(tx, site);
-    const by = atOnce ? steps.atOnce : steps.gently;
-    await advance(tx, site, { by, now: deps.now() });
+    await advance(deps, tx, { site, how: atOnce ? 'atOnce' : 'gently' });
     const summary = auditSentences.keys[atOnce ? 'revoked' : 'changed'](name);
     await record(tx, actor, { site, action: 'change', entity: 'site', subject: site, summary });
   });
@@ -58,10 +64,13 @@ export const changeOldKeys = async (deps: Deps): Promise<void> => {
   for (const { site } of old) {
     await deps.db.transaction(async (tx) => {
       const { name } = await lockSite(tx, site);
-      await advance(tx, site, { by: steps.gently, now: deps.now() });
+      await advance(deps, tx, { site, how: 'gently' });
       const summary = auditSentences.keys.changed(name);
       await record(tx, system, { site, action: 'change', entity: 'site', subject: site, summary });
     });
-    await refreshDesired(deps, site);
+    // What a site has against it keeps no other from other keys, nor the rest of the house work
+    await refreshDesired(deps, site).catch((error: unknown) =>
+      deps.log.error({ err: error, site }, 'the desired state of a site was not renewed'),
+    );
   }
 };
