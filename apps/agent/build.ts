@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -35,6 +36,17 @@ export const buildDisplay = async (
   cpSync(join(pdfjs, 'build/pdf.worker.min.mjs'), join(outDir, 'pdf.worker.js'));
   for (const folder of ['cmaps', 'standard_fonts', 'wasm'])
     cpSync(join(pdfjs, folder), join(outDir, 'pdf', folder), { recursive: true });
+};
+
+/** The addon that opens serial ports, for each kind of machine that agents run on. */
+const copyAddons = (outDir: string): void => {
+  const own = createRequire(createRequire(import.meta.url).resolve('serialport'));
+  const prebuilds = join(
+    dirname(own.resolve('@serialport/bindings-cpp/package.json')),
+    'prebuilds',
+  );
+  for (const machine of ['linux-x64', 'linux-arm64', 'linux-arm'])
+    cpSync(join(prebuilds, machine), join(outDir, 'prebuilds', machine), { recursive: true });
 };
 
 /**
@@ -82,6 +94,14 @@ export const buildAgent = async (outFile: string): Promise<void> => {
             ),
             loader: 'js',
           }));
+          // Its addon lies beside the bundle
+          setup.onLoad(
+            { filter: /@serialport.bindings-cpp.dist.load-bindings\.js$/ },
+            ({ path }) => ({
+              contents: readFileSync(path, 'utf8').replace("(__dirname, '../')", '(__dirname)'),
+              loader: 'js',
+            }),
+          );
           setup.onResolve({ filter: /^(https|tls)$/ }, ({ path }) => ({
             path,
             namespace: 'when-used',
@@ -95,6 +115,7 @@ export const buildAgent = async (outFile: string): Promise<void> => {
     ],
     logLevel: 'warning',
   });
+  copyAddons(dirname(outFile));
 };
 
 if (process.argv[1] === import.meta.filename) {

@@ -169,6 +169,7 @@ const statusWithoutDevice = async (env: AgentEnv): Promise<AgentStatus> => ({
   host: await reportHost(env.dataFolder),
   services: [],
   things: [],
+  thingHealth: {},
   outboxDepth: 0,
   outbox: null,
   unnamedVolumes: null,

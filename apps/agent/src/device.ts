@@ -226,7 +226,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
   const engine = openEngine(env.engine, device, clock);
   const gate = new ReleaseGate(ground);
   const intake = new Intake({ device, clock, log, facts, store, gate });
-  const edge = makeEdge({ engine, keys, clock, log, facts, outbox, content, display });
+  const edge = makeEdge({ ...ground, engine, facts, busAddress: env.busAddress });
   const network = new DeviceNetwork({
     engine,
     clock,
@@ -257,6 +257,7 @@ export const makeDevice = (ground: DeviceGround): Device => {
     services: () => reconciler.services(),
     snapshots: () => snapshots.totals(),
     things: () => edge.things.specs(),
+    thingHealth: () => edge.things.health(),
     appliedRevision: () => intake.appliedRevision,
     outbox: () => outbox.report(),
   });

@@ -25,6 +25,8 @@ export interface AgentEnv {
   addressPools: readonly string[];
   /** File that says how far a test's clock is ahead; null: the machine's clock counts. */
   testClockFile: string | null;
+  /** Of the system bus, for Bluetooth: `unix:path=…`. */
+  busAddress: string;
   /** How much may wait for the dashboard before some is given up. */
   outbox: { events: number; bytes: number };
 }
@@ -43,6 +45,7 @@ export const settings: readonly (readonly [string, string])[] = [
   ['NANOEDGE_ADDRESS_POOLS', agentSettingWords.pools],
   ['HTTPS_PROXY, HTTP_PROXY', agentSettingWords.proxy],
   ['NO_PROXY', agentSettingWords.noProxy],
+  ['DBUS_SYSTEM_BUS_ADDRESS', agentSettingWords.bus],
   ['NANOEDGE_LOG_LEVEL', agentSettingWords.logLevel],
   ['NANOEDGE_OUTBOX_EVENTS', agentSettingWords.outboxEvents],
   ['NANOEDGE_OUTBOX_MIB', agentSettingWords.outboxMiB],
@@ -169,6 +172,7 @@ export const readEnv = (source: Readonly<Record<string, string | undefined>>): A
     address: optional('NANOEDGE_ADDRESS'),
     addressPools: readPools(optional('NANOEDGE_ADDRESS_POOLS') ?? '', problems),
     testClockFile: optional('NANOEDGE_TEST_CLOCK'),
+    busAddress: optional('DBUS_SYSTEM_BUS_ADDRESS') ?? 'unix:path=/run/dbus/system_bus_socket',
     outbox: readOutbox(optional, problems),
   };
   if (env.name.length > 64) problems.push(agentSettingProblems.longName);

@@ -125,6 +125,8 @@ const told: Readonly<Record<ToldFact['type'], true>> = {
   'volume.filling': true,
   'volume.full': true,
   'thing.fired': true,
+  'thing.failing': true,
+  'thing.working': true,
   'run.step': true,
 };
 const isTold = (fact: Fact): fact is ToldFact => fact.type in told;

@@ -85,7 +85,17 @@ const prepare = async (
   const needed = [
     ...(wanted.has('e2e') ? [tools.chromium, tools.tcpdump] : []),
     ...(wanted.has('integration')
-      ? [tools.coapClient, tools.compiler, tools.nft, tools.registry, tools.qemuArm64]
+      ? [
+          tools.coapClient,
+          tools.compiler,
+          tools.nft,
+          tools.registry,
+          tools.qemuArm64,
+          tools.mosquitto,
+          tools.bus,
+          tools.bluezMock,
+          tools.socat,
+        ]
       : []),
   ];
   await progress.step(commandSteps.testTools, (note) => requireTools(needed, note));

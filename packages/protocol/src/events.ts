@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ThingProblem } from './drivers.ts';
 import { Journey, RefusalReason } from './coap/journeys.ts';
 import { MeetingEnd } from './coap/sessions.ts';
 import {
@@ -203,6 +204,16 @@ export const AgentOwnEvent = z.discriminatedUnion('type', [
     zone: ZoneId,
     detail: z.string(),
   }),
+  /** A thing does not work any more, for a reason, or works again. */
+  z.object({
+    type: z.literal('thing.failing'),
+    at: EpochMs,
+    thing: ThingName,
+    zone: ZoneId,
+    problem: ThingProblem,
+    detail: z.string().check(z.maxLength(300)),
+  }),
+  z.object({ type: z.literal('thing.working'), at: EpochMs, thing: ThingName, zone: ZoneId }),
   z.object({ type: z.literal('agent.started'), at: EpochMs, version: z.string() }),
   /** The machine's clock left the dashboard's, or came back: `aheadMs` is negative when behind. */
   z.object({ type: z.literal('clock.differs'), at: EpochMs, aheadMs: z.int() }),

@@ -13,6 +13,7 @@ export * from './coap/sessions.ts';
 export * from './coap/things.ts';
 export * from './coap/time.ts';
 export * from './config.ts';
+export * from './drivers.ts';
 export * from './events.ts';
 export * from './ids.ts';
 export * from './lesson.ts';

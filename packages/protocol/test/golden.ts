@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import coap from '../fixtures/coap.json' with { type: 'json' };
 import config from '../fixtures/config.json' with { type: 'json' };
 import desired from '../fixtures/desired.json' with { type: 'json' };
+import drivers from '../fixtures/drivers.json' with { type: 'json' };
 import events from '../fixtures/events.json' with { type: 'json' };
 import ids from '../fixtures/ids.json' with { type: 'json' };
 import lesson from '../fixtures/lesson.json' with { type: 'json' };
@@ -92,6 +93,7 @@ const topics: readonly unknown[] = [
   coap,
   config,
   desired,
+  drivers,
   events,
   ids,
   lesson,

@@ -8,6 +8,7 @@ import { drillPanelWords } from './pages/drill.ts';
 import { outboxShare, outboxWords } from './outbox.ts';
 import { linkDistrustWords } from './pages/link-trust.ts';
 import { formatSpan } from './spans.ts';
+import { thingProblemWords } from './things.ts';
 import type { Tone } from './tone.ts';
 
 /** How ids are called on this site. */
@@ -121,6 +122,11 @@ export const sentences: {
   ],
   'desired.applied': ({ revision }) => [`Applied revision ${String(revision)}`, 'ok'],
   'thing.fired': ({ thing, detail }) => [`${thing}: ${detail}`],
+  'thing.failing': ({ thing, problem, detail }) => [
+    `${thing}: ${thingProblemWords[problem].what}${and(detail)}`,
+    'broken',
+  ],
+  'thing.working': ({ thing }) => [`${thing} works again`, 'ok'],
   'link.distrusted': ({ reason }) => [linkDistrustWords[reason], 'broken'],
   'requests.refused': ({ count, seconds, from }) => [
     `Refused ${plural(count, 'request')} without proof in ${formatSpan(seconds * 1000)}, the last from ${from}`,

@@ -14,6 +14,7 @@ import { Gateway } from './gateway/gateway.ts';
 import { Given } from './gateway/given.ts';
 import { Speakers } from './gateway/speakers.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import { tellHealth } from './things/tell-health.ts';
 import { World } from './things/simulation/world.ts';
 import { Things } from './things/things.ts';
 
@@ -26,6 +27,8 @@ export interface EdgePorts {
   outbox: Outbox;
   content: ContentStore;
   display: Display;
+  /** Of the system bus, as `unix:path=/run/dbus/system_bus_socket`. */
+  busAddress: string;
 }
 
 interface EdgeParts {
@@ -70,11 +73,14 @@ export class Edge implements FactReader {
   }
 
   #assign(desired: DesiredState): void {
-    this.things.assign(desired.things);
+    this.things.assign(desired.things, desired.brokers);
     this.#parts.given.assign(desired);
     this.#parts.keeper.assign(desired.display);
   }
 }
+
+/** Where Debian's package `gpiod` has them. */
+const gpioTools = { gpiomon: '/usr/bin/gpiomon', gpioget: '/usr/bin/gpioget' };
 
 /** How long a service may take to accept what it is given. */
 const putMs = 5_000;
@@ -89,6 +95,7 @@ export const makeEdge = ({
   outbox,
   content,
   display,
+  busAddress,
 }: EdgePorts): Edge => {
   const world = new World(clock);
   const things = new Things({
@@ -97,6 +104,9 @@ export const makeEdge = ({
     random: Math.random,
     onFired: ({ name, zone, kind }) =>
       facts.append({ type: 'thing.fired', at: clock.now(), thing: name, zone, detail: kind }),
+    onHealth: tellHealth({ facts, clock, log }),
+    gpio: gpioTools,
+    busAddress,
     onScreen: (screen) => keeper.show(screen),
   });
   const keeper = new ScreenKeeper({ clock, log, display, things, content });

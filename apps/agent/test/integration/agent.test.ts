@@ -50,6 +50,7 @@ const startAgent = async (
     logLevel: 'silent',
     address: null,
     testClockFile: null,
+    busAddress: 'unix:path=/nonexistent/bus',
     outbox: { events: 200_000, bytes: 64 * 1024 * 1024 },
   };
   const stop = new AbortController();

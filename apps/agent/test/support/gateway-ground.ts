@@ -28,6 +28,7 @@ import { Gateway } from '../../src/edge/gateway/gateway.ts';
 import { DeviceClock } from '../../src/time/device-clock.ts';
 import { Speakers } from '../../src/edge/gateway/speakers.ts';
 import type { Speaker } from '../../src/edge/gateway/speakers.ts';
+import { thingPorts } from './drivers/thing-ports.ts';
 import { Things } from '../../src/edge/things/things.ts';
 import { World } from '../../src/edge/things/simulation/world.ts';
 import { aDeployment, anImage } from './builders.ts';
@@ -107,13 +108,7 @@ export const startGateway = async () => {
   const allowed = new Map<DeploymentId, Capabilities>();
   const events: { source: OutboxEvent['source']; type: string }[] = [];
   const world = new World(systemClock);
-  const things = new Things({
-    clock: systemClock,
-    world,
-    random: Math.random,
-    onFired: () => undefined,
-    onScreen: () => undefined,
-  });
+  const things = new Things(thingPorts({ world, random: Math.random }));
   things.assign(specs);
   const roster = parse(
     Roster,

@@ -20,6 +20,7 @@ import {
 import { Capabilities } from '../capabilities.ts';
 import { ServiceKeys } from '../coap/keys.ts';
 import { ThingKind } from '../coap/things.ts';
+import { Broker, DriverName } from '../drivers.ts';
 import { MeetingSummary, Roster } from '../people.ts';
 import { Bytes, EpochMs, Seconds } from '../units.ts';
 import { ReleaseKey, SignedText } from './release-manifest.ts';
@@ -124,7 +125,9 @@ export const ThingSpec = z.object({
   name: ThingName,
   kind: ThingKind,
   zone: ZoneId,
-  driver: z.enum(['simulated']),
+  driver: DriverName,
+  /** As `driverSettings` has them for this kind and driver. */
+  settings: z._default(z.record(z.string(), z.unknown()), () => ({})),
 });
 export type ThingSpec = z.infer<typeof ThingSpec>;
 
@@ -158,6 +161,8 @@ export const DesiredState = z.object({
   site: z.object({ id: SiteId, name: z.string() }),
   device: z.object({ id: DeviceId, name: z.string(), zone: ZoneId }),
   things: z.array(ThingSpec),
+  /** Those that things of the device are reached through. */
+  brokers: z.optional(z.array(Broker)),
   deployments: z.array(DeploymentSpec),
   /** By which releases are signed; null from dashboards that sign none. */
   releaseKey: z._default(z.nullable(ReleaseKey), null),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { DeploymentId, Digest, NanoserviceName, RunId } from '../ids.ts';
+import { DeploymentId, Digest, NanoserviceName, RunId, ThingName } from '../ids.ts';
+import { ThingHealth } from '../drivers.ts';
 import { ThingSpec } from './desired.ts';
 import { Bytes, EpochMs, Milliseconds } from '../units.ts';
 import { OutboxReport } from '../outbox.ts';
@@ -119,6 +120,8 @@ export const ReportedState = z.object({
   host: HostReport,
   services: z.array(ReportedService),
   things: z.array(ThingSpec),
+  /** Of each whether it works; nothing from agents that do not say it. */
+  thingHealth: z._default(z.record(ThingName, ThingHealth), () => ({})),
   outboxDepth: z.int(),
   /** Null from agents that do not bound what waits. */
   outbox: z._default(z.nullable(OutboxReport), null),

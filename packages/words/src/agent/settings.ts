@@ -18,6 +18,7 @@ export const agentSettingWords = {
   noProxy:
     'hosts, .domains and networks (10.0.0.0/8) without a proxy, separated by commas; this machine never has one',
   logLevel: 'trace, debug, info, warn, error or silent (default info)',
+  bus: 'the system bus, for Bluetooth (default unix:path=/run/dbus/system_bus_socket)',
   outboxEvents: 'how many events wait for the dashboard at most (default 200000)',
   outboxMiB: 'how many MiB of events wait for the dashboard at most (default 64)',
   testClock:

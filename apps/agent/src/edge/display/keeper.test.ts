@@ -2,8 +2,8 @@ import { ManualClock } from '@nanoedge/base/testing';
 import { type Digest, DisplaySpec, parse, ScreenState, ThingSpec } from '@nanoedge/protocol';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { thingPorts } from '../../../test/support/drivers/thing-ports.ts';
 import { Things } from '../things/things.ts';
-import { World } from '../things/simulation/world.ts';
 import { Display } from './display.ts';
 import { ScreenKeeper } from './keeper.ts';
 
@@ -78,13 +78,9 @@ const setUp = () => {
     { write: (line: string) => void warned.push((JSON.parse(line) as { reason: string }).reason) },
   );
   const display = new Display(clock);
-  const things = new Things({
-    clock,
-    world: new World(clock),
-    random: () => 0,
-    onFired: () => undefined,
-    onScreen: (state) => keeper.show(state),
-  });
+  const things = new Things(
+    thingPorts({ clock, random: () => 0, onScreen: (state) => keeper.show(state) }),
+  );
   const keeper = new ScreenKeeper({
     clock,
     log,

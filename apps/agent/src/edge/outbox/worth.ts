@@ -22,6 +22,8 @@ const worth = {
   'volume.filling': 1,
   'desired.applied': 1,
   'agent.started': 1,
+  'thing.failing': 1,
+  'thing.working': 1,
   'clock.differs': 1,
   'clock.agrees': 1,
   'drill.began': 1,

@@ -1,8 +1,10 @@
-import type { ThingSpec, ThingState } from '@nanoedge/protocol';
+import type { ThingHealth, ThingSpec, ThingState } from '@nanoedge/protocol';
 
 /** One sensor or actuator of this device, whatever drives it. */
 export interface Driver {
   readonly spec: ThingSpec;
+  /** Whether it works, and since when. */
+  health(): ThingHealth;
   read(): ThingState;
   /**
    * Commands an actuator with a value that `parseThingState` accepted. Throws ThingRefused on a

@@ -8,6 +8,7 @@ import {
   type MotionState,
   type ScreenState,
 } from '@nanoedge/protocol';
+import { thingPorts } from '../../../test/support/drivers/thing-ports.ts';
 import { World } from './simulation/world.ts';
 import { Things } from './things.ts';
 
@@ -19,13 +20,15 @@ const setUp = (random = 0.5) => {
   const world = new World(clock);
   const fired: string[] = [];
   const screens: ScreenState[] = [];
-  const things = new Things({
-    clock,
-    world,
-    random: () => random,
-    onFired: ({ name }) => void fired.push(name),
-    onScreen: (state) => void screens.push(state),
-  });
+  const things = new Things(
+    thingPorts({
+      clock,
+      world,
+      random: () => random,
+      onFired: ({ name }) => void fired.push(name),
+      onScreen: (state) => void screens.push(state),
+    }),
+  );
   const walk = (change: Record<string, unknown> = {}): void =>
     world.command(
       parse(

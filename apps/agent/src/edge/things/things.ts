@@ -1,63 +1,60 @@
-import type { Clock } from '@nanoedge/base';
-import type { ScreenState, ThingSpec } from '@nanoedge/protocol';
-import { SimulatedBle } from './ble/simulated.ts';
-import { SimulatedLights } from './lights/simulated.ts';
-import { SimulatedMotion } from './motion/simulated.ts';
-import { SimulatedScreen } from './screen/simulated.ts';
-import type { World } from './simulation/world.ts';
+import type { Broker, ThingHealth, ThingName, ThingSpec } from '@nanoedge/protocol';
+import { type DriverPorts, makeDriver } from './make-driver.ts';
+import { MqttLinks } from './mqtt/links.ts';
 import type { Driver } from './thing.ts';
 
-export interface ThingPorts {
-  clock: Clock;
-  world: World;
-  random: () => number;
-  onFired: (spec: ThingSpec) => void;
-  onScreen: (state: ScreenState) => void;
-}
+export type ThingPorts = Omit<DriverPorts, 'mqtt' | 'broker'>;
 
-const makeDriver = (spec: ThingSpec, ports: ThingPorts): Driver => {
-  switch (spec.kind) {
-    case 'motion':
-      return new SimulatedMotion(spec, ports);
-    case 'ble':
-      return new SimulatedBle(spec, ports);
-    case 'lights':
-      return new SimulatedLights(spec);
-    case 'screen':
-      return new SimulatedScreen(spec, ports.onScreen);
-  }
-};
+/** What makes a driver another one: the thing as it is described, and the broker that it names. */
+const signatureOf = (spec: ThingSpec, brokers: readonly Broker[]): string =>
+  JSON.stringify([spec, brokers.find(({ name }) => name === spec.settings['broker']) ?? null]);
 
 /**
  * The things of this device. A thing whose spec stays the same keeps its driver, its state and its
  * observers.
  */
 export class Things {
-  readonly #ports: ThingPorts;
-  readonly #drivers = new Map<string, Driver>();
+  readonly #ports: DriverPorts;
+  readonly #drivers = new Map<string, { driver: Driver; signature: string }>();
+  #brokers: readonly Broker[] = [];
 
   constructor(ports: ThingPorts) {
-    this.#ports = ports;
+    this.#ports = {
+      ...ports,
+      mqtt: new MqttLinks(),
+      broker: (name) => this.#brokers.find((broker) => broker.name === name) ?? null,
+    };
   }
 
-  assign(specs: readonly ThingSpec[]): void {
+  assign(specs: readonly ThingSpec[], brokers: readonly Broker[] = []): void {
+    this.#brokers = brokers;
     const wanted = new Map(specs.map((spec) => [String(spec.name), spec]));
-    for (const [name, driver] of this.#drivers) {
+    for (const [name, { driver, signature }] of this.#drivers) {
       const spec = wanted.get(name);
-      if (spec !== undefined && JSON.stringify(spec) === JSON.stringify(driver.spec)) continue;
+      if (spec !== undefined && signatureOf(spec, brokers) === signature) continue;
       driver.stop();
       this.#drivers.delete(name);
     }
-    for (const [name, spec] of wanted)
-      if (!this.#drivers.has(name)) this.#drivers.set(name, makeDriver(spec, this.#ports));
+    for (const [name, spec] of wanted) {
+      if (this.#drivers.has(name)) continue;
+      const driver = makeDriver(spec, this.#ports);
+      this.#drivers.set(name, { driver, signature: signatureOf(spec, brokers) });
+    }
   }
 
   get(name: string): Driver | null {
-    return this.#drivers.get(name) ?? null;
+    return this.#drivers.get(name)?.driver ?? null;
   }
 
   specs(): ThingSpec[] {
-    return [...this.#drivers.values()].map(({ spec }) => spec);
+    return [...this.#drivers.values()].map(({ driver }) => driver.spec);
+  }
+
+  /** Of each whether it works. */
+  health(): Record<ThingName, ThingHealth> {
+    return Object.fromEntries(
+      [...this.#drivers.values()].map(({ driver }) => [driver.spec.name, driver.health()]),
+    );
   }
 
   stop(): void {

@@ -64,6 +64,7 @@ const build = async (
     ],
     snapshots: () => ({ count: 0, bytes: 0 }),
     things: () => [],
+    thingHealth: () => ({}),
     appliedRevision: () => 1,
     outbox: () => OutboxReport.parse({ events: 0, bytes: 0, mostEvents: 1, mostBytes: 1 }),
   });

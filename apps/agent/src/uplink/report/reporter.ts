@@ -10,6 +10,8 @@ import {
   type ReportedService,
   type ReportedState,
   type RunId,
+  type ThingHealth,
+  type ThingName,
   type ThingSpec,
 } from '@nanoedge/protocol';
 import { engineProblems } from '@nanoedge/words';
@@ -51,6 +53,7 @@ export interface ReporterPorts {
   services: () => readonly ReportedDeployment[];
   snapshots: () => { count: number; bytes: number };
   things: () => ThingSpec[];
+  thingHealth: () => Record<ThingName, ThingHealth>;
   appliedRevision: () => number | null;
   outbox: () => OutboxReport;
 }
@@ -98,7 +101,7 @@ export class Reporter {
    * is part of the report.
    */
   async build(patienceMs: number | null = null): Promise<ReportedState> {
-    const { clock, dataFolder, things, appliedRevision } = this.#ports;
+    const { clock, dataFolder, things, thingHealth, appliedRevision } = this.#ports;
     let engineReport: EngineReport;
     let containers: ContainerInfo[] = [];
     let unnamedVolumes: number | null = null;
@@ -132,6 +135,7 @@ export class Reporter {
       host: await reportHost(dataFolder),
       services: engineReport.traits?.rootless === true ? services.map(withoutRoot) : services,
       things: things(),
+      thingHealth: thingHealth(),
       outboxDepth: outbox.events,
       outbox,
       unnamedVolumes,

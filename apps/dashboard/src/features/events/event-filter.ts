@@ -58,6 +58,8 @@ export const eventTypes: readonly StoredEvent['body']['type'][] = [
   'content.missing',
   'journey.updated',
   'thing.fired',
+  'thing.failing',
+  'thing.working',
   'service.starting',
   'service.answering',
   'service.exited',

@@ -1,15 +1,8 @@
 import type { Cancel, Clock } from '@nanoedge/base';
 import { heardLevel, sendsEveryMs } from '@nanoedge/base/radio';
-import {
-  Dbm,
-  type BleState,
-  type IdentityKey,
-  type Sighting,
-  type ThingSpec,
-  type ThingState,
-} from '@nanoedge/protocol';
+import type { BleState, IdentityKey, ThingHealth, ThingSpec, ThingState } from '@nanoedge/protocol';
 import { ThingRefused } from '../../../errors.ts';
-import { Listeners } from '../listeners.ts';
+import { HeardKeys } from './heard-keys.ts';
 import { firstAdvertMs, nextAdvertMs, nextPacket, rssiOf } from '../simulation/timeline.ts';
 import type { Walker } from '../simulation/timeline.ts';
 import type { AiredWalk, World } from '../simulation/world.ts';
@@ -22,20 +15,6 @@ export interface BlePorts {
   random: () => number;
 }
 
-/** A sighting and when it was made on the monotonic clock, by which it grows old. */
-interface Heard {
-  sighting: Sighting;
-  tick: number;
-}
-
-const heardForMs = 2_000;
-
-/**
- * The latest sightings, so few that a notification is one datagram as a rule. Each sighting is in
- * the one that it caused.
- */
-const mostSightings = 10;
-
 /**
  * A scanner that hears the keys of the simulated people in its zone, each about once a second, and
  * only while somebody observes it. Of walks with a radio of their own it hears what that lets it
@@ -43,15 +22,17 @@ const mostSightings = 10;
  */
 export class SimulatedBle implements Driver {
   readonly spec: ThingSpec;
+  readonly health: () => ThingHealth;
   readonly #ports: BlePorts;
-  readonly #listeners = new Listeners<ThingState>();
-  readonly #heard = new Map<IdentityKey, Heard>();
+  readonly #heard: HeardKeys;
   readonly #adverts = new Map<string, Cancel>();
   readonly #unsubscribe: readonly (() => void)[];
 
-  constructor(spec: ThingSpec, ports: BlePorts) {
+  constructor(spec: ThingSpec, ports: BlePorts, health: () => ThingHealth) {
     this.spec = spec;
+    this.health = health;
     this.#ports = ports;
+    this.#heard = new HeardKeys(ports.clock);
     this.#unsubscribe = [
       ports.world.listen(spec.zone, {
         entered: (walker) => this.#entered(walker),
@@ -65,13 +46,7 @@ export class SimulatedBle implements Driver {
   }
 
   read(): BleState {
-    const oldest = this.#ports.clock.monotonic() - heardForMs;
-    for (const [key, { tick }] of this.#heard) if (tick < oldest) this.#heard.delete(key);
-    const heard = [...this.#heard.values()]
-      .toSorted((a, b) => b.tick - a.tick)
-      .slice(0, mostSightings)
-      .map(({ sighting }) => sighting);
-    return { kind: 'ble', heard };
+    return this.#heard.read();
   }
 
   write(): void {
@@ -79,7 +54,7 @@ export class SimulatedBle implements Driver {
   }
 
   observe(listener: (state: ThingState) => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#heard.observe(listener);
   }
 
   stop(): void {
@@ -116,11 +91,11 @@ export class SimulatedBle implements Driver {
   }
 
   #send({ keys, radio }: AiredWalk, number: number): void {
-    if (this.#listeners.size === 0) return;
+    if (!this.#heard.isObserved) return;
     const ms = number * sendsEveryMs(radio);
     for (const [index, key] of keys.entries()) {
       const level = heardLevel(radio, this.spec.zone, { ms, number, key: index });
-      if (level !== null) this.#hear(key, level);
+      if (level !== null) this.#heard.hear(key, level);
     }
   }
 
@@ -128,16 +103,8 @@ export class SimulatedBle implements Driver {
     this.#adverts.get(id)?.();
     const cancel = this.#ports.clock.after(afterMs, () => {
       this.#advertise(id, key, nextAdvertMs(this.#ports.random));
-      if (this.#listeners.size > 0) this.#hear(key, rssiOf(this.#ports.random));
+      if (this.#heard.isObserved) this.#heard.hear(key, rssiOf(this.#ports.random));
     });
     this.#adverts.set(id, cancel);
-  }
-
-  #hear(key: IdentityKey, level: number): void {
-    this.#heard.delete(key);
-    const { clock } = this.#ports;
-    const sighting = { key, rssi: Dbm.parse(level), heardAt: clock.now() };
-    this.#heard.set(key, { sighting, tick: clock.monotonic() });
-    this.#listeners.tell(this.read());
   }
 }

@@ -1,34 +1,32 @@
-import type { LightsState, ThingSpec, ThingState } from '@nanoedge/protocol';
-import { ThingRefused } from '../../../errors.ts';
-import { Listeners } from '../listeners.ts';
+import type { LightsState, ThingHealth, ThingSpec, ThingState } from '@nanoedge/protocol';
 import type { Driver } from '../thing.ts';
+import { ShownLights } from './shown.ts';
 
 /** Guidance lights that remember what they should show. */
 export class SimulatedLights implements Driver {
   readonly spec: ThingSpec;
-  readonly #listeners = new Listeners<ThingState>();
-  #state: LightsState = { kind: 'lights', lamps: [] };
+  readonly health: () => ThingHealth;
+  readonly #shown: ShownLights;
 
-  constructor(spec: ThingSpec) {
+  constructor(spec: ThingSpec, health: () => ThingHealth) {
     this.spec = spec;
+    this.health = health;
+    this.#shown = new ShownLights(spec);
   }
 
   read(): LightsState {
-    return this.#state;
+    return this.#shown.state;
   }
 
   write(state: ThingState): void {
-    if (state.kind !== 'lights')
-      throw new ThingRefused(`${this.spec.name} takes the state of lights`);
-    this.#state = state;
-    this.#listeners.tell(state);
+    this.#shown.set(state);
   }
 
   observe(listener: (state: ThingState) => void): () => void {
-    return this.#listeners.add(listener);
+    return this.#shown.observe(listener);
   }
 
   stop(): void {
-    this.#state = { kind: 'lights', lamps: [] };
+    this.#shown.clear();
   }
 }

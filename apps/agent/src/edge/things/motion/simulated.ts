@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '@nanoedge/base';
-import type { MotionState, ThingSpec, ThingState } from '@nanoedge/protocol';
+import type { MotionState, ThingHealth, ThingSpec, ThingState } from '@nanoedge/protocol';
 import { ThingRefused } from '../../../errors.ts';
 import { Listeners } from '../listeners.ts';
 import { pulse, stirring, type Walker } from '../simulation/timeline.ts';
@@ -21,6 +21,7 @@ export interface MotionPorts {
  */
 export class SimulatedMotion implements Driver {
   readonly spec: ThingSpec;
+  readonly health: () => ThingHealth;
   readonly #ports: MotionPorts;
   readonly #listeners = new Listeners<ThingState>();
   /** Until when on the monotonic clock each of those inside is sure to move. */
@@ -29,8 +30,9 @@ export class SimulatedMotion implements Driver {
   #state: MotionState;
   #timer: Cancel = () => undefined;
 
-  constructor(spec: ThingSpec, ports: MotionPorts) {
+  constructor(spec: ThingSpec, ports: MotionPorts, health: () => ThingHealth) {
     this.spec = spec;
+    this.health = health;
     this.#ports = ports;
     this.#state = { kind: 'motion', active: false, at: ports.clock.now() };
     this.#unsubscribe = ports.world.listen(spec.zone, {

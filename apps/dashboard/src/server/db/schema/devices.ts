@@ -1,6 +1,7 @@
 import type {
   DesiredState,
   DeviceId,
+  DriverName,
   LinkObjection,
   ReportedState,
   SiteId,
@@ -88,7 +89,8 @@ export const things = pgTable(
     name: text('name').$type<ThingName>().notNull(),
     kind: text('kind').$type<ThingKind>().notNull(),
     zone: text('zone').$type<ZoneId>().notNull(),
-    driver: text('driver').$type<'simulated'>().notNull(),
+    driver: text('driver').$type<DriverName>().notNull(),
+    settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
   },
   (table) => [primaryKey({ columns: [table.device, table.name] })],
 );

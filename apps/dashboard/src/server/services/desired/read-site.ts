@@ -221,6 +221,7 @@ const readThings = async (tx: Tx, site: SiteId, flaws: Flaws): Promise<SiteRows[
       kind: things.kind,
       zone: things.zone,
       driver: things.driver,
+      settings: things.settings,
     })
     .from(things)
     .innerJoin(devices, eq(devices.id, things.device))

@@ -1,4 +1,4 @@
-import type { ScreenState, ThingSpec, ThingState } from '@nanoedge/protocol';
+import type { ScreenState, ThingHealth, ThingSpec, ThingState } from '@nanoedge/protocol';
 import { ThingRefused } from '../../../errors.ts';
 import { Listeners } from '../listeners.ts';
 import type { Driver } from '../thing.ts';
@@ -7,15 +7,20 @@ import type { Driver } from '../thing.ts';
  * A screen whose state browsers show. It forgets everything at a restart, so that nothing private
  * comes back by itself.
  */
-export class SimulatedScreen implements Driver {
+export class BrowserScreen implements Driver {
   readonly spec: ThingSpec;
   readonly #listeners = new Listeners<ThingState>();
+  readonly health: () => ThingHealth;
   readonly #onState: (state: ScreenState) => void;
   #state: ScreenState = { kind: 'screen', mode: 'idle' };
 
-  constructor(spec: ThingSpec, onState: (state: ScreenState) => void) {
+  constructor(
+    spec: ThingSpec,
+    ports: { onState: (state: ScreenState) => void; health: () => ThingHealth },
+  ) {
     this.spec = spec;
-    this.#onState = onState;
+    this.health = ports.health;
+    this.#onState = ports.onState;
   }
 
   read(): ScreenState {

@@ -1,0 +1,1 @@
+ALTER TABLE "things" ADD COLUMN "settings" jsonb DEFAULT '{}'::jsonb NOT NULL;
