@@ -39,6 +39,7 @@ const pages: Readonly<Record<string, Least>> = {
   '/activity': 'admin',
   '/storage': 'admin',
   '/settings': 'admin',
+  '/settings/plan': 'admin',
 };
 
 const folder = join(stack.root, 'apps/dashboard/src/app');

@@ -64,6 +64,7 @@ export * from './pages/deployment.ts';
 export * from './pages/device.ts';
 export * from './pages/devices.ts';
 export * from './pages/drill.ts';
+export * from './pages/floor-plan.ts';
 export * from './pages/link-trust.ts';
 export * from './pages/live.ts';
 export * from './pages/meeting-content.ts';

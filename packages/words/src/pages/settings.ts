@@ -21,7 +21,7 @@ export const settingsWords = {
   findZone: 'Find a time zone by its name, a city or UTC+2',
   noZone: 'No time zone has that name. Try a large city nearby, or an offset such as UTC+2.',
   rooms: 'Rooms',
-  noRooms: 'This site has no room yet. Rooms come from the file that describes the site.',
+  noRooms: 'This site has no room yet. Draw one on the floor plan.',
   room: (name: string): string => `Name of the room ${name}`,
   greeting: (name: string): string => `The screen of ${name} greets by`,
   greetingShort: 'Its screen greets by',

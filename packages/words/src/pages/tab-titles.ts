@@ -20,6 +20,7 @@ export const tabTitles = {
   person: 'Person',
   registries: 'Registries',
   settings: 'Settings',
+  floorPlan: 'Floor plan',
   signIn: 'Sign in',
   snapshots: 'Snapshots',
   storage: 'Storage',

@@ -1,7 +1,9 @@
 'use client';
 
-import { settingsWords } from '@nanoedge/words';
+import { planWords, settingsWords } from '@nanoedge/words';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { buttonLook } from '@/components/ui/button.tsx';
 import { Problem, SkeletonRows } from '@/components/ui/feedback.tsx';
 import { PageHeader } from '@/components/ui/page.tsx';
 import { problemText } from '@/browser/api/problem.ts';
@@ -18,7 +20,15 @@ export const SettingsPage = () => {
   const { data, error, isPending, refetch } = useQuery(trpc.site.settings.queryOptions({ site }));
   return (
     <>
-      <PageHeader title={settingsWords.title} subtitle={settingsWords.subtitle} />
+      <PageHeader
+        title={settingsWords.title}
+        subtitle={settingsWords.subtitle}
+        actions={
+          <Link href="/settings/plan" className={buttonLook()}>
+            {planWords.title}
+          </Link>
+        }
+      />
       <div className="px-4 pb-6 md:px-6">
         {isPending ? <SkeletonRows rows={6} /> : null}
         {error !== null && data === undefined ? (
