@@ -15,6 +15,7 @@ describe('the configuration', () => {
       insecureRegistries: [],
       registryHosts: [],
       uploadLimits: { accountBytes: 2_097_152_000, allBytes: 20_971_520_000 },
+      storeLimits: { imageBytes: 52_428_800_000, snapshotBytes: 52_428_800_000 },
       proxies: { http: null, https: null, none: [] },
       tls: 'off',
       plainHttp: 'loopback',

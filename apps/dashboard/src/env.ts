@@ -104,6 +104,8 @@ const Environment = z.object({
   ),
   NANOEDGE_UPLOADS_ACCOUNT_MB: megabytes(2_000),
   NANOEDGE_UPLOADS_ALL_MB: megabytes(20_000),
+  NANOEDGE_IMAGES_ALL_MB: megabytes(50_000),
+  NANOEDGE_SNAPSHOTS_ALL_MB: megabytes(50_000),
   NANOEDGE_REGISTRY_HOSTS: optionalText.refine(
     (text) => text === undefined || text.split(',').every((host) => isHost(host.trim())),
     settingProblems.registryHosts,
@@ -134,6 +136,8 @@ export interface Env {
   insecureRegistries: readonly string[];
   /** Bytes of meetings' files that one account may have here, and all; 0: without a bound. */
   uploadLimits: { accountBytes: number; allBytes: number };
+  /** Bytes of all images and of all snapshots here; 0: without a bound. */
+  storeLimits: { imageBytes: number; snapshotBytes: number };
   /** Hosts inside a network that a registry may send the dashboard to. */
   registryHosts: readonly string[];
   /** Where the room screen's page is built that shows one piece of content. */
@@ -216,6 +220,10 @@ export const readEnv = (
     uploadLimits: {
       accountBytes: env.NANOEDGE_UPLOADS_ACCOUNT_MB * mebibyte,
       allBytes: env.NANOEDGE_UPLOADS_ALL_MB * mebibyte,
+    },
+    storeLimits: {
+      imageBytes: env.NANOEDGE_IMAGES_ALL_MB * mebibyte,
+      snapshotBytes: env.NANOEDGE_SNAPSHOTS_ALL_MB * mebibyte,
     },
     registryHosts: listed(env.NANOEDGE_REGISTRY_HOSTS),
   };

@@ -163,6 +163,8 @@ export const auditSentences = {
     deleted: (name: string): string => `Deleted a snapshot of ${name}`,
     reclaimed: (count: number): string =>
       `Deleted ${String(count)} snapshots by the retention rule`,
+    gaveWay: (count: number, name: string): string =>
+      `Deleted ${String(count)} old snapshots to make room for one of ${name}`,
     downloaded: (name: string): string => `Downloaded a snapshot of ${name}`,
     uploaded: (name: string): string => `Uploaded a snapshot of ${name}`,
     retention: (count: number, days: number): string =>

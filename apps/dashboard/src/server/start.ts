@@ -187,6 +187,7 @@ const gatherDeps = async (
     images,
     registry: openRegistries(env.insecureRegistries, env.proxies, env.registryHosts),
     uploadLimits: env.uploadLimits,
+    storeLimits: env.storeLimits,
     vault: openVault(await readOrMakeSecret(env.home, 'vault')),
     identity,
     address,

@@ -1,4 +1,4 @@
-import { formatBytes } from '../bytes.ts';
+import { formatBytes, formatLimit } from '../bytes.ts';
 import { decimal, percent, plural } from '../numbers.ts';
 
 const keptDays = (days: number): string => (days === 0 ? 'for ever' : plural(days, 'day'));
@@ -13,6 +13,10 @@ export const storageWords = {
   files: 'Files',
   free: 'Free on the disk',
   freeOf: (free: number, total: number): string => `${formatBytes(free)} of ${formatBytes(total)}`,
+  takenOf: (bytes: number, limit: number): string =>
+    `${formatBytes(bytes)} of ${formatLimit(limit)}`,
+  /** From which part of its bound on somebody should know. */
+  fillingFrom: 0.8,
   /** Below which part of the disk somebody should know. */
   scarceBelow: 0.1,
   scarce: 'little',

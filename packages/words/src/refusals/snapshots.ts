@@ -2,6 +2,13 @@ import type { RefusalWords } from './refusal-words.ts';
 
 /** Why a snapshot is not stored, deleted or restored. */
 export const snapshotRefusals = {
+  full: (limit: string): RefusalWords => ({
+    message: `With this snapshot there would be more than ${limit} of snapshots here.`,
+    remedy: [
+      'Delete some that nobody needs on the page Snapshots, or let its rule keep fewer.',
+      'Or ask whoever runs the dashboard for more (NANOEDGE_SNAPSHOTS_ALL_MB).',
+    ].join(' '),
+  }),
   tooLarge: { message: 'The snapshot is larger than 4 GB.' },
   /** `why` as the reader of snapshots says it. */
   notRestorable: (id: string, why: string): RefusalWords => ({

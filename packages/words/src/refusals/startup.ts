@@ -131,6 +131,8 @@ Environment:
   NANOEDGE_UPLOADS_ACCOUNT_MB, NANOEDGE_UPLOADS_ALL_MB
                            megabytes of meetings' files: of an account, of all (2000, 20000;
                            0: no bound)
+  NANOEDGE_IMAGES_ALL_MB, NANOEDGE_SNAPSHOTS_ALL_MB
+                           megabytes of all images, of all snapshots (50000, 50000; 0: no bound)
   NANOEDGE_REGISTRY_HOSTS  hosts inside a network that a registry may send the dashboard to
   HTTPS_PROXY, HTTP_PROXY  HTTP proxies to registries: http://[name:password@]host:port (none)
   NO_PROXY                 hosts, .domains and networks (10.0.0.0/8) that are asked without one

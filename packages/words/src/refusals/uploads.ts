@@ -25,6 +25,13 @@ export const uploadRefusals = {
     message: `With this file there would be more than ${limit} of meetings’ files here.`,
     remedy: makeRoom('NANOEDGE_UPLOADS_ALL_MB'),
   }),
+  fullImages: (limit: string): RefusalWords => ({
+    message: `With this image there would be more than ${limit} of images here.`,
+    remedy: [
+      'An upload that no release was made of is deleted a day later; releases keep theirs.',
+      'Ask whoever runs the dashboard for more (NANOEDGE_IMAGES_ALL_MB).',
+    ].join(' '),
+  }),
   largeImage: {
     message: 'The image is larger than 2 GB.',
     remedy: 'Build it from a smaller base.',

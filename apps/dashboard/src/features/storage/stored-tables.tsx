@@ -10,6 +10,7 @@ import {
 } from '@nanoedge/words';
 import { useMemo } from 'react';
 import { DataTable, type DataColumn } from '@/components/ui/data-table.tsx';
+import { StateWord } from '@/components/ui/state-mark.tsx';
 import { Ago } from '@/components/ui/time.tsx';
 import type { Outputs } from '@/browser/api/trpc.ts';
 
@@ -82,6 +83,16 @@ export const KindTable = ({ storage }: { storage: Storage }) => {
   );
 };
 
+const Taken = ({ bytes, limit }: Pick<Files, 'bytes' | 'limit'>) => {
+  if (limit === null) return formatBytes(bytes);
+  const text = storageWords.takenOf(bytes, limit);
+  return bytes >= limit * storageWords.fillingFrom ? (
+    <StateWord tone="attention">{text}</StateWord>
+  ) : (
+    text
+  );
+};
+
 const fileColumns = (kept: Storage['kept']): readonly DataColumn<Files>[] => [
   {
     id: 'files',
@@ -96,7 +107,7 @@ const fileColumns = (kept: Storage['kept']): readonly DataColumn<Files>[] => [
     head: storageWords.size,
     right: true,
     value: ({ bytes }) => bytes,
-    cell: ({ bytes }) => formatBytes(bytes),
+    cell: (files) => <Taken {...files} />,
   },
   {
     id: 'count',

@@ -76,6 +76,8 @@ export interface Deps {
   address: string;
   /** How much may be uploaded for meetings, by one account and by all; 0: without a bound. */
   uploadLimits: { accountBytes: number; allBytes: number };
+  /** How much all images and all snapshots may take here; 0: without a bound. */
+  storeLimits: { imageBytes: number; snapshotBytes: number };
   /** Passwords that somebody says are their own, by account. */
   passwordTries: TryPort;
   /** The secrets by which people sign in. */

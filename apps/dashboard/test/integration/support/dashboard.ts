@@ -74,6 +74,7 @@ export const runDashboard = async (
       insecureRegistries: [],
       registryHosts: [],
       uploadLimits: { accountBytes: 0, allBytes: 0 },
+      storeLimits: { imageBytes: 0, snapshotBytes: 0 },
       proxies: noProxies,
       kept: { events: 0, audit: 0, runs: 0, attendance: 0, meetings: 0, removed: 0 },
     },

@@ -133,6 +133,7 @@ export const openStoredWorld = async (database: TestDatabase): Promise<World> =>
     identity: noIdentity,
     address: 'https://nanoedge.test',
     uploadLimits: { accountBytes: 0, allBytes: 0 },
+    storeLimits: { imageBytes: 0, snapshotBytes: 0 },
     ...ofSigningIn(),
     vault: openVault('of a test'),
     snapshots: await openSnapshotFiles(path.join(folder, 'snapshots'), log),

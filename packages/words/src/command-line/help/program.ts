@@ -15,6 +15,8 @@ Environment:
                           image registries asked without TLS: host:port, separated by commas
   NANOEDGE_UPLOADS_ACCOUNT_MB, NANOEDGE_UPLOADS_ALL_MB
                           megabytes of meetings' files: of an account, of all (2000, 20000)
+  NANOEDGE_IMAGES_ALL_MB, NANOEDGE_SNAPSHOTS_ALL_MB
+                          megabytes of all images, of all snapshots (50000, 50000; 0: no bound)
   NANOEDGE_REGISTRY_HOSTS hosts inside a network that a registry may send the dashboard to
   NANOEDGE_KEEP_EVENTS_DAYS, NANOEDGE_KEEP_AUDIT_DAYS, NANOEDGE_KEEP_RUNS_DAYS,
   NANOEDGE_KEEP_ATTENDANCE_DAYS, NANOEDGE_KEEP_MEETINGS_DAYS, NANOEDGE_KEEP_REMOVED_DAYS

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
+import { boundedImages } from './bounded.ts';
 import { importImage } from './import.ts';
 import { knownPlatforms } from './known-platforms.ts';
 import type { UploadedImageView } from './view.ts';
@@ -20,7 +21,7 @@ export const receiveImage = async (
 ): Promise<UploadedImageView> => {
   demand(actor, 'image.upload');
   const { configBytes, ...image } = await importImage(
-    deps.images,
+    boundedImages(deps, 'file'),
     source,
     await knownPlatforms(deps),
   );

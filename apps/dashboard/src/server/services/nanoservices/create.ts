@@ -14,6 +14,7 @@ import { demand } from '../actor.ts';
 import { record } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { BadInput, Conflict, PromiseBroken } from '../errors.ts';
+import { boundedImages } from '../images/bounded.ts';
 import { fetchImage } from '../images/fetch.ts';
 import { localName } from '../images/local-name.ts';
 import { resolveImage } from '../images/resolve.ts';
@@ -120,7 +121,8 @@ const fromRegistry = async (deps: Deps, wanted: string): Promise<Source> => {
       pulled: true,
       setuid: null,
     };
-  const fetched = await fetchImage(deps, found, access);
+  const images = boundedImages(deps, 'source.image');
+  const fetched = await fetchImage({ registry: deps.registry, images }, found, access);
   const setuid = await storedSetuid(deps.images, fetched.layers);
   return { ...said, ...fetched, setuid, image: localName(image), archived: true, pulled: false };
 };

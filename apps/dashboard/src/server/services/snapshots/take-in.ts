@@ -7,6 +7,7 @@ import type { Tx } from '../../db/client.ts';
 import type { Deps } from '../deps.ts';
 import type { Aside } from '../storage-ports.ts';
 import { Conflict, Refusal } from '../errors.ts';
+import { makeRoom, takeSnapshotTurn } from './make-room.ts';
 import { UnsoundSnapshot } from './unsound.ts';
 
 export const maxSnapshotBytes = 4 * 1024 ** 3;
@@ -107,11 +108,17 @@ export const takeIn = async (
       throw new UnsoundSnapshot('digest', snapshotRefusals.otherDigest);
     const checked = await readBack(deps, aside);
     const site = await admit(checked.manifest);
+    const { id, deployment } = checked.manifest;
+    const gone: SnapshotId[] = [];
     const isNew = await deps.db.transaction(async (tx) => {
+      await takeSnapshotTurn(tx);
       const made = await insert(tx, { ...checked, site, storedAt: new Date(deps.now()) });
-      await deps.snapshots.keep(aside, checked.manifest.id);
+      const newcomer = { id, site, deployment: deployment.id, name: deployment.name };
+      if (made) gone.push(...(await makeRoom(deps, tx, newcomer)));
+      await deps.snapshots.keep(aside, id);
       return made;
     });
+    for (const old of gone) await deps.snapshots.remove(old);
     if (isNew) deps.live.changed(site, 'snapshots');
     return { ...checked, site, isNew };
   } finally {

@@ -10,10 +10,15 @@ import type { StorageView, StoredFilesView, WaitingView } from './view.ts';
 
 const bytesOf = (value: number): Bytes => parse(Bytes, value, 'bytes');
 
-const filesOf = (kind: StoredFilesView['kind'], { files, bytes }: Usage): StoredFilesView => ({
+const filesOf = (
+  kind: StoredFilesView['kind'],
+  { files, bytes }: Usage,
+  limit = 0,
+): StoredFilesView => ({
   kind,
   files,
   bytes: bytesOf(bytes),
+  limit: limit === 0 ? null : bytesOf(limit),
 });
 
 const waiting = async ({ db }: Deps, site: SiteId): Promise<WaitingView[]> => {
@@ -41,16 +46,16 @@ export const getStorage = async (
   { site }: { site: SiteId },
 ): Promise<StorageView> => {
   demand(actor, 'storage.read', { site });
-  const { disk, housekeeping } = deps;
+  const { disk, housekeeping, storeLimits, uploadLimits } = deps;
   const { content, images, snapshots, logs } = await disk.folders();
   const { freeBytes, totalBytes } = await disk.room();
   return {
     at: deps.now(),
     database: await measureDatabase(deps.db),
     files: [
-      filesOf('images', images),
-      filesOf('snapshots', snapshots),
-      filesOf('content', content),
+      filesOf('images', images, storeLimits.imageBytes),
+      filesOf('snapshots', snapshots, storeLimits.snapshotBytes),
+      filesOf('content', content, uploadLimits.allBytes),
       filesOf('logs', logs),
     ],
     disk: { freeBytes: bytesOf(freeBytes), totalBytes: bytesOf(totalBytes) },

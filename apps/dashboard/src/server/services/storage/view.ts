@@ -26,6 +26,8 @@ export interface StoredKindView {
 export interface StoredFilesView {
   kind: 'content' | 'images' | 'snapshots' | 'logs';
   bytes: Bytes;
+  /** What all of it may take; null: without a bound. */
+  limit: Bytes | null;
   files: number;
 }
 
