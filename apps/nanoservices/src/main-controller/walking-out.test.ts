@@ -83,6 +83,27 @@ describe('somebody who walks out', () => {
   });
 });
 
+describe('somebody who is at the entrance while their room has not missed them yet', () => {
+  it('opens no journey of nobody, though they were heard before they were seen to move', () => {
+    const controller = new Controller().seatBob();
+    controller.at(1500).hear('key-bob', entrance, 'bob');
+    controller.at(1600).move(entrance);
+    expect(controller.states()).toEqual(['j-1 in-meeting']);
+    controller.at(1700).stopMoving(entrance);
+    controller.at(1800).hear('key-bob', entrance, 'bob');
+    controller.at(1900).move(entrance);
+    expect(controller.states()).toEqual(['j-1 in-meeting']);
+  });
+
+  it('is not who moves there once they were not heard for the absence time', () => {
+    const controller = new Controller().seatBob();
+    controller.at(1100).hear('key-bob', entrance, 'bob');
+    controller.at(1500).hear('key-bob', aurora, 'bob');
+    controller.at(2900).move(entrance);
+    expect(controller.states()).toEqual(['j-2 waiting', 'j-1 in-meeting']);
+  });
+});
+
 describe('who moves next door to somebody who is guided', () => {
   const withDoors = { ...controllerConfig, doors: [{ from: entrance, to: corridor }] };
   const scanners = { ...withDoors.scanners, [corridor]: 'bluetooth-scanner-corridor' };

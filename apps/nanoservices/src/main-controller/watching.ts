@@ -1,4 +1,4 @@
-import type { Journey, JourneyId, ZoneId } from '@nanoedge/protocol';
+import type { EpochMs, Journey, JourneyId, ZoneId } from '@nanoedge/protocol';
 import { forgiveKeys } from './carried.ts';
 import type { MainControllerConfig } from './manifest.ts';
 import type { Turn } from './turn.ts';
@@ -39,18 +39,16 @@ export const onPresence = (turn: Turn, zone: ZoneId, present: boolean): void => 
 };
 
 /**
- * The mover may be somebody who is followed already; then a new key, if there is one, opens its own
- * journey.
+ * The mover may be somebody who is followed already, also one whom their room has not missed yet;
+ * then a new key, if there is one, opens its own journey.
  */
-const someoneKnownIsIn = (turn: Turn, zone: ZoneId): boolean =>
-  turn
+const someoneKnownIsIn = (turn: Turn, zone: ZoneId): boolean => {
+  const isHere = ({ heardIn, heardAt }: { heardIn: ZoneId; heardAt: EpochMs }): boolean =>
+    heardIn === zone && turn.now - heardAt < turn.config.absenceSeconds * 1000;
+  return turn
     .active()
-    .some(
-      ({ journey, heardIn, heardAt }) =>
-        journey.key !== null &&
-        heardIn === zone &&
-        turn.now - heardAt < turn.config.absenceSeconds * 1000,
-    );
+    .some((entry) => entry.journey.key !== null && [entry, ...entry.keys.values()].some(isHere));
+};
 
 /**
  * Somebody who is guided, or on their way out, was heard last behind one of this zone's doors: it is
