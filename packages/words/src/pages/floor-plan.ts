@@ -52,6 +52,8 @@ export const planWords = {
   addCorner: 'Add a corner',
   removeCorner: (index: number): string => `Remove corner ${String(index)}`,
   remove: 'Remove',
+  unplaced: 'Not on the plan yet',
+  place: (device: string): string => `Place ${device}`,
   doorTo: 'Door to',
   noNeighbour: 'It touches no other zone.',
   newZone: (number: number): string => `Zone ${String(number)}`,

@@ -81,7 +81,8 @@ export const intoBox = (outline: readonly Point[], to: Box): [number, number][] 
   return outline.map(([x, y]) => [across(x), down(y)]);
 };
 
-const withPlan = (sketch: Sketch, change: Partial<FloorPlan>): Sketch => ({
+/** A sketch with parts of its plan changed; that doors were drawn is said from then on. */
+export const withPlan = (sketch: Sketch, change: Partial<FloorPlan>): Sketch => ({
   ...sketch,
   plan: { ...sketch.plan, doors: sketch.plan.doors ?? [], ...change },
 });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { parse, RoomId, SiteId, ZoneId } from '@nanoedge/protocol';
+import { DeviceId, parse, RoomId, SiteId, ThingName, ZoneId } from '@nanoedge/protocol';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -105,4 +105,26 @@ it('keeps what was drawn when a save is refused, and says why', async () => {
   await press('Save plan');
   expect((await screen.findByRole('alert')).textContent).toContain('Hall cannot be removed');
   expect(screen.getByRole('button', { name: 'Save plan' })).toHaveProperty('disabled', false);
+});
+
+it('puts a device that is not on the plan yet into its zone, with its things', async () => {
+  const zone = parse(ZoneId, 'hall', 'zone');
+  const porter = {
+    id: parse(DeviceId, 'porter', 'device'),
+    name: 'Porter',
+    zone,
+    things: [{ name: parse(ThingName, 'pir', 'thing'), kind: 'motion' as const, zone }],
+  };
+  const save = vi.fn<(input: unknown) => unknown>(() => stored);
+  renderInPage(<PlanEditor stored={{ ...stored, devices: [porter] }} />, { 'plan.save': save });
+  await press('Place Porter');
+  expect(screen.queryByRole('button', { name: 'Place Porter' })).toBeNull();
+  await press('Save plan');
+  await waitFor(() => expect(save).toHaveBeenCalled());
+  expect(save.mock.calls[0]?.[0]).toMatchObject({
+    plan: {
+      devices: [{ device: 'porter', at: [9, 1] }],
+      things: [{ device: 'porter', thing: 'pir', kind: 'motion', zone: 'hall', at: [9.75, 1] }],
+    },
+  });
 });

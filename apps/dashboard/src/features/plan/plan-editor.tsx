@@ -20,6 +20,7 @@ import {
 } from './drawing.ts';
 import { PlanFindings } from './findings.tsx';
 import { begun, type SketchHistory, type SketchStep, stepped } from './history.ts';
+import { placeDevice } from './placing.ts';
 import { PlanObjects } from './objects.tsx';
 import { Properties } from './properties.tsx';
 import { useSavePlan, useWarnBeforeLeaving } from './use-save-plan.ts';
@@ -93,6 +94,12 @@ const SaveButtons = ({
   </>
 );
 
+const placing = (sketch: Sketch, device: PlanSource['devices'][number]): SketchStep => ({
+  do: 'change',
+  to: placeDevice(sketch, device),
+  select: { object: 'device', id: device.id },
+});
+
 /** The plan with what can be drawn on it: by mouse on the left, by numbers in the list beside it. */
 export const PlanEditor = ({ stored }: { stored: PlanSource }) => {
   const { base, state, step, isDirty, load } = useEditor(stored);
@@ -162,7 +169,13 @@ export const PlanEditor = ({ stored }: { stored: PlanSource }) => {
         </div>
         <div className="flex min-w-0 flex-col gap-3">
           <Properties sketch={now} selected={selected} step={step} onRemove={remove} />
-          <PlanObjects sketch={now} devices={base.devices} selected={selected} onSelect={select} />
+          <PlanObjects
+            sketch={now}
+            devices={base.devices}
+            selected={selected}
+            onSelect={select}
+            onPlace={(device) => step(placing(now, device))}
+          />
         </div>
       </div>
     </div>

@@ -37,21 +37,21 @@ export const useSavePlan = (onStored: (stored: PlanSource) => void) => {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const save = useMutation(trpc.plan.save.mutationOptions());
-  const send = async (sketch: Sketch, base: PlanSource): Promise<PlanSource> => {
-    const { site, version } = base;
-    const stored = await save.mutateAsync({
-      site,
-      ...sent(sketch),
-      base: { version, ...sent(sketchOf(base)) },
-    });
+  const send = async (
+    sketch: Sketch,
+    { site, version, from }: Pick<PlanSource, 'site' | 'version'> & { from: Sketch },
+  ): Promise<PlanSource> => {
+    const base = { version, ...sent(from) };
+    const stored = await save.mutateAsync({ site, ...sent(sketch), base });
     queries.setQueryData(trpc.plan.get.queryKey({ site }), stored);
     await queries.invalidateQueries(trpc.site.pathFilter());
     onStored(stored);
     return stored;
   };
-  const undo = async (before: PlanSource, after: PlanSource): Promise<void> => {
+  /** What others drew with the same save, or since, stays. */
+  const undo = async (before: PlanSource, mine: Sketch): Promise<void> => {
     try {
-      await send(sketchOf(before), after);
+      await send(sketchOf(before), { ...before, from: mine });
       toast(planWords.undone);
     } catch (error) {
       toast.error(problemText(error));
@@ -59,10 +59,10 @@ export const useSavePlan = (onStored: (stored: PlanSource) => void) => {
   };
   const submit = async (sketch: Sketch, base: PlanSource): Promise<void> => {
     try {
-      const after = await send(sketch, base);
+      await send(sketch, { ...base, from: sketchOf(base) });
       toast.success(planWords.saved, {
         duration: 10_000,
-        action: { label: commonWords.undo, onClick: () => void undo(base, after) },
+        action: { label: commonWords.undo, onClick: () => void undo(base, sketch) },
       });
     } catch {
       // Shown beside the button, where it stays
