@@ -48,6 +48,7 @@ import { signDocument } from './services/signing/follow-document.ts';
 import { pruneSnapshots } from './services/snapshots/reclaim.ts';
 import { sealStored } from './services/desired/seal-stored.ts';
 import { refreshAllSites } from './services/desired/refresh-all.ts';
+import { warnOfBounds } from './services/storage/warn-of-bounds.ts';
 import { AgentHub } from './socket/agent-hub.ts';
 import { serveAgents } from './socket/agents.ts';
 import { endRevoked } from './socket/end-revoked.ts';
@@ -98,6 +99,7 @@ const connectDatabase = async ({ env, log }: StartOptions, closers: Closers) => 
 const prune = async (deps: Deps): Promise<void> => {
   await pruneSnapshots(deps);
   await pruneImages(deps);
+  await warnOfBounds(deps);
   await forgetPeople(deps);
   await changeOldKeys(deps);
   const gone = await forgetOld(deps, deps.housekeeping.kept);
@@ -253,8 +255,7 @@ const start = async (options: StartOptions, closers: Closers): Promise<StartedDa
   const io = openSocketServer({ doors, mayCome, origins });
   const hub = new AgentHub(io);
   const live = new LiveHub(io);
-  const made = { db, images, live, agents: hub, ...known };
-  const deps = await gatherDeps(options, made);
+  const deps = await gatherDeps(options, { db, images, live, agents: hub, ...known });
   await sealStored(deps);
   await refreshAllSites(deps);
 

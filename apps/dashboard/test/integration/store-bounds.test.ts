@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dockerEntries, inChunks, makeImage, tarOf } from '@nanoedge/archive/testing';
 import { DeviceId, parse, RunId } from '@nanoedge/protocol';
 import { runs, snapshots } from '../../src/server/db/schema/index.ts';
 import { receiveImage } from '../../src/server/services/images/receive.ts';
 import { getStorage } from '../../src/server/services/storage/get.ts';
+import { warnOfBounds } from '../../src/server/services/storage/warn-of-bounds.ts';
 import {
   actor,
   deploymentOf,
@@ -144,6 +145,20 @@ describe('all images together', () => {
     deps.storeLimits.imageBytes = images.bytes + 300_000;
     await receive(await imageOf());
   });
+});
+
+it('the log warns of a bound that is 80 % reached, and of no other', async () => {
+  const { deps } = lab.dashboard;
+  const made = await lab.take('first', { takenAt: 1 });
+  expect((await lab.put(made)).ok).toBe(true);
+  const { bytes } = (await deps.disk.folders()).snapshots;
+  const warned = vi.spyOn(deps.log, 'warn');
+  deps.storeLimits.snapshotBytes = Math.ceil(bytes / 0.79);
+  await warnOfBounds(deps);
+  expect(warned).not.toHaveBeenCalled();
+  deps.storeLimits.snapshotBytes = Math.floor(bytes / 0.81);
+  await warnOfBounds(deps);
+  expect(warned.mock.calls.map(([about]) => about)).toMatchObject([{ kind: 'snapshots', bytes }]);
 });
 
 it('the page Storage says how much of the bounds is taken', async () => {
